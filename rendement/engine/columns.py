@@ -1,0 +1,385 @@
+"""Cases × prices → arrays: the one border between documents and arithmetic.
+
+A *line* is one effort or care line; an *atom* is one one-off or flow in time, with its weight in its line.
+An uncertain start, duration or delay gives a line 3, 9 or 27 weighted atoms (M8, timing); a postponed line
+has atoms for the original and, with a minus, for the postponed course (M5).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import product
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.rules import Flows, drop_off_rate
+from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
+from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity, WeightedPoints, three_points
+from rendement.model.price import Kind, Price, PriceBook
+from rendement.model.settings import Settings
+from rendement.model.units import PER_YEAR, conversion
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+EFFORT: Final = 0
+WITHOUT: Final = 1
+WITH: Final = 2
+
+EXPENSE_SERIES: Final = "cpi"
+"""Expenses and programme costs follow consumer prices."""
+
+
+class Purse(NamedTuple):
+    """How one euro of a line falls on payers, in full and in cash (M12, M13)."""
+
+    shares: Mapping[str, float]
+    cash: Mapping[str, float]
+    kind: Kind
+
+
+class PriceColumn(NamedTuple):
+    """One price at the price level of the settings."""
+
+    amount: float
+    care: Purse
+    effort: Purse
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Structure of arrays; `line_*` have one element per line, `atom_*` one per atom."""
+
+    cases: int
+    payers: tuple[str, ...]
+    price_keys: tuple[str, ...]
+    line_case: Ints
+    line_side: Ints
+    line_path: Ints
+    line_price: Ints
+    line_purse: Ints
+    line_chance: Floats
+    line_realism: Floats
+    line_attribution: Floats
+    line_kept: Floats
+    line_quantity: Floats
+    line_unit_price: Floats
+    line_closing: Floats
+    line_horizon: Floats
+    line_drop_off: Floats
+    atom_line: Ints
+    atom_weight: Floats
+    atom_start: Floats
+    atom_end: Floats
+    atom_is_flow: Bools
+    purse_shares: Floats
+    """purses × payers; rows sum to 1, or to 0 for a transfer."""
+    purse_cash: Floats
+    """purses × payers: the share that can be cashed within the horizon."""
+    purse_kind: Ints
+    """Index into `Kind`."""
+
+    @property
+    def lines(self) -> int:
+        """Number of lines."""
+        return len(self.line_case)
+
+    def flows(self) -> Flows:
+        """The atoms with what their line says of closing, horizon and drop-off."""
+        line = self.atom_line
+        return Flows(
+            self.atom_start,
+            self.atom_end,
+            self.atom_is_flow,
+            self.line_closing[line],
+            self.line_horizon[line],
+            self.line_drop_off[line],
+        )
+
+    def repeated(self, times: int) -> "Columns":
+        """The same cases `times` over, as other cases: for benchmarks of a whole country."""
+        offsets = {"line_case": self.cases, "atom_line": self.lines}
+        changes = {
+            field.name: _tiled(getattr(self, field.name), times, offsets.get(field.name, 0))
+            for field in fields(self)
+            if field.name.startswith(("line_", "atom_"))
+        }
+        return Columns(**{**self.__dict__, **changes, "cases": self.cases * times})
+
+
+def _tiled(array: NDArray[np.generic], times: int, offset: int) -> NDArray[np.generic]:
+    repeated = np.tile(array, times)
+    return repeated + np.repeat(np.arange(times), len(array)) * offset if offset else repeated
+
+
+KINDS: Final = tuple(Kind)
+
+
+def price_column(price: Price, book: PriceBook, settings: Settings) -> PriceColumn:
+    """Amount at the wanted price level (M1) and the purses of care and of effort for this price."""
+    value = price.value_for(settings.price_year)
+    amount = value.mean * index_step(book, price.index, value.price_year, settings.price_year)
+    societal = price.kind is Kind.SOCIETAL
+    cash = {
+        payer: 0.0 if societal else share * price.variable_share * settings.cashability.chance(payer)
+        for payer, share in price.payers.items()
+    }
+    effort_cash = {payer: 0.0 if societal else share for payer, share in price.payers.items()}
+    shares = dict(price.payers)
+    if price.transfer_to is not None:
+        shares = _received(shares, price.transfer_to)
+        cash = _received(cash, price.transfer_to)
+        effort_cash = _received(effort_cash, price.transfer_to)
+    return PriceColumn(amount, Purse(shares, cash, price.kind), Purse(shares, effort_cash, price.kind))
+
+
+def _received(shares: Mapping[str, float], recipient: str) -> dict[str, float]:
+    """A transfer: what the payers save the recipient misses, and the sum is zero (M12)."""
+    return {**shares, recipient: shares.get(recipient, 0.0) - sum(shares.values())}
+
+
+def index_step(book: PriceBook, series: str, source_year: int, target_year: int) -> float:
+    """The factor of M1; exactly 1 within one year."""
+    if source_year == target_year:
+        return 1.0
+    values = book.series[series].values
+    return values[target_year] / values[source_year]
+
+
+def build_columns(cases: Iterable[Case], book: PriceBook, settings: Settings) -> Columns:
+    """Turn checked, closed cases into columns; order of cases and lines is kept."""
+    builder = _Builder(book, settings)
+    for case in cases:
+        builder.add(case)
+    return builder.columns()
+
+
+class _Timing(NamedTuple):
+    """The weighted starts, durations and delays of one line; None where the line says nothing."""
+
+    start: WeightedPoints
+    length: WeightedPoints | None
+    delay: WeightedPoints | None
+    moves_end: bool
+    spread: bool
+    """True when the quantity is a total that is spread over the length."""
+
+
+class _Builder:
+    def __init__(self, book: PriceBook, settings: Settings) -> None:
+        self.book = book
+        self.settings = settings
+        self.prices: dict[str, int] = {}
+        self.columns_of: list[PriceColumn] = []
+        self.purses: dict[tuple[object, ...], int] = {}
+        self.purse_list: list[Purse] = []
+        self.cases = 0
+        self.lines: list[tuple[float, ...]] = []
+        self.atoms: list[tuple[float, float, float, float, bool]] = []
+        self.realism = {grade: settings.realism.factors[grade].mean for grade in Evidence}
+        self.default_horizon = settings.regime.horizon.years.values[0]
+
+    def add(self, case: Case) -> None:
+        assert case.closed is not None
+        closing = (case.closed - case.started).days / PER_YEAR["dag"]
+        for effort in case.effort:
+            self._add_effort(case, effort, closing)
+        for number, pathway in enumerate(case.without):
+            for line in pathway.care:
+                self._add_care(case, line, closing, pathway, number)
+        for line in case.with_us:
+            self._add_care(case, line, closing, None, -1)
+        self.cases += 1
+
+    # ---- effort
+
+    def _add_effort(self, case: Case, line: EffortLine, closing: float) -> None:
+        divisor = (line.group.number if line.group else 1.0) * (line.shared_over.number if line.shared_over else 1.0)
+        if line.expense is not None:
+            step = index_step(self.book, EXPENSE_SERIES, line.expense.price_year, self.settings.price_year)
+            purse = self._purse(Purse(line.expense.payers, line.expense.payers, Kind.CASHABLE))
+            price, amount, quantity, flow = -1, float(line.expense.amount) * step, 1.0, None
+        else:
+            assert line.price is not None and line.quantity is not None
+            price = self._price(line.price)
+            column = self.columns_of[price]
+            amount = column.amount
+            purse = self._purse(_effort_purse(column.effort, line.payers))
+            quantity, flow = self._quantity(line.quantity, self.book.prices[line.price], line.duration)
+        timing = _effort_timing(line, flow, closing)
+        row = (EFFORT, -1, price, purse, 1.0, 1.0, 1.0, 1.0, quantity / divisor, amount, closing, np.inf, 0.0)
+        self._add_line(row, timing, np.inf)
+
+    # ---- care
+
+    def _add_care(
+        self, case: Case, line: CareLine, closing: float, pathway: Pathway | None, number: int
+    ) -> None:
+        price = self._price(line.price)
+        column = self.columns_of[price]
+        quantity, flow = self._quantity(line.quantity, self.book.prices[line.price], line.duration)
+        horizon = closing + self._horizon(case, line)
+        displaced = line.displacement or case.displacement
+        row = (
+            WITHOUT if pathway else WITH,
+            number,
+            price,
+            self._purse(column.care),
+            (line.chance.mean if line.chance else 1.0) * _path_chance(pathway),
+            self.realism[weakest_grade(case, line, pathway)] if pathway else 1.0,
+            case.attribution[US].mean,
+            1.0 - (displaced.mean if displaced else 0.0),
+            quantity,
+            column.amount,
+            closing,
+            horizon,
+            line.drop_off if line.drop_off is not None else (case.drop_off or 0.0),
+        )
+        self._add_line(row, _care_timing(line, flow, closing), horizon)
+
+    def _horizon(self, case: Case, line: CareLine) -> float:
+        argued = line.horizon or case.horizon
+        if argued is None:
+            return self.default_horizon
+        values = argued.length.years.values
+        return values[len(values) // 2]
+
+    # ---- shared
+
+    def _quantity(
+        self, quantity: Quantity, price: Price, duration: Duration | None
+    ) -> tuple[float, WeightedPoints | None]:
+        """Quantity in units of the price (a total, or per year), and how long it lasts when it says so itself."""
+        factor = conversion(quantity.unit, price.unit, price.hours_per_halfday)
+        assert factor is not None
+        if quantity.per is not None:
+            return quantity.mean * factor * PER_YEAR[quantity.per], None
+        if duration is None and price.unit in PER_YEAR:
+            own = PER_YEAR[quantity.unit or price.unit]
+            spelled = three_points(quantity.points, quantity.distribution)
+            length = WeightedPoints(tuple(value / own for value in spelled.values), spelled.weights)
+            return PER_YEAR[price.unit], length
+        return quantity.mean * factor, None
+
+    def _price(self, key: str) -> int:
+        if key not in self.prices:
+            self.prices[key] = len(self.columns_of)
+            self.columns_of.append(price_column(self.book.prices[key], self.book, self.settings))
+        return self.prices[key]
+
+    def _purse(self, purse: Purse) -> int:
+        key = (tuple(purse.shares.items()), tuple(purse.cash.items()), purse.kind)
+        if key not in self.purses:
+            self.purses[key] = len(self.purse_list)
+            self.purse_list.append(purse)
+        return self.purses[key]
+
+    def _add_line(self, row: tuple[float, ...], timing: _Timing, horizon: float) -> None:
+        number = len(self.lines)
+        self.lines.append((self.cases, *row))
+        none = WeightedPoints((np.nan,), (1.0,))
+        starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
+        for (a, wa), (d, wd), (tau, wt) in product(_pairs(starts), _pairs(lengths), _pairs(delays)):
+            self._add_atoms(number, wa * wd * wt, a, d, tau, timing, horizon)
+
+    def _add_atoms(
+        self, line: int, weight: float, start: float, length: float, delay: float, timing: _Timing, horizon: float
+    ) -> None:
+        is_flow = timing.length is not None and length > 0.0
+        end = min(start + length, max(start, horizon)) if is_flow and np.isinf(length) else start + length
+        end = end if is_flow else start
+        rate = weight / length if is_flow and timing.spread else weight
+        self.atoms.append((line, rate, start, end, is_flow))
+        if timing.delay is None:
+            return
+        later_end = end + delay if timing.moves_end or not is_flow else end
+        later_start = start + delay
+        if not is_flow or later_start < later_end:
+            self.atoms.append((line, -rate, later_start, later_end, is_flow))
+
+    def columns(self) -> Columns:
+        payers = tuple(sorted({payer for purse in self.purse_list for payer in purse.shares}))
+        lines = np.array(self.lines, dtype=np.float64).reshape(len(self.lines), 14).T
+        atoms = np.array(self.atoms, dtype=np.float64).reshape(len(self.atoms), 5).T
+        whole = [lines[i].astype(np.int64) for i in range(5)]
+        return Columns(
+            self.cases,
+            payers,
+            tuple(self.prices),
+            *whole,
+            *lines[5:13],
+            drop_off_rate(lines[13]),
+            atoms[0].astype(np.int64),
+            *atoms[1:4],
+            atoms[4].astype(np.bool_),
+            _matrix([purse.shares for purse in self.purse_list], payers),
+            _matrix([purse.cash for purse in self.purse_list], payers),
+            np.array([KINDS.index(purse.kind) for purse in self.purse_list], dtype=np.int64),
+        )
+
+
+def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:
+    return list(zip(points.values, points.weights, strict=True))
+
+
+def _matrix(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Floats:
+    return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(len(rows), len(payers))
+
+
+def _effort_purse(purse: Purse, payers: Mapping[str, float] | None) -> Purse:
+    """Somebody else may pay for the effort; whether it is cash stays what the price says."""
+    if payers is None:
+        return purse
+    cash = {payer: 0.0 if purse.kind is Kind.SOCIETAL else share for payer, share in payers.items()}
+    return Purse(payers, cash, purse.kind)
+
+
+def _effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: float) -> _Timing:
+    """When effort is made (M7): as the line says, else between start and closing."""
+    start = line.start.years if line.start else WeightedPoints((0.0,), (1.0,))
+    intensity = line.quantity is not None and line.quantity.per is not None
+    if line.duration is not None:
+        return _Timing(start, line.duration.years, None, False, not intensity)
+    if lasting is not None:
+        return _Timing(start, lasting, None, False, False)
+    if intensity:
+        return _Timing(start, WeightedPoints((closing - start.values[0],), (1.0,)), None, False, False)
+    if line.start is not None:
+        return _Timing(start, None, None, False, False)
+    return _Timing(start, WeightedPoints((closing,), (1.0,)), None, False, True)
+
+
+def _care_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) -> _Timing:
+    """When care is used (M7): from closing, unless the line says otherwise."""
+    start = line.start.years if line.start else WeightedPoints((closing,), (1.0,))
+    delay = line.delay.years if line.delay else None
+    intensity = line.quantity.per is not None
+    forever = WeightedPoints((np.inf,), (1.0,))
+    if line.duration is not None:
+        length = forever if line.duration.is_lasting else line.duration.years
+        return _Timing(start, length, delay, line.moves_end, not intensity)
+    if intensity:
+        return _Timing(start, forever, delay, line.moves_end, False)
+    return _Timing(start, lasting, delay, line.moves_end, False)
+
+
+def _path_chance(pathway: Pathway | None) -> float:
+    if pathway is None:
+        return 1.0
+    if pathway.chance is not None:
+        return pathway.chance.mean
+    assert pathway.deadweight is not None
+    return 1.0 - pathway.deadweight.mean
+
+
+def weakest_grade(case: Case, line: CareLine, pathway: Pathway) -> Evidence:
+    """The grade of the weakest estimate a line leans on (M10): a chain is as strong as its weakest link."""
+    of_path = pathway.evidence or case.evidence or Evidence.OWN
+    of_line = line.evidence or of_path
+    path_estimate = pathway.chance or pathway.deadweight
+    grades = [(path_estimate.evidence if path_estimate else None) or of_path]
+    own: tuple[Estimate | None, ...] = (line.chance, line.quantity, line.start, line.duration, line.delay)
+    grades += [estimate.evidence or of_line for estimate in own if estimate is not None]
+    return max(grades, key=LADDER.index)

@@ -1,0 +1,121 @@
+"""Columns → the expected value of every line, per payer and per kind of money."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine import rules
+from rendement.engine.columns import EFFORT, KINDS, WITH, Columns
+from rendement.engine.totals import sum_by, to_units
+from rendement.model.price import Kind
+from rendement.model.settings import Convention, Regime
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+MOMENTS: Final = {Convention.BEGIN: 0.0, Convention.MIDDLE: 0.5, Convention.END: 1.0}
+
+
+@dataclass(frozen=True)
+class LineValues:
+    """What every line is worth; benefits carry their sign, effort is a positive cost."""
+
+    time: Floats
+    """F: present value factor of the line (M3, M5), in years for flows."""
+    value: Floats
+    """Euros before payers: α(1−δ)ωp·q·c·F for care, q·c·F for effort."""
+    units: Floats
+    """Expected physical quantity in the unit of the price, undiscounted."""
+
+
+def evaluate(columns: Columns, regime: Regime) -> LineValues:
+    """The expected value of every line (M3–M9, M11)."""
+    flows = columns.flows()
+    time = _per_line(columns, time_factor(flows, regime.rate, regime.convention))
+    plain = _per_line(columns, rules.present_value(flows, 0.0))
+    sign = np.where(columns.line_side == WITH, -1.0, 1.0)
+    certain = rules.line_value(
+        columns.line_attribution,
+        columns.line_kept,
+        columns.line_realism,
+        columns.line_chance,
+        columns.line_quantity,
+        columns.line_unit_price,
+        sign,
+    )
+    per_unit = np.divide(
+        certain, columns.line_unit_price, out=np.zeros_like(certain), where=columns.line_unit_price != 0
+    )
+    return LineValues(time, certain * time, per_unit * plain)
+
+
+def time_factor(flows: rules.Flows, rate: float, convention: Convention) -> Floats:
+    """M3 in the convention of the regime."""
+    if convention is Convention.CONTINUOUS:
+        return rules.present_value(flows, rate)
+    return rules.present_value_yearly(flows, rate, MOMENTS[convention])
+
+
+def _per_line(columns: Columns, per_atom: Floats) -> Floats:
+    return np.bincount(columns.atom_line, columns.atom_weight * per_atom, columns.lines)
+
+
+@dataclass(frozen=True)
+class Split:
+    """Exact amounts of lines per payer, in units of `totals`: lines × payers, sparse by payer."""
+
+    line: tuple[Ints, ...]
+    """Per payer: the lines that concern it."""
+    units: tuple[Ints, ...]
+    """Per payer: the amount of each of those lines."""
+
+    def total(self, groups: Ints, size: int) -> Ints:
+        """Sum per group (rows) and payer (columns)."""
+        sums = [sum_by(groups[line], units, size) for line, units in zip(self.line, self.units, strict=True)]
+        return np.stack(sums, axis=1) if sums else np.zeros((size, 0), dtype=np.int64)
+
+    def where(self, keep: NDArray[np.bool_]) -> "Split":
+        """Only the lines where `keep` holds."""
+        chosen = [keep[line] for line in self.line]
+        return Split(
+            tuple(line[c] for line, c in zip(self.line, chosen, strict=True)),
+            tuple(units[c] for units, c in zip(self.units, chosen, strict=True)),
+        )
+
+
+def split(columns: Columns, value: Floats, shares: Floats) -> Split:
+    """Divide line values over payers by a purses × payers matrix (M12)."""
+    lines, units = [], []
+    for payer in range(shares.shape[1]):
+        mine = np.flatnonzero(shares[columns.line_purse, payer])
+        lines.append(mine)
+        units.append(to_units(value[mine] * shares[columns.line_purse[mine], payer]))
+    return Split(tuple(lines), tuple(units))
+
+
+@dataclass(frozen=True)
+class Money:
+    """Lines split over payers in each of the three money columns of M13, which are never added up."""
+
+    societal: Split
+    cash: Split
+    capacity: Split
+
+    @property
+    def by_name(self) -> dict[str, Split]:
+        """The columns by their Dutch names."""
+        return {
+            Kind.CASHABLE.value: self.cash,
+            Kind.CAPACITY.value: self.capacity,
+            Kind.SOCIETAL.value: self.societal,
+        }
+
+
+def money(columns: Columns, value: Floats) -> Money:
+    """The three columns: all of it; what can be cashed; and hours, days and places freed, in euros."""
+    societal = split(columns, value, columns.purse_shares)
+    is_capacity = columns.purse_kind[columns.line_purse] == KINDS.index(Kind.CAPACITY)
+    frees = is_capacity & (columns.line_side != EFFORT)
+    return Money(societal, split(columns, value, columns.purse_cash), societal.where(frees))

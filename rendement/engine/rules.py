@@ -1,0 +1,167 @@
+"""Every rule of the method once: a numpy function, the Excel formula that says the same, and a Dutch sentence.
+
+Time is in years from the start of the effort; money in euros of one price year. Arrays broadcast.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class Rule(NamedTuple):
+    """How one rule is shown: its number, its name, and its sentence for people."""
+
+    number: str
+    name: str
+    sentence: str
+
+
+RULES: Final[dict[str, Rule]] = {
+    rule.number: rule
+    for rule in (
+        Rule("M1", "prijspeil", "prijs × index van het prijspeil ÷ index van het prijsjaar"),
+        Rule("M2", "eenheden", "hoeveelheid en prijs hebben dezelfde eenheid"),
+        Rule("M3", "contante waarde", "wat later komt telt iets minder, volgens het disconto-regime"),
+        Rule("M4", "verwachte waarde", "toerekening × (1 − verdringing) × realisme × kans × hoeveelheid × prijs × tijd"),
+        Rule("M5", "uitstel", "uitstel is geen afstel: alleen de tijd ertussen telt"),
+        Rule("M6", "hulp die bleef of erbij kwam", "hulp die er nog is, of er door ons bij kwam, gaat eraf"),
+        Rule("M7", "volgorde van de tijd", "tijd nul is de start van de inzet; zorg telt vanaf de afsluiting"),
+        Rule("M8", "schattingen", "bij laag, verwacht en hoog telt het gemiddelde, niet de meest waarschijnlijke waarde"),
+        Rule("M9", "realisme", "inschattingen zijn vaak te gunstig; de factor hangt af van het bewijs"),
+        Rule("M11", "paden", "elk pad telt voor zijn kans; de rest was vanzelf goed gekomen"),
+        Rule("M12", "betalers", "de delen van de betalers zijn samen precies het geheel"),
+        Rule("M13", "drie geldkolommen", "verzilverbaar, capaciteit en maatschappelijk worden nooit opgeteld"),
+        Rule("M14", "optellen", "rendement is de som van de baten gedeeld door de som van de kosten"),
+        Rule("M15", "noemer", "altijd: hoeveel casussen van hoeveel, en hoe gekozen"),
+        Rule("M17", "omslagpunt", "de waarde waarbij baten en kosten gelijk zijn"),
+        Rule("M20", "dubbeltelling", "dezelfde hulp, in dezelfde tijd, voor hetzelfde huishouden telt één keer"),
+        Rule("M21", "kasstroom", "wat er per betaler per maand gebeurt, zonder disconto"),
+    )
+}
+
+
+def price_level(amount: Floats, index_target: Floats, index_source: Floats) -> Floats:
+    """M1: an amount of one price year in euros of another, from a full-precision series."""
+    return amount * index_target / index_source
+
+
+PRICE_LEVEL_EXCEL: Final = "{amount}*{index_target}/{index_source}"
+
+
+def log_rate(rate: float) -> float:
+    """M3: ln(1 + r)."""
+    return float(np.log1p(rate))
+
+
+def drop_off_rate(drop_off: Floats) -> Floats:
+    """M3: λ' = −ln(1 − λ)."""
+    return np.asarray(-np.log1p(-drop_off), dtype=np.float64)
+
+
+class Flows(NamedTuple):
+    """One-offs and flows in time, one element each, in years; a one-off has start = end."""
+
+    start: Floats
+    end: Floats
+    is_flow: Bools
+    closing: Floats
+    horizon: Floats
+    drop_off: Floats
+    """λ' of the element."""
+
+
+def present_value(flows: Flows, rate: float) -> Floats:
+    """M3, continuous: the value at time 0 of one euro, or of one euro a year from start to end.
+
+    Flows are cut at the horizon; a one-off counts only before it. Drop-off works from closing on.
+    """
+    rho = log_rate(rate)
+    end = np.minimum(flows.end, flows.horizon)
+    start = np.minimum(flows.start, end)
+    before = _exponential_area(start, np.minimum(end, flows.closing), np.full_like(start, rho))
+    later = np.maximum(start, flows.closing)
+    after = _exponential_area(later, end, rho + flows.drop_off) * np.exp(flows.drop_off * flows.closing)
+    return np.where(flows.is_flow, before + after, _one_off(flows, rho))
+
+
+def _exponential_area(start: Floats, end: Floats, rho: Floats) -> Floats:
+    """∫ e^(−ρt) dt from start to end, 0 where end ≤ start; (end − start) for ρ = 0."""
+    length = np.maximum(end - start, 0.0)
+    exponent = rho * length
+    shape = np.ones_like(exponent)
+    np.divide(-np.expm1(-exponent), exponent, out=shape, where=exponent != 0.0)
+    return np.asarray(np.exp(-rho * start) * length * shape, dtype=np.float64)
+
+
+PRESENT_VALUE_EXCEL: Final = "(EXP(-{rho}*{start})-EXP(-{rho}*{end}))/{rho}"
+
+
+def _one_off(flows: Flows, rho: float) -> Floats:
+    since_closing = np.maximum(flows.start - flows.closing, 0.0)
+    worth = np.exp(-rho * flows.start - flows.drop_off * since_closing)
+    return np.asarray(np.where(flows.start < flows.horizon, worth, 0.0), dtype=np.float64)
+
+
+def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
+    """M3, yearly: year t counts (1+r)^−(t+moment); drop-off (1−λ)^s, s whole years since closing.
+
+    `moment` is 0 for the beginning, ½ for the middle and 1 for the end of the year.
+    """
+    end = np.minimum(flows.end, flows.horizon)
+    start = np.minimum(flows.start, end)
+    total = np.zeros_like(start)
+    for year in range(int(np.ceil(end.max(initial=0.0))) + 1):
+        total += _year_of_flow(flows, start, end, year) * (1 + rate) ** -(year + moment)
+    year_of = np.floor(flows.start)
+    since = np.floor(np.maximum(flows.start - flows.closing, 0.0))
+    worth = (1 + rate) ** -(year_of + moment) * np.exp(-flows.drop_off * since)
+    one_off = np.where(flows.start < flows.horizon, worth, 0.0)
+    return np.asarray(np.where(flows.is_flow, total, one_off), dtype=np.float64)
+
+
+def _year_of_flow(flows: Flows, start: Floats, end: Floats, year: int) -> Floats:
+    """What falls in one year, each part with the drop-off of its own year since closing."""
+    low, high = np.maximum(start, year), np.minimum(end, year + 1)
+    amount = np.zeros_like(start)
+    first = np.floor(year - flows.closing)
+    for since in (first, first + 1):
+        opens = np.where(since < 0, -np.inf, flows.closing + since)
+        shuts = np.where(since < 0, flows.closing, flows.closing + since + 1)
+        part = np.maximum(np.minimum(high, shuts) - np.maximum(low, opens), 0.0)
+        amount += part * np.exp(-flows.drop_off * np.maximum(since, 0.0)) * ((since >= 0) | (since == first))
+    return amount
+
+
+def line_value(
+    attribution: Floats, kept: Floats, realism: Floats, chance: Floats, quantity: Floats, price: Floats, time: Floats
+) -> Floats:
+    """M4: α · (1−δ) · ω · p · q · c · F, in euros."""
+    return attribution * kept * realism * chance * quantity * price * time
+
+
+LINE_VALUE_EXCEL: Final = "{attribution}*{kept}*{realism}*{chance}*{quantity}*{price}*{time}"
+
+
+def hajek_mean(values: Floats, chances: Floats) -> float:
+    """M15: Σ w·x / Σ w with w = 1/π."""
+    weights = 1.0 / chances
+    return float(np.sum(weights * values) / np.sum(weights))
+
+
+def hajek_standard_error(values: Floats, chances: Floats) -> float:
+    """M15: design-based standard error of the Hájek mean; 0 when every case was filed (π = 1)."""
+    n = len(values)
+    weights = 1.0 / chances
+    residual = values - hajek_mean(values, chances)
+    variance = np.sum((1.0 - chances) * weights**2 * residual**2) / np.sum(weights) ** 2
+    return float(np.sqrt(variance * n / (n - 1)))
+
+
+def bounds_of_total(mean: float, filed: int, closed: int, floor: float, ceiling: float) -> tuple[float, float]:
+    """M15: the total over all closed cases between a floor and a ceiling per unfiled case, in euros."""
+    unfiled = closed - filed
+    return filed * mean + unfiled * floor, filed * mean + unfiled * ceiling

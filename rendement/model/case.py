@@ -1,0 +1,237 @@
+"""A case: one finished trajectory of social work with one household, as its author writes it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from rendement.model.base import Document
+from rendement.model.estimate import (
+    ChanceField,
+    ChanceValue,
+    DurationField,
+    Evidence,
+    LastingDurationField,
+    MeasureValue,
+    QuantityField,
+)
+from rendement.model.price import AmountValue
+from rendement.model.review import FollowUp, Review
+
+US = "wij"
+"""The share of the change that is ours, in `toerekening`."""
+Pseudonym = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Score = Annotated[Decimal, Field(ge=0, le=10)]
+
+
+class Assent(StrEnum):
+    """Whether the resident agrees that this case is used; `nee` keeps it out of every total."""
+
+    YES = "ja"
+    NO = "nee"
+    NOT_ASKED = "niet-gevraagd"
+
+
+class Status(StrEnum):
+    """How far a case has come between author, reviewers and approver."""
+
+    DRAFT = "concept"
+    IN_REVIEW = "ter-beoordeling"
+    REVIEWED = "beoordeeld"
+    APPROVED = "vastgesteld"
+
+
+class Context(Document):
+    """Where and for whom; open vocabularies, with a suggested list in the docs."""
+
+    municipality: Word = Field(alias="gemeente")
+    neighbourhood: Word | None = Field(None, alias="wijk")
+    organisation: Word = Field(alias="organisatie")
+    referrer: Word | None = Field(None, alias="verwijzer")
+    age_group: Word | None = Field(None, alias="leeftijd")
+    household: Word | None = Field(None, alias="huishouden")
+    themes: tuple[Word, ...] = Field(alias="thema", min_length=1)
+    approaches: tuple[Word, ...] = Field(alias="aanpak", min_length=1)
+
+
+class Horizon(Document):
+    """A horizon other than that of the regime, argued."""
+
+    length: DurationField = Field(alias="duur")
+    reason: FreeText = Field(alias="reden")
+
+
+class Expense(Document):
+    """Money spent on a case that has no price per unit: a course fee, a hired room."""
+
+    amount: AmountValue = Field(alias="bedrag")
+    price_year: int = Field(alias="prijspeil", ge=1990, le=2100)
+    payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
+    source: FreeText = Field(alias="bron")
+
+
+class EffortLine(Document):
+    """What we did and what it cost: a priced quantity, or an expense."""
+
+    what: FreeText = Field(alias="wat")
+    price: str | None = Field(None, alias="prijs")
+    quantity: QuantityField | None = Field(None, alias="aantal")
+    expense: Expense | None = Field(None, alias="uitgave")
+    start: DurationField | None = Field(None, alias="vanaf")
+    duration: DurationField | None = Field(None, alias="duur")
+    group: MeasureValue | None = Field(None, alias="groep")
+    shared_over: MeasureValue | None = Field(None, alias="gedeeld_over")
+    payers: Mapping[str, ChanceValue] | None = Field(None, alias="betalers")
+    ground: FreeText | None = Field(None, alias="grond")
+
+    @model_validator(mode="after")
+    def _priced_or_spent(self) -> Self:
+        priced = self.price is not None and self.quantity is not None
+        if priced == (self.expense is not None) or (self.price is None) != (self.quantity is None):
+            raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
+        return self
+
+
+class CareLine(Document):
+    """Help that would have been, or is, used: a price, how much, from when and how long."""
+
+    what: FreeText | None = Field(None, alias="wat")
+    price: str = Field(alias="prijs")
+    quantity: QuantityField = Field(alias="aantal")
+    start: DurationField | None = Field(None, alias="vanaf")
+    duration: LastingDurationField | None = Field(None, alias="duur")
+    chance: ChanceField | None = Field(None, alias="kans")
+    delay: DurationField | None = Field(None, alias="uitstel")
+    moves_end: bool = Field(False, alias="verschuift")
+    displacement: ChanceField | None = Field(None, alias="verdringing")
+    drop_off: Annotated[ChanceValue, Field(lt=1)] | None = Field(None, alias="afbouw")
+    horizon: Horizon | None = Field(None, alias="horizon")
+    evidence: Evidence | None = Field(None, alias="bewijs")
+    ground: FreeText | None = Field(None, alias="grond")
+    name: Pseudonym | None = Field(None, alias="naam")
+
+
+class Pathway(Document):
+    """One way things could have gone without us, with its chance and the help it would have taken."""
+
+    title: FreeText = Field(alias="pad")
+    chance: ChanceField | None = Field(None, alias="kans")
+    deadweight: ChanceField | None = Field(None, alias="ook_zonder_ons")
+    evidence: Evidence | None = Field(None, alias="bewijs")
+    ground: FreeText | None = Field(None, alias="grond")
+    care: tuple[CareLine, ...] = Field(alias="hulp", min_length=1)
+
+    @model_validator(mode="after")
+    def _chance_or_deadweight(self) -> Self:
+        if (self.chance is None) == (self.deadweight is None):
+            raise PydanticCustomError("pad_kans_of_deadweight", "a chance or a deadweight share", {})
+        return self
+
+
+class PositiveHealth(Document):
+    """The six dimensions of Positieve Gezondheid, 0–10: stored and drawn, never summed or priced (M25)."""
+
+    body: Score | None = Field(None, alias="lichaamsfuncties")
+    mind: Score | None = Field(None, alias="mentaal_welbevinden")
+    meaning: Score | None = Field(None, alias="zingeving")
+    quality: Score | None = Field(None, alias="kwaliteit_van_leven")
+    participation: Score | None = Field(None, alias="meedoen")
+    daily_life: Score | None = Field(None, alias="dagelijks_functioneren")
+
+
+class Domains(Document):
+    """The four domains, 0–10: stored and drawn, never summed or priced (M25)."""
+
+    body: Score | None = Field(None, alias="lichaam")
+    mind: Score | None = Field(None, alias="geest")
+    social: Score | None = Field(None, alias="sociaal")
+    society: Score | None = Field(None, alias="maatschappelijk")
+
+
+class HealthBeforeAfter(Document):
+    """Positieve Gezondheid before and after."""
+
+    before: PositiveHealth = Field(alias="voor")
+    after: PositiveHealth = Field(alias="na")
+
+
+class DomainsBeforeAfter(Document):
+    """The four domains before and after."""
+
+    before: Domains = Field(alias="voor")
+    after: Domains = Field(alias="na")
+
+
+class Outcome(Document):
+    """What changed that is not in euros."""
+
+    positive_health: HealthBeforeAfter | None = Field(None, alias="positieve_gezondheid")
+    domains: DomainsBeforeAfter | None = Field(None, alias="domeinen")
+    effects: tuple[FreeText, ...] = Field((), alias="effecten")
+
+
+class Roles(Document):
+    """Who did what, by pseudonym; author, reviewer and approver are different people."""
+
+    author: Pseudonym | None = Field(None, alias="auteur")
+    reviewers: tuple[Pseudonym, ...] = Field((), alias="beoordelaars")
+    approver: Pseudonym | None = Field(None, alias="vaststeller")
+
+
+class Checked(Document):
+    """Outcomes worked out by hand, in euros to the cent; they count as a test of the file."""
+
+    effort: Decimal | None = Field(None, alias="inzet")
+    benefit: Decimal | None = Field(None, alias="baten")
+    net: Decimal | None = Field(None, alias="netto")
+    note: FreeText | None = Field(None, alias="hoe")
+
+    @model_validator(mode="after")
+    def _something_to_check(self) -> Self:
+        if self.effort is None and self.benefit is None and self.net is None:
+            raise PydanticCustomError("controle_leeg", "nothing to check", {})
+        return self
+
+
+class Case(Document):
+    """One closed (or running) case."""
+
+    id: Pseudonym = Field(alias="casus")
+    fictional: bool = Field(False, alias="fictief")
+    started: date = Field(alias="gestart")
+    closed: date | None = Field(None, alias="afgesloten")
+    status: Status = Field(Status.DRAFT, alias="status")
+    roles: Roles | None = Field(None, alias="rollen")
+    context: Context
+    question: FreeText = Field(alias="vraag")
+    prior_use: tuple[FreeText, ...] = Field((), alias="eerder_gebruik")
+    effort: tuple[EffortLine, ...] = Field(alias="inzet", min_length=1)
+    without: tuple[Pathway, ...] = Field((), alias="zonder_inzet")
+    with_us: tuple[CareLine, ...] = Field((), alias="met_inzet")
+    attribution: Mapping[str, ChanceField] = Field(alias="toerekening")
+    displacement: ChanceField | None = Field(None, alias="verdringing")
+    drop_off: Annotated[ChanceValue, Field(lt=1)] | None = Field(None, alias="afbouw")
+    horizon: Horizon | None = Field(None, alias="horizon")
+    evidence: Evidence | None = Field(None, alias="bewijs")
+    outcome: Outcome | None = Field(None, alias="uitkomst")
+    resident: FreeText | None = Field(None, alias="bewoner")
+    assent: Assent = Field(Assent.NOT_ASKED, alias="instemming")
+    household_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16,64}$")] | None = Field(
+        None, alias="huishoudsleutel"
+    )
+    lot_chance: ChanceField | None = Field(None, alias="lotkans")
+    minutes_to_fill_in: Annotated[int, Field(ge=1, le=600)] | None = Field(None, alias="invultijd_minuten")
+    reviews: tuple[Review, ...] = Field((), alias="beoordelingen")
+    follow_up: tuple[FollowUp, ...] = Field((), alias="opvolging")
+    checked: Checked | None = Field(None, alias="controle")
+
+    def __repr__(self) -> str:
+        return f"<casus {self.id} · {self.started} tot {self.closed or 'lopend'}>"
+
+    __str__ = __repr__

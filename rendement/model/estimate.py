@@ -1,0 +1,411 @@
+"""Estimates: a point, or low / likely / high, and what their mean is (M8).
+
+*Likely* is the mode; *low* and *high* are the points that reality falls below (above) in about one of
+ten cases. Totals use the mean: multiplying most-likely values understates a skewed product.
+"""
+
+import math
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, Final, NamedTuple, Self
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from rendement.model.base import Document
+from rendement.model.numbers import parse_number
+from rendement.model.units import PER_YEAR, Measure, parse_measure
+
+PERT_REACH: Final = 1.97345
+"""k of M8: half the width of a symmetric PERT over the distance from its mode to its 10 % point."""
+Z10: Final = 1.2815515655446004
+"""The 90 % point of the standard normal."""
+
+
+class Evidence(StrEnum):
+    """How an estimate is grounded, strongest first (M10)."""
+
+    REGISTERED = "geregistreerd"
+    FILE = "dossier"
+    REVIEWED = "getoetst"
+    COLLEAGUE = "met-collega"
+    OWN = "eigen"
+
+
+LADDER: Final = tuple(Evidence)
+"""Strongest to weakest."""
+
+
+class Distribution(StrEnum):
+    """The named shapes of M8; `pert` reads low and high as 10 % points, `pert-minmax` as the very limits."""
+
+    PERT = "pert"
+    PERT_MINMAX = "pert-minmax"
+    TRIANGULAR = "driehoek"
+    UNIFORM = "uniform"
+    LOGNORMAL = "lognormaal"
+
+
+WITHOUT_LIKELY: Final = frozenset({Distribution.UNIFORM, Distribution.LOGNORMAL})
+"""Shapes that low and high describe completely."""
+TIMING_SHAPES: Final = frozenset({Distribution.PERT, Distribution.PERT_MINMAX})
+"""Shapes with three points and weights (M8, timing)."""
+
+
+class Points(NamedTuple):
+    """Low, likely and high of one estimate in one unit; low and high are None for a point."""
+
+    low: float | None
+    likely: float | None
+    high: float | None
+
+
+class WeightedPoints(NamedTuple):
+    """The values a timing estimate takes, with their weights (sum 1)."""
+
+    values: tuple[float, ...]
+    weights: tuple[float, ...]
+
+
+def mean(points: Points, shape: Distribution, floor: float = 0.0, ceiling: float = math.inf) -> float:
+    """The expected value of an estimate (M8), in the unit of the points."""
+    low, likely, high = points
+    if low is None or high is None:
+        assert likely is not None
+        return likely
+    if shape is Distribution.UNIFORM:
+        return (low + high) / 2
+    if shape is Distribution.LOGNORMAL:
+        return _lognormal_mean(low, high)
+    assert likely is not None
+    if shape is Distribution.TRIANGULAR:
+        return (low + likely + high) / 3
+    reach = PERT_REACH if shape is Distribution.PERT else 1.0
+    bottom = max(floor, likely - reach * (likely - low))
+    top = min(ceiling, likely + reach * (high - likely))
+    return (bottom + 4 * likely + top) / 6
+
+
+def _lognormal_mean(low: float, high: float) -> float:
+    spread = (math.log(high) - math.log(low)) / (2 * Z10)
+    return math.exp((math.log(low) + math.log(high)) / 2 + spread * spread / 2)
+
+
+def three_points(points: Points, shape: Distribution) -> WeightedPoints:
+    """A timing estimate as weighted points (M8): one, or low / likely / high with k/6, 1 − k/3, k/6."""
+    low, likely, high = points
+    assert likely is not None
+    if low is None or high is None:
+        return WeightedPoints((likely,), (1.0,))
+    edge = (PERT_REACH if shape is Distribution.PERT else 1.0) / 6
+    return WeightedPoints((low, likely, high), (edge, 1 - 2 * edge, edge))
+
+
+# ---------------------------------------------------------------- scalars
+
+CHANCE_WORDS: Final[dict[str, float]] = {
+    "zeker niet": 0.0,
+    "bijna zeker niet": 0.05,
+    "half": 0.5,
+    "half half": 0.5,
+    "fiftyfifty": 0.5,
+    "bijna zeker": 0.95,
+    "zeker": 1.0,
+}
+"""Chance words with their anchor; besides these `1 op 4`, `35%` and `0,35` are read."""
+
+
+def read_chance(value: Any) -> float:
+    """A chance or share as a fraction 0–1 from `0,35`, `35%`, `1 op 4` or an anchored word."""
+    number = _fraction(value)
+    if number < 0:
+        raise PydanticCustomError("kans_negatief", "negative chance", {"tekst": str(value)})
+    if number > 1:
+        raise PydanticCustomError("kans_boven_100", "chance above 1", {"tekst": str(value)})
+    return number
+
+
+def _fraction(value: Any) -> float:
+    if isinstance(value, str):
+        return _fraction_from_text(value)
+    if isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
+        raise PydanticCustomError("kans_onleesbaar", "not a chance", {"tekst": _shown(value)})
+    return float(value)
+
+
+@lru_cache(maxsize=4096)
+def _fraction_from_text(text: str) -> float:
+    words = " ".join(text.lower().replace("/", " ").split())
+    if words in CHANCE_WORDS:
+        return CHANCE_WORDS[words]
+    if words.endswith("%"):
+        percent = parse_number(words[:-1].rstrip())
+        if percent is not None:
+            return float(percent / 100)
+    part, op, whole = words.partition(" op ")
+    numbers = (parse_number(part), parse_number(whole.removeprefix("de "))) if op else (None, None)
+    if numbers[0] is not None and numbers[1]:
+        return float(numbers[0]) / float(numbers[1])
+    plain = parse_number(words)
+    if plain is None:
+        raise PydanticCustomError("kans_onleesbaar", "not a chance", {"tekst": text})
+    return float(plain)
+
+
+def read_measure(value: Any) -> Measure:
+    """A number with an optional unit: `9`, `9 uur`, `2 uur per week`."""
+    if isinstance(value, str):
+        measure = _measure_from_text(value)
+    elif isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
+        raise PydanticCustomError("aantal_onleesbaar", "not a quantity", {"tekst": _shown(value)})
+    else:
+        measure = Measure(float(value), None, None)
+    if measure.number < 0:
+        raise PydanticCustomError("aantal_negatief", "negative quantity", {"tekst": str(value)})
+    return measure
+
+
+@lru_cache(maxsize=4096)
+def _measure_from_text(text: str) -> Measure:
+    measure = parse_measure(text)
+    if measure is None:
+        raise PydanticCustomError("aantal_onleesbaar", "not a quantity", {"tekst": text})
+    return measure
+
+
+def read_unit(value: Any) -> Measure:
+    """The unit of a whole estimate, `maanden` or `uur per week`, as a measure of one."""
+    if not isinstance(value, str):
+        raise PydanticCustomError("eenheid_onbekend", "unknown unit", {"tekst": _shown(value), "eenheid": _shown(value)})
+    return _measure_from_text(f"1 {value}")
+
+
+def _shown(value: Any) -> str:
+    kinds: dict[type, str] = {list: "een lijst", tuple: "een lijst", dict: "een blok met sleutels", type(None): "niets"}
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return kinds.get(type(value), str(value))
+
+
+_TEXT_OR_NUMBER: Final = {"type": ["number", "string"]}
+ChanceValue = Annotated[
+    float,
+    PlainValidator(read_chance),
+    WithJsonSchema({**_TEXT_OR_NUMBER, "examples": ["1 op 4", "35%", "half", 0.35]}),
+]
+MeasureValue = Annotated[
+    Measure,
+    PlainValidator(read_measure),
+    PlainSerializer(str),
+    WithJsonSchema({**_TEXT_OR_NUMBER, "examples": [12, "9 uur", "2 uur per week"]}),
+]
+UnitValue = Annotated[
+    Measure,
+    PlainValidator(read_unit),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["maanden", "uur per week"]}),
+]
+
+
+# ---------------------------------------------------------------- estimates
+
+
+class Estimate(Document):
+    """What every estimate may carry besides its numbers."""
+
+    distribution: Distribution = Field(Distribution.PERT, alias="verdeling")
+    evidence: Evidence | None = Field(None, alias="bewijs")
+    ground: str | None = Field(None, alias="grond")
+    name: str | None = Field(None, alias="naam")
+
+    @property
+    def points(self) -> Points:
+        """Low, likely, high as plain numbers."""
+        raise NotImplementedError
+
+    @property
+    def is_point(self) -> bool:
+        """True when there is one number and no range."""
+        return self.points.low is None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        _check_complete(self.points, self.distribution)
+        _check_order(self.points, self.distribution)
+        return self
+
+
+def _check_complete(points: Points, shape: Distribution) -> None:
+    low, likely, high = points
+    if (low is None) != (high is None):
+        raise PydanticCustomError(
+            "schatting_half", "low or high missing", {"ontbreekt": "laag" if low is None else "hoog"}
+        )
+    if shape in WITHOUT_LIKELY:
+        if low is None or likely is not None:
+            raise PydanticCustomError("schatting_vorm", "shape takes low and high", {"verdeling": shape.value})
+    elif likely is None:
+        raise PydanticCustomError("schatting_zonder_verwacht", "likely missing", {})
+
+
+def _check_order(points: Points, shape: Distribution) -> None:
+    low, likely, high = points
+    if low is None or high is None:
+        return
+    middle = low if likely is None else likely
+    if not low <= middle <= high:
+        raise PydanticCustomError(
+            "schatting_volgorde", "low, likely, high out of order", {"laag": low, "verwacht": middle, "hoog": high}
+        )
+    if low == high:
+        raise PydanticCustomError("schatting_zonder_band", "low equals high", {"waarde": low})
+    if shape is Distribution.LOGNORMAL and low == 0:
+        raise PydanticCustomError("schatting_lognormaal_nul", "log-normal needs low above zero", {})
+
+
+class Chance(Estimate):
+    """A chance or share between 0 and 1."""
+
+    low: ChanceValue | None = Field(None, alias="laag")
+    likely: ChanceValue | None = Field(None, alias="verwacht")
+    high: ChanceValue | None = Field(None, alias="hoog")
+
+    @property
+    def points(self) -> Points:
+        """Low, likely, high as fractions."""
+        return Points(self.low, self.likely, self.high)
+
+    @property
+    def mean(self) -> float:
+        """M8, with floor 0 and ceiling 1."""
+        return mean(self.points, self.distribution, 0.0, 1.0)
+
+
+class _Measured(Estimate):
+    """An estimate whose numbers carry a unit, each its own or one for all (`eenheid`)."""
+
+    low: MeasureValue | None = Field(None, alias="laag")
+    likely: MeasureValue | None = Field(None, alias="verwacht")
+    high: MeasureValue | None = Field(None, alias="hoog")
+    common_unit: UnitValue | None = Field(None, alias="eenheid")
+
+    @property
+    def measures(self) -> list[Measure]:
+        """The numbers that are given, in the order low, likely, high."""
+        return [measure for measure in (self.low, self.likely, self.high) if measure is not None]
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the numbers, None when none was written."""
+        return self._spelled.unit
+
+    @property
+    def per(self) -> str | None:
+        """The unit of time of an intensity (`per week`), None for a plain quantity."""
+        return self._spelled.per
+
+    @property
+    def _spelled(self) -> Measure:
+        return self.common_unit or self.measures[0]
+
+    @property
+    def points(self) -> Points:
+        """Low, likely, high in the unit of the estimate."""
+        return Points(*(None if m is None else m.number for m in (self.low, self.likely, self.high)))
+
+    @model_validator(mode="after")
+    def _one_unit(self) -> Self:
+        spellings = {(m.unit, m.per) for m in self.measures}
+        common = self.common_unit
+        mixed = len(spellings) > 1 or (common is not None and spellings != {(None, None)})
+        if mixed:
+            raise PydanticCustomError("eenheid_gemengd", "mixed units", {})
+        return self
+
+
+class Quantity(_Measured):
+    """How much of a price item: `12`, `9 uur`, `2 uur per week`."""
+
+    @property
+    def mean(self) -> float:
+        """M8 with floor 0, in the unit (and per the time) that was written."""
+        return mean(self.points, self.distribution)
+
+
+class Duration(_Measured):
+    """A length of time, in years for the arithmetic, in its own unit for people."""
+
+    @model_validator(mode="after")
+    def _is_time(self) -> Self:
+        if self.unit not in PER_YEAR or self.per is not None:
+            raise PydanticCustomError("duur_zonder_tijd", "no unit of time", {"eenheid": self.unit or ""})
+        if self.distribution not in TIMING_SHAPES:
+            raise PydanticCustomError("duur_vorm", "no such shape for timing", {"verdeling": self.distribution.value})
+        return self
+
+    @property
+    def is_lasting(self) -> bool:
+        """True for `blijvend`: until the horizon."""
+        return self is LASTING
+
+    @property
+    def years(self) -> WeightedPoints:
+        """The weighted points in years (M8, timing)."""
+        assert self.unit is not None
+        spelled = three_points(self.points, self.distribution)
+        return WeightedPoints(tuple(v / PER_YEAR[self.unit] for v in spelled.values), spelled.weights)
+
+
+LASTING: Final = Duration.model_construct(likely=Measure(math.inf, "jaar", None))
+"""The duration `blijvend`: help that goes on until the horizon."""
+
+
+def _lasting(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    return LASTING if value == "blijvend" else read(value)
+
+
+def _scalar_to(estimate: type[Estimate]) -> Any:
+    """A validator that turns a bare number or text into a point estimate and leaves mappings alone."""
+
+    @lru_cache(maxsize=8192)
+    def point(value: Any) -> Estimate:
+        return estimate.model_validate({"verwacht": value})
+
+    def read(value: Any) -> Any:
+        if isinstance(value, dict | Estimate):
+            return value
+        try:
+            return point(tuple(value) if isinstance(value, list) else value)
+        except ValidationError as error:
+            raise _first(error) from None
+
+    return read
+
+
+def _first(error: ValidationError) -> PydanticCustomError:
+    """The one complaint of a scalar, so that its place is the scalar itself."""
+    first = error.errors(include_url=False)[0]
+    return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))  # type: ignore[arg-type]
+
+
+ChanceField = Annotated[Chance, BeforeValidator(_scalar_to(Chance), json_schema_input_type=ChanceValue | Chance)]
+QuantityField = Annotated[
+    Quantity, BeforeValidator(_scalar_to(Quantity), json_schema_input_type=MeasureValue | Quantity)
+]
+DurationField = Annotated[
+    Duration, BeforeValidator(_scalar_to(Duration), json_schema_input_type=MeasureValue | Duration)
+]
+LastingDurationField = Annotated[
+    DurationField, WrapValidator(_lasting, json_schema_input_type=MeasureValue | Duration)
+]
+"""A duration, or `blijvend`."""

@@ -1,0 +1,39 @@
+"""How Dutch hands write numbers, and which spellings we refuse because two readers read two numbers.
+
+`1.000` is a thousand in Dutch and one in English; `0123` is 83 to plain YAML. We never choose.
+"""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from pydantic_core import PydanticCustomError
+
+NUMBER: Final = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?\Z")
+AMBIGUOUS_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}\Z")
+GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?\Z")
+LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:[.,]\d+)?\Z")
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number that `text` spells, or None when it is no number at all.
+
+    Raises PydanticCustomError (`getal_duizendtal`, `getal_voorloopnul`) for a spelling with two readings.
+    """
+    if AMBIGUOUS_THOUSANDS.match(text) or (GROUPED.match(text) and not NUMBER.match(text)):
+        raise PydanticCustomError("getal_duizendtal", "ambiguous thousands", {"tekst": text, **_repairs(text)})
+    if LEADING_ZERO.match(text):
+        raise PydanticCustomError("getal_voorloopnul", "leading zero", {"tekst": text, "zonder": text.lstrip("+-0") or "0"})
+    if not NUMBER.match(text):
+        return None
+    return Decimal(text.replace(",", "."))
+
+
+def _repairs(text: str) -> dict[str, str]:
+    """Both readings of a grouped number, spelled without doubt."""
+    parts = re.split(r"[., ]", text)
+    separators = [char for char in text if char in "., "]
+    decimals = len(separators) > 1 and separators[-1] != separators[0]
+    grouped = "".join(parts[:-1]) + "," + parts[-1] if decimals else "".join(parts)
+    small = "" if decimals or len(separators) > 1 else f"{parts[0]},{parts[-1]}0"
+    return {"geheel": grouped, "decimaal": small or grouped}

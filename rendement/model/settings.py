@@ -1,0 +1,187 @@
+"""What a result was computed with: regimes, realism and cashability sets, and the programme of a folder of cases."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from rendement.model.base import Document
+from rendement.model.case import FreeText, Pseudonym
+from rendement.model.estimate import ChanceValue, DurationField, Estimate, Evidence, Points, mean
+from rendement.model.price import AmountValue, Version
+
+ANY_PAYER = "overige"
+"""The key of a cashability set for payers it does not name."""
+
+
+class Convention(StrEnum):
+    """When in a year an amount counts (M3)."""
+
+    CONTINUOUS = "continu"
+    BEGIN = "begin"
+    MIDDLE = "midden"
+    END = "eind"
+
+
+class Selection(StrEnum):
+    """How the filed cases were chosen from the closed ones (M15)."""
+
+    ALL = "alle"
+    LOT = "loting"
+    CHOSEN = "uitgekozen"
+
+
+class Regime(Document):
+    """A dated, named way of discounting."""
+
+    title: str = Field(alias="titel")
+    rate: ChanceValue = Field(alias="disconto")
+    health_rate: ChanceValue | None = Field(None, alias="disconto_gezondheid")
+    convention: Convention = Field(alias="conventie")
+    horizon: DurationField = Field(alias="horizon")
+    valid_from: date = Field(alias="vanaf")
+    source: str = Field(alias="bron")
+    remark: str | None = Field(None, alias="opmerking")
+
+
+class Factor(Estimate):
+    """A multiplier above zero."""
+
+    low: Annotated[float, Field(gt=0)] | None = Field(None, alias="laag")
+    likely: Annotated[float, Field(gt=0)] | None = Field(None, alias="verwacht")
+    high: Annotated[float, Field(gt=0)] | None = Field(None, alias="hoog")
+
+    @property
+    def points(self) -> Points:
+        """Low, likely, high of the factor."""
+        return Points(self.low, self.likely, self.high)
+
+    @property
+    def mean(self) -> float:
+        """E[ω] (M9)."""
+        return mean(self.points, self.distribution)
+
+
+class RealismSet(Document):
+    """One realism factor per evidence grade (M9, M10)."""
+
+    title: str = Field(alias="titel")
+    valid_from: date = Field(alias="vanaf")
+    source: str = Field(alias="bron")
+    borrowed: bool = Field(alias="geleend")
+    factors: Mapping[Evidence, Factor] = Field(alias="factoren")
+    remark: str | None = Field(None, alias="opmerking")
+
+    @model_validator(mode="after")
+    def _every_grade(self) -> Self:
+        missing = [grade.value for grade in Evidence if grade not in self.factors]
+        if missing:
+            raise PydanticCustomError("realisme_onvolledig", "grades missing", {"ontbreekt": ", ".join(missing)})
+        return self
+
+
+class CashabilitySet(Document):
+    """κ: the chance that a payer really lowers its budget (M13)."""
+
+    title: str = Field(alias="titel")
+    valid_from: date = Field(alias="vanaf")
+    source: str = Field(alias="bron")
+    chances: Mapping[str, ChanceValue] = Field(alias="kansen")
+    upper_bound: bool = Field(False, alias="bovengrens")
+    remark: str | None = Field(None, alias="opmerking")
+
+    @model_validator(mode="after")
+    def _rest_is_named(self) -> Self:
+        if ANY_PAYER not in self.chances:
+            raise PydanticCustomError("verzilvering_zonder_overige", "no rule for other payers", {})
+        return self
+
+    def chance(self, payer: str) -> float:
+        """κ of one payer."""
+        return self.chances.get(payer, self.chances[ANY_PAYER])
+
+
+class SettingsFile(Document):
+    """A file of the set book: regimes, realism sets or cashability sets by name."""
+
+    regimes: Mapping[str, Regime] = Field(default_factory=dict, alias="regimes")
+    realism: Mapping[str, RealismSet] = Field(default_factory=dict, alias="realisme")
+    cashability: Mapping[str, CashabilitySet] = Field(default_factory=dict, alias="verzilvering")
+
+
+class SettingsBook(Document):
+    """All named sets of one version, with the hash of their content."""
+
+    version: str
+    regimes: Mapping[str, Regime]
+    realism: Mapping[str, RealismSet]
+    cashability: Mapping[str, CashabilitySet]
+    content_hash: str
+
+
+class Settings(Document):
+    """The choices one calculation is made with; every output names them."""
+
+    price_year: int
+    regime_name: str
+    regime: Regime
+    realism_name: str
+    realism: RealismSet
+    cashability_name: str
+    cashability: CashabilitySet
+
+
+class Period(Document):
+    """From the first to the last day, both included."""
+
+    first: date = Field(alias="van")
+    last: date = Field(alias="tot")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise PydanticCustomError("periode_volgorde", "period ends before it starts", {})
+        return self
+
+
+class ProgrammeCost(Document):
+    """What the whole programme cost in the period, all cases and overhead (M14)."""
+
+    amount: AmountValue = Field(alias="bedrag")
+    price_year: int = Field(alias="prijspeil", ge=1990, le=2100)
+    payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
+    source: FreeText = Field(alias="bron")
+
+
+class Bounds(Document):
+    """Floor and ceiling of the gross benefit of a case that was not filed, in euros (M15)."""
+
+    floor: Decimal = Field(Decimal(0), alias="laag")
+    ceiling: Decimal = Field(alias="hoog")
+    reason: FreeText = Field(alias="reden")
+
+
+class Programme(Document):
+    """`programma.yaml`: the honest denominator of the cases next to it, and what to compute with."""
+
+    id: Pseudonym = Field(alias="programma")
+    title: FreeText = Field(alias="titel")
+    period: Period = Field(alias="periode")
+    closed: Annotated[int, Field(ge=1)] = Field(alias="afgesloten_casussen")
+    selection: Selection = Field(alias="gekozen")
+    selection_note: FreeText = Field(alias="hoe_gekozen")
+    bounds: Bounds | None = Field(None, alias="grenzen")
+    cost: ProgrammeCost | None = Field(None, alias="kosten")
+    prices: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+@\d{4}\.\d+$")] = Field(alias="prijzen")
+    price_year: int = Field(alias="prijspeil", ge=1990, le=2100)
+    regime: str = Field(alias="regime")
+    realism: str = Field(alias="realisme")
+    cashability: str = Field(alias="verzilvering")
+    reviewed_by: FreeText | None = Field(None, alias="getoetst_door")
+    remark: FreeText | None = Field(None, alias="opmerking")
+
+

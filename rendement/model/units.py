@@ -1,0 +1,128 @@
+"""Units, quantities and durations as text; and the only conversions there are (M2).
+
+A day, a visit and an hour are different things. Only day, week, month and year convert into each other,
+and a half-day into hours where a price says how many hours it holds.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from rendement.model.numbers import parse_number
+
+DAYS_PER_YEAR: Final = 365.25
+"""M2."""
+MONTHS_PER_YEAR: Final = 12.0
+"""M2."""
+WEEKS_PER_YEAR: Final = 52.1786
+"""M2: stated to four decimals; the same literal everywhere, so that everybody gets the same number."""
+
+PER_YEAR: Final[dict[str, float]] = {
+    "dag": DAYS_PER_YEAR,
+    "week": WEEKS_PER_YEAR,
+    "maand": MONTHS_PER_YEAR,
+    "jaar": 1.0,
+}
+"""How many of each unit of time make a year."""
+
+UNITS: Final[dict[str, tuple[str, ...]]] = {
+    "uur": ("uren", "u"),
+    "dagdeel": ("dagdelen",),
+    "dag": ("dagen", "etmaal", "etmalen"),
+    "week": ("weken",),
+    "maand": ("maanden", "mnd"),
+    "jaar": ("jaren", "jr"),
+    "nacht": ("nachten",),
+    "werkdag": ("werkdagen",),
+    "schooldag": ("schooldagen",),
+    "behandeldag": ("behandeldagen",),
+    "consult": ("consulten",),
+    "zitting": ("zittingen",),
+    "bezoek": ("bezoeken",),
+    "visite": ("visites",),
+    "rit": ("ritten",),
+    "incident": ("incidenten",),
+    "traject": ("trajecten",),
+    "stuk": ("stuks", "stukken"),
+    "deelnemer": ("deelnemers",),
+    "casus": ("casussen",),
+    "km": ("kilometer", "kilometers"),
+    "kWh": ("kwh",),
+    "m3": (),
+    "kg": (),
+}
+"""Canonical unit → other spellings of the same unit."""
+
+COUNTED: Final = frozenset({"consult", "zitting", "bezoek", "visite", "rit", "incident", "traject", "stuk"})
+"""Units that everybody counts in *keer* (times)."""
+
+SPELLINGS: Final[dict[str, str]] = {
+    spelling.lower(): unit for unit, others in UNITS.items() for spelling in (unit, *others)
+}
+TIMES: Final = frozenset({"keer", "maal", "x"})
+
+_MEASURE: Final = re.compile(
+    r"(?P<number>[+-]?\d[\d.,]*(?: \d{3})*)(?: ?(?P<unit>[a-zA-Z][a-zA-Z0-9]*))?(?: (?:per|/) ?(?P<per>[a-zA-Z]+))?\Z"
+)
+
+
+class Measure(NamedTuple):
+    """A number with the unit it was written in: `2 uur per week` → (2.0, "uur", "week")."""
+
+    number: float
+    unit: str | None
+    per: str | None
+
+    def __str__(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        per = f" per {self.per}" if self.per else ""
+        return f"{self.number!r}{unit}{per}"
+
+
+def parse_measure(text: str) -> Measure | None:
+    """Read `9`, `9 uur`, `2 uur per week`, `1 per maand`; None when `text` has another shape.
+
+    Raises PydanticCustomError `eenheid_onbekend` for a unit nobody knows.
+    """
+    match = _MEASURE.match(text.strip())
+    if match is None:
+        return None
+    number = parse_number(match["number"])
+    if number is None:
+        return None
+    return Measure(float(number), _unit(match["unit"], text), _time_unit(match["per"], text))
+
+
+def _unit(name: str | None, text: str) -> str | None:
+    if name is None:
+        return None
+    if name.lower() in TIMES:
+        return "keer"
+    unit = SPELLINGS.get(name.lower())
+    if unit is None:
+        raise PydanticCustomError("eenheid_onbekend", "unknown unit", {"tekst": text, "eenheid": name})
+    return unit
+
+
+def _time_unit(name: str | None, text: str) -> str | None:
+    unit = _unit(name, text)
+    if unit is None or unit in PER_YEAR:
+        return unit
+    raise PydanticCustomError("eenheid_geen_tijd", "not a unit of time", {"tekst": text, "eenheid": name or ""})
+
+
+def conversion(unit: str | None, price_unit: str, hours_per_halfday: float | None = None) -> float | None:
+    """How many `price_unit` go into one `unit` (M2); None when they do not fit and may not be converted.
+
+    No unit means the price's own unit; `keer` fits every unit that is counted.
+    """
+    if unit is None or unit == price_unit or (unit == "keer" and price_unit in COUNTED):
+        return 1.0
+    if unit in PER_YEAR and price_unit in PER_YEAR:
+        return PER_YEAR[price_unit] / PER_YEAR[unit]
+    if hours_per_halfday is not None and (unit, price_unit) == ("dagdeel", "uur"):
+        return hours_per_halfday
+    if hours_per_halfday is not None and (unit, price_unit) == ("uur", "dagdeel"):
+        return 1.0 / hours_per_halfday
+    return None

@@ -1,0 +1,1 @@
+"""How a file becomes a model, and every complaint gets a place. The only room that opens files."""

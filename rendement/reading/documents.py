@@ -1,0 +1,53 @@
+"""One file → one model or its problems: the steps every kind of document shares."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from rendement.reading.privacy import check_privacy
+from rendement.reading.problems import Place
+from rendement.reading.validation import problems_of
+from rendement.reading.yaml_text import Text, read_text
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_file(path: Path, shown_as: str | None = None) -> Text:
+    """The parsed text of a file; a file that cannot be opened is a problem, not an exception."""
+    name = shown_as or str(path)
+    try:
+        return read_text(name, path.read_bytes())
+    except OSError as error:
+        text = Text(name, "")
+        text.complain("bestand_onleesbaar", Place(1, 1, 2), reden=error.strerror or type(error).__name__)
+        return text
+
+
+def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
+    """The document in a text, or None with the reasons in `text.problems`; `private` looks for personal data too."""
+    if text.problems:
+        return None
+    if private:
+        check_privacy(text)
+    try:
+        document = model.model_validate(text.data)
+    except ValidationError as error:
+        text.problems.extend(problems_of(text, model, error))
+        return None
+    return None if text.problems else document
+
+
+def yaml_files(paths: Iterable[Path]) -> list[Path]:
+    """Every YAML file among files and folders, in a fixed order."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = sorted(p for p in path.rglob("*.y*ml") if p.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+        found.update(dict.fromkeys(inside))
+    return list(found)
+
+
+def merged(parts: Iterable[Mapping[str, M]]) -> dict[str, M]:
+    """Several mappings as one; later keys win (doubles are complained of before)."""
+    return {key: value for part in parts for key, value in part.items()}

@@ -1,0 +1,259 @@
+"""Folders of cases → cases that count, cases that do not and why, and every problem in order."""
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from rendement.model.case import Assent, Case
+from rendement.model.price import PriceBook
+from rendement.model.settings import Programme, Settings
+from rendement.reading.checks import care_lines, check_case, check_prices, check_programme, effort_lines
+from rendement.reading.documents import read_file, read_model, yaml_files
+from rendement.reading.price_books import load_prices, load_settings, named_set
+from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.yaml_text import Text
+
+PROGRAMME_FILE: Final = "programma.yaml"
+DEFAULT_BOOK: Final = "landelijk"
+DEFAULT_REGIME: Final = "mkba-2021"
+DEFAULT_REALISM: Final = "werkaanname-2025"
+DEFAULT_CASHABILITY: Final = "bovengrens"
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class LoadedProgramme:
+    """A programme, where it stands, and what it computes with."""
+
+    programme: Programme
+    folder: Path
+    text: Text = field(repr=False)
+    book: PriceBook
+    settings: Settings = field(repr=False)
+
+
+@dataclass(frozen=True)
+class LoadedCase:
+    """A case with the file it came from and the line number of each of its lines."""
+
+    case: Case
+    file: str
+    programme: LoadedProgramme | None = field(repr=False)
+    line_numbers: Mapping[str, int] = field(repr=False)
+
+    @property
+    def counts(self) -> bool:
+        """Closed, and the resident did not say no."""
+        return self.case.closed is not None and self.case.assent is not Assent.NO
+
+
+@dataclass(frozen=True)
+class CaseSet:
+    """What came out of reading: iterates over the cases that count."""
+
+    cases: tuple[LoadedCase, ...]
+    running: tuple[LoadedCase, ...]
+    withheld: tuple[LoadedCase, ...]
+    programmes: tuple[LoadedProgramme, ...]
+    problems: tuple[Problem, ...]
+    files: int
+
+    def __iter__(self) -> Iterator[LoadedCase]:
+        return iter(self.cases)
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+    def __repr__(self) -> str:
+        return (
+            f"<{len(self.cases)} casussen uit {self.files} bestanden · {len(self.running)} lopend · "
+            f"{len(self.withheld)} zonder instemming · {len(errors(self.problems))} fouten>"
+        )
+
+    def by_id(self, case_id: str) -> LoadedCase:
+        """One case by its pseudonym, closed or running. Raises KeyError with the name."""
+        everything = (*self.cases, *self.running, *self.withheld)
+        found = next((loaded for loaded in everything if loaded.case.id == case_id), None)
+        if found is None:
+            raise KeyError(f"casus '{case_id}' is er niet")
+        return found
+
+
+def load_cases(*paths: str | Path, prices: PriceBook | None = None, progress: Progress | None = None) -> CaseSet:
+    """Read every case below the paths; nothing stops the rest.
+
+    Each case is checked against the price book and settings of the `programma.yaml` in its folder (or the
+    nearest folder above it), or against `prices` when given, else the newest national book.
+    """
+    roots = [Path(path) for path in paths]
+    with _collector_paused():
+        return _Reader(roots, prices).read(progress)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Bulk validation makes many objects and frees few: a collector that keeps looking costs more than it finds."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Reader:
+    def __init__(self, roots: list[Path], prices: PriceBook | None) -> None:
+        self.roots = roots
+        self.prices = prices
+        self.problems: list[Problem] = []
+        self.programmes: dict[Path, LoadedProgramme] = {}
+        self.cases: list[LoadedCase] = []
+        self.seen: dict[str, str] = {}
+
+    def read(self, progress: Progress | None) -> CaseSet:
+        files = yaml_files(self.roots)
+        case_files = [path for path in files if path.name != PROGRAMME_FILE]
+        for path in self._programme_files(files):
+            self._read_programme(path)
+        for number, path in enumerate(case_files, 1):
+            self._read_case(path)
+            if progress is not None:
+                progress(number, len(case_files))
+        self._check_programmes()
+        return self._result(len(case_files))
+
+    def _programme_files(self, files: list[Path]) -> list[Path]:
+        """The programmes below the roots, and the nearest one above a root that has none itself."""
+        below = [path for path in files if path.name == PROGRAMME_FILE]
+        folders = {path.parent.resolve() for path in files} - {path.parent.resolve() for path in below}
+        above = {_nearest_above(folder) for folder in folders}
+        known = {path.resolve() for path in below}
+        return below + sorted(path for path in above if path is not None and path not in known)
+
+    def _read_programme(self, path: Path) -> None:
+        text = read_file(path)
+        programme = read_model(text, Programme, private=True)
+        if programme is not None:
+            try:
+                book = self.prices or load_prices(programme.prices)
+                loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings_of(programme))
+                self.programmes[path.parent.resolve()] = loaded
+            except ReadingError as error:
+                text.problems.extend(_at_home(text, problem) for problem in error.problems)
+        self.problems.extend(text.problems)
+
+    def _read_case(self, path: Path) -> None:
+        text = read_file(path)
+        case = read_model(text, Case, private=True)
+        if case is not None:
+            text.problems.extend(self._meaning(text, case, path))
+        if case is not None and not errors(text.problems):
+            self.seen[case.id] = text.file
+            self.cases.append(LoadedCase(case, text.file, self._programme_of(path), _line_numbers(text, case)))
+        self.problems.extend(text.problems)
+
+    def _meaning(self, text: Text, case: Case, path: Path) -> list[Problem]:
+        problems = check_case(text, case)
+        if case.id in self.seen:
+            problems.append(
+                text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])
+            )
+        if errors(problems):
+            return problems
+        loaded = self._programme_of(path)
+        book = loaded.book if loaded else self.prices or load_prices(DEFAULT_BOOK)
+        year = loaded.programme.price_year if loaded else max(book.series["cpi"].values)
+        regime = loaded.settings.regime if loaded else load_settings().regimes[DEFAULT_REGIME]
+        return problems + check_prices(text, case, book, year, regime.horizon.years.values[0])
+
+    def _programme_of(self, path: Path) -> LoadedProgramme | None:
+        folder = path.parent.resolve()
+        chain = [folder, *folder.parents]
+        return next((self.programmes[place] for place in chain if place in self.programmes), None)
+
+    def _check_programmes(self) -> None:
+        members: defaultdict[Path, list[LoadedCase]] = defaultdict(list)
+        for loaded in self.cases:
+            if loaded.counts and loaded.programme is not None:
+                members[loaded.programme.folder].append(loaded)
+        for folder, home in self.programmes.items():
+            filed = members[folder]
+            self.problems.extend(check_programme(home.text, home.programme, len(filed)))
+            self.problems.extend(_membership(home, filed))
+
+    def _result(self, files: int) -> CaseSet:
+        return CaseSet(
+            cases=tuple(loaded for loaded in self.cases if loaded.counts),
+            running=tuple(loaded for loaded in self.cases if loaded.case.closed is None),
+            withheld=tuple(loaded for loaded in self.cases if loaded.case.closed and not loaded.counts),
+            programmes=tuple(self.programmes.values()),
+            problems=tuple(in_order(self.problems)),
+            files=files,
+        )
+
+
+def _nearest_above(folder: Path) -> Path | None:
+    candidates = (place / PROGRAMME_FILE for place in folder.parents)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _at_home(text: Text, problem: Problem) -> Problem:
+    """A problem of a named set or book, placed at the programme's field that names it."""
+    fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
+    field_name = fields.get(str(problem.details.get("soort")), "prijzen")
+    return text.problem(problem.slug, text.place((field_name,)), **problem.details)
+
+
+def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[Problem]:
+    programme = home.programme
+    period = programme.period
+    with_chance = [loaded for loaded in filed if loaded.case.lot_chance is not None]
+    for loaded in filed:
+        case = loaded.case
+        assert case.closed is not None
+        if not period.first <= case.closed <= period.last:
+            place = home.text.place(("periode",), key=True)
+            yield home.text.problem(
+                "casus_buiten_periode", place, casus=case.id, datum=case.closed, programma=programme.id
+            )
+        if with_chance and case.lot_chance is None:
+            place = home.text.place(("gekozen",))
+            yield home.text.problem("lotkans_ontbreekt", place, casus=case.id, programma=programme.id)
+
+
+def _line_numbers(text: Text, case: Case) -> dict[str, int]:
+    numbers = {name: text.place(path).line for name, path, _ in effort_lines(case)}
+    numbers |= {line.name: text.place(line.path).line for line in care_lines(case)}
+    if case.checked is not None:
+        numbers["controle"] = text.place(("controle",), key=True).line
+    return numbers
+
+
+def settings_of(programme: Programme) -> Settings:
+    """The settings a programme names. Raises ReadingError when a set does not exist."""
+    return named_settings(programme.price_year, programme.regime, programme.realism, programme.cashability)
+
+
+def named_settings(
+    price_year: int,
+    regime: str = DEFAULT_REGIME,
+    realism: str = DEFAULT_REALISM,
+    cashability: str = DEFAULT_CASHABILITY,
+) -> Settings:
+    """Settings by the names of their sets. Raises ReadingError with the choices for an unknown name."""
+    sets = load_settings()
+    return Settings(
+        price_year=price_year,
+        regime_name=regime,
+        regime=named_set("regime", regime, sets.regimes),
+        realism_name=realism,
+        realism=named_set("realisme", realism, sets.realism),
+        cashability_name=cashability,
+        cashability=named_set("verzilvering", cashability, sets.cashability),
+    )
