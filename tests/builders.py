@@ -19,7 +19,8 @@ def make_price(key: str, **changes: object) -> Price:
 
     `bedrag`, `opbouw` and `prijspeil` go into its one dated value; `waarden` replaces the values altogether.
     """
-    value, others = _dated_value(changes)
+    value = {name: changes[name] for name in ("bedrag", "opbouw", "prijspeil") if name in changes}
+    others = {name: change for name, change in changes.items() if name not in value}
     return Price.model_validate(
         {
             "naam": key,
@@ -32,26 +33,23 @@ def make_price(key: str, **changes: object) -> Price:
             "kosten": "gemiddeld",
             "zoekwoorden": [key],
             "index": "cpi",
-            "waarden": [value],
+            "waarden": [make_value(**value)],
             **others,
         }
     )
 
 
-def _dated_value(changes: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """One dated value, and the changes that are not about it."""
-    own = {key: changes[key] for key in ("bedrag", "opbouw", "prijspeil") if key in changes}
-    others = {key: change for key, change in changes.items() if key not in own}
-    value = {
+def make_value(**changes: object) -> dict[str, Any]:
+    """One dated value of a price: € 1 in 2025, unless `bedrag`, `opbouw` or `prijspeil` say otherwise."""
+    return {
         "prijspeil": 2025,
         "vanaf": "2025-01-01",
         "gecontroleerd": "2025-01-01",
         "graad": "A",
         "bronnen": [{"bron": "test"}],
-        **({} if "opbouw" in own else {"bedrag": 1}),
-        **own,
+        **({} if "opbouw" in changes else {"bedrag": 1}),
+        **changes,
     }
-    return value, others
 
 
 def make_component(operation: str, value: object) -> dict[str, Any]:

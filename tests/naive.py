@@ -191,6 +191,11 @@ def three_points(estimate: Quantity | Duration) -> Points:
     return [(given(x) / per_year, w) for x, w in zip((low, likely, high), weights, strict=True)]
 
 
+def is_lasting(duration: Duration) -> bool:
+    """`blijvend`: an endless duration, which the horizon cuts; it is no estimate."""
+    return numbers(duration)[1] == FOREVER
+
+
 def likely_years(duration: Duration) -> Decimal:
     """The likely value of a duration, in years (what a horizon uses)."""
     return given(numbers(duration)[1]) / PER_YEAR[str(spelled(duration).unit)]
@@ -419,15 +424,15 @@ def piece_of(
 
 def care_lengths(line: CareLine, price: Price) -> MaybePoints:
     """How long a care line lasts: None is at once, FOREVER until the horizon."""
-    if isinstance(line.duration, Duration):
-        return [*three_points(line.duration)]
-    lasting = line.duration == "blijvend"
-    if is_intensity(line.quantity):
-        if not lasting and line.delay is None:
-            raise ValueError("an intensity needs a duration")
-        return [(FOREVER, ONE)]
-    if lasting:
+    intensity = is_intensity(line.quantity)
+    if line.duration is not None and is_lasting(line.duration) and not intensity:
         raise ValueError("a total cannot last")
+    if line.duration is not None:
+        return [*three_points(line.duration)]
+    if intensity and line.delay is None:
+        raise ValueError("an intensity needs a duration")
+    if intensity:
+        return [(FOREVER, ONE)]
     return own_lengths(line.quantity, price) if lasts_as_it_says(line, price) else [(None, ONE)]
 
 
@@ -505,9 +510,10 @@ def first_grade(*owners: Estimate | CareLine | Pathway | Case) -> str:
 def weakest_grade(line: CareLine, path: Pathway, case: Case) -> str:
     """M10: the chain is as strong as its weakest estimate."""
     of_path = (path.chance, path.deadweight)
-    of_line = (line.chance, line.quantity, line.start, line.duration, line.delay)
-    grades = [first_grade(one, path, case) for one in of_path if isinstance(one, Estimate)]
-    grades += [first_grade(one, line, path, case) for one in of_line if isinstance(one, Estimate)]
+    duration = None if line.duration is None or is_lasting(line.duration) else line.duration
+    of_line = (line.chance, line.quantity, line.start, duration, line.delay)
+    grades = [first_grade(one, path, case) for one in of_path if one is not None]
+    grades += [first_grade(one, line, path, case) for one in of_line if one is not None]
     return min(grades, key=WEAKEST_FIRST.index)
 
 
@@ -535,7 +541,7 @@ def drop_off(line: CareLine, case: Case) -> Decimal:
 def shares(payers: Mapping[str, float]) -> dict[str, Decimal]:
     """M12: s_j; together they are the whole."""
     borne = {payer: dec(share) for payer, share in payers.items()}
-    if abs(sum(borne.values()) - 1) > Decimal("1e-9"):
+    if abs(sum(borne.values(), ZERO) - 1) > Decimal("1e-9"):
         raise ValueError("shares do not sum to one")
     return borne
 

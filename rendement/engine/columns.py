@@ -288,6 +288,8 @@ class _Builder:
         self, line: int, weight: float, start: float, length: float, delay: float, timing: _Timing, horizon: float
     ) -> None:
         is_flow = timing.length is not None and length > 0.0
+        if timing.length is not None and not is_flow and not timing.spread:
+            return
         end = min(start + length, max(start, horizon)) if is_flow and np.isinf(length) else start + length
         end = end if is_flow else start
         rate = weight / length if is_flow and timing.spread else weight
@@ -381,5 +383,7 @@ def weakest_grade(case: Case, line: CareLine, pathway: Pathway) -> Evidence:
     path_estimate = pathway.chance or pathway.deadweight
     grades = [(path_estimate.evidence if path_estimate else None) or of_path]
     own: tuple[Estimate | None, ...] = (line.chance, line.quantity, line.start, line.duration, line.delay)
-    grades += [estimate.evidence or of_line for estimate in own if estimate is not None]
+    lasting = line.duration is not None and line.duration.is_lasting
+    said = [estimate for estimate in own if estimate is not None and not (lasting and estimate is line.duration)]
+    grades += [estimate.evidence or of_line for estimate in said]
     return max(grades, key=LADDER.index)

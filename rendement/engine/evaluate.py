@@ -33,22 +33,24 @@ class LineValues:
 def evaluate(columns: Columns, regime: Regime) -> LineValues:
     """The expected value of every line (M3–M9, M11)."""
     flows = columns.flows()
-    time = _per_line(columns, time_factor(flows, regime.rate, regime.convention))
-    plain = _per_line(columns, rules.present_value(flows, 0.0))
+    time = per_line(columns, time_factor(flows, regime.rate, regime.convention))
+    plain = per_line(columns, rules.present_value(flows, 0.0))
+    expected = expected_quantity(columns)
+    return LineValues(time, expected * columns.line_unit_price * time, expected * plain)
+
+
+def expected_quantity(columns: Columns) -> Floats:
+    """α(1−δ)ωp·q with its sign: units of the price (per year for flows) that a line counts for."""
     sign = np.where(columns.line_side == WITH, -1.0, 1.0)
-    certain = rules.line_value(
+    return rules.line_value(
         columns.line_attribution,
         columns.line_kept,
         columns.line_realism,
         columns.line_chance,
         columns.line_quantity,
-        columns.line_unit_price,
         sign,
+        np.ones_like(sign),
     )
-    per_unit = np.divide(
-        certain, columns.line_unit_price, out=np.zeros_like(certain), where=columns.line_unit_price != 0
-    )
-    return LineValues(time, certain * time, per_unit * plain)
 
 
 def time_factor(flows: rules.Flows, rate: float, convention: Convention) -> Floats:
@@ -58,7 +60,8 @@ def time_factor(flows: rules.Flows, rate: float, convention: Convention) -> Floa
     return rules.present_value_yearly(flows, rate, MOMENTS[convention])
 
 
-def _per_line(columns: Columns, per_atom: Floats) -> Floats:
+def per_line(columns: Columns, per_atom: Floats) -> Floats:
+    """The weighted sum of atoms per line."""
     return np.bincount(columns.atom_line, columns.atom_weight * per_atom, columns.lines)
 
 

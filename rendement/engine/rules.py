@@ -62,6 +62,10 @@ def drop_off_rate(drop_off: Floats) -> Floats:
     return np.asarray(-np.log1p(-drop_off), dtype=np.float64)
 
 
+SAME_MOMENT: Final = 1e-12
+"""Years: two moments this near are one. (T + 1) − T may fall short of 1 in floating point, never by more."""
+
+
 class Flows(NamedTuple):
     """One-offs and flows in time, one element each, in years; a one-off has start = end."""
 
@@ -103,7 +107,11 @@ PRESENT_VALUE_EXCEL: Final = "(EXP(-{rho}*{start})-EXP(-{rho}*{end}))/{rho}"
 def _one_off(flows: Flows, rho: float) -> Floats:
     since_closing = np.maximum(flows.start - flows.closing, 0.0)
     worth = np.exp(-rho * flows.start - flows.drop_off * since_closing)
-    return np.asarray(np.where(flows.start < flows.horizon, worth, 0.0), dtype=np.float64)
+    return np.where(_before_horizon(flows), worth, 0.0)
+
+
+def _before_horizon(flows: Flows) -> Bools:
+    return np.asarray(flows.start < flows.horizon - SAME_MOMENT)
 
 
 def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
@@ -116,10 +124,10 @@ def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
     total = np.zeros_like(start)
     for year in range(int(np.ceil(end.max(initial=0.0))) + 1):
         total += _year_of_flow(flows, start, end, year) * (1 + rate) ** -(year + moment)
-    year_of = np.floor(flows.start)
-    since = np.floor(np.maximum(flows.start - flows.closing, 0.0))
+    year_of = np.floor(flows.start + SAME_MOMENT)
+    since = np.floor(np.maximum(flows.start - flows.closing, 0.0) + SAME_MOMENT)
     worth = (1 + rate) ** -(year_of + moment) * np.exp(-flows.drop_off * since)
-    one_off = np.where(flows.start < flows.horizon, worth, 0.0)
+    one_off = np.where(_before_horizon(flows), worth, 0.0)
     return np.asarray(np.where(flows.is_flow, total, one_off), dtype=np.float64)
 
 

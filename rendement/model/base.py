@@ -1,5 +1,7 @@
 """The one way our documents are declared: frozen, nothing unknown, Dutch spelling only."""
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -15,3 +17,8 @@ class Document(BaseModel):
         allow_inf_nan=False,
         revalidate_instances="never",
     )
+
+
+def spoken(value: Any) -> Any:
+    """`ja` and `nee` as words again, for fields where they are two answers among more."""
+    return {True: "ja", False: "nee"}[value] if isinstance(value, bool) else value

@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from rendement.model.base import Document
+from rendement.model.base import Document, spoken
 from rendement.model.estimate import (
     ChanceField,
     ChanceValue,
@@ -93,7 +93,9 @@ class EffortLine(Document):
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
         priced = self.price is not None and self.quantity is not None
-        if priced == (self.expense is not None) or (self.price is None) != (self.quantity is None):
+        half = (self.price is None) != (self.quantity is None)
+        paid_twice = self.expense is not None and self.payers is not None
+        if priced == (self.expense is not None) or half or paid_twice:
             raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
 
@@ -221,7 +223,7 @@ class Case(Document):
     evidence: Evidence | None = Field(None, alias="bewijs")
     outcome: Outcome | None = Field(None, alias="uitkomst")
     resident: FreeText | None = Field(None, alias="bewoner")
-    assent: Assent = Field(Assent.NOT_ASKED, alias="instemming")
+    assent: Annotated[Assent, BeforeValidator(spoken)] = Field(Assent.NOT_ASKED, alias="instemming")
     household_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16,64}$")] | None = Field(
         None, alias="huishoudsleutel"
     )

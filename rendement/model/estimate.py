@@ -356,7 +356,7 @@ class Duration(_Measured):
     @property
     def is_lasting(self) -> bool:
         """True for `blijvend`: until the horizon."""
-        return self is LASTING
+        return self.likely is not None and math.isinf(self.likely.number)
 
     @property
     def years(self) -> WeightedPoints:
@@ -395,7 +395,7 @@ def _scalar_to(estimate: type[Estimate]) -> Any:
 def _first(error: ValidationError) -> PydanticCustomError:
     """The one complaint of a scalar, so that its place is the scalar itself."""
     first = error.errors(include_url=False)[0]
-    return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))  # type: ignore[arg-type]
+    return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))  
 
 
 ChanceField = Annotated[Chance, BeforeValidator(_scalar_to(Chance), json_schema_input_type=ChanceValue | Chance)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Document
@@ -89,12 +89,17 @@ def _text(value: Any) -> Any:
 
 
 PriceKey = Annotated[str, StringConstraints(pattern=PRICE_KEY_PATTERN)]
+_plainly = PlainSerializer(lambda amount: format(amount.normalize(), "f"), return_type=str)
 AmountValue = Annotated[
-    Decimal, PlainValidator(read_amount), WithJsonSchema({"type": ["number", "string"], "examples": [38.89]})
+    Decimal,
+    PlainValidator(read_amount),
+    _plainly,
+    WithJsonSchema({"type": ["number", "string"], "examples": [38.89]}),
 ]
 ComponentValue = Annotated[
     Decimal,
     PlainValidator(read_component),
+    _plainly,
     WithJsonSchema({"type": ["number", "string"], "examples": [25.97, "41%"]}),
 ]
 UnitName = Annotated[
@@ -180,6 +185,8 @@ class PriceValue(Document):
             raise PydanticCustomError("prijs_bedrag_of_opbouw", "amount or composition", {})
         if self.composition and self.composition[0].operation is not Operation.START:
             raise PydanticCustomError("prijs_opbouw_begin", "composition starts with begin", {})
+        if any(part.operation is Operation.DIVIDED_BY and not part.value for part in self.composition):
+            raise PydanticCustomError("prijs_opbouw_nul", "division by zero", {})
         return self
 
     @property
@@ -206,7 +213,7 @@ def composed(components: tuple[Component, ...]) -> float:
         total = {
             Operation.START: value,
             Operation.TIMES: total * value,
-            Operation.DIVIDED_BY: total / value if value else total,
+            Operation.DIVIDED_BY: total / (value or 1),
             Operation.SURCHARGE: total * (1 + value),
         }[part.operation]
     return float(total)

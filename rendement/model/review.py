@@ -2,10 +2,11 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from rendement.model.base import Document
+from rendement.model.base import Document, spoken
 from rendement.model.estimate import ChanceField, DurationField, QuantityField
 
 
@@ -55,6 +56,6 @@ class FollowUp(Document):
 
     line: str = Field(alias="regel")
     day: date = Field(alias="datum")
-    happened: Happened = Field(alias="gebruikt")
+    happened: Annotated[Happened, BeforeValidator(spoken)] = Field(alias="gebruikt")
     quantity: QuantityField | None = Field(None, alias="aantal")
     remark: str | None = Field(None, alias="opmerking")

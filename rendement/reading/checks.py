@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway, Status
-from rendement.model.estimate import Chance
+from rendement.model.estimate import TIMING_SHAPES, Chance, Duration, Quantity
 from rendement.model.price import Grade, Price, PriceBook
 from rendement.model.settings import Programme
 from rendement.model.units import COUNTED, PER_YEAR, conversion
@@ -60,6 +60,7 @@ def check_case(text: Text, case: Case) -> list[Problem]:
         _roles,
         _references,
         _timings,
+        _names,
         _effort,
     )
     return [problem for check in checks for problem in check(text, case)]
@@ -173,20 +174,33 @@ def _timings(text: Text, case: Case) -> Iterator[Problem]:
             yield text.problem("blijvend_totaal", text.place((*path, "duur")), aantal=written(line.quantity))
         if line.moves_end and line.delay is None:
             yield text.problem("verschuift_zonder_uitstel", text.place((*path, "verschuift"), key=True))
-        elif line.moves_end and (lasting or (line.quantity.per is not None and line.duration is None)):
+        if line.delay is not None and path[0] == "met_inzet":
+            yield text.problem("uitstel_met_inzet", text.place((*path, "uitstel"), key=True))
+        if line.moves_end and line.delay and (lasting or (line.quantity.per is not None and line.duration is None)):
             yield text.problem("verschuift_blijvend", text.place((*path, "verschuift"), key=True))
 
 
-def written(quantity: object) -> str:
+def _names(text: Text, case: Case) -> Iterator[Problem]:
+    """An estimate may be shared between lines by its name, not multiplied with itself within one."""
+    for _, path, line, pathway in care_lines(case):
+        own = (line.quantity, line.start, line.duration, line.delay, line.chance, pathway and pathway.chance)
+        names = [estimate.name for estimate in own if estimate is not None and estimate.name]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield text.problem("naam_in_regel", text.place(path), naam=name)
+
+
+def written(quantity: Quantity) -> str:
     """A quantity as it was typed, near enough to recognise."""
-    likely = getattr(quantity, "likely", None) or quantity.measures[0]  # type: ignore[attr-defined]
-    unit = quantity.unit or ""  # type: ignore[attr-defined]
-    per = f" per {quantity.per}" if quantity.per else ""  # type: ignore[attr-defined]
-    return f"{likely.number:g} {unit}{per}".strip().replace("  ", " ")
+    likely = quantity.likely or quantity.measures[0]
+    per = f" per {quantity.per}" if quantity.per else ""
+    number = f"{likely.number:g}".replace(".", ",")
+    return f"{number} {quantity.unit or ''}{per}".strip().replace("  ", " ")
 
 
 def _effort(text: Text, case: Case) -> Iterator[Problem]:
     for _, path, line in effort_lines(case):
+        if line.quantity and line.quantity.per and line.duration is None and line.start and not line.start.is_point:
+            yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=written(line.quantity))
         for field, measure, unit in (("groep", line.group, "deelnemer"), ("gedeeld_over", line.shared_over, "casus")):
             if measure is None:
                 continue
@@ -229,6 +243,7 @@ def _effort_price(
             yield unknown_price(text, (*path, "prijs"), line.price, book)
         else:
             yield from _unit_fits(text, path, line, line.price, price)
+            yield from _lasting_shape(text, path, line, price)
             yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
     payers = [*(line.payers or {}), *(line.expense.payers if line.expense else {})]
     for payer in payers:
@@ -258,9 +273,9 @@ def _case_horizon(case: Case, default: float) -> float:
     return _likely_years(case.horizon.length) if case.horizon else default
 
 
-def _likely_years(length: object) -> float:
-    values = length.years.values  # type: ignore[attr-defined]
-    return float(values[len(values) // 2])
+def _likely_years(length: Duration) -> float:
+    values = length.years.values
+    return values[len(values) // 2]
 
 
 def _care_price(text: Text, path: Path, line: CareLine, book: PriceBook, price_year: int) -> Iterator[Problem]:
@@ -269,6 +284,7 @@ def _care_price(text: Text, path: Path, line: CareLine, book: PriceBook, price_y
         yield unknown_price(text, (*path, "prijs"), line.price, book)
         return
     yield from _unit_fits(text, path, line, line.price, price)
+    yield from _lasting_shape(text, path, line, price)
     yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
     value = price.value_for(price_year)
     if value.grade is Grade.C:
@@ -290,6 +306,15 @@ def _unit_fits(
             prijseenheid=price.unit,
             suggestie=f"schrijf bijvoorbeeld {example}, of kies een prijs per {quantity.unit}",
         )
+
+
+def _lasting_shape(text: Text, path: Path, line: CareLine | EffortLine, price: Price) -> Iterator[Problem]:
+    """A number of days of a price per day is a timing estimate, and timing has three points (M8)."""
+    quantity = line.quantity
+    assert quantity is not None
+    is_timing = quantity.per is None and line.duration is None and price.unit in PER_YEAR
+    if is_timing and not quantity.is_point and quantity.distribution not in TIMING_SHAPES:
+        yield text.problem("duur_vorm", text.place((*path, "aantal")), verdeling=quantity.distribution.value)
 
 
 def _index(text: Text, path: Path, key: str, price: Price, book: PriceBook, price_year: int) -> Iterator[Problem]:
@@ -357,15 +382,15 @@ def _beyond_horizon(
 # ---------------------------------------------------------------- programmes
 
 
-def check_programme(text: Text, programme: Programme, filed: int) -> list[Problem]:
-    """A programme against the number of cases that count in it."""
+def check_programme(text: Text, programme: Programme, filed: int, complete: bool) -> list[Problem]:
+    """A programme against the number of cases that count in it; not `complete` when a file had to be left out."""
     problems = []
     place = text.place(("afgesloten_casussen",))
     if filed > programme.closed:
         problems.append(
             text.problem("meer_casussen_dan_afgesloten", place, ingediend=filed, afgesloten=programme.closed)
         )
-    elif programme.selection.value == "alle" and filed < programme.closed:
+    elif complete and programme.selection.value == "alle" and filed < programme.closed:
         problems.append(
             text.problem(
                 "alle_maar_niet_alle", text.place(("gekozen",)), ingediend=filed, afgesloten=programme.closed

@@ -115,6 +115,7 @@ class _Reader:
         self.programmes: dict[Path, LoadedProgramme] = {}
         self.cases: list[LoadedCase] = []
         self.seen: dict[str, str] = {}
+        self.incomplete: set[Path] = set()
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
@@ -156,6 +157,8 @@ class _Reader:
         if case is not None and not errors(text.problems):
             self.seen[case.id] = text.file
             self.cases.append(LoadedCase(case, text.file, self._programme_of(path), _line_numbers(text, case)))
+        elif (home := self._programme_of(path)) is not None:
+            self.incomplete.add(home.folder)
         self.problems.extend(text.problems)
 
     def _meaning(self, text: Text, case: Case, path: Path) -> list[Problem]:
@@ -184,7 +187,8 @@ class _Reader:
                 members[loaded.programme.folder].append(loaded)
         for folder, home in self.programmes.items():
             filed = members[folder]
-            self.problems.extend(check_programme(home.text, home.programme, len(filed)))
+            complete = folder not in self.incomplete
+            self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
             self.problems.extend(_membership(home, filed))
 
     def _result(self, files: int) -> CaseSet:

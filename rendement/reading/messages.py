@@ -105,6 +105,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "casus_dubbel": Message("R424", "casus '{casus}' bestaat al in {ander}", "geef deze casus een eigen pseudoniem"),
     "controle_klopt_niet": Message("R425", "controle: {veld} is {uitkomst}, hier staat {opgegeven}", "reken na: welke van de twee is goed?"),
     "controle_leeg": Message("R426", "deze controle controleert niets", "vul inzet, baten of netto in, of haal controle weg"),
+    "uitstel_met_inzet": Message("R428", "uitstel hoort bij hulp die zonder inzet eerder was gekomen", "zet deze regel onder zonder_inzet, met uitstel"),
+    "naam_in_regel": Message("R429", "twee schattingen in één regel heten allebei '{naam}'", "een naam deelt u tussen regels, niet binnen een regel"),
     "index_jaar_ontbreekt": Message("R427", "reeks '{reeks}' heeft geen waarde voor {jaar} (nodig voor {prijs})", "kies een prijspeil van {van} tot en met {tot}"),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),
@@ -122,6 +124,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "prijs_betalers_som": Message("R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"),
     "prijs_bedrag_of_opbouw": Message("R602", "een waarde heeft precies één van 'bedrag' en 'opbouw' nodig", "geef het bedrag, of de opbouw"),
     "prijs_opbouw_begin": Message("R603", "een opbouw begint met `bewerking: begin`", "zet het eerste bestanddeel op begin"),
+    "prijs_opbouw_nul": Message("R611", "een opbouw kan niet door 0 delen", "kijk het bestanddeel met 'gedeeld door' na"),
     "bron_onbekend": Message("R604", "bron '{bron}' staat niet in bronnen.yaml", "{suggestie}"),
     "reeks_onbekend": Message("R605", "indexreeks '{reeks}' staat niet in indexen.yaml", "{suggestie}"),
     "omvat_onbekend": Message("R606", "prijs '{prijs}' onder omvat bestaat niet in dit boek", "{suggestie}"),

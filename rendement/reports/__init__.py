@@ -1,0 +1,1 @@
+"""How results are shown. Numbers are formatted in `display` and nowhere else."""

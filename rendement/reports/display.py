@@ -1,0 +1,65 @@
+"""Numbers as Dutch readers write them. The only place where anything is rounded."""
+
+from datetime import date
+from typing import Any, Final
+
+
+DASH: Final = "–"
+MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """`1234.5` → `1.234,50` with a real minus; never minus zero."""
+    rounded = f"{abs(value):,.{decimals}f}"
+    dutch = rounded.replace(",", " ").replace(".", ",").replace(" ", ".")
+    zero = not any(digit in rounded for digit in "123456789")
+    return ("−" if value < 0 and not zero else "") + dutch
+
+
+def euro(value: float, decimals: int = 0) -> str:
+    """`−€ 1.234`."""
+    text = number(value, decimals)
+    return f"−€ {text[1:]}" if text.startswith("−") else f"€ {text}"
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """`0.35` → `35 %`."""
+    return f"{number(share * 100, decimals)} %"
+
+
+def chance(value: float) -> str:
+    """`0.25` → `25 % (1 op 4)`; the fraction only where it says something."""
+    if 0.005 < value <= 0.5:
+        return f"{percent(value, 0 if value >= 0.095 else 1)} (1 op {number(1 / value, 0 if value < 0.3 else 1)})"
+    return percent(value, 1)
+
+
+def significant(value: float, digits: int = 4) -> str:
+    """A plain number with about so many digits that mean something."""
+    if value == 0:
+        return "0"
+    magnitude = len(str(int(abs(value)))) if abs(value) >= 1 else 0
+    decimals = max(0, digits - max(1, magnitude))
+    text = number(value, decimals)
+    return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+def day(value: date) -> str:
+    """`3 nov 2025`."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def cell(value: Any, kind: str) -> str:
+    """A value of a table as text."""
+    if value is None:
+        return DASH
+    shown = {
+        "euro": lambda: euro(value),
+        "euro_cent": lambda: euro(value, 2),
+        "aantal": lambda: number(value),
+        "getal": lambda: significant(value),
+        "aandeel": lambda: percent(value),
+        "kans": lambda: percent(value, 1),
+        "datum": lambda: day(value),
+    }.get(kind)
+    return str(value) if shown is None else shown()

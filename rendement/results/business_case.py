@@ -1,0 +1,468 @@
+"""The business case: many cases valued once, added up from below, with an honest denominator."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT, EXPENSE_SERIES, Columns, build_columns, index_step
+from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money
+from rendement.engine.totals import to_euros
+from rendement.model.price import Kind, PriceBook, Side
+from rendement.model.settings import Selection, Settings
+from rendement.reading.load import (
+    DEFAULT_BOOK,
+    CaseSet,
+    LoadedCase,
+    LoadedProgramme,
+    load_prices,
+    named_settings,
+)
+from rendement.reading.price_books import content_hash
+from rendement.results.denominator import BenefitRange, Denominator, benefit_range
+from rendement.results.grouping import Entries, grouped
+from rendement.results.table import Column, Table
+
+if TYPE_CHECKING:
+    from rendement.results.cash_flow import Payback
+    from rendement.results.double_counting import Overlap
+    from rendement.results.explain import Explanation
+    from rendement.results.sensitivity import SwitchingValue
+
+Floats = NDArray[np.float64]
+
+NO_OVERHEAD: Final = "overige programmakosten"
+"""The row of costs that belong to no single filed case."""
+NOT_FILED: Final = "niet ingediende casussen"
+"""The row of the floor for cases that were not filed."""
+
+
+class CannotAdd(ValueError):
+    """Cases that may not be added up: no denominator, or computed in different ways."""
+
+
+def business_case(
+    cases: CaseSet | Sequence[LoadedCase],
+    prices: PriceBook | None = None,
+    *,
+    price_year: int | None = None,
+    regime: str | None = None,
+    realism: str | None = None,
+    cashability: str | None = None,
+    closed: int | None = None,
+    selection: Selection | str | None = None,
+) -> "BusinessCase":
+    """Value cases and add them up.
+
+    What is not given comes from the `programma.yaml` of the cases. `closed` and `selection` are the denominator
+    for cases without a programme. Raises CannotAdd without a denominator, or when programmes compute differently
+    and nothing here decides; ReadingError for a name that does not exist.
+    """
+    filed = tuple(cases)
+    programmes = _programmes_of(filed)
+    book = prices or _common_book(programmes)
+    chosen = {"price_year": price_year, "regime": regime, "realism": realism, "cashability": cashability}
+    settings = _common_settings(programmes, chosen, book)
+    denominators = _denominators(filed, programmes, closed, selection)
+    left_out = tuple(cases.running) + tuple(cases.withheld) if isinstance(cases, CaseSet) else ()
+    return BusinessCase(filed, book, settings, denominators, programmes, left_out)
+
+
+def _programmes_of(filed: Iterable[LoadedCase]) -> tuple[LoadedProgramme, ...]:
+    found = {loaded.programme.folder: loaded.programme for loaded in filed if loaded.programme is not None}
+    return tuple(found.values())
+
+
+def _common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
+    books = {programme.book.content_hash: programme.book for programme in programmes}
+    if len(books) > 1:
+        names = ", ".join(sorted(book.name for book in books.values()))
+        raise CannotAdd(f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één")
+    return next(iter(books.values()), None) or load_prices(DEFAULT_BOOK)
+
+
+_SETTING_NAMES: Final = {
+    "price_year": "prijspeil",
+    "regime": "regime",
+    "realism": "realisme",
+    "cashability": "verzilvering",
+}
+
+
+def _common_settings(
+    programmes: Sequence[LoadedProgramme], chosen: dict[str, Any], book: PriceBook
+) -> Settings:
+    wanted: dict[str, Any] = {}
+    for name, dutch in _SETTING_NAMES.items():
+        stated = sorted({getattr(programme.programme, name) for programme in programmes}, key=str)
+        if chosen[name] is not None:
+            wanted[name] = chosen[name]
+        elif len(stated) > 1:
+            choices = ", ".join(str(value) for value in stated)
+            raise CannotAdd(f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één")
+        elif stated:
+            wanted[name] = stated[0]
+    wanted.setdefault("price_year", max(book.series[EXPENSE_SERIES].values))
+    return named_settings(**wanted)
+
+
+def _denominators(
+    filed: Sequence[LoadedCase],
+    programmes: Sequence[LoadedProgramme],
+    closed: int | None,
+    selection: Selection | str | None,
+) -> tuple[Denominator, ...]:
+    """One denominator per programme; one stated here for all cases that have none."""
+    found = [
+        Denominator(
+            home.programme.id,
+            sum(1 for loaded in filed if loaded.programme is home),
+            home.programme.closed,
+            _true_selection(home, filed),
+            home.programme.selection_note,
+            home.programme.bounds,
+        )
+        for home in programmes
+    ]
+    homeless = sum(1 for loaded in filed if loaded.programme is None)
+    if homeless:
+        if closed is None or selection is None:
+            raise CannotAdd(
+                f"van {homeless} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen: "
+                "zet er een programma.yaml bij, of geef closed en selection"
+            )
+        if closed < homeless:
+            raise CannotAdd(f"er zijn {homeless} casussen ingediend; afgesloten kan dan niet {closed} zijn")
+        found.append(Denominator("", homeless, closed, Selection(selection), "opgegeven bij de berekening"))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The figures of one money column, in euros; never added to those of another (M13)."""
+
+    name: str
+    benefit: float
+    cost: float
+
+    @property
+    def net(self) -> float:
+        """Benefit minus cost: the primary figure (M14)."""
+        return self.benefit - self.cost
+
+    @property
+    def ratio(self) -> float | None:
+        """Benefit per euro, only where the cost is positive and the benefit is not negative (M14)."""
+        return self.benefit / self.cost if self.cost > 0 and self.benefit >= 0 else None
+
+
+@dataclass(frozen=True, repr=False)
+class BusinessCase:
+    """A valued set of cases. Totals stand for all closed cases as far as the selection allows (M15)."""
+
+    cases: tuple[LoadedCase, ...]
+    book: PriceBook
+    settings: Settings
+    denominators: tuple[Denominator, ...]
+    programmes: tuple[LoadedProgramme, ...]
+    left_out: tuple[LoadedCase, ...]
+
+    # ---- the arithmetic, once
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The cases as arrays."""
+        return build_columns((loaded.case for loaded in self.cases), self.book, self.settings)
+
+    @cached_property
+    def values(self) -> LineValues:
+        """The value of every line."""
+        return evaluate(self.columns, self.settings.regime)
+
+    @cached_property
+    def money(self) -> Money:
+        """Every line per payer, in three money columns."""
+        return money(self.columns, self.values.value)
+
+    @cached_property
+    def weights(self) -> Floats:
+        """What each case counts for in totals: 1, or more when it was drawn by lot."""
+        weights = np.ones(len(self.cases))
+        for denominator in self.denominators:
+            mine = self.members(denominator)
+            weights[mine] = denominator.weights([_lot_chance(self.cases[i]) for i in mine])
+        return weights
+
+    def members(self, denominator: Denominator) -> list[int]:
+        """The places of the cases of one programme."""
+        return [i for i, loaded in enumerate(self.cases) if _home(loaded) == denominator.name]
+
+    def case_totals(self, split: Split, effort: bool) -> Floats:
+        """Euros per case (rows) and payer (columns) of effort or of care, before weights."""
+        kept = split.where((self.columns.line_side == EFFORT) == effort)
+        return to_euros(kept.total(self.columns.line_case, self.columns.cases))
+
+    # ---- denominators and costs
+
+    @cached_property
+    def ranges(self) -> tuple[BenefitRange, ...]:
+        """Per programme: the benefits of all its closed cases (M15)."""
+        benefit = self.case_totals(self.money.societal, effort=False).sum(axis=1)
+        return tuple(
+            benefit_range(d, benefit[self.members(d)], [_lot_chance(self.cases[i]) for i in self.members(d)])
+            for d in self.denominators
+        )
+
+    @cached_property
+    def floor_benefit(self) -> float:
+        """What the unfiled cases of chosen bases count for: their stated floor, 0 unless argued."""
+        return sum(
+            (d.closed - d.filed) * float(d.bounds.floor)
+            for d in self.denominators
+            if d.selection is Selection.CHOSEN and d.bounds is not None
+        )
+
+    @cached_property
+    def overhead(self) -> dict[str, float]:
+        """Per payer: programme costs beyond the paid effort of the counted cases, in euros (M14)."""
+        extra = dict.fromkeys(self._all_payers, 0.0)
+        paid = self._paid_effort
+        for home in self.programmes:
+            cost = home.programme.cost
+            if cost is None:
+                continue
+            amount = float(cost.amount) * index_step(
+                self.book, EXPENSE_SERIES, cost.price_year, self.settings.price_year
+            )
+            mine = self.members(self._denominator_of(home))
+            weighted = (self.weights[mine, None] * paid[mine]).sum(axis=0)
+            for payer, share in cost.payers.items():
+                extra[payer] += amount * share
+            for payer, spent in zip(self.columns.payers, weighted, strict=True):
+                extra[payer] -= float(spent)
+        return {payer: value for payer, value in extra.items() if abs(value) > 1e-9}
+
+    def _denominator_of(self, home: LoadedProgramme) -> Denominator:
+        return next(d for d in self.denominators if d.name == home.programme.id)
+
+    @cached_property
+    def _paid_effort(self) -> Floats:
+        """Effort that is paid for (not the time of volunteers), per case and payer."""
+        kinds = self.columns.purse_kind[self.columns.line_purse]
+        paid = (self.columns.line_side == EFFORT) & (kinds != list(Kind).index(Kind.SOCIETAL))
+        split = self.money.societal.where(paid)
+        return to_euros(split.total(self.columns.line_case, self.columns.cases))
+
+    @property
+    def _all_payers(self) -> list[str]:
+        stated = {p for home in self.programmes if home.programme.cost for p in home.programme.cost.payers}
+        return sorted({*self.columns.payers, *stated})
+
+    # ---- headlines
+
+    @cached_property
+    def headlines(self) -> dict[str, Headline]:
+        """The three money columns by name: verzilverbaar, capaciteit, maatschappelijk (M13)."""
+        overhead = sum(self.overhead.values())
+        found = {}
+        for name, split in self.money.by_name.items():
+            societal = name == Kind.SOCIETAL.value
+            benefit = self._weighted(split, effort=False) + (self.floor_benefit if societal else 0.0)
+            cost = 0.0 if name == Kind.CAPACITY.value else self._weighted(split, effort=True) + overhead
+            found[name] = Headline(name, benefit, cost)
+        return found
+
+    def _weighted(self, split: Split, effort: bool) -> float:
+        return float(self.weights @ self.case_totals(split, effort).sum(axis=1))
+
+    @property
+    def total(self) -> Headline:
+        """The societal headline: everything, transfers cancelled."""
+        return self.headlines[Kind.SOCIETAL.value]
+
+    @property
+    def benefit(self) -> float:
+        """Benefits of all closed cases as far as may be said, in euros."""
+        return self.total.benefit
+
+    @property
+    def cost(self) -> float:
+        """Costs of the whole programme where given, else of the counted cases, in euros."""
+        return self.total.cost
+
+    @property
+    def net(self) -> float:
+        """Benefit minus cost, in euros: the primary figure."""
+        return self.total.net
+
+    @property
+    def ratio(self) -> float | None:
+        """Ratio of sums (M14), or None where it would mislead."""
+        return self.total.ratio
+
+    @property
+    def filed(self) -> int:
+        """Cases counted here."""
+        return len(self.cases)
+
+    @property
+    def closed(self) -> int:
+        """Cases closed in the period, filed or not."""
+        return sum(denominator.closed for denominator in self.denominators)
+
+    # ---- tables
+
+    def by(self, *dimensions: str) -> Table:
+        """Benefit, cost and net per group, e.g. `by("betaler")`, `by("wijk", "betaler")`.
+
+        Dimensions: betaler, perspectief, casus, programma, gemeente, wijk, organisatie, verwijzer, leeftijd,
+        huishouden, thema, aanpak, jaar, domein, wet. A case with two themes counts half for each, so that rows
+        add up to the total. Costs of the programme that belong to no case have a row of their own.
+        """
+        entries = Entries.of(self)
+        rows = grouped(self, entries, dimensions)
+        columns = (*(Column(name) for name in dimensions), Column("casussen", "aantal"))
+        amounts = (Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
+        return Table("per " + " en ".join(dimensions), (*columns, *amounts), tuple(rows))
+
+    def money_columns(self) -> Table:
+        """The three money columns beside each other; they overlap and are never added up (M13)."""
+        columns = (Column("geldkolom"), Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
+        rows = [
+            (h.name, h.benefit, None, None) if h.name == Kind.CAPACITY.value else (h.name, h.benefit, h.cost, h.net)
+            for h in self.headlines.values()
+        ]
+        return Table("drie geldkolommen, nooit optellen", columns, tuple(rows))
+
+    def perspectives(self) -> Table:
+        """The same money from the public purse, other payers, residents, and society (D3)."""
+        table = self.by("perspectief")
+        total = ("samenleving (alles samen)", self.filed, self.benefit, self.cost, self.net)
+        return Table("vier manieren om te kijken", table.columns, (*table.rows, total))
+
+    def saved(self) -> Table:
+        """Hours, visits, days and places of care less (or more) used, expected, per price (I2)."""
+        care = self.columns.line_side != EFFORT
+        weighted = self.values.units * self.weights[self.columns.line_case]
+        rows = []
+        for number, key in enumerate(self.columns.price_keys):
+            mine = care & (self.columns.line_price == number)
+            price = self.book.prices[key]
+            if mine.any() and price.transfer_to is None:
+                rows.append((price.label, price.unit, float(weighted[mine].sum())))
+        columns = (Column("hulp"), Column("eenheid"), Column("minder gebruikt", "getal"))
+        return Table("hulp die niet nodig was", columns, tuple(rows)).sorted_by("minder gebruikt")
+
+    def programme_table(self) -> Table:
+        """Per programme: filed of closed, how chosen, and between which bounds the benefits lie (M15)."""
+        columns = (
+            Column("programma"),
+            Column("ingediend", "aantal"),
+            Column("afgesloten", "aantal"),
+            Column("gekozen"),
+            Column("baten", "euro"),
+            Column("laag", "euro"),
+            Column("hoog", "euro"),
+            Column("wat laag en hoog zijn"),
+        )
+        rows = [
+            (d.name, d.filed, d.closed, d.selection.value, r.counted, r.low, r.high, r.kind)
+            for d, r in zip(self.denominators, self.ranges, strict=True)
+        ]
+        return Table("programma's", columns, tuple(rows))
+
+    # ---- other questions
+
+    def cash_flow(self, period: str = "jaar") -> Table:
+        """Undiscounted benefit, cost and net per payer per calendar `jaar` or `maand` (M21)."""
+        from rendement.results.cash_flow import cash_flow_table
+
+        return cash_flow_table(self, period)
+
+    def payback(self, payer: str | None = None) -> "Payback":
+        """When the cumulative net of all payers, or of one, reaches 0 and stays there (M21)."""
+        from rendement.results.cash_flow import payback
+
+        return payback(self, payer)
+
+    def explain(self, case_id: str) -> "Explanation":
+        """One case line by line: quantity, price, source, chance and rule of every figure."""
+        from rendement.results.explain import explain
+
+        return explain(self, case_id)
+
+    def switching_values(self, case_id: str) -> "list[SwitchingValue]":
+        """Per estimate of one case: the value at which its net is zero (M17)."""
+        from rendement.results.sensitivity import switching_values
+
+        return switching_values(self, case_id)
+
+    def double_counting(self) -> "list[Overlap]":
+        """Help that may be counted twice, within and between cases (M20)."""
+        from rendement.results.double_counting import overlaps
+
+        return overlaps(self)
+
+    def to_excel(self, path: str | Path) -> Path:
+        """Write the workbook, all or nothing. Returns the path. Raises OSError when it cannot be written."""
+        from rendement.reports.excel.write import write_workbook
+
+        return write_workbook(self, Path(path))
+
+    # ---- provenance
+
+    @cached_property
+    def case_hash(self) -> str:
+        """SHA-256 of what the cases say."""
+        return content_hash(*(loaded.case for loaded in sorted(self.cases, key=lambda c: c.case.id)))
+
+    @cached_property
+    def settings_hash(self) -> str:
+        """SHA-256 of the sets this was computed with."""
+        return content_hash(self.settings)
+
+    def payer_label(self, payer: str) -> str:
+        """The name of a payer for people."""
+        known = self.book.header.payers.get(payer)
+        return known.label if known else payer
+
+    def payer_side(self, payer: str) -> Side:
+        """The side a payer belongs to."""
+        return self.book.header.payers[payer].side
+
+    def sentence(self) -> str:
+        """The sentence that goes with every output (M24)."""
+        from rendement.results.sentence import sentence
+
+        return sentence(self)
+
+    def __repr__(self) -> str:
+        from rendement.reports.text import business_case_text
+
+        return business_case_text(self)
+
+    def _repr_html_(self) -> str:
+        from rendement.reports.text import business_case_html
+
+        return business_case_html(self)
+
+
+def _true_selection(home: LoadedProgramme, filed: Sequence[LoadedCase]) -> Selection:
+    """`alle` is only true when all closed cases are here; a case that could not be read makes it a choice."""
+    stated = home.programme.selection
+    here = sum(1 for loaded in filed if loaded.programme is home)
+    return Selection.CHOSEN if stated is Selection.ALL and here < home.programme.closed else stated
+
+
+def _lot_chance(loaded: LoadedCase) -> float | None:
+    return loaded.case.lot_chance.mean if loaded.case.lot_chance is not None else None
+
+
+def _home(loaded: LoadedCase) -> str:
+    return loaded.programme.programme.id if loaded.programme is not None else ""
+
+

@@ -1,0 +1,144 @@
+"""Undiscounted money per payer per calendar month and year, and when it has paid itself back (M21)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine import rules
+from rendement.engine.columns import EFFORT
+from rendement.engine.evaluate import expected_quantity, per_line
+from rendement.model.units import DAYS_PER_YEAR
+from rendement.results.table import Column, Table
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+
+
+class Months(NamedTuple):
+    """Amounts per month (rows) and payer (columns), in euros, undiscounted."""
+
+    first: list[date]
+    payers: tuple[str, ...]
+    benefit: Floats
+    cost: Floats
+    cash_benefit: Floats
+
+
+@dataclass(frozen=True)
+class Payback:
+    """When the cumulative net reaches 0 and stays there; `month` is None when it never does."""
+
+    payer: str | None
+    month: date | None
+    months_after_start: int | None
+
+
+def months_of(bc: "BusinessCase") -> Months:
+    """Every month from the first start to the last euro, with programme overhead spread over its period."""
+    starts = np.array([loaded.case.started.toordinal() for loaded in bc.cases], dtype=np.float64)
+    bounds = _month_bounds(bc, starts)
+    payers = tuple(dict.fromkeys((*bc.columns.payers, *bc.overhead)))
+    cumulative = [_until(bc, starts, boundary) for boundary in bounds]
+    benefit, cost, cash = (np.diff(np.stack([c[i] for c in cumulative]), axis=0) for i in range(3))
+    pad = ((0, 0), (0, len(payers) - len(bc.columns.payers)))
+    cost = np.pad(cost, pad) + _overhead(bc, bounds, payers)
+    return Months(bounds[:-1], payers, np.pad(benefit, pad), cost, np.pad(cash, pad))
+
+
+def _month_bounds(bc: "BusinessCase", starts: Floats) -> list[date]:
+    if not len(starts):
+        return [date(2000, 1, 1), date(2000, 2, 1)]
+    line = bc.columns.atom_line
+    ends = np.minimum(bc.columns.atom_end, bc.columns.line_horizon[line])
+    last = (starts[bc.columns.line_case[line]] + ends * DAYS_PER_YEAR).max(initial=starts.max())
+    periods = [home.programme.period for home in bc.programmes if home.programme.cost is not None]
+    first_day = min([date.fromordinal(int(starts.min())), *(period.first for period in periods)])
+    last_day = max([date.fromordinal(int(last)), *(period.last for period in periods)])
+    bounds = [first_day.replace(day=1)]
+    while bounds[-1] <= last_day:
+        bounds.append(_next_month(bounds[-1]))
+    return bounds
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _until(bc: "BusinessCase", starts: Floats, boundary: date) -> tuple[Floats, Floats, Floats]:
+    """Benefit, cost and cashable benefit per payer before a day: the closed form of M3 without discount."""
+    columns = bc.columns
+    flows = columns.flows()
+    since = (boundary.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
+    cut = flows._replace(horizon=np.minimum(flows.horizon, since))
+    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
+    worth = expected_quantity(columns) * columns.line_unit_price * per_line(columns, per_atom)
+    amount = worth * bc.weights[columns.line_case]
+    effort = columns.line_side == EFFORT
+    size = len(columns.purse_shares)
+    care_by_purse = np.bincount(columns.line_purse, np.where(effort, 0.0, amount), size)
+    effort_by_purse = np.bincount(columns.line_purse, np.where(effort, amount, 0.0), size)
+    return (
+        care_by_purse @ columns.purse_shares,
+        effort_by_purse @ columns.purse_shares,
+        care_by_purse @ columns.purse_cash,
+    )
+
+
+def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -> Floats:
+    """Programme costs beyond the cases, spread by day over the periods of the programmes that state a cost."""
+    spread = np.zeros((len(bounds) - 1, len(payers)))
+    periods = [home.programme.period for home in bc.programmes if home.programme.cost is not None]
+    if not periods:
+        return spread
+    days = np.zeros(len(bounds) - 1)
+    for period in periods:
+        low = np.array([max(bound.toordinal(), period.first.toordinal()) for bound in bounds[:-1]])
+        high = np.array([min(bound.toordinal(), period.last.toordinal() + 1) for bound in bounds[1:]])
+        days += np.maximum(high - low, 0)
+    amounts = np.array([bc.overhead.get(payer, 0.0) for payer in payers])
+    return np.outer(days / days.sum(), amounts)
+
+
+def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
+    """Rows per payer and `jaar` or `maand`: benefit, effort, net, and the cashable part of the benefit."""
+    if period not in ("jaar", "maand"):
+        raise KeyError(f"onbekende periode '{period}'; kies jaar of maand")
+    months = months_of(bc)
+    labels = [f"{day:%Y}" if period == "jaar" else f"{day:%Y-%m}" for day in months.first]
+    rows: list[tuple[Any, ...]] = []
+    for label in dict.fromkeys(labels):
+        mine = np.array([text == label for text in labels])
+        for place, payer in enumerate(months.payers):
+            b, k, c = (float(a[mine, place].sum()) for a in (months.benefit, months.cost, months.cash_benefit))
+            if b or k:
+                rows.append((payer, label, b, k, b - k, c))
+    columns = (
+        Column("betaler"),
+        Column(period, "jaar"),
+        Column("baten", "euro"),
+        Column("inzet", "euro"),
+        Column("netto", "euro"),
+        Column("waarvan verzilverbaar", "euro"),
+    )
+    return Table(f"kasstroom per {period}, zonder disconto", columns, tuple(rows))
+
+
+def payback(bc: "BusinessCase", payer: str | None) -> Payback:
+    """The first month at whose end the cumulative net is 0 or more, and stays so."""
+    months = months_of(bc)
+    net = months.benefit - months.cost
+    if payer is not None:
+        if payer not in months.payers:
+            raise KeyError(f"betaler '{payer}' komt niet voor; wel: {', '.join(months.payers)}")
+        net = net[:, [months.payers.index(payer)]]
+    cumulative = np.cumsum(net.sum(axis=1))
+    below = np.flatnonzero(cumulative < -1e-9)
+    after = int(below[-1]) + 1 if len(below) else 0
+    if after >= len(cumulative):
+        return Payback(payer, None, None)
+    return Payback(payer, months.first[after], after + 1)

@@ -1,0 +1,61 @@
+"""Hand-checked outcomes (`controle`) against the engine, and overlaps, as problems with a place."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+from rendement.model.case import Checked
+from rendement.reading.load import CaseSet, LoadedCase
+from rendement.reading.problems import Place, Problem
+from rendement.reports.display import euro
+from rendement.results.business_case import BusinessCase
+from rendement.results.double_counting import Overlap
+
+_CENT: Final = Decimal("0.01")
+_HALF_CENT: Final = 0.005 + 1e-7
+_SLUGS: Final = {
+    "zelfde": "dubbeltelling_zelfde",
+    "omvat": "dubbeltelling_omvat",
+    "huishouden": "dubbeltelling_huishouden",
+}
+
+
+def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
+    """Every `controle` that differs by more than half a cent, and every overlap."""
+    by_id = {loaded.case.id: loaded for loaded in cases}
+    found = [problem for loaded in bc.cases for problem in _wrong_checks(loaded, bc)]
+    return found + [_overlap_problem(by_id, overlap) for overlap in bc.double_counting()]
+
+
+def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
+    checked = loaded.case.checked
+    if checked is None:
+        return
+    place = bc.cases.index(loaded)
+    benefit = float(bc.case_totals(bc.money.societal, effort=False)[place].sum())
+    effort = float(bc.case_totals(bc.money.societal, effort=True)[place].sum())
+    for name, stated, outcome in _compared(checked, effort, benefit):
+        if abs(float(stated) - outcome) > _HALF_CENT:
+            rounded = Decimal(outcome).quantize(_CENT, ROUND_HALF_EVEN)
+            details = {"veld": name, "uitkomst": euro(float(rounded), 2), "opgegeven": euro(float(stated), 2)}
+            where = Place(loaded.line_numbers["controle"], 1, 2)
+            yield Problem("controle_klopt_niet", loaded.file, where, details, "controle:")
+
+
+def _compared(checked: Checked, effort: float, benefit: float) -> Iterator[tuple[str, Decimal, float]]:
+    stated = (("inzet", checked.effort, effort), ("baten", checked.benefit, benefit), ("netto", checked.net, benefit - effort))
+    return ((name, value, outcome) for name, value, outcome in stated if value is not None)
+
+
+def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
+    loaded = by_id[overlap.case]
+    place = Place(loaded.line_numbers[overlap.line], 1, 2)
+    details = {
+        "regel": overlap.line,
+        "prijs": overlap.price,
+        "ander": overlap.other_case if overlap.kind == "huishouden" else overlap.other_line,
+        "anderprijs": overlap.other_price,
+    }
+    return Problem(_SLUGS[overlap.kind], loaded.file, place, details)
+
+

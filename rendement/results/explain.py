@@ -1,0 +1,315 @@
+"""Any figure back to line → quantity → price → chance → rule: receipts, not claims (D7)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from rendement.engine.columns import EFFORT, WITH, index_step, weakest_grade
+from rendement.engine.rules import RULES
+from rendement.model.case import US, CareLine, Case, EffortLine
+from rendement.model.estimate import Distribution, Estimate, Evidence, Quantity
+from rendement.model.price import Operation, PriceBook, PriceValue
+from rendement.reading.checks import care_lines, effort_lines, written
+from rendement.reading.load import LoadedCase
+from rendement.reports.display import chance, euro, number, percent, significant
+from rendement.results.table import Column, Table
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+SIDES: Final = {0: "inzet", 1: "zonder inzet", 2: "met inzet"}
+
+
+@dataclass(frozen=True)
+class LineExplanation:
+    """One line with every factor of its value; the product of the factors is the value (M4)."""
+
+    name: str
+    what: str
+    side: str
+    place: str
+    price_key: str
+    price_trail: str
+    source: str
+    quantity: str
+    quantity_used: float
+    unit: str
+    unit_price: float
+    chance: float
+    chance_note: str
+    grade: Evidence | None
+    realism: float
+    attribution: float
+    kept: float
+    time: float
+    time_note: str
+    value: float
+    by_payer: dict[str, float]
+    rules: tuple[str, ...]
+
+    def steps(self) -> list[str]:
+        """The sum in words, one step a line."""
+        steps = [f"hoeveelheid  {self.quantity} → {significant(self.quantity_used, 6)} {self.unit}"]
+        steps += [f"prijs        {self.price_trail}", f"bron         {self.source}"]
+        if self.side != SIDES[EFFORT]:
+            steps.append(f"kans         {self.chance_note}")
+            if self.grade is not None:
+                steps.append(f"realisme     {number(self.realism, 3)} (bewijs: {self.grade.value}, M9)")
+            steps.append(f"toerekening  {percent(self.attribution, 1)} aan ons · {percent(self.kept)} na verdringing")
+        steps.append(f"tijd         {self.time_note}")
+        payers = " · ".join(f"{payer} {euro(value, 2)}" for payer, value in self.by_payer.items())
+        return [*steps, f"betalers     {payers}", f"regels       {', '.join(self.rules)}"]
+
+
+@dataclass(frozen=True, repr=False)
+class Explanation:
+    """Every line of one case, and the totals they add up to."""
+
+    case_id: str
+    file: str
+    lines: tuple[LineExplanation, ...]
+    effort: float
+    benefit: float
+
+    @property
+    def net(self) -> float:
+        """Benefit minus effort, in euros."""
+        return self.benefit - self.effort
+
+    def line(self, name: str) -> LineExplanation:
+        """One line by its name (`z1.2`). Raises KeyError with the names there are."""
+        found = next((line for line in self.lines if line.name == name), None)
+        if found is None:
+            raise KeyError(f"regel '{name}' is er niet; wel: {', '.join(line.name for line in self.lines)}")
+        return found
+
+    def table(self) -> Table:
+        """One row a line; the factors multiply to the value, in euros."""
+        columns = (
+            Column("regel"),
+            Column("kant"),
+            Column("prijs"),
+            Column("hoeveelheid", "getal"),
+            Column("eenheid"),
+            Column("prijs per eenheid", "euro_cent"),
+            Column("kans", "kans"),
+            Column("realisme", "getal"),
+            Column("toerekening", "aandeel"),
+            Column("na verdringing", "aandeel"),
+            Column("tijdfactor", "getal"),
+            Column("waarde", "euro_cent"),
+        )
+        rows = [
+            (x.name, x.side, x.price_key, x.quantity_used, x.unit, x.unit_price)
+            + (x.chance, x.realism, x.attribution, x.kept, x.time, x.value)
+            for x in self.lines
+        ]
+        return Table(f"casus {self.case_id}, regel voor regel", columns, tuple(rows))
+
+    def __str__(self) -> str:
+        blocks = []
+        for line in self.lines:
+            head = f"{line.name}  {line.what}  =  {euro(line.value, 2)}   [{line.place}]"
+            blocks.append("\n".join([head, *(f"      {step}" for step in line.steps())]))
+        used = sorted({rule for line in self.lines for rule in line.rules}, key=lambda rule: int(rule[1:]))
+        legend = [f"  {rule}: {RULES[rule].sentence}" for rule in used if rule in RULES]
+        totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · netto {euro(self.net, 2)}"
+        return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, "\n".join(["regels:", *legend])])
+
+    __repr__ = __str__
+
+
+def explain(bc: "BusinessCase", case_id: str) -> Explanation:
+    """Explain one case of a business case. Raises KeyError when it is not in there."""
+    place = next((i for i, loaded in enumerate(bc.cases) if loaded.case.id == case_id), None)
+    if place is None:
+        raise KeyError(f"casus '{case_id}' telt niet mee in deze businesscase")
+    loaded = bc.cases[place]
+    rows = np.flatnonzero(bc.columns.line_case == place)
+    lines = tuple(
+        _line(bc, loaded, name, line, int(row))
+        for (name, line), row in zip(_named_lines(loaded.case), rows, strict=True)
+    )
+    effort = sum(sum(line.by_payer.values()) for line in lines if line.side == SIDES[EFFORT])
+    benefit = sum(sum(line.by_payer.values()) for line in lines if line.side != SIDES[EFFORT])
+    return Explanation(case_id, loaded.file, lines, effort, benefit)
+
+
+def _named_lines(case: Case) -> list[tuple[str, EffortLine | CareLine]]:
+    effort = [(name, line) for name, _, line in effort_lines(case)]
+    return [*effort, *((line.name, line.line) for line in care_lines(case))]
+
+
+def _line(
+    bc: "BusinessCase", loaded: LoadedCase, name: str, line: EffortLine | CareLine, row: int
+) -> LineExplanation:
+    columns, values = bc.columns, bc.values
+    side = int(columns.line_side[row])
+    sign = -1.0 if side == WITH else 1.0
+    shares = columns.purse_shares[columns.line_purse[row]]
+    value = float(values.value[row])
+    unit, trail, source = _price_words(bc, line, float(columns.line_unit_price[row]))
+    return LineExplanation(
+        name=name,
+        what=line.what or bc.book.prices[line.price or ""].label,
+        side=SIDES[side],
+        place=f"{loaded.file}:{loaded.line_numbers[name]}",
+        price_key=line.price or "uitgave",
+        price_trail=trail,
+        source=source,
+        quantity=_quantity_words(line),
+        quantity_used=float(columns.line_quantity[row]) * sign,
+        unit=unit + (" per jaar" if line.quantity is not None and line.quantity.per else ""),
+        unit_price=float(columns.line_unit_price[row]),
+        chance=float(columns.line_chance[row]),
+        chance_note=_chance_words(loaded.case, line, name, float(columns.line_chance[row])),
+        grade=_grade(loaded.case, line, name),
+        realism=float(columns.line_realism[row]),
+        attribution=float(columns.line_attribution[row]),
+        kept=float(columns.line_kept[row]),
+        time=float(values.time[row]),
+        time_note=_time_words(bc, line, row),
+        value=value,
+        by_payer={p: value * float(s) for p, s in zip(columns.payers, shares, strict=True) if s},
+        rules=_rules(loaded.case, line, side),
+    )
+
+
+def _quantity_words(line: EffortLine | CareLine) -> str:
+    if line.quantity is None:
+        return "uitgave"
+    words = estimate_words(line.quantity)
+    if isinstance(line, EffortLine):
+        shared = [("groep van", line.group), ("gedeeld over", line.shared_over)]
+        words += "".join(f", {text} {measure.number:g}" for text, measure in shared if measure)
+    return words
+
+
+def estimate_words(quantity: Quantity) -> str:
+    """The typed value, and the mean that is used when there is a range (M8)."""
+    if quantity.is_point:
+        return written(quantity)
+    low, likely, high = quantity.points
+    shape = "" if quantity.distribution is Distribution.PERT else f" ({quantity.distribution.value})"
+    typed = "–".join(significant(value) for value in (low, likely, high) if value is not None)
+    unit = " ".join(part for part in (quantity.unit, f"per {quantity.per}" if quantity.per else None) if part)
+    return f"{typed} {unit}{shape}, gemiddeld {significant(quantity.mean)}".replace("  ", " ")
+
+
+def _price_words(bc: "BusinessCase", line: EffortLine | CareLine, amount: float) -> tuple[str, str, str]:
+    """Unit, trail and source of a price or an expense."""
+    target = bc.settings.price_year
+    if isinstance(line, EffortLine) and line.expense is not None:
+        spent = line.expense
+        trail = f"{euro(float(spent.amount), 2)} ({spent.price_year}) → {euro(amount, 2)} (prijspeil {target})"
+        return "keer", trail, spent.source
+    assert line.price is not None
+    price = bc.book.prices[line.price]
+    value = price.value_for(target)
+    return price.unit, price_trail(bc.book, line.price, target), source_words(bc.book, value)
+
+
+def price_trail(book: PriceBook, key: str, target: int) -> str:
+    """A price from its source year to the wanted price level: amount, range or composition, index step (M1)."""
+    price = book.prices[key]
+    value = price.value_for(target)
+    step = index_step(book, price.index, value.price_year, target)
+    stated = euro(value.mean, 2)
+    if value.composition:
+        stated = f"opbouw {composition_words(value)} = {stated}"
+    elif value.points.low is not None:
+        stated = "gemiddelde van " + "–".join(euro(v, 2) for v in value.points if v is not None) + f" = {stated}"
+    if value.price_year == target:
+        return f"{key}: {stated} per {price.unit} (prijspeil {target})"
+    values = book.series[price.index].values
+    index = f"{significant(values[target], 6)} ÷ {significant(values[value.price_year], 6)} ({price.index})"
+    return (
+        f"{key}: {stated} per {price.unit} ({value.price_year}) × {index} = {euro(value.mean * step, 2)} "
+        f"(prijspeil {target}, M1)"
+    )
+
+
+def composition_words(value: PriceValue) -> str:
+    """`25,97 × 1.878 × (1 + 41 %) ÷ 1.543 × (1 + 24 %)`."""
+    words = ""
+    for part in value.composition:
+        plain = significant(float(part.value), 6)
+        words += {
+            Operation.START: plain,
+            Operation.TIMES: f" × {plain}",
+            Operation.DIVIDED_BY: f" ÷ {plain}",
+            Operation.SURCHARGE: f" × (1 + {percent(float(part.value), 0)})",
+        }[part.operation]
+    return words
+
+
+def source_words(book: PriceBook, value: PriceValue) -> str:
+    """Author, title, year and place of every source, with the grade of the value."""
+    cited = []
+    for citation in value.citations:
+        source = book.sources[citation.source]
+        year = f" ({source.year})" if source.year else ""
+        cited.append(f"{source.author}, {source.title}{year}" + (f", {citation.locator}" if citation.locator else ""))
+    return "; ".join(cited) + f" [graad {value.grade.value}, {book.name}]"
+
+
+def _chance_words(case: Case, line: EffortLine | CareLine, name: str, used: float) -> str:
+    if isinstance(line, EffortLine):
+        return "zeker"
+    parts = []
+    if name.startswith("z"):
+        pathway = case.without[int(name[1:].split(".")[0]) - 1]
+        if pathway.chance is not None:
+            parts.append(f"pad {_typed(pathway.chance)}")
+        elif pathway.deadweight is not None:
+            parts.append(f"pad 1 − {_typed(pathway.deadweight)} (ook zonder ons)")
+    if line.chance is not None:
+        parts.append(f"regel {_typed(line.chance)}")
+    return f"{' × '.join(parts)} = {chance(used)}" if parts else "zeker (gezien)"
+
+
+def _typed(estimate: Estimate) -> str:
+    values = [percent(v, 0 if abs(v * 100 - round(v * 100)) < 1e-9 else 1) for v in estimate.points if v is not None]
+    mean = getattr(estimate, "mean", None)
+    used = f", gemiddeld {percent(mean, 1)}" if len(values) > 1 and mean is not None else ""
+    return "–".join(values) + used
+
+
+def _grade(case: Case, line: EffortLine | CareLine, name: str) -> Evidence | None:
+    if isinstance(line, EffortLine) or not name.startswith("z"):
+        return None
+    return weakest_grade(case, line, case.without[int(name[1:].split(".")[0]) - 1])
+
+
+def _time_words(bc: "BusinessCase", line: EffortLine | CareLine, row: int) -> str:
+    columns = bc.columns
+    mine = (columns.atom_line == row) & (columns.atom_weight > 0)
+    factor = significant(float(bc.values.time[row]), 6)
+    if not mine.any():
+        return "telt niet mee"
+    start = columns.atom_start[mine].min()
+    end = min(float(columns.atom_end[mine].max()), float(columns.line_horizon[row]))
+    when = f"van maand {number(start * 12, 1)} tot {number(end * 12, 1)} na de start"
+    if start >= columns.line_horizon[row]:
+        when = "helemaal na de horizon"
+    words = f"{when}; contant gemaakt ({bc.settings.regime_name}): {factor}"
+    if isinstance(line, CareLine) and line.delay is not None:
+        words += "; uitgesteld, " + ("het einde schuift mee" if line.moves_end else "het einde blijft (korter verblijf)")
+    return words
+
+
+def _rules(case: Case, line: EffortLine | CareLine, side: int) -> tuple[str, ...]:
+    rules = ["M1", "M2", "M3", "M7", "M12"]
+    if side == EFFORT:
+        return tuple(rules)
+    assert isinstance(line, CareLine)
+    rules += ["M4", "M11"] if side != WITH else ["M4", "M6"]
+    if line.delay is not None:
+        rules.append("M5")
+    if side != WITH:
+        rules.append("M9")
+    own: tuple[Estimate | None, ...] = (line.quantity, line.start, line.duration, line.delay, line.chance)
+    if any(estimate is not None and not estimate.is_point for estimate in (*own, case.attribution[US])):
+        rules.append("M8")
+    return tuple(sorted(rules, key=lambda rule: int(rule[1:])))

@@ -1,0 +1,145 @@
+"""Amounts per group of cases, payers or prices, in one pass over arrays."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT
+from rendement.engine.totals import to_euros
+from rendement.reading.load import LoadedCase
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+UNKNOWN: Final = "onbekend"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """One element per line and payer: how much, for whom."""
+
+    line: Ints
+    payer: Ints
+    euros: Floats
+
+    @classmethod
+    def of(cls, bc: "BusinessCase") -> "Entries":
+        """All entries of the societal column, weighted by what their case counts for."""
+        split = bc.money.societal
+        line = np.concatenate([*split.line, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        payer = np.repeat(np.arange(len(split.line)), [len(x) for x in split.line]).astype(np.int64)
+        units = np.concatenate([*split.units, np.zeros(0, dtype=np.int64)])
+        return cls(line, payer, to_euros(units.astype(np.int64)) * bc.weights[bc.columns.line_case[line]])
+
+
+CASE_DIMENSIONS: Final[dict[str, Callable[[LoadedCase], Sequence[str]]]] = {
+    "casus": lambda c: (c.case.id,),
+    "programma": lambda c: (c.programme.programme.id if c.programme else UNKNOWN,),
+    "gemeente": lambda c: (c.case.context.municipality,),
+    "wijk": lambda c: (c.case.context.neighbourhood or UNKNOWN,),
+    "organisatie": lambda c: (c.case.context.organisation,),
+    "verwijzer": lambda c: (c.case.context.referrer or UNKNOWN,),
+    "leeftijd": lambda c: (c.case.context.age_group or UNKNOWN,),
+    "huishouden": lambda c: (c.case.context.household or UNKNOWN,),
+    "thema": lambda c: c.case.context.themes,
+    "aanpak": lambda c: c.case.context.approaches,
+    "jaar": lambda c: (str(c.case.closed.year) if c.case.closed else UNKNOWN,),
+}
+LINE_DIMENSIONS: Final = ("domein", "wet")
+PAYER_DIMENSIONS: Final = ("betaler", "perspectief")
+DIMENSIONS: Final = (*PAYER_DIMENSIONS, *CASE_DIMENSIONS, *LINE_DIMENSIONS)
+
+
+def grouped(bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Rows (labels…, cases, benefit, cost, net), largest benefit first; programme overhead last."""
+    unknown = [name for name in dimensions if name not in DIMENSIONS]
+    if unknown or not dimensions:
+        raise KeyError(f"onbekende indeling {unknown}; kies uit: {', '.join(DIMENSIONS)}")
+    totals: dict[tuple[str, ...], list[float]] = {}
+    members: dict[tuple[str, ...], set[int]] = {}
+    coded = [_labels(bc, name) for name in dimensions]
+    effort = bc.columns.line_side[entries.line] == EFFORT
+    for group, chosen, part in _split_by_labels(bc, entries, coded):
+        row = totals.setdefault(group, [0.0, 0.0])
+        row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
+        row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
+        members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
+    rows = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in totals.items()]
+    rows.sort(key=lambda row: (-row[-3], row[: len(dimensions)]))
+    return rows + _loose_rows(bc, dimensions)
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """For one dimension: per case, line or payer the labels it has (more than one: shared equally)."""
+
+    of: str
+    names: list[Sequence[str]]
+
+
+def _labels(bc: "BusinessCase", dimension: str) -> _Labels:
+    if dimension in CASE_DIMENSIONS:
+        return _Labels("case", [CASE_DIMENSIONS[dimension](loaded) for loaded in bc.cases])
+    if dimension == "betaler":
+        return _Labels("payer", [(payer,) for payer in bc.columns.payers])
+    if dimension == "perspectief":
+        return _Labels("payer", [(bc.payer_side(payer).value,) for payer in bc.columns.payers])
+    prices = [bc.book.prices[key] for key in bc.columns.price_keys]
+    names = [(price.domain if dimension == "domein" else price.law,) for price in prices]
+    return _Labels("price", [*names, ("uitgaven",)])
+
+
+def _split_by_labels(
+    bc: "BusinessCase", entries: Entries, coded: Sequence[_Labels]
+) -> list[tuple[tuple[str, ...], Ints, Floats]]:
+    """Every group of labels with its entries and the part of each entry that belongs to it."""
+    owners = {
+        "case": bc.columns.line_case[entries.line],
+        "payer": entries.payer,
+        "price": bc.columns.line_price[entries.line],
+    }
+    groups: list[tuple[tuple[str, ...], Ints, Floats]] = [
+        ((), np.arange(len(entries.line)), np.ones(len(entries.line)))
+    ]
+    for labels in coded:
+        groups = [
+            ((*group, name), chosen[mine], part[mine] * share[mine])
+            for group, chosen, part in groups
+            for name, mine, share in _by_label(labels, owners[labels.of][chosen])
+        ]
+    return groups
+
+
+def _by_label(labels: _Labels, owner: Ints) -> list[tuple[str, NDArray[np.bool_], Floats]]:
+    share_of: dict[str, Floats] = {}
+    for place, names in enumerate(labels.names):
+        for name in names:
+            share_of.setdefault(name, np.zeros(len(labels.names)))[place] += 1.0 / len(names)
+    found = []
+    for name, shares in share_of.items():
+        mine = shares[owner] > 0
+        if mine.any():
+            found.append((name, mine, shares[owner]))
+    return found
+
+
+def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Programme costs beyond the cases, and the floor of the unfiled ones, so that rows add up."""
+    from rendement.results.business_case import NO_OVERHEAD, NOT_FILED
+
+    amounts: dict[tuple[str, ...], float] = {}
+    for payer, value in bc.overhead.items():
+        names = {"betaler": payer, "perspectief": bc.payer_side(payer).value}
+        group = tuple(names.get(dimension, NO_OVERHEAD) for dimension in dimensions)
+        group = group if any(d not in names for d in dimensions) else (*group[:-1], f"{group[-1]} ({NO_OVERHEAD})")
+        amounts[group] = amounts.get(group, 0.0) + value
+    rows: list[tuple[Any, ...]] = [(*group, 0, 0.0, value, -value) for group, value in amounts.items()]
+    if bc.floor_benefit:
+        rows.append((*[NOT_FILED] * len(dimensions), 0, bc.floor_benefit, 0.0, bc.floor_benefit))
+    return rows
