@@ -1,0 +1,74 @@
+"""What verbs share: consoles, a progress bar on long work, JSON, and problems on the screen."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from rendement.reading.load import Progress as Step
+from rendement.reading.problems import Problem, Severity, errors
+
+out: Final = Console(highlight=False)
+err: Final = Console(stderr=True, highlight=False)
+
+_LONG: Final = 200
+"""Files from which on a progress bar is shown."""
+
+
+@contextmanager
+def progress(task: str) -> Iterator[Step]:
+    """A bar on the error screen, only on a real screen and only for long work."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        number = None
+
+        def step(done: int, total: int) -> None:
+            nonlocal number
+            if total >= _LONG and number is None:
+                number = bar.add_task(task, total=total)
+            if number is not None:
+                bar.update(number, completed=done)
+
+        yield step
+
+
+def print_json(value: Any) -> None:
+    """A value for another program."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def print_problems(problems: Iterable[Problem], console: Console, warnings: bool = True) -> None:
+    """Every problem as file:line:column, code, sentence and a marked line."""
+    for problem in problems:
+        if problem.severity is Severity.ERROR or warnings:
+            style = "red" if problem.severity is Severity.ERROR else "yellow"
+            head, *rest = str(problem).split("\n")
+            console.print(head, style=style, markup=False, soft_wrap=True)
+            for line in rest:
+                console.print(line, markup=False, soft_wrap=True)
+
+
+def summary_of(problems: Iterable[Problem]) -> str:
+    """`2 fouten, 1 keer let op`."""
+    everything = list(problems)
+    wrong = len(errors(everything))
+    look = len(everything) - wrong
+    words = [f"{wrong} fout{'en' if wrong != 1 else ''}"] if wrong else ["geen fouten"]
+    return ", ".join([*words, *([f"{look} keer let op"] if look else [])])
+
+
+def as_record(problem: Problem) -> dict[str, Any]:
+    """A problem for another program."""
+    return {
+        "bestand": problem.file,
+        "regel": problem.place.line,
+        "kolom": problem.place.column,
+        "code": problem.code,
+        "ernst": problem.severity.value,
+        "melding": problem.cause,
+        "herstel": problem.repair,
+    }

@@ -1,0 +1,75 @@
+"""Verbs to begin with: nieuw, voorbeelden, schema."""
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rendement.cli.screen import err, print_json
+from rendement.reading.price_books import available_books, examples_root, load_prices
+from rendement.reading.schema import DOCUMENTS, schema_of
+from rendement.reading.templates import new_case, new_programme
+from rendement.reports.files import replaced
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def new(
+    path: Annotated[Path, typer.Argument(metavar="BESTAND", help="Bijvoorbeeld casussen/dor-2025-018.yaml.")],
+    programme: Annotated[bool, typer.Option("--programma", help="Maak een programma.yaml in deze map.")] = False,
+) -> int:
+    """Maak een casusbestand met uitleg erin, klaar om in te vullen.
+
+    Voorbeeld:  rendement nieuw casussen/dor-2025-018.yaml
+    Voorbeeld:  rendement nieuw casussen --programma
+    """
+    target = path / "programma.yaml" if programme else path.with_suffix(".yaml")
+    name = path.name if programme else path.stem
+    if not _NAME.fullmatch(name):
+        raise typer.BadParameter("gebruik kleine letters, cijfers en streepjes", param_hint="BESTAND")
+    if target.exists():
+        err.print(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.", markup=False)
+        return 1
+    text = new_programme(name, _year(), available_books()[-1]) if programme else new_case(name, date.today())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with replaced(target) as draft:
+        draft.write_text(text, encoding="utf-8")
+    err.print(f"Gemaakt: {target}. Vul in, en kijk dan met: rendement controleer {target}", markup=False)
+    return 0
+
+
+def _year() -> int:
+    return max(load_prices().series["cpi"].values)
+
+
+def examples(
+    folder: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe map voor de voorbeelden.")],
+) -> int:
+    """Zet de voorbeeldcasussen (verzonnen bewoners) in een nieuwe map.
+
+    Voorbeeld:  rendement voorbeelden casussen
+    """
+    if folder.exists():
+        err.print(f"{folder} bestaat al en blijft zoals het is. Kies een andere naam.", markup=False)
+        return 1
+    shutil.copytree(examples_root(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    err.print(f"Gemaakt: {folder}. Probeer: rendement businesscase {folder} -o businesscase.xlsx", markup=False)
+    return 0
+
+
+def schema(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=f"Kies uit: {', '.join(DOCUMENTS)}.")] = "casus",
+) -> int:
+    """JSON Schema voor een tekstverwerker die velden aanvult (bijvoorbeeld VS Code met de YAML-extensie).
+
+    Voorbeeld:  rendement schema casus > casus.schema.json
+    """
+    if document not in DOCUMENTS:
+        raise typer.BadParameter(f"kies uit: {', '.join(DOCUMENTS)}", param_hint="DOCUMENT")
+    print_json(schema_of(document))
+    return 0
+
+

@@ -1,0 +1,40 @@
+"""JSON Schemas of our documents, generated from the models, for completion in an editor (K5)."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from rendement.model.case import Case
+from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
+from rendement.model.settings import Programme, SettingsFile
+
+DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
+    "casus": Case,
+    "programma": Programme,
+    "prijzenboek": PriceFile,
+    "boek": BookHeader,
+    "bronnen": SourceFile,
+    "indexen": SeriesFile,
+    "uitgangspunten": SettingsFile,
+}
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_of(document: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of document. Raises KeyError with the kinds there are."""
+    if document not in DOCUMENTS:
+        raise KeyError(f"onbekend document '{document}'; kies uit: {', '.join(DOCUMENTS)}")
+    schema = DOCUMENTS[document].model_json_schema(by_alias=True)
+    return {"$schema": DIALECT, **_with_yes_no(schema)}
+
+
+def _with_yes_no(schema: Any) -> Any:
+    """Editors read `ja` and `nee` as text: allow both spellings of a yes or no."""
+    if isinstance(schema, list):
+        return [_with_yes_no(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "boolean":
+        return {**{k: v for k, v in schema.items() if k != "type"}, "enum": ["ja", "nee"]}
+    return {key: _with_yes_no(value) for key, value in schema.items()}

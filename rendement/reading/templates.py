@@ -1,0 +1,78 @@
+"""A new case or programme file with comments that teach while one fills it in."""
+
+from datetime import date, timedelta
+from typing import Final
+
+CASE: Final = """\
+# Een casus is één afgerond traject met één huishouden. Kernvragen: 20 minuten. Vul in wat achter de dubbele punt hoort.
+# Nooit een naam, adres, telefoonnummer, BSN of geboortedatum. Hulp: rendement controleer {name}.yaml
+casus: {name}                       # een pseudoniem
+gestart: {started}                  # jaar-maand-dag
+afgesloten: {closed}                # weglaten zolang het traject loopt
+context:
+  gemeente: dordrecht
+  wijk: crabbehof                   # hoogstens de wijk, nooit een straat
+  organisatie: buurtwerk
+  verwijzer: huisarts
+  leeftijd: 75-84                   # een klasse, geen geboortedatum
+  huishouden: alleenwonend
+  thema: [eenzaamheid, bewegen]
+  aanpak: [wandelmaatje]
+vraag: komt sinds het overlijden van haar man nauwelijks nog buiten
+
+# Wat deden wij? Prijs zoeken: rendement prijzen zoek "huisbezoek"
+inzet:
+  - {{wat: huisbezoeken en gesprekken, prijs: welzijn.sociaal-makelaar, aantal: 9 uur}}
+  - {{wat: wandelmaatje, prijs: welzijn.vrijwilliger, aantal: 1 uur per week}}
+
+# Wat was er waarschijnlijk gebeurd als wij er niet waren? Eén tot vier paden.
+# Kansen samen hoogstens 100 %; de rest is: het was ook zonder ons goed gekomen.
+# Laag en hoog: ongeveer één op de tien keer is het nog minder, of nog meer.
+zonder_inzet:
+  - pad: de conditie zakt verder, met fysiotherapie en hulp in huis
+    kans: {{laag: 30%, verwacht: 40%, hoog: 60%}}    # ook goed: 1 op 4, half, 35%
+    bewijs: met-collega             # geregistreerd, dossier, getoetst, met-collega of eigen
+    grond: ingeschat met de praktijkondersteuner
+    hulp:
+      - {{prijs: zorg.fysiotherapie, aantal: {{laag: 9, verwacht: 12, hoog: 18}}}}
+      - {{prijs: wmo.huishoudelijke-hulp, aantal: 2 uur per week, duur: 9 maanden}}
+      # Uitstel is geen afstel: uitstel: 12 maanden laat alleen de tijd ertussen tellen.
+
+# Welke hulp is er nu nog, of kwam er juist door ons bij? Die gaat eraf. Niets? Laat dit blok weg.
+met_inzet:
+  - {{prijs: zorg.fysiotherapie, aantal: 3}}
+
+# Wie hielp nog meer? Samen hoogstens 100 %.
+toerekening: {{wij: 70%, huisarts: 20%, familie: 10%}}
+
+bewoner: "Ik kom weer onder de mensen."
+instemming: ja                      # ja, nee of niet-gevraagd; bij nee telt de casus niet mee
+"""
+
+PROGRAMME: Final = """\
+# De eerlijke noemer van de casussen in deze map: hoeveel waren er, en hoe zijn deze gekozen?
+programma: {name}
+titel: Naam van het programma
+periode: {{van: {year}-01-01, tot: {year}-12-31}}
+afgesloten_casussen: 12             # alle afgesloten casussen in de periode, ook de niet ingediende
+gekozen: uitgekozen                 # alle, loting of uitgekozen
+hoe_gekozen: door het team, drie per kwartaal
+grenzen: {{laag: 0, hoog: 2500, reden: "een niet ingediende casus bracht niets op, of hoogstens dit"}}
+kosten:                             # het hele programma, ook overhead en casussen zonder resultaat
+  {{bedrag: 24000, prijspeil: {year}, betalers: {{gemeente: 100%}}, bron: begroting {year}}}
+prijzen: {book}
+prijspeil: {year}
+regime: mkba-2021
+realisme: werkaanname-2025
+verzilvering: bovengrens
+"""
+
+
+def new_case(name: str, today: date) -> str:
+    """A commented case file that is complete and correct as it stands."""
+    return CASE.format(name=name, started=today - timedelta(days=200), closed=today - timedelta(days=20))
+
+
+def new_programme(name: str, year: int, book: str) -> str:
+    """A commented programme file that is complete and correct as it stands."""
+    return PROGRAMME.format(name=name, year=year, book=book)

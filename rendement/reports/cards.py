@@ -1,0 +1,159 @@
+"""Cards for people who decide: Rich renderables in plain Dutch, for the terminal and for notebooks."""
+
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from rendement.model.settings import Selection
+from rendement.reports.display import cell, euro, number
+from rendement.results.business_case import BusinessCase
+from rendement.results.explain import Explanation
+from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
+from rendement.results.table import Table
+
+_RIGHT: Final = frozenset({"euro", "euro_cent", "aantal", "getal", "aandeel", "kans"})
+_MOST_SAVED: Final = 8
+
+
+def table_card(table: Table, most: int | None = None) -> RichTable:
+    """Any table, numbers to the right; `most` rows at the most, and then says how many are left."""
+    card = RichTable(title=table.title, title_justify="left", title_style="bold", header_style="bold", box=None)
+    card.pad_edge = False
+    for column in table.columns:
+        card.add_column(column.name, justify="right" if column.kind in _RIGHT else "left", overflow="fold")
+    rows = table.rows if most is None else table.rows[:most]
+    for row in rows:
+        card.add_row(*(Text(cell(v, c.kind)) for v, c in zip(row, table.columns, strict=True)))
+    if len(rows) < len(table.rows):
+        card.caption = f"… en nog {len(table.rows) - len(rows)}"
+        card.caption_justify = "left"
+    return card
+
+
+def business_case_card(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> RenderableType:
+    """The whole business case on one screen or two."""
+    parts: list[RenderableType] = [
+        Panel(Text(_plain_words(bc)), title=_title(bc), title_align="left", border_style="cyan"),
+        table_card(_labelled(bc, suppressed(bc.by("betaler"), threshold))),
+        Text("Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en tellen samen 0.\n", style="dim"),
+        table_card(bc.money_columns()),
+        Text(_money_note(bc) + "\n", style="dim"),
+        table_card(bc.programme_table()),
+        Text(),
+        table_card(bc.saved(), _MOST_SAVED),
+        Text(),
+        Text(_payback_words(bc)),
+        Text(_not_in_euros(bc)),
+        *(Text(note, style="yellow") for note in _warnings(bc)),
+        Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
+    ]
+    return Group(*parts)
+
+
+def _title(bc: BusinessCase) -> str:
+    names = [home.programme.title for home in bc.programmes]
+    return names[0] if len(names) == 1 else f"Businesscase van {len(names)} programma's"
+
+
+def _plain_words(bc: BusinessCase) -> str:
+    whose = "van het hele programma" if any(h.programme.cost for h in bc.programmes) else "van deze casussen"
+    lines = [
+        f"Kosten {whose}:   {euro(bc.cost):>14}",
+        f"Baten, verwacht:{' ' * (len(whose) - 7)}   {euro(bc.benefit):>14}",
+        f"Saldo:{' ' * (len(whose) + 3)}   {euro(bc.net):>14}",
+        "",
+        _conclusion(bc),
+    ]
+    if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
+        lines.append("Van niet ingediende casussen is niets bekend: zij tellen met hun ondergrens mee (zie Programma's).")
+    return "\n".join(lines)
+
+
+def _conclusion(bc: BusinessCase) -> str:
+    if bc.ratio is None:
+        return "Een verhouding van baten en kosten zegt hier niets; kijk naar het saldo."
+    cents = number(bc.ratio, 2)
+    tail = "De baten dekken de kosten." if bc.net >= 0 else "De baten dekken de kosten niet."
+    return f"Tegenover elke euro staat naar verwachting € {cents} aan baten. {tail}"
+
+
+def _labelled(bc: BusinessCase, table: Table) -> Table:
+    rows = tuple((_payer_words(bc, str(row[0])), *row[1:]) for row in table.rows)
+    return Table("Wie betaalt, en bij wie vallen de baten?", table.columns, rows)
+
+
+def _payer_words(bc: BusinessCase, text: str) -> str:
+    payer, _, rest = text.partition(" (")
+    label = bc.payer_label(payer)
+    return f"{label} ({rest}" if rest else label
+
+
+def _money_note(bc: BusinessCase) -> str:
+    most = " Verzilverbaar is hier een bovengrens: als elke betaler zijn budget echt verlaagt." if bc.settings.cashability.upper_bound else ""
+    return f"Deze kolommen overlappen en worden nooit opgeteld.{most}"
+
+
+def _payback_words(bc: BusinessCase) -> str:
+    found = bc.payback()
+    if found.month is None:
+        return "Terugverdiend: niet binnen de horizon, alle betalers samen."
+    return f"Terugverdiend: in {found.month:%m-%Y}, {found.months_after_start} maanden na de eerste start, alle betalers samen."
+
+
+def _not_in_euros(bc: BusinessCase) -> str:
+    outcomes = [loaded.case.outcome for loaded in bc.cases if loaded.case.outcome is not None]
+    effects = sum(len(outcome.effects) for outcome in outcomes)
+    health = sum(1 for outcome in outcomes if outcome.positive_health is not None)
+    words = sum(1 for loaded in bc.cases if loaded.case.resident)
+    return (
+        f"Niet in euro's: {effects} beschreven effecten, Positieve Gezondheid vooraf en achteraf in {health} casussen, "
+        f"de eigen woorden van {words} bewoners."
+    )
+
+
+def _warnings(bc: BusinessCase) -> list[str]:
+    notes = []
+    running = sum(1 for loaded in bc.left_out if loaded.case.closed is None)
+    if running:
+        names = ", ".join(loaded.case.id for loaded in bc.left_out if loaded.case.closed is None)
+        notes.append(f"Niet meegeteld: {running} lopende casus(sen): {names}.")
+    if len(bc.left_out) > running:
+        notes.append(f"Niet meegeteld: {len(bc.left_out) - running} casus(sen) zonder instemming van de bewoner.")
+    if bc.programmes and not all(home.programme.cost for home in bc.programmes):
+        bare = ", ".join(home.programme.id for home in bc.programmes if not home.programme.cost)
+        notes.append(f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen.")
+    overlaps = bc.double_counting()
+    if overlaps:
+        notes.append(f"Mogelijk dubbel geteld: {len(overlaps)} keer; zie `rendement controleer`.")
+    weak = sorted({key for key in bc.columns.price_keys if _grade(bc, key) == "C"})
+    if weak:
+        notes.append(f"Leunt op zwak onderbouwde prijzen (graad C): {', '.join(weak)}.")
+    return notes
+
+
+def _grade(bc: BusinessCase, key: str) -> str:
+    return bc.book.prices[key].value_for(bc.settings.price_year).grade.value
+
+
+def explanation_card(explanation: Explanation, steps: bool = True) -> RenderableType:
+    """One case: what we did, what would have been, what still was; with every step of the sum."""
+    head = RichTable(box=None, pad_edge=False, header_style="bold")
+    for name, right in (("regel", False), ("wat", False), ("kant", False), ("waarde", True)):
+        head.add_column(name, justify="right" if right else "left")
+    for line in explanation.lines:
+        head.add_row(line.name, Text(line.what), line.side, euro(line.value, 2))
+    totals = Text(
+        f"inzet {euro(explanation.effort, 2)}   baten {euro(explanation.benefit, 2)}   "
+        f"netto {euro(explanation.net, 2)}",
+        style="bold",
+    )
+    title = f"casus {explanation.case_id}"
+    parts: list[RenderableType] = [Panel(Group(head, Text(), totals), title=title, title_align="left")]
+    if steps:
+        parts.append(Text(str(explanation)))
+    return Group(*parts)
+
+

@@ -1,0 +1,27 @@
+"""Outputs are written whole or not at all: a failed run leaves the old file."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[Path]:
+    """A temporary file beside `path` that takes its place when the block ends well.
+
+    Raises OSError when the folder or the file cannot be written; the old file then still stands.
+    """
+    path = path.expanduser()
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(13, "alleen-lezen", str(path))
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        draft.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()
