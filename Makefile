@@ -1,0 +1,45 @@
+# Alles wat nodig is: `make demo` en `make test`. Beide maken zelf een omgeving aan in .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint check docs bench wheel clean
+
+demo: $(VENV)/.demo
+	$(BIN)/rendement controleer examples
+	$(BIN)/rendement businesscase examples -o businesscase.xlsx
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: test lint
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/genereer.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench/bench_reading.py
+	$(BIN)/python tests/bench/bench_engine.py
+
+wheel: $(VENV)/.dev
+	$(BIN)/python -m build --outdir dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 of nieuwer is nodig")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@ $(VENV)/.demo
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis businesscase.xlsx
