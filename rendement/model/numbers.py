@@ -33,7 +33,15 @@ def _repairs(text: str) -> dict[str, str]:
     """Both readings of a grouped number, spelled without doubt."""
     parts = re.split(r"[., ]", text)
     separators = [char for char in text if char in "., "]
-    decimals = len(separators) > 1 and separators[-1] != separators[0]
-    grouped = "".join(parts[:-1]) + "," + parts[-1] if decimals else "".join(parts)
-    small = "" if decimals or len(separators) > 1 else f"{parts[0]},{parts[-1]}0"
-    return {"geheel": grouped, "decimaal": small or grouped}
+    if len(separators) > 1 and separators[-1] != separators[0]:
+        whole = "".join(parts[:-1]) + "," + parts[-1]
+        return {"geheel": whole, "decimaal": whole}
+    if len(separators) > 1:
+        return {"geheel": "".join(parts), "decimaal": "".join(parts)}
+    return {"geheel": "".join(parts), "decimaal": _as_decimal(f"{parts[0]}.{parts[-1]}")}
+
+
+def _as_decimal(text: str) -> str:
+    """`1.250` → `1,25`; three decimals that mean something get a fourth, so that nobody reads a thousand."""
+    plain = format(Decimal(text).normalize(), "f").replace(".", ",")
+    return f"{plain}0" if AMBIGUOUS_THOUSANDS.match(plain) else plain

@@ -58,6 +58,7 @@ MESSAGES: Final[dict[str, Message]] = {
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan twee getallen zijn", "schrijf {geheel} of {decimaal}"),
     "getal_voorloopnul": Message("R302", "'{tekst}' begint met een nul", "schrijf {zonder}, of zet er aanhalingstekens om als het geen getal is"),
+    "komma_tussen_haken": Message("R323", "tussen {{ }} is de komma in '{tekst}' een scheiding, geen decimaalteken", "schrijf {punt}, of zet '{tekst}' tussen aanhalingstekens"),
     "datum_volgorde": Message("R303", "bij '{tekst}' is niet zeker wat de dag is en wat de maand", "schrijf {iso} (jaar-maand-dag)"),
     "datum_bestaat_niet": Message("R304", "{tekst} bestaat niet op de kalender", "kijk naar dag en maand"),
     "kans_onleesbaar": Message("R305", "'{tekst}' is geen kans of aandeel", "schrijf 1 op 4, 25%, 0,25 of half"),

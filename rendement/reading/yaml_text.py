@@ -15,21 +15,28 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
 from rendement.reading.problems import Place, Problem
+from rendement.reading.syntax import fault
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 40
 MAX_INDENT: Final = 160
 
 Path = tuple[str | int, ...]
+_START: Final = Place(1, 1, 2)
+_TO_THE_END: Final = 1_000_000
 
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
-_YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n"})
+_YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "j", "ja", "nee"})
 _EMPTY: Final = frozenset({"", "~", "null"})
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that YAML refuses, and that a screen should not be sent."""
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
-_DEEP_DASHES: Final = re.compile(r"^\s*(?:[-?:] ){%d}" % 8, re.MULTILINE)
-_DEEP_INDENT: Final = re.compile(r"^ {%d}" % MAX_INDENT, re.MULTILINE)
-_REFERENCE_SIGNS: Final = re.compile(r"[&*!]")
+_DEEP_DASHES: Final = re.compile(r"^[ \t]*(?:[-?:][ \t]+){8}", re.MULTILINE)
+_DEEP_INDENT: Final = re.compile(rf"^ {{{MAX_INDENT}}}", re.MULTILINE)
+_REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
+_TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]")
+"""A single word without these holds no personal data that we could see."""
 
 
 class _Nodes(yaml.cyaml.CParser):
@@ -55,11 +62,14 @@ class Text:
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     prose: list[ScalarNode] = field(default_factory=list)
+    _lines: list[str] | None = field(default=None, repr=False)
 
     @property
     def lines(self) -> list[str]:
         """The lines of the file."""
-        return self.text.splitlines()
+        if self._lines is None:
+            self._lines = self.text.splitlines()
+        return self._lines
 
     def place(self, path: Path, key: bool = False) -> Place:
         """Where the value (or with `key` the key) at `path` stands; the nearest parent if it is not there."""
@@ -95,8 +105,11 @@ def _place(node: Node | None) -> Place:
     if node is None:
         return Place(1, 1, 2)
     start, end = node.start_mark, node.end_mark
-    one_line = end.line == start.line
-    return Place(start.line + 1, start.column + 1, end.column + 1 if one_line else 10_000)
+    if end.line == start.line:
+        return Place(start.line + 1, start.column + 1, end.column + 1)
+    if isinstance(node, MappingNode) and node.value and not node.flow_style:
+        return _place(node.value[0][0])
+    return Place(start.line + 1, start.column + 1, _TO_THE_END)
 
 
 def read_text(file: str, raw: bytes) -> Text:
@@ -117,14 +130,14 @@ def _decoded(raw: bytes) -> str:
 
 def _within_bounds(text: Text, raw: bytes) -> bool:
     if len(raw) > MAX_BYTES:
-        text.text = text.text[:200]
-        text.complain("bestand_te_groot", Place(1, 1, 2), bytes=len(raw), grens=MAX_BYTES)
+        text.text = ""
+        text.complain("bestand_te_groot", _START, bytes=len(raw), grens=MAX_BYTES)
     elif not _is_utf8(raw):
-        text.complain("geen_utf8", _first_place(text, "\ufffd"))
-    elif "\x00" in text.text or "\x1b" in text.text:
-        text.complain("stuurteken", _first_place(text, "\x00" if "\x00" in text.text else "\x1b"))
-    elif _too_deep(text.text):
-        text.complain("te_diep", Place(1, 1, 2), grens=MAX_DEPTH)
+        text.complain("geen_utf8", _place_at(text, text.text.find("\ufffd")))
+    elif control := _CONTROLS.search(text.text):
+        text.complain("stuurteken", _place_at(text, control.start()))
+    elif (deep := _too_deep(text.text)) is not None:
+        text.complain("te_diep", _place_at(text, deep), grens=MAX_DEPTH)
     return not text.problems
 
 
@@ -136,21 +149,24 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _first_place(text: Text, sign: str) -> Place:
-    before = text.text[: max(0, text.text.find(sign))]
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Place(before.count("\n") + 1, column, column + 1)
+def _place_at(text: Text, offset: int) -> Place:
+    before = text.text[:offset].splitlines(keepends=True) or [""]
+    if before[-1].splitlines() != [before[-1]] and before[-1]:
+        before.append("")
+    column = len(before[-1]) + 1
+    return Place(len(before), column, column + 1)
 
 
-def _too_deep(text: str) -> bool:
+def _too_deep(text: str) -> int | None:
+    """Where the text is nested deeper than we let the C parser see, or None."""
     if text.count("[") + text.count("{") > MAX_DEPTH:
-        depth = deepest = 0
-        for bracket in _BRACKETS.findall(text):
-            depth = max(0, depth + (1 if bracket in "[{" else -1))
-            deepest = max(deepest, depth)
-        if deepest > MAX_DEPTH:
-            return True
-    return bool(_DEEP_DASHES.search(text) or _DEEP_INDENT.search(text))
+        depth = 0
+        for bracket in _BRACKETS.finditer(text):
+            depth = max(0, depth + (1 if bracket.group() in "[{" else -1))
+            if depth > MAX_DEPTH:
+                return bracket.start()
+    deep = _DEEP_DASHES.search(text) or _DEEP_INDENT.search(text)
+    return deep.end() - 1 if deep else None
 
 
 def _composed(text: Text) -> bool:
@@ -160,10 +176,14 @@ def _composed(text: Text) -> bool:
         if not text.problems:
             text.root = _Nodes(text.text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        _complain_of_syntax(text, error)
+        wrong = fault(text.text, text.lines, error)
+        text.complain(wrong.slug, wrong.place, **wrong.details)
+        return False
+    except yaml.YAMLError:
+        text.complain("geen_yaml", _START)
         return False
     if text.root is None and not text.problems:
-        text.complain("bestand_leeg", Place(1, 1, 2))
+        text.complain("bestand_leeg", _START)
     return not text.problems
 
 
@@ -176,41 +196,6 @@ def _refuse_references(text: Text) -> None:
             start, end = token.start_mark, token.end_mark
             place = Place(start.line + 1, start.column + 1, end.column + 1)
             text.complain(slug, place, tekst=text.lines[start.line][start.column : end.column])
-
-
-SYNTAX: Final = (
-    ("mapping values are not allowed", "dubbele_punt"),
-    ("found character that cannot start any token", "verkeerd_teken"),
-    ("found a tab character", "tab"),
-    ("could not find expected ':'", "dubbele_punt_ontbreekt"),
-    ("did not find expected ',' or", "haak_open"),
-    ("did not find expected node content", "haak_open"),
-    ("unexpected end of stream", "aanhalingsteken_open"),
-    ("unexpected document indicator", "aanhalingsteken_open"),
-    ("did not find expected key", "inspringing"),
-    ("did not find expected '-' indicator", "inspringing"),
-    ("block sequence entries are not allowed", "inspringing"),
-    ("but found another document", "twee_documenten"),
-    ("expected a single document", "twee_documenten"),
-    ("did not find expected <document start>", "inspringing"),
-    ("unknown escape character", "schuine_streep"),
-    ("expected escape sequence", "schuine_streep"),
-)
-"""Words of the parser's complaint → our slug. Only their presence is used, never shown."""
-
-
-def _complain_of_syntax(text: Text, error: yaml.MarkedYAMLError) -> None:
-    words = f"{error.context or ''} {error.problem or ''}"
-    slug = next((slug for fragment, slug in SYNTAX if fragment in words), "geen_yaml")
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.lines or [""]
-    line = min(line, len(lines) - 1)
-    if slug == "verkeerd_teken" and "\t" in lines[line][: column + 1]:
-        slug = "tab"
-    if slug in {"aanhalingsteken_open", "haak_open"} and error.context_mark is not None:
-        line, column = error.context_mark.line, error.context_mark.column
-    text.complain(slug, Place(line + 1, min(column, len(lines[line])) + 1, column + 2))
 
 
 # ---------------------------------------------------------------- the walk
@@ -226,11 +211,18 @@ def _walk(text: Text, node: Node) -> Any:
 
 def _mapping(text: Text, node: MappingNode) -> dict[str, Any]:
     data: dict[str, Any] = {}
+    before: Node | None = None
     for key_node, value_node in node.value:
         if type(key_node) is not ScalarNode:
             text.complain("sleutel_geen_woord", _place(key_node))
             continue
         key = key_node.value
+        if before is not None and _is_decimal_tail(node, before, key_node, value_node):
+            _complain_of_comma(text, before, key_node)
+            continue
+        before = value_node
+        if " " in key or "@" in key:
+            text.prose.append(key_node)
         if key in data:
             text.complain("dubbele_sleutel", _place(key_node), sleutel=key)
             continue
@@ -238,8 +230,29 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, Any]:
     return data
 
 
+def _is_decimal_tail(node: MappingNode, before: Node, key: ScalarNode, value: Node) -> bool:
+    """`{aantal: 2,5 uur}`: between braces YAML reads the comma as a new field, `5 uur`, without a value."""
+    return (
+        node.flow_style
+        and key.value[:1].isdigit()
+        and value.start_mark.index == value.end_mark.index
+        and type(before) is ScalarNode
+        and before.value[-1:].isdigit()
+        and key.start_mark.index == before.end_mark.index + 1
+    )
+
+
+def _complain_of_comma(text: Text, before: Node, key: ScalarNode) -> None:
+    start, end = before.start_mark, key.end_mark
+    place = Place(start.line + 1, start.column + 1, end.column + 1)
+    written = text.text[start.index : end.index]
+    text.complain("komma_tussen_haken", place, tekst=written, punt=written.replace(",", ".", 1))
+
+
 _PLAIN: dict[str, Any] = {}
 """Plain scalars seen before: files share most of their words. Bounded in `_scalar`."""
+_PROSE: set[str] = set()
+"""Those of them that are looked at for personal data."""
 
 
 def _scalar(text: Text, node: ScalarNode) -> Any:
@@ -249,7 +262,7 @@ def _scalar(text: Text, node: ScalarNode) -> Any:
         return value
     known = _PLAIN.get(value, _PLAIN)
     if known is not _PLAIN:
-        if type(known) is str and " " in known:
+        if value in _PROSE:
             text.prose.append(node)
         return known
     try:
@@ -257,10 +270,12 @@ def _scalar(text: Text, node: ScalarNode) -> Any:
     except PydanticCustomError as error:
         text.complain(error.type, _place(node), **(error.context or {}))
         return None
-    if type(plain) is str and " " in plain:
-        text.prose.append(node)
     if len(_PLAIN) > 50_000:
         _PLAIN.clear()
+        _PROSE.clear()
+    if type(plain) is str and _TELLING.search(plain):
+        text.prose.append(node)
+        _PROSE.add(value)
     _PLAIN[value] = plain
     return plain
 
@@ -302,5 +317,3 @@ def _iso_date(value: str) -> date:
         return date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("datum_bestaat_niet", "no such date", {"tekst": value}) from None
-
-

@@ -1,0 +1,204 @@
+"""How long reading takes, next to a plain `yaml.load` and the same models.
+
+    python tests/bench/bench_reading.py [number of files]
+
+Writes realistic case files (60-120 lines, about 11 lines of help) to a temporary folder, put together from
+the examples, and reads them in two ways, in turns: with `load_cases`, which also knows every place, looks for
+personal data and checks meaning and prices; and with PyYAML's C loader and `Case.model_validate` alone.
+Best and median of five rounds; the target is a ratio of at most 0.65.
+"""
+
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from rendement.model.case import Case
+from rendement.reading.load import load_cases
+
+EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples"
+FILES: Final = 2_000
+ROUNDS: Final = 5
+TARGET: Final = 0.65
+CHANCES: Final = ("1 op 5", "15%", "{laag: 10%, verwacht: 20%, hoog: 25%}", "0,1", "{laag: 5%, verwacht: 15%, hoog: 20%}")
+GRADES: Final = ("met-collega", "eigen", "getoetst", "dossier")
+PROGRAMME: Final = """\
+programma: bench-2025
+titel: Meting van het lezen (fictief)
+periode: {{van: 2022-01-01, tot: 2026-12-31}}
+afgesloten_casussen: {files}
+gekozen: alle
+hoe_gekozen: gemaakt voor een meting
+prijzen: landelijk@2025.1
+prijspeil: 2025
+regime: mkba-2021
+realisme: werkaanname-2025
+verzilvering: bovengrens
+"""
+
+
+class Pool:
+    """Parts of the examples, as text: nothing is converted, so that what is written is what people write."""
+
+    def __init__(self, folder: Path) -> None:
+        texts = (path.read_text("utf-8") for path in sorted(folder.rglob("*.yaml")) if path.name != "programma.yaml")
+        self.cases: list[dict[str, Any]] = [yaml.load(text, Loader=yaml.CBaseLoader) for text in texts]
+        self.cases = [case for case in self.cases if "afgesloten" in case]
+        self.paths = [path["pad"] for case in self.cases for path in case.get("zonder_inzet", [])]
+        self.grounds = [part["grond"] for part in walk(self.cases) if "grond" in part]
+        self.effort = [line for case in self.cases for line in case["inzet"] if "prijs" in line and "duur" not in line]
+        care = [line for case in self.cases for path in case.get("zonder_inzet", []) for line in path["hulp"]]
+        self.care = [line for line in care if "uitstel" not in line and "horizon" not in line and all(line.values())]
+
+
+def walk(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping in a value."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from walk(part)
+
+
+def flow(value: Any) -> str:
+    """A value on one line, as it is written by hand."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(part) for part in value) + "]"
+    return '"' + value.replace("\\", "").replace('"', "'") + '"' if re.search(r"[:#,\[\]{}'\"]", value) else str(value)
+
+
+def block(value: dict[str, Any], indent: str) -> list[str]:
+    """A mapping over several lines, as an item of a list."""
+    return [f"{indent}{'- ' if not n else '  '}{key}: {flow(part)}" for n, (key, part) in enumerate(value.items())]
+
+
+def sentence(pool: list[str], chance: random.Random) -> str:
+    """A text nobody wrote before, of words that people use."""
+    start, end = chance.choice(pool).split(), chance.choice(pool).split()
+    words = start[: chance.randint(3, max(3, len(start)))] + end[-chance.randint(3, max(3, len(end))) :]
+    return " ".join(words).strip(" -")
+
+
+def item(line: dict[str, Any], indent: str, chance: random.Random) -> list[str]:
+    """One line of effort or help: mostly on one line, sometimes spread out."""
+    return block(line, indent) if chance.random() < 0.4 else [f"{indent}- {flow(line)}"]
+
+
+def case_text(number: int, pool: Pool, chance: random.Random) -> str:
+    """One case file of 60-120 lines."""
+    base = chance.choice(pool.cases)
+    lines = [
+        "# gemaakt voor een meting",
+        f"casus: bench-{number:05d}",
+        "fictief: ja",
+        f"gestart: 2025-0{chance.randint(1, 4)}-{chance.randint(10, 28)}",
+        f"afgesloten: 2025-1{chance.randint(0, 2)}-{chance.randint(10, 28)}",
+        "status: concept",
+        "context:",
+        *(f"  {key}: {flow(value)}" for key, value in base["context"].items()),
+        f"vraag: {flow(sentence([case['vraag'] for case in pool.cases], chance))}",
+        "inzet:",
+        *(text for line in chance.sample(pool.effort, 4) for text in item(line, "  ", chance)),
+        "zonder_inzet:                     # kansen samen hoogstens 100 %",
+    ]
+    for _ in range(3):
+        lines += path_lines(pool, chance)
+    lines += ["met_inzet:", *(text for line in chance.sample(pool.care, 2) for text in item(line, "  ", chance))]
+    lines += [f"toerekening: {flow(base['toerekening'])}"]
+    lines += outcome_lines(base)
+    return "\n".join([*lines, "instemming: ja", f"invultijd_minuten: {chance.randint(10, 40)}", ""])
+
+
+def path_lines(pool: Pool, chance: random.Random) -> list[str]:
+    """One path with three lines of help."""
+    lines = [
+        f"  - pad: {flow(sentence(pool.paths, chance))}",
+        f"    kans: {chance.choice(CHANCES)}",
+        f"    bewijs: {chance.choice(GRADES)}",
+        f"    grond: {flow(sentence(pool.grounds, chance))}",
+        "    hulp:",
+    ]
+    for line in chance.sample(pool.care, 3):
+        ground = {"grond": sentence(pool.grounds, chance)} if "grond" not in line else {}
+        lines += item({**line, **ground}, "      ", chance)
+    return lines
+
+
+def outcome_lines(base: dict[str, Any]) -> list[str]:
+    """What is not in euros, when the example has it."""
+    lines = ["uitkomst:", *(f"  {key}: {flow(value)}" for key, value in base["uitkomst"].items())] if "uitkomst" in base else []
+    return [*lines, f"bewoner: {flow(base['bewoner'])}"] if "bewoner" in base else lines
+
+
+class Plain(yaml.CSafeLoader):
+    """PyYAML's own C loader, that knows ja and nee as the models want them."""
+
+    bool_values = {**yaml.CSafeLoader.bool_values, "ja": True, "nee": False}
+
+
+Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:ja|nee)$"), list("jn"))
+
+
+def plain(folder: Path) -> int:
+    """The baseline: text, data, model; no places, no checks, no prices."""
+    files = (path for path in sorted(folder.glob("*.yaml")) if path.name != "programma.yaml")
+    models = [Case.model_validate(yaml.load(path.read_text("utf-8"), Loader=Plain)) for path in files]
+    return len(models)
+
+
+def ours(folder: Path) -> int:
+    """Everything that happens to a folder of cases before anything is computed."""
+    return len(load_cases(folder))
+
+
+def timed(read: Callable[[Path], int], folder: Path, expected: int) -> float:
+    """Seconds of one reading of the whole folder."""
+    start = time.perf_counter()
+    assert read(folder) == expected, "every file must be read"
+    return time.perf_counter() - start
+
+
+def write_files(folder: Path, files: int) -> list[int]:
+    """Write the cases and their programme; returns the number of lines of each."""
+    pool, chance = Pool(EXAMPLES), random.Random(7)
+    (folder / "programma.yaml").write_text(PROGRAMME.format(files=files), "utf-8")
+    lengths = []
+    for number in range(files):
+        text = case_text(number, pool, chance)
+        (folder / f"bench-{number:05d}.yaml").write_text(text, "utf-8")
+        lengths.append(text.count("\n"))
+    return lengths
+
+
+def main(files: int = FILES) -> None:
+    """Write, read in turns, and print the ratio."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lengths = write_files(folder, files)
+        problems = load_cases(folder).problems
+        for problem in [problem for problem in problems if problem.severity == "fout"][:5]:
+            print(problem)
+        print(f"{files} bestanden, {min(lengths)}-{max(lengths)} regels, mediaan {statistics.median(lengths):.0f}")
+        times: dict[str, list[float]] = {"rendement": [], "kaal": []}
+        for _ in range(ROUNDS):
+            times["rendement"].append(timed(ours, folder, files))
+            times["kaal"].append(timed(plain, folder, files))
+    for label, measured in times.items():
+        shown = [1000 * seconds / files for seconds in (min(measured), statistics.median(measured))]
+        print(f"{label:<10} best {shown[0]:.3f} ms per bestand, mediaan {shown[1]:.3f}")
+    best, middle = (pick(times["rendement"]) / pick(times["kaal"]) for pick in (min, statistics.median))
+    print(f"verhouding best {best:.2f}, mediaan {middle:.2f} (doel: hoogstens {TARGET})")
+
+
+if __name__ == "__main__":
+    main(*(int(argument) for argument in sys.argv[1:]))
