@@ -653,7 +653,7 @@ def value_line(line: Line, t: Decimal, settings: Settings) -> NaiveLine:
     """M3, M4, M12, M13: the pieces of one line summed, in euros per payer and in undiscounted units."""
     convention = settings.regime.convention.value
     clock = Clock(dec(settings.regime.rate), line.drop_off, t, convention)
-    undiscounted = replace(clock, rate=ZERO)
+    undiscounted = replace(clock, rate=ZERO, convention="continu")
     gross = line.factor * line.unit_price * sum((present_value(p, clock) for p in line.pieces), ZERO)
     by_payer = {payer: share * gross for payer, share in line.shares.items()}
     return NaiveLine(

@@ -3,6 +3,7 @@
 0 goed · 1 er zijn fouten in bestanden · 2 verkeerd gebruik · 3 er kon niet geschreven worden
 """
 
+import errno
 import sys
 from typing import Annotated, Final
 
@@ -10,7 +11,8 @@ import typer
 
 from rendement import __version__
 from rendement.cli import cases, prices, start
-from rendement.cli.screen import err
+from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
+from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
 from rendement.results.business_case import CannotAdd
 
@@ -26,21 +28,22 @@ app = typer.Typer(
         "  rendement voorbeelden casussen            een map met voorbeelden\n\n"
         "  rendement controleer casussen             kloppen de bestanden?\n\n"
         "  rendement businesscase casussen -o bc.xlsx\n\n"
-        "Uitgangscodes: 0 goed, 1 fouten in bestanden, 2 verkeerd gebruik, 3 schrijven lukte niet.\n"
+        "Uitgangscodes: 0 goed, 1 fouten in bestanden, 2 verkeerd gebruik, 3 schrijven lukte niet.\n\n"
         "Alles blijft op uw computer; er gaat niets het internet op."
     ),
     no_args_is_help=True,
     add_completion=False,
+    cls=DutchGroup,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("controleer")(cases.check)
-app.command("bereken")(cases.compute)
-app.command("businesscase")(cases.make_business_case)
+app.command("controleer", cls=DutchCommand)(cases.check)
+app.command("bereken", cls=DutchCommand)(cases.compute)
+app.command("businesscase", cls=DutchCommand)(cases.make_business_case)
 app.add_typer(prices.app, name="prijzen")
-app.command("nieuw")(start.new)
-app.command("voorbeelden")(start.examples)
-app.command("schema")(start.schema)
+app.command("nieuw", cls=DutchCommand)(start.new)
+app.command("voorbeelden", cls=DutchCommand)(start.examples)
+app.command("schema", cls=DutchCommand)(start.schema)
 
 
 def _show_version(wanted: bool) -> None:
@@ -70,50 +73,39 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         return _wrong_use(error)
     except (typer.Abort, KeyboardInterrupt):
-        err.print("Afgebroken.")
+        say("Afgebroken.")
         return EXIT_USAGE
     except (ReadingError, CannotAdd, KeyError) as error:
-        err.print(str(error.args[0]).lstrip("\n"), highlight=False, markup=False)
+        say(str(error.args[0]).lstrip("\n"))
         return EXIT_FILES
     except OSError as error:
-        err.print(f"Schrijven of lezen lukte niet: {error.strerror} ({error.filename}).", highlight=False, markup=False)
-        err.print("Staat het bestand nog open in Excel? Sluit het, of kies een andere naam.", highlight=False)
+        say(f"Schrijven of lezen lukte niet: {_why(error)} ({error.filename}).")
+        say("Staat het bestand nog open in Excel? Sluit het, of kies een andere naam.")
         return EXIT_WRITE
     return outcome if isinstance(outcome, int) else 0
 
 
+_REASONS: Final = {
+    errno.EACCES: "geen toestemming, of alleen-lezen",
+    errno.EPERM: "geen toestemming",
+    errno.ENOENT: "de map of het bestand bestaat niet",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EISDIR: "dit is een map",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "deze schijf is alleen-lezen",
+}
+
+
+def _why(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or "onbekende oorzaak")
+
+
 def _wrong_use(error: typer.TyperException) -> int:
-    """Typer's complaint in Dutch; a verb without arguments shows its help."""
+    """A verb without arguments shows its help; anything else says what was wrong and where help is."""
     context: typer.Context | None = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         typer.echo(context.get_help() if context else str(error))
         return EXIT_USAGE
-    err.print(f"Verkeerd gebruik: {_in_dutch(error)}", highlight=False, markup=False)
-    command = context.command_path if context else "rendement"
-    err.print(f"Hulp: {command} --help", highlight=False, markup=False)
+    say(f"Verkeerd gebruik: {complaint(error)}")
+    say(f"Hulp: {context.command_path if context else 'rendement'} --help")
     return EXIT_USAGE
-
-
-def _in_dutch(error: typer.TyperException) -> str:
-    """Worded by the kind of error; only what is left over keeps Typer's own words."""
-    kind = type(error).__name__
-    message = str(getattr(error, "message", error))
-    if kind == "NoSuchOption":
-        near = getattr(error, "possibilities", None)
-        return f"de optie {getattr(error, 'option_name', '')} bestaat niet." + (
-            f" Bedoelt u {' of '.join(near)}?" if near else ""
-        )
-    if kind == "MissingParameter":
-        return f"{_parameter(error)} ontbreekt."
-    if kind == "BadParameter":
-        exists = " (bestaat niet)" if "does not exist" in message else f" ({message})"
-        return f"de waarde voor {_parameter(error)} klopt niet{exists}."
-    if message.startswith("No such command"):
-        return f"deze opdracht bestaat niet: {message.split(chr(39))[1]}."
-    return message
-
-
-def _parameter(error: typer.TyperException) -> str:
-    hint = getattr(error, "param_hint", None)
-    parameter = getattr(error, "param", None)
-    return str(hint or getattr(parameter, "human_readable_name", "een waarde"))

@@ -19,7 +19,9 @@ from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="PAD...", help="Bestanden of mappen met casussen.", exists=True, show_default=False),
+    typer.Argument(
+        metavar="PAD...", help="Bestanden of mappen met casussen.", exists=True, show_default=False
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer voor een ander programma.")]
 Book = Annotated[
@@ -31,10 +33,12 @@ Regime = Annotated[str | None, typer.Option("--regime", help="Disconto-regime, b
 Realism = Annotated[str | None, typer.Option("--realisme", help="Realismeset, bijvoorbeeld geen.")]
 Cashability = Annotated[str | None, typer.Option("--verzilvering", help="Verzilverset, bijvoorbeeld half.")]
 Closed = Annotated[
-    int | None, typer.Option("--afgesloten", help="Aantal afgesloten casussen, als er geen programma.yaml is.")
+    int | None,
+    typer.Option("--afgesloten", help="Aantal afgesloten casussen, als er geen programma.yaml is."),
 ]
 Chosen = Annotated[
-    Selection | None, typer.Option("--gekozen", help="Hoe de casussen gekozen zijn, als er geen programma.yaml is.")
+    Selection | None,
+    typer.Option("--gekozen", help="Hoe de casussen gekozen zijn, als er geen programma.yaml is."),
 ]
 
 
@@ -72,7 +76,9 @@ def _outcomes(cases: CaseSet) -> list[Problem]:
             found += check_outcomes(cases, business_case(mine))
     homeless = [loaded for loaded in cases if loaded.programme is None]
     if homeless:
-        found += check_outcomes(cases, business_case(homeless, closed=len(homeless), selection=Selection.CHOSEN))
+        found += check_outcomes(
+            cases, business_case(homeless, closed=len(homeless), selection=Selection.CHOSEN)
+        )
     return found
 
 
@@ -107,7 +113,9 @@ def compute(
         choices = {"price_year": price_year, "regime": regime, "realism": realism}
         bc = _valued_alone(loaded, book, choices)
         explanation = bc.explain(loaded.case.id)
-        records.append({"casus": loaded.case.id, "regels": explanation.table().to_dicts(), "netto": explanation.net})
+        records.append(
+            {"casus": loaded.case.id, "regels": explanation.table().to_dicts(), "netto": explanation.net}
+        )
         if not as_json:
             out.print(explanation_card(explanation, steps=not short))
             if switching:
@@ -129,7 +137,9 @@ def _valued_alone(loaded: Any, book: str | None, choices: dict[str, Any]) -> Bus
 
 def make_business_case(
     paths: Paths,
-    output: Annotated[Path | None, typer.Option("-o", "--uitvoer", help="Schrijf ook een Excelbestand (.xlsx).")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--uitvoer", help="Schrijf ook een Excelbestand (.xlsx).")
+    ] = None,
     by: Annotated[
         list[str] | None, typer.Option("--per", help=f"Toon ook een indeling: {', '.join(DIMENSIONS)}.")
     ] = None,

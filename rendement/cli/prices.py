@@ -24,12 +24,20 @@ app = typer.Typer(
 
 Book = Annotated[str, typer.Option("--boek", metavar="BOEK", help="landelijk, landelijk@2025.1 of een map.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer voor een ander programma.")]
-_COLUMNS = (Column("prijs"), Column("naam"), Column("bedrag", "euro_cent"), Column("per"), Column("jaar", "jaar"))
+_COLUMNS = (
+    Column("prijs"),
+    Column("naam"),
+    Column("bedrag", "euro_cent"),
+    Column("per"),
+    Column("jaar", "jaar"),
+)
 
 
 @app.command("zoek")
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WOORDEN...", help="Gewone woorden: poetshulp, fysio, val.")],
+    words: Annotated[
+        list[str], typer.Argument(metavar="WOORDEN...", help="Gewone woorden: poetshulp, fysio, val.")
+    ],
     book: Book = "landelijk",
     as_json: AsJson = False,
 ) -> int:
@@ -52,7 +60,9 @@ def search(
 
 @app.command("lijst")
 def list_prices(
-    domain: Annotated[str | None, typer.Option("--domein", help="Alleen dit domein, bijvoorbeeld wmo.")] = None,
+    domain: Annotated[
+        str | None, typer.Option("--domein", help="Alleen dit domein, bijvoorbeeld wmo.")
+    ] = None,
     book: Book = "landelijk",
     as_json: AsJson = False,
 ) -> int:
@@ -97,7 +107,10 @@ def show(
     price = prices.prices.get(key)
     if price is None:
         near = nearest_prices(key, prices)
-        err.print(f"Prijs '{key}' staat niet in {prices.name}." + (f" Bedoelt u: {', '.join(near)}?" if near else ""))
+        err.print(
+            f"Prijs '{key}' staat niet in {prices.name}."
+            + (f" Bedoelt u: {', '.join(near)}?" if near else "")
+        )
         return 1
     if as_json:
         print_json({"sleutel": key, **price.model_dump(mode="json", by_alias=True)})
@@ -106,7 +119,13 @@ def show(
     if year not in prices.series[price.index].values:
         known = prices.series[price.index].values
         raise typer.BadParameter(f"kies {min(known)} tot en met {max(known)}", param_hint="--prijspeil")
-    out.print(Panel(Text("\n".join(_lines(prices, key, price, year))), title=f"{key} · {prices.name}", title_align="left"))
+    out.print(
+        Panel(
+            Text("\n".join(_lines(prices, key, price, year))),
+            title=f"{key} · {prices.name}",
+            title_align="left",
+        )
+    )
     return 0
 
 
@@ -133,7 +152,9 @@ def _value_lines(book: PriceBook, value: Any, unit: str) -> list[str]:
     lines = [f"{value.price_year}: {band} per {unit} [graad {value.grade.value}]{made}"]
     lines += [f"    geldig vanaf {day(value.valid_from)}, gecontroleerd {day(value.checked)}"]
     for part in value.composition:
-        lines.append(f"    {part.operation.value:<11} {part.name}: {part.value} {part.unit or ''} [{part.source}]")
+        lines.append(
+            f"    {part.operation.value:<11} {part.name}: {part.value} {part.unit or ''} [{part.source}]"
+        )
     for citation in value.citations:
         source = book.sources[citation.source]
         seen = f", gezien: {cell(float(citation.seen), 'euro_cent')}" if citation.seen is not None else ""

@@ -36,6 +36,11 @@ def progress(task: str) -> Iterator[Step]:
         yield step
 
 
+def say(text: str) -> None:
+    """A plain line on the error screen, broken by the screen and not by us: it can be copied whole."""
+    err.print(text, markup=False, soft_wrap=True)
+
+
 def print_json(value: Any) -> None:
     """A value for another program."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rendement.cli.screen import err, print_json
+from rendement.cli.screen import print_json, say
 from rendement.reading.price_books import available_books, examples_root, load_prices
 from rendement.reading.schema import DOCUMENTS, schema_of
 from rendement.reading.templates import new_case, new_programme
@@ -19,7 +19,9 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def new(
     path: Annotated[Path, typer.Argument(metavar="BESTAND", help="Bijvoorbeeld casussen/dor-2025-018.yaml.")],
-    programme: Annotated[bool, typer.Option("--programma", help="Maak een programma.yaml in deze map.")] = False,
+    programme: Annotated[
+        bool, typer.Option("--programma", help="Maak een programma.yaml in deze map.")
+    ] = False,
 ) -> int:
     """Maak een casusbestand met uitleg erin, klaar om in te vullen.
 
@@ -31,13 +33,13 @@ def new(
     if not _NAME.fullmatch(name):
         raise typer.BadParameter("gebruik kleine letters, cijfers en streepjes", param_hint="BESTAND")
     if target.exists():
-        err.print(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.", markup=False)
+        say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
     text = new_programme(name, _year(), available_books()[-1]) if programme else new_case(name, date.today())
     target.parent.mkdir(parents=True, exist_ok=True)
     with replaced(target) as draft:
         draft.write_text(text, encoding="utf-8")
-    err.print(f"Gemaakt: {target}. Vul in, en kijk dan met: rendement controleer {target}", markup=False)
+    say(f"Gemaakt: {target}. Vul in, en kijk dan met: rendement controleer {target}")
     return 0
 
 
@@ -53,15 +55,17 @@ def examples(
     Voorbeeld:  rendement voorbeelden casussen
     """
     if folder.exists():
-        err.print(f"{folder} bestaat al en blijft zoals het is. Kies een andere naam.", markup=False)
+        say(f"{folder} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
     shutil.copytree(examples_root(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    err.print(f"Gemaakt: {folder}. Probeer: rendement businesscase {folder} -o businesscase.xlsx", markup=False)
+    say(f"Gemaakt: {folder}. Probeer: rendement businesscase {folder} -o businesscase.xlsx")
     return 0
 
 
 def schema(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help=f"Kies uit: {', '.join(DOCUMENTS)}.")] = "casus",
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help=f"Kies uit: {', '.join(DOCUMENTS)}.")
+    ] = "casus",
 ) -> int:
     """JSON Schema voor een tekstverwerker die velden aanvult (bijvoorbeeld VS Code met de YAML-extensie).
 
@@ -71,5 +75,3 @@ def schema(
         raise typer.BadParameter(f"kies uit: {', '.join(DOCUMENTS)}", param_hint="DOCUMENT")
     print_json(schema_of(document))
     return 0
-
-

@@ -5,10 +5,10 @@ An uncertain start, duration or delay gives a line 3, 9 or 27 weighted atoms (M8
 has atoms for the original and, with a minus, for the postponed course (M5).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import product
-from typing import Final, NamedTuple
+from itertools import product, repeat
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,6 +156,35 @@ def build_columns(cases: Iterable[Case], book: PriceBook, settings: Settings) ->
     return builder.columns()
 
 
+class _LineRow(NamedTuple):
+    """One line before it becomes columns; the fields are those of `Columns.line_*`."""
+
+    case: int
+    side: int
+    path: int
+    price: int
+    purse: int
+    chance: float
+    realism: float
+    attribution: float
+    kept: float
+    quantity: float
+    unit_price: float
+    closing: float
+    horizon: float
+    drop_off: float
+
+
+class _AtomRow(NamedTuple):
+    """One atom before it becomes columns."""
+
+    line: int
+    weight: float
+    start: float
+    end: float
+    is_flow: bool
+
+
 class _Timing(NamedTuple):
     """The weighted starts, durations and delays of one line; None where the line says nothing."""
 
@@ -167,6 +196,15 @@ class _Timing(NamedTuple):
     """True when the quantity is a total that is spread over the length."""
 
 
+class _Moment(NamedTuple):
+    """One combination of start, length and delay with its weight."""
+
+    weight: float
+    start: float
+    length: float
+    delay: float
+
+
 class _Builder:
     def __init__(self, book: PriceBook, settings: Settings) -> None:
         self.book = book
@@ -176,8 +214,8 @@ class _Builder:
         self.purses: dict[tuple[object, ...], int] = {}
         self.purse_list: list[Purse] = []
         self.cases = 0
-        self.lines: list[tuple[float, ...]] = []
-        self.atoms: list[tuple[float, float, float, float, bool]] = []
+        self.lines: list[_LineRow] = []
+        self.atoms: list[_AtomRow] = []
         self.realism = {grade: settings.realism.factors[grade].mean for grade in Evidence}
         self.default_horizon = settings.regime.horizon.years.values[0]
 
@@ -209,8 +247,11 @@ class _Builder:
             purse = self._purse(_effort_purse(column.effort, line.payers))
             quantity, flow = self._quantity(line.quantity, self.book.prices[line.price], line.duration)
         timing = _effort_timing(line, flow, closing)
-        row = (EFFORT, -1, price, purse, 1.0, 1.0, 1.0, 1.0, quantity / divisor, amount, closing, np.inf, 0.0)
-        self._add_line(row, timing, np.inf)
+        one = 1.0
+        row = _LineRow(
+            self.cases, EFFORT, -1, price, purse, one, one, one, one, quantity / divisor, amount, closing, np.inf, 0.0
+        )
+        self._add_line(row, timing)
 
     # ---- care
 
@@ -220,24 +261,24 @@ class _Builder:
         price = self._price(line.price)
         column = self.columns_of[price]
         quantity, flow = self._quantity(line.quantity, self.book.prices[line.price], line.duration)
-        horizon = closing + self._horizon(case, line)
         displaced = line.displacement or case.displacement
-        row = (
-            WITHOUT if pathway else WITH,
-            number,
-            price,
-            self._purse(column.care),
-            (line.chance.mean if line.chance else 1.0) * _path_chance(pathway),
-            self.realism[weakest_grade(case, line, pathway)] if pathway else 1.0,
-            case.attribution[US].mean,
-            1.0 - (displaced.mean if displaced else 0.0),
-            quantity,
-            column.amount,
-            closing,
-            horizon,
-            line.drop_off if line.drop_off is not None else (case.drop_off or 0.0),
+        row = _LineRow(
+            case=self.cases,
+            side=WITHOUT if pathway else WITH,
+            path=number,
+            price=price,
+            purse=self._purse(column.care),
+            chance=(line.chance.mean if line.chance else 1.0) * _path_chance(pathway),
+            realism=self.realism[weakest_grade(case, line, pathway)] if pathway else 1.0,
+            attribution=case.attribution[US].mean,
+            kept=1.0 - (displaced.mean if displaced else 0.0),
+            quantity=quantity,
+            unit_price=column.amount,
+            closing=closing,
+            horizon=closing + self._horizon(case, line),
+            drop_off=line.drop_off if line.drop_off is not None else (case.drop_off or 0.0),
         )
-        self._add_line(row, _care_timing(line, flow, closing), horizon)
+        self._add_line(row, _care_timing(line, flow, closing))
 
     def _horizon(self, case: Case, line: CareLine) -> float:
         argued = line.horizon or case.horizon
@@ -276,50 +317,55 @@ class _Builder:
             self.purse_list.append(purse)
         return self.purses[key]
 
-    def _add_line(self, row: tuple[float, ...], timing: _Timing, horizon: float) -> None:
+    def _add_line(self, row: _LineRow, timing: _Timing) -> None:
         number = len(self.lines)
-        self.lines.append((self.cases, *row))
+        self.lines.append(row)
         none = WeightedPoints((np.nan,), (1.0,))
         starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
         for (a, wa), (d, wd), (tau, wt) in product(_pairs(starts), _pairs(lengths), _pairs(delays)):
-            self._add_atoms(number, wa * wd * wt, a, d, tau, timing, horizon)
-
-    def _add_atoms(
-        self, line: int, weight: float, start: float, length: float, delay: float, timing: _Timing, horizon: float
-    ) -> None:
-        is_flow = timing.length is not None and length > 0.0
-        if timing.length is not None and not is_flow and not timing.spread:
-            return
-        end = min(start + length, max(start, horizon)) if is_flow and np.isinf(length) else start + length
-        end = end if is_flow else start
-        rate = weight / length if is_flow and timing.spread else weight
-        self.atoms.append((line, rate, start, end, is_flow))
-        if timing.delay is None:
-            return
-        later_end = end + delay if timing.moves_end or not is_flow else end
-        later_start = start + delay
-        if not is_flow or later_start < later_end:
-            self.atoms.append((line, -rate, later_start, later_end, is_flow))
+            self.atoms += _atoms(number, row.horizon, timing, _Moment(wa * wd * wt, a, d, tau))
 
     def columns(self) -> Columns:
         payers = tuple(sorted({payer for purse in self.purse_list for payer in purse.shares}))
-        lines = np.array(self.lines, dtype=np.float64).reshape(len(self.lines), 14).T
-        atoms = np.array(self.atoms, dtype=np.float64).reshape(len(self.atoms), 5).T
-        whole = [lines[i].astype(np.int64) for i in range(5)]
+        arrays = _arrays("line", _LineRow, self.lines) | _arrays("atom", _AtomRow, self.atoms)
+        arrays["line_drop_off"] = drop_off_rate(arrays["line_drop_off"])
         return Columns(
-            self.cases,
-            payers,
-            tuple(self.prices),
-            *whole,
-            *lines[5:13],
-            drop_off_rate(lines[13]),
-            atoms[0].astype(np.int64),
-            *atoms[1:4],
-            atoms[4].astype(np.bool_),
-            _matrix([purse.shares for purse in self.purse_list], payers),
-            _matrix([purse.cash for purse in self.purse_list], payers),
-            np.array([KINDS.index(purse.kind) for purse in self.purse_list], dtype=np.int64),
+            cases=self.cases,
+            payers=payers,
+            price_keys=tuple(self.prices),
+            purse_shares=_matrix([purse.shares for purse in self.purse_list], payers),
+            purse_cash=_matrix([purse.cash for purse in self.purse_list], payers),
+            purse_kind=np.array([KINDS.index(purse.kind) for purse in self.purse_list], dtype=np.int64),
+            **arrays,
         )
+
+
+_DTYPES: Final = {int: np.int64, float: np.float64, bool: np.bool_}
+
+
+def _arrays(prefix: str, row: type[_LineRow] | type[_AtomRow], rows: Sequence[tuple[float, ...]]) -> dict[str, Any]:
+    """One array per field of the rows."""
+    values = zip(*rows, strict=True) if rows else repeat(())
+    kinds = row.__annotations__.items()
+    return {f"{prefix}_{name}": np.array(column, _DTYPES[kind]) for (name, kind), column in zip(kinds, values)}
+
+
+def _atoms(line: int, horizon: float, timing: _Timing, at: _Moment) -> Iterator[_AtomRow]:
+    """The atom of one combination of timings, and with a delay the postponed one with a minus (M5)."""
+    lasts = timing.length is not None
+    is_flow = lasts and at.length > 0.0
+    if lasts and not is_flow and not timing.spread:
+        return
+    length = at.length if is_flow else 0.0
+    end = max(at.start, horizon) if np.isinf(length) else at.start + length
+    rate = at.weight / length if is_flow and timing.spread else at.weight
+    yield _AtomRow(line, rate, at.start, end, is_flow)
+    if timing.delay is None:
+        return
+    start = at.start + at.delay
+    later_end = end + at.delay if timing.moves_end or not is_flow else end
+    if not is_flow or start < later_end:
+        yield _AtomRow(line, -rate, start, later_end, is_flow)
 
 
 def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:

@@ -62,7 +62,8 @@ def time_factor(flows: rules.Flows, rate: float, convention: Convention) -> Floa
 
 def per_line(columns: Columns, per_atom: Floats) -> Floats:
     """The weighted sum of atoms per line."""
-    return np.bincount(columns.atom_line, columns.atom_weight * per_atom, columns.lines)
+    totals = np.bincount(columns.atom_line, columns.atom_weight * per_atom, columns.lines)
+    return np.asarray(totals, dtype=np.float64)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a document means: f(case, book) → problems. The files are well formed; now they must also make sense."""
+"""What a document means: f(case, book) → problems. The files are well formed; now they must make sense."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +10,7 @@ from rendement.model.case import US, CareLine, Case, EffortLine, Pathway, Status
 from rendement.model.estimate import TIMING_SHAPES, Chance, Duration, Quantity
 from rendement.model.price import Grade, Price, PriceBook
 from rendement.model.settings import Programme
-from rendement.model.units import COUNTED, PER_YEAR, conversion
+from rendement.model.units import COUNTED, PER_YEAR, UNITS, Measure, conversion
 from rendement.reading.problems import Problem
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
@@ -157,12 +157,12 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
     if not case.reviews and not case.follow_up:
         return
     names = line_names(case)
-    sections = (("beoordelingen", case.reviews), ("opvolging", case.follow_up))
-    for section, entries in sections:
-        for index, entry in enumerate(entries):
-            if entry.line not in names:
-                place = text.place((section, index, "regel"))
-                yield text.problem("regel_onbekend", place, regel=entry.line, regels=", ".join(names))
+    reviewed = [("beoordelingen", index, review.line) for index, review in enumerate(case.reviews)]
+    followed = [("opvolging", index, seen.line) for index, seen in enumerate(case.follow_up)]
+    for section, index, line in reviewed + followed:
+        if line not in names:
+            place = text.place((section, index, "regel"))
+            yield text.problem("regel_onbekend", place, regel=line, regels=", ".join(names))
 
 
 def _timings(text: Text, case: Case) -> Iterator[Problem]:
@@ -176,17 +176,27 @@ def _timings(text: Text, case: Case) -> Iterator[Problem]:
             yield text.problem("verschuift_zonder_uitstel", text.place((*path, "verschuift"), key=True))
         if line.delay is not None and path[0] == "met_inzet":
             yield text.problem("uitstel_met_inzet", text.place((*path, "uitstel"), key=True))
-        if line.moves_end and line.delay and (lasting or (line.quantity.per is not None and line.duration is None)):
+        if (
+            line.moves_end
+            and line.delay
+            and (lasting or (line.quantity.per is not None and line.duration is None))
+        ):
             yield text.problem("verschuift_blijvend", text.place((*path, "verschuift"), key=True))
 
 
 def _names(text: Text, case: Case) -> Iterator[Problem]:
     """An estimate may be shared between lines by its name, not multiplied with itself within one."""
     for _, path, line, pathway in care_lines(case):
-        own = (line.quantity, line.start, line.duration, line.delay, line.chance, pathway and pathway.chance)
+        path_chance = pathway.chance if pathway else None
+        own = (line.quantity, line.start, line.duration, line.delay, line.chance, path_chance)
         names = [estimate.name for estimate in own if estimate is not None and estimate.name]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield text.problem("naam_in_regel", text.place(path), naam=name)
+
+
+def unit_of(measure: Measure) -> str:
+    """The unit of a measure as it is said: `uur per week`."""
+    return f"{measure.unit or ''}{f' per {measure.per}' if measure.per else ''}".strip()
 
 
 def written(quantity: Quantity) -> str:
@@ -199,19 +209,31 @@ def written(quantity: Quantity) -> str:
 
 def _effort(text: Text, case: Case) -> Iterator[Problem]:
     for _, path, line in effort_lines(case):
-        if line.quantity and line.quantity.per and line.duration is None and line.start and not line.start.is_point:
+        if (
+            line.quantity
+            and line.quantity.per
+            and line.duration is None
+            and line.start
+            and not line.start.is_point
+        ):
             yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=written(line.quantity))
-        for field, measure, unit in (("groep", line.group, "deelnemer"), ("gedeeld_over", line.shared_over, "casus")):
+        for field, measure, unit in (
+            ("groep", line.group, "deelnemer"),
+            ("gedeeld_over", line.shared_over, "casus"),
+        ):
             if measure is None:
                 continue
             place = text.place((*path, field))
-            plural = {"deelnemer": "deelnemers", "casus": "casussen"}[unit]
             if measure.unit not in (None, unit) or measure.per is not None:
-                yield text.problem("groep_eenheid", place, veld=field, verwacht=plural, eenheid=measure.unit)
+                yield text.problem(
+                    "groep_eenheid", place, veld=field, verwacht=plural(unit), eenheid=unit_of(measure)
+                )
             elif measure.number == 0:
                 yield text.problem("deler_nul", place, veld=field)
         yield from _shares(text, (*path, "betalers"), line.payers)
-        yield from _shares(text, (*path, "uitgave", "betalers"), line.expense.payers if line.expense else None)
+        yield from _shares(
+            text, (*path, "uitgave", "betalers"), line.expense.payers if line.expense else None
+        )
 
 
 def _shares(text: Text, path: Path, payers: Mapping[str, float] | None) -> Iterator[Problem]:
@@ -252,17 +274,29 @@ def _effort_price(
             yield _unknown_payer(text, (*where, payer), payer, book)
     if line.expense is not None:
         yield from _series_covers(
-            text, (*path, "uitgave", "prijspeil"), "cpi", "deze uitgave", (line.expense.price_year, price_year), book
+            text,
+            (*path, "uitgave", "prijspeil"),
+            "cpi",
+            "deze uitgave",
+            (line.expense.price_year, price_year),
+            book,
         )
     yield from _effort_in_time(text, case, path, line, horizon)
 
 
-def _effort_in_time(text: Text, case: Case, path: Path, line: EffortLine, horizon: float) -> Iterator[Problem]:
+def _effort_in_time(
+    text: Text, case: Case, path: Path, line: EffortLine, horizon: float
+) -> Iterator[Problem]:
     if case.closed is None:
         return
     closing = (case.closed - case.started).days / PER_YEAR["dag"]
     start = max(line.start.years.values) if line.start else 0.0
-    if line.quantity is not None and line.quantity.per is not None and line.duration is None and start >= closing:
+    if (
+        line.quantity is not None
+        and line.quantity.per is not None
+        and line.duration is None
+        and start >= closing
+    ):
         yield text.problem("inzet_na_afsluiting", text.place(path))
     end = start + (max(line.duration.years.values) if line.duration else 0.0)
     if end > closing + _case_horizon(case, horizon) + _TOLERANCE:
@@ -278,7 +312,9 @@ def _likely_years(length: Duration) -> float:
     return values[len(values) // 2]
 
 
-def _care_price(text: Text, path: Path, line: CareLine, book: PriceBook, price_year: int) -> Iterator[Problem]:
+def _care_price(
+    text: Text, path: Path, line: CareLine, book: PriceBook, price_year: int
+) -> Iterator[Problem]:
     price = book.prices.get(line.price)
     if price is None:
         yield unknown_price(text, (*path, "prijs"), line.price, book)
@@ -288,7 +324,14 @@ def _care_price(text: Text, path: Path, line: CareLine, book: PriceBook, price_y
     yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
     value = price.value_for(price_year)
     if value.grade is Grade.C:
-        yield text.problem("prijs_zwak", text.place((*path, "prijs")), prijs=line.price, graad=value.grade.value)
+        yield text.problem(
+            "prijs_zwak", text.place((*path, "prijs")), prijs=line.price, graad=value.grade.value
+        )
+
+
+def plural(unit: str) -> str:
+    """A unit as it is said of twelve: `zittingen`, but `uur` and `jaar`."""
+    return unit if unit in ("uur", "jaar") else (*UNITS[unit], unit)[0]
 
 
 def _unit_fits(
@@ -297,14 +340,15 @@ def _unit_fits(
     quantity = line.quantity
     assert quantity is not None
     if conversion(quantity.unit, price.unit, price.hours_per_halfday) is None:
-        example = f"12 {price.unit}" if price.unit not in COUNTED else f"12 {price.unit} of 12 keer"
+        counted = f"12 {plural(price.unit)}"
+        example = f"{counted} of 12 keer" if price.unit in COUNTED else counted
         yield text.problem(
             "eenheid_past_niet",
             text.place((*path, "aantal")),
             eenheid=quantity.unit,
             prijs=key,
             prijseenheid=price.unit,
-            suggestie=f"schrijf bijvoorbeeld {example}, of kies een prijs per {quantity.unit}",
+            suggestie=f"schrijf bijvoorbeeld {example}, of kies een andere prijs",
         )
 
 
@@ -317,7 +361,9 @@ def _lasting_shape(text: Text, path: Path, line: CareLine | EffortLine, price: P
         yield text.problem("duur_vorm", text.place((*path, "aantal")), verdeling=quantity.distribution.value)
 
 
-def _index(text: Text, path: Path, key: str, price: Price, book: PriceBook, price_year: int) -> Iterator[Problem]:
+def _index(
+    text: Text, path: Path, key: str, price: Price, book: PriceBook, price_year: int
+) -> Iterator[Problem]:
     from_year = price.value_for(price_year).price_year
     if from_year != price_year:
         yield from _series_covers(text, path, price.index, key, (from_year, price_year), book)
@@ -344,7 +390,11 @@ def _series_covers(
 def unknown_price(text: Text, path: Path, key: str, book: PriceBook) -> Problem:
     """A price that does not exist, with the nearest by spelling and by everyday words."""
     near = nearest_prices(key, book)
-    repair = "bedoelt u " + " of ".join(f"'{name}'" for name in near) + "?" if near else "zoek met `rendement prijzen zoek`"
+    repair = (
+        "bedoelt u " + " of ".join(f"'{name}'" for name in near) + "?"
+        if near
+        else "zoek met `rendement prijzen zoek`"
+    )
     return text.problem("prijs_onbekend", text.place(path), prijs=key, boek=book.name, suggestie=repair)
 
 
@@ -383,7 +433,7 @@ def _beyond_horizon(
 
 
 def check_programme(text: Text, programme: Programme, filed: int, complete: bool) -> list[Problem]:
-    """A programme against the number of cases that count in it; not `complete` when a file had to be left out."""
+    """A programme against the number of its cases that count; not `complete` when a file was left out."""
     problems = []
     place = text.place(("afgesloten_casussen",))
     if filed > programme.closed:
@@ -399,7 +449,9 @@ def check_programme(text: Text, programme: Programme, filed: int, complete: bool
     bounds = programme.bounds
     if bounds is not None and bounds.floor > bounds.ceiling:
         problems.append(
-            text.problem("grenzen_volgorde", text.place(("grenzen",), key=True), laag=bounds.floor, hoog=bounds.ceiling)
+            text.problem(
+                "grenzen_volgorde", text.place(("grenzen",), key=True), laag=bounds.floor, hoog=bounds.ceiling
+            )
         )
     if programme.cost is not None:
         problems += _shares(text, ("kosten", "betalers"), programme.cost.payers)

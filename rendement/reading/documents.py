@@ -26,7 +26,7 @@ def read_file(path: Path, shown_as: str | None = None) -> Text:
 
 
 def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
-    """The document in a text, or None with the reasons in `text.problems`; `private` looks for personal data too."""
+    """The document in a text, or None and `text.problems`; `private` looks for personal data."""
     if text.problems:
         return None
     if private:
@@ -43,7 +43,11 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
     """Every YAML file among files and folders, in a fixed order."""
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(p for p in path.rglob("*.y*ml") if p.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+        inside = (
+            sorted(p for p in path.rglob("*.y*ml") if p.suffix in (".yaml", ".yml"))
+            if path.is_dir()
+            else [path]
+        )
         found.update(dict.fromkeys(inside))
     return list(found)
 

@@ -11,7 +11,7 @@ from typing import Final
 from rendement.model.case import Assent, Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Programme, Settings
-from rendement.reading.checks import care_lines, check_case, check_prices, check_programme, effort_lines
+from rendement.reading.checks import check_case, check_prices, check_programme
 from rendement.reading.documents import read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices, load_settings, named_set
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
@@ -84,7 +84,9 @@ class CaseSet:
         return found
 
 
-def load_cases(*paths: str | Path, prices: PriceBook | None = None, progress: Progress | None = None) -> CaseSet:
+def load_cases(
+    *paths: str | Path, prices: PriceBook | None = None, progress: Progress | None = None
+) -> CaseSet:
     """Read every case below the paths; nothing stops the rest.
 
     Each case is checked against the price book and settings of the `programma.yaml` in its folder (or the
@@ -116,6 +118,7 @@ class _Reader:
         self.cases: list[LoadedCase] = []
         self.seen: dict[str, str] = {}
         self.incomplete: set[Path] = set()
+        self.homes: dict[Path, LoadedProgramme | None] = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
@@ -156,7 +159,9 @@ class _Reader:
             text.problems.extend(self._meaning(text, case, path))
         if case is not None and not errors(text.problems):
             self.seen[case.id] = text.file
-            self.cases.append(LoadedCase(case, text.file, self._programme_of(path), _line_numbers(text, case)))
+            self.cases.append(
+                LoadedCase(case, text.file, self._programme_of(path), _line_numbers(text, case))
+            )
         elif (home := self._programme_of(path)) is not None:
             self.incomplete.add(home.folder)
         self.problems.extend(text.problems)
@@ -176,9 +181,13 @@ class _Reader:
         return problems + check_prices(text, case, book, year, regime.horizon.years.values[0])
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:
-        folder = path.parent.resolve()
-        chain = [folder, *folder.parents]
-        return next((self.programmes[place] for place in chain if place in self.programmes), None)
+        """The programme in the folder of a case or the nearest above it; once known, known for the whole folder."""
+        if path.parent not in self.homes:
+            folder = path.parent.resolve()
+            chain = (folder, *folder.parents)
+            found = (self.programmes[place] for place in chain if place in self.programmes)
+            self.homes[path.parent] = next(found, None)
+        return self.homes[path.parent]
 
     def _check_programmes(self) -> None:
         members: defaultdict[Path, list[LoadedCase]] = defaultdict(list)
@@ -232,8 +241,12 @@ def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[
 
 
 def _line_numbers(text: Text, case: Case) -> dict[str, int]:
-    numbers = {name: text.place(path).line for name, path, _ in effort_lines(case)}
-    numbers |= {line.name: text.place(line.path).line for line in care_lines(case)}
+    """The line of the file each line of the case starts on; one step into the nodes per list, not per line."""
+    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines(("inzet",)), 1)}
+    for p in range(len(case.without)):
+        care = text.item_lines(("zonder_inzet", p, "hulp"))
+        numbers |= {f"z{p + 1}.{i}": line for i, line in enumerate(care, 1)}
+    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines(("met_inzet",)), 1)}
     if case.checked is not None:
         numbers["controle"] = text.place(("controle",), key=True).line
     return numbers

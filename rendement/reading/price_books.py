@@ -68,7 +68,8 @@ def _load_folder(folder: Path) -> PriceBook:
     missing = [name for name in (_HEADER, _SOURCES, _SERIES) if name not in texts]
     if missing:
         raise ReadingError(
-            Problem("boekbestand_ontbreekt", str(folder), Place(1, 1, 2), {"bestand": name}) for name in missing
+            Problem("boekbestand_ontbreekt", str(folder), Place(1, 1, 2), {"bestand": name})
+            for name in missing
         )
     header = read_model(texts[_HEADER], BookHeader)
     sources = read_model(texts[_SOURCES], SourceFile)
@@ -101,7 +102,9 @@ def _double_keys(files: list[tuple[Text, PriceFile | None]]) -> Iterator[Problem
     for text, file in files:
         for key in file.prices if file else ():
             if key in seen:
-                yield text.problem("prijs_dubbel", text.place(("prijzen", key), key=True), prijs=key, ander=seen[key])
+                yield text.problem(
+                    "prijs_dubbel", text.place(("prijzen", key), key=True), prijs=key, ander=seen[key]
+                )
             seen.setdefault(key, text.file)
 
 
@@ -114,7 +117,11 @@ def _check_price(text: Text, key: str, price: Price, book: PriceBook) -> Iterato
     at = ("prijzen", key)
     for payer in (*price.payers, *([price.transfer_to] if price.transfer_to else [])):
         if payer not in book.header.payers:
-            details = {"betaler": payer, "boek": book.name, "suggestie": suggestion(payer, book.header.payers)}
+            details = {
+                "betaler": payer,
+                "boek": book.name,
+                "suggestie": suggestion(payer, book.header.payers),
+            }
             yield text.problem("betaler_onbekend", text.place((*at, "betalers")), **details)
     for name in price.includes:
         if name not in book.prices:

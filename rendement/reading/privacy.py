@@ -17,9 +17,11 @@ ALLOWED: Final = re.compile(r"#\s*toegestaan\b\s*:?\s*(?P<reason>.*)$", re.IGNOR
 _LEAST_REASON: Final = 10
 
 _DIGITS: Final = re.compile(r"(?<![\d-])\d(?:[ .]?\d){7,8}(?![\d-])")
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
-_POSTCODE: Final = re.compile(r"\b[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}\b(?:,? ?\d{1,5}\b)?|\b[1-9]\d{3}[a-z]{2},? ?\d{1,5}\b")
+_POSTCODE: Final = re.compile(
+    r"\b[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}\b(?:,? ?\d{1,5}\b)?|\b[1-9]\d{3}[a-z]{2},? ?\d{1,5}\b"
+)
 _STREET: Final = re.compile(
     r"\b[A-Z][\w'-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|pad|steeg|plantsoen|dreef) \d{1,5}\b"
 )
@@ -28,7 +30,9 @@ _BIRTH: Final = re.compile(
     r"(?:\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4}|\d{4}-\d{2}-\d{2})",
     re.IGNORECASE,
 )
-_OLD_DATE: Final = re.compile(r"\b(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19\d{2}|200\d)|(?:19\d{2}|200\d)-\d{2}-\d{2})\b")
+_OLD_DATE: Final = re.compile(
+    r"\b(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19\d{2}|200\d)|(?:19\d{2}|200\d)-\d{2}-\d{2})\b"
+)
 _NAME: Final = re.compile(
     r"\b(?i:mevrouw|mevr|mw|meneer|mijnheer|dhr|de heer|juffrouw|familie|fam)\b\.? "
     r"(?:[A-Z]\.(?: ?[A-Z]\.)* ?)?(?:(?i:van|de|der|den|het|ter|ten|te|el|al|von|la|le|'t) )*"

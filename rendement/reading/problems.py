@@ -1,11 +1,20 @@
 """A problem as a value: what is wrong, where, and how it looks on a screen."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rendement.reading.messages import MESSAGES
+
+_LONGEST_VALUE: Final = 60
+_LONGEST_LINE: Final = 200
+_BEFORE_MARK: Final = 80
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters that a screen would obey or hide instead of show."""
+_QUOTED: Final = frozenset({"gevonden", "tekst", "veld", "sleutel", "woord", "prijs", "persoon", "regel"})
+"""Details that come from the file as they stand."""
 
 
 class Severity(StrEnum):
@@ -46,12 +55,12 @@ class Problem:
     @property
     def cause(self) -> str:
         """What is wrong, in Dutch."""
-        return MESSAGES[self.slug].cause.format(**self.details)
+        return MESSAGES[self.slug].cause.format_map(_Said(self.details))
 
     @property
     def repair(self) -> str:
         """What to do about it, in Dutch."""
-        return MESSAGES[self.slug].repair.format(**self.details)
+        return MESSAGES[self.slug].repair.format_map(_Said(self.details))
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
@@ -67,9 +76,49 @@ class Problem:
             return [f"      {self.repair}"]
         number = f"{self.place.line:>5} | "
         blank = " " * 5 + " | "
-        text = self.source_line.replace("\t", " ")
-        width = max(1, min(self.place.end, len(text) + 1) - self.place.column)
-        return [number + text, blank + " " * (self.place.column - 1) + "^" * width + " " + self.repair]
+        text, column = _window(_visible(self.source_line), self.place.column)
+        width = max(1, min(self.place.end - self.place.column, len(text) + 1 - column))
+        return [number + text, blank + " " * (column - 1) + "^" * width + " " + self.repair]
+
+
+class _Said(dict[str, Any]):
+    """Details as they are said: decimals with a comma, text from a file short and harmless."""
+
+    def __init__(self, details: Mapping[str, Any]) -> None:
+        super().__init__({name: _spoken(name, value) for name, value in details.items()})
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+class _Dutch(float):
+    """A number with a decimal comma, and without `,0` before the percent sign."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(".", ",").replace(",0%", "%")
+
+
+def _spoken(name: str, value: object) -> object:
+    if isinstance(value, float):
+        return _Dutch(value)
+    if not isinstance(value, str):
+        return value
+    text = _visible(value)
+    return text[:_LONGEST_VALUE] + "…" if name in _QUOTED and len(text) > _LONGEST_VALUE else text
+
+
+def _visible(text: str) -> str:
+    return _UNSEEN.sub("\ufffd", text.replace("\t", " ").replace("\n", " "))
+
+
+def _window(text: str, column: int) -> tuple[str, int]:
+    """A very long line cut around the mark, and the column of the mark in what is left."""
+    if len(text) <= _LONGEST_LINE:
+        return text, column
+    first = max(0, column - 1 - _BEFORE_MARK)
+    cut = text[first : first + _LONGEST_LINE]
+    start, end = "…" if first else "", "…" if first + _LONGEST_LINE < len(text) else ""
+    return start + cut + end, column - first + len(start)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -5,9 +5,10 @@ decide; they are never shown.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
-from typing import Any, Final, NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import yaml
 
@@ -19,7 +20,7 @@ class Fault(NamedTuple):
 
     slug: str
     place: Place
-    details: dict[str, Any] = {}
+    details: Mapping[str, object] = MappingProxyType({})
 
 
 class _Scene(NamedTuple):
@@ -40,11 +41,11 @@ class _Scene(NamedTuple):
     def start(self) -> str:
         return self.lines[self.start_line]
 
-    def stuck(self, slug: str, **details: Any) -> Fault:
+    def stuck(self, slug: str, **details: object) -> Fault:
         column = min(self.column, len(self.here))
         return Fault(slug, Place(self.line + 1, column + 1, column + 2), details)
 
-    def begun(self, slug: str, width: int = 1, **details: Any) -> Fault:
+    def begun(self, slug: str, width: int = 1, **details: object) -> Fault:
         column = min(self.start_column, len(self.start))
         return Fault(slug, Place(self.start_line + 1, column + 1, column + 1 + width), details)
 

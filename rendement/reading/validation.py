@@ -1,15 +1,17 @@
 """pydantic's complaints → problems with a place, worded by error type and never by pydantic's English."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from rendement.model.units import UNITS
+from rendement.model.price import PRICE_KEY_PATTERN
+from rendement.model.units import SPELLINGS
+from rendement.reading import hints
 from rendement.reading.messages import MESSAGES
-from rendement.reading.problems import Problem
-from rendement.reading.yaml_text import Path, Text
+from rendement.reading.problems import Place, Problem
+from rendement.reading.yaml_text import Path, Text, refused
 
 _SLUGS: Final[dict[str, str]] = {
     "extra_forbidden": "onbekend_veld",
@@ -25,6 +27,7 @@ _SLUGS: Final[dict[str, str]] = {
     "date_type": "geen_datum",
     "date_parsing": "geen_datum",
     "date_from_datetime_parsing": "geen_datum",
+    "date_from_datetime_inexact": "geen_datum",
     "bool_type": "geen_ja_nee",
     "bool_parsing": "geen_ja_nee",
     "tuple_type": "geen_lijst",
@@ -48,8 +51,13 @@ EXAMPLES: Final[dict[str, str]] = {
     "casus": "casus: dor-2025-017 (een pseudoniem)",
     "gestart": "gestart: 2025-06-12",
     "context": "context: {gemeente: …, organisatie: …, thema: […], aanpak: […]}",
+    "gemeente": "gemeente: dordrecht",
+    "organisatie": "organisatie: buurtwerk",
+    "thema": "thema: [eenzaamheid]",
+    "aanpak": "aanpak: [wandelmaatje]",
     "vraag": "vraag: waarmee kwam de bewoner?",
     "inzet": "inzet: met ten minste één regel",
+    "wat": "wat: huisbezoeken",
     "toerekening": "toerekening: {wij: 70%, huisarts: 30%}",
     "kans": "kans: 1 op 4",
     "aantal": "aantal: 12",
@@ -59,31 +67,87 @@ EXAMPLES: Final[dict[str, str]] = {
     "reden": "reden: waarom",
     "duur": "duur: 6 maanden",
     "datum": "datum: 2025-11-03",
+    "bedrag": "bedrag: 45",
+    "prijspeil": "prijspeil: 2025",
+    "betalers": "betalers: {gemeente: 100%}",
+    "bron": "bron: factuur of begroting",
+    "regel": "regel: z1.1",
+    "oordeel": "oordeel: akkoord, hoger, lager of weet-niet",
+    "gebruikt": "gebruikt: ja, nee, deels of onbekend",
+    "programma": "programma: sociaal-recept-2025",
+    "periode": "periode: {van: 2025-01-01, tot: 2025-12-31}",
+    "afgesloten_casussen": "afgesloten_casussen: 38",
+    "gekozen": "gekozen: alle, loting of uitgekozen",
+    "hoe_gekozen": "hoe_gekozen: hoe deze casussen zijn gekozen",
+    "prijzen": "prijzen: landelijk@2025.1",
+    "regime": "regime: mkba-2021",
+    "realisme": "realisme: werkaanname-2025",
+    "verzilvering": "verzilvering: bovengrens",
 }
 """How a missing field could be filled; others get their name."""
 
-_PATTERNS: Final[dict[str, str]] = {
-    "huishoudsleutel": "16 tot 64 tekens 0-9 en a-f",
-    "prijzen": "schrijf boek@versie, bijvoorbeeld landelijk@2025.1",
+_SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
+    "laag": ("min", "minimum", "minimaal", "onder"),
+    "verwacht": ("waarschijnlijk", "midden", "gemiddeld", "meest"),
+    "hoog": ("max", "maximum", "maximaal", "boven"),
+    "gestart": ("start", "startdatum", "begin", "begindatum"),
+    "afgesloten": ("einde", "eind", "einddatum", "gesloten"),
+    "vanaf": ("start", "begin", "ingang"),
+    "aantal": ("hoeveelheid", "uren", "keer", "frequentie"),
+    "prijs": ("tarief", "product", "dienst", "prijssleutel"),
+    "wat": ("omschrijving", "activiteit", "naam"),
+    "grond": ("toelichting", "onderbouwing", "uitleg", "reden"),
+    "vraag": ("hulpvraag", "aanleiding", "verhaal"),
+    "bewoner": ("citaat", "quote", "uitspraak"),
+    "hulp": ("zorg", "help", "voorzieningen"),
+    "pad": ("scenario", "titel"),
+    "zonder_inzet": ("zonder", "scenarios", "paden"),
+    "met_inzet": ("met",),
+    "casus": ("id", "nummer", "pseudoniem"),
+    "opmerking": ("toelichting", "uitleg"),
 }
+"""Field → everyday words for it; only used where the field exists."""
 
 
 def problems_of(text: Text, model: type[BaseModel], error: ValidationError) -> list[Problem]:
-    """Every complaint of one validation as problems of the file."""
-    return [_problem(text, model, detail) for detail in error.errors(include_url=False)]
+    """Every complaint of one validation as problems of the file.
+
+    A field that is missing because it was misspelled is said once, at the misspelling.
+    """
+    details = error.errors(include_url=False)
+    meant = {meaning for detail in details if (meaning := _meant(text, model, detail)) is not None}
+    told = [
+        detail for detail in details if not (detail["type"] == "missing" and tuple(detail["loc"]) in meant)
+    ]
+    return [_problem(text, model, detail) for detail in told]
+
+
+def _meant(text: Text, model: type[BaseModel], detail: Mapping[str, Any]) -> tuple[str | int, ...] | None:
+    """The field an unknown key stands for, as a loc."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    loc = tuple(detail["loc"])
+    near = nearest_field(str(loc[-1]), model, _within_data(text.data, loc)[:-1])
+    return None if near is None else (*loc[:-1], near)
 
 
 def _problem(text: Text, model: type[BaseModel], detail: Mapping[str, Any]) -> Problem:
     slug = _SLUGS.get(detail["type"], detail["type"])
     path = _within_data(text.data, detail["loc"])
-    context = dict(detail.get("ctx") or {})
-    if slug not in MESSAGES:
-        slug, context = "vorm_klopt_niet", {}
     if slug == "ontbreekt":
         return _missing(text, path)
-    place = text.place(path, key=slug == "onbekend_veld" or detail["loc"][-1:] == ("[key]",))
-    details = {**context, **_details(slug, path, detail, model)}
+    on_key = slug == "onbekend_veld" or detail["loc"][-1:] == ("[key]",)
+    place = text.place(path, key=on_key)
+    if slug != "onbekend_veld" and _is_empty(detail.get("input", 0)):
+        return _empty(text, path, place)
+    if slug == "onbekend_veld":
+        return text.problem(slug, place, **_unknown_field(path, model, detail))
+    slug, details = _told(slug, path, detail, _typed(text, place))
     return text.problem(slug, place, **details)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _missing(text: Text, path: Path) -> Problem:
@@ -92,7 +156,25 @@ def _missing(text: Text, path: Path) -> Problem:
     return text.problem("ontbreekt", place, veld=name, voorbeeld=EXAMPLES.get(name, f"{name}: …"))
 
 
-def _within_data(data: Any, loc: tuple[str | int, ...]) -> Path:
+def _empty(text: Text, path: Path, place: Place) -> Problem:
+    """Nothing after the colon, or only a remark."""
+    name = next((step for step in reversed(path) if isinstance(step, str)), "")
+    repair = (
+        f"vul iets in, bijvoorbeeld {EXAMPLES[name]}" if name in EXAMPLES else "vul iets in, of haal het weg"
+    )
+    line = text.lines[place.line - 1] if text.lines else ""
+    if line[place.column - 1 :].lstrip(" :").startswith("#"):
+        repair = "wat achter een # staat telt niet mee; zet de tekst tussen aanhalingstekens"
+    return text.problem("leeg", place, veld=name, suggestie=repair)
+
+
+def _typed(text: Text, place: Place) -> str:
+    """What stands at a place, as it was typed."""
+    line = text.lines[place.line - 1] if place.line <= len(text.lines) else ""
+    return line[place.column - 1 : place.end - 1]
+
+
+def _within_data(data: object, loc: tuple[str | int, ...]) -> Path:
     """pydantic's loc without the steps it adds itself (union branches, `[key]`)."""
     path: list[str | int] = []
     for index, step in enumerate(loc):
@@ -106,39 +188,129 @@ def _within_data(data: Any, loc: tuple[str | int, ...]) -> Path:
     return tuple(path)
 
 
-def _details(slug: str, path: Path, detail: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-    found = shown(detail.get("input"))
-    name = str(path[-1]) if path else ""
-    context = detail.get("ctx") or {}
-    if slug == "onbekend_veld":
-        return {"veld": name, "suggestie": suggestion(name, field_names(model, path[:-1]))}
-    if slug == "eenheid_onbekend":
-        return {"suggestie": suggestion(str(context.get("eenheid", "")), UNITS)}
-    if slug == "vorm_klopt_niet":
-        return {"gevonden": found, "suggestie": _PATTERNS.get(name, "kleine letters, cijfers en streepjes")}
-    if slug == "geen_keuze":
-        return {"gevonden": found, "keuzes": str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")}
-    if slug == "buiten_grenzen":
-        return {"gevonden": found, "grens": _limit(context)}
-    if slug == "te_lang":
-        return {"grens": context.get("max_length")}
-    return {"gevonden": found}
+# ---------------------------------------------------------------- details and repairs per complaint
 
 
-def _limit(context: Mapping[str, Any]) -> str:
+def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple[str, dict[str, Any]]:
+    """Slug and details of one complaint; some become a nearer one."""
+    context = dict(detail.get("ctx") or {})
+    if slug not in MESSAGES:
+        return "vorm_klopt_niet", {"gevonden": typed, "suggestie": "vergelijk deze regel met een voorbeeld"}
+    field = _field_of(path)
+    if slug == "aantal_onleesbaar" and field in hints.TIMING_FIELDS:
+        slug = "tijd_onleesbaar"
+    if slug == "eenheid_onbekend" and f"per {context.get('eenheid')}" in str(context.get("tekst")):
+        slug = "eenheid_geen_tijd"
+    details = {"gevonden": hints.in_words(detail.get("input")), **refused(slug, context)}
+    tell = _REPAIRS.get(slug)
+    return slug, details if tell is None else {**details, **tell(field, details, detail, typed)}
+
+
+def _field_of(path: Path) -> str:
+    """The field a value belongs to: `duur` for the low point of a duration."""
+    names = [step for step in path if isinstance(step, str)]
+    if len(names) > 1 and names[-1] in hints.ESTIMATE_PARTS:
+        return names[-2]
+    return names[-1] if names else ""
+
+
+def _unknown_field(path: Path, model: type[BaseModel], detail: Mapping[str, Any]) -> dict[str, Any]:
+    name = str(path[-1])
+    near = nearest_field(name, model, path[:-1])
+    choices = f"kies uit: {', '.join(sorted(field_names(model, path[:-1])))}"
+    if near is None and detail.get("input") is None:
+        choices = f"hoort dit bij de tekst ervoor, zet die dan tussen aanhalingstekens; anders {choices}"
+    return {"veld": name, "suggestie": choices if near is None else f"bedoelt u '{near}'?"}
+
+
+Repair = Callable[[str, Mapping[str, Any], Mapping[str, Any], str], dict[str, Any]]
+"""(field, details so far, pydantic's detail, what was typed) → more details."""
+
+
+def _text_wanted(
+    field: str, _details: Mapping[str, Any], detail: Mapping[str, Any], typed: str
+) -> dict[str, Any]:
+    if field == "prijs":
+        return {
+            "gevonden": typed,
+            "suggestie": "schrijf de naam van een prijs, bijvoorbeeld zorg.fysiotherapie",
+        }
+    if isinstance(detail.get("input"), Mapping | list):
+        return {"suggestie": "schrijf gewone tekst; begint die met een haak, zet er dan aanhalingstekens om"}
+    return {"gevonden": typed, "suggestie": f'zet er aanhalingstekens om: "{typed}"'}
+
+
+def _choice(
+    _field: str, details: Mapping[str, Any], detail: Mapping[str, Any], _typed: str
+) -> dict[str, Any]:
+    expected = str((detail.get("ctx") or {}).get("expected", ""))
+    choices = expected.replace("'", "").replace(" or ", ", ").split(", ")
+    listed = f"kies uit: {', '.join(choices)}"
+    best = process.extractOne(details["gevonden"].lower(), choices, scorer=fuzz.ratio, score_cutoff=75)
+    return {"suggestie": listed if best is None else f"bedoelt u '{best[0]}'? {listed}"}
+
+
+def _form(field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], typed: str) -> dict[str, Any]:
+    forms = {
+        "huishoudsleutel": "schrijf 16 tot 64 tekens 0-9 en a-f",
+        "prijzen": "schrijf boek@versie, bijvoorbeeld landelijk@2025.1",
+    }
+    if details.get("pattern") == PRICE_KEY_PATTERN:
+        return {"suggestie": "schrijf domein.naam, bijvoorbeeld zorg.fysiotherapie"}
+    default = hints.slug_hint(typed) or "gebruik kleine letters, cijfers en streepjes"
+    return {"suggestie": forms.get(field, default)}
+
+
+def _unit(_field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], _typed: str) -> dict[str, Any]:
+    unit = str(details.get("eenheid", ""))
+    best = process.extractOne(unit.lower(), list(SPELLINGS), scorer=fuzz.ratio, score_cutoff=75)
+    near = hints.USUAL_UNITS if best is None else f"bedoelt u '{best[0]}'?"
+    return {"suggestie": hints.unit_hint(unit) or near}
+
+
+def _order(
+    _field: str, _details: Mapping[str, Any], detail: Mapping[str, Any], _typed: str
+) -> dict[str, Any]:
+    given = detail.get("input")
+    points = given if isinstance(given, Mapping) else {}
+    said = [
+        f"{part} {hints.in_words(points[part])}" for part in ("laag", "verwacht", "hoog") if part in points
+    ]
+    return {"punten": f"{', '.join(said[:-1])} en {said[-1]}"}
+
+
+def _limits(
+    _field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], _typed: str
+) -> dict[str, Any]:
     words = {"ge": "van ten minste", "gt": "boven", "le": "van hoogstens", "lt": "onder"}
-    return " en ".join(f"{words[key]} {value}" for key, value in context.items() if key in words)
+    return {"grens": " en ".join(f"{words[key]} {details[key]:g}" for key in words if key in details)}
 
 
-def shown(value: Any) -> str:
-    """A value as the user may recognise it."""
-    if value is None or value == "":
-        return "niets"
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, Mapping):
-        return "een blok met sleutels"
-    return "een lijst" if isinstance(value, list | tuple) else str(value)
+_REPAIRS: Final[dict[str, Repair]] = {
+    "geen_tekst": _text_wanted,
+    "geen_datum": lambda _f, _d, _p, typed: {"gevonden": typed, "suggestie": hints.date_hint(typed)},
+    "geen_keuze": _choice,
+    "vorm_klopt_niet": _form,
+    "buiten_grenzen": _limits,
+    "te_lang": lambda _f, details, _p, _t: {"grens": details.get("max_length")},
+    "eenheid_onbekend": _unit,
+    "kans_onleesbaar": lambda _f, _d, detail, _t: {"suggestie": hints.chance_hint(detail.get("input"))},
+    "kans_boven_100": lambda _f, details, _p, _t: {"suggestie": hints.above_one_hint(str(details["tekst"]))},
+    "aantal_onleesbaar": lambda f, details, _p, _t: {
+        "suggestie": hints.quantity_hint(str(details["tekst"]), f)
+    },
+    "tijd_onleesbaar": lambda f, details, _p, _t: {
+        "suggestie": hints.quantity_hint(str(details["tekst"]), f)
+    },
+    "bedrag_onleesbaar": lambda _f, details, _p, _t: {"suggestie": hints.amount_hint(str(details["tekst"]))},
+    "schatting_volgorde": _order,
+    "schatting_zonder_band": lambda _f, _d, detail, _t: {
+        "waarde": hints.in_words(detail["input"].get("laag"))
+    },
+}
+
+
+# ---------------------------------------------------------------- field names
 
 
 def suggestion(name: str, candidates: Iterable[str], fallback: str = "kies uit: {}") -> str:
@@ -150,18 +322,38 @@ def suggestion(name: str, candidates: Iterable[str], fallback: str = "kies uit: 
     return fallback.format(", ".join(choices))
 
 
+def nearest_field(name: str, model: type[BaseModel], path: Path) -> str | None:
+    """The field of this level that a misspelled, English or everyday key stands for."""
+    owner = _owner(model, path)
+    if owner is None:
+        return None
+    word = name.strip().lower().replace(" ", "_").replace("-", "_")
+    if word in owner.model_fields:
+        return owner.model_fields[word].alias or word
+    names = field_names(model, path)
+    said = next((field for field in names if word in _SYNONYMS.get(field, ())), None)
+    if said is not None:
+        return said
+    best = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=60)
+    return None if best is None else str(best[0])
+
+
 def field_names(model: type[BaseModel], path: Path) -> list[str]:
     """The spellings allowed at `path` of a document of this model."""
-    current: Any = model
-    for step in path:
-        current = _inside(current, step)
-    owner = _model_in(current)
+    owner = _owner(model, path)
     if owner is None:
         return []
     return [field.alias or name for name, field in owner.model_fields.items()]
 
 
-def _inside(annotation: Any, step: str | int) -> Any:
+def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    current: object = model
+    for step in path:
+        current = _inside(current, step)
+    return _model_in(current)
+
+
+def _inside(annotation: object, step: str | int) -> object:
     owner = _model_in(annotation) if isinstance(step, str) else None
     if owner is not None:
         fields = {field.alias or name: field.annotation for name, field in owner.model_fields.items()}
@@ -169,7 +361,7 @@ def _inside(annotation: Any, step: str | int) -> Any:
     return annotation
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _model_in(annotation: object) -> type[BaseModel] | None:
     """The first model inside Optional, tuple, Mapping or Annotated."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation

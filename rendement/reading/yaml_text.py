@@ -1,19 +1,23 @@
 """YAML text → plain data with the place of every key and value; the one owner of the scalar rules.
 
-PyYAML's C parser composes nodes; we walk them ourselves, so that nothing is guessed: no implicit types but
-ours, no anchors, aliases, tags or double keys. Size and nesting are bounded before the C parser sees the text.
+PyYAML's C parser composes nodes; we walk them ourselves, so that nothing is guessed: no implicit types
+but ours, no anchors, aliases, tags or double keys. Size and nesting are bounded before the C parser sees
+the text.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 import yaml
 from pydantic_core import PydanticCustomError
+from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
+from rendement.reading.hints import two_readings
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import fault
 
@@ -39,13 +43,13 @@ _TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]")
 """A single word without these holds no personal data that we could see."""
 
 
-class _Nodes(yaml.cyaml.CParser):
+class _Nodes(CParser):
     """The C parser with the type resolver switched off: a tag we see is a tag somebody wrote."""
 
-    def resolve(self, _kind: Any, _value: Any, _implicit: Any) -> str:
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
         return ""
 
-    def descend_resolver(self, _parent: Any, _index: Any) -> None:
+    def descend_resolver(self, _parent: object, _index: object) -> None:
         return None
 
     def ascend_resolver(self) -> None:
@@ -58,7 +62,7 @@ class Text:
 
     file: str
     text: str
-    data: Any = None
+    data: object = None
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     prose: list[ScalarNode] = field(default_factory=list)
@@ -82,13 +86,23 @@ class Text:
         chosen = key_node if key and key_node is not None else node
         return _place(chosen)
 
-    def problem(self, slug: str, place: Place, **details: Any) -> Problem:
+    def item_lines(self, path: Path) -> list[int]:
+        """The line on which each item of the list at `path` starts; none when there is no list."""
+        node = self.root
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                return []
+            node = child[1]
+        return [item.start_mark.line + 1 for item in node.value] if isinstance(node, SequenceNode) else []
+
+    def problem(self, slug: str, place: Place, **details: object) -> Problem:
         """A problem in this file, with its line quoted."""
         lines = self.lines
         quoted = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         return Problem(slug, self.file, place, details, quoted.rstrip())
 
-    def complain(self, slug: str, place: Place, **details: Any) -> None:
+    def complain(self, slug: str, place: Place, **details: object) -> None:
         """Add a problem."""
         self.problems.append(self.problem(slug, place, **details))
 
@@ -201,7 +215,7 @@ def _refuse_references(text: Text) -> None:
 # ---------------------------------------------------------------- the walk
 
 
-def _walk(text: Text, node: Node) -> Any:
+def _walk(text: Text, node: Node) -> object:
     if type(node) is ScalarNode:
         return _scalar(text, node)
     if type(node) is MappingNode:
@@ -209,53 +223,68 @@ def _walk(text: Text, node: Node) -> Any:
     return [_walk(text, child) for child in node.value]
 
 
-def _mapping(text: Text, node: MappingNode) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    before: Node | None = None
+def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
+    data: dict[str, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not ScalarNode:
             text.complain("sleutel_geen_woord", _place(key_node))
             continue
         key = key_node.value
-        if before is not None and _is_decimal_tail(node, before, key_node, value_node):
-            _complain_of_comma(text, before, key_node)
-            continue
-        before = value_node
         if " " in key or "@" in key:
             text.prose.append(key_node)
         if key in data:
-            text.complain("dubbele_sleutel", _place(key_node), sleutel=key)
+            _complain_of_double(text, node, key_node)
             continue
-        data[key] = _walk(text, value_node)
+        value = data[key] = _walk(text, value_node)
+        if value is None and node.flow_style:
+            _complain_of_slip(text, node, key_node)
     return data
 
 
-def _is_decimal_tail(node: MappingNode, before: Node, key: ScalarNode, value: Node) -> bool:
-    """`{aantal: 2,5 uur}`: between braces YAML reads the comma as a new field, `5 uur`, without a value."""
-    return (
-        node.flow_style
-        and key.value[:1].isdigit()
-        and value.start_mark.index == value.end_mark.index
-        and type(before) is ScalarNode
-        and before.value[-1:].isdigit()
-        and key.start_mark.index == before.end_mark.index + 1
-    )
+def _complain_of_double(text: Text, node: MappingNode, key_node: ScalarNode) -> None:
+    if not (node.flow_style and _complain_of_slip(text, node, key_node)):
+        text.complain("dubbele_sleutel", _place(key_node), sleutel=key_node.value)
 
 
-def _complain_of_comma(text: Text, before: Node, key: ScalarNode) -> None:
-    start, end = before.start_mark, key.end_mark
-    place = Place(start.line + 1, start.column + 1, end.column + 1)
-    written = text.text[start.index : end.index]
-    text.complain("komma_tussen_haken", place, tekst=written, punt=written.replace(",", ".", 1))
+_GLUED_KEY: Final = re.compile(r"([\w-]+):[^\s/]")
 
 
-_PLAIN: dict[str, Any] = {}
+def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bool:
+    """Between { }, `aantal: 9,5` is two parts and `aantal:9` is one word: never what was meant."""
+    place = _place(key_node)
+    glued = _GLUED_KEY.match(key_node.value)
+    if glued is not None and not key_node.style:
+        colon = place.column + glued.end(1)
+        text.complain("spatie_ontbreekt", Place(place.line, colon, colon + 1), teken=f"{glued[1]}:")
+        return True
+    before = _plain_before(node, key_node)
+    if before is None or not (key_node.value[:1].isdigit() and before.value[-1:].isdigit()):
+        return False
+    whole = re.sub(r"(?<=\d)[. ](?=\d{3}\b)|^€ *", "", before.value)
+    spelled = {"tekst": f"{before.value},{key_node.value}", "punt": f"{whole}.{key_node.value}"}
+    text.complain("komma_tussen_haken", Place(place.line, before.start_mark.column + 1, place.end), **spelled)
+    return True
+
+
+def _plain_before(node: MappingNode, key_node: ScalarNode) -> ScalarNode | None:
+    """The unquoted value with only a comma between it and a key."""
+    keys = [key for key, _ in node.value]
+    place = next(index for index, key in enumerate(keys) if key is key_node)
+    before = node.value[place - 1][1] if place else None
+    if not isinstance(before, ScalarNode) or before.style:
+        return None
+    end, start = before.end_mark, key_node.start_mark
+    adjacent = before.start_mark.line == end.line == start.line and end.column + 1 == start.column
+    return before if adjacent else None
+
+
+_PLAIN: dict[str, object] = {}
 """Plain scalars seen before: files share most of their words. Bounded in `_scalar`."""
 _PROSE: set[str] = set()
 """Those of them that are looked at for personal data."""
 
 
-def _scalar(text: Text, node: ScalarNode) -> Any:
+def _scalar(text: Text, node: ScalarNode) -> object:
     value = node.value
     if node.style in ("'", '"', "|", ">"):
         text.prose.append(node)
@@ -268,7 +297,7 @@ def _scalar(text: Text, node: ScalarNode) -> Any:
     try:
         plain = plain_scalar(value)
     except PydanticCustomError as error:
-        text.complain(error.type, _place(node), **(error.context or {}))
+        text.complain(error.type, _place(node), **refused(error.type, error.context or {}))
         return None
     if len(_PLAIN) > 50_000:
         _PLAIN.clear()
@@ -280,7 +309,13 @@ def _scalar(text: Text, node: ScalarNode) -> Any:
     return plain
 
 
-def plain_scalar(value: str) -> Any:
+def refused(slug: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """The details of a refused scalar, with the spellings to choose from."""
+    extra = {"keuze": two_readings(str(context["tekst"]))} if slug == "getal_duizendtal" else {}
+    return {**context, **extra}
+
+
+def plain_scalar(value: str) -> object:
     """What an unquoted scalar means: nothing, ja/nee, a date, a number, or text.
 
     Raises PydanticCustomError with our slug for a spelling with two readings.
@@ -297,7 +332,7 @@ def plain_scalar(value: str) -> Any:
     return value
 
 
-def _date_or_number(value: str) -> Any:
+def _date_or_number(value: str) -> object:
     if _ISO_DATE.match(value):
         return _iso_date(value)
     dutch = _DUTCH_DATE.match(value)
@@ -309,7 +344,11 @@ def _date_or_number(value: str) -> Any:
     number = parse_number(value)
     if number is None:
         return value
-    return int(number) if number == number.to_integral_value() and "." not in value and "," not in value else number
+    return (
+        int(number)
+        if number == number.to_integral_value() and "." not in value and "," not in value
+        else number
+    )
 
 
 def _iso_date(value: str) -> date:

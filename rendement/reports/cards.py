@@ -1,5 +1,6 @@
 """Cards for people who decide: Rich renderables in plain Dutch, for the terminal and for notebooks."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -8,9 +9,10 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from rendement.model.settings import Selection
-from rendement.reports.display import cell, euro, number
+from rendement.reports.display import cell, euro, number, plural
 from rendement.results.business_case import BusinessCase
-from rendement.results.explain import Explanation
+from rendement.results.explain import Explanation, LineExplanation
+from rendement.results.sensitivity import SwitchingValue
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 from rendement.results.table import Table
 
@@ -20,11 +22,12 @@ _MOST_SAVED: Final = 8
 
 def table_card(table: Table, most: int | None = None) -> RichTable:
     """Any table, numbers to the right; `most` rows at the most, and then says how many are left."""
-    card = RichTable(title=table.title, title_justify="left", title_style="bold", header_style="bold", box=None)
-    card.pad_edge = False
-    for column in table.columns:
-        card.add_column(column.name, justify="right" if column.kind in _RIGHT else "left", overflow="fold")
+    card = _plain_table(table.title)
     rows = table.rows if most is None else table.rows[:most]
+    for place, column in enumerate(table.columns):
+        right = column.kind in _RIGHT
+        whole = right or all(" " not in str(row[place]) for row in rows)
+        card.add_column(column.name, justify="right" if right else "left", no_wrap=whole, overflow="fold")
     for row in rows:
         card.add_row(*(Text(cell(v, c.kind)) for v, c in zip(row, table.columns, strict=True)))
     if len(rows) < len(table.rows):
@@ -33,15 +36,42 @@ def table_card(table: Table, most: int | None = None) -> RichTable:
     return card
 
 
+def _plain_table(title: str | None = None) -> RichTable:
+    card = RichTable(title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
+    card.pad_edge = False
+    return card
+
+
+def programme_card(bc: BusinessCase) -> RenderableType:
+    """Filed of closed, how chosen, and the benefits between their bounds; what the bounds are stands below."""
+    card = _plain_table("programma's")
+    card.padding = (0, 1, 0, 0)
+    for name in ("programma", "casussen", "gekozen"):
+        card.add_column(name, no_wrap=True)
+    for name in ("laag", "telt mee", "hoog"):
+        card.add_column(name, justify="right", no_wrap=True)
+    meanings: dict[str, str] = {}
+    for denominator, span in zip(bc.denominators, bc.ranges, strict=True):
+        filed = f"{denominator.filed} van {denominator.closed}"
+        amounts = (cell(value, "euro") for value in (span.low, span.counted, span.high))
+        card.add_row(Text(denominator.name), filed, denominator.selection.value, *amounts)
+        meanings.setdefault(span.kind, denominator.selection.value)
+    notes = [Text(f"{selection}: {meaning}.", style="dim") for meaning, selection in meanings.items()]
+    return Group(card, *notes)
+
+
 def business_case_card(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> RenderableType:
     """The whole business case on one screen or two."""
     parts: list[RenderableType] = [
         Panel(Text(_plain_words(bc)), title=_title(bc), title_align="left", border_style="cyan"),
         table_card(_labelled(bc, suppressed(bc.by("betaler"), threshold))),
-        Text("Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en tellen samen 0.\n", style="dim"),
+        Text(
+            "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en tellen samen 0.\n",
+            style="dim",
+        ),
         table_card(bc.money_columns()),
         Text(_money_note(bc) + "\n", style="dim"),
-        table_card(bc.programme_table()),
+        programme_card(bc),
         Text(),
         table_card(bc.saved(), _MOST_SAVED),
         Text(),
@@ -68,7 +98,9 @@ def _plain_words(bc: BusinessCase) -> str:
         _conclusion(bc),
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
-        lines.append("Van niet ingediende casussen is niets bekend: zij tellen met hun ondergrens mee (zie Programma's).")
+        lines.append(
+            "Van niet ingediende casussen is niets bekend: zij tellen met hun ondergrens mee (zie Programma's)."
+        )
     return "\n".join(lines)
 
 
@@ -92,7 +124,11 @@ def _payer_words(bc: BusinessCase, text: str) -> str:
 
 
 def _money_note(bc: BusinessCase) -> str:
-    most = " Verzilverbaar is hier een bovengrens: als elke betaler zijn budget echt verlaagt." if bc.settings.cashability.upper_bound else ""
+    most = (
+        " Verzilverbaar is hier een bovengrens: als elke betaler zijn budget echt verlaagt."
+        if bc.settings.cashability.upper_bound
+        else ""
+    )
     return f"Deze kolommen overlappen en worden nooit opgeteld.{most}"
 
 
@@ -116,15 +152,20 @@ def _not_in_euros(bc: BusinessCase) -> str:
 
 def _warnings(bc: BusinessCase) -> list[str]:
     notes = []
-    running = sum(1 for loaded in bc.left_out if loaded.case.closed is None)
+    running = [loaded.case.id for loaded in bc.left_out if loaded.case.closed is None]
+    withheld = len(bc.left_out) - len(running)
     if running:
-        names = ", ".join(loaded.case.id for loaded in bc.left_out if loaded.case.closed is None)
-        notes.append(f"Niet meegeteld: {running} lopende casus(sen): {names}.")
-    if len(bc.left_out) > running:
-        notes.append(f"Niet meegeteld: {len(bc.left_out) - running} casus(sen) zonder instemming van de bewoner.")
+        words = plural(len(running), "casus die nog loopt", "casussen die nog lopen")
+        notes.append(f"Niet meegeteld: {words} ({', '.join(running)}).")
+    if withheld:
+        notes.append(
+            f"Niet meegeteld: {plural(withheld, 'casus', 'casussen')} zonder instemming van de bewoner."
+        )
     if bc.programmes and not all(home.programme.cost for home in bc.programmes):
         bare = ", ".join(home.programme.id for home in bc.programmes if not home.programme.cost)
-        notes.append(f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen.")
+        notes.append(
+            f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen."
+        )
     overlaps = bc.double_counting()
     if overlaps:
         notes.append(f"Mogelijk dubbel geteld: {len(overlaps)} keer; zie `rendement controleer`.")
@@ -140,9 +181,9 @@ def _grade(bc: BusinessCase, key: str) -> str:
 
 def explanation_card(explanation: Explanation, steps: bool = True) -> RenderableType:
     """One case: what we did, what would have been, what still was; with every step of the sum."""
-    head = RichTable(box=None, pad_edge=False, header_style="bold")
+    head = _plain_table()
     for name, right in (("regel", False), ("wat", False), ("kant", False), ("waarde", True)):
-        head.add_column(name, justify="right" if right else "left")
+        head.add_column(name, justify="right" if right else "left", no_wrap=name != "wat")
     for line in explanation.lines:
         head.add_row(line.name, Text(line.what), line.side, euro(line.value, 2))
     totals = Text(
@@ -153,7 +194,46 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
     title = f"casus {explanation.case_id}"
     parts: list[RenderableType] = [Panel(Group(head, Text(), totals), title=title, title_align="left")]
     if steps:
-        parts.append(Text(str(explanation)))
+        parts += [_steps_card(line) for line in explanation.lines]
+        parts.append(Group(Text("regels", style="bold"), _pairs(explanation.legend)))
     return Group(*parts)
 
 
+def _steps_card(line: LineExplanation) -> RenderableType:
+    head = Text.assemble(
+        (f"{line.name}  {line.what}", "bold"), f"  {euro(line.value, 2)}".replace("€ ", "€\u00a0")
+    )
+    return Group(head, Text(f"    {line.place}", style="dim", overflow="fold"), _pairs(line.steps()), Text())
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> RichTable:
+    """Names left, words right; long words go on under themselves."""
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, words in pairs:
+        grid.add_row(f"    {name}", Text(words.replace("€ ", "€\u00a0")))
+    return grid
+
+
+def switching_card(values: Sequence[SwitchingValue], most: int = 8) -> RenderableType:
+    """When it would just pay: nearest first; what cannot change the outcome by itself in one line."""
+    turning = sorted((v for v in values if v.switch is not None), key=lambda value: value.distance)
+    fixed = [value for value in values if value.switch is None]
+    parts: list[RenderableType] = [
+        Text("omslagpunten: wat het eerst de uitkomst omdraait, staat bovenaan", style="bold")
+    ]
+    parts += [
+        _pairs([("·", value.sentence.replace("dit loont als ", "het loont als "))])
+        for value in turning[:most]
+    ]
+    if not turning:
+        parts.append(Text("    geen enkele schatting kan in haar eentje de uitkomst omdraaien"))
+    if len(turning) > most:
+        parts.append(_pairs([("·", f"verder weg: {'; '.join(value.about for value in turning[most:])}")]))
+    if fixed:
+        stays = fixed[0].sentence.rpartition(": ")[2]
+        parts.append(
+            _pairs([("·", f"{stays}, wat er ook geldt voor: {'; '.join(value.about for value in fixed)}")])
+        )
+    return Group(*parts)

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, Final
 
-
 DASH: Final = "–"
 MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -27,11 +26,16 @@ def percent(share: float, decimals: int = 0) -> str:
     return f"{number(share * 100, decimals)} %"
 
 
+def share(value: float) -> str:
+    """`0.6` → `60 %`, `0.125` → `12,5 %`: a decimal only where there is one."""
+    return percent(value, 0 if abs(value * 100 - round(value * 100)) < 0.05 else 1)
+
+
 def chance(value: float) -> str:
-    """`0.25` → `25 % (1 op 4)`; the fraction only where it says something."""
-    if 0.005 < value <= 0.5:
-        return f"{percent(value, 0 if value >= 0.095 else 1)} (1 op {number(1 / value, 0 if value < 0.3 else 1)})"
-    return percent(value, 1)
+    """`0.25` → `25 % (1 op 4)`; the fraction only where it is near enough to say the same."""
+    if 0.005 < value <= 0.5 and abs(value * round(1 / value) - 1) < 0.025:
+        return f"{share(value)} (1 op {number(round(1 / value))})"
+    return share(value)
 
 
 def significant(value: float, digits: int = 4) -> str:
@@ -42,6 +46,42 @@ def significant(value: float, digits: int = 4) -> str:
     decimals = max(0, digits - max(1, magnitude))
     text = number(value, decimals)
     return text.rstrip("0").rstrip(",") if "," in text else text
+
+
+_PLURALS: Final = {
+    "maand": "maanden",
+    "week": "weken",
+    "dag": "dagen",
+    "dagdeel": "dagdelen",
+    "nacht": "nachten",
+    "werkdag": "werkdagen",
+    "schooldag": "schooldagen",
+    "behandeldag": "behandeldagen",
+    "consult": "consulten",
+    "zitting": "zittingen",
+    "bezoek": "bezoeken",
+    "visite": "visites",
+    "rit": "ritten",
+    "incident": "incidenten",
+    "traject": "trajecten",
+    "stuk": "stuks",
+    "deelnemer": "deelnemers",
+    "casus": "casussen",
+}
+"""Units that have another form after a number than 1; hours, years and measures keep theirs."""
+
+
+def counted(value: float, unit: str, digits: int = 4) -> str:
+    """`1 maand`, `7,5 maanden`, `2 uur per week`, or the bare number without a unit."""
+    amount = significant(value, digits)
+    first, _, rest = unit.partition(" ")
+    word = first if amount in ("1", "−1") else _PLURALS.get(first, first)
+    return " ".join(part for part in (amount, word, rest) if part)
+
+
+def plural(amount: int, one: str, more: str) -> str:
+    """`1 casus`, `3 casussen`."""
+    return f"{number(amount)} {one if amount == 1 else more}"
 
 
 def day(value: date) -> str:

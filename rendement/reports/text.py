@@ -33,7 +33,9 @@ def table_html(table: Table) -> str:
     """A table for a notebook; numbers formatted in the view only."""
     head = "".join(f"<th>{escape(column.name)}</th>" for column in table.columns)
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell(v, c.kind))}</td>" for v, c in zip(row, table.columns, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td>{escape(cell(v, c.kind))}</td>" for v, c in zip(row, table.columns, strict=True))
+        + "</tr>"
         for row in table.rows[:_MOST_ROWS]
     )
     caption = escape(f"{table.title} ({len(table)} rijen)")

@@ -19,10 +19,9 @@ from rendement.reading.load import (
     CaseSet,
     LoadedCase,
     LoadedProgramme,
-    load_prices,
     named_settings,
 )
-from rendement.reading.price_books import content_hash
+from rendement.reading.price_books import content_hash, load_prices
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.grouping import Entries, grouped
 from rendement.results.table import Column, Table
@@ -331,9 +330,16 @@ class BusinessCase:
 
     def money_columns(self) -> Table:
         """The three money columns beside each other; they overlap and are never added up (M13)."""
-        columns = (Column("geldkolom"), Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
+        columns = (
+            Column("geldkolom"),
+            Column("baten", "euro"),
+            Column("inzet", "euro"),
+            Column("netto", "euro"),
+        )
         rows = [
-            (h.name, h.benefit, None, None) if h.name == Kind.CAPACITY.value else (h.name, h.benefit, h.cost, h.net)
+            (h.name, h.benefit, None, None)
+            if h.name == Kind.CAPACITY.value
+            else (h.name, h.benefit, h.cost, h.net)
             for h in self.headlines.values()
         ]
         return Table("drie geldkolommen, nooit optellen", columns, tuple(rows))
@@ -394,6 +400,12 @@ class BusinessCase:
         from rendement.results.explain import explain
 
         return explain(self, case_id)
+
+    def receipts(self, **only: str) -> Table:
+        """The lines behind a figure, e.g. `receipts(betaler="gemeente", wijk="crabbehof")`: one row per line and payer."""
+        from rendement.results.receipts import receipts
+
+        return receipts(self, **only)
 
     def switching_values(self, case_id: str) -> "list[SwitchingValue]":
         """Per estimate of one case: the value at which its net is zero (M17)."""
@@ -464,5 +476,3 @@ def _lot_chance(loaded: LoadedCase) -> float | None:
 
 def _home(loaded: LoadedCase) -> str:
     return loaded.programme.programme.id if loaded.programme is not None else ""
-
-

@@ -114,7 +114,9 @@ def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
     for label in dict.fromkeys(labels):
         mine = np.array([text == label for text in labels])
         for place, payer in enumerate(months.payers):
-            b, k, c = (float(a[mine, place].sum()) for a in (months.benefit, months.cost, months.cash_benefit))
+            b, k, c = (
+                float(a[mine, place].sum()) for a in (months.benefit, months.cost, months.cash_benefit)
+            )
             if b or k:
                 rows.append((payer, label, b, k, b - k, c))
     columns = (

@@ -43,7 +43,11 @@ def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
 
 
 def _compared(checked: Checked, effort: float, benefit: float) -> Iterator[tuple[str, Decimal, float]]:
-    stated = (("inzet", checked.effort, effort), ("baten", checked.benefit, benefit), ("netto", checked.net, benefit - effort))
+    stated = (
+        ("inzet", checked.effort, effort),
+        ("baten", checked.benefit, benefit),
+        ("netto", checked.net, benefit - effort),
+    )
     return ((name, value, outcome) for name, value, outcome in stated if value is not None)
 
 
@@ -57,5 +61,3 @@ def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
         "anderprijs": overlap.other_price,
     }
     return Problem(_SLUGS[overlap.kind], loaded.file, place, details)
-
-

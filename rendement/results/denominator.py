@@ -53,7 +53,9 @@ class BenefitRange:
     """What low and high are."""
 
 
-def benefit_range(denominator: Denominator, benefit: Floats, lot_chances: Sequence[float | None]) -> BenefitRange:
+def benefit_range(
+    denominator: Denominator, benefit: Floats, lot_chances: Sequence[float | None]
+) -> BenefitRange:
     """The benefits of all closed cases from those of the filed ones (M15); `benefit` per case, in euros."""
     if denominator.selection is Selection.ALL or not len(benefit):
         total = float(benefit.sum())
@@ -65,7 +67,9 @@ def benefit_range(denominator: Denominator, benefit: Floats, lot_chances: Sequen
     low, high = rules.bounds_of_total(
         float(benefit.mean()), denominator.filed, denominator.closed, floor, ceiling
     )
-    return BenefitRange(low, low, None if math.isinf(high) else high, "grenzen; niet ingediend telt voor de ondergrens")
+    return BenefitRange(
+        low, low, None if math.isinf(high) else high, "grenzen; niet ingediend telt voor de ondergrens"
+    )
 
 
 def _by_lot(denominator: Denominator, benefit: Floats, chances: Floats) -> BenefitRange:
@@ -73,7 +77,9 @@ def _by_lot(denominator: Denominator, benefit: Floats, chances: Floats) -> Benef
     total = denominator.closed * mean
     if len(benefit) < LEAST_CASES:
         return BenefitRange(total, None, None, f"geloot; geen band onder {LEAST_CASES} casussen")
-    reach = t_quantile(0.9, len(benefit) - 1) * denominator.closed * rules.hajek_standard_error(benefit, chances)
+    reach = (
+        t_quantile(0.9, len(benefit) - 1) * denominator.closed * rules.hajek_standard_error(benefit, chances)
+    )
     return BenefitRange(total, total - reach, total + reach, "geloot; band P10–P90 van de steekproef")
 
 

@@ -54,9 +54,7 @@ class Overlap:
             "omvat": f"{self.other_price} omvat {self.price} al",
             "huishouden": f"zelfde huishouden, allebei {self.price} in dezelfde tijd",
         }[self.kind]
-        return (
-            f"{self.case} {self.line} ({self.place}) en {self.other_case} {self.other_line} ({self.other_place}): {reason}"
-        )
+        return f"{self.case} {self.line} ({self.place}) en {self.other_case} {self.other_line} ({self.other_place}): {reason}"
 
 
 def overlaps(bc: "BusinessCase") -> list[Overlap]:
@@ -120,6 +118,4 @@ def _between(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
 
 
 def _overlap(kind: str, a: _Use, b: _Use) -> Overlap:
-    return Overlap(
-        kind, a.case.case.id, a.name, a.place, a.price, b.case.case.id, b.name, b.place, b.price
-    )
+    return Overlap(kind, a.case.case.id, a.name, a.place, a.price, b.case.case.id, b.name, b.place, b.price)

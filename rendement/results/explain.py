@@ -12,7 +12,7 @@ from rendement.model.estimate import Distribution, Estimate, Evidence, Quantity
 from rendement.model.price import Operation, PriceBook, PriceValue
 from rendement.reading.checks import care_lines, effort_lines, written
 from rendement.reading.load import LoadedCase
-from rendement.reports.display import chance, euro, number, percent, significant
+from rendement.reports.display import chance, counted, euro, number, percent, share, significant
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -48,18 +48,20 @@ class LineExplanation:
     by_payer: dict[str, float]
     rules: tuple[str, ...]
 
-    def steps(self) -> list[str]:
-        """The sum in words, one step a line."""
-        steps = [f"hoeveelheid  {self.quantity} → {significant(self.quantity_used, 6)} {self.unit}"]
-        steps += [f"prijs        {self.price_trail}", f"bron         {self.source}"]
+    def steps(self) -> list[tuple[str, str]]:
+        """The sum in words: what each step is called, and what it says."""
+        used = counted(self.quantity_used, self.unit, 6)
+        steps = [("hoeveelheid", self.quantity if self.quantity == used else f"{self.quantity} → {used}")]
+        steps += [("prijs", self.price_trail), ("bron", self.source)]
         if self.side != SIDES[EFFORT]:
-            steps.append(f"kans         {self.chance_note}")
+            steps.append(("kans", self.chance_note))
             if self.grade is not None:
-                steps.append(f"realisme     {number(self.realism, 3)} (bewijs: {self.grade.value}, M9)")
-            steps.append(f"toerekening  {percent(self.attribution, 1)} aan ons · {percent(self.kept)} na verdringing")
-        steps.append(f"tijd         {self.time_note}")
+                steps.append(("realisme", f"{number(self.realism, 3)} (bewijs: {self.grade.value}, M9)"))
+            steps.append(
+                ("toerekening", f"{share(self.attribution)} aan ons · {share(self.kept)} na verdringing")
+            )
         payers = " · ".join(f"{payer} {euro(value, 2)}" for payer, value in self.by_payer.items())
-        return [*steps, f"betalers     {payers}", f"regels       {', '.join(self.rules)}"]
+        return [*steps, ("tijd", self.time_note), ("betalers", payers), ("regels", ", ".join(self.rules))]
 
 
 @dataclass(frozen=True, repr=False)
@@ -107,15 +109,20 @@ class Explanation:
         ]
         return Table(f"casus {self.case_id}, regel voor regel", columns, tuple(rows))
 
+    @property
+    def legend(self) -> list[tuple[str, str]]:
+        """The rules that were used, each with its sentence."""
+        used = sorted({rule for line in self.lines for rule in line.rules}, key=lambda rule: int(rule[1:]))
+        return [(rule, RULES[rule].sentence) for rule in used if rule in RULES]
+
     def __str__(self) -> str:
         blocks = []
         for line in self.lines:
             head = f"{line.name}  {line.what}  =  {euro(line.value, 2)}   [{line.place}]"
-            blocks.append("\n".join([head, *(f"      {step}" for step in line.steps())]))
-        used = sorted({rule for line in self.lines for rule in line.rules}, key=lambda rule: int(rule[1:]))
-        legend = [f"  {rule}: {RULES[rule].sentence}" for rule in used if rule in RULES]
+            blocks.append("\n".join([head, *(f"      {name:<12} {words}" for name, words in line.steps())]))
         totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · netto {euro(self.net, 2)}"
-        return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, "\n".join(["regels:", *legend])])
+        rules = "\n".join(["regels:", *(f"  {rule}: {words}" for rule, words in self.legend)])
+        return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, rules])
 
     __repr__ = __str__
 
@@ -194,7 +201,8 @@ def estimate_words(quantity: Quantity) -> str:
     shape = "" if quantity.distribution is Distribution.PERT else f" ({quantity.distribution.value})"
     typed = "–".join(significant(value) for value in (low, likely, high) if value is not None)
     unit = " ".join(part for part in (quantity.unit, f"per {quantity.per}" if quantity.per else None) if part)
-    return f"{typed} {unit}{shape}, gemiddeld {significant(quantity.mean)}".replace("  ", " ")
+    words = f"{typed} {unit}".strip()
+    return f"{words}{shape}, gemiddeld {significant(quantity.mean)}"
 
 
 def _price_words(bc: "BusinessCase", line: EffortLine | CareLine, amount: float) -> tuple[str, str, str]:
@@ -202,7 +210,9 @@ def _price_words(bc: "BusinessCase", line: EffortLine | CareLine, amount: float)
     target = bc.settings.price_year
     if isinstance(line, EffortLine) and line.expense is not None:
         spent = line.expense
-        trail = f"{euro(float(spent.amount), 2)} ({spent.price_year}) → {euro(amount, 2)} (prijspeil {target})"
+        trail = (
+            f"{euro(float(spent.amount), 2)} ({spent.price_year}) → {euro(amount, 2)} (prijspeil {target})"
+        )
         return "keer", trail, spent.source
     assert line.price is not None
     price = bc.book.prices[line.price]
@@ -219,7 +229,9 @@ def price_trail(book: PriceBook, key: str, target: int) -> str:
     if value.composition:
         stated = f"opbouw {composition_words(value)} = {stated}"
     elif value.points.low is not None:
-        stated = "gemiddelde van " + "–".join(euro(v, 2) for v in value.points if v is not None) + f" = {stated}"
+        stated = (
+            "gemiddelde van " + "–".join(euro(v, 2) for v in value.points if v is not None) + f" = {stated}"
+        )
     if value.price_year == target:
         return f"{key}: {stated} per {price.unit} (prijspeil {target})"
     values = book.series[price.index].values
@@ -250,7 +262,9 @@ def source_words(book: PriceBook, value: PriceValue) -> str:
     for citation in value.citations:
         source = book.sources[citation.source]
         year = f" ({source.year})" if source.year else ""
-        cited.append(f"{source.author}, {source.title}{year}" + (f", {citation.locator}" if citation.locator else ""))
+        cited.append(
+            f"{source.author}, {source.title}{year}" + (f", {citation.locator}" if citation.locator else "")
+        )
     return "; ".join(cited) + f" [graad {value.grade.value}, {book.name}]"
 
 
@@ -270,9 +284,9 @@ def _chance_words(case: Case, line: EffortLine | CareLine, name: str, used: floa
 
 
 def _typed(estimate: Estimate) -> str:
-    values = [percent(v, 0 if abs(v * 100 - round(v * 100)) < 1e-9 else 1) for v in estimate.points if v is not None]
+    values = [share(v) for v in estimate.points if v is not None]
     mean = getattr(estimate, "mean", None)
-    used = f", gemiddeld {percent(mean, 1)}" if len(values) > 1 and mean is not None else ""
+    used = f", gemiddeld {share(mean)}" if len(values) > 1 and mean is not None else ""
     return "–".join(values) + used
 
 
@@ -295,7 +309,9 @@ def _time_words(bc: "BusinessCase", line: EffortLine | CareLine, row: int) -> st
         when = "helemaal na de horizon"
     words = f"{when}; contant gemaakt ({bc.settings.regime_name}): {factor}"
     if isinstance(line, CareLine) and line.delay is not None:
-        words += "; uitgesteld, " + ("het einde schuift mee" if line.moves_end else "het einde blijft (korter verblijf)")
+        words += "; uitgesteld, " + (
+            "het einde schuift mee" if line.moves_end else "het einde blijft (korter verblijf)"
+        )
     return words
 
 

@@ -70,8 +70,8 @@ def grouped(bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]) -> 
         row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
         row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
         members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
-    rows = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in totals.items()]
-    rows.sort(key=lambda row: (-row[-3], row[: len(dimensions)]))
+    ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
+    rows: list[tuple[Any, ...]] = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in ordered]
     return rows + _loose_rows(bc, dimensions)
 
 
@@ -137,7 +137,11 @@ def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[tuple[Any
     for payer, value in bc.overhead.items():
         names = {"betaler": payer, "perspectief": bc.payer_side(payer).value}
         group = tuple(names.get(dimension, NO_OVERHEAD) for dimension in dimensions)
-        group = group if any(d not in names for d in dimensions) else (*group[:-1], f"{group[-1]} ({NO_OVERHEAD})")
+        group = (
+            group
+            if any(d not in names for d in dimensions)
+            else (*group[:-1], f"{group[-1]} ({NO_OVERHEAD})")
+        )
         amounts[group] = amounts.get(group, 0.0) + value
     rows: list[tuple[Any, ...]] = [(*group, 0, 0.0, value, -value) for group, value in amounts.items()]
     if bc.floor_benefit:

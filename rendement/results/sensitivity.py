@@ -1,7 +1,9 @@
 """At which value of an estimate do benefits and costs meet? (M17)"""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rendement.engine.columns import build_columns
@@ -12,7 +14,7 @@ from rendement.model.estimate import Chance, Duration, Estimate, Quantity
 from rendement.model.price import Amount, PriceBook
 from rendement.model.units import Measure
 from rendement.reading.checks import care_lines, effort_lines
-from rendement.reports.display import chance, euro, percent, significant
+from rendement.reports.display import chance, counted, euro, share
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -33,6 +35,15 @@ class SwitchingValue:
     switch: float | None
     unit: str
     sentence: str
+    about: str
+    """What the estimate is about, in words."""
+
+    @property
+    def distance(self) -> float:
+        """How far the estimate is from turning the outcome, as a part of its value now; infinite without a switch."""
+        if self.switch is None:
+            return math.inf
+        return abs(self.switch - self.now) / max(abs(self.now), 1e-9)
 
 
 class _Input(NamedTuple):
@@ -84,7 +95,13 @@ def _line_inputs(
     bc: "BusinessCase", case: Case, name: str, line: CareLine, at: AttributePath
 ) -> Iterator[_Input]:
     label = short(bc.book.prices[line.price].label)
-    for field, ceiling in (("chance", 1.0), ("quantity", 1e9), ("start", 50.0), ("duration", 50.0), ("delay", 50.0)):
+    for field, ceiling in (
+        ("chance", 1.0),
+        ("quantity", 1e9),
+        ("start", 50.0),
+        ("duration", 50.0),
+        ("delay", 50.0),
+    ):
         estimate = getattr(line, field)
         if estimate is None or estimate is line.duration and line.duration.is_lasting:
             continue
@@ -115,6 +132,7 @@ def _of_case(
     bc: "BusinessCase", case: Case, line: str, about: str, at: AttributePath, estimate: Any, ceiling: float
 ) -> _Input:
     point, unit, now = _point_maker(estimate)
+    unit = "aandeel" if at[0] == "attribution" else unit
     linear = not isinstance(estimate, Duration) and ceiling != 50.0 * 366
 
     def net_at(value: float) -> float:
@@ -136,7 +154,8 @@ def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, 
 
 
 def _like(estimate: Estimate, kind: type[Estimate], value: Any) -> Estimate:
-    return kind.model_construct(likely=value, evidence=estimate.evidence, ground=estimate.ground)
+    fields: dict[str, Any] = {"likely": value, "evidence": estimate.evidence, "ground": estimate.ground}
+    return kind.model_construct(**fields)
 
 
 def _mean_in_own_unit(duration: Duration) -> float:
@@ -160,7 +179,9 @@ def _replaced(document: Any, at: AttributePath, value: Any) -> Any:
 
 
 def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
-    used = [line.price for _, _, line in effort_lines(case) if line.price] + [x.line.price for x in care_lines(case)]
+    used = [line.price for _, _, line in effort_lines(case) if line.price] + [
+        x.line.price for x in care_lines(case)
+    ]
     for key in dict.fromkeys(used):
         price = bc.book.prices[key]
 
@@ -180,7 +201,7 @@ def _amount_now(bc: "BusinessCase", key: str) -> float:
 def _with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBook:
     price = book.prices[key]
     dated = price.value_for(year)
-    point = Amount.model_construct(likely=amount)
+    point = Amount.model_construct(likely=Decimal(amount))
     value = dated.model_copy(update={"price_year": year, "amount": point, "composition": ()})
     changed = price.model_copy(update={"values": (value,)})
     return book.model_copy(update={"prices": {**book.prices, key: changed}})
@@ -188,7 +209,9 @@ def _with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBoo
 
 def _switch(given: _Input) -> SwitchingValue:
     root = _linear_root(given) if given.linear else _bisected(given)
-    return SwitchingValue(given.line, given.name, given.now, root, given.unit, _sentence(given, root))
+    return SwitchingValue(
+        given.line, given.name, given.now, root, given.unit, _sentence(given, root), given.about
+    )
 
 
 def _linear_root(given: _Input) -> float | None:
@@ -223,6 +246,6 @@ def _sentence(given: _Input, root: float | None) -> str:
 
 
 def _shown(value: float, unit: str) -> str:
-    if unit == "kans":
-        return chance(value) if value < 1 else percent(value)
-    return euro(value, 2) if unit == "euro" else f"{significant(value, 3)} {unit}".strip()
+    if unit in ("kans", "aandeel"):
+        return chance(value) if unit == "kans" else share(value)
+    return euro(value, 2) if unit == "euro" else counted(value, unit, 3)

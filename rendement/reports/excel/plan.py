@@ -73,7 +73,13 @@ class Plan:
                         yield sheet.name, r, c, cell.content
 
 
-STYLES: Final = {"euro": "euro", "euro_cent": "euro_cent", "getal": "getal", "aandeel": "aandeel", "kans": "aandeel"}
+STYLES: Final = {
+    "euro": "euro",
+    "euro_cent": "euro_cent",
+    "getal": "getal",
+    "aandeel": "aandeel",
+    "kans": "aandeel",
+}
 
 
 def plan_workbook(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> Plan:
@@ -106,14 +112,21 @@ LINE_HEADERS: Final = (
 
 def _lines_sheet(bc: BusinessCase) -> tuple[Sheet, _LinePlaces]:
     sheet = Sheet("Regels", (16, 8, 13, 34, 46, 12, 15, 12, 9, 9, 9, 10, 11, 13, 10, 9))
-    sheet.add(Cell("Elke regel: hoeveelheid × prijs × kans × realisme × aandeel × tijd. Inzet is een kostenpost.", "zacht"))
+    sheet.add(
+        Cell(
+            "Elke regel: hoeveelheid × prijs × kans × realisme × aandeel × tijd. Inzet is een kostenpost.",
+            "zacht",
+        )
+    )
     sheet.heading(*LINE_HEADERS)
     first = len(sheet.rows) + 1
     by_row: dict[int, int] = {}
     number = 0
     for place, loaded in enumerate(bc.cases):
         for line in bc.explain(loaded.case.id).lines:
-            by_row[number] = sheet.add(*_line_cells(bc, loaded.case.id, line, number, len(sheet.rows) + 1, place))
+            by_row[number] = sheet.add(
+                *_line_cells(bc, loaded.case.id, line, number, len(sheet.rows) + 1, place)
+            )
             number += 1
     return sheet, _LinePlaces(first, len(sheet.rows), by_row)
 
@@ -155,11 +168,15 @@ def _cases_sheet(bc: BusinessCase, places: _LinePlaces) -> tuple[Sheet, int]:
     effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
     benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)
     for place in range(len(bc.cases)):
-        sheet.add(*_case_cells(bc, place, len(sheet.rows) + 1, float(effort[place]), float(benefit[place]), places))
+        sheet.add(
+            *_case_cells(bc, place, len(sheet.rows) + 1, float(effort[place]), float(benefit[place]), places)
+        )
     return sheet, len(sheet.rows)
 
 
-def _case_cells(bc: BusinessCase, place: int, row: int, effort: float, benefit: float, places: _LinePlaces) -> Row:
+def _case_cells(
+    bc: BusinessCase, place: int, row: int, effort: float, benefit: float, places: _LinePlaces
+) -> Row:
     loaded = bc.cases[place]
     context = loaded.case.context
     span = f"{places.first}:{{}}${places.last}"
@@ -198,7 +215,9 @@ class _TotalRows(NamedTuple):
 def _payers_sheet(bc: BusinessCase, places: _LinePlaces) -> tuple[Sheet, _TotalRows]:
     """Per payer sums over lines: the share of each line stands in a block to the right of the table."""
     sheet = Sheet("Betalers", (44, 12, 15, 15, 15, 4, 16, 8, 20, 10, 14))
-    sheet.add(Cell("Wie betaalt, en bij wie vallen de baten? Rechts het deel van elke regel per betaler.", "zacht"))
+    sheet.add(
+        Cell("Wie betaalt, en bij wie vallen de baten? Rechts het deel van elke regel per betaler.", "zacht")
+    )
     sheet.heading(
         "betaler", "casussen", "baten (€)", "inzet (€)", "netto (€)", "",
         "casus", "regel", "betaler", "aandeel", "bedrag (€)",
@@ -225,7 +244,13 @@ def _share_rows(bc: BusinessCase, places: _LinePlaces) -> Iterable[list[Cell]]:
             if share:
                 amount = float(bc.values.value[number]) * float(share) * weight
                 here = Formula(f"=Regels!N{row}*Regels!P{row}*{float(share)!r}", amount)
-                yield [Cell(loaded.case.id), Cell(side), Cell(payer), Cell(float(share), "aandeel"), Cell(here, "euro_cent")]
+                yield [
+                    Cell(loaded.case.id),
+                    Cell(side),
+                    Cell(payer),
+                    Cell(float(share), "aandeel"),
+                    Cell(here, "euro_cent"),
+                ]
 
 
 def _payer_rows(bc: BusinessCase, top: int, last: int) -> list[list[Cell]]:
@@ -235,7 +260,9 @@ def _payer_rows(bc: BusinessCase, top: int, last: int) -> list[list[Cell]]:
             continue
         row = top + len(rows)
         sums = [
-            Formula(f'=SUMIFS($K${top}:$K${last},$I${top}:$I${last},"{name}",$H${top}:$H${last},"{side}")', value)
+            Formula(
+                f'=SUMIFS($K${top}:$K${last},$I${top}:$I${last},"{name}",$H${top}:$H${last},"{side}")', value
+            )
             for side, value in (("baten", benefit), ("inzet", cost))
         ]
         rows.append(
@@ -247,7 +274,9 @@ def _payer_rows(bc: BusinessCase, top: int, last: int) -> list[list[Cell]]:
     for name, benefit, cost in extra:
         row = top + len(rows)
         net = Formula(f"=C{row}-D{row}", benefit - cost)
-        rows.append([Cell(name), Cell(None), *(Cell(v, "euro_cent") for v in (benefit, cost)), Cell(net, "euro_cent")])
+        rows.append(
+            [Cell(name), Cell(None), *(Cell(v, "euro_cent") for v in (benefit, cost)), Cell(net, "euro_cent")]
+        )
     end = top + len(rows)
     totals = ((c, v) for c, v in zip("CDE", (bc.benefit, bc.cost, bc.net), strict=True))
     rows.append(
@@ -272,9 +301,14 @@ def _summary_sheet(bc: BusinessCase, last_case: int, totals: _TotalRows, thresho
     cost_row, benefit_row = len(sheet.rows) - 1, len(sheet.rows)
     sheet.add(Cell("Saldo", "totaal"), Cell(Formula(f"=B{benefit_row}-B{cost_row}", bc.net), "totaal_euro"))
     if bc.ratio is not None:
-        sheet.add(Cell("Baten per euro kosten"), Cell(Formula(f"=B{benefit_row}/B{cost_row}", bc.ratio), "getal2"))
+        sheet.add(
+            Cell("Baten per euro kosten"), Cell(Formula(f"=B{benefit_row}/B{cost_row}", bc.ratio), "getal2")
+        )
     span = f"Casussen!{{0}}3:{{0}}{last_case}"
-    for text, letter, effort in (("waarvan inzet van deze casussen", "I", True), ("waarvan baten van deze casussen", "J", False)):
+    for text, letter, effort in (
+        ("waarvan inzet van deze casussen", "I", True),
+        ("waarvan baten van deze casussen", "J", False),
+    ):
         value = float(bc.weights @ bc.case_totals(bc.money.societal, effort).sum(axis=1))
         formula = Formula(f"=SUMPRODUCT({span.format(letter)},{span.format('L')})", value)
         sheet.add(Cell(text), Cell(formula, "euro"))
@@ -302,7 +336,12 @@ def _add_table(sheet: Sheet, table: Table) -> None:
 
 def _prices_sheet(bc: BusinessCase) -> Sheet:
     sheet = Sheet("Prijzen", (36, 48, 12, 13, 9, 13, 9, 15, 28, 10, 16, 70))
-    sheet.add(Cell(f"Gebruikte prijzen uit {bc.book.name}, omgerekend naar prijspeil {bc.settings.price_year}.", "zacht"))
+    sheet.add(
+        Cell(
+            f"Gebruikte prijzen uit {bc.book.name}, omgerekend naar prijspeil {bc.settings.price_year}.",
+            "zacht",
+        )
+    )
     sheet.heading(
         "prijs", "naam", "eenheid", "in de bron (€)", "prijsjaar", "indexstap", "graad", f"prijs {bc.settings.price_year} (€)",
         "betalers", "wet", "soort", "hoe deze prijs tot stand komt",
@@ -360,11 +399,23 @@ def _account_sheet(bc: BusinessCase) -> Sheet:
         ("Uitgangspunten", f"inhoud {bc.settings_hash}"),
         ("Prijspeil", bc.settings.price_year),
         ("Disconto", f"{bc.settings.regime_name}: {bc.settings.regime.title} ({bc.settings.regime.source})"),
-        ("Realisme", f"{bc.settings.realism_name}: {bc.settings.realism.title} ({bc.settings.realism.source})"),
-        ("Verzilvering", f"{bc.settings.cashability_name}: {bc.settings.cashability.title} ({bc.settings.cashability.source})"),
+        (
+            "Realisme",
+            f"{bc.settings.realism_name}: {bc.settings.realism.title} ({bc.settings.realism.source})",
+        ),
+        (
+            "Verzilvering",
+            f"{bc.settings.cashability_name}: {bc.settings.cashability.title} ({bc.settings.cashability.source})",
+        ),
         ("Index voor uitgaven en programmakosten", bc.book.series[EXPENSE_SERIES].label),
-        ("Drie geldkolommen", f"{', '.join(kind.value for kind in Kind)}: zij overlappen en worden nooit opgeteld (M13)"),
-        *((f"Programma {d.name}", f"{d.filed} van {d.closed}, {d.selection.value}: {d.note}") for d in bc.denominators),
+        (
+            "Drie geldkolommen",
+            f"{', '.join(kind.value for kind in Kind)}: zij overlappen en worden nooit opgeteld (M13)",
+        ),
+        *(
+            (f"Programma {d.name}", f"{d.filed} van {d.closed}, {d.selection.value}: {d.note}")
+            for d in bc.denominators
+        ),
     ]
     for what, value in facts:
         sheet.add(Cell(what), Cell(value if isinstance(value, int) else str(value), "omloop"))

@@ -34,7 +34,13 @@ def recalculated(workbook: Path, folder: Path, kind: str = "xlsx", timeout: floa
         user = Path(profile) / "user"
         user.mkdir()
         (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
-        arguments = [command, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", kind]
+        arguments = [
+            command,
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--convert-to",
+            kind,
+        ]
         done = subprocess.run(
             [*arguments, "--outdir", str(folder), str(workbook)],
             capture_output=True,

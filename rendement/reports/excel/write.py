@@ -57,7 +57,9 @@ def _write_sheet(book: Workbook, sheet: Sheet, formats: dict[str, Any]) -> None:
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     if sheet.merged_row is not None:
-        page.merge_range(sheet.merged_row - 1, 0, sheet.merged_row - 1, len(sheet.widths) - 1, "", formats["omloop"])
+        page.merge_range(
+            sheet.merged_row - 1, 0, sheet.merged_row - 1, len(sheet.widths) - 1, "", formats["omloop"]
+        )
     for r, row in enumerate(sheet.rows):
         for c, cell in enumerate(row):
             _write_cell(page, r, c, cell, formats)

@@ -1,0 +1,286 @@
+"""What somebody probably meant: a value that cannot be read → the spelling that can.
+
+Never used to read a value, only to word the repair. Decimals are shown with a point, because a comma between
+{ } or [ ] separates parts.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from pydantic_core import PydanticCustomError
+
+from rendement.model.units import parse_measure
+
+TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
+ESTIMATE_PARTS: Final = frozenset({"laag", "verwacht", "hoog"})
+
+_NUMBER_WORDS: Final = {
+    **{"een": "1", "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7"},
+    **{"acht": "8", "negen": "9", "tien": "10", "elf": "11", "twaalf": "12", "twintig": "20"},
+    **{"half": "0.5", "halve": "0.5", "anderhalf": "1.5", "anderhalve": "1.5"},
+}
+_FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
+_PER: Final = {
+    **{"w": "week", "wk": "week", "wkn": "week", "week": "week", "wekelijks": "week"},
+    **{"d": "dag", "dg": "dag", "dag": "dag", "m": "maand", "mnd": "maand", "maand": "maand"},
+    **{"j": "jaar", "jr": "jaar", "jaar": "jaar"},
+}
+_UNIT_WORDS: Final = {
+    "min": "reken om naar uren: 90 minuten is 1.5 uur",
+    "minuut": "reken om naar uren: 90 minuten is 1.5 uur",
+    "minuten": "reken om naar uren: 90 minuten is 1.5 uur",
+    "kwartier": "reken om naar uren: een kwartier is 0.25 uur",
+    "kwartaal": "schrijf 3 maanden",
+    "kwartalen": "schrijf 3 maanden voor elk kwartaal",
+    "behandeling": "schrijf zitting, consult of keer",
+    "behandelingen": "schrijf zittingen, consulten of keer",
+    "gesprek": "schrijf consult, bezoek, uur of keer",
+    "gesprekken": "schrijf consulten, bezoeken, uur of keer",
+    "sessie": "schrijf zitting of keer",
+    "sessies": "schrijf zittingen of keer",
+    "afspraak": "schrijf consult of keer",
+    "afspraken": "schrijf consulten of keer",
+    "persoon": "schrijf deelnemers",
+    "personen": "schrijf deelnemers",
+    "mensen": "schrijf deelnemers",
+    "euro": "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek",
+}
+USUAL_UNITS: Final = (
+    "schrijf bijvoorbeeld uur, dag, week, maand, jaar, keer, zitting, consult, bezoek of stuk"
+)
+
+_DASH: Final = r"[-‐-―−]"
+_RANGE: Final = re.compile(
+    rf"\D{{0,9}}?(?P<low>\d+(?:[.,]\d+)?) ?%?(?: ?{_DASH} ?| ?à ?| tot | t/m | of )"
+    r"(?P<high>\d+(?:[.,]\d+)?) ?(?P<rest>%?[a-z ]*)\Z"
+)
+_ABOUT: Final = re.compile(
+    r"(?:(?:ca|plm|max|min|gem|ongev)\b\.?|circa|ongeveer|maximaal|minimaal|gemiddeld|hoogstens|minstens|zo'n|bijna"
+    r"|ruim|meer dan|minder dan|±|\+/-|[~≈<>]=?) ?(?P<rest>\d.*)\Z",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(?: ?u(?:ur)?)?\Z")
+_RATIO: Final = re.compile(r"(?P<part>\d+) ?/ ?(?P<whole>\d+)(?P<rest>.*)\Z")
+_RATE: Final = re.compile(
+    r"(?P<number>\d[\d.,]*) ?(?P<unit>[a-z]*?) ?(?:/|p/|p\.|p|per) ?(?P<per>[a-z]+)\.?\Z", re.IGNORECASE
+)
+_MORE: Final = re.compile(r"(?P<good>\d[^(?]*?)\s*(?:\(.*\)|\?)\Z")
+_EURO: Final = re.compile(r"€|\beuro?s?\b", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"(?:% ?(?P<after>\d[\d.,]*)|(?P<before>\d[\d.,]*) ?(?:procent|pct|proc)\.?)\Z")
+
+
+def quantity_hint(text: str, field: str = "") -> str:
+    """How to write the quantity or time that `text` seems to mean."""
+    guess = next((guess for read in _QUANTITY_READERS if (guess := read(text.strip(), field))), None)
+    if guess is not None:
+        return guess
+    if field == "duur":
+        return "schrijf bijvoorbeeld 6 weken, 9 maanden of blijvend"
+    if field in TIMING_FIELDS:
+        return "schrijf bijvoorbeeld 6 weken of 9 maanden"
+    return "schrijf bijvoorbeeld 12, 9 uur of 2 uur per week"
+
+
+def _lasting(text: str, field: str) -> str | None:
+    always = {"blijvend", "altijd", "levenslang", "voor altijd", "onbepaald", "structureel", "permanent"}
+    return "schrijf blijvend" if field == "duur" and text.lower() in always else None
+
+
+def _spaces(text: str, _field: str) -> str | None:
+    tidy = re.sub(rf"^{_DASH}", "-", " ".join(text.split()))
+    return f"typ opnieuw met gewone tekens: {tidy}" if tidy != text and _is_measure(tidy) else None
+
+
+def _is_measure(text: str) -> bool:
+    try:
+        return parse_measure(text) is not None
+    except PydanticCustomError:
+        return False
+
+
+def _money(text: str, _field: str) -> str | None:
+    return (
+        "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek"
+        if _EURO.search(text)
+        else None
+    )
+
+
+def _range(text: str, _field: str) -> str | None:
+    match = _RANGE.match(text)
+    if match is None:
+        return None
+    rest = match["rest"].strip()
+    percent = "%" if rest == "%" else ""
+    unit = f", eenheid: {rest}" if rest and not percent else ""
+    low, high = match["low"].replace(",", "."), match["high"].replace(",", ".")
+    return f"schrijf {{laag: {low}{percent}, verwacht: …, hoog: {high}{percent}{unit}}}"
+
+
+def _about(text: str, _field: str) -> str | None:
+    match = _ABOUT.match(text)
+    if match is None:
+        return None
+    return f"schrijf {match['rest']}, of laag, verwacht en hoog als u het niet precies weet"
+
+
+def _clock(text: str, _field: str) -> str | None:
+    match = _CLOCK.match(text)
+    if match is None:
+        return None
+    hours = int(match["hours"]) + int(match["minutes"]) / 60
+    return f"schrijf uren als getal: {hours:.4g} uur"
+
+
+def _ratio(text: str, _field: str) -> str | None:
+    match = _RATIO.match(text)
+    if match is None or not int(match["whole"]):
+        return None
+    number = f"{int(match['part']) / int(match['whole']):.4g}"
+    return f"schrijf {number}{match['rest']}"
+
+
+def _sign(text: str, _field: str) -> str | None:
+    if text[:1] in _FRACTIONS:
+        return f"schrijf {_FRACTIONS[text[:1]]}{text[1:]}"
+    return f"schrijf 0{text}" if re.match(r"[.,]\d", text) else None
+
+
+def _words(text: str, _field: str) -> str | None:
+    first, _, rest = text.lower().partition(" ")
+    return (
+        f"schrijf het getal in cijfers: {_NUMBER_WORDS[first]} {rest}".rstrip()
+        if first in _NUMBER_WORDS
+        else None
+    )
+
+
+def _rate(text: str, _field: str) -> str | None:
+    match = _RATE.match(text)
+    per = _PER.get(match["per"].lower()) if match else None
+    if match is None or per is None:
+        return None
+    unit = {"x": "keer", "u": "uur"}.get(match["unit"].lower(), match["unit"])
+    return f"schrijf {match['number']} {unit or 'keer'} per {per}"
+
+
+def _remark(text: str, _field: str) -> str | None:
+    match = _MORE.match(text)
+    return f"schrijf alleen {match['good']}; uitleg hoort bij `grond`" if match else None
+
+
+_QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
+    _lasting,
+    _spaces,
+    _money,
+    _range,
+    _clock,
+    _ratio,
+    _sign,
+    _rate,
+    _remark,
+    _words,
+    _about,
+)
+
+
+def chance_hint(value: object) -> str:
+    """How to write the chance or share that `value` seems to mean."""
+    if isinstance(value, list):
+        return "schrijf {laag: …, verwacht: …, hoog: …}"
+    text = str(value).strip().lower()
+    percent = _PERCENT.match(text)
+    if percent is not None:
+        return f"schrijf {percent['before'] or percent['after']}%"
+    ratio = _RATIO.match(text)
+    if ratio is not None:
+        return f"schrijf {ratio['part']} op {ratio['whole']}"
+    part, op, whole = text.partition(" op ")
+    if op and part in _NUMBER_WORDS:
+        whole = whole.removeprefix("de ")
+        return f"schrijf {_NUMBER_WORDS[part]} op {_NUMBER_WORDS.get(whole, whole)}"
+    return _range(text, "") or _about(text, "") or "schrijf 1 op 4, 25%, 0.25, half of bijna zeker"
+
+
+def above_one_hint(text: str) -> str:
+    """What a chance above 100 % may have been meant as."""
+    part, op, whole = text.partition(" op ")
+    if op:
+        return f"bedoelt u {whole.removeprefix('de ')} op {part}?"
+    if text.endswith("%"):
+        return "kies hoogstens 100%"
+    return f"bedoelt u {text.replace(',', '.')}%? schrijf het teken % erbij"
+
+
+def amount_hint(text: str) -> str:
+    """How to write an amount of euros."""
+    digits = _EURO.sub("", text).replace(",-", "").replace(",—", "").strip()
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?", digits):
+        plain = digits.replace(".", "").replace(",", ".") if "," in digits else digits
+        return f"schrijf {plain} (zonder € en zonder punt voor duizend)"
+    return "schrijf bijvoorbeeld 38.89 (zonder € en zonder punt voor duizend)"
+
+
+def unit_hint(unit: str) -> str | None:
+    """The repair for an everyday word that is not a unit here."""
+    return _UNIT_WORDS.get(unit.lower())
+
+
+def two_readings(text: str) -> str:
+    """Both ways to write a grouped number without doubt: `1000 of 1`, `1234 of 1.2340`."""
+    parts = re.split(r"[., ]", text.lstrip("+-"))
+    signs = [sign for sign in text if sign in "., "]
+    if len(signs) > 1:
+        mixed = signs[-1] != signs[0]
+        return "".join(parts[:-1]) + (f".{parts[-1]}" if mixed else parts[-1])
+    decimals = parts[-1].rstrip("0")
+    small = f"{parts[0]}.{decimals}{'0' if len(decimals) == 3 else ''}".rstrip(".")
+    return f"{''.join(parts)} of {small}"
+
+
+_MONTHS: Final = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_YEAR_FIRST: Final = re.compile(
+    rf"\D?(\d{{4}})(?:[/. ]|{_DASH})?(\d{{1,2}})(?:[/. ]|{_DASH})?(\d{{1,2}})\D?\Z"
+)
+_DAY_FIRST: Final = re.compile(r"(\d{1,2}) ([a-z]{3,9})\.? (\d{4})\Z")
+
+
+def date_hint(text: str) -> str:
+    """The ISO spelling of a date when there is no doubt about it, else how to write one."""
+    guess = _date_in(text.strip().lower())
+    return f"schrijf {guess} (jaar-maand-dag)" if guess else "schrijf jaar-maand-dag, bijvoorbeeld 2025-11-03"
+
+
+def _date_in(text: str) -> date | None:
+    year_first = _YEAR_FIRST.match(text)
+    spoken = _DAY_FIRST.match(text.replace("mrt", "maart"))
+    try:
+        if year_first:
+            return date(int(year_first[1]), int(year_first[2]), int(year_first[3]))
+        if spoken and spoken[2][:3] in _MONTHS:
+            return date(int(spoken[3]), _MONTHS.index(spoken[2][:3]) + 1, int(spoken[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def slug_hint(text: str) -> str | None:
+    """The nearest allowed pseudonym: small letters, digits and hyphens."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return f"alleen kleine letters, cijfers en streepjes: {words}" if words else None
+
+
+def in_words(value: object) -> str:
+    """A value as its writer may recognise it; decimals with a comma."""
+    if value is None or value == "":
+        return "niets"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, dict):
+        return "een blok met sleutels"
+    if isinstance(value, Decimal | float):
+        return str(value).replace(".", ",")
+    return "een lijst" if isinstance(value, list | tuple) else str(value)

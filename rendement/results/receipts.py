@@ -1,0 +1,81 @@
+"""The lines behind any figure: every euro of a total with its case, line, price and payer (D7)."""
+
+from typing import TYPE_CHECKING, Any
+
+from rendement.engine.columns import EFFORT
+from rendement.reading.checks import line_names
+from rendement.results.grouping import CASE_DIMENSIONS, DIMENSIONS, Entries
+from rendement.results.table import Column, Table
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+COLUMNS = (
+    Column("casus"),
+    Column("regel"),
+    Column("plaats"),
+    Column("prijs"),
+    Column("kant"),
+    Column("betaler"),
+    Column("gewicht casus", "getal"),
+    Column("bedrag", "euro_cent"),
+)
+
+
+def receipts(bc: "BusinessCase", **only: str) -> Table:
+    """One row per line and payer, benefits with their sign and effort as a cost; `only` keeps one group.
+
+    With `only` as labels of `by` (betaler="gemeente", wijk="crabbehof") the amounts add up to that row of `by`,
+    for cases that belong wholly to the group. Raises KeyError for an unknown dimension.
+    """
+    unknown = sorted(set(only) - set(DIMENSIONS))
+    if unknown:
+        raise KeyError(f"onbekende indeling {', '.join(unknown)}; kies uit: {', '.join(DIMENSIONS)}")
+    entries = Entries.of(bc)
+    names = [name for loaded in bc.cases for name in line_names(loaded.case)]
+    rows = [
+        row
+        for line, payer, euros in zip(entries.line.tolist(), entries.payer.tolist(), entries.euros, strict=True)
+        if _wanted(bc, line, payer, only)
+        for row in [_row(bc, names[line], line, payer, float(euros))]
+    ]
+    rows.sort(key=lambda row: -abs(row[-1]))
+    title = "bonnetjes" + (f" ({', '.join(f'{k}: {v}' for k, v in only.items())})" if only else "")
+    return Table(title, COLUMNS, tuple(rows))
+
+
+def _wanted(bc: "BusinessCase", line: int, payer: int, only: dict[str, str]) -> bool:
+    return all(label in _labels_of(bc, line, payer, dimension) for dimension, label in only.items())
+
+
+def _labels_of(bc: "BusinessCase", line: int, payer: int, dimension: str) -> tuple[str, ...]:
+    name = bc.columns.payers[payer]
+    if dimension in CASE_DIMENSIONS:
+        return tuple(CASE_DIMENSIONS[dimension](bc.cases[int(bc.columns.line_case[line])]))
+    if dimension == "betaler":
+        return (name,)
+    if dimension == "perspectief":
+        return (bc.payer_side(name).value,)
+    number = int(bc.columns.line_price[line])
+    if number < 0:
+        return ("uitgaven",)
+    price = bc.book.prices[bc.columns.price_keys[number]]
+    return (price.domain if dimension == "domein" else price.law,)
+
+
+def _row(bc: "BusinessCase", name: str, line: int, payer: int, euros: float) -> tuple[Any, ...]:
+    columns = bc.columns
+    loaded = bc.cases[int(columns.line_case[line])]
+    number = int(columns.line_price[line])
+    return (
+        loaded.case.id,
+        name,
+        f"{loaded.file}:{loaded.line_numbers.get(name, 0)}",
+        columns.price_keys[number] if number >= 0 else "uitgave",
+        "inzet" if columns.line_side[line] == EFFORT else "baten",
+        columns.payers[payer],
+        float(bc.weights[columns.line_case[line]]),
+        euros,
+    )
+
+

@@ -1,0 +1,366 @@
+"""Hypothesis strategies: any price book, any settings, any case that reading would let through.
+
+Numbers are built so that the checks of reading hold (chances together at most 1, effort within the horizon …);
+`worlds` asks those checks once more and throws away what they would refuse. Nothing here is realistic: it is what
+the forms allow. The parts are plain functions that draw, over strategies made once: that is what makes it fast.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar
+
+from builders import GRADES, make_book, make_component, make_settings, make_value
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from rendement.model.case import Case
+from rendement.model.price import PriceBook
+from rendement.model.settings import Settings
+from rendement.model.units import PER_YEAR
+from rendement.reading.checks import check_case, check_prices
+from rendement.reading.problems import errors
+from rendement.reading.yaml_text import Text
+
+T = TypeVar("T")
+Draw = st.DrawFn
+Fields = dict[str, Any]
+
+PAYERS: Final = ("gemeente", "inwoner", "rijk", "zorgkantoor", "zorgverzekeraar")
+SIDES: Final = {"inwoner": "inwoner", "zorgverzekeraar": "privaat"}
+KINDS: Final = ("verzilverbaar", "capaciteit", "maatschappelijk")
+CONVENTIONS: Final = ("continu", "begin", "midden", "eind")
+RATES: Final = (0.0, 0.0225, 0.03, 0.15)
+YEARS: Final = range(2021, 2029)
+SPELLINGS: Final = {
+    "uur": ("uur", "uren"),
+    "dag": ("dagen", "weken", "maanden", "jaar"),
+    "maand": ("dagen", "weken", "maanden", "jaar"),
+    "jaar": ("weken", "maanden", "jaar"),
+    "zitting": ("zittingen", "keer"),
+    "dagdeel": ("dagdelen",),
+}
+"""Unit of a price → how a quantity of it may be written."""
+WITH_HALFDAYS: Final = {"uur": "dagdelen", "dagdeel": "uren"}
+TIMES: Final = {"dagen": PER_YEAR["dag"], "weken": PER_YEAR["week"], "maanden": PER_YEAR["maand"], "jaar": 1.0}
+SHAPES: Final = ("pert", "pert", "pert-minmax", "driehoek", "uniform", "lognormaal")
+TIMING: Final = ("pert", "pert", "pert-minmax")
+
+
+class World(NamedTuple):
+    """A case with the prices and settings it is valued with."""
+
+    case: Case
+    book: PriceBook
+    settings: Settings
+
+
+# ---------------------------------------------------------------- primitives
+
+
+@cache
+def _integers(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
+
+
+@cache
+def _one_of(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(options)
+
+
+@cache
+def _some_of(options: tuple[str, ...], least: int, most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(options), min_size=least, max_size=most, unique=True)
+
+
+def whole(draw: Draw, least: int, most: int) -> int:
+    """A whole number."""
+    return draw(_integers(least, most))
+
+
+def pick(draw: Draw, options: Sequence[T]) -> T:
+    """One of the options."""
+    found: T = draw(_one_of(tuple(options)))
+    return found
+
+
+def now_and_then(draw: Draw, one_in: int = 3) -> bool:
+    """True about once in so many times; shrinks to False."""
+    return whole(draw, 0, one_in - 1) == one_in - 1
+
+
+def hundredths(draw: Draw, least: float, most: float) -> float:
+    """A number of at most two decimals, as people write them."""
+    return whole(draw, round(least * 100), round(most * 100)) / 100
+
+
+def some(draw: Draw, choices: dict[str, Callable[[Draw], Any]], most: int) -> Fields:
+    """At most so many of these fields, each with a value."""
+    return {name: choices[name](draw) for name in draw(_some_of(tuple(choices), 0, most))}
+
+
+def shares(draw: Draw, names: Sequence[str], most: int = 3) -> dict[str, float]:
+    """Some of the names with hundredths that sum to 1."""
+    chosen = draw(_some_of(tuple(names), 1, most))
+    cuts = [0, *sorted(whole(draw, 0, 99) for _ in chosen[1:]), 100]
+    return {name: (cuts[i + 1] - cuts[i]) / 100 for i, name in enumerate(chosen)}
+
+
+# ---------------------------------------------------------------- estimates
+
+
+def a_range(draw: Draw, least: float, most: float, shapes: Sequence[str]) -> Fields:
+    """Low, likely and high in order, in one of the shapes of M8."""
+    shape = pick(draw, shapes)
+    low = hundredths(draw, max(least, 0.01), most - 0.01)
+    high = hundredths(draw, low + 0.01, most)
+    if shape in ("uniform", "lognormaal"):
+        return {"laag": low, "hoog": high, "verdeling": shape}
+    return {"laag": low, "verwacht": hundredths(draw, low, high), "hoog": high, "verdeling": shape}
+
+
+def an_estimate(draw: Draw, least: float, most: float, shapes: Sequence[str] = SHAPES) -> Fields:
+    """A point (more often) or a range, now and then with a grade of its own."""
+    ranged = most - least > 0.05 and now_and_then(draw)
+    numbers = a_range(draw, least, most, shapes) if ranged else {"verwacht": hundredths(draw, least, most)}
+    return {**numbers, "bewijs": pick(draw, GRADES)} if now_and_then(draw) else numbers
+
+
+def a_chance(draw: Draw, least: float = 0.0, most: float = 1.0) -> Fields:
+    """A chance; not log-normal, whose mean may lie above 1."""
+    return an_estimate(draw, least, most, SHAPES[:-1])
+
+
+def a_time(draw: Draw, most: float, point: bool = False) -> Fields:
+    """A length of time of at most so many years, in any unit, as a point or three points."""
+    unit = pick(draw, [name for name, per_year in TIMES.items() if most * per_year >= 1] or ["dagen"])
+    room = int(most * TIMES[unit] * 100) / 100
+    numbers = {"verwacht": hundredths(draw, 0, room)} if point else an_estimate(draw, 0, room, TIMING)
+    return {**numbers, "eenheid": unit}
+
+
+def a_horizon(draw: Draw) -> Fields:
+    """Another horizon than that of the regime, of which the likely value counts."""
+    return {"duur": a_time(draw, 5), "reden": "test"}
+
+
+def a_share(draw: Draw) -> float:
+    """A share below 1, for the drop-off."""
+    return hundredths(draw, 0, 0.95)
+
+
+def a_grade(draw: Draw) -> str:
+    """A grade of evidence."""
+    return pick(draw, GRADES)
+
+
+# ---------------------------------------------------------------- prices and settings
+
+
+def an_amount(draw: Draw) -> Fields:
+    """A point, a range or a composition."""
+    if not now_and_then(draw, 4):
+        return {"bedrag": an_estimate(draw, 0, 500)}
+    operations = [pick(draw, ["maal", "gedeeld door", "toeslag"]) for _ in range(whole(draw, 0, 3))]
+    parts = [("begin", hundredths(draw, 1, 100)), *((name, hundredths(draw, 0.1, 3)) for name in operations)]
+    return {"opbouw": [make_component(operation, value) for operation, value in parts]}
+
+
+def a_price(draw: Draw, unit: str) -> Fields:
+    """A price per `unit`: any payers, any kind, one or two dated values, now and then a transfer."""
+    years = [pick(draw, YEARS)]
+    years += [years[0] + 1] if now_and_then(draw) else []
+    changes: Fields = {
+        "eenheid": unit,
+        "betalers": shares(draw, PAYERS),
+        "soort": pick(draw, KINDS),
+        "variabel": hundredths(draw, 0, 1),
+        "index": pick(draw, ["cpi", "lonen"]),
+        "waarden": [make_value(prijspeil=year, **an_amount(draw)) for year in years],
+    }
+    if now_and_then(draw, 4):
+        changes["overdracht_aan"] = pick(draw, PAYERS)
+    if unit in WITH_HALFDAYS and now_and_then(draw, 2):
+        changes["uren_per_dagdeel"] = hundredths(draw, 2, 5)
+    return changes
+
+
+@st.composite
+def books(draw: Draw) -> PriceBook:
+    """A book with three prices in different units, and two index series over all years."""
+    names = draw(_some_of(tuple(SPELLINGS), 3, 3))
+    index = {name: {year: whole(draw, 800, 1500) / 10 for year in (*YEARS, 2029)} for name in ("cpi", "lonen")}
+    book = make_book({f"prijs.{unit}": a_price(draw, unit) for unit in names}, index)
+    payers = {name: {"naam": name, "perspectief": SIDES.get(name, "publiek")} for name in PAYERS}
+    header = book.header.model_validate({**book.header.model_dump(by_alias=True), "betalers": payers})
+    return book.model_copy(update={"header": header})
+
+
+@st.composite
+def settings_sets(draw: Draw, conventions: Sequence[str] = CONVENTIONS) -> Settings:
+    """Any regime, realism and cashability, in any price year of the series."""
+    likely = pick(draw, [3, 6, 12, 18, 36])
+    horizon = {"verwacht": likely, **({"laag": 1, "hoog": 60} if now_and_then(draw, 5) else {}), "eenheid": "maanden"}
+    return make_settings(
+        price_year=pick(draw, YEARS),
+        disconto=pick(draw, RATES),
+        conventie=pick(draw, conventions),
+        horizon=horizon,
+        factoren={grade: an_estimate(draw, 0.3, 1.3) for grade in GRADES},
+        kansen={"overige": hundredths(draw, 0, 1), pick(draw, PAYERS): hundredths(draw, 0, 1)},
+    )
+
+
+def likely_horizon(settings: Settings) -> float:
+    """The horizon of a regime in years: its likely value."""
+    values = settings.regime.horizon.years.values
+    return values[len(values) // 2]
+
+
+# ---------------------------------------------------------------- lines
+
+
+def a_unit(draw: Draw, book: PriceBook, key: str) -> str:
+    """One of the ways to write a quantity of this price."""
+    price = book.prices[key]
+    halfdays = price.hours_per_halfday is not None and now_and_then(draw, 2)
+    return WITH_HALFDAYS[price.unit] if halfdays else pick(draw, SPELLINGS[price.unit])
+
+
+def a_total(draw: Draw, book: PriceBook, key: str) -> Fields:
+    """A plain quantity, in the shapes of timing where it may be a length of time; sometimes without a unit."""
+    unit = {} if now_and_then(draw, 4) else {"eenheid": a_unit(draw, book, key)}
+    return {**an_estimate(draw, 0, 400, TIMING if book.prices[key].unit in PER_YEAR else SHAPES), **unit}
+
+
+def an_intensity(draw: Draw, book: PriceBook, key: str) -> Fields:
+    """So much per day, week, month or year."""
+    return {**an_estimate(draw, 0, 10), "eenheid": f"{a_unit(draw, book, key)} per {pick(draw, list(PER_YEAR))}"}
+
+
+CARE_EXTRAS: Final[dict[str, Callable[[Draw], Any]]] = {
+    "vanaf": lambda draw: a_time(draw, 5),
+    "kans": a_chance,
+    "verdringing": a_chance,
+    "afbouw": a_share,
+    "horizon": a_horizon,
+    "bewijs": a_grade,
+}
+
+
+def a_care_line(draw: Draw, book: PriceBook, delays: bool) -> Fields:
+    """A line of help: intensity or total, with every way to say when, how long, how sure and how late."""
+    key = pick(draw, sorted(book.prices))
+    line: Fields = {"prijs": key, **some(draw, CARE_EXTRAS, 3)}
+    delayed = delays and now_and_then(draw, 2)
+    if now_and_then(draw, 2):
+        line["aantal"] = an_intensity(draw, book, key)
+        lasts = now_and_then(draw)
+        if not delayed or now_and_then(draw, 2):
+            line["duur"] = "blijvend" if lasts else a_time(draw, 4)
+    else:
+        line["aantal"] = a_total(draw, book, key)
+        line |= {"duur": a_time(draw, 4)} if now_and_then(draw, 2) else {}
+    return {**line, **a_delay(draw, line)} if delayed else line
+
+
+def a_delay(draw: Draw, line: Fields) -> Fields:
+    """A delay; the end may move along unless the line goes on until the horizon."""
+    intensity = " per " in line["aantal"].get("eenheid", "")
+    endless = line.get("duur") == "blijvend" or (intensity and "duur" not in line)
+    return {"uitstel": a_time(draw, 4), "verschuift": not endless and now_and_then(draw, 2)}
+
+
+def an_effort_line(draw: Draw, book: PriceBook, closing: float, end: float) -> Fields:
+    """A line of effort: a total, an intensity or an expense, done before the horizon."""
+    kind = pick(draw, ["total", "total", "intensity", "expense"])
+    line: Fields = {"wat": "test", **a_divisor(draw)}
+    latest = closing / 2 if now_and_then(draw) else 0.0
+    if latest:
+        line["vanaf"] = a_time(draw, latest, point=kind == "intensity")
+    if now_and_then(draw):
+        line["duur"] = a_time(draw, end - latest)
+    if kind == "expense":
+        return {**line, "uitgave": an_expense(draw)}
+    key = pick(draw, sorted(book.prices))
+    line |= {"betalers": shares(draw, PAYERS)} if now_and_then(draw, 4) else {}
+    if kind == "intensity":
+        return {**line, "prijs": key, "aantal": an_intensity(draw, book, key)}
+    lasting = book.prices[key].unit in PER_YEAR
+    return {**line, "prijs": key, "aantal": a_time(draw, end - latest) if lasting else a_total(draw, book, key)}
+
+
+def an_expense(draw: Draw) -> Fields:
+    """An amount of some year, with its own payers."""
+    year, amount = pick(draw, YEARS), hundredths(draw, 0, 900)
+    return {"bedrag": amount, "prijspeil": year, "betalers": shares(draw, PAYERS), "bron": "test"}
+
+
+def a_divisor(draw: Draw) -> Fields:
+    """A group, or a function shared over cases, or both, or (mostly) neither."""
+    group = {"groep": f"{whole(draw, 1, 20)} deelnemers"} if now_and_then(draw, 4) else {}
+    shared = {"gedeeld_over": f"{whole(draw, 1, 99)} casussen"} if now_and_then(draw, 4) else {}
+    return {**group, **shared}
+
+
+# ---------------------------------------------------------------- cases
+
+
+CORRECTIONS: Final[dict[str, Callable[[Draw], Any]]] = {
+    "verdringing": a_chance,
+    "afbouw": a_share,
+    "horizon": a_horizon,
+    "bewijs": a_grade,
+}
+
+
+def some_paths(draw: Draw, book: PriceBook) -> list[Fields]:
+    """At most two paths whose chances sum to at most 1, all with a chance or all with a deadweight share."""
+    room = list(shares(draw, ["een", "twee", "rest"]).values())[:2]
+    deadweight = now_and_then(draw)
+    found = []
+    for share in room[: whole(draw, 0, 2)]:
+        chance = {"ook_zonder_ons": a_chance(draw, 1 - share)} if deadweight else {"kans": a_chance(draw, 0, share)}
+        care = [a_care_line(draw, book, delays=True) for _ in range(whole(draw, 1, 2))]
+        grade = {"bewijs": a_grade(draw)} if now_and_then(draw, 2) else {}
+        found.append({"pad": "test", **chance, **grade, "hulp": care})
+    return found
+
+
+def case_fields(draw: Draw, book: PriceBook, horizon: float) -> Fields:
+    """A case as its author writes it, when the regime looks `horizon` years ahead."""
+    started = date(2024, 1, 1) + timedelta(days=whole(draw, 0, 400))
+    days = pick(draw, [0, 1, 30, 365]) if now_and_then(draw) else whole(draw, 2, 1500)
+    closing = days / PER_YEAR["dag"]
+    said = some(draw, CORRECTIONS, 2)
+    if "horizon" in said:
+        horizon = said["horizon"]["duur"]["verwacht"] / TIMES[said["horizon"]["duur"]["eenheid"]]
+    return {
+        "casus": "test-001",
+        "fictief": True,
+        "gestart": started,
+        "afgesloten": started + timedelta(days=days),
+        "context": {"gemeente": "teststad", "organisatie": "test", "thema": ["test"], "aanpak": ["test"]},
+        "vraag": "test",
+        "inzet": [an_effort_line(draw, book, closing, closing + horizon) for _ in range(whole(draw, 1, 2))],
+        "zonder_inzet": some_paths(draw, book),
+        "met_inzet": [a_care_line(draw, book, delays=False) for _ in range(whole(draw, 0, 2))],
+        "toerekening": {"wij": a_chance(draw)},
+        **said,
+    }
+
+
+def is_valid(case: Case, book: PriceBook, settings: Settings) -> bool:
+    """Whether reading would let this case through."""
+    text = Text("test.yaml", "")
+    found = check_prices(text, case, book, settings.price_year, likely_horizon(settings))
+    return not errors([*check_case(text, case), *found])
+
+
+@st.composite
+def worlds(draw: Draw, conventions: Sequence[str] = CONVENTIONS) -> World:
+    """A case with prices and settings, checked as reading checks it."""
+    book, settings = draw(books()), draw(settings_sets(conventions))
+    case = Case.model_validate(case_fields(draw, book, likely_horizon(settings)))
+    assume(is_valid(case, book, settings))
+    return World(case, book, settings)
