@@ -14,7 +14,8 @@ from rendement.model.settings import Programme, Selection, Settings
 from rendement.reading.load import CaseSet, LoadedCase, load_cases, named_settings
 from rendement.reading.price_books import available_books, load_prices, load_settings
 from rendement.reading.problems import Place, Problem, ReadingError, Severity
-from rendement.results.business_case import BusinessCase, CannotAdd, business_case
+from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.choices import CannotAdd
 from rendement.results.explain import Explanation
 from rendement.results.suppression import suppressed
 from rendement.results.table import Table

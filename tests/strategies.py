@@ -54,6 +54,12 @@ class World(NamedTuple):
     book: PriceBook
     settings: Settings
 
+    def __repr__(self) -> str:
+        """What was written, so that a failing example can be read."""
+        documents = {"case": self.case, **self.book.prices, **self.book.series, "settings": self.settings}
+        written = {name: d.model_dump(by_alias=True, exclude_unset=True) for name, d in documents.items()}
+        return "\n".join(f"{name}: {document}" for name, document in written.items())
+
 
 # ---------------------------------------------------------------- primitives
 

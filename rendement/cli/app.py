@@ -14,7 +14,7 @@ from rendement.cli import cases, prices, start
 from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
-from rendement.results.business_case import CannotAdd
+from rendement.results.choices import CannotAdd
 
 EXIT_FILES: Final = 1
 EXIT_USAGE: Final = 2

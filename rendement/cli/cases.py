@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from rendement.cli.screen import as_record, err, out, print_json, print_problems, progress, summary_of
+from rendement.cli.screen import as_record, err, out, print_json, print_problems, progress, say, summary_of
 from rendement.model.settings import Selection
-from rendement.reading.load import CaseSet, load_cases
+from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import Problem, errors
-from rendement.reports.cards import business_case_card, explanation_card, table_card
+from rendement.reports.cards import business_case_card, explanation_card, switching_card, table_card
+from rendement.reports.display import plural
 from rendement.reports.excel.write import write_workbook
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
@@ -19,26 +20,48 @@ from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="PAD...", help="Bestanden of mappen met casussen.", exists=True, show_default=False
-    ),
+    typer.Argument(metavar="PAD", help="Bestanden of mappen met casussen.", exists=True, show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer voor een ander programma.")]
 Book = Annotated[
     str | None,
-    typer.Option("--prijzen", metavar="BOEK", help="Prijzenboek (landelijk, landelijk@2025.1 of een map)."),
+    typer.Option("--prijzen", metavar="BOEK", help="Prijzenboek: landelijk, landelijk@2025.1 of een map."),
 ]
-PriceYear = Annotated[int | None, typer.Option("--prijspeil", help="Jaar waarin de euro's luiden.")]
-Regime = Annotated[str | None, typer.Option("--regime", help="Disconto-regime, bijvoorbeeld mkba-2021.")]
-Realism = Annotated[str | None, typer.Option("--realisme", help="Realismeset, bijvoorbeeld geen.")]
-Cashability = Annotated[str | None, typer.Option("--verzilvering", help="Verzilverset, bijvoorbeeld half.")]
+PriceYear = Annotated[
+    int | None, typer.Option("--prijspeil", metavar="JAAR", help="Jaar waarin de euro's luiden.")
+]
+Regime = Annotated[
+    str | None, typer.Option("--regime", metavar="NAAM", help="Disconto-regime, bijvoorbeeld mkba-2021.")
+]
+Realism = Annotated[
+    str | None, typer.Option("--realisme", metavar="NAAM", help="Realismeset, bijvoorbeeld geen.")
+]
+Cashability = Annotated[
+    str | None, typer.Option("--verzilvering", metavar="NAAM", help="Verzilverset, bijvoorbeeld half.")
+]
 Closed = Annotated[
     int | None,
-    typer.Option("--afgesloten", help="Aantal afgesloten casussen, als er geen programma.yaml is."),
+    typer.Option("--afgesloten", metavar="AANTAL", min=1, help="Afgesloten casussen, zonder programma.yaml."),
 ]
 Chosen = Annotated[
     Selection | None,
-    typer.Option("--gekozen", help="Hoe de casussen gekozen zijn, als er geen programma.yaml is."),
+    typer.Option("--gekozen", metavar="HOE", help="alle, loting of uitgekozen, zonder programma.yaml."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--uitvoer", metavar="BESTAND", help="Schrijf ook een Excelbestand (.xlsx)."),
+]
+Breakdowns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--per",
+        metavar="INDELING",
+        help=f"Toon ook een indeling: {', '.join(DIMENSIONS)}. Twee tegelijk: wijk,betaler.",
+    ),
+]
+Threshold = Annotated[
+    int,
+    typer.Option("--drempel", metavar="AANTAL", min=1, help="Neem groepen met minder casussen samen."),
 ]
 
 
@@ -47,12 +70,10 @@ def _read(paths: list[Path], book: str | None = None) -> CaseSet:
         return load_cases(*paths, prices=load_prices(book) if book else None, progress=step)
 
 
-def _valued(cases: CaseSet, book: str | None, **choices: Any) -> BusinessCase:
-    return business_case(cases, load_prices(book) if book else None, **choices)
-
-
 def check(paths: Paths, as_json: AsJson = False) -> int:
-    """Kijk of casussen en programma's kloppen: elke fout met bestand, regel, kolom, oorzaak en herstel.
+    """Kijk of casussen en programma's kloppen.
+
+    Elke fout staat er met bestand, regel, kolom, oorzaak en herstel; alles wat fout is, in één keer.
 
     Voorbeeld:  rendement controleer casussen
     """
@@ -62,9 +83,18 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
         print_json([as_record(problem) for problem in problems])
     else:
         print_problems(problems, out)
-        names = f"{len(cases)} casussen tellen mee, {len(cases.running)} lopen nog, {len(cases.withheld)} zonder instemming"
-        out.print(f"{cases.files} casusbestanden gelezen; {names}. {summary_of(problems).capitalize()}.")
+        out.print(f"{_counts(cases)}. {summary_of(problems).capitalize()}.", soft_wrap=True)
     return 1 if errors(problems) else 0
+
+
+def _counts(cases: CaseSet) -> str:
+    parts = [
+        f"{plural(cases.files, 'casusbestand', 'casusbestanden')} gelezen",
+        plural(len(cases), "casus telt mee", "casussen tellen mee"),
+        plural(len(cases.running), "loopt nog", "lopen nog") if cases.running else "",
+        f"{len(cases.withheld)} zonder instemming" if cases.withheld else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _outcomes(cases: CaseSet) -> list[Problem]:
@@ -76,15 +106,17 @@ def _outcomes(cases: CaseSet) -> list[Problem]:
             found += check_outcomes(cases, business_case(mine))
     homeless = [loaded for loaded in cases if loaded.programme is None]
     if homeless:
-        found += check_outcomes(
-            cases, business_case(homeless, closed=len(homeless), selection=Selection.CHOSEN)
-        )
+        alone = business_case(homeless, closed=len(homeless), selection=Selection.CHOSEN)
+        found += check_outcomes(cases, alone)
     return found
 
 
 def compute(
     paths: Paths,
-    case_id: Annotated[str | None, typer.Option("--casus", help="Alleen deze casus.")] = None,
+    *,
+    case_id: Annotated[
+        str | None, typer.Option("--casus", metavar="CASUS", help="Alleen deze casus.")
+    ] = None,
     short: Annotated[bool, typer.Option("--kort", help="Alleen de uitkomst per regel.")] = False,
     switching: Annotated[
         bool, typer.Option("--omslagpunten", help="Ook: wanneer zou deze casus net lonen?")
@@ -95,7 +127,7 @@ def compute(
     realism: Realism = None,
     as_json: AsJson = False,
 ) -> int:
-    """Reken één of meer casussen door, regel voor regel, tot op de bron.
+    """Reken casussen door, regel voor regel, tot op de bron.
 
     Voorbeeld:  rendement bereken casussen/sr-2025-001.yaml --omslagpunten
     """
@@ -103,46 +135,71 @@ def compute(
     print_problems(errors(cases.problems), err)
     wanted = [loaded for loaded in cases if case_id in (None, loaded.case.id)]
     if not wanted:
-        for loaded in (*cases.running, *cases.withheld):
-            why = "loopt nog" if loaded.case.closed is None else "zonder instemming van de bewoner"
-            err.print(f"{loaded.case.id} telt niet mee: {why}.")
-        err.print("Er is geen casus om door te rekenen.")
-        return 1
+        return _nothing_to_compute(cases, case_id)
     records = []
     for loaded in wanted:
-        choices = {"price_year": price_year, "regime": regime, "realism": realism}
-        bc = _valued_alone(loaded, book, choices)
+        bc = _valued_alone(loaded, book, price_year=price_year, regime=regime, realism=realism)
         explanation = bc.explain(loaded.case.id)
-        records.append(
-            {"casus": loaded.case.id, "regels": explanation.table().to_dicts(), "netto": explanation.net}
-        )
-        if not as_json:
-            out.print(explanation_card(explanation, steps=not short))
-            if switching:
-                for value in bc.switching_values(loaded.case.id):
-                    out.print(f"· {value.sentence}", markup=False)
-            out.print()
+        if as_json:
+            records.append(_case_record(bc, loaded.case.id, switching))
+            continue
+        out.print(explanation_card(explanation, steps=not short))
+        if switching:
+            out.print(switching_card(bc.switching_values(loaded.case.id)))
+        out.print()
     if as_json:
         print_json(records)
     return 1 if errors(cases.problems) else 0
 
 
-def _valued_alone(loaded: Any, book: str | None, choices: dict[str, Any]) -> BusinessCase:
+def _nothing_to_compute(cases: CaseSet, case_id: str | None) -> int:
+    for loaded in (*cases.running, *cases.withheld):
+        if case_id in (None, loaded.case.id):
+            why = "loopt nog" if loaded.case.closed is None else "zonder instemming van de bewoner"
+            say(f"{loaded.case.id} telt niet mee: {why}.")
+    say("Er is geen casus om door te rekenen.")
+    return 1
+
+
+def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, Any]:
+    explanation = bc.explain(case_id)
+    record: dict[str, Any] = {
+        "casus": case_id,
+        "regels": explanation.table().to_dicts(),
+        "inzet": explanation.effort,
+        "baten": explanation.benefit,
+        "netto": explanation.net,
+    }
+    if switching:
+        values = bc.switching_values(case_id)
+        record["omslagpunten"] = [
+            {"regel": v.line, "schatting": v.about, "nu": v.now, "omslag": v.switch, "eenheid": v.unit}
+            for v in values
+        ]
+    return record
+
+
+def _valued_alone(
+    loaded: LoadedCase, book: str | None, *, price_year: int | None, regime: str | None, realism: str | None
+) -> BusinessCase:
     """One case with the settings of its programme; a single case is nobody's sample."""
-    prices = load_prices(book) if book else None
-    if loaded.programme is not None:
-        return business_case([loaded], prices, **choices)
-    return business_case([loaded], prices, closed=1, selection=Selection.ALL, **choices)
+    homeless = loaded.programme is None
+    return business_case(
+        [loaded],
+        load_prices(book) if book else None,
+        price_year=price_year,
+        regime=regime,
+        realism=realism,
+        closed=1 if homeless else None,
+        selection=Selection.ALL if homeless else None,
+    )
 
 
 def make_business_case(
     paths: Paths,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--uitvoer", help="Schrijf ook een Excelbestand (.xlsx).")
-    ] = None,
-    by: Annotated[
-        list[str] | None, typer.Option("--per", help=f"Toon ook een indeling: {', '.join(DIMENSIONS)}.")
-    ] = None,
+    *,
+    output: Output = None,
+    by: Breakdowns = None,
     book: Book = None,
     price_year: PriceYear = None,
     regime: Regime = None,
@@ -150,23 +207,24 @@ def make_business_case(
     cashability: Cashability = None,
     closed: Closed = None,
     selection: Chosen = None,
-    threshold: Annotated[
-        int, typer.Option("--drempel", min=1, help="Groepen met minder casussen worden samengenomen.")
-    ] = DEFAULT_THRESHOLD,
+    threshold: Threshold = DEFAULT_THRESHOLD,
     as_json: AsJson = False,
 ) -> int:
-    """Tel casussen op tot een businesscase: kosten, baten, wie betaalt, wie profiteert, en waar het op rust.
+    """Tel casussen op tot een businesscase.
+
+    Met kosten, baten, wie betaalt, wie profiteert, en waar het op rust.
 
     Voorbeeld:  rendement businesscase casussen -o businesscase.xlsx --per wijk
     """
+    breakdowns = [_dimensions(text) for text in by or ()]
     cases = _read(paths, book)
     print_problems(errors(cases.problems), err)
     if not len(cases):
-        err.print("Er is geen enkele afgesloten casus die mee kan tellen.")
+        say("Er is geen enkele afgesloten casus die mee kan tellen.")
         return 1
-    bc = _valued(
+    bc = business_case(
         cases,
-        book,
+        load_prices(book) if book else None,
         price_year=price_year,
         regime=regime,
         realism=realism,
@@ -174,17 +232,24 @@ def make_business_case(
         closed=closed,
         selection=selection,
     )
-    tables = [suppressed(bc.by(*name.split(",")), threshold) for name in by or ()]
+    tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     if as_json:
-        print_json(_record(bc, threshold))
+        print_json(_record(bc, threshold) | {table.title: table.to_dicts() for table in tables})
     else:
         out.print(business_case_card(bc, threshold))
         for table in tables:
             out.print(table_card(table))
     if output is not None:
         write_workbook(bc, output, threshold)
-        err.print(f"Geschreven: {output}", markup=False)
+        say(f"Geschreven: {output}")
     return _ended(cases)
+
+
+def _dimensions(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    if not set(names) <= set(DIMENSIONS):
+        raise typer.BadParameter(f"kies uit: {', '.join(DIMENSIONS)}", param_hint="--per")
+    return names
 
 
 def _record(bc: BusinessCase, threshold: int) -> dict[str, Any]:
@@ -206,5 +271,5 @@ def _ended(cases: CaseSet) -> int:
     if not wrong:
         return 0
     files = len({problem.file for problem in wrong})
-    err.print(f"{files} bestand(en) met fouten; de rest is wel geteld. Zie hierboven.")
+    say(f"{plural(files, 'bestand', 'bestanden')} met fouten; de rest is wel geteld. Zie hierboven.")
     return 1

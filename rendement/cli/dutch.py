@@ -17,6 +17,8 @@ _HELP_WORDS: Final = (
     ("  [required]", ""),
     ("[default: ", "[anders: "),
 )
+_TECHNICAL: Final = re.compile(r"(?:;\s+|\s*\[)x>=\d+(?=\])\]?| <[\w\[\] ]+>")
+"""What Typer adds for programmers: types of values and their ranges."""
 
 _COMPLAINTS: Final = (
     (re.compile(r"is not one of (?P<what>.+?)\.?$"), "kies uit: {what}"),
@@ -37,7 +39,7 @@ _COMPLAINTS: Final = (
 class DutchCommand(TyperCommand):
     """A verb whose help page is Dutch."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]  # Typer's own, narrower
         """The help page."""
         return _dutch_page(super().get_help(ctx))
 
@@ -45,7 +47,7 @@ class DutchCommand(TyperCommand):
 class DutchGroup(TyperGroup):
     """A group of verbs whose help page is Dutch."""
 
-    def get_help(self, ctx: typer.Context) -> str:
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]  # Typer's own, narrower
         """The help page."""
         return _dutch_page(super().get_help(ctx))
 
@@ -53,7 +55,7 @@ class DutchGroup(TyperGroup):
 def _dutch_page(page: str) -> str:
     for english, dutch in _HELP_WORDS:
         page = page.replace(english, dutch)
-    return page
+    return _TECHNICAL.sub(lambda found: "]" if found.group().startswith(";") else "", page)
 
 
 def complaint(error: typer.TyperException) -> str:

@@ -1,17 +1,18 @@
-"""Verbs about prices: zoek, toon, lijst."""
+"""Verbs about prices: zoek, lijst, toon."""
 
-from typing import Annotated, Any
+from typing import Annotated, Final
 
 import typer
-from rich.panel import Panel
+from rich.padding import Padding
 from rich.text import Text
 
-from rendement.cli.screen import err, out, print_json
-from rendement.model.price import Price, PriceBook
+from rendement.cli.dutch import DutchCommand, DutchGroup
+from rendement.cli.screen import out, print_json, say
+from rendement.model.price import Component, Costing, Operation, Price, PriceBook, PriceValue
 from rendement.reading.checks import nearest_prices
 from rendement.reading.price_books import load_prices
-from rendement.reports.cards import table_card
-from rendement.reports.display import cell, day, euro, percent
+from rendement.reports.cards import named_lines
+from rendement.reports.display import day, euro, plural, share, significant
 from rendement.results.explain import composition_words, price_trail
 from rendement.results.search import search_prices
 from rendement.results.table import Column, Table
@@ -19,24 +20,31 @@ from rendement.results.table import Column, Table
 app = typer.Typer(
     help="Prijzen zoeken en bekijken.\n\nVoorbeeld:  rendement prijzen zoek steunkousen aantrekken",
     no_args_is_help=True,
+    cls=DutchGroup,
     rich_markup_mode=None,
 )
 
-Book = Annotated[str, typer.Option("--boek", metavar="BOEK", help="landelijk, landelijk@2025.1 of een map.")]
+Book = Annotated[
+    str, typer.Option("--boek", metavar="BOEK", help="Een boek (landelijk, landelijk@2025.1) of een map.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer voor een ander programma.")]
-_COLUMNS = (
+_COLUMNS: Final = (
     Column("prijs"),
     Column("naam"),
     Column("bedrag", "euro_cent"),
     Column("per"),
     Column("jaar", "jaar"),
 )
+_COSTING: Final = {
+    Costing.AVERAGE: "gemiddelde kosten",
+    Costing.MARGINAL: "kosten van één eenheid meer of minder",
+}
 
 
-@app.command("zoek")
+@app.command("zoek", cls=DutchCommand)
 def search(
     words: Annotated[
-        list[str], typer.Argument(metavar="WOORDEN...", help="Gewone woorden: poetshulp, fysio, val.")
+        list[str], typer.Argument(metavar="WOORDEN", help="Gewone woorden: poetshulp, fysio, gevallen.")
     ],
     book: Book = "landelijk",
     as_json: AsJson = False,
@@ -47,21 +55,24 @@ def search(
     """
     prices = load_prices(book)
     hits = search_prices(prices, " ".join(words))
-    table = _table(prices, [hit.key for hit in hits], f"gevonden voor '{' '.join(words)}'")
+    table = _table(
+        prices, [hit.key for hit in hits], f"gevonden voor '{' '.join(words)}', het beste bovenaan"
+    )
     if as_json:
         print_json(table.to_dicts())
     elif hits:
-        out.print(table_card(table))
+        _print_prices(table)
         out.print("Meer over één prijs:  rendement prijzen toon SLEUTEL", style="dim")
     else:
-        err.print("Niets gevonden. Probeer een ander woord, of: rendement prijzen lijst")
+        say("Niets gevonden. Probeer een ander woord, of: rendement prijzen lijst")
     return 0 if hits else 1
 
 
-@app.command("lijst")
+@app.command("lijst", cls=DutchCommand)
 def list_prices(
     domain: Annotated[
-        str | None, typer.Option("--domein", help="Alleen dit domein, bijvoorbeeld wmo.")
+        str | None,
+        typer.Option("--domein", metavar="DOMEIN", help="Alleen dit domein, bijvoorbeeld wmo."),
     ] = None,
     book: Book = "landelijk",
     as_json: AsJson = False,
@@ -75,11 +86,11 @@ def list_prices(
     if domain is not None and domain not in domains:
         raise typer.BadParameter(f"kies uit: {', '.join(domains)}", param_hint="--domein")
     keys = sorted(key for key, price in prices.prices.items() if domain in (None, price.domain))
-    table = _table(prices, keys, f"{prices.name}: {len(keys)} prijzen")
+    table = _table(prices, keys, f"{prices.name}: {plural(len(keys), 'prijs', 'prijzen')}")
     if as_json:
         print_json(table.to_dicts())
     else:
-        out.print(table_card(table))
+        _print_prices(table)
     return 0
 
 
@@ -92,14 +103,24 @@ def _table(book: PriceBook, keys: list[str], title: str) -> Table:
     return Table(title, _COLUMNS, tuple(rows))
 
 
-@app.command("toon")
+def _print_prices(table: Table) -> None:
+    """Two lines a price: the key, whole so that it can be copied, with its amount; and what it is."""
+    out.print(table.title, style="bold", markup=False, soft_wrap=True)
+    for key, label, amount, unit, year in table.rows:
+        out.print(f"{key}  {euro(amount, 2)} per {unit} ({year})", markup=False, soft_wrap=True)
+        out.print(Padding(Text(label, style="dim"), (0, 0, 0, 4)))
+
+
+@app.command("toon", cls=DutchCommand)
 def show(
     key: Annotated[str, typer.Argument(metavar="SLEUTEL", help="Bijvoorbeeld zorg.fysiotherapie.")],
-    price_year: Annotated[int | None, typer.Option("--prijspeil", help="Reken om naar dit jaar.")] = None,
+    price_year: Annotated[
+        int | None, typer.Option("--prijspeil", metavar="JAAR", help="Reken om naar dit jaar.")
+    ] = None,
     book: Book = "landelijk",
     as_json: AsJson = False,
 ) -> int:
-    """Alles over één prijs: waarde, bron, betalers, soort, en hoe hij tot stand kwam.
+    """Alles over één prijs, tot op de bron.
 
     Voorbeeld:  rendement prijzen toon wlz.verpleeghuis --prijspeil 2025
     """
@@ -107,58 +128,59 @@ def show(
     price = prices.prices.get(key)
     if price is None:
         near = nearest_prices(key, prices)
-        err.print(
-            f"Prijs '{key}' staat niet in {prices.name}."
-            + (f" Bedoelt u: {', '.join(near)}?" if near else "")
-        )
+        hint = f" Bedoelt u: {', '.join(near)}?" if near else " Zoek met: rendement prijzen zoek"
+        say(f"Prijs '{key}' staat niet in {prices.name}.{hint}")
         return 1
     if as_json:
         print_json({"sleutel": key, **price.model_dump(mode="json", by_alias=True)})
         return 0
-    year = price_year or max(prices.series[price.index].values)
-    if year not in prices.series[price.index].values:
-        known = prices.series[price.index].values
+    known = prices.series[price.index].values
+    year = price_year or max(known)
+    if year not in known:
         raise typer.BadParameter(f"kies {min(known)} tot en met {max(known)}", param_hint="--prijspeil")
-    out.print(
-        Panel(
-            Text("\n".join(_lines(prices, key, price, year))),
-            title=f"{key} · {prices.name}",
-            title_align="left",
-        )
-    )
+    out.print(f"{key} · {prices.name}", style="bold", markup=False, soft_wrap=True)
+    out.print(Text(price.label))
+    out.print(named_lines(_facts(prices, key, price, year)))
+    for value in price.values:
+        out.print(Text(f"\nwaarde van {value.price_year}", style="bold"))
+        out.print(named_lines(_value_facts(prices, value, price.unit)))
     return 0
 
 
-def _lines(book: PriceBook, key: str, price: Price, year: int) -> list[str]:
-    payers = ", ".join(f"{book.header.payers[p].label} {percent(s)}" for p, s in price.payers.items())
+def _facts(book: PriceBook, key: str, price: Price, year: int) -> list[tuple[str, str]]:
+    payers = ", ".join(f"{book.header.payers[p].label} {share(s)}" for p, s in price.payers.items())
     transfer = f" → {book.header.payers[price.transfer_to].label} (overdracht)" if price.transfer_to else ""
-    lines = [
-        price.label,
-        "",
-        f"betalers    {payers}{transfer}   wet: {price.law}",
-        f"soort       {price.kind.value}, {percent(price.variable_share)} verandert mee binnen een jaar, {price.costing.value}",
-        f"prijspeil   {price_trail(book, key, year)}",
+    changes = f"{share(price.variable_share)} verandert mee binnen een jaar"
+    facts = [
+        ("betalers", f"{payers}{transfer} (wet: {price.law})"),
+        ("soort", f"{price.kind.value}, {changes}, {_COSTING[price.costing]}"),
+        ("prijspeil", price_trail(book, key, year)),
     ]
-    lines += [f"omvat       {', '.join(price.includes)}"] if price.includes else []
-    lines += [f"oordeel     {price.judgement}"] if price.judgement else []
-    for value in price.values:
-        lines += ["", *_value_lines(book, value, price.unit)]
-    return [*lines, "", f"zoekwoorden {', '.join(price.words)}"]
+    facts += [("omvat", ", ".join(price.includes))] if price.includes else []
+    facts += [("oordeel", price.judgement)] if price.judgement else []
+    return [*facts, ("zoekwoorden", ", ".join(price.words))]
 
 
-def _value_lines(book: PriceBook, value: Any, unit: str) -> list[str]:
+def _value_facts(book: PriceBook, value: PriceValue, unit: str) -> list[tuple[str, str]]:
     band = "–".join(euro(v, 2) for v in value.points if v is not None)
-    made = f"   opbouw: {composition_words(value)}" if value.composition else ""
-    lines = [f"{value.price_year}: {band} per {unit} [graad {value.grade.value}]{made}"]
-    lines += [f"    geldig vanaf {day(value.valid_from)}, gecontroleerd {day(value.checked)}"]
-    for part in value.composition:
-        lines.append(
-            f"    {part.operation.value:<11} {part.name}: {part.value} {part.unit or ''} [{part.source}]"
-        )
+    facts = [("bedrag", f"{band} per {unit}, graad {value.grade.value}")]
+    facts += [("opbouw", composition_words(value))] if value.composition else []
+    facts += [(f"  {part.operation.value}", _component_words(part)) for part in value.composition]
+    facts += [("geldig", f"vanaf {day(value.valid_from)}, gecontroleerd {day(value.checked)}")]
     for citation in value.citations:
         source = book.sources[citation.source]
-        seen = f", gezien: {cell(float(citation.seen), 'euro_cent')}" if citation.seen is not None else ""
         where = f", {citation.locator}" if citation.locator else ""
-        lines.append(f"    bron: {source.author}, {source.title}{where}{seen}")
-        lines += [f"          {source.address}"] if source.address else []
-    return [*lines, *([f"    let op: {value.remark}"] if value.remark else [])]
+        seen = f"; gezien: {euro(float(citation.seen), 2)}" if citation.seen is not None else ""
+        facts.append(("bron", f"{source.author}, {source.title}{where}{seen}"))
+        facts += [("", source.address)] if source.address else []
+    return [*facts, *([("let op", value.remark)] if value.remark else [])]
+
+
+def _component_words(part: Component) -> str:
+    unit = f" {part.unit}" if part.unit else ""
+    amount = (
+        share(float(part.value))
+        if part.operation is Operation.SURCHARGE
+        else significant(float(part.value), 6)
+    )
+    return f"{part.name}: {amount}{unit} [{part.source}]"

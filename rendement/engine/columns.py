@@ -121,18 +121,29 @@ def price_column(price: Price, book: PriceBook, settings: Settings) -> PriceColu
     """Amount at the wanted price level (M1) and the purses of care and of effort for this price."""
     value = price.value_for(settings.price_year)
     amount = value.mean * index_step(book, price.index, value.price_year, settings.price_year)
-    societal = price.kind is Kind.SOCIETAL
+    return PriceColumn(amount, care_purse(price, settings), effort_purse(price, price.payers))
+
+
+def care_purse(price: Price, settings: Settings) -> Purse:
+    """Care: in full, and what can vary and is really cashed (M13)."""
     cash = {
-        payer: 0.0 if societal else share * price.variable_share * settings.cashability.chance(payer)
+        payer: share * price.variable_share * settings.cashability.chance(payer)
         for payer, share in price.payers.items()
     }
-    effort_cash = {payer: 0.0 if societal else share for payer, share in price.payers.items()}
-    shares = dict(price.payers)
-    if price.transfer_to is not None:
-        shares = _received(shares, price.transfer_to)
-        cash = _received(cash, price.transfer_to)
-        effort_cash = _received(effort_cash, price.transfer_to)
-    return PriceColumn(amount, Purse(shares, cash, price.kind), Purse(shares, effort_cash, price.kind))
+    return _purse_of(price, price.payers, cash)
+
+
+def effort_purse(price: Price, payers: Mapping[str, float]) -> Purse:
+    """Effort: cash in full, whoever pays for it."""
+    return _purse_of(price, payers, payers)
+
+
+def _purse_of(price: Price, shares: Mapping[str, float], cash: Mapping[str, float]) -> Purse:
+    """What is societal is no cash (M13); a transfer moves between payers (M12)."""
+    cash = dict.fromkeys(cash, 0.0) if price.kind is Kind.SOCIETAL else cash
+    if price.transfer_to is None:
+        return Purse(shares, cash, price.kind)
+    return Purse(_received(shares, price.transfer_to), _received(cash, price.transfer_to), price.kind)
 
 
 def _received(shares: Mapping[str, float], recipient: str) -> dict[str, float]:
@@ -217,7 +228,7 @@ class _Builder:
         self.lines: list[_LineRow] = []
         self.atoms: list[_AtomRow] = []
         self.realism = {grade: settings.realism.factors[grade].mean for grade in Evidence}
-        self.default_horizon = settings.regime.horizon.years.values[0]
+        self.default_horizon = _likely_years(settings.regime.horizon)
 
     def add(self, case: Case) -> None:
         assert case.closed is not None
@@ -244,8 +255,9 @@ class _Builder:
             price = self._price(line.price)
             column = self.columns_of[price]
             amount = column.amount
-            purse = self._purse(_effort_purse(column.effort, line.payers))
-            quantity, flow = self._quantity(line.quantity, self.book.prices[line.price], line.duration)
+            own = self.book.prices[line.price]
+            purse = self._purse(column.effort if line.payers is None else effort_purse(own, line.payers))
+            quantity, flow = self._quantity(line.quantity, own, line.duration)
         timing = _effort_timing(line, flow, closing)
         one = 1.0
         row = _LineRow(
@@ -282,10 +294,7 @@ class _Builder:
 
     def _horizon(self, case: Case, line: CareLine) -> float:
         argued = line.horizon or case.horizon
-        if argued is None:
-            return self.default_horizon
-        values = argued.length.years.values
-        return values[len(values) // 2]
+        return self.default_horizon if argued is None else _likely_years(argued.length)
 
     # ---- shared
 
@@ -372,16 +381,14 @@ def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:
     return list(zip(points.values, points.weights, strict=True))
 
 
+def _likely_years(length: Duration) -> float:
+    """What a horizon counts for: its likely value."""
+    values = length.years.values
+    return values[len(values) // 2]
+
+
 def _matrix(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Floats:
     return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(len(rows), len(payers))
-
-
-def _effort_purse(purse: Purse, payers: Mapping[str, float] | None) -> Purse:
-    """Somebody else may pay for the effort; whether it is cash stays what the price says."""
-    if payers is None:
-        return purse
-    cash = {payer: 0.0 if purse.kind is Kind.SOCIETAL else share for payer, share in payers.items()}
-    return Purse(payers, cash, purse.kind)
 
 
 def _effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: float) -> _Timing:

@@ -1,8 +1,9 @@
 """One file → one model or its problems: the steps every kind of document shares."""
 
+import errno
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +14,14 @@ from rendement.reading.yaml_text import Text, read_text
 
 M = TypeVar("M", bound=BaseModel)
 
+_REASONS: Final = {
+    errno.ENOENT: "het is er niet",
+    errno.EACCES: "u mag het niet lezen",
+    errno.EPERM: "u mag het niet lezen",
+    errno.EISDIR: "het is een map",
+    errno.ELOOP: "de snelkoppeling wijst naar zichzelf",
+}
+
 
 def read_file(path: Path, shown_as: str | None = None) -> Text:
     """The parsed text of a file; a file that cannot be opened is a problem, not an exception."""
@@ -21,7 +30,8 @@ def read_file(path: Path, shown_as: str | None = None) -> Text:
         return read_text(name, path.read_bytes())
     except OSError as error:
         text = Text(name, "")
-        text.complain("bestand_onleesbaar", Place(1, 1, 2), reden=error.strerror or type(error).__name__)
+        reason = _REASONS.get(error.errno or 0, "het systeem geeft het niet vrij")
+        text.complain("bestand_onleesbaar", Place(1, 1, 2), reden=reason)
         return text
 
 

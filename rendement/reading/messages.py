@@ -20,7 +20,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "bestand_onleesbaar": Message(
         "R101",
         "dit bestand kan niet geopend worden ({reden})",
-        "kijk of het bestand bestaat en of u het mag lezen",
+        "kijk of de naam klopt en of u het bestand mag lezen",
     ),
     "bestand_te_groot": Message(
         "R102",
@@ -37,8 +37,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "te_diep": Message(
         "R105",
-        "hier zitten meer dan {grens} lagen haken of inspringing in elkaar",
-        "haal haken of streepjes weg; een casus heeft er niet meer dan tien nodig",
+        "hier zitten te veel haken, streepjes of sprongen in elkaar",
+        "haal weg wat te veel is; een casus heeft er nooit meer dan tien nodig",
     ),
     "bestand_leeg": Message("R106", "dit bestand is leeg", "begin met `rendement nieuw`"),
     "geen_blok_bestand": Message(

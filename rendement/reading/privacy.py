@@ -1,11 +1,13 @@
 """Signs of personal data in free text (L2): found is an error with a place, unless the line says why not.
 
 A line may say `# toegestaan: <reden>`; the reason is required. Number checks come from python-stdnum and
-phonenumbers.
+phonenumbers. All texts of a file are searched as one, and cheap clues decide which patterns are tried.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from yaml.nodes import ScalarNode
@@ -16,46 +18,6 @@ from rendement.reading.yaml_text import Text
 ALLOWED: Final = re.compile(r"#\s*toegestaan\b\s*:?\s*(?P<reason>.*)$", re.IGNORECASE)
 _LEAST_REASON: Final = 10
 
-_DIGITS: Final = re.compile(r"(?<![\d-])\d(?:[ .]?\d){7,8}(?![\d-])")
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
-_IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b")
-_POSTCODE: Final = re.compile(
-    r"\b[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}\b(?:,? ?\d{1,5}\b)?|\b[1-9]\d{3}[a-z]{2},? ?\d{1,5}\b"
-)
-_STREET: Final = re.compile(
-    r"\b[A-Z][\w'-]*(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|pad|steeg|plantsoen|dreef) \d{1,5}\b"
-)
-_BIRTH: Final = re.compile(
-    r"\b(?:geboren|geb\.?|geboortedatum)\b[^.\n]{0,25}?"
-    r"(?:\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2,4}|\d{4}-\d{2}-\d{2})",
-    re.IGNORECASE,
-)
-_OLD_DATE: Final = re.compile(
-    r"\b(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19\d{2}|200\d)|(?:19\d{2}|200\d)-\d{2}-\d{2})\b"
-)
-_NAME: Final = re.compile(
-    r"\b(?i:mevrouw|mevr|mw|meneer|mijnheer|dhr|de heer|juffrouw|familie|fam)\b\.? "
-    r"(?:[A-Z]\.(?: ?[A-Z]\.)* ?)?(?:(?i:van|de|der|den|het|ter|ten|te|el|al|von|la|le|'t) )*"
-    r"[A-ZÀ-Ý][a-zà-ÿ'’-]+"
-)
-_PHONE_LIKE: Final = re.compile(r"(?:\+\d{2}|\b0)[\d ()-]{8,}\d")
-_ANY: Final = re.compile(
-    "|".join(
-        f"(?:{pattern})"
-        for pattern in (
-            r"@",
-            r"\d(?:[ .]?\d){7}",
-            r"[A-Z]{2}\d{2}",
-            r"[1-9]\d{3} ?[A-Za-z]{2}\b",
-            r"[a-z] \d{1,5}\b",
-            r"(?:19|200)\d",
-            r"(?i:geb|mevr|mw|meneer|heer|dhr|juffrouw|fam)",
-            r"(?:\+\d{2}|\b0)[\d ()-]{8,}",
-        )
-    )
-)
-"""A cheap sieve: texts without a hit hold none of the signs."""
-
 
 class Sign(NamedTuple):
     """A stretch of text that looks like personal data."""
@@ -65,11 +27,161 @@ class Sign(NamedTuple):
     end: int
 
 
+# ---------------------------------------------------------------- patterns
+
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_IBAN: Final = re.compile(
+    r"\b[A-Za-z]{2}\d{2}(?: ?[A-Za-z]{4})(?: ?\d){7,14}\b|\b[A-Z]{2}\d{2}(?: ?\d{4}){3,7}\b"
+)
+_NO_AMOUNT: Final = r"(?<![\w.,€-])(?<!€ )"
+_NO_COUNT: Final = r"(?!\d)(?! ?(?:keer|x\b|maal|uur|min|km|kilo|meter|dag|wek|week|maand|jaar|%|euro|mensen|deelnemers|gezinnen))"
+_POSTCODE: Final = re.compile(
+    rf"{_NO_AMOUNT}[1-9]\d{{3}} ?(?!SA|SD|SS|EU|KM|KG|CM|PM|EN|IN|OP|OF)[A-Z]{{2}}\b(?:,? ?\d{{1,5}}\b)?"
+    rf"|{_NO_AMOUNT}[1-9]\d{{3}} ?(?!in|op|en|is|te|km|kg|cm|mm|ml|of|om|al|na|er|we|ze|zo|ik|je|nu)[a-z]{{2}}"
+    rf",? \d{{1,4}}{_NO_COUNT}"
+)
+_KINDS: Final = (
+    *(
+        "straat",
+        "laan",
+        "weg",
+        "plein",
+        "gracht",
+        "kade",
+        "singel",
+        "dijk",
+        "hof",
+        "pad",
+        "steeg",
+        "plantsoen",
+    ),
+    *("dreef", "boulevard", "burgwal", "haven", "markt", "park", "erf"),
+)
+_LINK: Final = r"van|de|der|den|het|aan|op|ten|ter|'t"
+_STREET: Final = re.compile(
+    rf"\b[A-Z](?:[\w'’.-]| (?=[A-Z]|(?:{_LINK}) ))*?(?:{'|'.join(_KINDS)}) \d{{1,5}}{_NO_COUNT}"
+    rf"|\b(?:Laan|Plein|Hof|Kade|Weg|Park) (?:{_LINK})(?: [\w'’-]+){{1,4}} \d{{1,5}}{_NO_COUNT}"
+    rf"|\b[a-z]{{3,}}(?:straat|laan|gracht|singel|plantsoen) \d{{1,5}}{_NO_COUNT}"
+)
+_MONTH: Final = r"(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
+_BIRTH: Final = re.compile(
+    r"\b(?:geboren|geb|geboortedatum)\b[^\n]{0,25}?"
+    rf"(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]| {_MONTH} )['’]?\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
+    re.IGNORECASE,
+)
+_OLD_DATE: Final = re.compile(
+    rf"\b(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]| {_MONTH} )(?:19\d{{2}}|200\d)|(?:19\d{{2}}|200\d)-\d{{2}}-\d{{2}})\b"
+)
+_CAPITAL: Final = (
+    r"(?!(?:Wmo|Wlz|Zvw|Ggz|Zij|Ze|Hij|Haar|Zijn|Is|Was|Heeft|Had|Kan|Kon|Wil|De|Het|Een|En|Maar|Ook|Daarna|Toen|Nu)\b)"
+    r"(?!(?:Nederland|Turk|Marokka|Pool|Syri|Engel|Duit|Arab|Surinaam|Antilli|Oekra)\w*\b)"
+    r"[A-ZÀ-ÖØ-ÞĀ-Ɏ][\w'’-]*[a-zß-ÿā-ɏ][\w'’-]*"
+)
+_NAME: Final = re.compile(
+    r"\b(?i:mevrouw|mevr\b\.?|mw\b\.?|mej\b\.?|meneer|mijnheer|dhr\b\.?|hr\.|(?:de )?heer|juffrouw|familie|fam\b\.?) "
+    r"(?:(?i:mr|drs?|ing|ir|prof)\.? )*(?:[A-Z]\.(?: ?[A-Z]\.)* ?|[A-Z]{1,3} )?"
+    rf"(?:(?i:van|de|der|den|het|ter|ten|te|el|al|von|la|le|ben|bin|'t|’t)[ -])*{_CAPITAL}"
+)
+_RELATIVES: Final = (
+    *(
+        "zoon",
+        "dochter",
+        "buurman",
+        "buurvrouw",
+        "buurmeisje",
+        "buurjongen",
+        "broer",
+        "zus",
+        "zusje",
+        "broertje",
+    ),
+    *("moeder", "vader", "oma", "opa", "tante", "vriendin", "echtgenoot", "echtgenote", "partner"),
+)
+_RELATIVE: Final = re.compile(rf"\b(?i:{'|'.join(_RELATIVES)}) {_CAPITAL}")
+_CITIZEN: Final = re.compile(
+    rf"{_NO_AMOUNT}(?:\d{{9}}|\d{{8}}|\d{{3}}([ .-])\d{{3}}\1\d{{3}}|\d{{4}}([ .-])\d{{2}}\2\d{{3}})(?![\w-]|[.,]\d)"
+)
+_SAID_CITIZEN: Final = re.compile(
+    r"\b(?:bsn|burgerservicenummer|sofinummer)\b\W{0,3}(?:is |nr\.? )?\d[\d .-]{6,10}\d", re.I
+)
+_DAY_NUMBER: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z")
+_PHONE: Final = re.compile(r"(?<![\w.,-])(?:\+|\(?0)[\d ()./-]{7,}\d")
+_DATE_LIKE: Final = re.compile(
+    r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}-\d{2}-\d{2}"
+)
+
+# ---------------------------------------------------------------- clues
+
+_RUN: Final = re.compile(r"\d+")
+_CLUE_WORDS: Final = (
+    ("@", "@"),
+    *(("birth", word) for word in ("geboren", "geboorted", "geb.", "geb ")),
+    *(("said", word) for word in ("bsn", "burgerservice", "sofinummer")),
+    *(("title", word) for word in ("mevr", "mw", "mej", "meneer", "heer ", "dhr", "hr.", "juffr", "fam")),
+)
+_STREET_STARTS: Final = ("laan ", "plein ", "hof ", "kade ", "weg ", "park ")
+
+
+def _clues(text: str) -> set[str]:
+    """Which kinds of signs a text could hold; too many at worst, never too few."""
+    low = text.lower()
+    found = {clue for clue, word in _CLUE_WORDS if word in low}
+    if len(low) != len(text) or any(_before_capital(text, low, f"{word} ") for word in _RELATIVES):
+        found.add("relative")
+    found.update(_number_clues(text, low))
+    return found
+
+
+def _before_capital(text: str, low: str, word: str) -> bool:
+    place = low.find(word)
+    while place >= 0:
+        place += len(word)
+        if text[place : place + 1].isupper():
+            return True
+        place = low.find(word, place)
+    return False
+
+
+def _number_clues(text: str, low: str) -> Iterator[str]:
+    digits = before = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        size = end - start
+        digits = digits + size if start - before <= 3 else size
+        before = end
+        if digits >= 8:
+            yield "long"
+        if size == 4:
+            yield from _four_digit_clues(text, start, end)
+        sign = text[start - 1 : start]
+        if sign.isalpha():
+            yield "iban"
+        elif sign == " " and size < 6 and _after_street(low[max(0, start - 60) : start - 1]):
+            yield "street"
+
+
+def _four_digit_clues(text: str, start: int, end: int) -> Iterator[str]:
+    if text.startswith(("19", "200"), start):
+        yield "old"
+    after = text[end : end + 4].lstrip(" ")
+    if after[:2].isalpha() and len(after) > 1 and not after[2:3].isalpha():
+        yield "postcode"
+
+
+def _after_street(before: str) -> bool:
+    return before.endswith(_KINDS) or any(word in before for word in _STREET_STARTS)
+
+
+# ---------------------------------------------------------------- signs
+
+
 def signs(text: str) -> list[Sign]:
     """Everything in `text` that looks like personal data, in order, overlapping signs once."""
-    if not _ANY.search(text):
-        return []
-    found = sorted(_all_signs(text), key=lambda sign: (sign.start, -sign.end))
+    clues = _clues(text)
+    searches = [search for clue, search in _SEARCHES if clue in clues]
+    found = sorted(
+        (sign for search in searches for sign in search(text)), key=lambda sign: (sign.start, -sign.end)
+    )
     kept: list[Sign] = []
     for sign in found:
         if not kept or sign.start >= kept[-1].end:
@@ -77,73 +189,109 @@ def signs(text: str) -> list[Sign]:
     return kept
 
 
-def _all_signs(text: str) -> Iterator[Sign]:
-    simple = (
-        (_EMAIL, "privacy_email"),
-        (_POSTCODE, "privacy_adres"),
-        (_STREET, "privacy_adres"),
-        (_BIRTH, "privacy_geboortedatum"),
-        (_OLD_DATE, "privacy_geboortedatum"),
-        (_NAME, "privacy_naam"),
-    )
-    for pattern, slug in simple:
-        yield from (Sign(slug, *match.span()) for match in pattern.finditer(text))
-    yield from _ibans(text)
-    yield from _citizen_numbers(text)
-    yield from _phone_numbers(text)
+def _all(pattern: re.Pattern[str], slug: str) -> Callable[[str], Iterator[Sign]]:
+    return lambda text: (Sign(slug, *match.span()) for match in pattern.finditer(text))
 
 
 def _ibans(text: str) -> Iterator[Sign]:
-    for match in _IBAN.finditer(text):
-        from stdnum import iban
+    from stdnum import iban  # noqa: PLC0415 - only when a text gives cause: it is slow to import
 
+    for match in _IBAN.finditer(text):
         if iban.is_valid(match.group()):
             yield Sign("privacy_iban", *match.span())
 
 
 def _citizen_numbers(text: str) -> Iterator[Sign]:
-    for match in _DIGITS.finditer(text):
-        from stdnum.nl import bsn
+    from stdnum.nl import bsn  # noqa: PLC0415 - only when a text gives cause
 
-        if bsn.is_valid(match.group().replace(".", "").replace(" ", "").zfill(9)):
+    for match in _CITIZEN.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if bsn.is_valid(digits.zfill(9)) and not _DAY_NUMBER.match(digits):
             yield Sign("privacy_bsn", *match.span())
 
 
 def _phone_numbers(text: str) -> Iterator[Sign]:
-    if not _PHONE_LIKE.search(text):
-        return
-    from phonenumbers import Leniency, PhoneNumberMatcher
+    for match in _PHONE.finditer(text):
+        gaps = [match.start() + gap.start() for gap in re.finditer(" ", match.group())]
+        for end in (match.end(), *reversed(gaps)):
+            if _is_phone(text[match.start() : end]):
+                yield Sign("privacy_telefoon", match.start(), end)
+                break
 
-    for match in PhoneNumberMatcher(text, "NL", leniency=Leniency.POSSIBLE):
-        yield Sign("privacy_telefoon", match.start, match.end)
+
+def _is_phone(spelled: str) -> bool:
+    """Ten digits from 0, or a number that exists somewhere; a date is neither."""
+    if _DATE_LIKE.search(spelled):
+        return False
+    digits = re.sub(r"[^\d+]", "", spelled)
+    if len(digits) == 10 and digits[0] == "0" != digits[1]:
+        return True
+    import phonenumbers  # noqa: PLC0415 - only when a text gives cause: it is slow to import
+
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(digits, "NL")))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+_SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
+    ("@", _all(_EMAIL, "privacy_email")),
+    ("postcode", _all(_POSTCODE, "privacy_adres")),
+    ("street", _all(_STREET, "privacy_adres")),
+    ("birth", _all(_BIRTH, "privacy_geboortedatum")),
+    ("old", _all(_OLD_DATE, "privacy_geboortedatum")),
+    ("title", _all(_NAME, "privacy_naam")),
+    ("relative", _all(_RELATIVE, "privacy_naam")),
+    ("said", _all(_SAID_CITIZEN, "privacy_bsn")),
+    ("iban", _ibans),
+    ("long", _citizen_numbers),
+    ("long", _phone_numbers),
+)
+
+
+# ---------------------------------------------------------------- files
 
 
 def check_privacy(text: Text) -> None:
     """Complain of every sign in the prose of a file that its line does not allow with a reason."""
-    if not text.prose or not _ANY.search("\n".join(node.value for node in text.prose)):
+    values = [node.value for node in text.prose]
+    found = signs("\n".join(values))
+    if not found:
         return
+    starts = list(accumulate((len(value) + 1 for value in values), initial=0))
+    for sign in found:
+        index = bisect_right(starts, sign.start) - 1
+        first, last = sign.start - starts[index], sign.end - starts[index]
+        _complain(text, text.prose[index], Sign(sign.slug, first, last))
+
+
+def _complain(text: Text, node: ScalarNode, sign: Sign) -> None:
+    place = _place_in(text, node, sign)
     lines = text.lines
-    for node in text.prose:
-        for sign in signs(node.value):
-            _complain(text, node, sign, lines)
-
-
-def _complain(text: Text, node: ScalarNode, sign: Sign, lines: list[str]) -> None:
-    place = _place_in(node, node.value[sign.start : sign.end], lines)
-    first_line = lines[node.start_mark.line]
-    allowed = ALLOWED.search(lines[place.line - 1]) or ALLOWED.search(first_line)
+    allowed = ALLOWED.search(lines[place.line - 1]) or ALLOWED.search(lines[node.start_mark.line])
     if allowed is None:
         text.complain(sign.slug, place)
     elif len(allowed["reason"].strip()) < _LEAST_REASON:
         text.complain("privacy_reden", place)
 
 
-def _place_in(node: ScalarNode, fragment: str, lines: list[str]) -> Place:
-    """Where the fragment stands; the start of the text when folding broke it over lines."""
-    for number in range(node.start_mark.line, min(node.end_mark.line + 1, len(lines))):
-        after = node.start_mark.column if number == node.start_mark.line else 0
-        column = lines[number].find(fragment, after)
-        if column >= 0:
-            return Place(number + 1, column + 1, column + 1 + len(fragment))
+def _place_in(text: Text, node: ScalarNode, sign: Sign) -> Place:
+    """Where the sign stands; its first word, or the start of the text, when it was folded over lines."""
+    fragment = node.value[sign.start : sign.end]
+    for wanted in (fragment, fragment.split()[0]):
+        earlier = node.value[: sign.start].count(wanted)
+        for number, column in _spots(text, node, wanted):
+            if not earlier:
+                return Place(number + 1, column + 1, column + 1 + len(wanted))
+            earlier -= 1
     start = node.start_mark
     return Place(start.line + 1, start.column + 1, start.column + 2)
+
+
+def _spots(text: Text, node: ScalarNode, wanted: str) -> Iterator[tuple[int, int]]:
+    lines = text.lines
+    for number in range(node.start_mark.line, min(node.end_mark.line + 1, len(lines))):
+        column = lines[number].find(wanted, node.start_mark.column if number == node.start_mark.line else 0)
+        while column >= 0:
+            yield number, column
+            column = lines[number].find(wanted, column + len(wanted))

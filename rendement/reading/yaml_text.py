@@ -33,27 +33,25 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
 _YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "j", "ja", "nee"})
 _EMPTY: Final = frozenset({"", "~", "null"})
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
-_DEEP_DASHES: Final = re.compile(r"^[ \t]*(?:[-?:][ \t]+){8}", re.MULTILINE)
-_DEEP_INDENT: Final = re.compile(rf"^ {{{MAX_INDENT}}}", re.MULTILINE)
+_DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
+_DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
+_BREAK: Final = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_OTHER_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 _REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
 _TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]")
 """A single word without these holds no personal data that we could see."""
 
 
 class _Nodes(CParser):
-    """The C parser with the type resolver switched off: a tag we see is a tag somebody wrote."""
+    """The C parser with the type resolver switched off: a tag we see is a tag somebody wrote.
 
-    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
-        return ""
+    Called for every node, so the resolver's steps are a function in C that answers an empty text to anything.
+    """
 
-    def descend_resolver(self, _parent: object, _index: object) -> None:
-        return None
-
-    def ascend_resolver(self) -> None:
-        return None
+    resolve = descend_resolver = ascend_resolver = "".format
 
 
 @dataclass
@@ -148,8 +146,6 @@ def _within_bounds(text: Text, raw: bytes) -> bool:
         text.complain("bestand_te_groot", _START, bytes=len(raw), grens=MAX_BYTES)
     elif not _is_utf8(raw):
         text.complain("geen_utf8", _place_at(text, text.text.find("\ufffd")))
-    elif control := _CONTROLS.search(text.text):
-        text.complain("stuurteken", _place_at(text, control.start()))
     elif (deep := _too_deep(text.text)) is not None:
         text.complain("te_diep", _place_at(text, deep), grens=MAX_DEPTH)
     return not text.problems
@@ -179,13 +175,18 @@ def _too_deep(text: str) -> int | None:
             depth = max(0, depth + (1 if bracket.group() in "[{" else -1))
             if depth > MAX_DEPTH:
                 return bracket.start()
-    deep = _DEEP_DASHES.search(text) or _DEEP_INDENT.search(text)
-    return deep.end() - 1 if deep else None
+    if any(sign in text for sign in _OTHER_BREAKS):
+        text = _BREAK.sub("\n", text)
+    dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
+    if dashes is not None:
+        return dashes.end() - 1
+    indent = 0 if text.startswith(_DEEP_INDENT[1:]) else text.find(_DEEP_INDENT)
+    return indent + MAX_INDENT if indent >= 0 else None
 
 
 def _composed(text: Text) -> bool:
     try:
-        if _REFERENCE_SIGNS.search(text.text):
+        if any(sign in text.text for sign in "&*!") and _REFERENCE_SIGNS.search(text.text):
             _refuse_references(text)
         if not text.problems:
             text.root = _Nodes(text.text).get_single_node()
@@ -194,7 +195,8 @@ def _composed(text: Text) -> bool:
         text.complain(wrong.slug, wrong.place, **wrong.details)
         return False
     except yaml.YAMLError:
-        text.complain("geen_yaml", _START)
+        control = _CONTROLS.search(text.text)
+        text.complain("stuurteken", _START if control is None else _place_at(text, control.start()))
         return False
     if text.root is None and not text.problems:
         text.complain("bestand_leeg", _START)

@@ -195,24 +195,24 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
     parts: list[RenderableType] = [Panel(Group(head, Text(), totals), title=title, title_align="left")]
     if steps:
         parts += [_steps_card(line) for line in explanation.lines]
-        parts.append(Group(Text("regels", style="bold"), _pairs(explanation.legend)))
+        parts.append(Group(Text("regels", style="bold"), named_lines(explanation.legend)))
     return Group(*parts)
 
 
 def _steps_card(line: LineExplanation) -> RenderableType:
-    head = Text.assemble(
-        (f"{line.name}  {line.what}", "bold"), f"  {euro(line.value, 2)}".replace("€ ", "€\u00a0")
+    head = Text.assemble((f"{line.name}  {line.what}", "bold"), f"  {euro(line.value, 2)}")
+    return Group(
+        head, Text(f"    {line.place}", style="dim", overflow="fold"), named_lines(line.steps()), Text()
     )
-    return Group(head, Text(f"    {line.place}", style="dim", overflow="fold"), _pairs(line.steps()), Text())
 
 
-def _pairs(pairs: Iterable[tuple[str, str]]) -> RichTable:
+def named_lines(pairs: Iterable[tuple[str, str]]) -> RichTable:
     """Names left, words right; long words go on under themselves."""
     grid = RichTable.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     for name, words in pairs:
-        grid.add_row(f"    {name}", Text(words.replace("€ ", "€\u00a0")))
+        grid.add_row(f"    {name}", Text(words))
     return grid
 
 
@@ -224,16 +224,20 @@ def switching_card(values: Sequence[SwitchingValue], most: int = 8) -> Renderabl
         Text("omslagpunten: wat het eerst de uitkomst omdraait, staat bovenaan", style="bold")
     ]
     parts += [
-        _pairs([("·", value.sentence.replace("dit loont als ", "het loont als "))])
+        named_lines([("·", value.sentence.replace("dit loont als ", "het loont als "))])
         for value in turning[:most]
     ]
     if not turning:
         parts.append(Text("    geen enkele schatting kan in haar eentje de uitkomst omdraaien"))
     if len(turning) > most:
-        parts.append(_pairs([("·", f"verder weg: {'; '.join(value.about for value in turning[most:])}")]))
+        parts.append(
+            named_lines([("·", f"verder weg: {'; '.join(value.about for value in turning[most:])}")])
+        )
     if fixed:
         stays = fixed[0].sentence.rpartition(": ")[2]
         parts.append(
-            _pairs([("·", f"{stays}, wat er ook geldt voor: {'; '.join(value.about for value in fixed)}")])
+            named_lines(
+                [("·", f"{stays}, wat er ook geldt voor: {'; '.join(value.about for value in fixed)}")]
+            )
         )
     return Group(*parts)

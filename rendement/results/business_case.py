@@ -1,6 +1,6 @@
 """The business case: many cases valued once, added up from below, with an honest denominator."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,14 +14,9 @@ from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money
 from rendement.engine.totals import to_euros
 from rendement.model.price import Kind, PriceBook, Side
 from rendement.model.settings import Selection, Settings
-from rendement.reading.load import (
-    DEFAULT_BOOK,
-    CaseSet,
-    LoadedCase,
-    LoadedProgramme,
-    named_settings,
-)
-from rendement.reading.price_books import content_hash, load_prices
+from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
+from rendement.reading.price_books import content_hash
+from rendement.results.choices import common_book, common_settings, denominators_of, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.grouping import Entries, grouped
 from rendement.results.table import Column, Table
@@ -40,10 +35,6 @@ NOT_FILED: Final = "niet ingediende casussen"
 """The row of the floor for cases that were not filed."""
 
 
-class CannotAdd(ValueError):
-    """Cases that may not be added up: no denominator, or computed in different ways."""
-
-
 def business_case(
     cases: CaseSet | Sequence[LoadedCase],
     prices: PriceBook | None = None,
@@ -57,87 +48,18 @@ def business_case(
 ) -> "BusinessCase":
     """Value cases and add them up.
 
-    What is not given comes from the `programma.yaml` of the cases. `closed` and `selection` are the denominator
-    for cases without a programme. Raises CannotAdd without a denominator, or when programmes compute differently
-    and nothing here decides; ReadingError for a name that does not exist.
+    What is not given comes from the `programma.yaml` of the cases. `closed` and `selection` are the
+    denominator for cases without a programme. Raises CannotAdd without a denominator, or when programmes
+    compute differently and nothing here decides; ReadingError for a name that does not exist.
     """
     filed = tuple(cases)
-    programmes = _programmes_of(filed)
-    book = prices or _common_book(programmes)
+    programmes = programmes_of(filed)
+    book = prices or common_book(programmes)
     chosen = {"price_year": price_year, "regime": regime, "realism": realism, "cashability": cashability}
-    settings = _common_settings(programmes, chosen, book)
-    denominators = _denominators(filed, programmes, closed, selection)
+    settings = common_settings(programmes, chosen, book)
+    denominators = denominators_of(filed, programmes, closed, selection)
     left_out = tuple(cases.running) + tuple(cases.withheld) if isinstance(cases, CaseSet) else ()
     return BusinessCase(filed, book, settings, denominators, programmes, left_out)
-
-
-def _programmes_of(filed: Iterable[LoadedCase]) -> tuple[LoadedProgramme, ...]:
-    found = {loaded.programme.folder: loaded.programme for loaded in filed if loaded.programme is not None}
-    return tuple(found.values())
-
-
-def _common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
-    books = {programme.book.content_hash: programme.book for programme in programmes}
-    if len(books) > 1:
-        names = ", ".join(sorted(book.name for book in books.values()))
-        raise CannotAdd(f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één")
-    return next(iter(books.values()), None) or load_prices(DEFAULT_BOOK)
-
-
-_SETTING_NAMES: Final = {
-    "price_year": "prijspeil",
-    "regime": "regime",
-    "realism": "realisme",
-    "cashability": "verzilvering",
-}
-
-
-def _common_settings(
-    programmes: Sequence[LoadedProgramme], chosen: dict[str, Any], book: PriceBook
-) -> Settings:
-    wanted: dict[str, Any] = {}
-    for name, dutch in _SETTING_NAMES.items():
-        stated = sorted({getattr(programme.programme, name) for programme in programmes}, key=str)
-        if chosen[name] is not None:
-            wanted[name] = chosen[name]
-        elif len(stated) > 1:
-            choices = ", ".join(str(value) for value in stated)
-            raise CannotAdd(f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één")
-        elif stated:
-            wanted[name] = stated[0]
-    wanted.setdefault("price_year", max(book.series[EXPENSE_SERIES].values))
-    return named_settings(**wanted)
-
-
-def _denominators(
-    filed: Sequence[LoadedCase],
-    programmes: Sequence[LoadedProgramme],
-    closed: int | None,
-    selection: Selection | str | None,
-) -> tuple[Denominator, ...]:
-    """One denominator per programme; one stated here for all cases that have none."""
-    found = [
-        Denominator(
-            home.programme.id,
-            sum(1 for loaded in filed if loaded.programme is home),
-            home.programme.closed,
-            _true_selection(home, filed),
-            home.programme.selection_note,
-            home.programme.bounds,
-        )
-        for home in programmes
-    ]
-    homeless = sum(1 for loaded in filed if loaded.programme is None)
-    if homeless:
-        if closed is None or selection is None:
-            raise CannotAdd(
-                f"van {homeless} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen: "
-                "zet er een programma.yaml bij, of geef closed en selection"
-            )
-        if closed < homeless:
-            raise CannotAdd(f"er zijn {homeless} casussen ingediend; afgesloten kan dan niet {closed} zijn")
-        found.append(Denominator("", homeless, closed, Selection(selection), "opgegeven bij de berekening"))
-    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -323,10 +245,10 @@ class BusinessCase:
         add up to the total. Costs of the programme that belong to no case have a row of their own.
         """
         entries = Entries.of(self)
-        rows = grouped(self, entries, dimensions)
+        rows, members = grouped(self, entries, dimensions)
         columns = (*(Column(name) for name in dimensions), Column("casussen", "aantal"))
         amounts = (Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
-        return Table("per " + " en ".join(dimensions), (*columns, *amounts), tuple(rows))
+        return Table("per " + " en ".join(dimensions), (*columns, *amounts), tuple(rows), tuple(members))
 
     def money_columns(self) -> Table:
         """The three money columns beside each other; they overlap and are never added up (M13)."""
@@ -461,13 +383,6 @@ class BusinessCase:
         from rendement.reports.text import business_case_html
 
         return business_case_html(self)
-
-
-def _true_selection(home: LoadedProgramme, filed: Sequence[LoadedCase]) -> Selection:
-    """`alle` is only true when all closed cases are here; a case that could not be read makes it a choice."""
-    stated = home.programme.selection
-    here = sum(1 for loaded in filed if loaded.programme is home)
-    return Selection.CHOSEN if stated is Selection.ALL and here < home.programme.closed else stated
 
 
 def _lot_chance(loaded: LoadedCase) -> float | None:

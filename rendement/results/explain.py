@@ -305,6 +305,7 @@ def _time_words(bc: "BusinessCase", line: EffortLine | CareLine, row: int) -> st
     start = columns.atom_start[mine].min()
     end = min(float(columns.atom_end[mine].max()), float(columns.line_horizon[row]))
     when = f"van maand {number(start * 12, 1)} tot {number(end * 12, 1)} na de start"
+    when = when if end > start else f"in één keer, {number(start * 12, 1)} maanden na de start"
     if start >= columns.line_horizon[row]:
         when = "helemaal na de horizon"
     words = f"{when}; contant gemaakt ({bc.settings.regime_name}): {factor}"

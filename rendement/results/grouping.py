@@ -56,8 +56,13 @@ PAYER_DIMENSIONS: Final = ("betaler", "perspectief")
 DIMENSIONS: Final = (*PAYER_DIMENSIONS, *CASE_DIMENSIONS, *LINE_DIMENSIONS)
 
 
-def grouped(bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Rows (labels…, cases, benefit, cost, net), largest benefit first; programme overhead last."""
+Row = tuple[Any, ...]
+
+
+def grouped(
+    bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]
+) -> tuple[list[Row], list[frozenset[int]]]:
+    """Rows (labels…, cases, benefit, cost, net) and the cases of each, largest benefit first, overhead last."""
     unknown = [name for name in dimensions if name not in DIMENSIONS]
     if unknown or not dimensions:
         raise KeyError(f"onbekende indeling {unknown}; kies uit: {', '.join(DIMENSIONS)}")
@@ -71,8 +76,10 @@ def grouped(bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]) -> 
         row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
         members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
     ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
-    rows: list[tuple[Any, ...]] = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in ordered]
-    return rows + _loose_rows(bc, dimensions)
+    rows: list[Row] = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in ordered]
+    loose = _loose_rows(bc, dimensions)
+    cases = [frozenset(members[group]) for group, _ in ordered] + [frozenset[int]()] * len(loose)
+    return rows + loose, cases
 
 
 @dataclass(frozen=True)
@@ -129,7 +136,7 @@ def _by_label(labels: _Labels, owner: Ints) -> list[tuple[str, NDArray[np.bool_]
     return found
 
 
-def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[tuple[Any, ...]]:
+def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[Row]:
     """Programme costs beyond the cases, and the floor of the unfiled ones, so that rows add up."""
     from rendement.results.business_case import NO_OVERHEAD, NOT_FILED
 
@@ -143,7 +150,7 @@ def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[tuple[Any
             else (*group[:-1], f"{group[-1]} ({NO_OVERHEAD})")
         )
         amounts[group] = amounts.get(group, 0.0) + value
-    rows: list[tuple[Any, ...]] = [(*group, 0, 0.0, value, -value) for group, value in amounts.items()]
+    rows: list[Row] = [(*group, 0, 0.0, value, -value) for group, value in amounts.items()]
     if bc.floor_benefit:
         rows.append((*[NOT_FILED] * len(dimensions), 0, bc.floor_benefit, 0.0, bc.floor_benefit))
     return rows

@@ -35,7 +35,9 @@ def receipts(bc: "BusinessCase", **only: str) -> Table:
     names = [name for loaded in bc.cases for name in line_names(loaded.case)]
     rows = [
         row
-        for line, payer, euros in zip(entries.line.tolist(), entries.payer.tolist(), entries.euros, strict=True)
+        for line, payer, euros in zip(
+            entries.line.tolist(), entries.payer.tolist(), entries.euros, strict=True
+        )
         if _wanted(bc, line, payer, only)
         for row in [_row(bc, names[line], line, payer, float(euros))]
     ]
@@ -77,5 +79,3 @@ def _row(bc: "BusinessCase", name: str, line: int, payer: int, euros: float) -> 
         float(bc.weights[columns.line_case[line]]),
         euros,
     )
-
-

@@ -13,6 +13,11 @@ HOW: dict[Selection, str] = {
     Selection.LOT: "door loting gekozen",
     Selection.CHOSEN: "uitgekozen",
 }
+AMONG: dict[Selection, str] = {
+    Selection.ALL: "uit programma's die alles indienden",
+    Selection.LOT: "door loting gekozen",
+    Selection.CHOSEN: "uitgekozen",
+}
 NO_MEASUREMENT = "inschatting, geen effectmeting"
 
 
@@ -35,8 +40,10 @@ def sentence(bc: "BusinessCase") -> str:
 
 def _how_chosen(bc: "BusinessCase") -> str:
     counts = {how: sum(d.filed for d in bc.denominators if d.selection is how) for how in Selection}
-    named = [(HOW[how], count) for how, count in counts.items() if count]
-    return named[0][0] if len(named) == 1 else ", ".join(f"{count} {name}" for name, count in named)
+    named = {how: count for how, count in counts.items() if count}
+    if len(named) == 1:
+        return HOW[next(iter(named))]
+    return ", ".join(f"{count} {AMONG[how]}" for how, count in named.items())
 
 
 def _reviewed(bc: "BusinessCase") -> str:

@@ -1,7 +1,7 @@
-"""A tidy table: named columns with a kind, plain values; numbers are formatted in the view, never in the data."""
+"""A tidy table: named columns with a kind, plain values; numbers are formatted in the view only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -25,6 +25,8 @@ class Table:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
+    members: tuple[frozenset[int], ...] = field(default=(), repr=False, compare=False)
+    """Per row: which cases it is about, where rows share cases; empty where that is not known."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -46,8 +48,10 @@ class Table:
 
     def sorted_by(self, name: str, descending: bool = True) -> "Table":
         """The same rows in another order."""
-        rows = sorted(self.rows, key=itemgetter(self.names.index(name)), reverse=descending)
-        return Table(self.title, self.columns, tuple(rows))
+        key = itemgetter(self.names.index(name))
+        order = sorted(range(len(self.rows)), key=lambda place: key(self.rows[place]), reverse=descending)
+        members = tuple(self.members[place] for place in order) if self.members else ()
+        return Table(self.title, self.columns, tuple(self.rows[place] for place in order), members)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """A list of records, for JSON."""

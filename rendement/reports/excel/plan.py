@@ -1,77 +1,15 @@
 """The workbook as data: each cell's formula with its expected value in one object."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from rendement.engine.columns import EFFORT, EXPENSE_SERIES, index_step
 from rendement.model.price import Kind
+from rendement.reports.excel.cells import Cell, Formula, Plan, Row, Sheet
 from rendement.results.business_case import NO_OVERHEAD, NOT_FILED, BusinessCase
 from rendement.results.explain import LineExplanation, price_trail
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 from rendement.results.table import Table
-
-Style = str
-"""`kop`, `titel`, `tekst`, `euro`, `euro_cent`, `getal`, `aandeel`, `datum`, `zacht`, `totaal`, `totaal_euro`."""
-
-
-class Formula(NamedTuple):
-    """A formula with the value it must work out to."""
-
-    text: str
-    expected: float
-
-
-class Cell(NamedTuple):
-    """What stands in one cell: text, number, date, formula or nothing, and how it looks."""
-
-    content: str | float | int | date | Formula | None
-    style: Style = "tekst"
-
-
-Row = Sequence[Cell]
-
-
-@dataclass
-class Sheet:
-    """One sheet: rows from the top, column widths in characters, how many rows stay in view."""
-
-    name: str
-    widths: tuple[int, ...]
-    rows: list[Row] = field(default_factory=list)
-    frozen: int = 0
-    filter_row: int | None = None
-    merged_row: int | None = None
-
-    def add(self, *cells: Cell) -> int:
-        """Append a row; returns its Excel row number."""
-        self.rows.append(cells)
-        return len(self.rows)
-
-    def heading(self, *names: str) -> int:
-        """Append a header row that stays in view and filters."""
-        number = self.add(*(Cell(name, "kop") for name in names))
-        self.frozen, self.filter_row = number, number
-        return number
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All sheets of a workbook and its document properties."""
-
-    sheets: tuple[Sheet, ...]
-    title: str
-    comment: str
-
-    def formulas(self) -> Iterable[tuple[str, int, int, Formula]]:
-        """Every formula with its sheet, row and column (from 1)."""
-        for sheet in self.sheets:
-            for r, row in enumerate(sheet.rows, 1):
-                for c, cell in enumerate(row, 1):
-                    if isinstance(cell.content, Formula):
-                        yield sheet.name, r, c, cell.content
-
 
 STYLES: Final = {
     "euro": "euro",

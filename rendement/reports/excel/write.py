@@ -8,7 +8,8 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from rendement.reports.excel.plan import Cell, Formula, Plan, Sheet, plan_workbook
+from rendement.reports.excel.cells import Cell, Formula, Plan, Sheet
+from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.files import replaced
 from rendement.results.business_case import BusinessCase
 from rendement.results.suppression import DEFAULT_THRESHOLD

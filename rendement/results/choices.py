@@ -1,0 +1,108 @@
+"""What cases that are added up have in common: one book, one set of choices, and a denominator each."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from rendement.engine.columns import EXPENSE_SERIES
+from rendement.model.price import PriceBook
+from rendement.model.settings import Selection, Settings
+from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme, named_settings
+from rendement.reading.price_books import load_prices
+from rendement.results.denominator import Denominator
+
+
+class CannotAdd(ValueError):
+    """Cases that may not be added up: no denominator, or computed in different ways."""
+
+
+def programmes_of(filed: Iterable[LoadedCase]) -> tuple[LoadedProgramme, ...]:
+    """The programmes these cases belong to, each once. Raises CannotAdd when two have the same name."""
+    found = {loaded.programme.folder: loaded.programme for loaded in filed if loaded.programme is not None}
+    names = [home.programme.id for home in found.values()]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise CannotAdd(f"twee programma's heten allebei '{twice[0]}'; geef elk een eigen naam")
+    return tuple(found.values())
+
+
+def common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
+    """The one book all programmes use; the newest national one without programmes."""
+    books = {programme.book.content_hash: programme.book for programme in programmes}
+    if len(books) > 1:
+        names = ", ".join(sorted(book.name for book in books.values()))
+        raise CannotAdd(f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één")
+    return next(iter(books.values()), None) or load_prices(DEFAULT_BOOK)
+
+
+_SETTING_NAMES: Final = {
+    "price_year": "prijspeil",
+    "regime": "regime",
+    "realism": "realisme",
+    "cashability": "verzilvering",
+}
+
+
+def common_settings(
+    programmes: Sequence[LoadedProgramme], chosen: dict[str, Any], book: PriceBook
+) -> Settings:
+    """What is chosen here, else what all programmes say, else the defaults."""
+    wanted: dict[str, Any] = {}
+    for name, dutch in _SETTING_NAMES.items():
+        stated = sorted({getattr(programme.programme, name) for programme in programmes}, key=str)
+        if chosen[name] is not None:
+            wanted[name] = chosen[name]
+        elif len(stated) > 1:
+            choices = ", ".join(str(value) for value in stated)
+            raise CannotAdd(f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één")
+        elif stated:
+            wanted[name] = stated[0]
+    wanted.setdefault("price_year", max(book.series[EXPENSE_SERIES].values))
+    return named_settings(**wanted)
+
+
+def denominators_of(
+    filed: Sequence[LoadedCase],
+    programmes: Sequence[LoadedProgramme],
+    closed: int | None,
+    selection: Selection | str | None,
+) -> tuple[Denominator, ...]:
+    """One denominator per programme; one stated here for all cases that have none."""
+    found = [
+        Denominator(
+            home.programme.id,
+            sum(1 for loaded in filed if loaded.programme is home),
+            home.programme.closed,
+            _true_selection(home, filed),
+            home.programme.selection_note,
+            home.programme.bounds,
+        )
+        for home in programmes
+    ]
+    homeless = sum(1 for loaded in filed if loaded.programme is None)
+    return (*found, *([_stated(homeless, closed, selection)] if homeless else []))
+
+
+def _stated(homeless: int, closed: int | None, selection: Selection | str | None) -> Denominator:
+    """The denominator of cases without a programme, as it was given."""
+    if closed is None or selection is None:
+        raise CannotAdd(
+            f"van {homeless} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen: zet er "
+            "een programma.yaml bij, of geef closed en selection (op de opdrachtregel --afgesloten en --gekozen)"
+        )
+    choices = [choice.value for choice in Selection]
+    if selection not in choices:
+        raise CannotAdd(f"gekozen kan niet '{selection}' zijn; kies uit: {', '.join(choices)}")
+    if closed < homeless:
+        raise CannotAdd(f"er zijn {homeless} casussen ingediend; afgesloten kan dan niet {closed} zijn")
+    if Selection(selection) is Selection.ALL and closed > homeless:
+        raise CannotAdd(
+            f"gekozen: alle, maar {homeless} van de {closed} casussen zijn hier; kies loting of uitgekozen"
+        )
+    return Denominator("", homeless, closed, Selection(selection), "opgegeven bij de berekening")
+
+
+def _true_selection(home: LoadedProgramme, filed: Sequence[LoadedCase]) -> Selection:
+    """`alle` is only true when all closed cases are here; a case that could not be read makes it a choice."""
+    stated = home.programme.selection
+    here = sum(1 for loaded in filed if loaded.programme is home)
+    return Selection.CHOSEN if stated is Selection.ALL and here < home.programme.closed else stated

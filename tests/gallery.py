@@ -1,0 +1,104 @@
+"""The gallery of broken files: what is in it, how each piece is read, and the pieces that git cannot hold.
+
+A piece is `tests/fouten/<code>-<slug>.yaml`, or a folder of that name when a complaint needs several files.
+Next to it stands `<code>-<slug>.verwacht.txt`: every complaint as it is printed.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from rendement.model.settings import SettingsFile
+from rendement.reading.documents import read_file, read_model
+from rendement.reading.load import load_cases
+from rendement.reading.messages import MESSAGES
+from rendement.reading.price_books import load_prices
+from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.results.business_case import business_case
+from rendement.results.checked import check_outcomes
+
+GALLERY: Final = Path(__file__).resolve().parent / "fouten"
+EXPECTED: Final = ".verwacht.txt"
+
+
+def _too_large(path: Path) -> None:
+    path.write_text("casus: vb-2025-01\n" + "# een bijlage die er niet in hoort\n" * 40_000, "utf-8")
+
+
+def _latin1(path: Path) -> None:
+    path.write_bytes("casus: vb-2025-01\nfictief: ja\nvraag: één keer per week\n".encode("latin-1"))
+
+
+def _control_sign(path: Path) -> None:
+    path.write_bytes(b"casus: vb-2025-01\nfictief: ja\nvraag: komt nauwelijks\x00 nog buiten\n")
+
+
+def _deeply_nested(path: Path) -> None:
+    path.write_text("casus: vb-2025-01\nfictief: ja\nvraag: " + "[" * 200_000 + "\n", "utf-8")
+
+
+def _absent(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+BUILDERS: Final[dict[str, Callable[[Path], None]]] = {
+    "bestand_onleesbaar": _absent,
+    "bestand_te_groot": _too_large,
+    "geen_utf8": _latin1,
+    "stuurteken": _control_sign,
+    "te_diep": _deeply_nested,
+}
+"""Pieces that cannot be text files in git."""
+
+
+def piece_name(slug: str) -> str:
+    """`R306-kans_boven_100`."""
+    return f"{MESSAGES[slug].code}-{slug}"
+
+
+def expected(slug: str) -> str:
+    """The complaints of a piece as they are printed."""
+    return (GALLERY / f"{piece_name(slug)}{EXPECTED}").read_text("utf-8").rstrip("\n")
+
+
+def piece_of(slug: str, folder: Path) -> Path:
+    """Where a piece stands, built below `folder` when git cannot hold it."""
+    build = BUILDERS.get(slug)
+    if build is not None:
+        built = folder / f"{piece_name(slug)}.yaml"
+        build(built)
+        return built
+    file = GALLERY / f"{piece_name(slug)}.yaml"
+    return file if file.is_file() else GALLERY / piece_name(slug)
+
+
+def complaints(slug: str, folder: Path) -> list[Problem]:
+    """Every complaint about a piece, read the way its users read it, with file names as they stand in the gallery."""
+    piece = piece_of(slug, folder)
+    before = Path.cwd()
+    os.chdir(piece.parent)
+    try:
+        return in_order(_read(Path(piece.name)))
+    finally:
+        os.chdir(before)
+
+
+def _read(piece: Path) -> list[Problem]:
+    if (piece / "boek.yaml").is_file():
+        return _of_book(piece)
+    if piece.is_file() and piece.read_bytes().startswith((b"realisme:", b"verzilvering:")):
+        text = read_file(piece)
+        read_model(text, SettingsFile)
+        return text.problems
+    cases = load_cases(piece)
+    outcomes = check_outcomes(cases, business_case(cases)) if cases.cases and not errors(cases.problems) else []
+    return [*cases.problems, *outcomes]
+
+
+def _of_book(folder: Path) -> list[Problem]:
+    try:
+        load_prices(folder)
+    except ReadingError as error:
+        return error.problems
+    return []

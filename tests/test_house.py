@@ -1,0 +1,208 @@
+"""The house as house.md draws it: who may import whom, how long things are, and that all of it is explained."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import rendement
+
+ROOT = Path(rendement.__file__).parent
+FILES = sorted(ROOT.rglob("*.py"))
+NETWORK = {"socket", "ssl", "urllib", "urllib3", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "model": {"model"},
+    "reading": {"model", "reading"},
+    "engine": {"model", "engine"},
+    "results": {"model", "reading", "engine", "results", "reports"},
+    "reports": {"model", "reading", "engine", "results", "reports"},
+    "cli": {"model", "reading", "results", "reports", "cli", ""},
+    "__main__": {"cli"},
+    "": {"model", "reading", "results", "reports", "engine"},
+}
+"""Room → the rooms it may import from; `""` is the package itself."""
+READS_DOCUMENTS = {"engine/columns.py", "engine/evaluate.py"}
+"""The border between documents and arithmetic; the rest of the engine knows numbers only."""
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Import(NamedTuple):
+    """One import of a module, and whether it happens when the module is loaded."""
+
+    file: str
+    line: int
+    module: str
+    at_once: bool
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def room_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def room_with(file: str) -> str:
+    """The room a file stands in; `""` for the package itself."""
+    return room_of(f"rendement.{file.removesuffix('.py').replace('/', '.')}").replace("__init__", "")
+
+
+def trees() -> dict[str, ast.Module]:
+    return {name_of(path): ast.parse(path.read_text("utf-8")) for path in FILES}
+
+
+TREES = trees()
+
+
+def imports_of(file: str) -> Iterator[Import]:
+    """Every import of a file; inside functions and under TYPE_CHECKING they are not made at once."""
+    later: set[ast.AST] = set()
+    for node in ast.walk(TREES[file]):
+        if isinstance(node, Function) or (
+            isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        ):
+            later.update(ast.walk(node))
+    for node in ast.walk(TREES[file]):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(file, node.lineno, alias.name, node not in later)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno}: relative imports hide who is imported"
+            yield Import(file, node.lineno, node.module or "", node not in later)
+
+
+ALL = [found for file in TREES for found in imports_of(file)]
+OURS = [found for found in ALL if found.module.partition(".")[0] == "rendement"]
+
+
+def shown(found: Import) -> str:
+    return f"{found.file}:{found.line} imports {found.module}"
+
+
+def functions() -> Iterator[tuple[str, Function]]:
+    for file, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, Function):
+                yield file, node
+
+
+def body_lines(node: Function) -> int:
+    """Lines of a function after its docstring."""
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_data_runs_downhill() -> None:
+    uphill = [
+        shown(found) for found in OURS if room_of(found.module) not in MAY_IMPORT[room_with(found.file)]
+    ]
+    assert uphill == []
+
+
+def test_only_the_border_of_the_engine_knows_documents() -> None:
+    wrong = [
+        shown(found)
+        for found in OURS
+        if found.file.startswith("engine/")
+        and room_of(found.module) == "model"
+        and found.file not in READS_DOCUMENTS
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", ["engine/rules.py", "engine/totals.py"])
+def test_arithmetic_needs_numpy_alone(file: str) -> None:
+    outside = {found.module.partition(".")[0] for found in imports_of(file)}
+    assert outside <= {"numpy", "typing", "collections", "math", "dataclasses"}
+
+
+def test_the_engine_opens_no_files_and_knows_no_pydantic() -> None:
+    outside = {found.module.partition(".")[0] for found in ALL if found.file.startswith("engine/")}
+    assert not outside & {"pydantic", "yaml", "pathlib", "os", "datetime", "random"}
+
+
+def test_results_show_numbers_by_display_only() -> None:
+    wrong = [
+        shown(found)
+        for found in OURS
+        if found.file.startswith("results/")
+        and found.at_once
+        and room_of(found.module) == "reports"
+        and found.module != "rendement.reports.display"
+    ]
+    assert wrong == []
+
+
+def test_nothing_imports_the_command_line_but_itself() -> None:
+    outside = [
+        shown(found)
+        for found in OURS
+        if room_of(found.module) == "cli" and not found.file.startswith(("cli/", "__main__"))
+    ]
+    assert outside == []
+
+
+def test_no_network() -> None:
+    assert [shown(found) for found in ALL if found.module.partition(".")[0] in NETWORK] == []
+
+
+def test_files_are_short() -> None:
+    long = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in FILES}
+    tables = {"reading/messages.py"}
+    assert {file: lines for file, lines in long.items() if lines > 400 and file not in tables} == {}
+
+
+def test_functions_are_short() -> None:
+    lengths = {f"{file}:{node.name}": body_lines(node) for file, node in functions()}
+    assert {name: lines for name, lines in lengths.items() if lines > 60} == {}
+    assert statistics.median(lengths.values()) <= 11
+
+
+def test_every_function_is_annotated() -> None:
+    bare = []
+    for file, node in functions():
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        extra = [argument for argument in (node.args.vararg, node.args.kwarg) if argument]
+        unannotated = [
+            a.arg for a in (*arguments, *extra) if a.annotation is None and a.arg not in ("self", "cls")
+        ]
+        if unannotated or node.returns is None:
+            bare.append(f"{file}:{node.lineno} {node.name} {unannotated}")
+    assert bare == []
+
+
+def test_nothing_prints() -> None:
+    prints = [
+        f"{file}:{node.lineno}"
+        for file, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+    assert prints == []
+
+
+def public(tree: ast.Module) -> Iterator[ast.ClassDef | Function]:
+    """Public classes and functions of a module, and the public methods and properties of public classes."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_"):
+            yield node
+            inside = node.body if isinstance(node, ast.ClassDef) else []
+            yield from (
+                part for part in inside if isinstance(part, Function) and not part.name.startswith("_")
+            )
+
+
+def test_everything_public_is_explained() -> None:
+    bare = [f"{file} (module)" for file, tree in TREES.items() if not ast.get_docstring(tree)]
+    bare += [
+        f"{file}:{node.lineno} {node.name}"
+        for file, tree in TREES.items()
+        for node in public(tree)
+        if not ast.get_docstring(node)
+    ]
+    assert bare == []
