@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from rendement.model.settings import SettingsFile
+from rendement.model.settings import Selection, SettingsFile
 from rendement.reading.documents import read_file, read_model
 from rendement.reading.load import load_cases
 from rendement.reading.messages import MESSAGES
@@ -92,8 +92,10 @@ def _read(piece: Path) -> list[Problem]:
         read_model(text, SettingsFile)
         return text.problems
     cases = load_cases(piece)
-    outcomes = check_outcomes(cases, business_case(cases)) if cases.cases and not errors(cases.problems) else []
-    return [*cases.problems, *outcomes]
+    if errors(cases.problems):
+        return list(cases.problems)
+    homeless = {} if cases.programmes else {"closed": len(cases), "selection": Selection.ALL}
+    return [*cases.problems, *check_outcomes(cases, business_case(cases, **homeless))]
 
 
 def _of_book(folder: Path) -> list[Problem]:

@@ -5,17 +5,26 @@ An uncertain start, duration or delay gives a line 3, 9 or 27 weighted atoms (M8
 has atoms for the original and, with a minus, for the postponed course (M5).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import product, repeat
+from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.rules import Flows, drop_off_rate
+from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity, WeightedPoints, three_points
+from rendement.model.estimate import (
+    LADDER,
+    Duration,
+    Estimate,
+    Evidence,
+    Quantity,
+    WeightedPoints,
+    three_points,
+)
 from rendement.model.price import Kind, Price, PriceBook
 from rendement.model.settings import Settings
 from rendement.model.units import PER_YEAR, conversion
@@ -186,36 +195,6 @@ class _LineRow(NamedTuple):
     drop_off: float
 
 
-class _AtomRow(NamedTuple):
-    """One atom before it becomes columns."""
-
-    line: int
-    weight: float
-    start: float
-    end: float
-    is_flow: bool
-
-
-class _Timing(NamedTuple):
-    """The weighted starts, durations and delays of one line; None where the line says nothing."""
-
-    start: WeightedPoints
-    length: WeightedPoints | None
-    delay: WeightedPoints | None
-    moves_end: bool
-    spread: bool
-    """True when the quantity is a total that is spread over the length."""
-
-
-class _Moment(NamedTuple):
-    """One combination of start, length and delay with its weight."""
-
-    weight: float
-    start: float
-    length: float
-    delay: float
-
-
 class _Builder:
     def __init__(self, book: PriceBook, settings: Settings) -> None:
         self.book = book
@@ -226,9 +205,9 @@ class _Builder:
         self.purse_list: list[Purse] = []
         self.cases = 0
         self.lines: list[_LineRow] = []
-        self.atoms: list[_AtomRow] = []
+        self.atoms: list[AtomRow] = []
         self.realism = {grade: settings.realism.factors[grade].mean for grade in Evidence}
-        self.default_horizon = _likely_years(settings.regime.horizon)
+        self.default_horizon = settings.regime.horizon.likely_years
 
     def add(self, case: Case) -> None:
         assert case.closed is not None
@@ -258,7 +237,7 @@ class _Builder:
             own = self.book.prices[line.price]
             purse = self._purse(column.effort if line.payers is None else effort_purse(own, line.payers))
             quantity, flow = self._quantity(line.quantity, own, line.duration)
-        timing = _effort_timing(line, flow, closing)
+        timing = effort_timing(line, flow, closing)
         one = 1.0
         row = _LineRow(
             self.cases, EFFORT, -1, price, purse, one, one, one, one, quantity / divisor, amount, closing, np.inf, 0.0
@@ -290,11 +269,11 @@ class _Builder:
             horizon=closing + self._horizon(case, line),
             drop_off=line.drop_off if line.drop_off is not None else (case.drop_off or 0.0),
         )
-        self._add_line(row, _care_timing(line, flow, closing))
+        self._add_line(row, care_timing(line, flow, closing))
 
     def _horizon(self, case: Case, line: CareLine) -> float:
         argued = line.horizon or case.horizon
-        return self.default_horizon if argued is None else _likely_years(argued.length)
+        return self.default_horizon if argued is None else argued.length.likely_years
 
     # ---- shared
 
@@ -326,17 +305,13 @@ class _Builder:
             self.purse_list.append(purse)
         return self.purses[key]
 
-    def _add_line(self, row: _LineRow, timing: _Timing) -> None:
-        number = len(self.lines)
+    def _add_line(self, row: _LineRow, timing: Timing) -> None:
+        self.atoms += atoms_of(len(self.lines), row.horizon, timing)
         self.lines.append(row)
-        none = WeightedPoints((np.nan,), (1.0,))
-        starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
-        for (a, wa), (d, wd), (tau, wt) in product(_pairs(starts), _pairs(lengths), _pairs(delays)):
-            self.atoms += _atoms(number, row.horizon, timing, _Moment(wa * wd * wt, a, d, tau))
 
     def columns(self) -> Columns:
         payers = tuple(sorted({payer for purse in self.purse_list for payer in purse.shares}))
-        arrays = _arrays("line", _LineRow, self.lines) | _arrays("atom", _AtomRow, self.atoms)
+        arrays = _arrays("line", _LineRow, self.lines) | _arrays("atom", AtomRow, self.atoms)
         arrays["line_drop_off"] = drop_off_rate(arrays["line_drop_off"])
         return Columns(
             cases=self.cases,
@@ -352,72 +327,15 @@ class _Builder:
 _DTYPES: Final = {int: np.int64, float: np.float64, bool: np.bool_}
 
 
-def _arrays(prefix: str, row: type[_LineRow] | type[_AtomRow], rows: Sequence[tuple[float, ...]]) -> dict[str, Any]:
+def _arrays(prefix: str, row: type[_LineRow] | type[AtomRow], rows: Sequence[tuple[float, ...]]) -> dict[str, Any]:
     """One array per field of the rows."""
     values = zip(*rows, strict=True) if rows else repeat(())
     kinds = row.__annotations__.items()
     return {f"{prefix}_{name}": np.array(column, _DTYPES[kind]) for (name, kind), column in zip(kinds, values)}
 
 
-def _atoms(line: int, horizon: float, timing: _Timing, at: _Moment) -> Iterator[_AtomRow]:
-    """The atom of one combination of timings, and with a delay the postponed one with a minus (M5)."""
-    lasts = timing.length is not None
-    is_flow = lasts and at.length > 0.0
-    if lasts and not is_flow and not timing.spread:
-        return
-    length = at.length if is_flow else 0.0
-    end = max(at.start, horizon) if np.isinf(length) else at.start + length
-    rate = at.weight / length if is_flow and timing.spread else at.weight
-    yield _AtomRow(line, rate, at.start, end, is_flow)
-    if timing.delay is None:
-        return
-    start = at.start + at.delay
-    later_end = end + at.delay if timing.moves_end or not is_flow else end
-    if not is_flow or start < later_end:
-        yield _AtomRow(line, -rate, start, later_end, is_flow)
-
-
-def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:
-    return list(zip(points.values, points.weights, strict=True))
-
-
-def _likely_years(length: Duration) -> float:
-    """What a horizon counts for: its likely value."""
-    values = length.years.values
-    return values[len(values) // 2]
-
-
 def _matrix(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Floats:
     return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(len(rows), len(payers))
-
-
-def _effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: float) -> _Timing:
-    """When effort is made (M7): as the line says, else between start and closing."""
-    start = line.start.years if line.start else WeightedPoints((0.0,), (1.0,))
-    intensity = line.quantity is not None and line.quantity.per is not None
-    if line.duration is not None:
-        return _Timing(start, line.duration.years, None, False, not intensity)
-    if lasting is not None:
-        return _Timing(start, lasting, None, False, False)
-    if intensity:
-        return _Timing(start, WeightedPoints((closing - start.values[0],), (1.0,)), None, False, False)
-    if line.start is not None:
-        return _Timing(start, None, None, False, False)
-    return _Timing(start, WeightedPoints((closing,), (1.0,)), None, False, True)
-
-
-def _care_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) -> _Timing:
-    """When care is used (M7): from closing, unless the line says otherwise."""
-    start = line.start.years if line.start else WeightedPoints((closing,), (1.0,))
-    delay = line.delay.years if line.delay else None
-    intensity = line.quantity.per is not None
-    forever = WeightedPoints((np.inf,), (1.0,))
-    if line.duration is not None:
-        length = forever if line.duration.is_lasting else line.duration.years
-        return _Timing(start, length, delay, line.moves_end, not intensity)
-    if intensity:
-        return _Timing(start, forever, delay, line.moves_end, False)
-    return _Timing(start, lasting, delay, line.moves_end, False)
 
 
 def _path_chance(pathway: Pathway | None) -> float:

@@ -34,7 +34,7 @@ def evaluate(columns: Columns, regime: Regime) -> LineValues:
     """The expected value of every line (M3–M9, M11)."""
     flows = columns.flows()
     time = per_line(columns, time_factor(flows, regime.rate, regime.convention))
-    plain = per_line(columns, rules.present_value(flows, 0.0))
+    plain = per_line(columns, time_factor(flows, 0.0, Convention.CONTINUOUS))
     expected = expected_quantity(columns)
     return LineValues(time, expected * columns.line_unit_price * time, expected * plain)
 
@@ -53,11 +53,18 @@ def expected_quantity(columns: Columns) -> Floats:
     )
 
 
+BLOCK: Final = 16_384
+"""Atoms at a time: so many stay near the processor, which is twice as fast as all at once."""
+
+
 def time_factor(flows: rules.Flows, rate: float, convention: Convention) -> Floats:
     """M3 in the convention of the regime."""
+    blocks = [rules.Flows(*(a[i : i + BLOCK] for a in flows)) for i in range(0, len(flows.start), BLOCK)]
     if convention is Convention.CONTINUOUS:
-        return rules.present_value(flows, rate)
-    return rules.present_value_yearly(flows, rate, MOMENTS[convention])
+        found = [rules.present_value(block, rate) for block in blocks]
+    else:
+        found = [rules.present_value_yearly(block, rate, MOMENTS[convention]) for block in blocks]
+    return np.concatenate([*found, np.zeros(0)])
 
 
 def per_line(columns: Columns, per_atom: Floats) -> Floats:
@@ -90,13 +97,26 @@ class Split:
 
 
 def split(columns: Columns, value: Floats, shares: Floats) -> Split:
-    """Divide line values over payers by a purses × payers matrix (M12)."""
+    """Divide line values over payers by a purses × payers matrix (M12).
+
+    Each payer gets the rounded value up to and with its share, less that up to it: so the payers of a line sum
+    to the line exactly, and those of a transfer to 0.
+    """
+    reach = _whole_where_nearly(np.cumsum(shares, axis=1)).T
+    before = np.vstack([np.zeros(len(shares)), reach])
     lines, units = [], []
-    for payer in range(shares.shape[1]):
-        mine = np.flatnonzero(shares[columns.line_purse, payer])
+    for payer, bears in enumerate(np.ascontiguousarray((shares != 0.0).T)):
+        mine = np.flatnonzero(bears[columns.line_purse])
+        purse, euros = columns.line_purse[mine], value[mine]
         lines.append(mine)
-        units.append(to_units(value[mine] * shares[columns.line_purse[mine], payer]))
+        units.append(to_units(euros * reach[payer][purse]) - to_units(euros * before[payer][purse]))
     return Split(tuple(lines), tuple(units))
+
+
+def _whole_where_nearly(reach: Floats) -> Floats:
+    """Shares sum to 1 within 1e-9, or to 0 for a transfer; what is left of the last payer is the last payer's."""
+    nearest = np.rint(reach)
+    return np.where(np.abs(reach - nearest) < 1e-9, nearest, reach)
 
 
 @dataclass(frozen=True)

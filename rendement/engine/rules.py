@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 
 class Rule(NamedTuple):
@@ -122,8 +123,9 @@ def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
     end = np.minimum(flows.end, flows.horizon)
     start = np.minimum(flows.start, end)
     total = np.zeros_like(start)
-    for year in range(int(np.ceil(end.max(initial=0.0))) + 1):
-        total += _year_of_flow(flows, start, end, year) * (1 + rate) ** -(year + moment)
+    for year in range(int(np.ceil(end.max(initial=0.0)))):
+        mine = np.flatnonzero((start < year + 1) & (end > year))
+        total[mine] += _year_of_flow(flows, start, end, mine, year) * (1 + rate) ** -(year + moment)
     year_of = np.floor(flows.start + SAME_MOMENT)
     since = np.floor(np.maximum(flows.start - flows.closing, 0.0) + SAME_MOMENT)
     worth = (1 + rate) ** -(year_of + moment) * np.exp(-flows.drop_off * since)
@@ -131,16 +133,17 @@ def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
     return np.asarray(np.where(flows.is_flow, total, one_off), dtype=np.float64)
 
 
-def _year_of_flow(flows: Flows, start: Floats, end: Floats, year: int) -> Floats:
+def _year_of_flow(flows: Flows, start: Floats, end: Floats, mine: Places, year: int) -> Floats:
     """What falls in one year, each part with the drop-off of its own year since closing."""
-    low, high = np.maximum(start, year), np.minimum(end, year + 1)
-    amount = np.zeros_like(start)
-    first = np.floor(year - flows.closing)
+    low, high = np.maximum(start[mine], year), np.minimum(end[mine], year + 1)
+    closing, drop_off = flows.closing[mine], flows.drop_off[mine]
+    amount = np.zeros_like(low)
+    first = np.floor(year - closing)
     for since in (first, first + 1):
-        opens = np.where(since < 0, -np.inf, flows.closing + since)
-        shuts = np.where(since < 0, flows.closing, flows.closing + since + 1)
+        opens = np.where(since < 0, -np.inf, closing + since)
+        shuts = np.where(since < 0, closing, closing + since + 1)
         part = np.maximum(np.minimum(high, shuts) - np.maximum(low, opens), 0.0)
-        amount += part * np.exp(-flows.drop_off * np.maximum(since, 0.0)) * ((since >= 0) | (since == first))
+        amount += part * np.exp(-drop_off * np.maximum(since, 0.0)) * ((since >= 0) | (since == first))
     return amount
 
 

@@ -15,9 +15,19 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
+MOST_UNITS: Final = 2.0**63
+
+
 def to_units(euros: Floats) -> Ints:
-    """Euros as whole units."""
-    return np.rint(euros * UNITS_PER_EURO).astype(np.int64)
+    """Euros as whole units. Raises OverflowError for what does not fit (or is no number)."""
+    units = np.rint(euros * UNITS_PER_EURO)
+    _check_room(np.abs(units).max(initial=0.0))
+    return units.astype(np.int64)
+
+
+def _check_room(units: float) -> None:
+    if not units < MOST_UNITS:
+        raise OverflowError(f"meer dan {MOST_UNITS / UNITS_PER_EURO:.3g} euro is niet precies op te tellen")
 
 
 def to_euros(units: Ints) -> Floats:
@@ -26,7 +36,8 @@ def to_euros(units: Ints) -> Floats:
 
 
 def sum_by(groups: Ints, units: Ints, size: int) -> Ints:
-    """The exact sum of units per group."""
+    """The exact sum of units per group. Raises OverflowError rather than going round."""
+    _check_room(np.abs(units).sum(dtype=np.float64))
     totals = np.zeros(size, dtype=np.int64)
     np.add.at(totals, groups, units)
     return totals

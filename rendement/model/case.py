@@ -12,15 +12,14 @@ from pydantic_core import PydanticCustomError
 from rendement.model.base import Document, spoken
 from rendement.model.estimate import (
     ChanceField,
-    ChanceValue,
     DurationField,
     Evidence,
     LastingDurationField,
-    MeasureValue,
     QuantityField,
 )
 from rendement.model.price import AmountValue
 from rendement.model.review import FollowUp, Review
+from rendement.model.scalars import ChanceValue, MeasureValue
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""

@@ -12,19 +12,16 @@ from typing import Annotated, Any, Final, NamedTuple, Self
 from pydantic import (
     BeforeValidator,
     Field,
-    PlainSerializer,
-    PlainValidator,
     ValidationError,
     ValidatorFunctionWrapHandler,
-    WithJsonSchema,
     WrapValidator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Document
-from rendement.model.numbers import parse_number
-from rendement.model.units import PER_YEAR, Measure, parse_measure
+from rendement.model.scalars import ChanceValue, MeasureValue, UnitValue
+from rendement.model.units import PER_YEAR, Measure
 
 PERT_REACH: Final = 1.97345
 """k of M8: half the width of a symmetric PERT over the distance from its mode to its 10 % point."""
@@ -110,114 +107,6 @@ def three_points(points: Points, shape: Distribution) -> WeightedPoints:
     edge = (PERT_REACH if shape is Distribution.PERT else 1.0) / 6
     return WeightedPoints((low, likely, high), (edge, 1 - 2 * edge, edge))
 
-
-# ---------------------------------------------------------------- scalars
-
-CHANCE_WORDS: Final[dict[str, float]] = {
-    "zeker niet": 0.0,
-    "bijna zeker niet": 0.05,
-    "half": 0.5,
-    "half half": 0.5,
-    "fiftyfifty": 0.5,
-    "bijna zeker": 0.95,
-    "zeker": 1.0,
-}
-"""Chance words with their anchor; besides these `1 op 4`, `35%` and `0,35` are read."""
-
-
-def read_chance(value: Any) -> float:
-    """A chance or share as a fraction 0–1 from `0,35`, `35%`, `1 op 4` or an anchored word."""
-    number = _fraction(value)
-    if number < 0:
-        raise PydanticCustomError("kans_negatief", "negative chance", {"tekst": str(value)})
-    if number > 1:
-        raise PydanticCustomError("kans_boven_100", "chance above 1", {"tekst": str(value)})
-    return number
-
-
-def _fraction(value: Any) -> float:
-    if isinstance(value, str):
-        return _fraction_from_text(value)
-    if isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
-        raise PydanticCustomError("kans_onleesbaar", "not a chance", {"tekst": _shown(value)})
-    return float(value)
-
-
-@lru_cache(maxsize=4096)
-def _fraction_from_text(text: str) -> float:
-    words = " ".join(text.lower().replace("/", " ").split())
-    if words in CHANCE_WORDS:
-        return CHANCE_WORDS[words]
-    if words.endswith("%"):
-        percent = parse_number(words[:-1].rstrip())
-        if percent is not None:
-            return float(percent / 100)
-    part, op, whole = words.partition(" op ")
-    numbers = (parse_number(part), parse_number(whole.removeprefix("de "))) if op else (None, None)
-    if numbers[0] is not None and numbers[1]:
-        return float(numbers[0]) / float(numbers[1])
-    plain = parse_number(words)
-    if plain is None:
-        raise PydanticCustomError("kans_onleesbaar", "not a chance", {"tekst": text})
-    return float(plain)
-
-
-def read_measure(value: Any) -> Measure:
-    """A number with an optional unit: `9`, `9 uur`, `2 uur per week`."""
-    if isinstance(value, str):
-        measure = _measure_from_text(value)
-    elif isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
-        raise PydanticCustomError("aantal_onleesbaar", "not a quantity", {"tekst": _shown(value)})
-    else:
-        measure = Measure(float(value), None, None)
-    if measure.number < 0:
-        raise PydanticCustomError("aantal_negatief", "negative quantity", {"tekst": str(value)})
-    return measure
-
-
-@lru_cache(maxsize=4096)
-def _measure_from_text(text: str) -> Measure:
-    measure = parse_measure(text)
-    if measure is None:
-        raise PydanticCustomError("aantal_onleesbaar", "not a quantity", {"tekst": text})
-    return measure
-
-
-def read_unit(value: Any) -> Measure:
-    """The unit of a whole estimate, `maanden` or `uur per week`, as a measure of one."""
-    if not isinstance(value, str):
-        raise PydanticCustomError("eenheid_onbekend", "unknown unit", {"tekst": _shown(value), "eenheid": _shown(value)})
-    return _measure_from_text(f"1 {value}")
-
-
-def _shown(value: Any) -> str:
-    kinds: dict[type, str] = {list: "een lijst", tuple: "een lijst", dict: "een blok met sleutels", type(None): "niets"}
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return kinds.get(type(value), str(value))
-
-
-_TEXT_OR_NUMBER: Final = {"type": ["number", "string"]}
-ChanceValue = Annotated[
-    float,
-    PlainValidator(read_chance),
-    WithJsonSchema({**_TEXT_OR_NUMBER, "examples": ["1 op 4", "35%", "half", 0.35]}),
-]
-MeasureValue = Annotated[
-    Measure,
-    PlainValidator(read_measure),
-    PlainSerializer(str),
-    WithJsonSchema({**_TEXT_OR_NUMBER, "examples": [12, "9 uur", "2 uur per week"]}),
-]
-UnitValue = Annotated[
-    Measure,
-    PlainValidator(read_unit),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "examples": ["maanden", "uur per week"]}),
-]
-
-
-# ---------------------------------------------------------------- estimates
 
 
 class Estimate(Document):
@@ -341,6 +230,11 @@ class Quantity(_Measured):
         """M8 with floor 0, in the unit (and per the time) that was written."""
         return mean(self.points, self.distribution)
 
+    def __str__(self) -> str:
+        likely = self.likely or self.measures[0]
+        number = f"{likely.number:g}".replace(".", ",")
+        return " ".join(part for part in (number, self.unit, f"per {self.per}" if self.per else None) if part)
+
 
 class Duration(_Measured):
     """A length of time, in years for the arithmetic, in its own unit for people."""
@@ -357,6 +251,12 @@ class Duration(_Measured):
     def is_lasting(self) -> bool:
         """True for `blijvend`: until the horizon."""
         return self.likely is not None and math.isinf(self.likely.number)
+
+    @property
+    def likely_years(self) -> float:
+        """The likely value in years: what a horizon counts for."""
+        values = self.years.values
+        return values[len(values) // 2]
 
     @property
     def years(self) -> WeightedPoints:

@@ -6,12 +6,21 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Document
-from rendement.model.estimate import ChanceValue, Distribution, Estimate, Points, mean
+from rendement.model.estimate import Distribution, Estimate, Points, mean
 from rendement.model.numbers import parse_number
+from rendement.model.scalars import ChanceValue
 from rendement.model.units import SPELLINGS
 
 PRICE_KEY_PATTERN: Final = r"^[a-z][a-z0-9]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$"
@@ -247,9 +256,12 @@ class Price(Document):
 
     def value_for(self, price_year: int) -> PriceValue:
         """The dated value to start from: that year's own; else the last before it; else the first after it (M1)."""
-        ordered = sorted(self.values, key=lambda value: value.price_year)
-        before = [value for value in ordered if value.price_year <= price_year]
-        return before[-1] if before else ordered[0]
+        before = [value for value in self.values if value.price_year <= price_year]
+        return max(before, key=_year) if before else min(self.values, key=_year)
+
+
+def _year(value: PriceValue) -> int:
+    return value.price_year
 
 
 class Series(Document):

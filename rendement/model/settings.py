@@ -11,8 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Document
 from rendement.model.case import FreeText, Pseudonym
-from rendement.model.estimate import ChanceValue, DurationField, Estimate, Evidence, Points, mean
-from rendement.model.price import AmountValue, Version
+from rendement.model.estimate import DurationField, Estimate, Evidence, Points, mean
+from rendement.model.price import AmountValue
+from rendement.model.scalars import ChanceValue
 
 ANY_PAYER = "overige"
 """The key of a cashability set for payers it does not name."""

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway, Status
-from rendement.model.estimate import TIMING_SHAPES, Chance, Duration, Quantity
+from rendement.model.estimate import TIMING_SHAPES, Chance
+from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.price import Grade, Price, PriceBook
 from rendement.model.settings import Programme
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, Measure, conversion
@@ -16,35 +17,6 @@ from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
-
-
-class Line(NamedTuple):
-    """A care line with its name (`z1.2`, `m1`) and its place in the file."""
-
-    name: str
-    path: Path
-    line: CareLine
-    pathway: Pathway | None
-
-
-def care_lines(case: Case) -> Iterator[Line]:
-    """Every care line of a case, without us first."""
-    for p, pathway in enumerate(case.without):
-        for i, line in enumerate(pathway.care):
-            yield Line(f"z{p + 1}.{i + 1}", ("zonder_inzet", p, "hulp", i), line, pathway)
-    for i, line in enumerate(case.with_us):
-        yield Line(f"m{i + 1}", ("met_inzet", i), line, None)
-
-
-def effort_lines(case: Case) -> Iterator[tuple[str, Path, EffortLine]]:
-    """Every effort line of a case with its name (`i1`) and place."""
-    for i, line in enumerate(case.effort):
-        yield f"i{i + 1}", ("inzet", i), line
-
-
-def line_names(case: Case) -> list[str]:
-    """The names of all lines, as reviews and explanations use them."""
-    return [name for name, _, _ in effort_lines(case)] + [line.name for line in care_lines(case)]
 
 
 # ---------------------------------------------------------------- without a price book
@@ -169,9 +141,9 @@ def _timings(text: Text, case: Case) -> Iterator[Problem]:
     for _, path, line, _ in care_lines(case):
         lasting = line.duration is not None and line.duration.is_lasting
         if line.quantity.per is not None and line.duration is None and line.delay is None:
-            yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=written(line.quantity))
+            yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=line.quantity)
         if line.quantity.per is None and lasting:
-            yield text.problem("blijvend_totaal", text.place((*path, "duur")), aantal=written(line.quantity))
+            yield text.problem("blijvend_totaal", text.place((*path, "duur")), aantal=line.quantity)
         if line.moves_end and line.delay is None:
             yield text.problem("verschuift_zonder_uitstel", text.place((*path, "verschuift"), key=True))
         if line.delay is not None and path[0] == "met_inzet":
@@ -196,15 +168,8 @@ def _names(text: Text, case: Case) -> Iterator[Problem]:
 
 def unit_of(measure: Measure) -> str:
     """The unit of a measure as it is said: `uur per week`."""
-    return f"{measure.unit or ''}{f' per {measure.per}' if measure.per else ''}".strip()
-
-
-def written(quantity: Quantity) -> str:
-    """A quantity as it was typed, near enough to recognise."""
-    likely = quantity.likely or quantity.measures[0]
-    per = f" per {quantity.per}" if quantity.per else ""
-    number = f"{likely.number:g}".replace(".", ",")
-    return f"{number} {quantity.unit or ''}{per}".strip().replace("  ", " ")
+    unit = plural(measure.unit) if measure.unit in UNITS else measure.unit or ""
+    return f"{unit} per {measure.per}" if measure.per else unit
 
 
 def _effort(text: Text, case: Case) -> Iterator[Problem]:
@@ -216,7 +181,7 @@ def _effort(text: Text, case: Case) -> Iterator[Problem]:
             and line.start
             and not line.start.is_point
         ):
-            yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=written(line.quantity))
+            yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=line.quantity)
         for field, measure, unit in (
             ("groep", line.group, "deelnemer"),
             ("gedeeld_over", line.shared_over, "casus"),
@@ -304,12 +269,8 @@ def _effort_in_time(
 
 
 def _case_horizon(case: Case, default: float) -> float:
-    return _likely_years(case.horizon.length) if case.horizon else default
+    return case.horizon.length.likely_years if case.horizon else default
 
-
-def _likely_years(length: Duration) -> float:
-    values = length.years.values
-    return values[len(values) // 2]
 
 
 def _care_price(
@@ -424,7 +385,7 @@ def _beyond_horizon(
     if line.start is None or case.closed is None:
         return
     closing = (case.closed - case.started).days / PER_YEAR["dag"]
-    horizon = _likely_years(line.horizon.length) if line.horizon else _case_horizon(case, default)
+    horizon = line.horizon.length.likely_years if line.horizon else _case_horizon(case, default)
     if min(line.start.years.values) >= closing + horizon:
         yield text.problem("regel_na_horizon", text.place(path), regel=name)
 

@@ -135,7 +135,8 @@ class _Reader:
     def _programme_files(self, files: list[Path]) -> list[Path]:
         """The programmes below the roots, and the nearest one above a root that has none itself."""
         below = [path for path in files if path.name == PROGRAMME_FILE]
-        folders = {path.parent.resolve() for path in files} - {path.parent.resolve() for path in below}
+        parents = {path.parent for path in files} - {path.parent for path in below}
+        folders = {parent.resolve() for parent in parents} - {path.parent.resolve() for path in below}
         above = {_nearest_above(folder) for folder in folders}
         known = {path.resolve() for path in below}
         return below + sorted(path for path in above if path is not None and path not in known)

@@ -24,7 +24,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "bestand_te_groot": Message(
         "R102",
-        "dit bestand is {bytes} bytes; de grens is {grens}",
+        "dit bestand is te groot ({mb:.1f} MB; hoogstens 1 MB)",
         "één casus per bestand; laat bijlagen weg",
     ),
     "geen_utf8": Message(
@@ -65,7 +65,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "dubbele_punt_ontbreekt": Message(
         "R113",
-        "achter dit woord ontbreekt een dubbele punt",
+        "in deze regel ontbreekt een dubbele punt achter de sleutel",
         "schrijf `sleutel: waarde`; loopt de tekst van de vorige regel door? spring dan in",
     ),
     "haak_open": Message(

@@ -109,17 +109,34 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 """Field → everyday words for it; only used where the field exists."""
 
 
+_BLAMED: Final[dict[str, str]] = {
+    "schatting_vorm": "verdeling",
+    "schatting_lognormaal_nul": "laag",
+    "duur_vorm": "verdeling",
+    "prijs_betalers_som": "betalers",
+    "prijs_opbouw_begin": "opbouw",
+    "prijs_opbouw_nul": "opbouw",
+    "realisme_onvolledig": "factoren",
+    "verzilvering_zonder_overige": "kansen",
+}
+"""The field to point at when a whole record was refused."""
+
+
 def problems_of(text: Text, model: type[BaseModel], error: ValidationError) -> list[Problem]:
     """Every complaint of one validation as problems of the file.
 
-    A field that is missing because it was misspelled is said once, at the misspelling.
+    What follows from another complaint is left out: a field that is missing because it was misspelled, and a
+    list that is empty because its parts were refused.
     """
-    details = error.errors(include_url=False)
+    details = [detail for detail in error.errors(include_url=False) if not _lost_its_parts(detail)]
     meant = {meaning for detail in details if (meaning := _meant(text, model, detail)) is not None}
-    told = [
-        detail for detail in details if not (detail["type"] == "missing" and tuple(detail["loc"]) in meant)
-    ]
+    told = [detail for detail in details if detail["type"] != "missing" or tuple(detail["loc"]) not in meant]
     return [_problem(text, model, detail) for detail in told]
+
+
+def _lost_its_parts(detail: Mapping[str, Any]) -> bool:
+    given = detail.get("input")
+    return detail["type"] == "too_short" and isinstance(given, list | Mapping) and len(given) > 0
 
 
 def _meant(text: Text, model: type[BaseModel], detail: Mapping[str, Any]) -> tuple[str | int, ...] | None:
@@ -142,6 +159,9 @@ def _problem(text: Text, model: type[BaseModel], detail: Mapping[str, Any]) -> P
         return _empty(text, path, place)
     if slug == "onbekend_veld":
         return text.problem(slug, place, **_unknown_field(path, model, detail))
+    blamed = _BLAMED.get(slug)
+    if blamed is not None and blamed in (detail.get("input") or ()):
+        place = text.place((*path, blamed), key=True)
     slug, details = _told(slug, path, detail, _typed(text, place))
     return text.problem(slug, place, **details)
 
@@ -201,9 +221,18 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
         slug = "tijd_onleesbaar"
     if slug == "eenheid_onbekend" and f"per {context.get('eenheid')}" in str(context.get("tekst")):
         slug = "eenheid_geen_tijd"
+    if slug == "schatting_volgorde" and _units_differ(detail.get("input")):
+        slug = "eenheid_gemengd"
     details = {"gevonden": hints.in_words(detail.get("input")), **refused(slug, context)}
     tell = _REPAIRS.get(slug)
     return slug, details if tell is None else {**details, **tell(field, details, detail, typed)}
+
+
+def _units_differ(points: object) -> bool:
+    """`{laag: 6 weken, hoog: 2 maanden}` is in order, but who would know."""
+    given = points if isinstance(points, Mapping) else {}
+    parts = [str(given[part]) for part in hints.ESTIMATE_PARTS if part in given]
+    return len({"".join(filter(str.isalpha, part)) for part in parts}) > 1
 
 
 def _field_of(path: Path) -> str:

@@ -143,11 +143,11 @@ def _decoded(raw: bytes) -> str:
 def _within_bounds(text: Text, raw: bytes) -> bool:
     if len(raw) > MAX_BYTES:
         text.text = ""
-        text.complain("bestand_te_groot", _START, bytes=len(raw), grens=MAX_BYTES)
+        text.complain("bestand_te_groot", _START, mb=len(raw) / 1_000_000)
     elif not _is_utf8(raw):
         text.complain("geen_utf8", _place_at(text, text.text.find("\ufffd")))
     elif (deep := _too_deep(text.text)) is not None:
-        text.complain("te_diep", _place_at(text, deep), grens=MAX_DEPTH)
+        text.complain("te_diep", _place_at(text, deep))
     return not text.problems
 
 

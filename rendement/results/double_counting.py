@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from rendement.engine.columns import EFFORT
+from rendement.model.lines import care_lines, line_names
 from rendement.model.units import DAYS_PER_YEAR
-from rendement.reading.checks import care_lines, line_names
 from rendement.reading.load import LoadedCase
 
 if TYPE_CHECKING:

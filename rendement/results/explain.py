@@ -9,8 +9,8 @@ from rendement.engine.columns import EFFORT, WITH, index_step, weakest_grade
 from rendement.engine.rules import RULES
 from rendement.model.case import US, CareLine, Case, EffortLine
 from rendement.model.estimate import Distribution, Estimate, Evidence, Quantity
+from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import Operation, PriceBook, PriceValue
-from rendement.reading.checks import care_lines, effort_lines, written
 from rendement.reading.load import LoadedCase
 from rendement.reports.display import chance, counted, euro, number, percent, share, significant
 from rendement.results.table import Column, Table
@@ -196,7 +196,7 @@ def _quantity_words(line: EffortLine | CareLine) -> str:
 def estimate_words(quantity: Quantity) -> str:
     """The typed value, and the mean that is used when there is a range (M8)."""
     if quantity.is_point:
-        return written(quantity)
+        return str(quantity)
     low, likely, high = quantity.points
     shape = "" if quantity.distribution is Distribution.PERT else f" ({quantity.distribution.value})"
     typed = "–".join(significant(value) for value in (low, likely, high) if value is not None)

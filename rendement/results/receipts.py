@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from rendement.engine.columns import EFFORT
-from rendement.reading.checks import line_names
+from rendement.model.lines import line_names
 from rendement.results.grouping import CASE_DIMENSIONS, DIMENSIONS, Entries
 from rendement.results.table import Column, Table
 

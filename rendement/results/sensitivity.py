@@ -11,9 +11,9 @@ from rendement.engine.evaluate import evaluate, money
 from rendement.engine.totals import to_euros
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import Chance, Duration, Estimate, Quantity
+from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import Amount, PriceBook
 from rendement.model.units import Measure
-from rendement.reading.checks import care_lines, effort_lines
 from rendement.reports.display import chance, counted, euro, share
 
 if TYPE_CHECKING:

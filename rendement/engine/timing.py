@@ -1,0 +1,102 @@
+"""When a line happens: its weighted starts, lengths and delays, and the one-offs and flows they make (M5, M7, M8).
+
+With `columns` the border between documents and arithmetic: it reads lines of cases and gives numbers.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from rendement.model.case import CareLine, EffortLine
+from rendement.model.estimate import WeightedPoints
+
+
+class Timing(NamedTuple):
+    """The weighted starts, durations and delays of one line; None where the line says nothing."""
+
+    start: WeightedPoints
+    length: WeightedPoints | None
+    delay: WeightedPoints | None
+    moves_end: bool
+    spread: bool
+    """True when the quantity is a total that is spread over the length."""
+
+
+class AtomRow(NamedTuple):
+    """One atom before it becomes columns."""
+
+    line: int
+    weight: float
+    start: float
+    end: float
+    is_flow: bool
+
+
+class Moment(NamedTuple):
+    """One combination of start, length and delay with its weight."""
+
+    weight: float
+    start: float
+    length: float
+    delay: float
+
+
+def effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: float) -> Timing:
+    """When effort is made (M7): as the line says, else between start and closing."""
+    start = line.start.years if line.start else WeightedPoints((0.0,), (1.0,))
+    intensity = line.quantity is not None and line.quantity.per is not None
+    if line.duration is not None:
+        return Timing(start, line.duration.years, None, False, not intensity)
+    if lasting is not None:
+        return Timing(start, lasting, None, False, False)
+    if intensity:
+        return Timing(start, WeightedPoints((closing - start.values[0],), (1.0,)), None, False, False)
+    if line.start is not None:
+        return Timing(start, None, None, False, False)
+    return Timing(start, WeightedPoints((closing,), (1.0,)), None, False, True)
+
+
+def care_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) -> Timing:
+    """When care is used (M7): from closing, unless the line says otherwise."""
+    start = line.start.years if line.start else WeightedPoints((closing,), (1.0,))
+    delay = line.delay.years if line.delay else None
+    intensity = line.quantity.per is not None
+    forever = WeightedPoints((np.inf,), (1.0,))
+    if line.duration is not None:
+        length = forever if line.duration.is_lasting else line.duration.years
+        return Timing(start, length, delay, line.moves_end, not intensity)
+    if intensity:
+        return Timing(start, forever, delay, line.moves_end, False)
+    return Timing(start, lasting, delay, line.moves_end, False)
+
+
+def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
+    """The atoms of one line: every combination of its starts, lengths and delays, with its weight."""
+    none = WeightedPoints((np.nan,), (1.0,))
+    starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
+    for (a, wa), (d, wd), (tau, wt) in product(_pairs(starts), _pairs(lengths), _pairs(delays)):
+        yield from _atoms(line, horizon, timing, Moment(wa * wd * wt, a, d, tau))
+
+
+def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[AtomRow]:
+    """The atom of one combination of timings, and with a delay the postponed one with a minus (M5)."""
+    lasts = timing.length is not None
+    is_flow = lasts and at.length > 0.0
+    if lasts and not is_flow and not timing.spread:
+        return
+    length = at.length if is_flow else 0.0
+    end = max(at.start, horizon) if np.isinf(length) else at.start + length
+    rate = at.weight / length if is_flow and timing.spread else at.weight
+    yield AtomRow(line, rate, at.start, end, is_flow)
+    if timing.delay is None:
+        return
+    start = at.start + at.delay
+    later_end = end + at.delay if timing.moves_end or not is_flow else end
+    if not is_flow or start < later_end:
+        yield AtomRow(line, -rate, start, later_end, is_flow)
+
+
+def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:
+    return list(zip(points.values, points.weights, strict=True))

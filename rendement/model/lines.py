@@ -1,0 +1,38 @@
+"""The names of the lines of a case (`i1`, `z1.2`, `m1`), as reviews, explanations and complaints use them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rendement.model.case import CareLine, Case, EffortLine, Pathway
+
+Path = tuple[str | int, ...]
+"""Where a line stands in the data of its file."""
+
+
+class Line(NamedTuple):
+    """A care line with its name (`z1.2`, `m1`) and its place in the file."""
+
+    name: str
+    path: Path
+    line: CareLine
+    pathway: Pathway | None
+
+
+def care_lines(case: Case) -> Iterator[Line]:
+    """Every care line of a case, without us first."""
+    for p, pathway in enumerate(case.without):
+        for i, line in enumerate(pathway.care):
+            yield Line(f"z{p + 1}.{i + 1}", ("zonder_inzet", p, "hulp", i), line, pathway)
+    for i, line in enumerate(case.with_us):
+        yield Line(f"m{i + 1}", ("met_inzet", i), line, None)
+
+
+def effort_lines(case: Case) -> Iterator[tuple[str, Path, EffortLine]]:
+    """Every effort line of a case with its name (`i1`) and place."""
+    for i, line in enumerate(case.effort):
+        yield f"i{i + 1}", ("inzet", i), line
+
+
+def line_names(case: Case) -> list[str]:
+    """The names of all lines, as reviews and explanations use them."""
+    return [name for name, _, _ in effort_lines(case)] + [line.name for line in care_lines(case)]
