@@ -74,7 +74,7 @@ def piece_of(slug: str, folder: Path) -> Path:
 
 
 def complaints(slug: str, folder: Path) -> list[Problem]:
-    """Every complaint about a piece, read the way its users read it, with file names as they stand in the gallery."""
+    """Every complaint about a piece, read as its users read it, with names as they stand in the gallery."""
     piece = piece_of(slug, folder)
     before = Path.cwd()
     os.chdir(piece.parent)
@@ -94,8 +94,11 @@ def _read(piece: Path) -> list[Problem]:
     cases = load_cases(piece)
     if errors(cases.problems):
         return list(cases.problems)
-    homeless = {} if cases.programmes else {"closed": len(cases), "selection": Selection.ALL}
-    return [*cases.problems, *check_outcomes(cases, business_case(cases, **homeless))]
+    if cases.programmes:
+        valued = business_case(cases)
+    else:
+        valued = business_case(cases, closed=len(cases), selection=Selection.ALL)
+    return [*cases.problems, *check_outcomes(cases, valued)]
 
 
 def _of_book(folder: Path) -> list[Problem]:

@@ -18,7 +18,8 @@ from rendement.model.case import Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
 from rendement.model.units import PER_YEAR
-from rendement.reading.checks import check_case, check_prices
+from rendement.reading.checks import check_case
+from rendement.reading.price_checks import check_prices
 from rendement.reading.problems import errors
 from rendement.reading.yaml_text import Text
 

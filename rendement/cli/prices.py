@@ -9,8 +9,8 @@ from rich.text import Text
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import out, print_json, say
 from rendement.model.price import Component, Costing, Operation, Price, PriceBook, PriceValue
-from rendement.reading.checks import nearest_prices
 from rendement.reading.price_books import load_prices
+from rendement.reading.price_checks import nearest_prices
 from rendement.reports.cards import named_lines
 from rendement.reports.display import day, euro, plural, share, significant
 from rendement.results.explain import composition_words, price_trail

@@ -11,9 +11,10 @@ from typing import Final
 from rendement.model.case import Assent, Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Programme, Settings
-from rendement.reading.checks import check_case, check_prices, check_programme
+from rendement.reading.checks import check_case, check_programme
 from rendement.reading.documents import read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices, load_settings, named_set
+from rendement.reading.price_checks import check_prices
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
 from rendement.reading.yaml_text import Text
 

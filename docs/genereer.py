@@ -1,0 +1,125 @@
+"""Writes the pages of docs that follow from the code.
+
+    python docs/genereer.py            every page
+    python docs/genereer.py fouten     only docs/fouten.md
+
+A test fails when a page differs from what this script would write.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from rendement.reading.messages import MESSAGES, Message
+
+DOCS: Final = Path(__file__).resolve().parent
+GALLERY: Final = DOCS.parent / "tests" / "fouten"
+
+GROUPS: Final = {
+    "R1": "Het bestand kan niet gelezen worden",
+    "R2": "Een veld klopt niet",
+    "R3": "Een getal, datum of schatting klopt niet",
+    "R4": "De casus klopt niet als geheel",
+    "R5": "Het programma of de uitgangspunten kloppen niet",
+    "R6": "Het prijzenboek klopt niet",
+    "R7": "Er staan persoonsgegevens in",
+    "L9": "Let op: dit mag, maar kijk ernaar",
+}
+
+INTRODUCTION: Final = """\
+# Fouten: wat er staat en wat u doet
+
+Deze pagina wordt gemaakt met `python docs/genereer.py fouten`. Verander haar niet met de hand.
+
+## Zo leest u een melding
+
+```text
+casussen/vb-2025-01.yaml:11:23  R201  onbekend veld 'verwact'
+   11 |     kans: {laag: 30%, verwact: 50%, hoog: 60%}
+      |                       ^^^^^^^ bedoelt u 'verwacht'?
+```
+
+- De eerste regel zegt waar de fout zit: het bestand, dan de regel (11), dan de plaats in die regel (23).
+  U telt vanaf 1.
+- Daarna komt een code (R201) en wat er mis is. Met de code zoekt u hieronder op.
+- De tweede regel is de regel uit uw bestand. Onder de fout staan dakjes (`^`). Achter de dakjes staat wat u
+  kunt doen.
+
+Een code met een **R** is een fout: dit bestand telt niet mee tot de fout weg is. De andere bestanden tellen
+gewoon mee. Een code met een **L** is een waarschuwing: het bestand telt mee, maar kijk er nog eens naar.
+
+U ziet alle fouten in één keer, van boven naar beneden. Herstelt u de bovenste, dan verdwijnen er soms meer. Kan
+een bestand niet gelezen worden (R1), dan ziet u de andere fouten pas als het wel gelezen kan worden.
+
+## Lijkt het een persoonsgegeven, maar is het dat niet?
+
+Schrijf dan achter de regel `# toegestaan:` en waarom het mag. Zonder reden blijft de fout staan.
+
+```yaml
+vraag: komt elke week in Dijkhof 3   # toegestaan: adres van het buurthuis, niet van de bewoner
+```
+"""
+
+
+class _Blank:
+    """Stands in for every detail of a message."""
+
+    def __format__(self, _spec: str) -> str:
+        return "…"
+
+
+class _Blanks(dict[str, _Blank]):
+    def __missing__(self, _name: str) -> _Blank:
+        return _Blank()
+
+
+def errors_page() -> str:
+    """docs/fouten.md: every code with an example from the gallery."""
+    parts = [INTRODUCTION]
+    for group, title in GROUPS.items():
+        parts.append(f"\n## {title}\n")
+        chosen = [(message, slug) for slug, message in MESSAGES.items() if message.code.startswith(group)]
+        parts += [_entry(slug, message) for message, slug in sorted(chosen)]
+    return "".join(parts)
+
+
+def _entry(slug: str, message: Message) -> str:
+    piece = f"{message.code}-{slug}"
+    printed = (GALLERY / f"{piece}.verwacht.txt").read_text("utf-8").rstrip("\n")
+    cause = message.cause.format_map(_Blanks())
+    repair = message.repair.format_map(_Blanks())
+    if "…" in repair and "…" not in message.repair:
+        told = f"In dit voorbeeld: {printed.split(chr(10))[-1].lstrip(' |^')}"
+    else:
+        told = f"Zo herstelt u het: {repair}"
+    stop = "" if told.endswith(("?", ".")) else "."
+    return f"\n### {message.code}: {cause}\n\n```text\n{_shorter(piece, printed)}\n```\n\n{told}{stop}\n"
+
+
+def _shorter(piece: str, printed: str) -> str:
+    """The example with the name a file of a user could have, instead of the name of a test."""
+    if printed.startswith(f"{piece}/"):
+        return printed.replace(f"{piece}/", "")
+    return printed.replace(f"{piece}.yaml", "voorbeeld.yaml").replace(f"{piece}:", "mijn-prijzenboek:")
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "fouten": errors_page,
+}
+"""Name of a page → its text."""
+
+
+def main(names: list[str]) -> int:
+    """Write the named pages, or all; returns how many names are unknown."""
+    unknown = [name for name in names if name not in PAGES]
+    for name in unknown:
+        sys.stderr.write(f"onbekende pagina '{name}'; kies uit: {', '.join(PAGES)}\n")
+    for name in names or list(PAGES):
+        if name in PAGES:
+            (DOCS / f"{name}.md").write_text(PAGES[name](), "utf-8")
+    return len(unknown)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,194 @@
+"""Whether a case fits its prices: f(case, book) → problems about prices, units, index years, payers and horizon."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from rendement.model.case import CareLine, Case, EffortLine
+from rendement.model.estimate import TIMING_SHAPES
+from rendement.model.lines import care_lines, effort_lines
+from rendement.model.price import Grade, Price, PriceBook
+from rendement.model.units import COUNTED, PER_YEAR, conversion
+from rendement.reading.problems import Problem
+from rendement.reading.validation import suggestion
+from rendement.reading.yaml_text import Path, Text
+
+_TOLERANCE: Final = 1e-9
+
+
+def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horizon: float) -> list[Problem]:
+    """What can be said of a case once prices, price year and horizon (years after closing) are known."""
+    problems: list[Problem] = []
+    for _, path, effort in effort_lines(case):
+        problems += _effort_price(text, case, path, effort, book, price_year, horizon)
+    for name, path, line, _ in care_lines(case):
+        problems += _care_price(text, path, line, book, price_year)
+        problems += _beyond_horizon(text, case, name, path, line, horizon)
+    return problems
+
+
+def _effort_price(
+    text: Text, case: Case, path: Path, line: EffortLine, book: PriceBook, price_year: int, horizon: float
+) -> Iterator[Problem]:
+    if line.price is not None:
+        price = book.prices.get(line.price)
+        if price is None:
+            yield unknown_price(text, (*path, "prijs"), line.price, book)
+        else:
+            yield from _unit_fits(text, path, line, line.price, price)
+            yield from _lasting_shape(text, path, line, price)
+            yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
+    payers = [*(line.payers or {}), *(line.expense.payers if line.expense else {})]
+    for payer in payers:
+        if payer not in book.header.payers:
+            where = (*path, "uitgave", "betalers") if line.expense else (*path, "betalers")
+            yield _unknown_payer(text, (*where, payer), payer, book)
+    if line.expense is not None:
+        yield from _series_covers(
+            text,
+            (*path, "uitgave", "prijspeil"),
+            "cpi",
+            "deze uitgave",
+            (line.expense.price_year, price_year),
+            book,
+        )
+    yield from _effort_in_time(text, case, path, line, horizon)
+
+
+def _effort_in_time(
+    text: Text, case: Case, path: Path, line: EffortLine, horizon: float
+) -> Iterator[Problem]:
+    if case.closed is None:
+        return
+    closing = (case.closed - case.started).days / PER_YEAR["dag"]
+    start = max(line.start.years.values) if line.start else 0.0
+    if (
+        line.quantity is not None
+        and line.quantity.per is not None
+        and line.duration is None
+        and start >= closing
+    ):
+        yield text.problem("inzet_na_afsluiting", text.place(path))
+    end = start + (max(line.duration.years.values) if line.duration else 0.0)
+    if end > closing + _case_horizon(case, horizon) + _TOLERANCE:
+        yield text.problem("inzet_na_horizon", text.place(path))
+
+
+def _case_horizon(case: Case, default: float) -> float:
+    return case.horizon.length.likely_years if case.horizon else default
+
+
+
+def _care_price(
+    text: Text, path: Path, line: CareLine, book: PriceBook, price_year: int
+) -> Iterator[Problem]:
+    price = book.prices.get(line.price)
+    if price is None:
+        yield unknown_price(text, (*path, "prijs"), line.price, book)
+        return
+    yield from _unit_fits(text, path, line, line.price, price)
+    yield from _lasting_shape(text, path, line, price)
+    yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
+    value = price.value_for(price_year)
+    if value.grade is Grade.C:
+        yield text.problem(
+            "prijs_zwak", text.place((*path, "prijs")), prijs=line.price, graad=value.grade.value
+        )
+
+
+def _unit_fits(
+    text: Text, path: Path, line: CareLine | EffortLine, key: str, price: Price
+) -> Iterator[Problem]:
+    quantity = line.quantity
+    assert quantity is not None
+    if conversion(quantity.unit, price.unit, price.hours_per_halfday) is None:
+        counted = f"12 {plural(price.unit)}"
+        example = f"{counted} of 12 keer" if price.unit in COUNTED else counted
+        yield text.problem(
+            "eenheid_past_niet",
+            text.place((*path, "aantal")),
+            eenheid=quantity.unit,
+            prijs=key,
+            prijseenheid=price.unit,
+            suggestie=f"schrijf bijvoorbeeld {example}, of kies een andere prijs",
+        )
+
+
+def _lasting_shape(text: Text, path: Path, line: CareLine | EffortLine, price: Price) -> Iterator[Problem]:
+    """A number of days of a price per day is a timing estimate, and timing has three points (M8)."""
+    quantity = line.quantity
+    assert quantity is not None
+    is_timing = quantity.per is None and line.duration is None and price.unit in PER_YEAR
+    if is_timing and not quantity.is_point and quantity.distribution not in TIMING_SHAPES:
+        yield text.problem("duur_vorm", text.place((*path, "aantal")), verdeling=quantity.distribution.value)
+
+
+def _index(
+    text: Text, path: Path, key: str, price: Price, book: PriceBook, price_year: int
+) -> Iterator[Problem]:
+    from_year = price.value_for(price_year).price_year
+    if from_year != price_year:
+        yield from _series_covers(text, path, price.index, key, (from_year, price_year), book)
+
+
+def _series_covers(
+    text: Text, path: Path, name: str, key: str, years: tuple[int, ...], book: PriceBook
+) -> Iterator[Problem]:
+    known = book.series[name].values
+    for year in years:
+        if year not in known:
+            yield text.problem(
+                "index_jaar_ontbreekt",
+                text.place(path),
+                reeks=name,
+                jaar=year,
+                prijs=key,
+                van=min(known),
+                tot=max(known),
+            )
+            return
+
+
+def unknown_price(text: Text, path: Path, key: str, book: PriceBook) -> Problem:
+    """A price that does not exist, with the nearest by spelling and by everyday words."""
+    near = nearest_prices(key, book)
+    repair = (
+        "bedoelt u " + " of ".join(f"'{name}'" for name in near) + "?"
+        if near
+        else "zoek met `rendement prijzen zoek`"
+    )
+    return text.problem("prijs_onbekend", text.place(path), prijs=key, boek=book.name, suggestie=repair)
+
+
+def nearest_prices(key: str, book: PriceBook, limit: int = 3) -> list[str]:
+    """Keys near in spelling, or whose everyday words hold what was typed; best first."""
+    by_key = process.extract(key, list(book.prices), scorer=fuzz.ratio, score_cutoff=75, limit=limit)
+    words = {f"{k}|{i}": word for k, price in book.prices.items() for i, word in enumerate(price.words)}
+    plain = key.rpartition(".")[2].replace("-", " ")
+    by_word = process.extract(plain, words, scorer=fuzz.token_set_ratio, score_cutoff=85, limit=limit)
+    names = [str(name) for name, _, _ in by_key] + [str(tag).partition("|")[0] for _, _, tag in by_word]
+    return list(dict.fromkeys(names))[:limit]
+
+
+def _unknown_payer(text: Text, path: Path, payer: str, book: PriceBook) -> Problem:
+    return text.problem(
+        "betaler_onbekend",
+        text.place(path, key=True),
+        betaler=payer,
+        boek=book.name,
+        suggestie=suggestion(payer, book.header.payers),
+    )
+
+
+def _beyond_horizon(
+    text: Text, case: Case, name: str, path: Path, line: CareLine, default: float
+) -> Iterator[Problem]:
+    if line.start is None or case.closed is None:
+        return
+    closing = (case.closed - case.started).days / PER_YEAR["dag"]
+    horizon = line.horizon.length.likely_years if line.horizon else _case_horizon(case, default)
+    if min(line.start.years.values) >= closing + horizon:
+        yield text.problem("regel_na_horizon", text.place(path), regel=name)
+
+
