@@ -1,12 +1,33 @@
-"""Find a price by everyday words: `steunkousen aantrekken` → wijkverpleging."""
+"""Find a price by everyday words: `steunkousen aantrekken` → wijkverpleging.
 
+Every price has phrases: its everyday words, its name and its key. A phrase fits when it holds the words of
+the question, rare words counting for more, and holds little else. A word may be typed wrongly (`fysioterapie`)
+or be a part of a longer one (`fysio`, `traplift` in `trapliften`).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, utils
 
 from rendement.model.price import PriceBook
 
-_LEAST: Final = 55.0
+_LEAST: Final = 40.0
+"""Below this a phrase has nothing to do with the question."""
+_BESIDE_BEST: Final = 0.68
+"""Hits below this part of the best one are noise beside it."""
+_TYPO: Final = 76.0
+_PART: Final = 0.8
+_SHORTEST: Final = 4
+"""Letters a word needs before it may be typed wrongly or be a part of another."""
+_SMALL_WORDS: Final = frozenset(
+    "aan als bij dan dat de der die dit door een en er geen haar had heeft hem het hij iemand ik in is je kan kon "
+    "maar me met mijn mijne moet naar nog nu of om ook op over per te tot u uit van voor waar was we wel wil wordt "
+    "ze zich zij zijn zo krijgt gaat gaan heel erg steeds weer af niet".split()
+)
 
 
 class Hit(NamedTuple):
@@ -20,40 +41,97 @@ class Hit(NamedTuple):
 class _Phrase(NamedTuple):
     key: str
     text: str
+    words: frozenset[str]
+    trust: float
+    """Everyday words are chosen to be found; a name or a key only happens to hold a word."""
 
 
-def search_prices(book: PriceBook, words: str, limit: int = 10) -> list[Hit]:
-    """Prices by everyday words, name or key; best first; typing errors are forgiven."""
-    phrases = _phrases(book)
-    query = utils.default_process(words)
-    texts = [phrase.text for phrase in phrases]
+class _Index:
+    """The phrases of one book and how rare their words are."""
+
+    def __init__(self, book: PriceBook) -> None:
+        self.phrases: list[_Phrase] = []
+        for key, price in book.prices.items():
+            self.phrases += [_phrase(key, text, 1.0) for text in price.words]
+            self.phrases += [_phrase(key, price.label, 0.9), _phrase(key, key, 0.85)]
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """More for a word that few prices use."""
+        used = Counter(word for _, word in {(p.key, word) for p in self.phrases for word in p.words})
+        return {word: math.log(1 + len(self.phrases) / count) for word, count in used.items()}
+
+    def likeness(self, asked: str) -> dict[str, float]:
+        """The words of the book that a word of the question may stand for, 0–1."""
+        found = {word: _alike(asked, word) for word in self.rarity}
+        return {word: like for word, like in found.items() if like > 0}
+
+
+def _phrase(key: str, text: str, trust: float) -> _Phrase:
+    return _Phrase(key, text, frozenset(_words(text)), trust)
+
+
+def _words(text: str) -> list[str]:
+    every = utils.default_process(text.replace(".", " ").replace("-", " ")).split()
+    return [word for word in every if word not in _SMALL_WORDS] or every
+
+
+def _alike(asked: str, word: str) -> float:
+    """1 for the same word, less for one that is typed nearly so or is a part of the other."""
+    if asked == word:
+        return 1.0
+    short, long = sorted((asked, word), key=len)
+    if len(short) < _SHORTEST:
+        return 0.0
+    part = _PART + 0.15 * len(short) / len(long) if long.startswith(short) else 0.0
+    if not part and short in long:
+        part = _PART * len(short) / len(long) + 0.15
+    ratio = fuzz.ratio(asked, word, score_cutoff=_TYPO)
+    return max(part, 0.95 * ratio / 100)
+
+
+def search_prices(book: PriceBook, words: str, limit: int = 8) -> list[Hit]:
+    """Prices by everyday words, name or key; best first; typing errors are forgiven, nonsense finds nothing."""
+    index = _index_of(book)
+    asked = [(word, index.likeness(word)) for word in dict.fromkeys(_words(words))]
     best: dict[str, Hit] = {}
-    for text, score, place in process.extract(query, texts, scorer=_fit, score_cutoff=_LEAST, limit=None):
-        key = phrases[place].key
-        if key not in best or score > best[key].score:
-            best[key] = Hit(key, score, str(text))
-    return sorted(best.values(), key=lambda hit: (-hit.score, hit.key))[:limit]
+    for phrase in index.phrases:
+        score = _fit(index, asked, phrase)
+        if score >= _LEAST and (phrase.key not in best or score > best[phrase.key].score):
+            best[phrase.key] = Hit(phrase.key, score, phrase.text)
+    ranked = sorted(best.values(), key=lambda hit: (-round(hit.score, 6), len(hit.key), hit.key))
+    return [hit for hit in ranked if hit.score >= _BESIDE_BEST * ranked[0].score][:limit]
 
 
-def _fit(query: str, text: str, *, score_cutoff: float | None = None) -> float:
-    """Whole phrases first, then words in any order, then parts of words."""
-    whole = fuzz.ratio(query, text)
-    any_order = fuzz.token_sort_ratio(query, text)
-    within = fuzz.token_set_ratio(query, text) - 4
-    part = fuzz.partial_ratio(query, text) - 12 if len(query) > 3 else 0.0
-    best = max(whole, any_order, within, part)
-    return best if score_cutoff is None or best >= score_cutoff else 0.0
+def _fit(index: _Index, asked: list[tuple[str, dict[str, float]]], phrase: _Phrase) -> float:
+    """How much of the question the phrase holds, and how much of the phrase was asked."""
+    held = wanted = 0.0
+    matched: dict[str, float] = {}
+    for _, alike in asked:
+        word, like = max(((w, alike[w]) for w in phrase.words if w in alike), key=lambda x: x[1], default=("", 0.0))
+        weight = index.rarity[word] if word else _weight_elsewhere(index, alike)
+        held += like * weight
+        wanted += weight
+        if word:
+            matched[word] = max(like, matched.get(word, 0.0))
+    if not held:
+        return 0.0
+    size = math.fsum(index.rarity[word] for word in phrase.words)
+    used = math.fsum(index.rarity[word] * like for word, like in matched.items())
+    return 100 * phrase.trust * (0.7 * held / wanted + 0.3 * used / size)
 
 
-_KNOWN: dict[str, list[_Phrase]] = {}
-"""Phrases per content hash: a book is searched more than once in one run."""
+def _weight_elsewhere(index: _Index, alike: dict[str, float]) -> float:
+    """What a word weighs that this phrase lacks: little when the whole book does not know it."""
+    known = [index.rarity[word] for word, like in alike.items() if like >= _PART]
+    return max(known, default=2.0)
 
 
-def _phrases(book: PriceBook) -> list[_Phrase]:
-    if book.content_hash in _KNOWN:
-        return _KNOWN[book.content_hash]
-    found: list[_Phrase] = []
-    for key, price in book.prices.items():
-        texts = (*price.words, price.label, key.replace(".", " ").replace("-", " "))
-        found += [_Phrase(key, utils.default_process(text)) for text in texts]
-    return _KNOWN.setdefault(book.content_hash, found)
+_KNOWN: dict[str, _Index] = {}
+"""Index per content hash: a book is searched more than once in one run."""
+
+
+def _index_of(book: PriceBook) -> _Index:
+    if book.content_hash not in _KNOWN:
+        _KNOWN[book.content_hash] = _Index(book)
+    return _KNOWN[book.content_hash]
