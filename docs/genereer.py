@@ -2,16 +2,23 @@
 
     python docs/genereer.py            every page
     python docs/genereer.py fouten     only docs/fouten.md
+    python docs/genereer.py --controleer   write nothing; say which pages are stale
 
 A test fails when a page differs from what this script would write.
 """
 
+import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from woorden import glossary_page
+
 from rendement.reading.messages import MESSAGES, Message
+from rendement.reading.schema import DOCUMENTS, schema_of
+from rendement.reading.problems import Place, Problem
 
 DOCS: Final = Path(__file__).resolve().parent
 GALLERY: Final = DOCS.parent / "tests" / "fouten"
@@ -49,29 +56,17 @@ casussen/vb-2025-01.yaml:11:23  R201  onbekend veld 'verwact'
 Een code met een **R** is een fout: dit bestand telt niet mee tot de fout weg is. De andere bestanden tellen
 gewoon mee. Een code met een **L** is een waarschuwing: het bestand telt mee, maar kijk er nog eens naar.
 
-U ziet alle fouten in één keer, van boven naar beneden. Herstelt u de bovenste, dan verdwijnen er soms meer. Kan
-een bestand niet gelezen worden (R1), dan ziet u de andere fouten pas als het wel gelezen kan worden.
+U ziet alle fouten in één keer, van boven naar beneden. Kan een bestand niet gelezen worden (R1), dan ziet u de
+andere fouten pas als het wel gelezen kan worden.
 
 ## Lijkt het een persoonsgegeven, maar is het dat niet?
 
 Schrijf dan achter de regel `# toegestaan:` en waarom het mag. Zonder reden blijft de fout staan.
 
 ```yaml
-vraag: komt elke week in Dijkhof 3   # toegestaan: adres van het buurthuis, niet van de bewoner
+vraag: eet elke week mee in Dijkhof 3   # toegestaan: adres van het buurthuis, niet van een bewoner
 ```
 """
-
-
-class _Blank:
-    """Stands in for every detail of a message."""
-
-    def __format__(self, _spec: str) -> str:
-        return "…"
-
-
-class _Blanks(dict[str, _Blank]):
-    def __missing__(self, _name: str) -> _Blank:
-        return _Blank()
 
 
 def errors_page() -> str:
@@ -87,14 +82,13 @@ def errors_page() -> str:
 def _entry(slug: str, message: Message) -> str:
     piece = f"{message.code}-{slug}"
     printed = (GALLERY / f"{piece}.verwacht.txt").read_text("utf-8").rstrip("\n")
-    cause = message.cause.format_map(_Blanks())
-    repair = message.repair.format_map(_Blanks())
-    if "…" in repair and "…" not in message.repair:
+    blank = Problem(slug, "", Place(1, 1, 2))
+    if "…" in blank.repair and "…" not in message.repair:
         told = f"In dit voorbeeld: {printed.split(chr(10))[-1].lstrip(' |^')}"
     else:
-        told = f"Zo herstelt u het: {repair}"
+        told = f"Zo herstelt u het: {blank.repair}"
     stop = "" if told.endswith(("?", ".")) else "."
-    return f"\n### {message.code}: {cause}\n\n```text\n{_shorter(piece, printed)}\n```\n\n{told}{stop}\n"
+    return f"\n### {blank.code}: {blank.cause}\n\n```text\n{_shorter(piece, printed)}\n```\n\n{told}{stop}\n"
 
 
 def _shorter(piece: str, printed: str) -> str:
@@ -104,21 +98,40 @@ def _shorter(piece: str, printed: str) -> str:
     return printed.replace(f"{piece}.yaml", "voorbeeld.yaml").replace(f"{piece}:", "mijn-prijzenboek:")
 
 
-PAGES: Final[dict[str, Callable[[], str]]] = {
-    "fouten": errors_page,
+def schema_page(document: str) -> str:
+    """docs/schema/….json: the JSON Schema that an editor uses to complete fields."""
+    return json.dumps(schema_of(document), ensure_ascii=False, indent=2) + "\n"
+
+
+PAGES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
+    "fouten": ("fouten.md", errors_page),
+    "woordenlijst": ("woordenlijst.md", glossary_page),
+    **{name: (f"schema/{name}.schema.json", partial(schema_page, name)) for name in DOCUMENTS},
 }
-"""Name of a page → its text."""
+"""Name of a page → its file and what makes its text."""
 
 
-def main(names: list[str]) -> int:
-    """Write the named pages, or all; returns how many names are unknown."""
-    unknown = [name for name in names if name not in PAGES]
-    for name in unknown:
+def main(words: list[str]) -> int:
+    """Write the named pages, or all; with --controleer only say which are stale. 0 when all is well."""
+    only_check = "--controleer" in words
+    names = [word for word in words if word != "--controleer"] or list(PAGES)
+    wrong = [name for name in names if name not in PAGES]
+    for name in wrong:
         sys.stderr.write(f"onbekende pagina '{name}'; kies uit: {', '.join(PAGES)}\n")
-    for name in names or list(PAGES):
-        if name in PAGES:
-            (DOCS / f"{name}.md").write_text(PAGES[name](), "utf-8")
-    return len(unknown)
+    for name in names:
+        if name in PAGES and not _written(*PAGES[name], only_check):
+            sys.stderr.write(f"docs/{PAGES[name][0]} is verouderd; draai `make docs`\n")
+            wrong.append(name)
+    return 1 if wrong else 0
+
+
+def _written(file: str, make: Callable[[], str], only_check: bool) -> bool:
+    """Whether the page is as it should be, after writing it unless only asked."""
+    path = DOCS / file
+    text = make()
+    if not only_check:
+        path.write_text(text, "utf-8")
+    return path.is_file() and path.read_text("utf-8") == text
 
 
 if __name__ == "__main__":

@@ -87,7 +87,14 @@ class _Said(dict[str, Any]):
     def __init__(self, details: Mapping[str, Any]) -> None:
         super().__init__({name: _spoken(name, value) for name, value in details.items()})
 
-    def __missing__(self, name: str) -> str:
+    def __missing__(self, name: str) -> "_Blank":
+        return _Blank()
+
+
+class _Blank:
+    """Stands in for a detail that is not there."""
+
+    def __format__(self, _spec: str) -> str:
         return "…"
 
 

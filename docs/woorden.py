@@ -1,0 +1,123 @@
+"""The glossary: words with an explanation, and every field of our documents with its name in the code."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from rendement.model.case import Case
+from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
+from rendement.model.settings import Programme, SettingsFile
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    "afbouw": ("drop-off", "hoeveel van een effect per jaar verdwijnt"),
+    "baten": ("benefit", "wat er niet uitgegeven hoefde te worden, min wat er extra uitgegeven werd"),
+    "betaler": ("payer", "wie de rekening betaalt: gemeente, zorgverzekeraar, zorgkantoor, Rijk, inwoner …"),
+    "bewijsgraad": ("evidence grade", "waar een schatting op rust: van geregistreerd (sterk) tot eigen (zwak)"),
+    "bewind": ("protective administration", "iemand anders beheert op last van de rechter het geld"),
+    "capaciteit": ("capacity", "uren, dagen en plekken die vrijkomen voor een ander"),
+    "casus": ("case", "één afgerond traject met één huishouden"),
+    "contante waarde": ("present value", "wat een later bedrag nu waard is"),
+    "deadweight": ("deadweight", "wat er ook zonder ons was gebeurd; zit al in de kans"),
+    "disconto": ("discount rate", "hoeveel later geld per jaar minder telt"),
+    "grond": ("ground", "waarom u dit zo schat"),
+    "horizon": ("horizon", "tot wanneer wij meetellen; zonder reden 12 maanden na de afsluiting"),
+    "inzet": ("effort", "wat wij deden en wat dat kostte"),
+    "kans": ("probability", "hoe waarschijnlijk iets was; `1 op 4` of `25%`"),
+    "kasstroom": ("cash flow", "bedragen per maand of jaar, zonder disconto"),
+    "loting": ("lot", "de casussen zijn door het toeval gekozen"),
+    "maatschappelijk": ("societal", "alles samen, ook tijd van bewoners, familie en vrijwilligers"),
+    "mantelzorg": ("informal care", "zorg door familie, vrienden of buren"),
+    "met inzet": ("with", "wat er gebeurde nu wij er waren"),
+    "netto": ("net benefit", "baten min kosten"),
+    "noemer": ("denominator", "hoeveel casussen er waren, ook de niet ingediende"),
+    "omslagpunt": ("switching value", "de waarde waarbij baten en kosten gelijk zijn"),
+    "omvat": ("includes", "welke andere prijzen al in deze prijs zitten"),
+    "opbouw": ("composition", "een prijs die uit bestanddelen is uitgerekend"),
+    "overdracht": ("transfer", "geld dat van de een naar de ander schuift, zoals een uitkering; samen nul"),
+    "pad": ("pathway", "één manier waarop het zonder ons had kunnen gaan"),
+    "Positieve Gezondheid": ("positive health", "zes cijfers in een spinnenweb; nooit opgeteld of geprijsd"),
+    "prijspeil": ("price year", "het jaar waarin de euro's luiden"),
+    "prijzenboek": ("price book", "een vaste, genummerde verzameling prijzen met bronnen"),
+    "realisme": ("realism factor", "correctie omdat inschattingen vaak te gunstig zijn"),
+    "regime": ("regime", "afspraak over disconto, conventie en horizon, met een naam en een datum"),
+    "terugverdientijd": ("payback", "wanneer de baten de kosten hebben ingehaald, en dat zo blijft"),
+    "toerekening": ("attribution", "welk deel van de verandering van ons komt, en welk deel van anderen"),
+    "uitgekozen": ("chosen", "wij kozen zelf welke casussen meedoen; dan noemen wij alleen grenzen"),
+    "uitgangspunten": ("settings", "de keuzes waarmee gerekend is"),
+    "uitstel": ("delay", "hulp die later komt in plaats van niet"),
+    "verdringing": ("displacement", "een besparing die alleen verschuift, naar een ander of een andere plek"),
+    "verzilverbaar": ("cashable", "geld dat een betaler echt minder uitgeeft, binnen de horizon"),
+    "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
+}
+"""Dutch word → (English word in the code, explanation for readers)."""
+
+DOCUMENTS: Final[dict[str, type[BaseModel]]] = {
+    "casus": Case,
+    "programma.yaml": Programme,
+    "uitgangspunten": SettingsFile,
+    "boek.yaml": BookHeader,
+    "prijzen": PriceFile,
+    "bronnen.yaml": SourceFile,
+    "indexen.yaml": SeriesFile,
+}
+TOP: Final = """\
+# Woordenlijst
+
+Deze pagina wordt gemaakt met `python docs/genereer.py woordenlijst`. Verander haar niet met de hand.
+
+## Woorden
+
+| woord | wat het betekent | in de code |
+|---|---|---|
+"""
+FIELDS: Final = """
+## Velden
+
+Elk veld heeft één spelling in YAML; de code heeft er een Engelse naam voor.
+
+| veld | in de code | in |
+|---|---|---|
+"""
+
+
+class _Field(NamedTuple):
+    alias: str
+    name: str
+    document: str
+
+
+def glossary_page() -> str:
+    """docs/woordenlijst.md."""
+    words = [f"| {word} | {told} | {english} |" for word, (english, told) in sorted(WORDS.items(), key=_alphabetic)]
+    return TOP + "\n".join(words) + "\n" + FIELDS + "\n".join(_field_rows()) + "\n"
+
+
+def _alphabetic(item: tuple[str, object]) -> str:
+    return item[0].lower()
+
+
+def _field_rows() -> Iterator[str]:
+    found = sorted({field for title, model in DOCUMENTS.items() for field in _fields(model, title, set())})
+    for alias in dict.fromkeys(field.alias for field in found):
+        mine = [field for field in found if field.alias == alias]
+        names = ", ".join(f"`{name}`" for name in dict.fromkeys(field.name for field in mine))
+        places = ", ".join(dict.fromkeys(field.document for field in mine))
+        yield f"| `{alias}` | {names} | {places} |"
+
+
+def _fields(model: type[BaseModel], document: str, seen: set[type[BaseModel]]) -> Iterator[_Field]:
+    if model in seen:
+        return
+    seen.add(model)
+    for name, field in model.model_fields.items():
+        yield _Field(field.alias or name, f"{model.__name__}.{name}", document)
+        for inner in _models_in(field.annotation):
+            yield from _fields(inner, document, seen)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)

@@ -1,0 +1,175 @@
+"""Everyday words find the price that is meant, typing errors and all; nonsense finds nothing."""
+
+import time
+
+import pytest
+from builders import make_book
+
+from rendement.model.price import PriceBook
+from rendement.reading.price_books import load_prices
+from rendement.results.search import search_prices
+
+PHRASES: tuple[tuple[str, str], ...] = (
+    ("fysiotherapie", "zorg.fysiotherapie"),
+    ("fysioterapie", "zorg.fysiotherapie"),
+    ("fysio", "zorg.fysiotherapie"),
+    ("naar de fysiotherapeut", "zorg.fysiotherapie"),
+    ("poetshulp", "wmo.huishoudelijke-hulp"),
+    ("poets hulp", "wmo.huishoudelijke-hulp"),
+    ("hulp in de huishouding", "wmo.huishoudelijke-hulp"),
+    ("huishoudelijke hulp", "wmo.huishoudelijke-hulp"),
+    ("huishoudlijke hulp", "wmo.huishoudelijke-hulp"),
+    ("schoonmaakster", "wmo.huishoudelijke-hulp"),
+    ("steunkousen aantrekken", "zorg.wijkverpleging"),
+    ("wijkverpleegkundige", "zorg.wijkverpleging"),
+    ("wijkverpleging", "zorg.wijkverpleging"),
+    ("thuiszorg", "zorg.wijkverpleging"),
+    ("medicijnen klaarzetten", "zorg.wijkverpleging"),
+    ("wond verzorgen", "zorg.wijkverpleging"),
+    ("hulp bij douchen", "zorg.persoonlijke-verzorging"),
+    ("wassen en aankleden", "zorg.persoonlijke-verzorging"),
+    ("scootmobiel", "hulpmiddelen.mobiliteit"),
+    ("skootmobiel", "hulpmiddelen.mobiliteit"),
+    ("rollator", "hulpmiddelen.mobiliteit"),
+    ("opname verpleeghuis", "wlz.verpleeghuis"),
+    ("naar het verpleeghuis", "wlz.verpleeghuis"),
+    ("verpleegtehuis", "wlz.verpleeghuis"),
+    ("verzorgingstehuis", "wlz.verpleeghuis"),
+    ("huisarts", "zorg.huisarts-consult"),
+    ("naar de dokter", "zorg.huisarts-consult"),
+    ("bezoek aan de huisarts", "zorg.huisarts-consult"),
+    ("dokter aan huis", "zorg.huisarts-visite"),
+    ("de huisartsenpost", "zorg.huisartsenpost-consult"),
+    ("huisartsepost", "zorg.huisartsenpost-consult"),
+    ("praktijkondersteuner", "ggz.poh-consult"),
+    ("poh", "ggz.poh-consult"),
+    ("psycholoog", "ggz.basis-consult"),
+    ("psychiater", "ggz.specialistisch-consult"),
+    ("opgenomen in de psychiatrie", "ggz.verpleegdag"),
+    ("ambulance", "ziekenhuis.ambulance-spoed"),
+    ("ambulanse", "ziekenhuis.ambulance-spoed"),
+    ("spoedeisende hulp", "ziekenhuis.seh"),
+    ("eerste hulp", "ziekenhuis.seh"),
+    ("gevallen", "ziekenhuis.valongeval"),
+    ("gebroken heup", "ziekenhuis.valongeval"),
+    ("opname in het ziekenhuis", "ziekenhuis.verpleegdag"),
+    ("ziekenhuisopname", "ziekenhuis.verpleegdag"),
+    ("nacht in ziekenhuis", "ziekenhuis.verpleegdag"),
+    ("revalidatie", "ziekenhuis.geriatrische-revalidatie"),
+    ("specialist in het ziekenhuis", "ziekenhuis.polikliniek"),
+    ("dagbesteding", "wmo.dagbesteding"),
+    ("zorgboerderij", "wmo.dagbesteding"),
+    ("dagopvang ouderen", "wlz.dagbesteding-ouderen"),
+    ("begeleiding thuis", "wmo.begeleiding"),
+    ("ambulante begeleiding", "wmo.begeleiding"),
+    ("traplift", "wmo.woningaanpassing-traplift"),
+    ("kan de trap niet meer op", "wmo.woningaanpassing-traplift"),
+    ("badkamer aanpassen", "wmo.woningaanpassing-badkamer"),
+    ("regiotaxi", "wmo.taxi-kilometer"),
+    ("logeeropvang", "wmo.respijtzorg"),
+    ("wmo aanvraag", "wmo.uitvoering-voorziening"),
+    ("bijstand", "werk.bijstand-alleenstaand"),
+    ("bijstandsuitkering", "werk.bijstand-alleenstaand"),
+    ("uitkering", "werk.bijstand-alleenstaand"),
+    ("ww", "werk.ww-uitkering"),
+    ("ziekteverzuim", "werk.productiviteit"),
+    ("schuldhulp", "schulden.schuldhulptraject"),
+    ("schuldhulpverlening", "schulden.schuldhulptraject"),
+    ("schuldsanering", "schulden.schuldhulptraject"),
+    ("bewindvoerder", "schulden.bewind"),
+    ("bewintvoerder", "schulden.bewind"),
+    ("budgetcoach", "schulden.budgetcoach"),
+    ("budgetbeheer", "schulden.budgetbeheer"),
+    ("deurwaarder aan de deur", "schulden.dagvaarding"),
+    ("loonbeslag", "schulden.loonbeslag"),
+    ("huis uitgezet", "wonen.huisuitzetting"),
+    ("uitgezet", "wonen.huisuitzetting"),
+    ("huurachterstand", "wonen.huisuitzetting"),
+    ("daklozenopvang", "wonen.maatschappelijke-opvang"),
+    ("dakloos", "wonen.maatschappelijke-opvang"),
+    ("slapen op straat", "wonen.maatschappelijke-opvang"),
+    ("beschermd wonen", "wonen.beschermd-wonen"),
+    ("jeugdzorg", "jeugd.ambulant-hbo"),
+    ("jeugdhulp", "jeugd.ambulant-hbo"),
+    ("hulp bij opvoeden", "jeugd.ambulant-hbo"),
+    ("uit huis geplaatst", "jeugd.verblijf"),
+    ("uithuisplaatsing", "jeugd.verblijf"),
+    ("pleegzorg", "jeugd.pleegvergoeding"),
+    ("pleeggezin", "jeugd.pleegvergoeding"),
+    ("kinderpsycholoog", "jeugd.ggz-regulier"),
+    ("leerling thuis", "onderwijs.voortgezet-dag"),
+    ("thuiszitter", "onderwijs.voortgezet-dag"),
+    ("spijbelen", "onderwijs.voortgezet-dag"),
+    ("schooluitval", "onderwijs.mbo-jaar"),
+    ("mantelzorger", "mantelzorg.uur"),
+    ("mantelzorg", "mantelzorg.uur"),
+    ("vrijwilliger", "welzijn.vrijwilliger"),
+    ("vrijwiliger", "welzijn.vrijwilliger"),
+    ("maatje", "welzijn.vrijwilliger"),
+    ("sociaal makelaar", "welzijn.sociaal-makelaar"),
+    ("maatschappelijk werk", "welzijn.maatschappelijk-werker"),
+    ("ouderenadviseur", "welzijn.ouderenadviseur"),
+    ("jobcoach", "welzijn.jobcoach"),
+    ("dietist", "zorg.dietist"),
+    ("leefstijlcoach", "zorg.leefstijlinterventie"),
+    ("gevangenis", "veiligheid.detentiedag"),
+    ("huiselijk geweld", "veiligheid.mishandeling"),
+    ("vernielingen door jongeren", "veiligheid.vernieling"),
+)
+NONSENSE = ("xyzzy", "qqqqqqq", "kwantummechanica", "de het een")
+
+
+@pytest.fixture(scope="module")
+def national() -> PriceBook:
+    return load_prices("landelijk")
+
+
+def test_everyday_phrases_find_their_price(national: PriceBook) -> None:
+    misses = []
+    firsts = 0
+    for phrase, key in PHRASES:
+        found = [hit.key for hit in search_prices(national, phrase)]
+        firsts += found[:1] == [key]
+        if key not in found[:3]:
+            misses.append(f"{phrase}: {key} niet bij {', '.join(found[:3])}")
+    print(f"\n{len(PHRASES)} zoekvragen, {firsts} bovenaan, {len(misses)} gemist", *misses, sep="\n  ")
+    assert len(PHRASES) >= 60
+    assert len(misses) <= 0.05 * len(PHRASES)
+
+
+@pytest.mark.parametrize("words", NONSENSE)
+def test_nonsense_finds_nothing(national: PriceBook, words: str) -> None:
+    assert search_prices(national, words) == []
+
+
+def test_hits_are_few_in_order_and_near_the_best(national: PriceBook) -> None:
+    hits = search_prices(national, "poetshulp")
+    scores = [hit.score for hit in hits]
+    assert 1 <= len(hits) <= 8
+    assert scores == sorted(scores, reverse=True)
+    assert all(hit.key.startswith("wmo.huishoudelijke-hulp") for hit in hits)
+
+
+def test_limit(national: PriceBook) -> None:
+    assert len(search_prices(national, "hulp", limit=2)) == 2
+
+
+def test_a_key_finds_itself(national: PriceBook) -> None:
+    missed = [key for key in national.prices if key not in [hit.key for hit in search_prices(national, key)][:3]]
+    assert missed == []
+
+
+def test_an_empty_question_finds_nothing(national: PriceBook) -> None:
+    assert search_prices(national, "  ") == []
+
+
+def test_a_word_of_a_local_book_is_found() -> None:
+    book = make_book({"buurt.tuin": {"naam": "Buurttuin", "zoekwoorden": ["moestuin", "samen tuinieren"]}})
+    assert [hit.key for hit in search_prices(book, "moestuintje")] == ["buurt.tuin"]
+
+
+def test_searching_is_quick(national: PriceBook) -> None:
+    search_prices(national, "huisarts")
+    start = time.perf_counter()
+    search_prices(national, "hulp in de huishouding voor mijn moeder")
+    assert time.perf_counter() - start < 0.5
