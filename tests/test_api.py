@@ -65,7 +65,15 @@ def test_repr_of_a_table(bc: rd.BusinessCase) -> None:
 def test_repr_of_a_business_case(bc: rd.BusinessCase) -> None:
     text = repr(bc)
     assert max(len(line) for line in text.split("\n")) <= 110
-    for part in ("Proefprogramma", "Kosten", "Baten", "Saldo", "€ 100", "Waar dit op rust", rd.business_case.__name__):
+    for part in (
+        "Proefprogramma",
+        "Kosten",
+        "Baten",
+        "Saldo",
+        "€ 100",
+        "Waar dit op rust",
+        rd.business_case.__name__,
+    ):
         assert (part in text) == (part != "business_case")
 
 

@@ -43,12 +43,42 @@ _PRICE: Final = """\
 """
 _PRICES: Final = (
     ("inzet.uur", "uur werk", "uur", "welzijn", "{gemeente: 100%}", "verzilverbaar", "100%", 50, ""),
-    ("inzet.vrijwilliger", "vrijwilliger", "uur", "welzijn", "{vrijwilliger: 100%}", "maatschappelijk", "0%", 20, ""),
+    (
+        "inzet.vrijwilliger",
+        "vrijwilliger",
+        "uur",
+        "welzijn",
+        "{vrijwilliger: 100%}",
+        "maatschappelijk",
+        "0%",
+        20,
+        "",
+    ),
     ("hulp.uur", "hulp in huis", "uur", "wmo", "{gemeente: 100%}", "verzilverbaar", "100%", 40, ""),
     ("zorg.zitting", "zitting", "zitting", "zorg", "{zorgverzekeraar: 100%}", "capaciteit", "50%", 30, ""),
-    ("zorg.gedeeld", "gedeeld", "stuk", "zorg", "{zorgverzekeraar: 60%, inwoner: 40%}", "verzilverbaar", "100%", 100, ""),
+    (
+        "zorg.gedeeld",
+        "gedeeld",
+        "stuk",
+        "zorg",
+        "{zorgverzekeraar: 60%, inwoner: 40%}",
+        "verzilverbaar",
+        "100%",
+        100,
+        "",
+    ),
     ("wlz.dag", "verpleeghuis", "dag", "wlz", "{zorgkantoor: 100%}", "verzilverbaar", "100%", 200, ""),
-    ("werk.uitkering", "uitkering", "maand", "werk", "{gemeente: 100%}", "verzilverbaar", "100%", 1500, "inwoner"),
+    (
+        "werk.uitkering",
+        "uitkering",
+        "maand",
+        "werk",
+        "{gemeente: 100%}",
+        "verzilverbaar",
+        "100%",
+        1500,
+        "inwoner",
+    ),
     ("zorg.mantel", "mantelzorg", "uur", "mantelzorg", "{netwerk: 100%}", "maatschappelijk", "0%", 15, ""),
 )
 _HEADER: Final = """\
@@ -144,7 +174,15 @@ def small_book(folder: Path) -> PriceBook:
 
 def case_text(name: str = "proef-1", **changes: object) -> str:
     """A case of `uren` hours of effort (2: € 100) against `kans` (50 %) of `hulp` hours of help (10: € 400)."""
-    values = {"wijk": "noord", "thema": "bewegen", "uren": 2, "kans": "50%", "hulp": 10, "wij": "100%", **changes}
+    values = {
+        "wijk": "noord",
+        "thema": "bewegen",
+        "uren": 2,
+        "kans": "50%",
+        "hulp": 10,
+        "wij": "100%",
+        **changes,
+    }
     return CASE.format(id=name, **values)
 
 

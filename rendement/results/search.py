@@ -108,7 +108,9 @@ def _fit(index: _Index, asked: list[tuple[str, dict[str, float]]], phrase: _Phra
     held = wanted = 0.0
     matched: dict[str, float] = {}
     for _, alike in asked:
-        word, like = max(((w, alike[w]) for w in phrase.words if w in alike), key=lambda x: x[1], default=("", 0.0))
+        word, like = max(
+            ((w, alike[w]) for w in phrase.words if w in alike), key=lambda x: x[1], default=("", 0.0)
+        )
         weight = index.rarity[word] if word else _weight_elsewhere(index, alike)
         held += like * weight
         wanted += weight

@@ -1,26 +1,35 @@
 """At which value of an estimate do benefits and costs meet? (M17)"""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from rendement.engine.columns import build_columns
-from rendement.engine.evaluate import evaluate, money
-from rendement.engine.totals import to_euros
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT, build_columns
+from rendement.engine.evaluate import evaluate
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import Chance, Duration, Estimate, Quantity
 from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import Amount, PriceBook
-from rendement.model.units import Measure
+from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
+from rendement.reading.checks import chance_of
 from rendement.reports.display import chance, counted, euro, share
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
 
-_STEPS: Final = 60
-"""Halvings of a bracket: far finer than any digit shown."""
+Floats = NDArray[np.float64]
+
+_STEPS: Final = 40
+"""Halvings of a month or a year: far finer than any digit shown."""
+_MONTHS: Final = tuple(month / MONTHS_PER_YEAR for month in range(60))
+_YEARS: Final = tuple(float(year) for year in range(5, 51))
+_TIMES: Final = _MONTHS + _YEARS
+"""Years at which a timing is tried: the net may rise and fall again with a time, where a horizon cuts it."""
 
 AttributePath = tuple[str | int, ...]
 
@@ -54,9 +63,15 @@ class _Input(NamedTuple):
     about: str
     now: float
     unit: str
-    net_at: Callable[[float], float]
-    ceiling: float
-    linear: bool
+    nets_at: Callable[[Sequence[float]], Floats]
+    least: float
+    most: float
+    grid: tuple[float, ...] = ()
+    """Where to look for a timing, which is not linear; empty for what is."""
+
+    def net_at(self, value: float) -> float:
+        """The net of the case when this estimate is that value."""
+        return float(self.nets_at([value])[0])
 
 
 def switching_values(bc: "BusinessCase", case_id: str) -> list[SwitchingValue]:
@@ -67,15 +82,12 @@ def switching_values(bc: "BusinessCase", case_id: str) -> list[SwitchingValue]:
     return [_switch(given) for given in _inputs(bc, loaded.case)]
 
 
-def _net(case: Case, book: PriceBook, bc: "BusinessCase") -> float:
-    """Net of one case, all payers together."""
-    columns = build_columns([case], book, bc.settings)
-    values = evaluate(columns, bc.settings.regime).value
-    split = money(columns, values).societal
-    effort = columns.line_side == 0
-    zero = columns.line_case
-    benefit = to_euros(split.where(~effort).total(zero, 1)).sum()
-    return float(benefit - to_euros(split.where(effort).total(zero, 1)).sum())
+def _nets(cases: Sequence[Case], book: PriceBook, bc: "BusinessCase") -> Floats:
+    """Net of each case, all payers together; a transfer is nothing."""
+    columns = build_columns(cases, book, bc.settings)
+    sign = np.where(columns.line_side == EFFORT, -1.0, 1.0)
+    borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
+    return np.bincount(columns.line_case, sign * borne * evaluate(columns, bc.settings.regime).value, len(cases))
 
 
 def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
@@ -83,31 +95,32 @@ def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
         field = "chance" if pathway.chance is not None else "deadweight"
         estimate = pathway.chance or pathway.deadweight
         about = f"de kans op '{pathway.title}'" + ("" if field == "chance" else " ook zonder ons")
-        yield _of_case(bc, case, f"z{number + 1}", about, ("without", number, field), estimate, 1.0)
+        at: AttributePath = ("without", number, field)
+        yield _of_case(bc, case, f"z{number + 1}", about, at, estimate, _room(case, number))
     for line in care_lines(case):
         at = ("without", line.path[1], "care", line.path[3]) if line.pathway else ("with_us", line.path[1])
         yield from _line_inputs(bc, case, line.name, line.line, at)
-    yield _of_case(bc, case, "", "ons aandeel (toerekening)", ("attribution", US), case.attribution[US], 1.0)
+    ours = case.attribution[US]
+    yield _of_case(bc, case, "", "ons aandeel (toerekening)", ("attribution", US), ours, (0.0, 1.0))
     yield from _prices(bc, case)
+
+
+def _room(case: Case, number: int) -> tuple[float, float]:
+    """Between which values a path's chance (or deadweight) may lie, as chances of all paths sum to at most 1."""
+    others = sum(chance_of(path)[1] for place, path in enumerate(case.without) if place != number)
+    return (0.0, 1.0 - others) if case.without[number].chance is not None else (others, 1.0)
 
 
 def _line_inputs(
     bc: "BusinessCase", case: Case, name: str, line: CareLine, at: AttributePath
 ) -> Iterator[_Input]:
     label = short(bc.book.prices[line.price].label)
-    for field, ceiling in (
-        ("chance", 1.0),
-        ("quantity", 1e9),
-        ("start", 50.0),
-        ("duration", 50.0),
-        ("delay", 50.0),
-    ):
+    for field, words in _WORDS.items():
         estimate = getattr(line, field)
         if estimate is None or estimate is line.duration and line.duration.is_lasting:
             continue
-        if isinstance(estimate, Quantity) and line.duration is None and _is_time(bc, line):
-            ceiling = 50.0 * 366
-        yield _of_case(bc, case, name, f"{_WORDS[field]} {label}", (*at, field), estimate, ceiling)
+        room = (0.0, 1.0) if isinstance(estimate, Chance) else (0.0, math.inf)
+        yield _of_case(bc, case, name, f"{words} {label}", (*at, field), estimate, room, _grid(bc, line, estimate))
 
 
 _WORDS: Final = {
@@ -124,21 +137,33 @@ def short(label: str) -> str:
     return label.split(", per ")[0]
 
 
-def _is_time(bc: "BusinessCase", line: CareLine) -> bool:
-    return bc.book.prices[line.price].unit in ("dag", "week", "maand", "jaar")
+def _grid(bc: "BusinessCase", line: CareLine, estimate: Estimate) -> tuple[float, ...]:
+    """The times to try, in the unit of the estimate; none for an estimate that is no timing (M8)."""
+    unit = bc.book.prices[line.price].unit
+    lasts = isinstance(estimate, Quantity) and line.duration is None and estimate.per is None and unit in PER_YEAR
+    if not (lasts or isinstance(estimate, Duration)):
+        return ()
+    assert isinstance(estimate, Quantity | Duration)
+    return tuple(years * PER_YEAR[estimate.unit or unit] for years in _TIMES)
 
 
 def _of_case(
-    bc: "BusinessCase", case: Case, line: str, about: str, at: AttributePath, estimate: Any, ceiling: float
+    bc: "BusinessCase",
+    case: Case,
+    line: str,
+    about: str,
+    at: AttributePath,
+    estimate: Any,
+    room: tuple[float, float],
+    grid: tuple[float, ...] = (),
 ) -> _Input:
     point, unit, now = _point_maker(estimate)
     unit = "aandeel" if at[0] == "attribution" else unit
-    linear = not isinstance(estimate, Duration) and ceiling != 50.0 * 366
 
-    def net_at(value: float) -> float:
-        return _net(_replaced(case, at, point(value)), bc.book, bc)
+    def nets_at(values: Sequence[float]) -> Floats:
+        return _nets([_replaced(case, at, point(value)) for value in values], bc.book, bc)
 
-    return _Input(line, str(at[-1]), about, now, unit, net_at, ceiling, linear)
+    return _Input(line, str(at[-1]), about, now, unit, nets_at, *room, grid)
 
 
 def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, float]:
@@ -185,11 +210,11 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
     for key in dict.fromkeys(used):
         price = bc.book.prices[key]
 
-        def net_at(value: float, key: str = key, year: int = bc.settings.price_year) -> float:
-            return _net(case, _with_price(bc.book, key, value, year), bc)
+        def nets_at(values: Sequence[float], key: str = key, year: int = bc.settings.price_year) -> Floats:
+            return np.concatenate([_nets([case], _with_price(bc.book, key, v, year), bc) for v in values])
 
-        now = _amount_now(bc, key)
-        yield _Input("", "price", f"de prijs van {short(price.label)}", now, "euro", net_at, 1e9, True)
+        about = f"de prijs van {short(price.label)}"
+        yield _Input("", "price", about, _amount_now(bc, key), "euro", nets_at, 0.0, math.inf)
 
 
 def _amount_now(bc: "BusinessCase", key: str) -> float:
@@ -208,27 +233,30 @@ def _with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBoo
 
 
 def _switch(given: _Input) -> SwitchingValue:
-    root = _linear_root(given) if given.linear else _bisected(given)
+    root = _bisected(given) if given.grid else _linear_root(given)
     return SwitchingValue(
         given.line, given.name, given.now, root, given.unit, _sentence(given, root), given.about
     )
 
 
 def _linear_root(given: _Input) -> float | None:
-    at_zero, at_one = given.net_at(0.0), given.net_at(1.0)
+    at_zero, at_one = given.nets_at([0.0, 1.0]).tolist()
     slope = at_one - at_zero
     if abs(slope) < 1e-9:
         return None
     root = -at_zero / slope
-    return root if 0.0 <= root <= given.ceiling else None
+    return root if given.least <= root <= given.most else None
 
 
 def _bisected(given: _Input) -> float | None:
-    """A root between 0 and ceiling, where the net is monotone in a time; None when the sign never changes."""
-    low, high = 0.0, given.ceiling
-    sign = given.net_at(low) > 0
-    if (given.net_at(high) > 0) == sign:
+    """The time nearest to the one now at which the net changes sign; None when it never does."""
+    grid = sorted({*given.grid, given.now})
+    pays = given.nets_at(grid) > 0
+    turns = [(grid[i], grid[i + 1]) for i in np.flatnonzero(pays[1:] != pays[:-1])]
+    if not turns:
         return None
+    low, high = min(turns, key=lambda turn: min(abs(given.now - turn[0]), abs(given.now - turn[1])))
+    sign = given.net_at(low) > 0
     for _ in range(_STEPS):
         middle = (low + high) / 2
         low, high = (middle, high) if (given.net_at(middle) > 0) == sign else (low, middle)
@@ -240,8 +268,8 @@ def _sentence(given: _Input, root: float | None) -> str:
     about = given.about
     if root is None:
         return f"wat er ook geldt voor {about}: het blijft {'lonen' if net > 0 else 'niet lonen'}"
-    rises = given.net_at(min(root * 1.01 + 1e-6, given.ceiling)) >= given.net_at(max(root * 0.99 - 1e-6, 0.0))
-    least = "minstens" if rises else "hoogstens"
+    below, above = given.nets_at([max(root * 0.99 - 1e-6, 0.0), root * 1.01 + 1e-6]).tolist()
+    least = "minstens" if above >= below else "hoogstens"
     return f"dit loont als {about} {least} {_shown(root, given.unit)} is (nu {_shown(given.now, given.unit)})"
 
 

@@ -1,0 +1,30 @@
+"""Generated pages are as the code would write them, and the README's links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import genereer
+import pytest
+
+from rendement.model.case import Case
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("page", genereer.PAGES)
+def test_a_generated_page_is_not_stale(page: str) -> None:
+    file, make = genereer.PAGES[page]
+    assert (ROOT / "docs" / file).read_text("utf-8") == make(), "draai `make docs`"
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))])
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert missing == []
+
+
+def test_every_field_of_a_case_is_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "casus.md").read_text("utf-8")
+    fields = [field.alias or name for name, field in Case.model_fields.items()]
+    assert [name for name in fields if f"`{name}`" not in guide] == []

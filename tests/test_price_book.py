@@ -1,0 +1,294 @@
+"""The national price book, and what a book must be to be read at all."""
+
+import json
+import math
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from builders import make_book, make_price, make_settings, make_value
+from written import case_text, programme_text, read, small_book, write, write_book
+
+from rendement.engine.columns import price_column
+from rendement.model.price import PriceBook
+from rendement.reading.price_books import (
+    available_books,
+    data_root,
+    load_prices,
+    load_settings,
+    named_set,
+)
+from rendement.reading.problems import ReadingError
+
+CPI = {
+    2010: 91.59, 2011: 93.73, 2012: 96.04, 2013: 98.44, 2014: 99.4, 2015: 100.0, 2016: 100.32, 2017: 101.7,
+    2018: 103.44, 2019: 106.16, 2020: 107.51, 2021: 110.39, 2022: 121.43, 2023: 126.09, 2024: 130.31, 2025: 134.56,
+}  # fmt: skip
+FOLDER = data_root() / "landelijk" / "2025.1"
+
+
+@pytest.fixture(scope="module")
+def national() -> PriceBook:
+    return load_prices("landelijk@2025.1")
+
+
+# ---------------------------------------------------------------- the national book
+
+
+def test_the_book_is_large_and_wide(national: PriceBook) -> None:
+    domains = {price.domain for price in national.prices.values()}
+    values = sum(len(price.values) for price in national.prices.values())
+    print(
+        f"\n{len(national.prices)} prijzen, {values} waarden, {len(domains)} domeinen, {len(national.sources)} bronnen"
+    )
+    assert len(national.prices) >= 120
+    assert len(domains) >= 8
+
+
+def test_every_price_says_where_it_comes_from(national: PriceBook) -> None:
+    bare = [
+        f"{key} {value.price_year}"
+        for key, price in national.prices.items()
+        for value in price.values
+        for citation in value.citations
+        if not citation.locator and not national.sources[citation.source].address
+    ]
+    assert bare == []
+
+
+def test_every_source_names_author_and_title(national: PriceBook) -> None:
+    assert [key for key, source in national.sources.items() if not source.author or not source.title] == []
+
+
+def test_every_price_is_complete(national: PriceBook) -> None:
+    for key, price in national.prices.items():
+        assert math.isclose(sum(price.payers.values()), 1), key
+        assert len(price.words) >= 3, key
+        assert price.law, key
+        assert price.kind, key
+        for value in price.values:
+            assert value.grade, key
+            assert 2000 <= value.price_year <= 2026, key
+            assert value.mean > 0, key
+            assert value.valid_from <= value.checked, key
+
+
+def test_prices_of_society_can_not_be_cashed(national: PriceBook) -> None:
+    settings = make_settings(price_year=2025)
+    for key, price in national.prices.items():
+        if price.kind.value == "maatschappelijk":
+            assert not any(price_column(price, national, settings).care.cash.values()), key
+
+
+def test_includes_point_to_prices_of_the_book(national: PriceBook) -> None:
+    assert {name for price in national.prices.values() for name in price.includes} <= set(national.prices)
+
+
+@pytest.mark.parametrize(
+    ("key", "amount"), [("welzijn.sociaal-makelaar", 55.26), ("welzijn.maatschappelijk-werker", 59.63)]
+)
+def test_composed_hours(national: PriceBook, key: str, amount: float) -> None:
+    value = national.prices[key].value_for(2024)
+    assert value.composition
+    assert value.mean == pytest.approx(amount, abs=0.005)
+
+
+def test_consumer_prices_at_full_precision(national: PriceBook) -> None:
+    assert dict(national.series["cpi"].values) == CPI
+
+
+# ---------------------------------------------------------------- hash
+
+
+def shuffled(value: Any, chance: random.Random) -> Any:
+    """The same content with the keys of every mapping in another order."""
+    if isinstance(value, dict):
+        keys = list(value)
+        chance.shuffle(keys)
+        return {key: shuffled(value[key], chance) for key in keys}
+    return [shuffled(part, chance) for part in value] if isinstance(value, list) else value
+
+
+def written_again(folder: Path, target: Path, change: Callable[[Any], Any] = lambda data: data) -> Path:
+    """A book with the same words, every mapping shuffled, every text quoted, everything on other lines."""
+    chance = random.Random(3)
+    for path in folder.glob("*.yaml"):
+        data = change(shuffled(yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader), chance))
+        write(target, path.name, yaml.dump(unquoted(data), allow_unicode=True, sort_keys=False, width=70))
+    return target
+
+
+class Plain(str):
+    """A scalar that is written without quotes, as it was."""
+
+    __slots__ = ()
+
+
+yaml.add_representer(Plain, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:int", str(text)))
+
+
+def unquoted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {unquoted(key): unquoted(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [unquoted(part) for part in value]
+    return Plain(value) if re.fullmatch(r"[\d.-]+%?|ja|nee", value) else value
+
+
+def test_hash_does_not_hear_order_or_layout(national: PriceBook, tmp_path: Path) -> None:
+    again = load_prices(written_again(FOLDER, tmp_path / "boek"))
+    assert again.content_hash == national.content_hash
+
+
+def test_hash_hears_one_amount(tmp_path: Path) -> None:
+    one = load_prices(write_book(tmp_path / "een"))
+    same = load_prices(write_book(tmp_path / "zelfde"))
+    other = load_prices(write_book(tmp_path / "ander", amounts={"hulp.uur": 40.01}))
+    assert one.content_hash == same.content_hash != other.content_hash
+
+
+def test_a_released_book_is_found_by_name_and_version(national: PriceBook) -> None:
+    assert "landelijk@2025.1" in available_books()
+    assert load_prices("landelijk").name == available_books()[-1]
+    assert national.name == "landelijk@2025.1"
+
+
+# ---------------------------------------------------------------- values and indexing
+
+
+def priced(*years: int, series: dict[int, float] | None = None) -> PriceBook:
+    """A book with one price that is worth its own year in euros."""
+    values = [make_value(prijspeil=year, bedrag=year) for year in years]
+    return make_book({"hulp.test": make_price("hulp.test", waarden=values)}, {"cpi": series or CPI})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "taken"),
+    [(2022, 2022), (2023, 2022), (2024, 2024), (2025, 2024), (2015, 2020), (2021, 2020)],
+    ids=["own", "before", "own-last", "before-last", "first-after", "before-first"],
+)
+def test_value_for(wanted: int, taken: int) -> None:
+    price = priced(2024, 2020, 2022).prices["hulp.test"]
+    assert price.value_for(wanted).price_year == taken
+
+
+def test_an_explicit_value_wins_over_indexing() -> None:
+    book = priced(2022, 2025)
+    assert price_column(book.prices["hulp.test"], book, make_settings(price_year=2025)).amount == 2025
+
+
+def test_indexing_uses_the_series_at_full_precision() -> None:
+    book = priced(2022)
+    amount = price_column(book.prices["hulp.test"], book, make_settings(price_year=2025)).amount
+    assert amount == pytest.approx(2022 * 134.56 / 121.43, rel=1e-15)
+
+
+def test_an_index_year_that_is_not_there_is_a_problem_with_a_place(tmp_path: Path) -> None:
+    programme = programme_text().replace("prijspeil: 2025", "prijspeil: 2031")
+    cases = read(tmp_path, case_text(), programme=programme)
+    found = [problem for problem in cases.problems if problem.slug == "index_jaar_ontbreekt"]
+    assert {(problem.code, problem.place.line > 1) for problem in found} == {("R427", True)}
+    assert "2031" in found[0].cause
+    assert "2024 tot en met 2026" in found[0].repair
+
+
+# ---------------------------------------------------------------- books that do not hold together
+
+
+def broken(folder: Path, file: str, before: str, after: str) -> list[tuple[str, str, int]]:
+    """The complaints about the small book with one text replaced: code, file, line."""
+    path = write_book(folder / "boek") / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    with pytest.raises(ReadingError) as caught:
+        load_prices(folder / "boek")
+    for problem in caught.value.problems:
+        assert problem.cause
+        assert problem.repair
+        assert str(problem) in str(caught.value)
+    return [(problem.code, Path(problem.file).name, problem.place.line) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "code"),
+    [
+        ("prijzen.yaml", "{gemeente: 100%}", "{gemeente: 90%}", "R601"),
+        ("prijzen.yaml", "{gemeente: 100%}", "{gemeenten: 100%}", "R415"),
+        ("prijzen.yaml", "        bedrag: 50\n", "", "R602"),
+        ("prijzen.yaml", "bedrag: 50", "bedrag: 1.000", "R301"),
+        ("prijzen.yaml", "prijspeil: 2025", "prijspeil: 2035", "R608"),
+        ("prijzen.yaml", "bron: test", "bron: tset", "R604"),
+        ("prijzen.yaml", "index: cpi", "index: cbi", "R605"),
+        ("prijzen.yaml", "    index: cpi", "    omvat: [zorg.bestaat-niet]\n    index: cpi", "R606"),
+        ("prijzen.yaml", "eenheid: uur", "eenheid: uurtje", "R310"),
+        ("prijzen.yaml", "soort: verzilverbaar", "soort: contant", "R212"),
+        ("prijzen.yaml", "graad: A", "graad: Z", "R212"),
+        ("prijzen.yaml", "    wet: geen\n", "", "R203"),
+        ("prijzen.yaml", "    wet: geen\n", "    wet: geen\n    kleur: rood\n", "R201"),
+        ("boek.yaml", "licentie: CC0-1.0\n", "", "R203"),
+        ("indexen.yaml", "2024: 100", "2024: veel", "R207"),
+        ("prijzen.yaml", "prijzen:", "prijzen:\n  inzet.uur: {naam: x}", "R202"),
+    ],
+)
+def test_a_broken_book_is_refused(tmp_path: Path, file: str, before: str, after: str, code: str) -> None:
+    found = broken(tmp_path, file, before, after)
+    assert code in {complaint[0] for complaint in found}
+    assert {complaint[1] for complaint in found} == {file}
+
+
+def test_a_value_given_twice_for_one_year(tmp_path: Path) -> None:
+    text = (write_book(tmp_path / "vorm") / "prijzen.yaml").read_text("utf-8")
+    value = text[text.index("      - prijspeil: 2025") : text.index("\n  inzet.vrijwilliger")]
+    assert ("R609", "prijzen.yaml", 20) in broken(tmp_path, "prijzen.yaml", value, value + value)
+
+
+def test_a_price_in_two_files(tmp_path: Path) -> None:
+    folder = write_book(tmp_path / "boek")
+    write(folder, "nog-een.yaml", (folder / "prijzen.yaml").read_text("utf-8"))
+    with pytest.raises(ReadingError, match="R607"):
+        load_prices(folder)
+
+
+@pytest.mark.parametrize("file", ["boek.yaml", "bronnen.yaml", "indexen.yaml"])
+def test_a_missing_file(tmp_path: Path, file: str) -> None:
+    folder = write_book(tmp_path / "boek")
+    (folder / file).unlink()
+    with pytest.raises(ReadingError, match=re.escape(file)):
+        load_prices(folder)
+
+
+def test_an_unknown_book_lists_the_choices() -> None:
+    with pytest.raises(ReadingError, match=r"prijzenboek 'landelik' is er niet") as caught:
+        load_prices("landelik")
+    assert "landelijk@2025.1" in str(caught.value)
+
+
+def test_an_unknown_version_lists_the_choices() -> None:
+    with pytest.raises(ReadingError, match=r"landelijk@2025\.1"):
+        load_prices("landelijk@1999.1")
+
+
+def test_a_folder_that_is_not_there() -> None:
+    with pytest.raises(ReadingError, match=r"boek\.yaml"):
+        load_prices("./bestaat/niet")
+
+
+def test_a_book_is_plain_data(tmp_path: Path) -> None:
+    book = small_book(tmp_path)
+    assert json.loads(book.model_dump_json())["content_hash"] == book.content_hash
+
+
+# ---------------------------------------------------------------- named sets
+
+
+def test_named_sets() -> None:
+    sets = load_settings()
+    assert {"mkba-2021", "zin-2024", "geen"} <= set(sets.regimes)
+    assert load_settings(sets.version) == sets
+    with pytest.raises(ReadingError, match="mkba-2021"):
+        named_set("regime", "mkba", sets.regimes)
