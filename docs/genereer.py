@@ -17,8 +17,8 @@ from typing import Final
 from woorden import glossary_page
 
 from rendement.reading.messages import MESSAGES, Message
-from rendement.reading.schema import DOCUMENTS, schema_of
 from rendement.reading.problems import Place, Problem
+from rendement.reading.schema import DOCUMENTS, schema_of
 
 DOCS: Final = Path(__file__).resolve().parent
 GALLERY: Final = DOCS.parent / "tests" / "fouten"
@@ -56,8 +56,8 @@ casussen/vb-2025-01.yaml:11:23  R201  onbekend veld 'verwact'
 Een code met een **R** is een fout: dit bestand telt niet mee tot de fout weg is. De andere bestanden tellen
 gewoon mee. Een code met een **L** is een waarschuwing: het bestand telt mee, maar kijk er nog eens naar.
 
-U ziet alle fouten in één keer, van boven naar beneden. Kan een bestand niet gelezen worden (R1), dan ziet u de
-andere fouten pas als het wel gelezen kan worden.
+U ziet alle fouten in één keer, van boven naar beneden. Kan een bestand niet gelezen worden (R1), dan ziet u
+de andere fouten pas als het wel gelezen kan worden.
 
 ## Lijkt het een persoonsgegeven, maar is het dat niet?
 

@@ -1,8 +1,9 @@
 """Hypothesis strategies: any price book, any settings, any case that reading would let through.
 
-Numbers are built so that the checks of reading hold (chances together at most 1, effort within the horizon …);
-`worlds` asks those checks once more and throws away what they would refuse. Nothing here is realistic: it is what
-the forms allow. The parts are plain functions that draw, over strategies made once: that is what makes it fast.
+Numbers are built so that the checks of reading hold (chances together at most 1, effort within the
+horizon …); `worlds` asks those checks once more and throws away what they would refuse. Nothing here is
+realistic: it is what the forms allow. The parts are plain functions that draw, over strategies made once:
+that makes it fast.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,7 +44,12 @@ SPELLINGS: Final = {
 }
 """Unit of a price → how a quantity of it may be written."""
 WITH_HALFDAYS: Final = {"uur": "dagdelen", "dagdeel": "uren"}
-TIMES: Final = {"dagen": PER_YEAR["dag"], "weken": PER_YEAR["week"], "maanden": PER_YEAR["maand"], "jaar": 1.0}
+TIMES: Final = {
+    "dagen": PER_YEAR["dag"],
+    "weken": PER_YEAR["week"],
+    "maanden": PER_YEAR["maand"],
+    "jaar": 1.0,
+}
 SHAPES: Final = ("pert", "pert", "pert-minmax", "driehoek", "uniform", "lognormaal")
 TIMING: Final = ("pert", "pert", "pert-minmax")
 
@@ -196,7 +202,9 @@ def a_price(draw: Draw, unit: str) -> Fields:
 def books(draw: Draw) -> PriceBook:
     """A book with three prices in different units, and two index series over all years."""
     names = draw(_some_of(tuple(SPELLINGS), 3, 3))
-    index = {name: {year: whole(draw, 800, 1500) / 10 for year in (*YEARS, 2029)} for name in ("cpi", "lonen")}
+    index = {
+        name: {year: whole(draw, 800, 1500) / 10 for year in (*YEARS, 2029)} for name in ("cpi", "lonen")
+    }
     book = make_book({f"prijs.{unit}": a_price(draw, unit) for unit in names}, index)
     payers = {name: {"naam": name, "perspectief": SIDES.get(name, "publiek")} for name in PAYERS}
     header = book.header.model_validate({**book.header.model_dump(by_alias=True), "betalers": payers})
@@ -207,7 +215,11 @@ def books(draw: Draw) -> PriceBook:
 def settings_sets(draw: Draw, conventions: Sequence[str] = CONVENTIONS) -> Settings:
     """Any regime, realism and cashability, in any price year of the series."""
     likely = pick(draw, [3, 6, 12, 18, 36])
-    horizon = {"verwacht": likely, **({"laag": 1, "hoog": 60} if now_and_then(draw, 5) else {}), "eenheid": "maanden"}
+    horizon = {
+        "verwacht": likely,
+        **({"laag": 1, "hoog": 60} if now_and_then(draw, 5) else {}),
+        "eenheid": "maanden",
+    }
     return make_settings(
         price_year=pick(draw, YEARS),
         disconto=pick(draw, RATES),
@@ -235,14 +247,17 @@ def a_unit(draw: Draw, book: PriceBook, key: str) -> str:
 
 
 def a_total(draw: Draw, book: PriceBook, key: str) -> Fields:
-    """A plain quantity, in the shapes of timing where it may be a length of time; sometimes without a unit."""
+    """A plain quantity, in shapes of timing where it may be a length of time; sometimes without a unit."""
     unit = {} if now_and_then(draw, 4) else {"eenheid": a_unit(draw, book, key)}
     return {**an_estimate(draw, 0, 400, TIMING if book.prices[key].unit in PER_YEAR else SHAPES), **unit}
 
 
 def an_intensity(draw: Draw, book: PriceBook, key: str) -> Fields:
     """So much per day, week, month or year."""
-    return {**an_estimate(draw, 0, 10), "eenheid": f"{a_unit(draw, book, key)} per {pick(draw, list(PER_YEAR))}"}
+    return {
+        **an_estimate(draw, 0, 10),
+        "eenheid": f"{a_unit(draw, book, key)} per {pick(draw, list(PER_YEAR))}",
+    }
 
 
 CARE_EXTRAS: Final[dict[str, Callable[[Draw], Any]]] = {
@@ -294,7 +309,11 @@ def an_effort_line(draw: Draw, book: PriceBook, closing: float, end: float) -> F
     if kind == "intensity":
         return {**line, "prijs": key, "aantal": an_intensity(draw, book, key)}
     lasting = book.prices[key].unit in PER_YEAR
-    return {**line, "prijs": key, "aantal": a_time(draw, end - latest) if lasting else a_total(draw, book, key)}
+    return {
+        **line,
+        "prijs": key,
+        "aantal": a_time(draw, end - latest) if lasting else a_total(draw, book, key),
+    }
 
 
 def an_expense(draw: Draw) -> Fields:
@@ -327,7 +346,11 @@ def some_paths(draw: Draw, book: PriceBook) -> list[Fields]:
     deadweight = now_and_then(draw)
     found = []
     for share in room[: whole(draw, 0, 2)]:
-        chance = {"ook_zonder_ons": a_chance(draw, 1 - share)} if deadweight else {"kans": a_chance(draw, 0, share)}
+        chance = (
+            {"ook_zonder_ons": a_chance(draw, 1 - share)}
+            if deadweight
+            else {"kans": a_chance(draw, 0, share)}
+        )
         care = [a_care_line(draw, book, delays=True) for _ in range(whole(draw, 1, 2))]
         grade = {"bewijs": a_grade(draw)} if now_and_then(draw, 2) else {}
         found.append({"pad": "test", **chance, **grade, "hulp": care})

@@ -83,7 +83,8 @@ def test_sentences_start_small_and_end_without_a_stop() -> None:
 
 
 @pytest.fixture
-def generator() -> ModuleType:
+def generator(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(DOCS))
     spec = importlib.util.spec_from_file_location("genereer", DOCS / "genereer.py")
     assert spec is not None
     assert spec.loader is not None

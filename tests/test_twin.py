@@ -3,7 +3,6 @@
 The absolute margin of a ten-millionth of a euro is that of counting money in whole units of 2⁻²⁸ euro.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from naive import NaiveCase, NaiveLine, cash_flow, programme_bounds, value_case
-from strategies import World, books, case_fields, is_valid, likely_horizon, settings_sets, worlds
+from strategies import World, worlds
 
 from rendement.engine.columns import EFFORT, WITH, WITHOUT, Columns, build_columns
 from rendement.engine.evaluate import Split, evaluate, money
@@ -54,15 +53,6 @@ def business_case_of(world: World, *others: Case) -> BusinessCase:
     cases = tuple(LoadedCase(case, f"{i}.yaml", None, {}) for i, case in enumerate((world.case, *others)))
     everything = Denominator("", len(cases), len(cases), Selection.ALL, "test")
     return BusinessCase(cases, world.book, world.settings, (everything,), (), ())
-
-
-def summed(parts: Iterable[Mapping[str, Decimal]]) -> dict[str, Decimal]:
-    """Amounts per payer added up."""
-    total: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for part in parts:
-        for payer, amount in part.items():
-            total[payer] += amount
-    return total
 
 
 # ---------------------------------------------------------------- lines
@@ -114,17 +104,8 @@ def test_totals_of_a_case(world: World) -> None:
     same_for_all(rows, expected.by_payer_net)
 
 
-@st.composite
-def worlds_of_three(draw: st.DrawFn) -> tuple[World, Case, Case]:
-    """Three cases in one world."""
-    book, chosen = draw(books()), draw(settings_sets())
-    cases = [Case.model_validate(case_fields(draw, book, likely_horizon(chosen))) for _ in range(3)]
-    first, second, third = (case if is_valid(case, book, chosen) else cases[0] for case in cases)
-    return World(first, book, chosen), second, third
-
-
 @settings(ANYTHING, max_examples=40)
-@given(worlds().flatmap(st.just), st.integers(1, 3))
+@given(worlds(), st.integers(1, 3))
 def test_totals_of_equal_cases(world: World, times: int) -> None:
     """M14: so many equal cases are worth so many times one."""
     others = [world.case.model_copy(update={"id": f"test-{n}"}) for n in range(1, times)]
@@ -136,7 +117,9 @@ def test_totals_of_equal_cases(world: World, times: int) -> None:
 def cash_net(case: NaiveCase) -> Decimal:
     """M13: what all payers can cash, less the effort that costs money."""
     signs = {"inzet": -1, "zonder": 1, "met": 1}
-    return sum((signs[line.side] * sum(line.cash_by_payer.values(), Decimal(0)) for line in case.lines), Decimal(0))
+    return sum(
+        (signs[line.side] * sum(line.cash_by_payer.values(), Decimal(0)) for line in case.lines), Decimal(0)
+    )
 
 
 # ---------------------------------------------------------------- cash flow

@@ -59,7 +59,7 @@ BLOCK: Final = 16_384
 
 def time_factor(flows: rules.Flows, rate: float, convention: Convention) -> Floats:
     """M3 in the convention of the regime."""
-    blocks = [rules.Flows(*(a[i : i + BLOCK] for a in flows)) for i in range(0, len(flows.start), BLOCK)]
+    blocks = [flows.part(slice(i, i + BLOCK)) for i in range(0, len(flows.start), BLOCK)]
     if convention is Convention.CONTINUOUS:
         found = [rules.present_value(block, rate) for block in blocks]
     else:
@@ -99,8 +99,8 @@ class Split:
 def split(columns: Columns, value: Floats, shares: Floats) -> Split:
     """Divide line values over payers by a purses × payers matrix (M12).
 
-    Each payer gets the rounded value up to and with its share, less that up to it: so the payers of a line sum
-    to the line exactly, and those of a transfer to 0.
+    Each payer gets the rounded value up to and with its share, less that up to it: so the payers of a line
+    sum to the line exactly, and those of a transfer to 0.
     """
     reach = _whole_where_nearly(np.cumsum(shares, axis=1)).T
     before = np.vstack([np.zeros(len(shares)), reach])
@@ -114,7 +114,7 @@ def split(columns: Columns, value: Floats, shares: Floats) -> Split:
 
 
 def _whole_where_nearly(reach: Floats) -> Floats:
-    """Shares sum to 1 within 1e-9, or to 0 for a transfer; what is left of the last payer is the last payer's."""
+    """Shares sum to 1 within 1e-9, or to 0 for a transfer; what is left over is the last payer's."""
     nearest = np.rint(reach)
     return np.where(np.abs(reach - nearest) < 1e-9, nearest, reach)
 

@@ -78,6 +78,17 @@ class Flows(NamedTuple):
     drop_off: Floats
     """λ' of the element."""
 
+    def part(self, places: slice | Places) -> "Flows":
+        """Some of the elements."""
+        return Flows(
+            self.start[places],
+            self.end[places],
+            self.is_flow[places],
+            self.closing[places],
+            self.horizon[places],
+            self.drop_off[places],
+        )
+
 
 def present_value(flows: Flows, rate: float) -> Floats:
     """M3, continuous: the value at time 0 of one euro, or of one euro a year from start to end.
@@ -123,9 +134,10 @@ def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
     end = np.minimum(flows.end, flows.horizon)
     start = np.minimum(flows.start, end)
     total = np.zeros_like(start)
+    cut = flows._replace(start=start, end=end)
     for year in range(int(np.ceil(end.max(initial=0.0)))):
         mine = np.flatnonzero((start < year + 1) & (end > year))
-        total[mine] += _year_of_flow(flows, start, end, mine, year) * (1 + rate) ** -(year + moment)
+        total[mine] += _year_of_flow(cut.part(mine), year) * (1 + rate) ** -(year + moment)
     year_of = np.floor(flows.start + SAME_MOMENT)
     since = np.floor(np.maximum(flows.start - flows.closing, 0.0) + SAME_MOMENT)
     worth = (1 + rate) ** -(year_of + moment) * np.exp(-flows.drop_off * since)
@@ -133,17 +145,16 @@ def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
     return np.asarray(np.where(flows.is_flow, total, one_off), dtype=np.float64)
 
 
-def _year_of_flow(flows: Flows, start: Floats, end: Floats, mine: Places, year: int) -> Floats:
+def _year_of_flow(flows: Flows, year: int) -> Floats:
     """What falls in one year, each part with the drop-off of its own year since closing."""
-    low, high = np.maximum(start[mine], year), np.minimum(end[mine], year + 1)
-    closing, drop_off = flows.closing[mine], flows.drop_off[mine]
+    low, high = np.maximum(flows.start, year), np.minimum(flows.end, year + 1)
     amount = np.zeros_like(low)
-    first = np.floor(year - closing)
+    first = np.floor(year - flows.closing)
     for since in (first, first + 1):
-        opens = np.where(since < 0, -np.inf, closing + since)
-        shuts = np.where(since < 0, closing, closing + since + 1)
+        opens = np.where(since < 0, -np.inf, flows.closing + since)
+        shuts = np.where(since < 0, flows.closing, flows.closing + since + 1)
         part = np.maximum(np.minimum(high, shuts) - np.maximum(low, opens), 0.0)
-        amount += part * np.exp(-drop_off * np.maximum(since, 0.0)) * ((since >= 0) | (since == first))
+        amount += part * np.exp(-flows.drop_off * np.maximum(since, 0.0)) * ((since >= 0) | (since == first))
     return amount
 
 

@@ -277,7 +277,7 @@ def _lasting(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 def _scalar_to(estimate: type[Estimate]) -> Any:
     """A validator that turns a bare number or text into a point estimate and leaves mappings alone."""
 
-    @lru_cache(maxsize=8192)
+    @lru_cache(maxsize=8192, typed=True)
     def point(value: Any) -> Estimate:
         return estimate.model_validate({"verwacht": value})
 
@@ -285,7 +285,7 @@ def _scalar_to(estimate: type[Estimate]) -> Any:
         if isinstance(value, dict | Estimate):
             return value
         try:
-            return point(tuple(value) if isinstance(value, list) else value)
+            return estimate.model_validate({"verwacht": value}) if isinstance(value, list) else point(value)
         except ValidationError as error:
             raise _first(error) from None
 

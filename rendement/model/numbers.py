@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 NUMBER: Final = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?\Z")
 AMBIGUOUS_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}\Z")
 GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?\Z")
+LONGEST: Final = 30
+"""Longer than any number that is meant; beyond it floats overflow."""
 LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:[.,]\d+)?\Z")
 
 
@@ -20,6 +22,8 @@ def parse_number(text: str) -> Decimal | None:
 
     Raises PydanticCustomError (`getal_duizendtal`, `getal_voorloopnul`) for a spelling with two readings.
     """
+    if len(text) > LONGEST:
+        return None
     if AMBIGUOUS_THOUSANDS.match(text) or (GROUPED.match(text) and not NUMBER.match(text)):
         raise PydanticCustomError("getal_duizendtal", "ambiguous thousands", {"tekst": text, **_repairs(text)})
     if LEADING_ZERO.match(text):

@@ -1,5 +1,6 @@
 """Chances, quantities and units as people write them: `1 op 4`, `35%`, `2 uur per week`."""
 
+from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
@@ -34,7 +35,7 @@ def read_chance(value: Any) -> float:
 def _fraction(value: Any) -> float:
     if isinstance(value, str):
         return _fraction_from_text(value)
-    if isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError("kans_onleesbaar", "not a chance", {"tekst": _shown(value)})
     return float(value)
 
@@ -62,7 +63,7 @@ def read_measure(value: Any) -> Measure:
     """A number with an optional unit: `9`, `9 uur`, `2 uur per week`."""
     if isinstance(value, str):
         measure = _measure_from_text(value)
-    elif isinstance(value, bool) or value is None or isinstance(value, list | tuple | dict):
+    elif isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError("aantal_onleesbaar", "not a quantity", {"tekst": _shown(value)})
     else:
         measure = Measure(float(value), None, None)

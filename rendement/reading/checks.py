@@ -1,4 +1,4 @@
-"""What a case or programme means: f(document) → problems. The files are well formed; now they must make sense."""
+"""What a case or programme means: f(document) → problems. The files are well formed; do they make sense?"""
 
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,6 @@ from rendement.reading.problems import Problem
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
-
 
 
 def check_case(text: Text, case: Case) -> list[Problem]:

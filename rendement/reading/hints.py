@@ -229,18 +229,6 @@ def unit_hint(unit: str) -> str | None:
     return _UNIT_WORDS.get(unit.lower())
 
 
-def two_readings(text: str) -> str:
-    """Both ways to write a grouped number without doubt: `1000 of 1`, `1234 of 1.2340`."""
-    parts = re.split(r"[., ]", text.lstrip("+-"))
-    signs = [sign for sign in text if sign in "., "]
-    if len(signs) > 1:
-        mixed = signs[-1] != signs[0]
-        return "".join(parts[:-1]) + (f".{parts[-1]}" if mixed else parts[-1])
-    decimals = parts[-1].rstrip("0")
-    small = f"{parts[0]}.{decimals}{'0' if len(decimals) == 3 else ''}".rstrip(".")
-    return f"{''.join(parts)} of {small}"
-
-
 _MONTHS: Final = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _YEAR_FIRST: Final = re.compile(
     rf"\D?(\d{{4}})(?:[/. ]|{_DASH})?(\d{{1,2}})(?:[/. ]|{_DASH})?(\d{{1,2}})\D?\Z"

@@ -1,4 +1,4 @@
-"""Whether a case fits its prices: f(case, book) → problems about prices, units, index years, payers and horizon."""
+"""Whether a case fits its prices: f(case, book) → problems of prices, units, index years and horizon."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -78,7 +78,6 @@ def _effort_in_time(
 
 def _case_horizon(case: Case, default: float) -> float:
     return case.horizon.length.likely_years if case.horizon else default
-
 
 
 def _care_price(
@@ -167,7 +166,8 @@ def nearest_prices(key: str, book: PriceBook, limit: int = 3) -> list[str]:
     by_key = process.extract(key, list(book.prices), scorer=fuzz.ratio, score_cutoff=75, limit=limit)
     words = {f"{k}|{i}": word for k, price in book.prices.items() for i, word in enumerate(price.words)}
     plain = key.rpartition(".")[2].replace("-", " ")
-    by_word = process.extract(plain, words, scorer=fuzz.token_set_ratio, score_cutoff=85, limit=limit)
+    by_word = process.extract(plain, words, scorer=fuzz.token_set_ratio, score_cutoff=85, limit=None)
+    by_word.sort(key=lambda found: -fuzz.ratio(plain, found[0]))
     names = [str(name) for name, _, _ in by_key] + [str(tag).partition("|")[0] for _, _, tag in by_word]
     return list(dict.fromkeys(names))[:limit]
 
@@ -191,5 +191,3 @@ def _beyond_horizon(
     horizon = line.horizon.length.likely_years if line.horizon else _case_horizon(case, default)
     if min(line.start.years.values) >= closing + horizon:
         yield text.problem("regel_na_horizon", text.place(path), regel=name)
-
-

@@ -34,10 +34,14 @@ _IBAN: Final = re.compile(
     r"\b[A-Za-z]{2}\d{2}(?: ?[A-Za-z]{4})(?: ?\d){7,14}\b|\b[A-Z]{2}\d{2}(?: ?\d{4}){3,7}\b"
 )
 _NO_AMOUNT: Final = r"(?<![\w.,€-])(?<!€ )"
-_NO_COUNT: Final = r"(?!\d)(?! ?(?:keer|x\b|maal|uur|min|km|kilo|meter|dag|wek|week|maand|jaar|%|euro|mensen|deelnemers|gezinnen))"
+_NO_COUNT: Final = (
+    r"(?!\d)(?! ?(?:keer|x\b|maal|uur|min|km|kilo|meter|dag|wek|week|maand|jaar|%|euro|mensen|deelnemers"
+    r"|gezinnen))"
+)
 _POSTCODE: Final = re.compile(
     rf"{_NO_AMOUNT}[1-9]\d{{3}} ?(?!SA|SD|SS|EU|KM|KG|CM|PM|EN|IN|OP|OF)[A-Z]{{2}}\b(?:,? ?\d{{1,5}}\b)?"
-    rf"|{_NO_AMOUNT}[1-9]\d{{3}} ?(?!in|op|en|is|te|km|kg|cm|mm|ml|of|om|al|na|er|we|ze|zo|ik|je|nu)[a-z]{{2}}"
+    rf"|{_NO_AMOUNT}[1-9]\d{{3}} ?"
+    r"(?!in|op|en|is|te|km|kg|cm|mm|ml|of|om|al|na|er|we|ze|zo|ik|je|nu)[a-z]{2}"
     rf",? \d{{1,4}}{_NO_COUNT}"
 )
 _KINDS: Final = (
@@ -70,7 +74,8 @@ _BIRTH: Final = re.compile(
     re.IGNORECASE,
 )
 _OLD_DATE: Final = re.compile(
-    rf"\b(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]| {_MONTH} )(?:19\d{{2}}|200\d)|(?:19\d{{2}}|200\d)-\d{{2}}-\d{{2}})\b"
+    rf"\b(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]| {_MONTH} )(?:19\d{{2}}|200\d)"
+    r"|(?:19\d{2}|200\d)-\d{2}-\d{2})\b"
 )
 _CAPITAL: Final = (
     r"(?!(?:Wmo|Wlz|Zvw|Ggz|Zij|Ze|Hij|Haar|Zijn|Is|Was|Heeft|Had|Kan|Kon|Wil|De|Het|Een|En|Maar|Ook|Daarna|Toen|Nu)\b)"
@@ -78,7 +83,8 @@ _CAPITAL: Final = (
     r"[A-ZÀ-ÖØ-ÞĀ-Ɏ][\w'’-]*[a-zß-ÿā-ɏ][\w'’-]*"
 )
 _NAME: Final = re.compile(
-    r"\b(?i:mevrouw|mevr\b\.?|mw\b\.?|mej\b\.?|meneer|mijnheer|dhr\b\.?|hr\.|(?:de )?heer|juffrouw|familie|fam\b\.?) "
+    r"\b(?i:mevrouw|mevr\b\.?|mw\b\.?|mej\b\.?|meneer|mijnheer|dhr\b\.?|hr\.|(?:de )?heer|juffrouw|familie"
+    r"|fam\b\.?) "
     r"(?:(?i:mr|drs?|ing|ir|prof)\.? )*(?:[A-Z]\.(?: ?[A-Z]\.)* ?|[A-Z]{1,3} )?"
     rf"(?:(?i:van|de|der|den|het|ter|ten|te|el|al|von|la|le|ben|bin|'t|’t)[ -])*{_CAPITAL}"
 )
@@ -99,7 +105,8 @@ _RELATIVES: Final = (
 )
 _RELATIVE: Final = re.compile(rf"\b(?i:{'|'.join(_RELATIVES)}) {_CAPITAL}")
 _CITIZEN: Final = re.compile(
-    rf"{_NO_AMOUNT}(?:\d{{9}}|\d{{8}}|\d{{3}}([ .-])\d{{3}}\1\d{{3}}|\d{{4}}([ .-])\d{{2}}\2\d{{3}})(?![\w-]|[.,]\d)"
+    rf"{_NO_AMOUNT}(?:\d{{9}}|\d{{8}}|\d{{3}}([ .-])\d{{3}}\1\d{{3}}|\d{{4}}([ .-])\d{{2}}\2\d{{3}})"
+    r"(?![\w-]|[.,]\d)"
 )
 _SAID_CITIZEN: Final = re.compile(
     r"\b(?:bsn|burgerservicenummer|sofinummer)\b\W{0,3}(?:is |nr\.? )?\d[\d .-]{6,10}\d", re.I

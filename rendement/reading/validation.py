@@ -1,7 +1,8 @@
 """pydantic's complaints → problems with a place, worded by error type and never by pydantic's English."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, get_args, get_origin
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Any, Final, TypeGuard, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
@@ -376,24 +377,37 @@ def field_names(model: type[BaseModel], path: Path) -> list[str]:
 
 
 def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model whose fields may stand at `path`."""
     current: object = model
     for step in path:
         current = _inside(current, step)
-    return _model_in(current)
+    return next((part for part in _parts(current) if _is_model(part)), None)
 
 
 def _inside(annotation: object, step: str | int) -> object:
-    owner = _model_in(annotation) if isinstance(step, str) else None
-    if owner is not None:
-        fields = {field.alias or name: field.annotation for name, field in owner.model_fields.items()}
-        return fields.get(str(step))
-    return annotation
+    """The annotation of one field, list item or mapping value."""
+    for part in _parts(annotation):
+        if _is_model(part):
+            fields = {field.alias or name: field.annotation for name, field in part.model_fields.items()}
+            if step in fields:
+                return fields[str(step)]
+        elif get_origin(part) is tuple and isinstance(step, int):
+            return get_args(part)[0]
+        elif get_origin(part) is Mapping:
+            return get_args(part)[1]
+    return None
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    """The first model inside Optional, tuple, Mapping or Annotated."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) is None:
-        return None
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+def _parts(annotation: object) -> Iterator[Any]:
+    """What an annotation may be, without Optional, Union and Annotated around it."""
+    if get_origin(annotation) in (Union, UnionType):
+        for part in get_args(annotation):
+            yield from _parts(part)
+    elif get_origin(annotation) is Annotated:
+        yield from _parts(get_args(annotation)[0])
+    else:
+        yield annotation
+
+
+def _is_model(part: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(part, type) and issubclass(part, BaseModel)

@@ -17,7 +17,6 @@ from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
-from rendement.reading.hints import two_readings
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import fault
 
@@ -118,7 +117,7 @@ def _place(node: Node | None) -> Place:
         return Place(1, 1, 2)
     start, end = node.start_mark, node.end_mark
     if end.line == start.line:
-        return Place(start.line + 1, start.column + 1, end.column + 1)
+        return Place(start.line + 1, start.column + 1, max(end.column, start.column + 1) + 1)
     if isinstance(node, MappingNode) and node.value and not node.flow_style:
         return _place(node.value[0][0])
     return Place(start.line + 1, start.column + 1, _TO_THE_END)
@@ -313,8 +312,10 @@ def _scalar(text: Text, node: ScalarNode) -> object:
 
 def refused(slug: str, context: Mapping[str, Any]) -> dict[str, Any]:
     """The details of a refused scalar, with the spellings to choose from."""
-    extra = {"keuze": two_readings(str(context["tekst"]))} if slug == "getal_duizendtal" else {}
-    return {**context, **extra}
+    if slug != "getal_duizendtal":
+        return dict(context)
+    readings = dict.fromkeys(str(context[name]).replace(",", ".") for name in ("geheel", "decimaal"))
+    return {**context, "keuze": " of ".join(readings)}
 
 
 def plain_scalar(value: str) -> object:

@@ -3,19 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.model.lines import care_lines, line_names
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reading.load import LoadedCase
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
+
+
+Floats = NDArray[np.float64]
 
 
 class _Use(NamedTuple):
@@ -25,8 +28,9 @@ class _Use(NamedTuple):
     name: str
     price: str
     branch: str
-    first: date
-    last: date
+    first: float
+    last: float
+    """Calendar time in days: from first up to, not including, last."""
 
     @property
     def place(self) -> str:
@@ -66,26 +70,38 @@ def overlaps(bc: "BusinessCase") -> list[Overlap]:
 
 def _uses(bc: "BusinessCase") -> Iterator[_Use]:
     columns = bc.columns
+    first, last = _spans(columns)
+    counts = (columns.line_side != EFFORT) & (first < columns.line_horizon)
+    starts = np.array([loaded.case.started.toordinal() for loaded in bc.cases])[columns.line_case]
+    opens, shuts = starts + first * DAYS_PER_YEAR, starts + last * DAYS_PER_YEAR
+    shuts = np.where(last > first, shuts, opens + 1)
+    place = 0
+    for loaded in bc.cases:
+        lines = {line.name: line for line in care_lines(loaded.case)}
+        for name in line_names(loaded.case):
+            if counts[place]:
+                branch = name.split(".")[0] if name.startswith("z") else "m"
+                yield _Use(loaded, name, lines[name].line.price, branch, opens[place], shuts[place])
+            place += 1
+
+
+def _spans(columns: Columns) -> tuple[Floats, Floats]:
+    """From when to when each line may be used, in years, as far as the horizon."""
     counts = columns.atom_weight > 0
     first = np.full(columns.lines, np.inf)
     last = np.full(columns.lines, -np.inf)
     np.minimum.at(first, columns.atom_line[counts], columns.atom_start[counts])
     np.maximum.at(last, columns.atom_line[counts], columns.atom_end[counts])
-    last = np.minimum(last, columns.line_horizon)
-    place = 0
-    for loaded in bc.cases:
-        lines = {line.name: line for line in care_lines(loaded.case)}
-        for name in line_names(loaded.case):
-            if columns.line_side[place] != EFFORT and first[place] <= last[place]:
-                days = [timedelta(days=float(t) * DAYS_PER_YEAR) for t in (first[place], last[place])]
-                start = loaded.case.started
-                branch = name.split(".")[0] if name.startswith("z") else "m"
-                yield _Use(loaded, name, lines[name].line.price, branch, start + days[0], start + days[1])
-            place += 1
+    return first, np.minimum(last, columns.line_horizon)
+
+
+_MOMENT: Final = 1e-6
+"""Days: help that follows on other help does not overlap it."""
 
 
 def _meet(a: _Use, b: _Use) -> bool:
-    return a.first <= b.last and b.first <= a.last
+    """Whether two uses share time; what happens at once takes a day."""
+    return min(a.last, b.last) - max(a.first, b.first) > _MOMENT
 
 
 def _within(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:

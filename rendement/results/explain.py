@@ -280,7 +280,11 @@ def _chance_words(case: Case, line: EffortLine | CareLine, name: str, used: floa
             parts.append(f"pad 1 − {_typed(pathway.deadweight)} (ook zonder ons)")
     if line.chance is not None:
         parts.append(f"regel {_typed(line.chance)}")
-    return f"{' × '.join(parts)} = {chance(used)}" if parts else "zeker (gezien)"
+    if not parts:
+        return "zeker (gezien)"
+    if parts == [f"pad {share(used)}"]:
+        return f"pad {chance(used)}"
+    return f"{' × '.join(parts)} = {chance(used)}"
 
 
 def _typed(estimate: Estimate) -> str:

@@ -87,7 +87,8 @@ def _nets(cases: Sequence[Case], book: PriceBook, bc: "BusinessCase") -> Floats:
     columns = build_columns(cases, book, bc.settings)
     sign = np.where(columns.line_side == EFFORT, -1.0, 1.0)
     borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
-    return np.bincount(columns.line_case, sign * borne * evaluate(columns, bc.settings.regime).value, len(cases))
+    amount = sign * borne * evaluate(columns, bc.settings.regime).value
+    return np.bincount(columns.line_case, amount, len(cases)).astype(np.float64)
 
 
 def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
@@ -117,10 +118,11 @@ def _line_inputs(
     label = short(bc.book.prices[line.price].label)
     for field, words in _WORDS.items():
         estimate = getattr(line, field)
-        if estimate is None or estimate is line.duration and line.duration.is_lasting:
+        if estimate is None or (estimate is line.duration and line.duration.is_lasting):
             continue
         room = (0.0, 1.0) if isinstance(estimate, Chance) else (0.0, math.inf)
-        yield _of_case(bc, case, name, f"{words} {label}", (*at, field), estimate, room, _grid(bc, line, estimate))
+        grid = _grid(bc, line, estimate)
+        yield _of_case(bc, case, name, f"{words} {label}", (*at, field), estimate, room, grid)
 
 
 _WORDS: Final = {
@@ -140,10 +142,10 @@ def short(label: str) -> str:
 def _grid(bc: "BusinessCase", line: CareLine, estimate: Estimate) -> tuple[float, ...]:
     """The times to try, in the unit of the estimate; none for an estimate that is no timing (M8)."""
     unit = bc.book.prices[line.price].unit
-    lasts = isinstance(estimate, Quantity) and line.duration is None and estimate.per is None and unit in PER_YEAR
-    if not (lasts or isinstance(estimate, Duration)):
+    if isinstance(estimate, Quantity) and (line.duration is not None or estimate.per or unit not in PER_YEAR):
         return ()
-    assert isinstance(estimate, Quantity | Duration)
+    if not isinstance(estimate, Quantity | Duration):
+        return ()
     return tuple(years * PER_YEAR[estimate.unit or unit] for years in _TIMES)
 
 

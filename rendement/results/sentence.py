@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rendement.model.settings import Selection
-from rendement.reports.display import euro, percent
+from rendement.reports.display import euro, percent, plural
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -52,7 +52,7 @@ def _reviewed(bc: "BusinessCase") -> str:
     if not reviewed:
         return "door niemand anders getoetst"
     by_whom = ", ".join(disciplines) if len(disciplines) <= 4 else f"{len(disciplines)} disciplines"
-    return f"{len(reviewed)} casussen getoetst door {by_whom}"
+    return f"{plural(len(reviewed), 'casus', 'casussen')} getoetst door {by_whom}"
 
 
 def _band(bc: "BusinessCase") -> str:

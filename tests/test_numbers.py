@@ -1,0 +1,199 @@
+"""Numbers, chances and quantities as Dutch hands write them, and the hints for what is refused."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from rendement.model.estimate import ChanceField, DurationField, QuantityField
+from rendement.model.numbers import parse_number
+from rendement.model.scalars import read_chance, read_measure
+from rendement.model.units import SPELLINGS, Measure, conversion, parse_measure
+from rendement.reading.hints import (
+    above_one_hint,
+    amount_hint,
+    chance_hint,
+    date_hint,
+    quantity_hint,
+    unit_hint,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", "0"),
+        ("12", "12"),
+        ("-3", "-3"),
+        ("+3", "3"),
+        ("12,5", "12.5"),
+        ("12.50", "12.50"),
+        ("0,125", "0.125"),
+        ("1234,5", "1234.5"),
+        ("1234567", "1234567"),
+        ("1,2500", "1.2500"),
+    ],
+)
+def test_numbers_that_are_clear(text: str, number: str) -> None:
+    assert parse_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "1e3", "½", "1..2", "1,2,", "--1", "12:30", "٣", "1 ", "9" * 31, "€ 5", "."]
+)
+def test_what_is_no_number(text: str) -> None:
+    assert parse_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "whole", "small"),
+    [
+        ("1.000", "getal_duizendtal", "1000", "1"),
+        ("1,250", "getal_duizendtal", "1250", "1,25"),
+        ("1.125", "getal_duizendtal", "1125", "1,1250"),
+        ("1.234,56", "getal_duizendtal", "1234,56", "1234,56"),
+        ("1.234.567", "getal_duizendtal", "1234567", "1234567"),
+    ],
+)
+def test_numbers_with_two_readings(text: str, slug: str, whole: str, small: str) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        parse_number(text)
+    assert caught.value.type == slug
+    assert caught.value.context is not None
+    assert (caught.value.context["geheel"], caught.value.context["decimaal"]) == (whole, small)
+
+
+@pytest.mark.parametrize(("text", "without"), [("0123", "123"), ("00", "0"), ("-05", "5"), ("007,5", "7,5")])
+def test_numbers_with_a_leading_zero(text: str, without: str) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        parse_number(text)
+    assert caught.value.type == "getal_voorloopnul"
+    assert caught.value.context is not None
+    assert caught.value.context["zonder"] == without
+
+
+@given(st.decimals(-10_000, 10_000, allow_nan=False, places=2))
+def test_two_decimals_are_always_clear(number: Decimal) -> None:
+    text = format(number, "f")
+    assert parse_number(text) == number
+    assert parse_number(text.replace(".", ",")) == number
+
+
+# ---------------------------------------------------------------- chances and quantities
+
+
+@pytest.mark.parametrize(
+    ("value", "chance"),
+    [
+        (0, 0.0),
+        (1, 1.0),
+        (Decimal("0.35"), 0.35),
+        ("35%", 0.35),
+        ("12,5 %", 0.125),
+        ("1 op 4", 0.25),
+        ("1 op de 20", 0.05),
+        ("half", 0.5),
+        ("Bijna zeker", 0.95),
+        ("bijna zeker niet", 0.05),
+        ("zeker", 1.0),
+    ],
+)
+def test_chances(value: object, chance: float) -> None:
+    assert read_chance(value) == pytest.approx(chance)
+
+
+@pytest.mark.parametrize(
+    "value", [True, None, [], {}, "ja", "1 op 0", "1/4", "50 procent", "", "%", date(2025, 1, 1)]
+)
+def test_what_is_no_chance(value: object) -> None:
+    with pytest.raises(PydanticCustomError) as caught:
+        read_chance(value)
+    assert caught.value.type == "kans_onleesbaar"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("9", Measure(9.0, None, None)),
+        ("9 uur", Measure(9.0, "uur", None)),
+        ("2u", Measure(2.0, "uur", None)),
+        ("2,5 uur per week", Measure(2.5, "uur", "week")),
+        ("3x per maand", Measure(3.0, "keer", "maand")),
+        ("1 per jaar", Measure(1.0, None, "jaar")),
+        ("7 etmalen per week", Measure(7.0, "dag", "week")),
+    ],
+)
+def test_quantities(text: str, measure: Measure) -> None:
+    assert parse_measure(text) == measure
+    assert read_measure(text) == measure
+
+
+@pytest.mark.parametrize("field", [ChanceField, QuantityField, DurationField])
+@pytest.mark.parametrize("value", [True, [1], [{"laag": 1}], [[1]], "ja", "9" * 500, date.max])
+def test_anything_else_in_an_estimate_is_refused_and_never_crashes(field: Any, value: object) -> None:  # noqa: ANN401
+    with pytest.raises(ValidationError):
+        TypeAdapter(field).validate_python(value)
+
+
+def test_yes_is_not_remembered_as_one() -> None:
+    chance: TypeAdapter[object] = TypeAdapter(ChanceField)
+    chance.validate_python(1)
+    with pytest.raises(ValidationError):
+        chance.validate_python(True)
+
+
+def test_only_time_converts() -> None:
+    assert conversion("week", "dag") == pytest.approx(365.25 / 52.1786)
+    assert conversion(None, "zitting") == conversion("keer", "zitting") == 1.0
+    assert conversion("uur", "dag") is None
+    assert conversion("uur", "dagdeel", 4.0) == 0.25
+    assert conversion("dagdeel", "uur", 4.0) == 4.0
+    assert set(SPELLINGS) == {spelling.lower() for spelling in SPELLINGS}
+
+
+# ---------------------------------------------------------------- hints
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "hint"),
+    [
+        ("ca. 3", "aantal", "schrijf 3, of"),
+        ("ongeveer 10 tot 12 uur", "aantal", "{laag: 10, verwacht: …, hoog: 12, eenheid: uur}"),
+        ("1,5 à 2 uur", "aantal", "{laag: 1.5, verwacht: …, hoog: 2, eenheid: uur}"),
+        ("3x pw", "aantal", "schrijf 3 keer per week"),
+        ("12:45 uur", "aantal", "12.75 uur"),
+        ("1/0", "aantal", "schrijf bijvoorbeeld 12"),
+        ("altijd", "duur", "schrijf blijvend"),
+        ("tot 2026", "duur", "of blijvend"),
+        ("na de zomer", "vanaf", "6 weken of 9 maanden"),
+        ("veel", "aantal", "9 uur of 2 uur per week"),
+    ],
+)
+def test_hints_for_quantities(text: str, field: str, hint: str) -> None:
+    assert hint in quantity_hint(text, field)
+
+
+@given(st.text(max_size=20), st.sampled_from(["aantal", "duur", "vanaf", ""]))
+def test_hints_never_fail(text: str, field: str) -> None:
+    for hint in (
+        quantity_hint(text, field),
+        chance_hint(text),
+        above_one_hint(text),
+        amount_hint(text),
+        date_hint(text),
+    ):
+        assert hint
+    assert unit_hint(text) is None or text.strip()
+
+
+def test_hints_for_amounts_and_dates() -> None:
+    assert amount_hint("€ 1.234,56").startswith("schrijf 1234.56 ")
+    assert amount_hint("€ 12,-").startswith("schrijf 12 ")
+    assert amount_hint("veel").startswith("schrijf bijvoorbeeld")
+    assert date_hint("3 mrt 2025") == "schrijf 2025-03-03 (jaar-maand-dag)"
+    assert "bijvoorbeeld" in date_hint("31 juni 2025")

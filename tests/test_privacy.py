@@ -1,0 +1,199 @@
+"""Signs of personal data: what is found, what is left alone, and the remark that allows it."""
+
+from pathlib import Path
+
+import pytest
+
+from rendement.model.base import Document
+from rendement.reading.documents import read_model
+from rendement.reading.load import load_cases
+from rendement.reading.privacy import signs
+from rendement.reading.problems import Place
+from rendement.reading.yaml_text import Text, read_text
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+
+SIGNS = [
+    ("Haar BSN is 111222333.", "bsn", "BSN is 111222333"),
+    ("Burgerservicenummer: 123456782", "bsn", "Burgerservicenummer: 123456782"),
+    ("bsn 123.456.782 staat in het dossier", "bsn", "bsn 123.456.782"),
+    ("cliëntnummer 123 456 782 bij de gemeente", "bsn", "123 456 782"),
+    ("zij (111222333) is bekend bij de gemeente", "bsn", "111222333"),
+    ("BSN 123456789, met een tikfout", "bsn", "BSN 123456789"),
+    ("belt op 06-12345678.", "telefoon", "06-12345678"),
+    ("bereikbaar op 06 12 34 56 78 na vijven", "telefoon", "06 12 34 56 78"),
+    ("nummer: +31 6 12345678", "telefoon", "+31 6 12345678"),
+    ("via (078) 123 45 67 te bereiken", "telefoon", "(078) 123 45 67"),
+    ("belde 078-6123456 10 keer", "telefoon", "078-6123456"),
+    ("tel 0031612345678", "telefoon", "0031612345678"),
+    ("06.12.34.56.78 is haar nummer", "telefoon", "06.12.34.56.78"),
+    ("belt naar +32 470 12 34 56 in België", "telefoon", "+32 470 12 34 56"),
+    ("mailt via jan.jansen@voorbeeld.nl", "email", "jan.jansen@voorbeeld.nl"),
+    ("woont op 3311 AB 12", "adres", "3311 AB 12"),
+    ("postcode 3311AB", "adres", "3311AB"),
+    ("adres: 3311ab 12", "adres", "3311ab 12"),
+    ("woont in de Dorpsstraat 12", "adres", "Dorpsstraat 12"),
+    ("verhuisd naar Jan van Galenstraat 5b", "adres", "Jan van Galenstraat 5"),
+    ("ging naar Laan van de Vrijheid 110", "adres", "Laan van de Vrijheid 110"),
+    ("aan de burgemeesterlaan 3 woont ze", "adres", "burgemeesterlaan 3"),
+    ("zij is geboren op 3-11-1948", "geboortedatum", "geboren op 3-11-1948"),
+    ("geb. 3 mei 1950", "geboortedatum", "geb. 3 mei 1950"),
+    ("Geboortedatum: 1948-11-03", "geboortedatum", "Geboortedatum: 1948-11-03"),
+    ("geboren te Dordrecht op 12/05/'48", "geboortedatum", "geboren te Dordrecht op 12/05/'48"),
+    ("de bewoner (12-03-1999) belt", "geboortedatum", "12-03-1999"),
+    ("NL91ABNA0417164300 is de rekening", "iban", "NL91ABNA0417164300"),
+    ("rekening NL91 ABNA 0417 1643 00 van haar", "iban", "NL91 ABNA 0417 1643 00"),
+    ("rekening nl91abna0417164300", "iban", "nl91abna0417164300"),
+    ("mevrouw De Vries kwam langs", "naam", "mevrouw De Vries"),
+    ("dhr. J. Jansen wil hulp", "naam", "dhr. J. Jansen"),
+    ("meneer el Amrani slaapt slecht", "naam", "meneer el Amrani"),
+    ("fam. Yilmaz heeft schulden", "naam", "fam. Yilmaz"),
+    ("mw. A.B. van der Berg belde", "naam", "mw. A.B. van der Berg"),
+    ("de heer van 't Hof", "naam", "de heer van 't Hof"),
+    ("gesprek met mevr. Öztürk", "naam", "mevr. Öztürk"),
+    ("gesprek met Meneer Şahin", "naam", "Meneer Şahin"),
+    ("Mw. dr. Smit", "naam", "Mw. dr. Smit"),
+    ("gesprek met haar zoon Kees", "naam", "zoon Kees"),
+    ("buurvrouw Fatima helpt", "naam", "buurvrouw Fatima"),
+]
+
+INNOCENT = [
+    "kost € 1.234,56 per jaar",
+    "betaalde € 123456782 te veel",
+    "12.345.678 euro in heel Nederland",
+    "2 keer per week fysiotherapie",
+    "mevrouw kwam binnen",
+    "meneer is 84",
+    "Mevrouw is 84 en alleen",
+    "Meneer. Hij wil niet",
+    "afgesloten op 2025-11-03",
+    "gestart op 3-11-2025",
+    "op 01-02-2025 10:30 gebeld",
+    "van 2020-01-01 tot 2025-12-31",
+    "sinds 2019 alleen, in 2008 verhuisd",
+    "duurde 12345678 minuten",
+    "de familie. Daarna ging het beter",
+    "de familie kwam langs",
+    "familie en bekenden",
+    "de heer des huizes",
+    "wijk 2025 doet mee",
+    "product 1234-AB en kamer 12",
+    "artikel 2.3.5 lid 3 van de Wmo 2015",
+    "uit de ISO 9001 norm",
+    "in 2025 EN in 2026",
+    "samen 1500 KM gereden",
+    "Kerkweg 2 keer per week gelopen",
+    "wandelpad 3 km gelopen, op weg 3 keer gestopt",
+    "meetweek 20250612",
+    "leeftijd 75-84, 100 uur, 20 weken",
+    "9 van de 10 keer, 1 op de 4, 0,50 per stuk",
+    "gesprek op 3, 5 en 7 mei",
+    "haar zoon helpt, de moeder spreekt Turks",
+    "partner Nederlands geleerd",
+    "landelijk@2025.1",
+    "0f3a9c51d27be846",
+    "het beheer kost 30 uur",
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "fragment"), SIGNS)
+def test_signs_are_found(sentence: str, kind: str, fragment: str) -> None:
+    found = signs(sentence)
+    assert [(sign.slug, sentence[sign.start : sign.end]) for sign in found] == [(f"privacy_{kind}", fragment)]
+
+
+@pytest.mark.parametrize("sentence", INNOCENT)
+def test_innocent_sentences_are_left_alone(sentence: str) -> None:
+    assert signs(sentence) == []
+
+
+def test_clues_never_hide_a_sign_in_a_longer_text() -> None:
+    sentences = [sentence for sentence, _, _ in SIGNS]
+    text = "\n".join(part for pair in zip(sentences, INNOCENT * 2, strict=False) for part in pair)
+    assert len(signs(text)) == len(sentences)
+
+
+def test_letters_that_grow_when_small_do_not_move_the_signs() -> None:
+    sentence = "İ İ İ mevrouw De Vries en zoon Kees"
+    assert [sentence[sign.start : sign.end] for sign in signs(sentence)] == ["mevrouw De Vries", "zoon Kees"]
+
+
+def test_examples_hold_no_personal_data() -> None:
+    assert [str(p) for p in load_cases(EXAMPLES).problems if p.slug.startswith("privacy")] == []
+
+
+# ---------------------------------------------------------------- in files
+
+
+class Anything(Document):
+    """Takes any text; only there to be read with an eye for personal data."""
+
+    vraag: str
+    delen: dict[str, str | None] | None = None
+
+
+def check(text: str) -> Text:
+    read = read_text("a.yaml", text.encode())
+    read_model(read, Anything, private=True)
+    return read
+
+
+def told(text: str) -> list[tuple[str, Place]]:
+    return [(problem.slug, problem.place) for problem in check(text).problems]
+
+
+def test_place_in_plain_and_quoted_text() -> None:
+    assert told("vraag: zij belt mevrouw De Vries op\n") == [("privacy_naam", Place(1, 17, 33))]
+    assert told('vraag: "zij belt mevrouw De Vries op"\n') == [("privacy_naam", Place(1, 18, 34))]
+
+
+def test_the_same_sign_twice_is_told_twice() -> None:
+    assert told("vraag: zoon Kees en later weer zoon Kees\n") == [
+        ("privacy_naam", Place(1, 8, 17)),
+        ("privacy_naam", Place(1, 32, 41)),
+    ]
+
+
+def test_text_folded_over_lines_points_at_its_first_word() -> None:
+    assert told("vraag: zij belt elke week\n  mevrouw\n  De Vries op\n") == [
+        ("privacy_naam", Place(2, 3, 10))
+    ]
+
+
+def test_keys_and_single_words_are_looked_at_too() -> None:
+    assert told("vraag: x\ndelen: {mevrouw De Vries: niets}\n") == [("privacy_naam", Place(2, 9, 25))]
+    assert told("vraag: jan@voorbeeld.nl\n") == [("privacy_email", Place(1, 8, 24))]
+    assert told("vraag: bsn-111222333\n") == [("privacy_bsn", Place(1, 8, 21))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vraag: mevrouw De Vries  # toegestaan: dat is de naam van het buurthuis\n",
+        "vraag: mevrouw De Vries  #Toegestaan dat is de naam van het buurthuis\n",
+        'vraag: "mevrouw De Vries"  # toegestaan: dat is de naam van het buurthuis\n',
+        "vraag: |  # toegestaan: dat is de naam van het buurthuis\n  bij mevrouw\n  De Vries\n",
+        "vraag: |\n  mevrouw De Vries  # toegestaan: dat is de naam van het buurthuis\n",
+        "vraag: >- # toegestaan: dat is de naam van het buurthuis\n  zij gaat naar\n  mevrouw De Vries\n",
+    ],
+)
+def test_a_remark_with_a_reason_allows_a_sign(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vraag: mevrouw De Vries  # toegestaan\n",
+        "vraag: mevrouw De Vries  # toegestaan:\n",
+        "vraag: mevrouw De Vries  # toegestaan: mag\n",
+        "vraag: | # toegestaan\n  mevrouw De Vries\n",
+    ],
+)
+def test_a_remark_without_a_reason_does_not(text: str) -> None:
+    assert [problem.slug for problem in check(text).problems] == ["privacy_reden"]
+
+
+def test_a_remark_allows_its_own_line_only() -> None:
+    text = "vraag: |\n  mevrouw De Vries # toegestaan: naam van het buurthuis\n  belt met meneer Jansen\n"
+    assert told(text) == [("privacy_naam", Place(3, 12, 25))]
