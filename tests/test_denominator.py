@@ -1,7 +1,6 @@
-"""How many of how many: what may be said of cases that were not filed, and what a programme costs (M14, M15)."""
+"""How many of how many: what may be said of cases not filed, and what a programme costs (M14, M15)."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from builders import make_book, make_case
 
 from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
-from rendement.model.settings import Bounds, Programme, Selection
+from rendement.model.settings import Programme, Selection
 from rendement.reading.load import LoadedCase, LoadedProgramme, settings_of
 from rendement.reading.yaml_text import Text
 from rendement.results.business_case import BusinessCase, business_case
@@ -28,8 +27,13 @@ BOOK = make_book(
 CHOSEN = Selection.CHOSEN.value
 
 
-def programme(book: PriceBook = BOOK, **changes: object) -> LoadedProgramme:
+def programme(**changes: object) -> LoadedProgramme:
     """A programme of ten closed cases, all filed, without discount or corrections."""
+    return programme_with(BOOK, **changes)
+
+
+def programme_with(book: PriceBook, **changes: object) -> LoadedProgramme:
+    """The same with another price book."""
     written: dict[str, Any] = {
         "programma": "test",
         "titel": "Test",
@@ -107,22 +111,13 @@ def test_chosen_cases_give_bounds() -> None:
     assert found.benefit == 4000.0
 
 
-def test_a_floor_below_zero_counts() -> None:
-    # 6 unfiled at worst € −500 each: 4,000 − 3,000.
-    limits = {"laag": -500, "hoog": 2500, "reden": "test"} | {"laag": 0}
-    floor = Bounds.model_construct(floor=Decimal(-500), ceiling=Decimal(2500), reason="test")
-    chosen = Denominator("test", 4, 10, Selection.CHOSEN, "test", floor)
-    assert benefit_range(chosen, euros(1000, 1000, 1000, 1000), [None] * 4).low == 1000.0
-    assert of_programme([1000.0] * 4, gekozen=CHOSEN, grenzen=limits).benefit == 4000.0
-
-
 def test_without_stated_bounds_there_is_no_upper_one() -> None:
     found = of_programme([1000.0] * 4, gekozen=CHOSEN)
     assert (found.ranges[0].low, found.ranges[0].high) == (4000.0, None)
 
 
-def test_rows_add_up_with_a_floor() -> None:
-    # The floor of the unfiled cases has a row of its own.
+def test_a_floor_below_zero_counts_and_has_a_row() -> None:
+    # 4 · 1000 and 6 unfiled cases at worst € −500 each: 4,000 − 3,000.
     found = of_programme([1000.0] * 4, gekozen=CHOSEN, grenzen={"laag": -500, "hoog": 0, "reden": "test"})
     assert found.benefit == 1000.0
     assert sum(found.by("betaler").column("baten")) == found.benefit
@@ -214,7 +209,7 @@ def test_programme_cost_replaces_the_weighted_effort_of_a_lot() -> None:
 def test_programme_cost_is_indexed() -> None:
     # € 9,000 of 2024 at index 100 is € 9,900 in 2025 at 110 (M1), and 4 volunteers.
     book = make_book({**BOOK.prices}, {"cpi": {2024: 100.0, 2025: 110.0}})
-    home = programme(book, kosten={**COST, "prijspeil": 2024}, gekozen=CHOSEN)
+    home = programme_with(book, kosten={**COST, "prijspeil": 2024}, gekozen=CHOSEN)
     assert business_case(filed([1000.0] * 4, home)).cost == pytest.approx(9980, rel=1e-12)
 
 
@@ -262,6 +257,6 @@ def test_settings_that_are_chosen_decide() -> None:
 
 def test_different_books_are_not_added() -> None:
     other = BOOK.model_copy(update={"content_hash": "1" * 64})
-    homes = [programme(), programme(other, programma="ander")]
+    homes = [programme(), programme_with(other, programma="ander")]
     with pytest.raises(CannotAdd, match="verschillende prijzenboeken"):
         business_case([case for home in homes for case in filed([1000], home)])

@@ -12,7 +12,7 @@ import pytest
 from naive import value_case
 
 from rendement.model.case import Assent, CareLine, Case
-from rendement.reading.checks import care_lines
+from rendement.model.lines import care_lines
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import examples_root
 from rendement.results.business_case import BusinessCase, business_case
@@ -20,8 +20,8 @@ from rendement.results.checked import check_outcomes
 
 ROOT = examples_root()
 PRACTICES = (
-    "sociaal-recept", "scootmobiel", "stapjefitter", "ouderencoach", "cultuur-dichtbij", "fief", "gezond-gewicht",
-    "spin-in-het-web", "zelf-het-medicijn", "quasi-inbesteding", "gezonde-wijk",
+    "sociaal-recept", "scootmobiel", "stapjefitter", "ouderencoach", "cultuur-dichtbij", "fief",
+    "gezond-gewicht", "spin-in-het-web", "zelf-het-medicijn", "quasi-inbesteding", "gezonde-wijk",
 )  # fmt: skip
 HALF_CENT = 0.005 + 1e-7
 

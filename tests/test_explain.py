@@ -1,4 +1,4 @@
-"""Every figure explains itself: its factors multiply to it, and its words name source, year, step and place."""
+"""Every figure explains itself: its factors multiply to it; its words name source, year, step and place."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""The house as house.md draws it: who may import whom, how long things are, and that all of it is explained."""
+"""The house as it was drawn: who may import whom, how long things are, and that all of it is explained."""
 
 import ast
 import statistics

@@ -24,7 +24,8 @@ from rendement.reading.problems import ReadingError
 
 CPI = {
     2010: 91.59, 2011: 93.73, 2012: 96.04, 2013: 98.44, 2014: 99.4, 2015: 100.0, 2016: 100.32, 2017: 101.7,
-    2018: 103.44, 2019: 106.16, 2020: 107.51, 2021: 110.39, 2022: 121.43, 2023: 126.09, 2024: 130.31, 2025: 134.56,
+    2018: 103.44, 2019: 106.16, 2020: 107.51, 2021: 110.39, 2022: 121.43, 2023: 126.09, 2024: 130.31,
+    2025: 134.56,
 }  # fmt: skip
 FOLDER = data_root() / "landelijk" / "2025.1"
 
@@ -41,7 +42,8 @@ def test_the_book_is_large_and_wide(national: PriceBook) -> None:
     domains = {price.domain for price in national.prices.values()}
     values = sum(len(price.values) for price in national.prices.values())
     print(
-        f"\n{len(national.prices)} prijzen, {values} waarden, {len(domains)} domeinen, {len(national.sources)} bronnen"
+        f"\n{len(national.prices)} prijzen, {values} waarden, {len(domains)} domeinen, "
+        f"{len(national.sources)} bronnen"
     )
     assert len(national.prices) >= 120
     assert len(domains) >= 8

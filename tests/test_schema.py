@@ -27,19 +27,19 @@ for first, resolvers in list(yaml.CSafeLoader.yaml_implicit_resolvers.items()):
     Editor.yaml_implicit_resolvers[first] = [found for found in resolvers if found[0] not in unlike]
 
 
-def seen_by_an_editor(path: Path) -> Any:
+def seen_by_an_editor(path: Path) -> dict[str, Any]:
     data = yaml.load(path.read_text("utf-8"), Loader=Editor)
-    return keyed(data)
+    return {str(key): keyed(value) for key, value in data.items()}
 
 
-def keyed(value: Any) -> Any:
+def keyed(value: object) -> object:
     """JSON has text keys only: `2022: 121.43` is the key "2022"."""
     if isinstance(value, dict):
         return {str(key): keyed(part) for key, part in value.items()}
     return [keyed(part) for part in value] if isinstance(value, list) else value
 
 
-def complaints(document: str, data: Any) -> list[str]:
+def complaints(document: str, data: object) -> list[str]:
     validator = Draft202012Validator(schema_of(document))
     return [
         f"{'/'.join(map(str, error.path))}: {error.message[:200]}" for error in validator.iter_errors(data)
@@ -95,7 +95,7 @@ def test_an_editor_marks_what_is_wrong(change: dict[str, Any], complaint: str) -
     assert complaint in " ".join(complaints("casus", {**good, **change}))
 
 
-def spellings(schema: Any) -> Iterator[str]:
+def spellings(schema: object) -> Iterator[str]:
     """Every field name in a schema."""
     if isinstance(schema, dict):
         yield from schema.get("properties", {})

@@ -12,11 +12,11 @@ from rendement.model.case import Case
 from rendement.model.price import BookHeader, PriceFile
 from rendement.model.settings import Programme, SettingsFile
 from rendement.reading.documents import read_file, read_model, yaml_files
+from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import nearest_prices
 from rendement.reading.problems import Place, Problem, in_order
-from rendement.reading.validation import field_names, nearest_field
 from rendement.reading.yaml_text import Text, read_text
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "sociaal-recept" / "sr-2025-001.yaml"
@@ -459,13 +459,13 @@ def everything_about(raw: bytes) -> list[Problem]:
     return found
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_document_or_problems(raw: bytes) -> None:
     everything_about(raw)
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(SHARDS) | st.text(max_size=8), max_size=25).map("".join))
 def test_any_text_is_a_document_or_problems(text: str) -> None:
     everything_about(text.encode("utf-8", "surrogatepass"))
@@ -474,13 +474,13 @@ def test_any_text_is_a_document_or_problems(text: str) -> None:
 GOOD = EXAMPLE.read_text("utf-8")
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, len(GOOD) - 1), st.sampled_from(["", *SHARDS]), st.integers(0, 3))
 def test_an_example_with_an_edit_is_a_document_or_problems(place: int, new: str, gone: int) -> None:
     everything_about((GOOD[:place] + new + GOOD[place + gone :]).encode())
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, GOOD.count("\n") - 1), st.sampled_from(["twice", "deeper", "gone", "joined"]))
 def test_an_example_with_an_edited_line_is_a_document_or_problems(number: int, edit: str) -> None:
     lines = GOOD.split("\n")
@@ -494,7 +494,7 @@ def test_an_example_with_an_edited_line_is_a_document_or_problems(number: int, e
     everything_about("\n".join(lines).encode())
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.recursive(
         st.none()

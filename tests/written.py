@@ -173,7 +173,7 @@ def small_book(folder: Path) -> PriceBook:
 
 
 def case_text(name: str = "proef-1", **changes: object) -> str:
-    """A case of `uren` hours of effort (2: € 100) against `kans` (50 %) of `hulp` hours of help (10: € 400)."""
+    """A case of `uren` hours of effort (2: € 100) against `kans` (50 %) of `hulp` hours (10: € 400)."""
     values = {
         "wijk": "noord",
         "thema": "bewegen",

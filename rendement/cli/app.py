@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line and give the exit code."""
     try:
-        outcome = app(arguments, standalone_mode=False)
+        outcome = app(arguments, standalone_mode=False, prog_name="rendement")
     except typer.TyperException as error:
         return _wrong_use(error)
     except (typer.Abort, KeyboardInterrupt):

@@ -49,7 +49,9 @@ Chosen = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--uitvoer", metavar="BESTAND", help="Schrijf ook een Excelbestand (.xlsx)."),
+    typer.Option(
+        "-o", "--uitvoer", metavar="BESTAND", readable=False, help="Schrijf ook een Excelbestand (.xlsx)."
+    ),
 ]
 Breakdowns = Annotated[
     list[str] | None,

@@ -15,7 +15,7 @@ _HELP_WORDS: Final = (
     ("Commands:", "Opdrachten:"),
     ("Show this message and exit.", "Toon deze hulp."),
     ("  [required]", ""),
-    ("[default: ", "[anders: "),
+    ("[default:", "[anders:"),
 )
 _TECHNICAL: Final = re.compile(r"(?:;\s+|\s*\[)x>=\d+(?=\])\]?| <[\w\[\] ]+>")
 """What Typer adds for programmers: types of values and their ranges."""
@@ -28,7 +28,7 @@ _COMPLAINTS: Final = (
     (re.compile(r"less than or equal to (?P<what>[\d.-]+)"), "geef hoogstens {what}"),
     (re.compile(r"is a directory"), "dat is een map, geen bestand"),
     (re.compile(r"is not readable"), "dat mag u niet lezen"),
-    (re.compile(r"unexpected extra arguments? \((?P<what>.+)\)"), "dit is te veel: {what}"),
+    (re.compile(r"unexpected extra argument\S* \((?P<what>.+)\)"), "dit is te veel: {what}"),
     (re.compile(r"'?(?P<what>--?[\w-]+)'? requires an argument"), "achter {what} hoort een waarde"),
     (re.compile(r"'?(?P<what>--?[\w-]+)'? does not take a value"), "achter {what} hoort geen waarde"),
     (re.compile(r"No such command '(?P<what>.+?)'"), "de opdracht '{what}' bestaat niet"),

@@ -23,9 +23,10 @@ def new(
         bool, typer.Option("--programma", help="Maak een programma.yaml in deze map.")
     ] = False,
 ) -> int:
-    """Maak een casusbestand met uitleg erin, klaar om in te vullen.
+    """Maak een casusbestand met uitleg erin.
 
     Voorbeeld:  rendement nieuw casussen/dor-2025-018.yaml
+
     Voorbeeld:  rendement nieuw casussen --programma
     """
     target = path / "programma.yaml" if programme else path.with_suffix(".yaml")
@@ -50,7 +51,9 @@ def _year() -> int:
 def examples(
     folder: Annotated[Path, typer.Argument(metavar="MAP", help="Nieuwe map voor de voorbeelden.")],
 ) -> int:
-    """Zet de voorbeeldcasussen (verzonnen bewoners) in een nieuwe map.
+    """Zet de voorbeelden in een nieuwe map.
+
+    Het zijn verzonnen bewoners; de werkwijzen en de prijzen bestaan echt.
 
     Voorbeeld:  rendement voorbeelden casussen
     """
@@ -67,7 +70,9 @@ def schema(
         str, typer.Argument(metavar="DOCUMENT", help=f"Kies uit: {', '.join(DOCUMENTS)}.")
     ] = "casus",
 ) -> int:
-    """JSON Schema voor een tekstverwerker die velden aanvult (bijvoorbeeld VS Code met de YAML-extensie).
+    """JSON Schema voor een tekstverwerker.
+
+    Die vult dan velden aan en streept fouten aan (bijvoorbeeld VS Code met de YAML-extensie).
 
     Voorbeeld:  rendement schema casus > casus.schema.json
     """

@@ -1,8 +1,16 @@
 """The one way our documents are declared: frozen, nothing unknown, Dutch spelling only."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Strict
+
+Day = Annotated[date, Strict()]
+"""A date, and never a number that could be read as one."""
+Whole = Annotated[int, Strict()]
+"""A whole number, and never a yes or no."""
+YesNo = Annotated[bool, Strict()]
+"""`ja` or `nee`, and never a number."""
 
 
 class Document(BaseModel):

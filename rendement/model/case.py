@@ -1,7 +1,6 @@
 """A case: one finished trajectory of social work with one household, as its author writes it."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
@@ -9,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from rendement.model.base import Document, spoken
+from rendement.model.base import Day, Document, Whole, YesNo, spoken
 from rendement.model.estimate import (
     ChanceField,
     DurationField,
@@ -70,7 +69,7 @@ class Expense(Document):
     """Money spent on a case that has no price per unit: a course fee, a hired room."""
 
     amount: AmountValue = Field(alias="bedrag")
-    price_year: int = Field(alias="prijspeil", ge=1990, le=2100)
+    price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
     payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
     source: FreeText = Field(alias="bron")
 
@@ -109,7 +108,7 @@ class CareLine(Document):
     duration: LastingDurationField | None = Field(None, alias="duur")
     chance: ChanceField | None = Field(None, alias="kans")
     delay: DurationField | None = Field(None, alias="uitstel")
-    moves_end: bool = Field(False, alias="verschuift")
+    moves_end: YesNo = Field(False, alias="verschuift")
     displacement: ChanceField | None = Field(None, alias="verdringing")
     drop_off: Annotated[ChanceValue, Field(lt=1)] | None = Field(None, alias="afbouw")
     horizon: Horizon | None = Field(None, alias="horizon")
@@ -204,9 +203,9 @@ class Case(Document):
     """One closed (or running) case."""
 
     id: Pseudonym = Field(alias="casus")
-    fictional: bool = Field(False, alias="fictief")
-    started: date = Field(alias="gestart")
-    closed: date | None = Field(None, alias="afgesloten")
+    fictional: YesNo = Field(False, alias="fictief")
+    started: Day = Field(alias="gestart")
+    closed: Day | None = Field(None, alias="afgesloten")
     status: Status = Field(Status.DRAFT, alias="status")
     roles: Roles | None = Field(None, alias="rollen")
     context: Context
@@ -227,7 +226,7 @@ class Case(Document):
         None, alias="huishoudsleutel"
     )
     lot_chance: ChanceField | None = Field(None, alias="lotkans")
-    minutes_to_fill_in: Annotated[int, Field(ge=1, le=600)] | None = Field(None, alias="invultijd_minuten")
+    minutes_to_fill_in: Annotated[Whole, Field(ge=1, le=600)] | None = Field(None, alias="invultijd_minuten")
     reviews: tuple[Review, ...] = Field((), alias="beoordelingen")
     follow_up: tuple[FollowUp, ...] = Field((), alias="opvolging")
     checked: Checked | None = Field(None, alias="controle")

@@ -6,7 +6,7 @@ ten cases. Totals use the mean: multiplying most-likely values understates a ske
 
 import math
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import (
@@ -108,7 +108,6 @@ def three_points(points: Points, shape: Distribution) -> WeightedPoints:
     return WeightedPoints((low, likely, high), (edge, 1 - 2 * edge, edge))
 
 
-
 class Estimate(Document):
     """What every estimate may carry besides its numbers."""
 
@@ -169,12 +168,12 @@ class Chance(Estimate):
     likely: ChanceValue | None = Field(None, alias="verwacht")
     high: ChanceValue | None = Field(None, alias="hoog")
 
-    @property
+    @cached_property
     def points(self) -> Points:
         """Low, likely, high as fractions."""
         return Points(self.low, self.likely, self.high)
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """M8, with floor 0 and ceiling 1."""
         return mean(self.points, self.distribution, 0.0, 1.0)
@@ -193,12 +192,12 @@ class _Measured(Estimate):
         """The numbers that are given, in the order low, likely, high."""
         return [measure for measure in (self.low, self.likely, self.high) if measure is not None]
 
-    @property
+    @cached_property
     def unit(self) -> str | None:
         """The unit of the numbers, None when none was written."""
         return self._spelled.unit
 
-    @property
+    @cached_property
     def per(self) -> str | None:
         """The unit of time of an intensity (`per week`), None for a plain quantity."""
         return self._spelled.per
@@ -207,15 +206,18 @@ class _Measured(Estimate):
     def _spelled(self) -> Measure:
         return self.common_unit or self.measures[0]
 
-    @property
+    @cached_property
     def points(self) -> Points:
         """Low, likely, high in the unit of the estimate."""
-        return Points(*(None if m is None else m.number for m in (self.low, self.likely, self.high)))
+        low, likely, high = self.low, self.likely, self.high
+        return Points(low and low.number, likely and likely.number, high and high.number)
 
     @model_validator(mode="after")
     def _one_unit(self) -> Self:
-        spellings = {(m.unit, m.per) for m in self.measures}
         common = self.common_unit
+        if common is None and self.low is None:
+            return self
+        spellings = {m[1:] for m in self.measures}
         mixed = len(spellings) > 1 or (common is not None and spellings != {(None, None)})
         if mixed:
             raise PydanticCustomError("eenheid_gemengd", "mixed units", {})
@@ -225,7 +227,7 @@ class _Measured(Estimate):
 class Quantity(_Measured):
     """How much of a price item: `12`, `9 uur`, `2 uur per week`."""
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """M8 with floor 0, in the unit (and per the time) that was written."""
         return mean(self.points, self.distribution)
@@ -258,7 +260,7 @@ class Duration(_Measured):
         values = self.years.values
         return values[len(values) // 2]
 
-    @property
+    @cached_property
     def years(self) -> WeightedPoints:
         """The weighted points in years (M8, timing)."""
         assert self.unit is not None
@@ -275,15 +277,24 @@ def _lasting(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 
 
 def _scalar_to(estimate: type[Estimate]) -> Any:
-    """A validator that turns a bare number or text into a point estimate and leaves mappings alone."""
+    """A validator that reads a bare number or text as a point, and remembers estimates it has read before."""
 
     @lru_cache(maxsize=8192, typed=True)
     def point(value: Any) -> Estimate:
         return estimate.model_validate({"verwacht": value})
 
+    @lru_cache(maxsize=8192)
+    def known(items: tuple[tuple[str, type, Any], ...]) -> Estimate:
+        return estimate.model_validate({key: value for key, _, value in items})
+
     def read(value: Any) -> Any:
-        if isinstance(value, dict | Estimate):
+        if isinstance(value, Estimate):
             return value
+        if isinstance(value, dict):
+            try:
+                return known(tuple((key, type(part), part) for key, part in value.items()))
+            except (ValidationError, TypeError):
+                return value  # validated again where it stands, so that every complaint has its own place
         try:
             return estimate.model_validate({"verwacht": value}) if isinstance(value, list) else point(value)
         except ValidationError as error:
@@ -295,7 +306,7 @@ def _scalar_to(estimate: type[Estimate]) -> Any:
 def _first(error: ValidationError) -> PydanticCustomError:
     """The one complaint of a scalar, so that its place is the scalar itself."""
     first = error.errors(include_url=False)[0]
-    return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))  
+    return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))
 
 
 ChanceField = Annotated[Chance, BeforeValidator(_scalar_to(Chance), json_schema_input_type=ChanceValue | Chance)]

@@ -1,7 +1,6 @@
 """A price is amount + unit + price year + payer + source, in one place, per dated value; and books of them."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
@@ -17,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from rendement.model.base import Document
+from rendement.model.base import Day, Document, Whole
 from rendement.model.estimate import Distribution, Estimate, Points, mean
 from rendement.model.numbers import parse_number
 from rendement.model.scalars import ChanceValue
@@ -147,9 +146,9 @@ class Source(Document):
 
     author: str = Field(alias="auteur")
     title: str = Field(alias="titel")
-    year: int | None = Field(None, alias="jaar")
+    year: Whole | None = Field(None, alias="jaar")
     address: str | None = Field(None, alias="adres")
-    opened: date | None = Field(None, alias="geopend")
+    opened: Day | None = Field(None, alias="geopend")
     licence: str | None = Field(None, alias="licentie")
     remark: str | None = Field(None, alias="opmerking")
 
@@ -178,12 +177,12 @@ class Component(Document):
 class PriceValue(Document):
     """What a price was in one price year, with its own sources. Either `bedrag` or `opbouw`."""
 
-    price_year: int = Field(alias="prijspeil", ge=1990, le=2100)
+    price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
     amount: AmountField | None = Field(None, alias="bedrag")
     composition: tuple[Component, ...] = Field((), alias="opbouw")
-    valid_from: date = Field(alias="vanaf")
-    valid_to: date | None = Field(None, alias="tot")
-    checked: date = Field(alias="gecontroleerd")
+    valid_from: Day = Field(alias="vanaf")
+    valid_to: Day | None = Field(None, alias="tot")
+    checked: Day = Field(alias="gecontroleerd")
     grade: Grade = Field(alias="graad")
     citations: tuple[Citation, ...] = Field(alias="bronnen", min_length=1)
     remark: str | None = Field(None, alias="opmerking")
@@ -272,7 +271,7 @@ class Series(Document):
     locator: str | None = Field(None, alias="vindplaats")
     base: str = Field(alias="basis")
     values: Mapping[int, float] = Field(alias="waarden", min_length=1)
-    forecasts: tuple[int, ...] = Field((), alias="ramingen")
+    forecasts: tuple[Whole, ...] = Field((), alias="ramingen")
     remark: str | None = Field(None, alias="opmerking")
 
 
@@ -297,7 +296,7 @@ class BookHeader(Document):
     book: str = Field(alias="boek")
     version: Version = Field(alias="versie")
     title: str = Field(alias="titel")
-    released: date = Field(alias="uitgegeven")
+    released: Day = Field(alias="uitgegeven")
     licence: str = Field(alias="licentie")
     parent: Parent | None = Field(None, alias="ouder")
     payers: Mapping[str, Payer] = Field(alias="betalers")

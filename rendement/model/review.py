@@ -1,12 +1,11 @@
 """What others say of a case: a reviewer's own numbers per line, and what turned out later."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from rendement.model.base import Document, spoken
+from rendement.model.base import Day, Document, YesNo, spoken
 from rendement.model.estimate import ChanceField, DurationField, QuantityField
 
 
@@ -35,10 +34,10 @@ class Review(Document):
     line: str = Field(alias="regel")
     reviewer: str = Field(alias="beoordelaar")
     discipline: str = Field(alias="rol")
-    day: date = Field(alias="datum")
+    day: Day = Field(alias="datum")
     verdict: Verdict = Field(alias="oordeel")
     own: OwnAnswer | None = Field(None, alias="eigen")
-    before_seeing: bool = Field(False, alias="blind")
+    before_seeing: YesNo = Field(False, alias="blind")
     remark: str | None = Field(None, alias="opmerking")
 
 
@@ -55,7 +54,7 @@ class FollowUp(Document):
     """What was seen of one line after six or twelve months, next to what was forecast."""
 
     line: str = Field(alias="regel")
-    day: date = Field(alias="datum")
+    day: Day = Field(alias="datum")
     happened: Annotated[Happened, BeforeValidator(spoken)] = Field(alias="gebruikt")
     quantity: QuantityField | None = Field(None, alias="aantal")
     remark: str | None = Field(None, alias="opmerking")

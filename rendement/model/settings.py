@@ -1,7 +1,6 @@
 """What a result was computed with: regimes, realism and cashability sets, and the programme of a folder of cases."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
@@ -9,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from rendement.model.base import Document
+from rendement.model.base import Day, Document, Whole, YesNo
 from rendement.model.case import FreeText, Pseudonym
 from rendement.model.estimate import DurationField, Estimate, Evidence, Points, mean
 from rendement.model.price import AmountValue
@@ -44,7 +43,7 @@ class Regime(Document):
     health_rate: ChanceValue | None = Field(None, alias="disconto_gezondheid")
     convention: Convention = Field(alias="conventie")
     horizon: DurationField = Field(alias="horizon")
-    valid_from: date = Field(alias="vanaf")
+    valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
     remark: str | None = Field(None, alias="opmerking")
 
@@ -71,9 +70,9 @@ class RealismSet(Document):
     """One realism factor per evidence grade (M9, M10)."""
 
     title: str = Field(alias="titel")
-    valid_from: date = Field(alias="vanaf")
+    valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
-    borrowed: bool = Field(alias="geleend")
+    borrowed: YesNo = Field(alias="geleend")
     factors: Mapping[Evidence, Factor] = Field(alias="factoren")
     remark: str | None = Field(None, alias="opmerking")
 
@@ -89,10 +88,10 @@ class CashabilitySet(Document):
     """κ: the chance that a payer really lowers its budget (M13)."""
 
     title: str = Field(alias="titel")
-    valid_from: date = Field(alias="vanaf")
+    valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
     chances: Mapping[str, ChanceValue] = Field(alias="kansen")
-    upper_bound: bool = Field(False, alias="bovengrens")
+    upper_bound: YesNo = Field(False, alias="bovengrens")
     remark: str | None = Field(None, alias="opmerking")
 
     @model_validator(mode="after")
@@ -139,8 +138,8 @@ class Settings(Document):
 class Period(Document):
     """From the first to the last day, both included."""
 
-    first: date = Field(alias="van")
-    last: date = Field(alias="tot")
+    first: Day = Field(alias="van")
+    last: Day = Field(alias="tot")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -153,7 +152,7 @@ class ProgrammeCost(Document):
     """What the whole programme cost in the period, all cases and overhead (M14)."""
 
     amount: AmountValue = Field(alias="bedrag")
-    price_year: int = Field(alias="prijspeil", ge=1990, le=2100)
+    price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
     payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
     source: FreeText = Field(alias="bron")
 
@@ -172,13 +171,13 @@ class Programme(Document):
     id: Pseudonym = Field(alias="programma")
     title: FreeText = Field(alias="titel")
     period: Period = Field(alias="periode")
-    closed: Annotated[int, Field(ge=1)] = Field(alias="afgesloten_casussen")
+    closed: Annotated[Whole, Field(ge=1)] = Field(alias="afgesloten_casussen")
     selection: Selection = Field(alias="gekozen")
     selection_note: FreeText = Field(alias="hoe_gekozen")
     bounds: Bounds | None = Field(None, alias="grenzen")
     cost: ProgrammeCost | None = Field(None, alias="kosten")
     prices: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+@\d{4}\.\d+$")] = Field(alias="prijzen")
-    price_year: int = Field(alias="prijspeil", ge=1990, le=2100)
+    price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
     regime: str = Field(alias="regime")
     realism: str = Field(alias="realisme")
     cashability: str = Field(alias="verzilvering")

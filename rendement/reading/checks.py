@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from rendement.model.case import US, Case, Pathway, Status
+from rendement.model.case import US, CareLine, Case, Pathway, Status
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.settings import Programme
@@ -24,8 +24,7 @@ def check_case(text: Text, case: Case) -> list[Problem]:
         _attribution,
         _roles,
         _references,
-        _timings,
-        _names,
+        _care,
         _effort,
     )
     return [problem for check in checks for problem in check(text, case)]
@@ -130,33 +129,37 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
             yield text.problem("regel_onbekend", place, regel=line, regels=", ".join(names))
 
 
-def _timings(text: Text, case: Case) -> Iterator[Problem]:
-    for _, path, line, _ in care_lines(case):
-        lasting = line.duration is not None and line.duration.is_lasting
-        if line.quantity.per is not None and line.duration is None and line.delay is None:
-            yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=line.quantity)
-        if line.quantity.per is None and lasting:
-            yield text.problem("blijvend_totaal", text.place((*path, "duur")), aantal=line.quantity)
-        if line.moves_end and line.delay is None:
-            yield text.problem("verschuift_zonder_uitstel", text.place((*path, "verschuift"), key=True))
-        if line.delay is not None and path[0] == "met_inzet":
-            yield text.problem("uitstel_met_inzet", text.place((*path, "uitstel"), key=True))
-        if (
-            line.moves_end
-            and line.delay
-            and (lasting or (line.quantity.per is not None and line.duration is None))
-        ):
-            yield text.problem("verschuift_blijvend", text.place((*path, "verschuift"), key=True))
-
-
-def _names(text: Text, case: Case) -> Iterator[Problem]:
-    """An estimate may be shared between lines by its name, not multiplied with itself within one."""
+def _care(text: Text, case: Case) -> Iterator[Problem]:
     for _, path, line, pathway in care_lines(case):
-        path_chance = pathway.chance if pathway else None
-        own = (line.quantity, line.start, line.duration, line.delay, line.chance, path_chance)
-        names = [estimate.name for estimate in own if estimate is not None and estimate.name]
-        for name in sorted({name for name in names if names.count(name) > 1}):
-            yield text.problem("naam_in_regel", text.place(path), naam=name)
+        yield from _timing(text, path, line)
+        yield from _names(text, path, line, pathway)
+
+
+def _timing(text: Text, path: Path, line: CareLine) -> Iterator[Problem]:
+    lasting = line.duration is not None and line.duration.is_lasting
+    if line.quantity.per is not None and line.duration is None and line.delay is None:
+        yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=line.quantity)
+    if line.quantity.per is None and lasting:
+        yield text.problem("blijvend_totaal", text.place((*path, "duur")), aantal=line.quantity)
+    if line.moves_end and line.delay is None:
+        yield text.problem("verschuift_zonder_uitstel", text.place((*path, "verschuift"), key=True))
+    if line.delay is not None and path[0] == "met_inzet":
+        yield text.problem("uitstel_met_inzet", text.place((*path, "uitstel"), key=True))
+    if (
+        line.moves_end
+        and line.delay
+        and (lasting or (line.quantity.per is not None and line.duration is None))
+    ):
+        yield text.problem("verschuift_blijvend", text.place((*path, "verschuift"), key=True))
+
+
+def _names(text: Text, path: Path, line: CareLine, pathway: Pathway | None) -> Iterator[Problem]:
+    """An estimate may be shared between lines by its name, not multiplied with itself within one."""
+    path_chance = pathway.chance if pathway else None
+    own = (line.quantity, line.start, line.duration, line.delay, line.chance, path_chance)
+    names = [estimate.name for estimate in own if estimate is not None and estimate.name]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield text.problem("naam_in_regel", text.place(path), naam=name)
 
 
 def plural(unit: str) -> str:

@@ -100,7 +100,7 @@ def load_cases(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Bulk validation makes many objects and frees few: a collector that keeps looking costs more than it finds."""
+    """Bulk validation makes many objects and frees few: a collector that keeps looking costs too much."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -183,7 +183,7 @@ class _Reader:
         return problems + check_prices(text, case, book, year, regime.horizon.years.values[0])
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:
-        """The programme in the folder of a case or the nearest above it; once known, known for the whole folder."""
+        """The programme in the folder of a case or the nearest above it; looked up once per folder."""
         if path.parent not in self.homes:
             folder = path.parent.resolve()
             chain = (folder, *folder.parents)
@@ -243,7 +243,7 @@ def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[
 
 
 def _line_numbers(text: Text, case: Case) -> dict[str, int]:
-    """The line of the file each line of the case starts on; one step into the nodes per list, not per line."""
+    """The line of the file each line of the case starts on; one look per list, not per line."""
     numbers = {f"i{i}": line for i, line in enumerate(text.item_lines(("inzet",)), 1)}
     for p in range(len(case.without)):
         care = text.item_lines(("zonder_inzet", p, "hulp"))

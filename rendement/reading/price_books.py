@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,6 +16,7 @@ from rendement.reading.problems import Place, Problem, ReadingError
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Text
 
+_Set = TypeVar("_Set")
 _HEADER: Final = "boek.yaml"
 _SOURCES: Final = "bronnen.yaml"
 _SERIES: Final = "indexen.yaml"
@@ -175,7 +176,7 @@ def _load_sets(folder: Path) -> SettingsBook:
     )
 
 
-def named_set(kind: str, name: str, sets: Mapping[str, Any]) -> Any:
+def named_set(kind: str, name: str, sets: Mapping[str, _Set]) -> _Set:
     """One named set; ReadingError with the choices when there is none of that name."""
     if name not in sets:
         details = {"soort": kind, "naam": name, "keuzes": ", ".join(sets)}

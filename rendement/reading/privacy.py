@@ -126,6 +126,7 @@ _CLUE_WORDS: Final = (
     *(("said", word) for word in ("bsn", "burgerservice", "sofinummer")),
     *(("title", word) for word in ("mevr", "mw", "mej", "meneer", "heer ", "dhr", "hr.", "juffr", "fam")),
 )
+_RELATIVE_STARTS: Final = tuple(f"{word} " for word in _RELATIVES)
 _STREET_STARTS: Final = ("laan ", "plein ", "hof ", "kade ", "weg ", "park ")
 
 
@@ -133,7 +134,7 @@ def _clues(text: str) -> set[str]:
     """Which kinds of signs a text could hold; too many at worst, never too few."""
     low = text.lower()
     found = {clue for clue, word in _CLUE_WORDS if word in low}
-    if len(low) != len(text) or any(_before_capital(text, low, f"{word} ") for word in _RELATIVES):
+    if len(low) != len(text) or any(_before_capital(text, low, word) for word in _RELATIVE_STARTS):
         found.add("relative")
     found.update(_number_clues(text, low))
     return found

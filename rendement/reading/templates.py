@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Final
 
 CASE: Final = """\
-# Een casus is één afgerond traject met één huishouden. Kernvragen: 20 minuten. Vul in wat achter de dubbele punt hoort.
-# Nooit een naam, adres, telefoonnummer, BSN of geboortedatum. Hulp: rendement controleer {name}.yaml
+# Een casus is één afgerond traject met één huishouden; kernvragen: 20 minuten. Vervang wat er als voorbeeld
+# staat. Nooit een naam, adres, telefoonnummer, BSN of geboortedatum. Kijk na met: rendement controleer
 casus: {name}                       # een pseudoniem
 gestart: {started}                  # jaar-maand-dag
 afgesloten: {closed}                # weglaten zolang het traject loopt

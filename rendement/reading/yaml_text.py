@@ -42,6 +42,8 @@ _OTHER_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 _REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
 _TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]")
 """A single word without these holds no personal data that we could see."""
+_QUANTITY: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?%| op (?:de )?\d{1,3}|(?: [a-z]{1,12}){1,3})\Z")
+"""`2 uur per week`, `1 op 4`: half of the texts of a case, and nobody's data."""
 
 
 class _Nodes(CParser):
@@ -236,7 +238,10 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
         if key in data:
             _complain_of_double(text, node, key_node)
             continue
-        value = data[key] = _walk(text, value_node)
+        value = _PLAIN.get(value_node.value, _UNKNOWN) if type(value_node) is ScalarNode else _UNKNOWN
+        if value is _UNKNOWN or value_node.style or value_node.value in _PROSE:
+            value = _walk(text, value_node)
+        data[key] = value
         if value is None and node.flow_style:
             _complain_of_slip(text, node, key_node)
     return data
@@ -279,6 +284,7 @@ def _plain_before(node: MappingNode, key_node: ScalarNode) -> ScalarNode | None:
     return before if adjacent else None
 
 
+_UNKNOWN: Final = object()
 _PLAIN: dict[str, object] = {}
 """Plain scalars seen before: files share most of their words. Bounded in `_scalar`."""
 _PROSE: set[str] = set()
@@ -303,7 +309,7 @@ def _scalar(text: Text, node: ScalarNode) -> object:
     if len(_PLAIN) > 50_000:
         _PLAIN.clear()
         _PROSE.clear()
-    if type(plain) is str and _TELLING.search(plain):
+    if type(plain) is str and _TELLING.search(plain) and not _QUANTITY.match(plain):
         text.prose.append(node)
         _PROSE.add(value)
     _PLAIN[value] = plain

@@ -43,7 +43,7 @@ def _plain_table(title: str | None = None) -> RichTable:
 
 
 def programme_card(bc: BusinessCase) -> RenderableType:
-    """Filed of closed, how chosen, and the benefits between their bounds; what the bounds are stands below."""
+    """Filed of closed, how chosen, the benefits between their bounds; what the bounds are stands below."""
     card = _plain_table("programma's")
     card.padding = (0, 1, 0, 0)
     for name in ("programma", "casussen", "gekozen"):
@@ -66,7 +66,8 @@ def business_case_card(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> 
         Panel(Text(_plain_words(bc)), title=_title(bc), title_align="left", border_style="cyan"),
         table_card(_labelled(bc, suppressed(bc.by("betaler"), threshold))),
         Text(
-            "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en tellen samen 0.\n",
+            "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
+            "tellen samen 0.\n",
             style="dim",
         ),
         table_card(bc.money_columns()),
@@ -99,7 +100,8 @@ def _plain_words(bc: BusinessCase) -> str:
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
         lines.append(
-            "Van niet ingediende casussen is niets bekend: zij tellen met hun ondergrens mee (zie Programma's)."
+            "Van niet ingediende casussen is niets bekend: zij tellen met hun ondergrens mee "
+            "(zie programma's)."
         )
     return "\n".join(lines)
 
@@ -136,7 +138,10 @@ def _payback_words(bc: BusinessCase) -> str:
     found = bc.payback()
     if found.month is None:
         return "Terugverdiend: niet binnen de horizon, alle betalers samen."
-    return f"Terugverdiend: in {found.month:%m-%Y}, {found.months_after_start} maanden na de eerste start, alle betalers samen."
+    when = (
+        f"{found.month:%m-%Y}, {plural(found.months_after_start or 0, 'maand', 'maanden')} na de eerste start"
+    )
+    return f"Terugverdiend: in {when}, alle betalers samen."
 
 
 def _not_in_euros(bc: BusinessCase) -> str:
@@ -145,8 +150,9 @@ def _not_in_euros(bc: BusinessCase) -> str:
     health = sum(1 for outcome in outcomes if outcome.positive_health is not None)
     words = sum(1 for loaded in bc.cases if loaded.case.resident)
     return (
-        f"Niet in euro's: {effects} beschreven effecten, Positieve Gezondheid vooraf en achteraf in {health} casussen, "
-        f"de eigen woorden van {words} bewoners."
+        f"Niet in euro's: {plural(effects, 'beschreven effect', 'beschreven effecten')}, Positieve "
+        f"Gezondheid vooraf en achteraf in {plural(health, 'casus', 'casussen')}, de eigen woorden van "
+        f"{plural(words, 'bewoner', 'bewoners')}."
     )
 
 

@@ -151,21 +151,23 @@ class BusinessCase:
     def overhead(self) -> dict[str, float]:
         """Per payer: programme costs beyond the paid effort of the counted cases, in euros (M14)."""
         extra = dict.fromkeys(self._all_payers, 0.0)
-        paid = self._paid_effort
         for home in self.programmes:
-            cost = home.programme.cost
-            if cost is None:
-                continue
-            amount = float(cost.amount) * index_step(
-                self.book, EXPENSE_SERIES, cost.price_year, self.settings.price_year
-            )
-            mine = self.members(self._denominator_of(home))
-            weighted = (self.weights[mine, None] * paid[mine]).sum(axis=0)
-            for payer, share in cost.payers.items():
-                extra[payer] += amount * share
-            for payer, spent in zip(self.columns.payers, weighted, strict=True):
-                extra[payer] -= float(spent)
+            for payer, value in self.overhead_of(home).items():
+                extra[payer] += value
         return {payer: value for payer, value in extra.items() if abs(value) > 1e-9}
+
+    def overhead_of(self, home: LoadedProgramme) -> dict[str, float]:
+        """The same of one programme; nothing when it states no cost."""
+        cost = home.programme.cost
+        if cost is None:
+            return {}
+        step = index_step(self.book, EXPENSE_SERIES, cost.price_year, self.settings.price_year)
+        extra = {payer: float(cost.amount) * step * share for payer, share in cost.payers.items()}
+        mine = self.members(self._denominator_of(home))
+        weighted = (self.weights[mine, None] * self._paid_effort[mine]).sum(axis=0)
+        for payer, spent in zip(self.columns.payers, weighted, strict=True):
+            extra[payer] = extra.get(payer, 0.0) - float(spent)
+        return extra
 
     def _denominator_of(self, home: LoadedProgramme) -> Denominator:
         return next(d for d in self.denominators if d.name == home.programme.id)
@@ -241,8 +243,8 @@ class BusinessCase:
         """Benefit, cost and net per group, e.g. `by("betaler")`, `by("wijk", "betaler")`.
 
         Dimensions: betaler, perspectief, casus, programma, gemeente, wijk, organisatie, verwijzer, leeftijd,
-        huishouden, thema, aanpak, jaar, domein, wet. A case with two themes counts half for each, so that rows
-        add up to the total. Costs of the programme that belong to no case have a row of their own.
+        huishouden, thema, aanpak, jaar, domein, wet. A case with two themes counts half for each: rows add up
+        to the total. Costs of the programme that belong to no case have a row of their own.
         """
         entries = Entries.of(self)
         rows, members = grouped(self, entries, dimensions)
@@ -324,7 +326,7 @@ class BusinessCase:
         return explain(self, case_id)
 
     def receipts(self, **only: str) -> Table:
-        """The lines behind a figure, e.g. `receipts(betaler="gemeente", wijk="crabbehof")`: one row per line and payer."""
+        """The lines behind a figure, one row per line and payer: `receipts(betaler="gemeente")`."""
         from rendement.results.receipts import receipts
 
         return receipts(self, **only)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,18 +90,15 @@ def _until(bc: "BusinessCase", starts: Floats, boundary: date) -> tuple[Floats, 
 
 
 def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -> Floats:
-    """Programme costs beyond the cases, spread by day over the periods of the programmes that state a cost."""
+    """Costs of each programme that states them, beyond its cases, spread by day over its own period."""
     spread = np.zeros((len(bounds) - 1, len(payers)))
-    periods = [home.programme.period for home in bc.programmes if home.programme.cost is not None]
-    if not periods:
-        return spread
-    days = np.zeros(len(bounds) - 1)
-    for period in periods:
-        low = np.array([max(bound.toordinal(), period.first.toordinal()) for bound in bounds[:-1]])
-        high = np.array([min(bound.toordinal(), period.last.toordinal() + 1) for bound in bounds[1:]])
-        days += np.maximum(high - low, 0)
-    amounts = np.array([bc.overhead.get(payer, 0.0) for payer in payers])
-    return np.outer(days / days.sum(), amounts)
+    days = np.array([bound.toordinal() for bound in bounds])
+    for home in bc.programmes:
+        period, extra = home.programme.period, bc.overhead_of(home)
+        within = np.diff(np.clip(days, period.first.toordinal(), period.last.toordinal() + 1))
+        amounts = np.array([extra.get(payer, 0.0) for payer in payers])
+        spread += np.outer(within / (period.last.toordinal() + 1 - period.first.toordinal()), amounts)
+    return spread
 
 
 def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
@@ -130,6 +127,10 @@ def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
     return Table(f"kasstroom per {period}, zonder disconto", columns, tuple(rows))
 
 
+_NOTHING: Final = 1e-6
+"""Euros: what is left of months that cancel out."""
+
+
 def payback(bc: "BusinessCase", payer: str | None) -> Payback:
     """The first month at whose end the cumulative net is 0 or more, and stays so."""
     months = months_of(bc)
@@ -139,7 +140,7 @@ def payback(bc: "BusinessCase", payer: str | None) -> Payback:
             raise KeyError(f"betaler '{payer}' komt niet voor; wel: {', '.join(months.payers)}")
         net = net[:, [months.payers.index(payer)]]
     cumulative = np.cumsum(net.sum(axis=1))
-    below = np.flatnonzero(cumulative < -1e-9)
+    below = np.flatnonzero(cumulative < -_NOTHING)
     after = int(below[-1]) + 1 if len(below) else 0
     if after >= len(cumulative):
         return Payback(payer, None, None)

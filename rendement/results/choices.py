@@ -11,7 +11,7 @@ from rendement.reading.price_books import load_prices
 from rendement.results.denominator import Denominator
 
 
-class CannotAdd(ValueError):
+class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
     """Cases that may not be added up: no denominator, or computed in different ways."""
 
 
@@ -86,8 +86,9 @@ def _stated(homeless: int, closed: int | None, selection: Selection | str | None
     """The denominator of cases without a programme, as it was given."""
     if closed is None or selection is None:
         raise CannotAdd(
-            f"van {homeless} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen: zet er "
-            "een programma.yaml bij, of geef closed en selection (op de opdrachtregel --afgesloten en --gekozen)"
+            f"van {homeless} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen: "
+            "zet er een programma.yaml bij, of geef closed en selection (op de opdrachtregel --afgesloten en "
+            "--gekozen)"
         )
     choices = [choice.value for choice in Selection]
     if selection not in choices:

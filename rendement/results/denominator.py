@@ -29,7 +29,7 @@ class Denominator:
     bounds: Bounds | None = None
 
     def weights(self, lot_chances: Sequence[float | None]) -> Floats:
-        """What each filed case counts for: itself, or by lot also for the closed cases it stands for (Hájek)."""
+        """What each filed case counts for: itself, or by lot also the cases it stands for (Hájek)."""
         if self.selection is not Selection.LOT or not self.filed:
             return np.ones(self.filed)
         inverse = 1.0 / self.chances(lot_chances)
@@ -84,7 +84,7 @@ def _by_lot(denominator: Denominator, benefit: Floats, chances: Floats) -> Benef
 
 
 def t_quantile(chance: float, freedom: int) -> float:
-    """Student's t by the Cornish–Fisher expansion; within 0.001 for 7 degrees of freedom or more and 10–90 %."""
+    """Student's t by the Cornish–Fisher expansion; within 0.001 from 7 degrees of freedom, 10–90 %."""
     z = NormalDist().inv_cdf(chance)
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96

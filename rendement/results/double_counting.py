@@ -58,7 +58,9 @@ class Overlap:
             "omvat": f"{self.other_price} omvat {self.price} al",
             "huishouden": f"zelfde huishouden, allebei {self.price} in dezelfde tijd",
         }[self.kind]
-        return f"{self.case} {self.line} ({self.place}) en {self.other_case} {self.other_line} ({self.other_place}): {reason}"
+        one = f"{self.case} {self.line} ({self.place})"
+        other = f"{self.other_case} {self.other_line} ({self.other_place})"
+        return f"{one} en {other}: {reason}"
 
 
 def overlaps(bc: "BusinessCase") -> list[Overlap]:

@@ -103,8 +103,10 @@ class Explanation:
             Column("waarde", "euro_cent"),
         )
         rows = [
-            (x.name, x.side, x.price_key, x.quantity_used, x.unit, x.unit_price)
-            + (x.chance, x.realism, x.attribution, x.kept, x.time, x.value)
+            (
+                *(x.name, x.side, x.price_key, x.quantity_used, x.unit, x.unit_price),
+                *(x.chance, x.realism, x.attribution, x.kept, x.time, x.value),
+            )
             for x in self.lines
         ]
         return Table(f"casus {self.case_id}, regel voor regel", columns, tuple(rows))
@@ -221,7 +223,7 @@ def _price_words(bc: "BusinessCase", line: EffortLine | CareLine, amount: float)
 
 
 def price_trail(book: PriceBook, key: str, target: int) -> str:
-    """A price from its source year to the wanted price level: amount, range or composition, index step (M1)."""
+    """A price from its source year to the wanted price level, with every step (M1)."""
     price = book.prices[key]
     value = price.value_for(target)
     step = index_step(book, price.index, value.price_year, target)
@@ -273,7 +275,7 @@ def _chance_words(case: Case, line: EffortLine | CareLine, name: str, used: floa
         return "zeker"
     parts = []
     if name.startswith("z"):
-        pathway = case.without[int(name[1:].split(".")[0]) - 1]
+        pathway = case.without[int(name[1:].split(".", maxsplit=1)[0]) - 1]
         if pathway.chance is not None:
             parts.append(f"pad {_typed(pathway.chance)}")
         elif pathway.deadweight is not None:
@@ -297,7 +299,7 @@ def _typed(estimate: Estimate) -> str:
 def _grade(case: Case, line: EffortLine | CareLine, name: str) -> Evidence | None:
     if isinstance(line, EffortLine) or not name.startswith("z"):
         return None
-    return weakest_grade(case, line, case.without[int(name[1:].split(".")[0]) - 1])
+    return weakest_grade(case, line, case.without[int(name[1:].split(".", maxsplit=1)[0]) - 1])
 
 
 def _time_words(bc: "BusinessCase", line: EffortLine | CareLine, row: int) -> str:

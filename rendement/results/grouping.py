@@ -62,7 +62,7 @@ Row = tuple[Any, ...]
 def grouped(
     bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]
 ) -> tuple[list[Row], list[frozenset[int]]]:
-    """Rows (labels…, cases, benefit, cost, net) and the cases of each, largest benefit first, overhead last."""
+    """Rows (labels…, cases, benefit, cost, net) and the cases of each; largest benefit first."""
     unknown = [name for name in dimensions if name not in DIMENSIONS]
     if unknown or not dimensions:
         raise KeyError(f"onbekende indeling {unknown}; kies uit: {', '.join(DIMENSIONS)}")

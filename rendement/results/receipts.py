@@ -25,8 +25,8 @@ COLUMNS = (
 def receipts(bc: "BusinessCase", **only: str) -> Table:
     """One row per line and payer, benefits with their sign and effort as a cost; `only` keeps one group.
 
-    With `only` as labels of `by` (betaler="gemeente", wijk="crabbehof") the amounts add up to that row of `by`,
-    for cases that belong wholly to the group. Raises KeyError for an unknown dimension.
+    With `only` as labels of `by` (betaler="gemeente", wijk="crabbehof") the amounts add up to that row of
+    `by`, for cases that belong wholly to the group. Raises KeyError for an unknown dimension.
     """
     unknown = sorted(set(only) - set(DIMENSIONS))
     if unknown:

@@ -1,8 +1,8 @@
 """Find a price by everyday words: `steunkousen aantrekken` → wijkverpleging.
 
 Every price has phrases: its everyday words, its name and its key. A phrase fits when it holds the words of
-the question, rare words counting for more, and holds little else. A word may be typed wrongly (`fysioterapie`)
-or be a part of a longer one (`fysio`, `traplift` in `trapliften`).
+the question, rare words counting for more, and holds little else. A word may be typed wrongly
+(`fysioterapie`) or be a part of a longer one (`fysio`, `traplift` in `trapliften`).
 """
 
 import math
@@ -23,11 +23,12 @@ _TYPO: Final = 76.0
 _PART: Final = 0.8
 _SHORTEST: Final = 4
 """Letters a word needs before it may be typed wrongly or be a part of another."""
-_SMALL_WORDS: Final = frozenset(
-    "aan als bij dan dat de der die dit door een en er geen haar had heeft hem het hij iemand ik in is je kan kon "
-    "maar me met mijn mijne moet naar nog nu of om ook op over per te tot u uit van voor waar was we wel wil wordt "
-    "ze zich zij zijn zo krijgt gaat gaan heel erg steeds weer af niet".split()
-)
+_SMALL: Final = """
+aan af als bij dan dat de der die dit door een en er erg gaan gaat geen haar had heeft heel hem het hij iemand
+ik in is je kan kon krijgt maar me met mijn mijne moet naar niet nog nu of om ook op over per steeds te tot u
+uit van voor waar was we weer wel wil wordt ze zich zij zijn zo
+"""
+_SMALL_WORDS: Final = frozenset(_SMALL.split())
 
 
 class Hit(NamedTuple):
@@ -91,7 +92,7 @@ def _alike(asked: str, word: str) -> float:
 
 
 def search_prices(book: PriceBook, words: str, limit: int = 8) -> list[Hit]:
-    """Prices by everyday words, name or key; best first; typing errors are forgiven, nonsense finds nothing."""
+    """Prices by everyday words, name or key; best first; typing errors are forgiven."""
     index = _index_of(book)
     asked = [(word, index.likeness(word)) for word in dict.fromkeys(_words(words))]
     best: dict[str, Hit] = {}

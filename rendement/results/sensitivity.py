@@ -36,7 +36,7 @@ AttributePath = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class SwitchingValue:
-    """One estimate, its value now, and the value at which the net of the case is zero (None: there is none)."""
+    """One estimate, its value now, and the value at which the net of the case is zero (None: none)."""
 
     line: str
     estimate: str
@@ -49,7 +49,7 @@ class SwitchingValue:
 
     @property
     def distance(self) -> float:
-        """How far the estimate is from turning the outcome, as a part of its value now; infinite without a switch."""
+        """How far from turning the outcome, as a part of the value now; infinite without a switch."""
         if self.switch is None:
             return math.inf
         return abs(self.switch - self.now) / max(abs(self.now), 1e-9)
@@ -75,7 +75,7 @@ class _Input(NamedTuple):
 
 
 def switching_values(bc: "BusinessCase", case_id: str) -> list[SwitchingValue]:
-    """For every estimate of one case, chances first as they are written. Raises KeyError for an unknown case."""
+    """For every estimate of one case, chances first. Raises KeyError for an unknown case."""
     loaded = next((c for c in bc.cases if c.case.id == case_id), None)
     if loaded is None:
         raise KeyError(f"casus '{case_id}' telt niet mee in deze businesscase")
@@ -107,7 +107,7 @@ def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
 
 
 def _room(case: Case, number: int) -> tuple[float, float]:
-    """Between which values a path's chance (or deadweight) may lie, as chances of all paths sum to at most 1."""
+    """Between which values a path's chance (or deadweight) may lie: all paths sum to at most 1."""
     others = sum(chance_of(path)[1] for place, path in enumerate(case.without) if place != number)
     return (0.0, 1.0 - others) if case.without[number].chance is not None else (others, 1.0)
 
@@ -136,7 +136,7 @@ _WORDS: Final = {
 
 def short(label: str) -> str:
     """A price label without its unit, for use in a sentence."""
-    return label.split(", per ")[0]
+    return label.split(", per ", maxsplit=1)[0]
 
 
 def _grid(bc: "BusinessCase", line: CareLine, estimate: Estimate) -> tuple[float, ...]:
@@ -192,7 +192,7 @@ def _mean_in_own_unit(duration: Duration) -> float:
     return sum(w * v for w, v in zip(years.weights, spelled, strict=True) if v is not None)
 
 
-def _replaced(document: Any, at: AttributePath, value: Any) -> Any:
+def _replaced(document: Any, at: AttributePath, value: object) -> Any:  # noqa: ANN401 - any document
     """A copy of a document with one deep value changed."""
     if not at:
         return value

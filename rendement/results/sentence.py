@@ -22,7 +22,7 @@ NO_MEASUREMENT = "inschatting, geen effectmeting"
 
 
 def sentence(bc: "BusinessCase") -> str:
-    """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cashable share, hashes."""
+    """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes."""
     parts = [
         f"{bc.filed} van {bc.closed} afgesloten casussen ({_how_chosen(bc)})",
         f"ingeschat door professionals, {_reviewed(bc)}",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 Style = str
-"""`kop`, `titel`, `tekst`, `euro`, `euro_cent`, `getal`, `aandeel`, `datum`, `zacht`, `totaal`, …: see FORMATS."""
+"""The name of a look: `kop`, `titel`, `tekst`, `euro`, `getal`, `aandeel`, `datum`, …: see FORMATS."""
 
 
 class Formula(NamedTuple):

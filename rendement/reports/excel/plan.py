@@ -1,9 +1,9 @@
 """The workbook as data: each cell's formula with its expected value in one object."""
 
-from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from rendement.engine.columns import EFFORT, EXPENSE_SERIES, index_step
+from rendement.model.lines import line_names
 from rendement.model.price import Kind
 from rendement.reports.excel.cells import Cell, Formula, Plan, Row, Sheet
 from rendement.results.business_case import NO_OVERHEAD, NOT_FILED, BusinessCase
@@ -14,9 +14,11 @@ from rendement.results.table import Table
 STYLES: Final = {
     "euro": "euro",
     "euro_cent": "euro_cent",
+    "aantal": "aantal",
     "getal": "getal",
     "aandeel": "aandeel",
     "kans": "aandeel",
+    "jaar": "jaar",
 }
 
 
@@ -24,10 +26,13 @@ def plan_workbook(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> Plan:
     """The first workbook: summary, payers, cases, lines, prices, sources, account."""
     lines, places = _lines_sheet(bc)
     cases, last_case = _cases_sheet(bc, places)
-    payers, total_rows = _payers_sheet(bc, places)
-    summary = _summary_sheet(bc, last_case, total_rows, threshold)
-    sheets = (summary, payers, cases, lines, _prices_sheet(bc), _sources_sheet(bc), _account_sheet(bc))
-    return Plan(sheets, "Businesscase sociaal werk", bc.sentence())
+    split = _split_sheet(bc, places)
+    payers, total = _payers_sheet(bc, split)
+    summary = _summary_sheet(bc, last_case, total, threshold)
+    background = (_prices_sheet(bc), _sources_sheet(bc), _account_sheet(bc))
+    return Plan(
+        (summary, payers, cases, lines, split, *background), "Businesscase sociaal werk", bc.sentence()
+    )
 
 
 # ---------------------------------------------------------------- lines
@@ -43,13 +48,14 @@ class _LinePlaces(NamedTuple):
 
 
 LINE_HEADERS: Final = (
-    "casus", "regel", "kant", "prijs", "omschrijving", "hoeveelheid", "eenheid", "prijs per eenheid (€)", "kans",
-    "realisme", "aandeel wij", "na verdringing", "tijdfactor", "waarde (€)", "telt mee in totaal", "gewicht casus",
+    "casus", "regel", "kant", "prijs", "omschrijving", "hoeveelheid", "eenheid", "prijs per eenheid (€)",
+    "kans", "realisme", "aandeel wij", "na verdringing", "tijdfactor", "waarde (€)", "telt mee in totaal",
+    "gewicht casus",
 )  # fmt: skip
 
 
 def _lines_sheet(bc: BusinessCase) -> tuple[Sheet, _LinePlaces]:
-    sheet = Sheet("Regels", (16, 8, 13, 34, 46, 12, 15, 12, 9, 9, 9, 10, 11, 13, 10, 9))
+    sheet = Sheet("Regels", (24, 8, 14, 38, 46, 14, 18, 16, 9, 10, 9, 13, 12, 16, 12, 10))
     sheet.add(
         Cell(
             "Elke regel: hoeveelheid × prijs × kans × realisme × aandeel × tijd. Inzet is een kostenpost.",
@@ -97,7 +103,7 @@ def _line_cells(
 
 
 def _cases_sheet(bc: BusinessCase, places: _LinePlaces) -> tuple[Sheet, int]:
-    sheet = Sheet("Casussen", (16, 24, 14, 14, 16, 12, 24, 24, 13, 13, 13, 9))
+    sheet = Sheet("Casussen", (24, 28, 16, 20, 12, 12, 26, 26, 15, 15, 15, 10))
     sheet.add(Cell("Eén rij per casus, in euro's van het prijspeil; opgeteld uit het blad Regels.", "zacht"))
     sheet.heading(
         "casus", "programma", "gemeente", "verwijzer", "leeftijd", "afgesloten", "thema", "aanpak",
@@ -142,106 +148,75 @@ def _case_cells(
 # ---------------------------------------------------------------- payers
 
 
-class _TotalRows(NamedTuple):
-    """Where the sheet Betalers keeps its totals."""
-
-    effort_overhead: int
-    floor: int
-    total: int
-
-
-def _payers_sheet(bc: BusinessCase, places: _LinePlaces) -> tuple[Sheet, _TotalRows]:
-    """Per payer sums over lines: the share of each line stands in a block to the right of the table."""
-    sheet = Sheet("Betalers", (44, 12, 15, 15, 15, 4, 16, 8, 20, 10, 14))
-    sheet.add(
-        Cell("Wie betaalt, en bij wie vallen de baten? Rechts het deel van elke regel per betaler.", "zacht")
-    )
-    sheet.heading(
-        "betaler", "casussen", "baten (€)", "inzet (€)", "netto (€)", "",
-        "casus", "regel", "betaler", "aandeel", "bedrag (€)",
-    )  # fmt: skip
-    shares = list(_share_rows(bc, places))
-    top = len(sheet.rows) + 1
-    last = top + len(shares) - 1
-    left = _payer_rows(bc, top, last)
-    for offset in range(max(len(left), len(shares))):
-        blank = [Cell(None)] * 5
-        cells = left[offset] if offset < len(left) else blank
-        sheet.add(*cells, Cell(None), *(shares[offset] if offset < len(shares) else ()))
-    return sheet, _TotalRows(top + len(left) - 3, top + len(left) - 2, top + len(left) - 1)
-
-
-def _share_rows(bc: BusinessCase, places: _LinePlaces) -> Iterable[list[Cell]]:
+def _split_sheet(bc: BusinessCase, places: _LinePlaces) -> Sheet:
+    """The part of every line that falls to each payer: what the sheet Betalers adds up."""
+    sheet = Sheet("Verdeling", (24, 9, 10, 20, 11, 10, 16))
+    sheet.add(Cell("Wie draagt welk deel van welke regel? Opgeteld op het blad Betalers.", "zacht"))
+    sheet.heading("casus", "regel", "kant", "betaler", "aandeel", "gewicht", "bedrag (€)")
     columns = bc.columns
-    for number, row in places.by_row.items():
-        shares = columns.purse_shares[columns.line_purse[number]]
-        loaded = bc.cases[int(columns.line_case[number])]
-        weight = float(bc.weights[columns.line_case[number]])
+    names = [name for loaded in bc.cases for name in line_names(loaded.case)]
+    for number, line in places.by_row.items():
+        place = int(columns.line_case[number])
+        weight = float(bc.weights[place])
         side = "inzet" if columns.line_side[number] == EFFORT else "baten"
-        for payer, share in zip(columns.payers, shares, strict=True):
+        shares = columns.purse_shares[columns.line_purse[number]]
+        for payer, share in zip(columns.payers, shares.tolist(), strict=True):
             if share:
-                amount = float(bc.values.value[number]) * float(share) * weight
-                here = Formula(f"=Regels!N{row}*Regels!P{row}*{float(share)!r}", amount)
-                yield [
-                    Cell(loaded.case.id),
-                    Cell(side),
-                    Cell(payer),
-                    Cell(float(share), "aandeel"),
-                    Cell(here, "euro_cent"),
-                ]
+                row = len(sheet.rows) + 1
+                amount = float(bc.values.value[number]) * share * weight
+                words = (Cell(text) for text in (bc.cases[place].case.id, names[number], side, payer))
+                formula = Formula(f"=Regels!N{line}*E{row}*F{row}", amount)
+                sheet.add(*words, Cell(share, "aandeel"), Cell(weight, "getal"), Cell(formula, "euro_cent"))
+    return sheet
 
 
-def _payer_rows(bc: BusinessCase, top: int, last: int) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
+def _payers_sheet(bc: BusinessCase, split: Sheet) -> tuple[Sheet, int]:
+    """Per payer sums over the sheet Verdeling, and the row of the total."""
+    sheet = Sheet("Betalers", (46, 12, 17, 17, 17))
+    sheet.add(Cell("Wie betaalt, en bij wie vallen de baten? Opgeteld uit het blad Verdeling.", "zacht"))
+    sheet.heading("betaler", "casussen", "baten (€)", "inzet (€)", "netto (€)")
+    top, last = len(sheet.rows) + 1, len(split.rows)
     for name, cases, benefit, cost, net in bc.by("betaler").rows:
-        if cases == 0:
-            continue
-        row = top + len(rows)
-        sums = [
-            Formula(
-                f'=SUMIFS($K${top}:$K${last},$I${top}:$I${last},"{name}",$H${top}:$H${last},"{side}")', value
-            )
-            for side, value in (("baten", benefit), ("inzet", cost))
-        ]
-        rows.append(
-            [Cell(name), Cell(cases, "getal"), *(Cell(s, "euro_cent") for s in sums)]
-            + [Cell(Formula(f"=C{row}-D{row}", net), "euro_cent")]
-        )
-    overhead = sum(bc.overhead.values())
-    extra = ((NO_OVERHEAD, 0.0, overhead), (NOT_FILED, bc.floor_benefit, 0.0))
+        if cases:
+            row = len(sheet.rows) + 1
+            sums = (_sum_of(row, side, value, last) for side, value in (("baten", benefit), ("inzet", cost)))
+            amounts = (Cell(formula, "euro_cent") for formula in (*sums, Formula(f"=C{row}-D{row}", net)))
+            sheet.add(Cell(name), Cell(cases, "aantal"), *amounts)
+    extra = ((NO_OVERHEAD, 0.0, sum(bc.overhead.values())), (NOT_FILED, bc.floor_benefit, 0.0))
     for name, benefit, cost in extra:
-        row = top + len(rows)
-        net = Formula(f"=C{row}-D{row}", benefit - cost)
-        rows.append(
-            [Cell(name), Cell(None), *(Cell(v, "euro_cent") for v in (benefit, cost)), Cell(net, "euro_cent")]
-        )
-    end = top + len(rows)
-    totals = ((c, v) for c, v in zip("CDE", (bc.benefit, bc.cost, bc.net), strict=True))
-    rows.append(
-        [Cell("samen", "totaal"), Cell(None, "totaal")]
-        + [Cell(Formula(f"=SUM({c}{top}:{c}{end - 1})", v), "totaal_euro") for c, v in totals]
+        row = len(sheet.rows) + 1
+        figures = (benefit, cost, Formula(f"=C{row}-D{row}", benefit - cost))
+        sheet.add(Cell(name), Cell(None), *(Cell(figure, "euro_cent") for figure in figures))
+    end = len(sheet.rows)
+    totals = zip("CDE", (bc.benefit, bc.cost, bc.net), strict=True)
+    sums = (Formula(f"=SUM({letter}{top}:{letter}{end})", value) for letter, value in totals)
+    total = sheet.add(
+        Cell("samen", "totaal"), Cell(None, "totaal"), *(Cell(formula, "totaal_euro") for formula in sums)
     )
-    return rows
+    return sheet, total
+
+
+def _sum_of(row: int, side: str, value: float, last: int) -> Formula:
+    spans = {letter: f"Verdeling!${letter}$3:${letter}${last}" for letter in "CDG"}
+    return Formula(f'=SUMIFS({spans["G"]},{spans["D"]},A{row},{spans["C"]},"{side}")', value)
 
 
 # ---------------------------------------------------------------- summary
 
 
-def _summary_sheet(bc: BusinessCase, last_case: int, totals: _TotalRows, threshold: int) -> Sheet:
-    sheet = Sheet("Samenvatting", (46, 18, 18, 18, 18, 18))
+def _summary_sheet(bc: BusinessCase, last_case: int, total: int, threshold: int) -> Sheet:
+    sheet = Sheet("Samenvatting", (52, 15, 15, 15, 15, 15, 15, 46))
     sheet.add(Cell("Businesscase sociaal werk", "titel"))
     sheet.merged_row = sheet.add(Cell(bc.sentence(), "omloop"))
     sheet.add(Cell(None))
-    row = totals.total
     sheet.add(Cell("In één oogopslag", "kop"), Cell("bedrag (€)", "kop"))
-    sheet.add(Cell("Kosten"), Cell(Formula(f"=Betalers!D{row}", bc.cost), "euro"))
-    sheet.add(Cell("Baten, verwacht"), Cell(Formula(f"=Betalers!C{row}", bc.benefit), "euro"))
+    sheet.add(Cell("Kosten"), Cell(Formula(f"=Betalers!D{total}", bc.cost), "euro"))
+    sheet.add(Cell("Baten, verwacht"), Cell(Formula(f"=Betalers!C{total}", bc.benefit), "euro"))
     cost_row, benefit_row = len(sheet.rows) - 1, len(sheet.rows)
     sheet.add(Cell("Saldo", "totaal"), Cell(Formula(f"=B{benefit_row}-B{cost_row}", bc.net), "totaal_euro"))
     if bc.ratio is not None:
-        sheet.add(
-            Cell("Baten per euro kosten"), Cell(Formula(f"=B{benefit_row}/B{cost_row}", bc.ratio), "getal2")
-        )
+        ratio = Formula(f"=IF(B{cost_row}>0,B{benefit_row}/B{cost_row},0)", bc.ratio)
+        sheet.add(Cell("Baten per euro kosten"), Cell(ratio, "getal2"))
     span = f"Casussen!{{0}}3:{{0}}{last_case}"
     for text, letter, effort in (
         ("waarvan inzet van deze casussen", "I", True),
@@ -273,7 +248,7 @@ def _add_table(sheet: Sheet, table: Table) -> None:
 
 
 def _prices_sheet(bc: BusinessCase) -> Sheet:
-    sheet = Sheet("Prijzen", (36, 48, 12, 13, 9, 13, 9, 15, 28, 10, 16, 70))
+    sheet = Sheet("Prijzen", (44, 48, 12, 14, 10, 12, 8, 15, 30, 18, 16, 70))
     sheet.add(
         Cell(
             f"Gebruikte prijzen uit {bc.book.name}, omgerekend naar prijspeil {bc.settings.price_year}.",
@@ -281,8 +256,8 @@ def _prices_sheet(bc: BusinessCase) -> Sheet:
         )
     )
     sheet.heading(
-        "prijs", "naam", "eenheid", "in de bron (€)", "prijsjaar", "indexstap", "graad", f"prijs {bc.settings.price_year} (€)",
-        "betalers", "wet", "soort", "hoe deze prijs tot stand komt",
+        "prijs", "naam", "eenheid", "in de bron (€)", "prijsjaar", "indexstap", "graad",
+        f"prijs {bc.settings.price_year} (€)", "betalers", "wet", "soort", "hoe deze prijs tot stand komt",
     )  # fmt: skip
     for key in sorted(bc.columns.price_keys):
         sheet.add(*_price_cells(bc, key, len(sheet.rows) + 1))
@@ -312,7 +287,7 @@ def _price_cells(bc: BusinessCase, key: str, row: int) -> Row:
 
 
 def _sources_sheet(bc: BusinessCase) -> Sheet:
-    sheet = Sheet("Bronnen", (36, 9, 12, 40, 60, 8, 40, 70))
+    sheet = Sheet("Bronnen", (44, 10, 15, 40, 60, 8, 40, 70))
     sheet.add(Cell("Waar elke prijs gelezen is.", "zacht"))
     sheet.heading("prijs", "prijsjaar", "gezien (€)", "auteur", "titel", "jaar", "vindplaats", "adres")
     for key in sorted(bc.columns.price_keys):
@@ -322,7 +297,8 @@ def _sources_sheet(bc: BusinessCase) -> Sheet:
             seen = None if citation.seen is None else float(citation.seen)
             sheet.add(
                 Cell(key), Cell(value.price_year, "jaar"), Cell(seen, "euro_cent"), Cell(source.author),
-                Cell(source.title), Cell(source.year, "jaar"), Cell(citation.locator or ""), Cell(source.address or ""),
+                Cell(source.title), Cell(source.year, "jaar"), Cell(citation.locator or ""),
+                Cell(source.address or ""),
             )  # fmt: skip
     return sheet
 
@@ -343,7 +319,8 @@ def _account_sheet(bc: BusinessCase) -> Sheet:
         ),
         (
             "Verzilvering",
-            f"{bc.settings.cashability_name}: {bc.settings.cashability.title} ({bc.settings.cashability.source})",
+            f"{bc.settings.cashability_name}: {bc.settings.cashability.title} "
+            f"({bc.settings.cashability.source})",
         ),
         ("Index voor uitgaven en programmakosten", bc.book.series[EXPENSE_SERIES].label),
         (

@@ -1,6 +1,6 @@
 """Let LibreOffice work out a workbook again, in a private profile and with recalculation forced.
 
-LibreOffice trusts stored values of files that look like Excel's; without the setting below a wrong value stays.
+LibreOffice trusts stored values of files that look like Excel's: without the setting a wrong value stays.
 """
 
 import shutil

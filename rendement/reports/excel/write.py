@@ -5,33 +5,39 @@ from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from rendement.reports.excel.cells import Cell, Formula, Plan, Sheet
+from rendement.reports.excel.layout import height_of, style_of
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.files import replaced
 from rendement.results.business_case import BusinessCase
 from rendement.results.suppression import DEFAULT_THRESHOLD
 
 _FONT: Final[dict[str, Any]] = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+_HEADER: Final[dict[str, Any]] = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E7EEF4"}
 FORMATS: Final[dict[str, dict[str, Any]]] = {
     "tekst": {},
     "omloop": {"text_wrap": True},
     "zacht": {"font_color": "#595959", "italic": True},
     "titel": {"bold": True, "font_size": 18},
-    "tussenkop": {"bold": True, "font_size": 13},
-    "kop": {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E7EEF4"},
-    "euro": {"num_format": '"€" #,##0;[Red]-"€" #,##0'},
-    "euro_cent": {"num_format": '"€" #,##0.00;[Red]-"€" #,##0.00'},
-    "getal": {"num_format": "#,##0.####"},
-    "getal2": {"num_format": "0.00"},
-    "aandeel": {"num_format": "0.0%"},
-    "jaar": {"num_format": "0"},
+    "tussenkop": {"bold": True, "font_size": 13, "valign": "bottom"},
+    "kop": _HEADER,
+    "kop_rechts": {**_HEADER, "align": "right", "indent": 1},
+    "euro": {"num_format": '"€" #,##0_ ;[Red]-"€" #,##0_ '},
+    "euro_cent": {"num_format": '"€" #,##0.00_ ;[Red]-"€" #,##0.00_ '},
+    "aantal": {"num_format": "#,##0_ "},
+    "getal": {"num_format": "#,##0.00##_ "},
+    "getal2": {"num_format": "0.00_ "},
+    "aandeel": {"num_format": "0.0%_ "},
+    "jaar": {"num_format": "0", "align": "left"},
     "datum": {"num_format": "yyyy-mm-dd", "align": "left"},
     "totaal": {"bold": True, "top": 1},
-    "totaal_euro": {"bold": True, "top": 1, "num_format": '"€" #,##0;[Red]-"€" #,##0'},
+    "totaal_euro": {"bold": True, "top": 1, "num_format": '"€" #,##0_ ;[Red]-"€" #,##0_ '},
 }
+"""Numbers keep a little room to the right, so that they never touch the text beside them."""
 _FIXED: Final = datetime(2026, 1, 1)
 """A fixed moment of making: the same inputs give the same bytes, and the clock is nobody's business."""
 
@@ -53,7 +59,7 @@ def write_plan(plan: Plan, path: Path) -> Path:
     return path
 
 
-def _write_sheet(book: Workbook, sheet: Sheet, formats: dict[str, Any]) -> None:
+def _write_sheet(book: Workbook, sheet: Sheet, formats: dict[str, Format]) -> None:
     page = book.add_worksheet(sheet.name)
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
@@ -62,8 +68,9 @@ def _write_sheet(book: Workbook, sheet: Sheet, formats: dict[str, Any]) -> None:
             sheet.merged_row - 1, 0, sheet.merged_row - 1, len(sheet.widths) - 1, "", formats["omloop"]
         )
     for r, row in enumerate(sheet.rows):
+        page.set_row(r, height_of(sheet, r))
         for c, cell in enumerate(row):
-            _write_cell(page, r, c, cell, formats)
+            _write_cell(page, r, c, cell, formats[style_of(sheet, r, c)])
     _lay_out(page, sheet)
 
 
@@ -75,15 +82,12 @@ def _lay_out(page: Worksheet, sheet: Sheet) -> None:
     if sheet.frozen:
         page.freeze_panes(sheet.frozen, 1)
         page.repeat_rows(sheet.frozen - 1)
-    if sheet.filter_row and len(sheet.rows) > sheet.filter_row and sheet.name != "Betalers":
+    if sheet.filter_row and len(sheet.rows) > sheet.filter_row:
         width = len(sheet.rows[sheet.filter_row - 1])
         page.autofilter(sheet.filter_row - 1, 0, len(sheet.rows) - 1, width - 1)
-    if sheet.merged_row is not None:
-        page.set_row(sheet.merged_row - 1, 80)
 
 
-def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
-    look = formats[cell.style]
+def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
     content = cell.content
     if content is None:
         page.write_blank(row, column, None, look)
@@ -98,6 +102,6 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, formats: dic
 
 
 def safe_text(text: str) -> str:
-    """Text without control characters and direction marks, within Excel's limit; never a formula or a link."""
+    """Text without control characters and direction marks, within Excel's limit."""
     visible = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
     return visible[:32_000]
