@@ -3,7 +3,9 @@
 Keyword names are the Dutch keys of the files: `make_case(zonder_inzet=[...], toerekening={"wij": 1})`.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from rendement.model.case import Case
@@ -14,6 +16,17 @@ GRADES = ("geregistreerd", "dossier", "getoetst", "met-collega", "eigen")
 FLAT_SERIES: dict[str, dict[int, float]] = {"cpi": {2024: 100.0, 2025: 100.0, 2026: 100.0}}
 
 
+def as_read(value: object) -> object:
+    """Plain data as reading gives it to the models: ISO dates are dates."""
+    if isinstance(value, Mapping):
+        return {key: as_read(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_read(item) for item in value]
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return date.fromisoformat(value)
+    return value
+
+
 def make_price(key: str, **changes: object) -> Price:
     """A price of € 1 per hour in 2025, paid by the municipality.
 
@@ -22,20 +35,22 @@ def make_price(key: str, **changes: object) -> Price:
     value = {name: changes[name] for name in ("bedrag", "opbouw", "prijspeil") if name in changes}
     others = {name: change for name, change in changes.items() if name not in value}
     return Price.model_validate(
-        {
-            "naam": key,
-            "eenheid": "uur",
-            "domein": "test",
-            "wet": "geen",
-            "betalers": {"gemeente": 1},
-            "soort": "verzilverbaar",
-            "variabel": 1,
-            "kosten": "gemiddeld",
-            "zoekwoorden": [key],
-            "index": "cpi",
-            "waarden": [make_value(**value)],
-            **others,
-        }
+        as_read(
+            {
+                "naam": key,
+                "eenheid": "uur",
+                "domein": "test",
+                "wet": "geen",
+                "betalers": {"gemeente": 1},
+                "soort": "verzilverbaar",
+                "variabel": 1,
+                "kosten": "gemiddeld",
+                "zoekwoorden": [key],
+                "index": "cpi",
+                "waarden": [make_value(**value)],
+                **others,
+            }
+        )
     )
 
 
@@ -73,20 +88,22 @@ def make_book(
         "betalers": {"gemeente": {"naam": "Gemeente", "perspectief": "publiek"}},
     }
     return PriceBook.model_validate(
-        {
-            "header": header,
-            "prices": {
-                key: price if isinstance(price, Price) else make_price(key, **price)
-                for key, price in prices.items()
-            },
-            "sources": {"test": {"auteur": "Test", "titel": "Test"}},
-            "series": {
-                name: {"naam": name, "bron": "test", "basis": "2024 = 100", "waarden": dict(values)}
-                for name, values in rows.items()
-            },
-            "content_hash": "0" * 64,
-            **changes,
-        }
+        as_read(
+            {
+                "header": header,
+                "prices": {
+                    key: price if isinstance(price, Price) else make_price(key, **price)
+                    for key, price in prices.items()
+                },
+                "sources": {"test": {"auteur": "Test", "titel": "Test"}},
+                "series": {
+                    name: {"naam": name, "bron": "test", "basis": "2024 = 100", "waarden": dict(values)}
+                    for name, values in rows.items()
+                },
+                "content_hash": "0" * 64,
+                **changes,
+            }
+        )
     )
 
 
@@ -108,38 +125,42 @@ def make_settings(**changes: object) -> Settings:
     named = {"titel": "Test", "vanaf": "2025-01-01", "bron": "test"}
     factors = {grade: {"verwacht": 1} for grade in GRADES} | others.pop("factoren", {})
     return Settings.model_validate(
-        {
-            "price_year": 2025,
-            "regime_name": "test",
-            "regime": regime,
-            "realism_name": "test",
-            "realism": {**named, "geleend": True, "factoren": factors},
-            "cashability_name": "test",
-            "cashability": {**named, "kansen": {"overige": 1} | others.pop("kansen", {})},
-            **others,
-        }
+        as_read(
+            {
+                "price_year": 2025,
+                "regime_name": "test",
+                "regime": regime,
+                "realism_name": "test",
+                "realism": {**named, "geleend": True, "factoren": factors},
+                "cashability_name": "test",
+                "cashability": {**named, "kansen": {"overige": 1} | others.pop("kansen", {})},
+                **others,
+            }
+        )
     )
 
 
 def make_case(**changes: object) -> Case:
     """A closed, fictional case with one hour of effort of € 1 (price `inzet.uur`) and no care."""
     return Case.model_validate(
-        {
-            "casus": "test-001",
-            "fictief": True,
-            "gestart": "2025-01-01",
-            "afgesloten": "2025-07-01",
-            "status": "vastgesteld",
-            "context": {
-                "gemeente": "teststad",
-                "organisatie": "test",
-                "thema": ["eenzaamheid"],
-                "aanpak": ["wandelmaatje"],
-            },
-            "vraag": "Test",
-            "inzet": [{"wat": "gesprek", "prijs": "inzet.uur", "aantal": 1}],
-            "toerekening": {"wij": 1},
-            "instemming": "ja",
-            **changes,
-        }
+        as_read(
+            {
+                "casus": "test-001",
+                "fictief": True,
+                "gestart": "2025-01-01",
+                "afgesloten": "2025-07-01",
+                "status": "vastgesteld",
+                "context": {
+                    "gemeente": "teststad",
+                    "organisatie": "test",
+                    "thema": ["eenzaamheid"],
+                    "aanpak": ["wandelmaatje"],
+                },
+                "vraag": "Test",
+                "inzet": [{"wat": "gesprek", "prijs": "inzet.uur", "aantal": 1}],
+                "toerekening": {"wij": 1},
+                "instemming": "ja",
+                **changes,
+            }
+        )
     )

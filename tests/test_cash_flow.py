@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import make_book, make_case, make_settings
+from builders import as_read, make_book, make_case, make_settings
 from hypothesis import HealthCheck, given, settings
 from strategies import World, worlds
 
@@ -134,7 +134,9 @@ def programme(name: str, first: str, last: str, amount: float) -> LoadedProgramm
         "realisme": "geen",
         "verzilvering": "bovengrens",
     }
-    return LoadedProgramme(Programme.model_validate(written), Path(name), Text("", ""), BOOK, make_settings())
+    return LoadedProgramme(
+        Programme.model_validate(as_read(written)), Path(name), Text("", ""), BOOK, make_settings()
+    )
 
 
 def test_programme_costs_are_spread_over_the_period() -> None:

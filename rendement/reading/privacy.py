@@ -127,6 +127,7 @@ _CLUE_WORDS: Final = (
     *(("title", word) for word in ("mevr", "mw", "mej", "meneer", "heer ", "dhr", "hr.", "juffr", "fam")),
 )
 _RELATIVE_STARTS: Final = tuple(f"{word} " for word in _RELATIVES)
+_SPACE_BEFORE_CAPITAL: Final = re.compile(r" (?=[A-ZÀ-Þ])")
 _STREET_STARTS: Final = ("laan ", "plein ", "hof ", "kade ", "weg ", "park ")
 
 
@@ -134,20 +135,15 @@ def _clues(text: str) -> set[str]:
     """Which kinds of signs a text could hold; too many at worst, never too few."""
     low = text.lower()
     found = {clue for clue, word in _CLUE_WORDS if word in low}
-    if len(low) != len(text) or any(_before_capital(text, low, word) for word in _RELATIVE_STARTS):
+    if len(low) != len(text) or _relative_before_capital(text, low):
         found.add("relative")
     found.update(_number_clues(text, low))
     return found
 
 
-def _before_capital(text: str, low: str, word: str) -> bool:
-    place = low.find(word)
-    while place >= 0:
-        place += len(word)
-        if text[place : place + 1].isupper():
-            return True
-        place = low.find(word, place)
-    return False
+def _relative_before_capital(text: str, low: str) -> bool:
+    """Whether a capital follows a word like `zoon `: capitals within a sentence are few, so look there."""
+    return any(low.endswith(_RELATIVE_STARTS, 0, found.end()) for found in _SPACE_BEFORE_CAPITAL.finditer(text))
 
 
 def _number_clues(text: str, low: str) -> Iterator[str]:
