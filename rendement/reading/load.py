@@ -156,19 +156,18 @@ class _Reader:
 
     def _read_case(self, path: Path) -> None:
         text = read_file(path)
+        home = self._programme_of(path)
         case = read_model(text, Case, private=True)
         if case is not None:
-            text.problems.extend(self._meaning(text, case, path))
+            text.problems.extend(self._meaning(text, case, home))
         if case is not None and not errors(text.problems):
             self.seen[case.id] = text.file
-            self.cases.append(
-                LoadedCase(case, text.file, self._programme_of(path), _line_numbers(text, case))
-            )
-        elif (home := self._programme_of(path)) is not None:
+            self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case)))
+        elif home is not None:
             self.incomplete.add(home.folder)
         self.problems.extend(text.problems)
 
-    def _meaning(self, text: Text, case: Case, path: Path) -> list[Problem]:
+    def _meaning(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
         problems = check_case(text, case)
         if case.id in self.seen:
             problems.append(
@@ -176,10 +175,9 @@ class _Reader:
             )
         if errors(problems):
             return problems
-        loaded = self._programme_of(path)
-        book = loaded.book if loaded else self.prices or load_prices(DEFAULT_BOOK)
-        year = loaded.programme.price_year if loaded else max(book.series["cpi"].values)
-        regime = loaded.settings.regime if loaded else load_settings().regimes[DEFAULT_REGIME]
+        book = home.book if home else self.prices or load_prices(DEFAULT_BOOK)
+        year = home.programme.price_year if home else max(book.series["cpi"].values)
+        regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
         return problems + check_prices(text, case, book, year, regime.horizon.years.values[0])
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:

@@ -108,7 +108,11 @@ class Text:
 
 def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
     if isinstance(node, MappingNode):
-        return next(((k, v) for k, v in node.value if k.value == str(step)), None)
+        wanted = str(step)
+        for key, value in node.value:
+            if key.value == wanted:
+                return key, value
+        return None
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return None, node.value[step]
     return None

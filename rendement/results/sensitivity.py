@@ -155,10 +155,11 @@ def _of_case(
     line: str,
     about: str,
     at: AttributePath,
-    estimate: Any,
+    estimate: Estimate | None,
     room: tuple[float, float],
     grid: tuple[float, ...] = (),
 ) -> _Input:
+    assert estimate is not None
     point, unit, now = _point_maker(estimate)
     unit = "aandeel" if at[0] == "attribution" else unit
 
@@ -180,7 +181,7 @@ def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, 
     return lambda value: _like(estimate, kind, Measure(value, unit, per)), words, mean
 
 
-def _like(estimate: Estimate, kind: type[Estimate], value: Any) -> Estimate:
+def _like(estimate: Estimate, kind: type[Estimate], value: object) -> Estimate:
     fields: dict[str, Any] = {"likely": value, "evidence": estimate.evidence, "ground": estimate.ground}
     return kind.model_construct(**fields)
 
