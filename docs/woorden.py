@@ -13,7 +13,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "afbouw": ("drop-off", "hoeveel van een effect per jaar verdwijnt"),
     "baten": ("benefit", "wat er niet uitgegeven hoefde te worden, min wat er extra uitgegeven werd"),
     "betaler": ("payer", "wie de rekening betaalt: gemeente, zorgverzekeraar, zorgkantoor, Rijk, inwoner …"),
-    "bewijsgraad": ("evidence grade", "waar een schatting op rust: van geregistreerd (sterk) tot eigen (zwak)"),
+    "bewijsgraad": (
+        "evidence grade",
+        "waar een schatting op rust: van geregistreerd (sterk) tot eigen (zwak)",
+    ),
     "bewind": ("protective administration", "iemand anders beheert op last van de rechter het geld"),
     "capaciteit": ("capacity", "uren, dagen en plekken die vrijkomen voor een ander"),
     "casus": ("case", "één afgerond traject met één huishouden"),
@@ -89,7 +92,9 @@ class _Field(NamedTuple):
 
 def glossary_page() -> str:
     """docs/woordenlijst.md."""
-    words = [f"| {word} | {told} | {english} |" for word, (english, told) in sorted(WORDS.items(), key=_alphabetic)]
+    words = [
+        f"| {word} | {told} | {english} |" for word, (english, told) in sorted(WORDS.items(), key=_alphabetic)
+    ]
     return TOP + "\n".join(words) + "\n" + FIELDS + "\n".join(_field_rows()) + "\n"
 
 

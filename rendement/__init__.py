@@ -1,11 +1,11 @@
 """rendement: from finished cases of social work to a business case anyone can check.
 
-    import rendement as rd
-    cases = rd.load_cases("examples/sociaal-recept")
-    bc = rd.business_case(cases)
-    bc.by("betaler")
-    bc.explain("sr-2025-001")
-    bc.to_excel("businesscase.xlsx")
+import rendement as rd
+cases = rd.load_cases("examples/sociaal-recept")
+bc = rd.business_case(cases)
+bc.by("betaler")
+bc.explain("sr-2025-001")
+bc.to_excel("businesscase.xlsx")
 """
 
 from rendement.model.case import Case

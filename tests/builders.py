@@ -97,7 +97,7 @@ def make_book(
                 },
                 "sources": {"test": {"auteur": "Test", "titel": "Test"}},
                 "series": {
-                    name: {"naam": name, "bron": "test", "basis": "2024 = 100", "waarden": dict(values)}
+                    name: {"naam": name, "bron": "test", "basis": "2024 = 100", "waarden": {**values}}
                     for name, values in rows.items()
                 },
                 "content_hash": "0" * 64,

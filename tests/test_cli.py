@@ -35,7 +35,7 @@ class Outcome:
         self.code, self.out, self.err = code, screen, complaints
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - JSON is anything
+    def json(self) -> Any:
         return json.loads(self.out)
 
 

@@ -17,7 +17,9 @@ def test_a_generated_page_is_not_stale(page: str) -> None:
     assert (ROOT / "docs" / file).read_text("utf-8") == make(), "draai `make docs`"
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))])
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+)
 def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
     missing = [target for target in targets if not (page.parent / target).exists()]

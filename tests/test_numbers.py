@@ -135,7 +135,7 @@ def test_quantities(text: str, measure: Measure) -> None:
 
 @pytest.mark.parametrize("field", [ChanceField, QuantityField, DurationField])
 @pytest.mark.parametrize("value", [True, [1], [{"laag": 1}], [[1]], "ja", "9" * 500, date.max])
-def test_anything_else_in_an_estimate_is_refused_and_never_crashes(field: Any, value: object) -> None:  # noqa: ANN401
+def test_anything_else_in_an_estimate_is_refused_and_never_crashes(field: Any, value: object) -> None:
     with pytest.raises(ValidationError):
         TypeAdapter(field).validate_python(value)
 

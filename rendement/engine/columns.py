@@ -224,13 +224,16 @@ class _Builder:
     # ---- effort
 
     def _add_effort(self, case: Case, line: EffortLine, closing: float) -> None:
-        divisor = (line.group.number if line.group else 1.0) * (line.shared_over.number if line.shared_over else 1.0)
+        divisor = (line.group.number if line.group else 1.0) * (
+            line.shared_over.number if line.shared_over else 1.0
+        )
         if line.expense is not None:
             step = index_step(self.book, EXPENSE_SERIES, line.expense.price_year, self.settings.price_year)
             purse = self._purse(Purse(line.expense.payers, line.expense.payers, Kind.CASHABLE))
             price, amount, quantity, flow = -1, float(line.expense.amount) * step, 1.0, None
         else:
-            assert line.price is not None and line.quantity is not None
+            assert line.price is not None
+            assert line.quantity is not None
             price = self._price(line.price)
             column = self.columns_of[price]
             amount = column.amount
@@ -240,7 +243,20 @@ class _Builder:
         timing = effort_timing(line, flow, closing)
         one = 1.0
         row = _LineRow(
-            self.cases, EFFORT, -1, price, purse, one, one, one, one, quantity / divisor, amount, closing, np.inf, 0.0
+            self.cases,
+            EFFORT,
+            -1,
+            price,
+            purse,
+            one,
+            one,
+            one,
+            one,
+            quantity / divisor,
+            amount,
+            closing,
+            np.inf,
+            0.0,
         )
         self._add_line(row, timing)
 
@@ -280,7 +296,7 @@ class _Builder:
     def _quantity(
         self, quantity: Quantity, price: Price, duration: Duration | None
     ) -> tuple[float, WeightedPoints | None]:
-        """Quantity in units of the price (a total, or per year), and how long it lasts when it says so itself."""
+        """Quantity in units of the price (total or per year), and how long it lasts if it says so."""
         factor = conversion(quantity.unit, price.unit, price.hours_per_halfday)
         assert factor is not None
         if quantity.per is not None:
@@ -327,15 +343,20 @@ class _Builder:
 _DTYPES: Final = {int: np.int64, float: np.float64, bool: np.bool_}
 
 
-def _arrays(prefix: str, row: type[_LineRow] | type[AtomRow], rows: Sequence[tuple[float, ...]]) -> dict[str, Any]:
+def _arrays(
+    prefix: str, row: type[_LineRow] | type[AtomRow], rows: Sequence[tuple[float, ...]]
+) -> dict[str, Any]:
     """One array per field of the rows."""
     values = zip(*rows, strict=True) if rows else repeat(())
     kinds = row.__annotations__.items()
-    return {f"{prefix}_{name}": np.array(column, _DTYPES[kind]) for (name, kind), column in zip(kinds, values)}
+    fields = zip(kinds, values, strict=False)
+    return {f"{prefix}_{name}": np.array(column, _DTYPES[kind]) for (name, kind), column in fields}
 
 
 def _matrix(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Floats:
-    return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(len(rows), len(payers))
+    return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(
+        len(rows), len(payers)
+    )
 
 
 def _path_chance(pathway: Pathway | None) -> float:
@@ -355,6 +376,8 @@ def weakest_grade(case: Case, line: CareLine, pathway: Pathway) -> Evidence:
     grades = [(path_estimate.evidence if path_estimate else None) or of_path]
     own: tuple[Estimate | None, ...] = (line.chance, line.quantity, line.start, line.duration, line.delay)
     lasting = line.duration is not None and line.duration.is_lasting
-    said = [estimate for estimate in own if estimate is not None and not (lasting and estimate is line.duration)]
+    said = [
+        estimate for estimate in own if estimate is not None and not (lasting and estimate is line.duration)
+    ]
     grades += [estimate.evidence or of_line for estimate in said]
     return max(grades, key=LADDER.index)

@@ -1,4 +1,4 @@
-"""Every rule of the method once: a numpy function, the Excel formula that says the same, and a Dutch sentence.
+"""Every rule of the method once: a numpy function, the Excel formula that says it, and a Dutch sentence.
 
 Time is in years from the start of the effort; money in euros of one price year. Arrays broadcast.
 """
@@ -27,19 +27,33 @@ RULES: Final[dict[str, Rule]] = {
         Rule("M1", "prijspeil", "prijs × index van het prijspeil ÷ index van het prijsjaar"),
         Rule("M2", "eenheden", "hoeveelheid en prijs hebben dezelfde eenheid"),
         Rule("M3", "contante waarde", "wat later komt telt iets minder, volgens het disconto-regime"),
-        Rule("M4", "verwachte waarde", "toerekening × (1 − verdringing) × realisme × kans × hoeveelheid × prijs × tijd"),
+        Rule(
+            "M4",
+            "verwachte waarde",
+            "toerekening × (1 − verdringing) × realisme × kans × hoeveelheid × prijs × tijd",
+        ),
         Rule("M5", "uitstel", "uitstel is geen afstel: alleen de tijd ertussen telt"),
         Rule("M6", "hulp die bleef of erbij kwam", "hulp die er nog is, of er door ons bij kwam, gaat eraf"),
-        Rule("M7", "volgorde van de tijd", "tijd nul is de start van de inzet; zorg telt vanaf de afsluiting"),
-        Rule("M8", "schattingen", "bij laag, verwacht en hoog telt het gemiddelde, niet de meest waarschijnlijke waarde"),
+        Rule(
+            "M7", "volgorde van de tijd", "tijd nul is de start van de inzet; zorg telt vanaf de afsluiting"
+        ),
+        Rule(
+            "M8",
+            "schattingen",
+            "bij laag, verwacht en hoog telt het gemiddelde, niet de meest waarschijnlijke waarde",
+        ),
         Rule("M9", "realisme", "inschattingen zijn vaak te gunstig; de factor hangt af van het bewijs"),
         Rule("M11", "paden", "elk pad telt voor zijn kans; de rest was vanzelf goed gekomen"),
         Rule("M12", "betalers", "de delen van de betalers zijn samen precies het geheel"),
-        Rule("M13", "drie geldkolommen", "verzilverbaar, capaciteit en maatschappelijk worden nooit opgeteld"),
+        Rule(
+            "M13", "drie geldkolommen", "verzilverbaar, capaciteit en maatschappelijk worden nooit opgeteld"
+        ),
         Rule("M14", "optellen", "rendement is de som van de baten gedeeld door de som van de kosten"),
         Rule("M15", "noemer", "altijd: hoeveel casussen van hoeveel, en hoe gekozen"),
         Rule("M17", "omslagpunt", "de waarde waarbij baten en kosten gelijk zijn"),
-        Rule("M20", "dubbeltelling", "dezelfde hulp, in dezelfde tijd, voor hetzelfde huishouden telt één keer"),
+        Rule(
+            "M20", "dubbeltelling", "dezelfde hulp, in dezelfde tijd, voor hetzelfde huishouden telt één keer"
+        ),
         Rule("M21", "kasstroom", "wat er per betaler per maand gebeurt, zonder disconto"),
     )
 }
@@ -159,7 +173,13 @@ def _year_of_flow(flows: Flows, year: int) -> Floats:
 
 
 def line_value(
-    attribution: Floats, kept: Floats, realism: Floats, chance: Floats, quantity: Floats, price: Floats, time: Floats
+    attribution: Floats,
+    kept: Floats,
+    realism: Floats,
+    chance: Floats,
+    quantity: Floats,
+    price: Floats,
+    time: Floats,
 ) -> Floats:
     """M4: α · (1−δ) · ω · p · q · c · F, in euros."""
     return attribution * kept * realism * chance * quantity * price * time
@@ -183,7 +203,9 @@ def hajek_standard_error(values: Floats, chances: Floats) -> float:
     return float(np.sqrt(variance * n / (n - 1)))
 
 
-def bounds_of_total(mean: float, filed: int, closed: int, floor: float, ceiling: float) -> tuple[float, float]:
+def bounds_of_total(
+    mean: float, filed: int, closed: int, floor: float, ceiling: float
+) -> tuple[float, float]:
     """M15: the total over all closed cases between a floor and a ceiling per unfiled case, in euros."""
     unfiled = closed - filed
     return filed * mean + unfiled * floor, filed * mean + unfiled * ceiling

@@ -1,4 +1,4 @@
-"""When a line happens: its weighted starts, lengths and delays, and the one-offs and flows they make (M5, M7, M8).
+"""When a line happens: its weighted starts, lengths and delays, and what flows they make (M5, M7, M8).
 
 With `columns` the border between documents and arithmetic: it reads lines of cases and gives numbers.
 """

@@ -8,7 +8,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict
 from pydantic_core import PydanticCustomError
 
 
-
 def _no_number(value: Any) -> Any:
     if isinstance(value, int | float | Decimal):
         raise PydanticCustomError("geen_datum", "a number is no date")

@@ -141,7 +141,9 @@ def _check_complete(points: Points, shape: Distribution) -> None:
         )
     if shape in WITHOUT_LIKELY:
         if low is None or likely is not None:
-            raise PydanticCustomError("schatting_vorm", "shape takes low and high", {"verdeling": shape.value})
+            raise PydanticCustomError(
+                "schatting_vorm", "shape takes low and high", {"verdeling": shape.value}
+            )
     elif likely is None:
         raise PydanticCustomError("schatting_zonder_verwacht", "likely missing", {})
 
@@ -153,7 +155,9 @@ def _check_order(points: Points, shape: Distribution) -> None:
     middle = low if likely is None else likely
     if not low <= middle <= high:
         raise PydanticCustomError(
-            "schatting_volgorde", "low, likely, high out of order", {"laag": low, "verwacht": middle, "hoog": high}
+            "schatting_volgorde",
+            "low, likely, high out of order",
+            {"laag": low, "verwacht": middle, "hoog": high},
         )
     if low == high:
         raise PydanticCustomError("schatting_zonder_band", "low equals high", {"waarde": low})
@@ -246,7 +250,9 @@ class Duration(_Measured):
         if self.unit not in PER_YEAR or self.per is not None:
             raise PydanticCustomError("duur_zonder_tijd", "no unit of time", {"eenheid": self.unit or ""})
         if self.distribution not in TIMING_SHAPES:
-            raise PydanticCustomError("duur_vorm", "no such shape for timing", {"verdeling": self.distribution.value})
+            raise PydanticCustomError(
+                "duur_vorm", "no such shape for timing", {"verdeling": self.distribution.value}
+            )
         return self
 
     @property
@@ -309,7 +315,9 @@ def _first(error: ValidationError) -> PydanticCustomError:
     return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))
 
 
-ChanceField = Annotated[Chance, BeforeValidator(_scalar_to(Chance), json_schema_input_type=ChanceValue | Chance)]
+ChanceField = Annotated[
+    Chance, BeforeValidator(_scalar_to(Chance), json_schema_input_type=ChanceValue | Chance)
+]
 QuantityField = Annotated[
     Quantity, BeforeValidator(_scalar_to(Quantity), json_schema_input_type=MeasureValue | Quantity)
 ]

@@ -25,9 +25,13 @@ def parse_number(text: str) -> Decimal | None:
     if len(text) > LONGEST:
         return None
     if AMBIGUOUS_THOUSANDS.match(text) or (GROUPED.match(text) and not NUMBER.match(text)):
-        raise PydanticCustomError("getal_duizendtal", "ambiguous thousands", {"tekst": text, **_repairs(text)})
+        raise PydanticCustomError(
+            "getal_duizendtal", "ambiguous thousands", {"tekst": text, **_repairs(text)}
+        )
     if LEADING_ZERO.match(text):
-        raise PydanticCustomError("getal_voorloopnul", "leading zero", {"tekst": text, "zonder": text.lstrip("+-0") or "0"})
+        raise PydanticCustomError(
+            "getal_voorloopnul", "leading zero", {"tekst": text, "zonder": text.lstrip("+-0") or "0"}
+        )
     if not NUMBER.match(text):
         return None
     return Decimal(text.replace(",", "."))

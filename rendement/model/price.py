@@ -1,4 +1,4 @@
-"""A price is amount + unit + price year + payer + source, in one place, per dated value; and books of them."""
+"""A price is amount + unit + price year + payer + source, in one place, per dated value; books of them."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -88,7 +88,9 @@ def read_component(value: Any) -> Decimal:
 def _read_unit_name(value: Any) -> str:
     unit = SPELLINGS.get(str(value).lower())
     if unit is None:
-        raise PydanticCustomError("eenheid_onbekend", "unknown unit", {"tekst": str(value), "eenheid": str(value)})
+        raise PydanticCustomError(
+            "eenheid_onbekend", "unknown unit", {"tekst": str(value), "eenheid": str(value)}
+        )
     return unit
 
 
@@ -126,7 +128,9 @@ class Amount(Estimate):
     @property
     def points(self) -> Points:
         """Low, likely, high in euros."""
-        return Points(*(None if value is None else float(value) for value in (self.low, self.likely, self.high)))
+        return Points(
+            *(None if value is None else float(value) for value in (self.low, self.likely, self.high))
+        )
 
     @property
     def mean(self) -> float:
@@ -254,7 +258,7 @@ class Price(Document):
         return self
 
     def value_for(self, price_year: int) -> PriceValue:
-        """The dated value to start from: that year's own; else the last before it; else the first after it (M1)."""
+        """The dated value to start from: that year's, else the last before, else the first after (M1)."""
         before = [value for value in self.values if value.price_year <= price_year]
         return max(before, key=_year) if before else min(self.values, key=_year)
 

@@ -83,12 +83,19 @@ def _measure_from_text(text: str) -> Measure:
 def read_unit(value: Any) -> Measure:
     """The unit of a whole estimate, `maanden` or `uur per week`, as a measure of one."""
     if not isinstance(value, str):
-        raise PydanticCustomError("eenheid_onbekend", "unknown unit", {"tekst": _shown(value), "eenheid": _shown(value)})
+        raise PydanticCustomError(
+            "eenheid_onbekend", "unknown unit", {"tekst": _shown(value), "eenheid": _shown(value)}
+        )
     return _measure_from_text(f"1 {value}")
 
 
 def _shown(value: Any) -> str:
-    kinds: dict[type, str] = {list: "een lijst", tuple: "een lijst", dict: "een blok met sleutels", type(None): "niets"}
+    kinds: dict[type, str] = {
+        list: "een lijst",
+        tuple: "een lijst",
+        dict: "een blok met sleutels",
+        type(None): "niets",
+    }
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return kinds.get(type(value), str(value))

@@ -1,4 +1,4 @@
-"""What a result was computed with: regimes, realism and cashability sets, and the programme of a folder of cases."""
+"""What a result was computed with: regimes, realism and cashability sets, and the programme of a folder."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -80,7 +80,9 @@ class RealismSet(Document):
     def _every_grade(self) -> Self:
         missing = [grade.value for grade in Evidence if grade not in self.factors]
         if missing:
-            raise PydanticCustomError("realisme_onvolledig", "grades missing", {"ontbreekt": ", ".join(missing)})
+            raise PydanticCustomError(
+                "realisme_onvolledig", "grades missing", {"ontbreekt": ", ".join(missing)}
+            )
         return self
 
 
@@ -183,5 +185,3 @@ class Programme(Document):
     cashability: str = Field(alias="verzilvering")
     reviewed_by: FreeText | None = Field(None, alias="getoetst_door")
     remark: FreeText | None = Field(None, alias="opmerking")
-
-

@@ -63,7 +63,8 @@ SPELLINGS: Final[dict[str, str]] = {
 TIMES: Final = frozenset({"keer", "maal", "x"})
 
 _MEASURE: Final = re.compile(
-    r"(?P<number>[+-]?\d[\d.,]*(?: \d{3})*)(?: ?(?P<unit>[a-zA-Z][a-zA-Z0-9]*))?(?: (?:per|/) ?(?P<per>[a-zA-Z]+))?\Z"
+    r"(?P<number>[+-]?\d[\d.,]*(?: \d{3})*)(?: ?(?P<unit>[a-zA-Z][a-zA-Z0-9]*))?"
+    r"(?: (?:per|/) ?(?P<per>[a-zA-Z]+))?\Z"
 )
 
 
@@ -109,7 +110,9 @@ def _time_unit(name: str | None, text: str) -> str | None:
     unit = _unit(name, text)
     if unit is None or unit in PER_YEAR:
         return unit
-    raise PydanticCustomError("eenheid_geen_tijd", "not a unit of time", {"tekst": text, "eenheid": name or ""})
+    raise PydanticCustomError(
+        "eenheid_geen_tijd", "not a unit of time", {"tekst": text, "eenheid": name or ""}
+    )
 
 
 def conversion(unit: str | None, price_unit: str, hours_per_halfday: float | None = None) -> float | None:

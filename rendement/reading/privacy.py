@@ -143,7 +143,9 @@ def _clues(text: str) -> set[str]:
 
 def _relative_before_capital(text: str, low: str) -> bool:
     """Whether a capital follows a word like `zoon `: capitals within a sentence are few, so look there."""
-    return any(low.endswith(_RELATIVE_STARTS, 0, found.end()) for found in _SPACE_BEFORE_CAPITAL.finditer(text))
+    return any(
+        low.endswith(_RELATIVE_STARTS, 0, found.end()) for found in _SPACE_BEFORE_CAPITAL.finditer(text)
+    )
 
 
 def _number_clues(text: str, low: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ def schema_of(document: str) -> dict[str, Any]:
     return {"$schema": DIALECT, **_with_yes_no(schema)}
 
 
-def _with_yes_no(schema: object) -> Any:  # noqa: ANN401 - JSON is anything
+def _with_yes_no(schema: object) -> Any:
     """Editors read `ja` and `nee` as text: allow both spellings of a yes or no."""
     if isinstance(schema, list):
         return [_with_yes_no(part) for part in schema]

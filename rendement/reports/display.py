@@ -89,7 +89,7 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def cell(value: Any, kind: str) -> str:  # noqa: ANN401 - a cell of a table is anything
+def cell(value: Any, kind: str) -> str:
     """A value of a table as text."""
     if value is None:
         return DASH

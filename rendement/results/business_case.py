@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from rendement.results.sensitivity import SwitchingValue
 
 Floats = NDArray[np.float64]
-
-NO_OVERHEAD: Final = "overige programmakosten"
-"""The row of costs that belong to no single filed case."""
-NOT_FILED: Final = "niet ingediende casussen"
-"""The row of the floor for cases that were not filed."""
 
 
 def business_case(

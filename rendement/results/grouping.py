@@ -18,6 +18,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 UNKNOWN: Final = "onbekend"
+NO_CASE: Final = "overige programmakosten"
+"""The row of costs that belong to no single filed case."""
+NOT_FILED: Final = "niet ingediende casussen"
+"""The row of the floor for cases that were not filed."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,10 @@ def grouped(
         row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
         row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
         members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
+    if set(dimensions) <= set(PAYER_DIMENSIONS):
+        for group, value in _overhead_by_group(bc, dimensions).items():
+            totals.setdefault(group, [0.0, 0.0])[1] += value
+            members.setdefault(group, set())
     ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
     rows: list[Row] = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in ordered]
     loose = _loose_rows(bc, dimensions)
@@ -136,21 +144,22 @@ def _by_label(labels: _Labels, owner: Ints) -> list[tuple[str, NDArray[np.bool_]
     return found
 
 
-def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[Row]:
-    """Programme costs beyond the cases, and the floor of the unfiled ones, so that rows add up."""
-    from rendement.results.business_case import NO_OVERHEAD, NOT_FILED
-
+def _overhead_by_group(bc: "BusinessCase", dimensions: Sequence[str]) -> dict[tuple[str, ...], float]:
+    """Programme costs beyond the cases: they have a payer, and no case or price."""
     amounts: dict[tuple[str, ...], float] = {}
     for payer, value in bc.overhead.items():
         names = {"betaler": payer, "perspectief": bc.payer_side(payer).value}
-        group = tuple(names.get(dimension, NO_OVERHEAD) for dimension in dimensions)
-        group = (
-            group
-            if any(d not in names for d in dimensions)
-            else (*group[:-1], f"{group[-1]} ({NO_OVERHEAD})")
-        )
+        group = tuple(names.get(dimension, NO_CASE) for dimension in dimensions)
         amounts[group] = amounts.get(group, 0.0) + value
-    rows: list[Row] = [(*group, 0, 0.0, value, -value) for group, value in amounts.items()]
+    return amounts
+
+
+def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[Row]:
+    """What belongs to no case, so that rows add up: programme costs, and the floor of the unfiled cases."""
+    rows: list[Row] = []
+    if not set(dimensions) <= set(PAYER_DIMENSIONS):
+        overhead = _overhead_by_group(bc, dimensions)
+        rows = [(*group, 0, 0.0, value, -value) for group, value in overhead.items()]
     if bc.floor_benefit:
         rows.append((*[NOT_FILED] * len(dimensions), 0, bc.floor_benefit, 0.0, bc.floor_benefit))
     return rows

@@ -193,7 +193,7 @@ def _mean_in_own_unit(duration: Duration) -> float:
     return sum(w * v for w, v in zip(years.weights, spelled, strict=True) if v is not None)
 
 
-def _replaced(document: Any, at: AttributePath, value: object) -> Any:  # noqa: ANN401 - any document
+def _replaced(document: Any, at: AttributePath, value: object) -> Any:
     """A copy of a document with one deep value changed."""
     if not at:
         return value

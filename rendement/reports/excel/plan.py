@@ -6,8 +6,9 @@ from rendement.engine.columns import EFFORT, EXPENSE_SERIES, index_step
 from rendement.model.lines import line_names
 from rendement.model.price import Kind
 from rendement.reports.excel.cells import Cell, Formula, Plan, Row, Sheet
-from rendement.results.business_case import NO_OVERHEAD, NOT_FILED, BusinessCase
+from rendement.results.business_case import BusinessCase
 from rendement.results.explain import LineExplanation, price_trail
+from rendement.results.grouping import NO_CASE, NOT_FILED
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 from rendement.results.table import Table
 
@@ -171,27 +172,24 @@ def _split_sheet(bc: BusinessCase, places: _LinePlaces) -> Sheet:
 
 
 def _payers_sheet(bc: BusinessCase, split: Sheet) -> tuple[Sheet, int]:
-    """Per payer sums over the sheet Verdeling, and the row of the total."""
-    sheet = Sheet("Betalers", (46, 12, 17, 17, 17))
+    """Per payer sums over the sheet Verdeling, programme costs beside them, and the row of the total."""
+    sheet = Sheet("Betalers", (46, 12, 17, 17, 17, 17))
     sheet.add(Cell("Wie betaalt, en bij wie vallen de baten? Opgeteld uit het blad Verdeling.", "zacht"))
-    sheet.heading("betaler", "casussen", "baten (€)", "inzet (€)", "netto (€)")
+    sheet.heading("betaler", "casussen", "baten (€)", "inzet (€)", f"{NO_CASE} (€)", "netto (€)")
     top, last = len(sheet.rows) + 1, len(split.rows)
     for name, cases, benefit, cost, net in bc.by("betaler").rows:
-        if cases:
-            row = len(sheet.rows) + 1
-            sums = (_sum_of(row, side, value, last) for side, value in (("baten", benefit), ("inzet", cost)))
-            amounts = (Cell(formula, "euro_cent") for formula in (*sums, Formula(f"=C{row}-D{row}", net)))
-            sheet.add(Cell(name), Cell(cases, "aantal"), *amounts)
-    extra = ((NO_OVERHEAD, 0.0, sum(bc.overhead.values())), (NOT_FILED, bc.floor_benefit, 0.0))
-    for name, benefit, cost in extra:
-        row = len(sheet.rows) + 1
-        figures = (benefit, cost, Formula(f"=C{row}-D{row}", benefit - cost))
-        sheet.add(Cell(name), Cell(None), *(Cell(figure, "euro_cent") for figure in figures))
+        row, extra = len(sheet.rows) + 1, bc.overhead.get(name, 0.0)
+        sums: tuple[Formula | float, ...] = (benefit, cost)
+        if name != NOT_FILED:
+            sums = (_sum_of(row, "baten", benefit, last), _sum_of(row, "inzet", cost - extra, last))
+        figures = (*sums, extra, Formula(f"=C{row}-D{row}-E{row}", net))
+        sheet.add(Cell(name), Cell(cases or None, "aantal"), *(Cell(f, "euro_cent") for f in figures))
     end = len(sheet.rows)
-    totals = zip("CDE", (bc.benefit, bc.cost, bc.net), strict=True)
-    sums = (Formula(f"=SUM({letter}{top}:{letter}{end})", value) for letter, value in totals)
+    overhead = sum(bc.overhead.values())
+    totals = zip("CDEF", (bc.benefit, bc.cost - overhead, overhead, bc.net), strict=True)
+    formulas = (Formula(f"=SUM({letter}{top}:{letter}{end})", value) for letter, value in totals)
     total = sheet.add(
-        Cell("samen", "totaal"), Cell(None, "totaal"), *(Cell(formula, "totaal_euro") for formula in sums)
+        Cell("samen", "totaal"), Cell(None, "totaal"), *(Cell(formula, "totaal_euro") for formula in formulas)
     )
     return sheet, total
 
@@ -210,7 +208,7 @@ def _summary_sheet(bc: BusinessCase, last_case: int, total: int, threshold: int)
     sheet.merged_row = sheet.add(Cell(bc.sentence(), "omloop"))
     sheet.add(Cell(None))
     sheet.add(Cell("In één oogopslag", "kop"), Cell("bedrag (€)", "kop"))
-    sheet.add(Cell("Kosten"), Cell(Formula(f"=Betalers!D{total}", bc.cost), "euro"))
+    sheet.add(Cell("Kosten"), Cell(Formula(f"=Betalers!D{total}+Betalers!E{total}", bc.cost), "euro"))
     sheet.add(Cell("Baten, verwacht"), Cell(Formula(f"=Betalers!C{total}", bc.benefit), "euro"))
     cost_row, benefit_row = len(sheet.rows) - 1, len(sheet.rows)
     sheet.add(Cell("Saldo", "totaal"), Cell(Formula(f"=B{benefit_row}-B{cost_row}", bc.net), "totaal_euro"))
