@@ -72,6 +72,11 @@ def make_component(operation: str, value: object) -> dict[str, Any]:
     return {"naam": operation, "waarde": value, "bewerking": operation, "bron": "test"}
 
 
+def make_series(name: str, values: Mapping[int, float]) -> dict[str, Any]:
+    """An index series."""
+    return {"naam": name, "bron": "test", "basis": "2024 = 100", "waarden": dict(values)}
+
+
 def make_book(
     prices: Mapping[str, Mapping[str, Any] | Price],
     series: Mapping[str, Mapping[int, float]] | None = None,
@@ -96,10 +101,7 @@ def make_book(
                     for key, price in prices.items()
                 },
                 "sources": {"test": {"auteur": "Test", "titel": "Test"}},
-                "series": {
-                    name: {"naam": name, "bron": "test", "basis": "2024 = 100", "waarden": {**values}}
-                    for name, values in rows.items()
-                },
+                "series": {name: make_series(name, values) for name, values in rows.items()},
                 "content_hash": "0" * 64,
                 **changes,
             }
