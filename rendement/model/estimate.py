@@ -128,8 +128,10 @@ class Estimate(Document):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        _check_complete(self.points, self.distribution)
-        _check_order(self.points, self.distribution)
+        points = self.points
+        _check_complete(points, self.distribution)
+        if points.low is not None:
+            _check_order(points, self.distribution)
         return self
 
 
@@ -172,7 +174,7 @@ class Chance(Estimate):
     likely: ChanceValue | None = Field(None, alias="verwacht")
     high: ChanceValue | None = Field(None, alias="hoog")
 
-    @cached_property
+    @property
     def points(self) -> Points:
         """Low, likely, high as fractions."""
         return Points(self.low, self.likely, self.high)
@@ -196,21 +198,19 @@ class _Measured(Estimate):
         """The numbers that are given, in the order low, likely, high."""
         return [measure for measure in (self.low, self.likely, self.high) if measure is not None]
 
-    @cached_property
+    @property
     def unit(self) -> str | None:
         """The unit of the numbers, None when none was written."""
-        return self._spelled.unit
-
-    @cached_property
-    def per(self) -> str | None:
-        """The unit of time of an intensity (`per week`), None for a plain quantity."""
-        return self._spelled.per
+        spelled = self.common_unit or self.likely or self.low
+        return spelled and spelled.unit
 
     @property
-    def _spelled(self) -> Measure:
-        return self.common_unit or self.measures[0]
+    def per(self) -> str | None:
+        """The unit of time of an intensity (`per week`), None for a plain quantity."""
+        spelled = self.common_unit or self.likely or self.low
+        return spelled and spelled.per
 
-    @cached_property
+    @property
     def points(self) -> Points:
         """Low, likely, high in the unit of the estimate."""
         low, likely, high = self.low, self.likely, self.high

@@ -131,8 +131,17 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:
     for _, path, line, pathway in care_lines(case):
-        yield from _timing(text, path, line)
+        if not _plainly_timed(line):
+            yield from _timing(text, path, line)
         yield from _names(text, path, line, pathway)
+
+
+def _plainly_timed(line: CareLine) -> bool:
+    """Most lines: no delay, and a total, or an intensity with a duration."""
+    if line.delay is not None or line.moves_end:
+        return False
+    duration = line.duration
+    return duration is not None if line.quantity.per else duration is None or not duration.is_lasting
 
 
 def _timing(text: Text, path: Path, line: CareLine) -> Iterator[Problem]:
@@ -183,23 +192,23 @@ def _effort(text: Text, case: Case) -> Iterator[Problem]:
             and not line.start.is_point
         ):
             yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=line.quantity)
-        for field, measure, unit in (
-            ("groep", line.group, "deelnemer"),
-            ("gedeeld_over", line.shared_over, "casus"),
-        ):
-            if measure is None:
-                continue
-            place = text.place((*path, field))
-            if measure.unit not in (None, unit) or measure.per is not None:
-                yield text.problem(
-                    "groep_eenheid", place, veld=field, verwacht=plural(unit), eenheid=unit_of(measure)
-                )
-            elif measure.number == 0:
-                yield text.problem("deler_nul", place, veld=field)
-        yield from _shares(text, (*path, "betalers"), line.payers)
-        yield from _shares(
-            text, (*path, "uitgave", "betalers"), line.expense.payers if line.expense else None
-        )
+        if line.group is not None:
+            yield from _divisor(text, (*path, "groep"), line.group, "deelnemer")
+        if line.shared_over is not None:
+            yield from _divisor(text, (*path, "gedeeld_over"), line.shared_over, "casus")
+        if line.payers is not None:
+            yield from _shares(text, (*path, "betalers"), line.payers)
+        if line.expense is not None:
+            yield from _shares(text, (*path, "uitgave", "betalers"), line.expense.payers)
+
+
+def _divisor(text: Text, path: Path, measure: Measure, unit: str) -> Iterator[Problem]:
+    field, place = str(path[-1]), text.place(path)
+    if measure.unit not in (None, unit) or measure.per is not None:
+        expected = plural(unit)
+        yield text.problem("groep_eenheid", place, veld=field, verwacht=expected, eenheid=unit_of(measure))
+    elif measure.number == 0:
+        yield text.problem("deler_nul", place, veld=field)
 
 
 def _shares(text: Text, path: Path, payers: Mapping[str, float] | None) -> Iterator[Problem]:
