@@ -37,8 +37,6 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufe
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
 _DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
 _TWO_INDICATORS: Final = (
-    *("- -", "- ?", "- :", "? -", "? ?", "? :", ": -", ": ?", ": :", "-  ", "?  ", ":  ", "\t"),
-)
     "- -",
     "- ?",
     "- :",
