@@ -174,6 +174,12 @@ class Chance(Estimate):
     likely: ChanceValue | None = Field(None, alias="verwacht")
     high: ChanceValue | None = Field(None, alias="hoog")
 
+    @model_validator(mode="after")
+    def _stays_below_one(self) -> Self:
+        if self.distribution is Distribution.LOGNORMAL:
+            raise PydanticCustomError("kans_vorm", "a log-normal has no ceiling", {"verdeling": "lognormaal"})
+        return self
+
     @property
     def points(self) -> Points:
         """Low, likely, high as fractions."""

@@ -26,6 +26,7 @@ def check_case(text: Text, case: Case) -> list[Problem]:
         _references,
         _care,
         _effort,
+        _lot,
     )
     return [problem for check in checks for problem in check(text, case)]
 
@@ -200,6 +201,11 @@ def _effort(text: Text, case: Case) -> Iterator[Problem]:
             yield from _shares(text, (*path, "betalers"), line.payers)
         if line.expense is not None:
             yield from _shares(text, (*path, "uitgave", "betalers"), line.expense.payers)
+
+
+def _lot(text: Text, case: Case) -> Iterator[Problem]:
+    if case.lot_chance is not None and case.lot_chance.mean == 0.0:
+        yield text.problem("lotkans_nul", text.place(("lotkans",)))
 
 
 def _divisor(text: Text, path: Path, measure: Measure, unit: str) -> Iterator[Problem]:

@@ -178,7 +178,7 @@ class _Reader:
         book = home.book if home else self.prices or load_prices(DEFAULT_BOOK)
         year = home.programme.price_year if home else max(book.series["cpi"].values)
         regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
-        return problems + check_prices(text, case, book, year, regime.horizon.years.values[0])
+        return problems + check_prices(text, case, book, year, regime.horizon.likely_years)
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""

@@ -232,6 +232,11 @@ MESSAGES: Final[dict[str, Message]] = {
         'schrijf {punt} met een punt, of zet er aanhalingstekens om: "{tekst}"',
     ),
     "tijd_onleesbaar": Message("R324", "'{tekst}' is geen tijd", "{suggestie}"),
+    "kans_vorm": Message(
+        "R325",
+        "verdeling '{verdeling}' kan niet bij een kans",
+        "gebruik pert, pert-minmax, driehoek of uniform",
+    ),
     # ------------------------------------------------------------------ R4 the case
     "prijs_onbekend": Message("R401", "prijs '{prijs}' staat niet in {boek}", "{suggestie}"),
     "eenheid_past_niet": Message(
@@ -343,6 +348,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "R429",
         "twee schattingen in één regel heten allebei '{naam}'",
         "een naam deelt u tussen regels, niet binnen een regel",
+    ),
+    "lotkans_nul": Message(
+        "R430", "een lotkans van 0 kan niet: deze casus is geloot", "vul de kans op loting in"
     ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),

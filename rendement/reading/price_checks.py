@@ -1,5 +1,6 @@
 """Whether a case fits its prices: f(case, book) → problems of prices, units, index years and horizon."""
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
@@ -62,8 +63,8 @@ def _plainly_fits(line: CareLine, plain: dict[str, str]) -> bool:
 def _effort_price(
     text: Text, case: Case, path: Path, line: EffortLine, book: PriceBook, price_year: int, horizon: float
 ) -> Iterator[Problem]:
+    price = None if line.price is None else book.prices.get(line.price)
     if line.price is not None:
-        price = book.prices.get(line.price)
         if price is None:
             yield unknown_price(text, (*path, "prijs"), line.price, book)
         else:
@@ -84,11 +85,22 @@ def _effort_price(
             (line.expense.price_year, price_year),
             book,
         )
-    yield from _effort_in_time(text, case, path, line, horizon)
+    yield from _effort_in_time(text, case, path, line, price, horizon)
+
+
+def _longest(line: EffortLine, price: Price | None) -> float:
+    """How many years an effort line lasts at most; days of a price per day last as long as they say."""
+    if line.duration is not None:
+        return max(line.duration.years.values)
+    quantity = line.quantity
+    if quantity is None or quantity.per is not None or price is None or price.unit not in PER_YEAR:
+        return 0.0
+    most = max(value for value in quantity.points if value is not None)
+    return most / PER_YEAR.get(quantity.unit or price.unit, math.inf)
 
 
 def _effort_in_time(
-    text: Text, case: Case, path: Path, line: EffortLine, horizon: float
+    text: Text, case: Case, path: Path, line: EffortLine, price: Price | None, horizon: float
 ) -> Iterator[Problem]:
     if case.closed is None:
         return
@@ -101,7 +113,7 @@ def _effort_in_time(
         and start >= closing
     ):
         yield text.problem("inzet_na_afsluiting", text.place(path))
-    end = start + (max(line.duration.years.values) if line.duration else 0.0)
+    end = start + _longest(line, price)
     if end > closing + _case_horizon(case, horizon) + _TOLERANCE:
         yield text.problem("inzet_na_horizon", text.place(path))
 
