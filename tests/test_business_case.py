@@ -328,6 +328,15 @@ def test_chosen_cases_speak_for_themselves(tmp_path: Path) -> None:
     assert NOT_FILED in bc.by("betaler").column("betaler")
 
 
+def test_a_programme_without_a_countable_case_keeps_its_costs(tmp_path: Path) -> None:
+    cost = "kosten: {bedrag: 1000, prijspeil: 2025, betalers: {gemeente: 100%}, bron: begroting}\n"
+    home = tmp_path / "casussen"
+    write(home / "leeg", "programma.yaml", programme_text("leeg", closed=3, chosen="uitgekozen", extra=cost))
+    bc = business_case(read(tmp_path, case_text()))
+    assert [(d.name, d.filed, d.closed) for d in bc.denominators] == [("leeg", 0, 3), ("proef", 1, 1)]
+    assert bc.overhead == pytest.approx({"gemeente": 1000})
+
+
 def test_all_is_only_true_when_all_are_here(tmp_path: Path) -> None:
     bc = business_case(read(tmp_path, case_text(), programme=programme_text(closed=4)))
     assert bc.denominators[0].selection.value == "uitgekozen"

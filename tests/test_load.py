@@ -65,12 +65,26 @@ def test_cases_without_a_programme(tmp_path: Path, book: PriceBook) -> None:
     assert errors(cases.problems) == []
 
 
-def test_a_broken_programme_does_not_stop_its_cases(tmp_path: Path) -> None:
+def test_a_single_file_uses_the_programme_beside_it(tmp_path: Path) -> None:
+    book = small_book(tmp_path)
+    programme = programme_text(closed=2, regime="sroi-2012")
+    read(tmp_path, case_text("proef-1"), case_text("proef-2"), programme=programme, book=book)
+    alone = load_cases(tmp_path / "casussen" / "casus-001.yaml", prices=book)
+    assert [loaded.programme.settings.regime_name for loaded in alone if loaded.programme] == ["sroi-2012"]
+    assert codes(alone) == [], "the other case of the programme was not asked for, so it is not missed"
+
+
+def test_the_costs_of_a_programme_have_known_payers_and_a_known_year(tmp_path: Path) -> None:
+    cost = "kosten: {bedrag: 1000, prijspeil: 2031, betalers: {gemente: 100%}, bron: begroting}\n"
+    assert {"R415", "R427"} <= set(codes(read(tmp_path, case_text(), programme=programme_text(extra=cost))))
+
+
+def test_a_broken_programme_keeps_its_cases_out_of_other_denominators(tmp_path: Path) -> None:
     cases = read(
         tmp_path, case_text(), programme=programme_text().replace("gekozen: alle", "gekozen: sommige")
     )
     assert "R212" in codes(cases)
-    assert len(cases) == 1
+    assert len(cases) == 0
 
 
 def test_a_programme_with_an_unknown_set_says_where(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
 """
 
 import errno
+import io
 import sys
 from typing import Annotated, Final
 
@@ -63,6 +64,9 @@ def _root(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; ends the process with one of the exit codes above."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -75,7 +79,7 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         say("Afgebroken.")
         return EXIT_USAGE
-    except (ReadingError, CannotAdd, KeyError) as error:
+    except (ReadingError, CannotAdd, KeyError, OverflowError, ValueError) as error:
         say(str(error.args[0]).lstrip("\n"))
         return EXIT_FILES
     except OSError as error:

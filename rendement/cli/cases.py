@@ -146,6 +146,7 @@ def compute(
             records.append(_case_record(bc, loaded.case.id, switching))
             continue
         out.print(explanation_card(explanation, steps=not short))
+        out.print(bc.sentence(), style="dim", markup=False)
         if switching:
             out.print(switching_card(bc.switching_values(loaded.case.id)))
         out.print()
@@ -171,6 +172,7 @@ def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, A
         "inzet": explanation.effort,
         "baten": explanation.benefit,
         "netto": explanation.net,
+        "zin": bc.sentence(),
     }
     if switching:
         values = bc.switching_values(case_id)
@@ -221,6 +223,8 @@ def make_business_case(
     breakdowns = [_dimensions(text) for text in by or ()]
     cases = _read(paths, book)
     print_problems(errors(cases.problems), err)
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("laat de naam eindigen op .xlsx", param_hint="--uitvoer")
     if not len(cases):
         say("Er is geen enkele afgesloten casus die mee kan tellen.")
         return 1
@@ -236,9 +240,9 @@ def make_business_case(
     )
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     if as_json:
-        print_json(_record(bc, threshold) | {table.title: table.to_dicts() for table in tables})
+        print_json(_record(bc) | {table.title: table.to_dicts() for table in tables})
     else:
-        out.print(business_case_card(bc, threshold))
+        out.print(business_case_card(bc))
         for table in tables:
             out.print(table_card(table))
     if output is not None:
@@ -254,14 +258,14 @@ def _dimensions(text: str) -> list[str]:
     return names
 
 
-def _record(bc: BusinessCase, threshold: int) -> dict[str, Any]:
+def _record(bc: BusinessCase) -> dict[str, Any]:
     return {
         "baten": bc.benefit,
         "kosten": bc.cost,
         "saldo": bc.net,
         "baten_per_euro": bc.ratio,
         "zin": bc.sentence(),
-        "betalers": suppressed(bc.by("betaler"), threshold).to_dicts(),
+        "betalers": bc.by("betaler").to_dicts(),
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),

@@ -14,6 +14,7 @@ from rendement.reading.schema import DOCUMENTS, schema_of
 from rendement.reading.templates import new_case, new_programme
 from rendement.reports.files import replaced
 
+_NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -29,14 +30,16 @@ def new(
 
     Voorbeeld:  rendement nieuw casussen --programma
     """
-    target = path / "programma.yaml" if programme else path.with_suffix(".yaml")
-    name = path.name if programme else path.stem
+    target = path / "programma.yaml" if programme else path.parent / f"{path.name.removesuffix('.yaml')}.yaml"
+    name = path.resolve().name if programme else path.name.removesuffix(".yaml")
+    name = _NOT_IN_NAME.sub("-", name.lower()).strip("-") if programme else name
     if not _NAME.fullmatch(name):
         raise typer.BadParameter("gebruik kleine letters, cijfers en streepjes", param_hint="BESTAND")
     if target.exists():
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
-    text = new_programme(name, _year(), available_books()[-1]) if programme else new_case(name, date.today())
+    today = date.today()
+    text = new_programme(name, today, _year(), available_books()[-1]) if programme else new_case(name, today)
     target.parent.mkdir(parents=True, exist_ok=True)
     with replaced(target) as draft:
         draft.write_text(text, encoding="utf-8")

@@ -1,1 +1,1 @@
-"""The arithmetic of docs/methode.md: numpy only; no documents beyond `columns`, no files, no formatting."""
+"""The arithmetic of docs/methode.md: numpy; documents only in `columns`, `timing` and `evaluate`."""

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.rules import Flows, drop_off_rate
+from rendement.engine.rules import Flows, drop_off_rate, price_level
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import (
@@ -165,7 +165,7 @@ def index_step(book: PriceBook, series: str, source_year: int, target_year: int)
     if source_year == target_year:
         return 1.0
     values = book.series[series].values
-    return values[target_year] / values[source_year]
+    return price_level(1.0, values[target_year], values[source_year])
 
 
 def build_columns(cases: Iterable[Case], book: PriceBook, settings: Settings) -> Columns:

@@ -1,15 +1,16 @@
-"""Every rule of the method once: a numpy function, the Excel formula that says it, and a Dutch sentence.
+"""Every rule of the method once: a numpy function, and a Dutch sentence; the line also as an Excel formula.
 
 Time is in years from the start of the effort; money in euros of one price year. Arrays broadcast.
 """
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Amounts = TypeVar("Amounts", float, Floats)
 Places = NDArray[np.intp]
 
 
@@ -59,12 +60,9 @@ RULES: Final[dict[str, Rule]] = {
 }
 
 
-def price_level(amount: Floats, index_target: Floats, index_source: Floats) -> Floats:
+def price_level(amount: Amounts, index_target: Amounts, index_source: Amounts) -> Amounts:
     """M1: an amount of one price year in euros of another, from a full-precision series."""
     return amount * index_target / index_source
-
-
-PRICE_LEVEL_EXCEL: Final = "{amount}*{index_target}/{index_source}"
 
 
 def log_rate(rate: float) -> float:
@@ -113,8 +111,8 @@ def present_value(flows: Flows, rate: float) -> Floats:
     end = np.minimum(flows.end, flows.horizon)
     start = np.minimum(flows.start, end)
     before = _exponential_area(start, np.minimum(end, flows.closing), np.full_like(start, rho))
-    later = np.maximum(start, flows.closing)
-    after = _exponential_area(later, end, rho + flows.drop_off) * np.exp(flows.drop_off * flows.closing)
+    later = np.maximum(start, flows.closing) - flows.closing
+    after = _exponential_area(later, end - flows.closing, rho + flows.drop_off) * np.exp(-rho * flows.closing)
     return np.where(flows.is_flow, before + after, _one_off(flows, rho))
 
 
@@ -125,9 +123,6 @@ def _exponential_area(start: Floats, end: Floats, rho: Floats) -> Floats:
     shape = np.ones_like(exponent)
     np.divide(-np.expm1(-exponent), exponent, out=shape, where=exponent != 0.0)
     return np.asarray(np.exp(-rho * start) * length * shape, dtype=np.float64)
-
-
-PRESENT_VALUE_EXCEL: Final = "(EXP(-{rho}*{start})-EXP(-{rho}*{end}))/{rho}"
 
 
 def _one_off(flows: Flows, rho: float) -> Floats:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 
@@ -39,3 +39,7 @@ class Document(BaseModel):
 def spoken(value: Any) -> Any:
     """`ja` and `nee` as words again, for fields where they are two answers among more."""
     return {True: "ja", False: "nee"}[value] if isinstance(value, bool) else value
+
+
+Pseudonym = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
+"""A code for a case or a person: never a name."""

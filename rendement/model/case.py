@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from rendement.model.base import Day, Document, Whole, YesNo, spoken
+from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo, spoken
 from rendement.model.estimate import (
     ChanceField,
     DurationField,
@@ -22,7 +22,6 @@ from rendement.model.scalars import ChanceValue, MeasureValue
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
-Pseudonym = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Score = Annotated[Decimal, Field(ge=0, le=10)]

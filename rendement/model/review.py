@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from rendement.model.base import Day, Document, YesNo, spoken
+from rendement.model.base import Day, Document, Pseudonym, YesNo, spoken
 from rendement.model.estimate import ChanceField, DurationField, QuantityField
 
 
@@ -32,7 +32,7 @@ class Review(Document):
     """One reviewer's judgement of one line (M19): all numbers are kept."""
 
     line: str = Field(alias="regel")
-    reviewer: str = Field(alias="beoordelaar")
+    reviewer: Pseudonym = Field(alias="beoordelaar")
     discipline: str = Field(alias="rol")
     day: Day = Field(alias="datum")
     verdict: Verdict = Field(alias="oordeel")

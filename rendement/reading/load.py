@@ -14,7 +14,7 @@ from rendement.model.settings import Programme, Settings
 from rendement.reading.checks import check_case, check_programme
 from rendement.reading.documents import read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices, load_settings, named_set
-from rendement.reading.price_checks import check_prices
+from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
 from rendement.reading.yaml_text import Text
 
@@ -119,6 +119,8 @@ class _Reader:
         self.cases: list[LoadedCase] = []
         self.seen: dict[str, str] = {}
         self.incomplete: set[Path] = set()
+        self.unusable: set[Path] = set()
+        self.partial: set[Path] = set()
         self.homes: dict[Path, LoadedProgramme | None] = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
@@ -136,11 +138,14 @@ class _Reader:
     def _programme_files(self, files: list[Path]) -> list[Path]:
         """The programmes below the roots, and the nearest one above a root that has none itself."""
         below = [path for path in files if path.name == PROGRAMME_FILE]
+        self.partial = {path.parent.resolve() for path in self.roots if not path.is_dir()}
         parents = {path.parent for path in files} - {path.parent for path in below}
         folders = {parent.resolve() for parent in parents} - {path.parent.resolve() for path in below}
         above = {_nearest_above(folder) for folder in folders}
         known = {path.resolve() for path in below}
-        return below + sorted(path for path in above if path is not None and path not in known)
+        outside = sorted(path for path in above if path is not None and path not in known)
+        self.partial.update(path.parent for path in outside)
+        return below + outside
 
     def _read_programme(self, path: Path) -> None:
         text = read_file(path)
@@ -148,10 +153,14 @@ class _Reader:
         if programme is not None:
             try:
                 book = self.prices or load_prices(programme.prices)
+                text.problems.extend(check_programme_cost(text, programme, book))
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings_of(programme))
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
                 text.problems.extend(_at_home(text, problem) for problem in error.problems)
+        if errors(text.problems):
+            self.programmes.pop(path.parent.resolve(), None)
+            self.unusable.add(path.parent.resolve())
         self.problems.extend(text.problems)
 
     def _read_case(self, path: Path) -> None:
@@ -160,8 +169,10 @@ class _Reader:
         case = read_model(text, Case, private=True)
         if case is not None:
             text.problems.extend(self._meaning(text, case, home))
+        orphan = home is None and self._has_unusable_programme(path)
         if case is not None and not errors(text.problems):
             self.seen[case.id] = text.file
+        if case is not None and not errors(text.problems) and not orphan:
             self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case)))
         elif home is not None:
             self.incomplete.add(home.folder)
@@ -185,9 +196,14 @@ class _Reader:
         if path.parent not in self.homes:
             folder = path.parent.resolve()
             chain = (folder, *folder.parents)
-            found = (self.programmes[place] for place in chain if place in self.programmes)
-            self.homes[path.parent] = next(found, None)
+            nearest = next((p for p in chain if p in self.programmes or p in self.unusable), folder)
+            self.homes[path.parent] = self.programmes.get(nearest)
         return self.homes[path.parent]
+
+    def _has_unusable_programme(self, path: Path) -> bool:
+        """A case whose programme cannot be used is not counted with other settings or another denominator."""
+        folder = path.parent.resolve()
+        return any(place in self.unusable for place in (folder, *folder.parents))
 
     def _check_programmes(self) -> None:
         members: defaultdict[Path, list[LoadedCase]] = defaultdict(list)
@@ -196,7 +212,7 @@ class _Reader:
                 members[loaded.programme.folder].append(loaded)
         for folder, home in self.programmes.items():
             filed = members[folder]
-            complete = folder not in self.incomplete
+            complete = folder not in self.incomplete and folder not in self.partial
             self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
             self.problems.extend(_membership(home, filed))
 
@@ -212,7 +228,7 @@ class _Reader:
 
 
 def _nearest_above(folder: Path) -> Path | None:
-    candidates = (place / PROGRAMME_FILE for place in folder.parents)
+    candidates = (place / PROGRAMME_FILE for place in (folder, *folder.parents))
     return next((path for path in candidates if path.is_file()), None)
 
 

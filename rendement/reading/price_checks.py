@@ -10,6 +10,7 @@ from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import TIMING_SHAPES
 from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import Grade, Price, PriceBook
+from rendement.model.settings import Programme
 from rendement.model.units import COUNTED, PER_YEAR, conversion
 from rendement.reading.checks import plural
 from rendement.reading.problems import Problem
@@ -86,6 +87,18 @@ def _effort_price(
             book,
         )
     yield from _effort_in_time(text, case, path, line, price, horizon)
+
+
+def check_programme_cost(text: Text, programme: Programme, book: PriceBook) -> Iterator[Problem]:
+    """Whether the costs of a programme have payers and a price year that the book knows."""
+    cost = programme.cost
+    if cost is None:
+        return
+    for payer in cost.payers:
+        if payer not in book.header.payers:
+            yield _unknown_payer(text, ("kosten", "betalers", payer), payer, book)
+    years = (cost.price_year, programme.price_year)
+    yield from _series_covers(text, ("kosten", "prijspeil"), "cpi", "de programmakosten", years, book)
 
 
 def _longest(line: EffortLine, price: Price | None) -> float:

@@ -38,7 +38,8 @@ zonder_inzet:
       - {{prijs: wmo.huishoudelijke-hulp, aantal: 2 uur per week, duur: 9 maanden}}
       # Uitstel is geen afstel: uitstel: 12 maanden laat alleen de tijd ertussen tellen.
 
-# Welke hulp is er nu nog, of kwam er juist door ons bij? Die gaat eraf. Niets? Laat dit blok weg.
+# Welke hulp uit de paden is er nu toch, of kwam er door ons bij? Die gaat eraf. Niets? Laat dit blok weg.
+# Hulp die er ook zonder ons was geweest en gebleven, schrijft u nergens op.
 met_inzet:
   - {{prijs: zorg.fysiotherapie, aantal: 3}}
 
@@ -53,7 +54,7 @@ PROGRAMME: Final = """\
 # De eerlijke noemer van de casussen in deze map: hoeveel waren er, en hoe zijn deze gekozen?
 programma: {name}
 titel: Naam van het programma
-periode: {{van: {year}-01-01, tot: {year}-12-31}}
+periode: {{van: {period}-01-01, tot: {period}-12-31}}
 afgesloten_casussen: 12             # alle afgesloten casussen in de periode, ook de niet ingediende
 gekozen: uitgekozen                 # alle, loting of uitgekozen
 hoe_gekozen: door het team, drie per kwartaal
@@ -68,11 +69,18 @@ verzilvering: bovengrens
 """
 
 
+_CLOSED_AGO: Final = 20
+"""Days between the closing date of the template and today."""
+
+
 def new_case(name: str, today: date) -> str:
     """A commented case file that is complete and correct as it stands."""
-    return CASE.format(name=name, started=today - timedelta(days=200), closed=today - timedelta(days=20))
+    return CASE.format(
+        name=name, started=today - timedelta(days=200), closed=today - timedelta(days=_CLOSED_AGO)
+    )
 
 
-def new_programme(name: str, year: int, book: str) -> str:
-    """A commented programme file that is complete and correct as it stands."""
-    return PROGRAMME.format(name=name, year=year, book=book)
+def new_programme(name: str, today: date, price_year: int, book: str) -> str:
+    """A commented programme file that is complete and correct as it stands, and fits a new case beside it."""
+    period = (today - timedelta(days=_CLOSED_AGO)).year
+    return PROGRAMME.format(name=name, period=period, year=price_year, book=book)

@@ -13,11 +13,13 @@ from rendement.reports.display import cell, euro, number, plural
 from rendement.results.business_case import BusinessCase
 from rendement.results.explain import Explanation, LineExplanation
 from rendement.results.sensitivity import SwitchingValue
-from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 from rendement.results.table import Table
 
 _RIGHT: Final = frozenset({"euro", "euro_cent", "aantal", "getal", "aandeel", "kans"})
 _MOST_SAVED: Final = 8
+_MUCH: Final = 0.1
+"""Share of the benefits from which on one line or price is named."""
+_WEAK: Final = frozenset({"B-", "C"})
 
 
 def table_card(table: Table, most: int | None = None) -> RichTable:
@@ -60,11 +62,11 @@ def programme_card(bc: BusinessCase) -> RenderableType:
     return Group(card, *notes)
 
 
-def business_case_card(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> RenderableType:
+def business_case_card(bc: BusinessCase) -> RenderableType:
     """The whole business case on one screen or two."""
     parts: list[RenderableType] = [
         Panel(Text(_plain_words(bc)), title=_title(bc), title_align="left", border_style="cyan"),
-        table_card(_labelled(bc, suppressed(bc.by("betaler"), threshold))),
+        table_card(_labelled(bc, bc.by("betaler"))),
         Text(
             "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
             "tellen samen 0.\n",
@@ -90,13 +92,14 @@ def _title(bc: BusinessCase) -> str:
 
 
 def _plain_words(bc: BusinessCase) -> str:
-    whose = "van het hele programma" if any(h.programme.cost for h in bc.programmes) else "van deze casussen"
-    lines = [
-        f"Kosten {whose}:   {euro(bc.cost):>14}",
-        f"Baten, verwacht:{' ' * (len(whose) - 7)}   {euro(bc.benefit):>14}",
-        f"Saldo:{' ' * (len(whose) + 3)}   {euro(bc.net):>14}",
+    cash = bc.headlines["verzilverbaar"]
+    most = "hoogstens " if bc.settings.cashability.upper_bound else ""
+    figures = ((_whose(bc), bc.cost), ("Baten, verwacht", bc.benefit), ("Saldo", bc.net))
+    lines = [f"{words + ':':<42}{euro(amount):>14}" for words, amount in figures]
+    lines += [
         "",
         _conclusion(bc),
+        f"Verzilverbaar, in geld dat een betaler minder uitgeeft: {most}{euro(cash.net)}.",
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
         lines.append(
@@ -106,12 +109,18 @@ def _plain_words(bc: BusinessCase) -> str:
     return "\n".join(lines)
 
 
+def _whose(bc: BusinessCase) -> str:
+    stated = [home.programme.cost is not None for home in bc.programmes]
+    if stated and all(stated):
+        return "Kosten van het hele programma"
+    return "Kosten, inzet en opgegeven programmakosten" if any(stated) else "Kosten van deze casussen"
+
+
 def _conclusion(bc: BusinessCase) -> str:
     if bc.ratio is None:
         return "Een verhouding van baten en kosten zegt hier niets; kijk naar het saldo."
     cents = number(bc.ratio, 2)
-    tail = "De baten dekken de kosten." if bc.net >= 0 else "De baten dekken de kosten niet."
-    return f"Tegenover elke euro staat naar verwachting € {cents} aan baten. {tail}"
+    return f"Tegenover elke euro staat naar verwachting € {cents} aan baten, alles en iedereen samen."
 
 
 def _labelled(bc: BusinessCase, table: Table) -> Table:
@@ -172,12 +181,38 @@ def _warnings(bc: BusinessCase) -> list[str]:
         notes.append(
             f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen."
         )
+    notes += _leaning(bc)
+    fictional = sum(1 for loaded in bc.cases if loaded.case.fictional)
+    if fictional:
+        notes.append(f"{plural(fictional, 'casus is', 'casussen zijn')} verzonnen (fictief: ja).")
     overlaps = bc.double_counting()
     if overlaps:
         notes.append(f"Mogelijk dubbel geteld: {len(overlaps)} keer; zie `rendement controleer`.")
     weak = sorted({key for key in bc.columns.price_keys if _grade(bc, key) == "C"})
     if weak:
         notes.append(f"Leunt op zwak onderbouwde prijzen (graad C): {', '.join(weak)}.")
+    return notes
+
+
+def _leaning(bc: BusinessCase) -> list[str]:
+    """The one line and the one weak price that carry most, when they carry much."""
+    lines: dict[str, float] = {}
+    prices: dict[str, float] = {}
+    for row in bc.receipts():
+        if row["kant"] == "baten":
+            name = f"{row['casus']} {row['regel']}"
+            lines[name] = lines.get(name, 0.0) + row["bedrag"]
+            prices[row["prijs"]] = prices.get(row["prijs"], 0.0) + row["bedrag"]
+    heaviest = max(lines, key=lambda name: lines[name], default=None)
+    notes = []
+    if heaviest is not None and lines[heaviest] > _MUCH * abs(bc.benefit):
+        notes.append(f"Leunt op één regel: {heaviest} is {euro(lines[heaviest])} van de baten.")
+    weak = {key: value for key, value in prices.items() if key in bc.book.prices and _grade(bc, key) in _WEAK}
+    key = max(weak, key=lambda name: weak[name], default=None)
+    if key is not None and weak[key] > _MUCH * abs(bc.benefit):
+        notes.append(
+            f"Leunt op een minder sterke prijs: {key} (graad {_grade(bc, key)}), {euro(weak[key])} baten."
+        )
     return notes
 
 

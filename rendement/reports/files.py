@@ -7,6 +7,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:
     """A temporary file beside `path` that takes its place when the block ends well.
@@ -19,6 +25,7 @@ def replaced(path: Path) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     draft = Path(name)
+    draft.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
     try:
         yield draft
         draft.replace(path)

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, EXPENSE_SERIES, Columns, build_columns, index_step
-from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money
+from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money, split
 from rendement.engine.totals import to_euros
 from rendement.model.price import Kind, PriceBook, Side
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
-from rendement.reading.price_books import content_hash
+from rendement.reading.price_books import content_hash, load_prices
 from rendement.results.choices import common_book, common_settings, denominators_of, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.grouping import Entries, grouped
@@ -32,7 +32,7 @@ Floats = NDArray[np.float64]
 
 def business_case(
     cases: CaseSet | Sequence[LoadedCase],
-    prices: PriceBook | None = None,
+    prices: PriceBook | str | None = None,
     *,
     price_year: int | None = None,
     regime: str | None = None,
@@ -48,8 +48,8 @@ def business_case(
     compute differently and nothing here decides; ReadingError for a name that does not exist.
     """
     filed = tuple(cases)
-    programmes = programmes_of(filed)
-    book = prices or common_book(programmes)
+    programmes = programmes_of(filed, cases.programmes if isinstance(cases, CaseSet) else ())
+    book = load_prices(prices) if isinstance(prices, str) else prices or common_book(programmes)
     chosen = {"price_year": price_year, "regime": regime, "realism": realism, "cashability": cashability}
     settings = common_settings(programmes, chosen, book)
     denominators = denominators_of(filed, programmes, closed, selection)
@@ -151,15 +151,16 @@ class BusinessCase:
                 extra[payer] += value
         return {payer: value for payer, value in extra.items() if abs(value) > 1e-9}
 
-    def overhead_of(self, home: LoadedProgramme) -> dict[str, float]:
-        """The same of one programme; nothing when it states no cost."""
+    def overhead_of(self, home: LoadedProgramme, discounted: bool = True) -> dict[str, float]:
+        """The same of one programme; nothing when it states no cost. Undiscounted for the cash flow (M21)."""
         cost = home.programme.cost
         if cost is None:
             return {}
         step = index_step(self.book, EXPENSE_SERIES, cost.price_year, self.settings.price_year)
         extra = {payer: float(cost.amount) * step * share for payer, share in cost.payers.items()}
         mine = self.members(self._denominator_of(home))
-        weighted = (self.weights[mine, None] * self._paid_effort[mine]).sum(axis=0)
+        spent_on_cases = self._paid_effort if discounted else self._paid_effort_undiscounted
+        weighted = (self.weights[mine, None] * spent_on_cases[mine]).sum(axis=0)
         for payer, spent in zip(self.columns.payers, weighted, strict=True):
             extra[payer] = extra.get(payer, 0.0) - float(spent)
         return extra
@@ -170,10 +171,17 @@ class BusinessCase:
     @cached_property
     def _paid_effort(self) -> Floats:
         """Effort that is paid for (not the time of volunteers), per case and payer."""
+        return self._paid(self.values.value)
+
+    @cached_property
+    def _paid_effort_undiscounted(self) -> Floats:
+        return self._paid(self.values.units * self.columns.line_unit_price)
+
+    def _paid(self, value: Floats) -> Floats:
         kinds = self.columns.purse_kind[self.columns.line_purse]
         paid = (self.columns.line_side == EFFORT) & (kinds != list(Kind).index(Kind.SOCIETAL))
-        split = self.money.societal.where(paid)
-        return to_euros(split.total(self.columns.line_case, self.columns.cases))
+        shares = split(self.columns, value, self.columns.purse_shares).where(paid)
+        return to_euros(shares.total(self.columns.line_case, self.columns.cases))
 
     @property
     def _all_payers(self) -> list[str]:
@@ -187,10 +195,10 @@ class BusinessCase:
         """The three money columns by name: verzilverbaar, capaciteit, maatschappelijk (M13)."""
         overhead = sum(self.overhead.values())
         found = {}
-        for name, split in self.money.by_name.items():
+        for name, column in self.money.by_name.items():
             societal = name == Kind.SOCIETAL.value
-            benefit = self._weighted(split, effort=False) + (self.floor_benefit if societal else 0.0)
-            cost = 0.0 if name == Kind.CAPACITY.value else self._weighted(split, effort=True) + overhead
+            benefit = self._weighted(column, effort=False) + (self.floor_benefit if societal else 0.0)
+            cost = 0.0 if name == Kind.CAPACITY.value else self._weighted(column, effort=True) + overhead
             found[name] = Headline(name, benefit, cost)
         return found
 
@@ -277,10 +285,12 @@ class BusinessCase:
         for number, key in enumerate(self.columns.price_keys):
             mine = care & (self.columns.line_price == number)
             price = self.book.prices[key]
-            if mine.any() and price.transfer_to is None:
-                rows.append((price.label, price.unit, float(weighted[mine].sum())))
+            less = float(weighted[mine].sum())
+            if abs(less) > 1e-9 and price.transfer_to is None and price.domain != "werk":
+                rows.append((price.label, price.unit, less))
         columns = (Column("hulp"), Column("eenheid"), Column("minder gebruikt", "getal"))
-        return Table("hulp die niet nodig was", columns, tuple(rows)).sorted_by("minder gebruikt")
+        title = "hulp die minder nodig was (min: er kwam hulp bij)"
+        return Table(title, columns, tuple(rows)).sorted_by("minder gebruikt")
 
     def programme_table(self) -> Table:
         """Per programme: filed of closed, how chosen, and between which bounds the benefits lie (M15)."""

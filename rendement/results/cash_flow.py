@@ -94,7 +94,7 @@ def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -
     spread = np.zeros((len(bounds) - 1, len(payers)))
     days = np.array([bound.toordinal() for bound in bounds])
     for home in bc.programmes:
-        period, extra = home.programme.period, bc.overhead_of(home)
+        period, extra = home.programme.period, bc.overhead_of(home, discounted=False)
         within = np.diff(np.clip(days, period.first.toordinal(), period.last.toordinal() + 1))
         amounts = np.array([extra.get(payer, 0.0) for payer in payers])
         spread += np.outer(within / (period.last.toordinal() + 1 - period.first.toordinal()), amounts)

@@ -15,9 +15,16 @@ class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
     """Cases that may not be added up: no denominator, or computed in different ways."""
 
 
-def programmes_of(filed: Iterable[LoadedCase]) -> tuple[LoadedProgramme, ...]:
-    """The programmes these cases belong to, each once. Raises CannotAdd when two have the same name."""
-    found = {loaded.programme.folder: loaded.programme for loaded in filed if loaded.programme is not None}
+def programmes_of(
+    filed: Iterable[LoadedCase], read: Iterable[LoadedProgramme] = ()
+) -> tuple[LoadedProgramme, ...]:
+    """The programmes that were read or that these cases belong to, each once.
+
+    A programme of which no case counts still has costs and closed cases (M14, M15). Raises CannotAdd when two
+    have the same name.
+    """
+    found = {home.folder: home for home in read}
+    found |= {loaded.programme.folder: loaded.programme for loaded in filed if loaded.programme is not None}
     names = [home.programme.id for home in found.values()]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -56,7 +63,10 @@ def common_settings(
             raise CannotAdd(f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één")
         elif stated:
             wanted[name] = stated[0]
-    wanted.setdefault("price_year", max(book.series[EXPENSE_SERIES].values))
+    known = book.series[EXPENSE_SERIES].values
+    year = wanted.setdefault("price_year", max(known))
+    if year not in known:
+        raise CannotAdd(f"prijspeil {year} kan niet: kies een jaar van {min(known)} tot en met {max(known)}")
     return named_settings(**wanted)
 
 
@@ -78,6 +88,12 @@ def denominators_of(
         )
         for home in programmes
     ]
+    for denominator in found:
+        if denominator.filed > denominator.closed:
+            raise CannotAdd(
+                f"programma {denominator.name}: {denominator.filed} casussen ingediend, maar volgens "
+                f"programma.yaml zijn er {denominator.closed} afgesloten"
+            )
     homeless = sum(1 for loaded in filed if loaded.programme is None)
     return (*found, *([_stated(homeless, closed, selection)] if homeless else []))
 

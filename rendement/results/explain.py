@@ -8,9 +8,10 @@ import numpy as np
 from rendement.engine.columns import EFFORT, WITH, index_step, weakest_grade
 from rendement.engine.rules import RULES
 from rendement.model.case import US, CareLine, Case, EffortLine
-from rendement.model.estimate import Distribution, Estimate, Evidence, Quantity
+from rendement.model.estimate import Distribution, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import Operation, PriceBook, PriceValue
+from rendement.model.units import PER_YEAR
 from rendement.reading.load import LoadedCase
 from rendement.reports.display import chance, counted, euro, number, percent, share, significant
 from rendement.results.table import Column, Table
@@ -169,7 +170,7 @@ def _line(
         source=source,
         quantity=_quantity_words(line),
         quantity_used=float(columns.line_quantity[row]) * sign,
-        unit=unit + (" per jaar" if line.quantity is not None and line.quantity.per else ""),
+        unit=unit + (" per jaar" if _per_year(bc, line) else ""),
         unit_price=float(columns.line_unit_price[row]),
         chance=float(columns.line_chance[row]),
         chance_note=_chance_words(loaded.case, line, name, float(columns.line_chance[row])),
@@ -314,12 +315,34 @@ def _time_words(bc: "BusinessCase", line: EffortLine | CareLine, row: int) -> st
     when = when if end > start else f"in één keer, {number(start * 12, 1)} maanden na de start"
     if start >= columns.line_horizon[row]:
         when = "helemaal na de horizon"
-    words = f"{when}; contant gemaakt ({bc.settings.regime_name}): {factor}"
+    is_flow = bool(columns.atom_is_flow[mine].any())
+    words = f"{when}; contant ({bc.settings.regime_name}) {factor}{' jaar' if is_flow else ''}"
+    ranges = [f"{name} {_range_words(t)}" for name, t in _timings(line) if not t.is_point]
+    if ranges:
+        words += f"; gemiddeld over {', '.join(ranges)} (M8)"
     if isinstance(line, CareLine) and line.delay is not None:
         words += "; uitgesteld, " + (
             "het einde schuift mee" if line.moves_end else "het einde blijft (korter verblijf)"
         )
     return words
+
+
+def _per_year(bc: "BusinessCase", line: EffortLine | CareLine) -> bool:
+    """Whether the quantity used is an intensity: written as one, or days that last as long as they say."""
+    if line.quantity is None or line.price is None:
+        return False
+    lasts = line.duration is None and bc.book.prices[line.price].unit in PER_YEAR
+    return line.quantity.per is not None or lasts
+
+
+def _timings(line: EffortLine | CareLine) -> list[tuple[str, Duration]]:
+    delay = line.delay if isinstance(line, CareLine) else None
+    said = (("vanaf", line.start), ("duur", line.duration), ("uitstel", delay))
+    return [(name, timing) for name, timing in said if timing is not None and not timing.is_lasting]
+
+
+def _range_words(timing: Duration) -> str:
+    return "–".join(significant(value) for value in timing.points if value is not None) + f" {timing.unit}"
 
 
 def _rules(case: Case, line: EffortLine | CareLine, side: int) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ CASE_DIMENSIONS: Final[dict[str, Callable[[LoadedCase], Sequence[str]]]] = {
 LINE_DIMENSIONS: Final = ("domein", "wet")
 PAYER_DIMENSIONS: Final = ("betaler", "perspectief")
 DIMENSIONS: Final = (*PAYER_DIMENSIONS, *CASE_DIMENSIONS, *LINE_DIMENSIONS)
+NEVER_RANKED: Final = frozenset({"organisatie", "programma", "verwijzer"})
+"""Groups of people at work: in order of name, never of return (M25)."""
 
 
 Row = tuple[Any, ...]
@@ -84,6 +86,8 @@ def grouped(
             totals.setdefault(group, [0.0, 0.0])[1] += value
             members.setdefault(group, set())
     ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
+    if not set(dimensions).isdisjoint(NEVER_RANKED):
+        ordered.sort(key=lambda item: item[0])
     rows: list[Row] = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in ordered]
     loose = _loose_rows(bc, dimensions)
     cases = [frozenset(members[group]) for group, _ in ordered] + [frozenset[int]()] * len(loose)

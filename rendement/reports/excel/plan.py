@@ -3,6 +3,7 @@
 from typing import Any, Final, NamedTuple
 
 from rendement.engine.columns import EFFORT, EXPENSE_SERIES, index_step
+from rendement.engine.rules import LINE_VALUE_EXCEL
 from rendement.model.lines import line_names
 from rendement.model.price import Kind
 from rendement.reports.excel.cells import Cell, Formula, Plan, Row, Sheet
@@ -76,6 +77,13 @@ def _lines_sheet(bc: BusinessCase) -> tuple[Sheet, _LinePlaces]:
     return sheet, _LinePlaces(first, len(sheet.rows), by_row)
 
 
+def _line_formula(row: int) -> str:
+    """M4 with the cells of one row of the sheet Regels."""
+    letters = {"quantity": "F", "price": "H", "chance": "I", "realism": "J"}
+    letters |= {"attribution": "K", "kept": "L", "time": "M"}
+    return "=" + LINE_VALUE_EXCEL.format(**{name: f"{letter}{row}" for name, letter in letters.items()})
+
+
 def _line_cells(
     bc: BusinessCase, case_id: str, line: LineExplanation, number: int, row: int, place: int
 ) -> Row:
@@ -94,7 +102,7 @@ def _line_cells(
         Cell(line.attribution, "aandeel"),
         Cell(line.kept, "aandeel"),
         Cell(line.time, "getal"),
-        Cell(Formula(f"=F{row}*H{row}*I{row}*J{row}*K{row}*L{row}*M{row}", line.value), "euro_cent"),
+        Cell(Formula(_line_formula(row), line.value), "euro_cent"),
         Cell(round(counted, 12), "getal"),
         Cell(float(bc.weights[place]), "getal"),
     )
@@ -230,7 +238,8 @@ def _summary_sheet(bc: BusinessCase, last_case: int, total: int, threshold: int)
 
 def _breakdowns(bc: BusinessCase, threshold: int) -> list[Table]:
     """Breakdowns without small groups, and the cash flow and hours."""
-    grouped = [suppressed(bc.by(name), threshold) for name in ("betaler", "thema", "wijk", "domein")]
+    grouped = [suppressed(bc.by(name), threshold) for name in ("thema", "wijk", "domein")]
+    grouped.insert(0, bc.by("betaler"))
     return [*grouped, bc.cash_flow("jaar"), bc.saved()]
 
 

@@ -49,6 +49,8 @@ def write_workbook(bc: BusinessCase, path: Path, threshold: int = DEFAULT_THRESH
 
 def write_plan(plan: Plan, path: Path) -> Path:
     """Write a planned workbook; the same plan gives the same bytes."""
+    if path.suffix.lower() != ".xlsx":
+        raise ValueError(f"{path} is geen Excelbestand: laat de naam eindigen op .xlsx")
     with replaced(path) as draft:
         book = xlsxwriter.Workbook(str(draft), {"strings_to_formulas": False, "strings_to_urls": False})
         book.set_properties({"title": plan.title, "comments": plan.comment, "created": _FIXED})
