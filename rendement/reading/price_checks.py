@@ -25,6 +25,8 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
     problems: list[Problem] = []
     plain = _plain_prices(book, price_year)
     for _, path, effort in effort_lines(case):
+        if _plain_effort(effort, plain):
+            continue
         problems += _effort_price(text, case, path, effort, book, price_year, horizon)
     for name, path, line, _ in care_lines(case):
         if not _plainly_fits(line, plain):
@@ -53,6 +55,15 @@ def _has_index(price: Price, book: PriceBook, price_year: int) -> bool:
     known = book.series[price.index].values
     source_year = price.value_for(price_year).price_year
     return source_year == price_year or (source_year in known and price_year in known)
+
+
+def _plain_effort(line: EffortLine, plain: dict[str, str]) -> bool:
+    """Most effort: so many hours between start and closing, paid by whom the book says."""
+    unit = None if line.price is None else plain.get(line.price)
+    quantity = line.quantity
+    if quantity is None or unit is None or unit in PER_YEAR or quantity.unit not in (None, unit):
+        return False
+    return quantity.per is None and line.start is None and line.duration is None and line.payers is None
 
 
 def _plainly_fits(line: CareLine, plain: dict[str, str]) -> bool:

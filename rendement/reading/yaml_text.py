@@ -36,22 +36,6 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufe
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
 _DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
-_TWO_INDICATORS: Final = (
-    "- -",
-    "- ?",
-    "- :",
-    "? -",
-    "? ?",
-    "? :",
-    ": -",
-    ": ?",
-    ": :",
-    "-  ",
-    "?  ",
-    ":  ",
-    "\t",
-)
-"""Signs that lists may be nested on one line; without any of them the longer look is not needed."""
 _DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
 _BREAK: Final = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _OTHER_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
@@ -198,10 +182,9 @@ def _too_deep(text: str) -> int | None:
                 return bracket.start()
     if any(sign in text for sign in _OTHER_BREAKS):
         text = _BREAK.sub("\n", text)
-    if any(sign in text for sign in _TWO_INDICATORS):
-        dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
-        if dashes is not None:
-            return dashes.end() - 1
+    dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
+    if dashes is not None:
+        return dashes.end() - 1
     indent = 0 if text.startswith(_DEEP_INDENT[1:]) else text.find(_DEEP_INDENT)
     return indent + MAX_INDENT if indent >= 0 else None
 
