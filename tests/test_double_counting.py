@@ -124,6 +124,12 @@ def two_cases(later: dict[str, Any], **changes: object) -> tuple[Case, Case]:
     return one, case_of([{**line, **later}], casus="ander-001", **changes)
 
 
+def test_help_inside_the_help_of_another_case() -> None:
+    stay = case_of([{"prijs": "zorg.opname", "aantal": "3 maanden"}], huishoudsleutel=KEY)
+    visit = case_of([{"prijs": "zorg.visite", "aantal": 1}], casus="ander-001", huishoudsleutel=KEY)
+    assert found_in(stay, visit) == [("omvat", "z1.1", "z1.1")]
+
+
 def test_one_household_in_two_cases() -> None:
     one, other = two_cases({}, huishoudsleutel=KEY)
     assert found_in(one, other) == [("huishouden", "z1.1", "z1.1")]

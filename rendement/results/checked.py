@@ -51,13 +51,20 @@ def _compared(checked: Checked, effort: float, benefit: float) -> Iterator[tuple
     return ((name, value, outcome) for name, value, outcome in stated if value is not None)
 
 
+def _other(overlap: Overlap) -> str:
+    if overlap.kind == "huishouden":
+        return overlap.other_case
+    elsewhere = f"casus {overlap.other_case} " if overlap.other_case != overlap.case else ""
+    return elsewhere + overlap.other_line
+
+
 def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
     loaded = by_id[overlap.case]
     place = Place(loaded.line_numbers[overlap.line], 1, 2)
     details = {
         "regel": overlap.line,
         "prijs": overlap.price,
-        "ander": overlap.other_case if overlap.kind == "huishouden" else overlap.other_line,
+        "ander": _other(overlap),
         "anderprijs": overlap.other_price,
     }
     return Problem(_SLUGS[overlap.kind], loaded.file, place, details)

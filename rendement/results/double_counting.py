@@ -113,26 +113,31 @@ def _within(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
         together[use.case.case.id, use.branch].append(use)
     for group in together.values():
         for a, b in combinations(group, 2):
-            if not _meet(a, b):
-                continue
-            if a.price == b.price:
-                yield _overlap("zelfde", a, b)
-            elif b.price in bc.book.prices[a.price].includes:
-                yield _overlap("omvat", b, a)
-            elif a.price in bc.book.prices[b.price].includes:
-                yield _overlap("omvat", a, b)
+            yield from _pair(bc, a, b, "zelfde")
 
 
 def _between(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
-    households: defaultdict[tuple[str, str, str], list[_Use]] = defaultdict(list)
+    households: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
     for use in uses:
         key = use.case.case.household_key
         if key is not None:
-            households[key, use.price, use.branch[0]].append(use)
+            households[key, use.branch[0]].append(use)
     for group in households.values():
         for a, b in combinations(group, 2):
-            if a.case is not b.case and _meet(a, b):
-                yield _overlap("huishouden", a, b)
+            if a.case is not b.case:
+                yield from _pair(bc, a, b, "huishouden")
+
+
+def _pair(bc: "BusinessCase", a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
+    """The overlap of two uses of one household, if any: the same help (`same`), or help inside other help."""
+    if not _meet(a, b):
+        return
+    if a.price == b.price:
+        yield _overlap(same, a, b)
+    elif b.price in bc.book.prices[a.price].includes:
+        yield _overlap("omvat", b, a)
+    elif a.price in bc.book.prices[b.price].includes:
+        yield _overlap("omvat", a, b)
 
 
 def _overlap(kind: str, a: _Use, b: _Use) -> Overlap:

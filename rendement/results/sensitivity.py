@@ -103,7 +103,22 @@ def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
         yield from _line_inputs(bc, case, line.name, line.line, at)
     ours = case.attribution[US]
     yield _of_case(bc, case, "", "ons aandeel (toerekening)", ("attribution", US), ours, (0.0, 1.0))
+    if case.displacement is not None:
+        yield _of_case(bc, case, "", "de verdringing", ("displacement",), case.displacement, (0.0, 1.0))
+    yield from _effort_inputs(bc, case)
     yield from _prices(bc, case)
+
+
+def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
+    """How much effort: hours and the like, not days that also say how long they last."""
+    for number, (name, _, line) in enumerate(effort_lines(case)):
+        if line.quantity is None or line.price is None:
+            continue
+        price = bc.book.prices[line.price]
+        if line.quantity.per is not None or line.duration is not None or price.unit not in PER_YEAR:
+            at: AttributePath = ("effort", number, "quantity")
+            about = f"de inzet van {short(price.label)}"
+            yield _of_case(bc, case, name, about, at, line.quantity, (0.0, math.inf))
 
 
 def _room(case: Case, number: int) -> tuple[float, float]:
@@ -131,6 +146,7 @@ _WORDS: Final = {
     "start": "het begin van",
     "duration": "de duur van",
     "delay": "het uitstel van",
+    "displacement": "de verdringing bij",
 }
 
 
