@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rendement.model.base import Document
 from rendement.reading.documents import read_model
 from rendement.reading.load import load_cases
-from rendement.reading.privacy import signs
+from rendement.reading.privacy import _SEARCHES, _clues, signs
 from rendement.reading.problems import Place
 from rendement.reading.yaml_text import Text, read_text
 
@@ -111,6 +113,31 @@ def test_clues_never_hide_a_sign_in_a_longer_text() -> None:
     sentences = [sentence for sentence, _, _ in SIGNS]
     text = "\n".join(part for pair in zip(sentences, INNOCENT * 2, strict=False) for part in pair)
     assert len(signs(text)) == len(sentences)
+
+
+WORDS = (
+    *("mevrouw", "Mw.", "dhr.", "zoon", "Kees", "De Vries", "van", "den", "geboren", "BSN", "op", "12", "4a"),
+    *(
+        "111222333",
+        "06-12345678",
+        "3312 AB",
+        "1234",
+        "ab",
+        "1948",
+        "12-03-1948",
+        "NL91ABNA0417164300",
+        "é",
+        "→",
+    ),
+    *("Laan van Meerdervoort", "Spuiboulevard", "dorpsstraat", "jan@x.nl", "+31 78 123 45 67", "keer", "٣"),
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
+def test_clues_hide_nothing_that_the_patterns_would_find(text: str) -> None:
+    everything = {sign for _, search in _SEARCHES for sign in search(text)}
+    clues = _clues(text)
+    assert {sign for clue, search in _SEARCHES if clue in clues for sign in search(text)} == everything
 
 
 def test_letters_that_grow_when_small_do_not_move_the_signs() -> None:

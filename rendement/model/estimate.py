@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from typing import Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import (
-    BeforeValidator,
     Field,
     ValidationError,
     ValidatorFunctionWrapHandler,
@@ -288,28 +287,24 @@ def _lasting(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return LASTING if value == "blijvend" else read(value)
 
 
-def _scalar_to(estimate: type[Estimate]) -> Any:
+def _read_as(estimate: type[Estimate]) -> Any:
     """A validator that reads a bare number or text as a point, and remembers estimates it has read before."""
 
-    @lru_cache(maxsize=8192, typed=True)
-    def point(value: Any) -> Estimate:
-        return estimate.model_validate({"verwacht": value})
-
-    @lru_cache(maxsize=8192)
+    @lru_cache(maxsize=16_384)
     def known(items: tuple[tuple[str, type, Any], ...]) -> Estimate:
         return estimate.model_validate({key: value for key, _, value in items})
 
-    def read(value: Any) -> Any:
-        if isinstance(value, Estimate):
+    def read(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+        if isinstance(value, estimate):
             return value
-        if isinstance(value, dict):
-            try:
-                return known(tuple((key, type(part), part) for key, part in value.items()))
-            except (ValidationError, TypeError):
-                return value  # validated again where it stands, so that every complaint has its own place
+        given = value if isinstance(value, dict) else {"verwacht": value}
         try:
-            return estimate.model_validate({"verwacht": value}) if isinstance(value, list) else point(value)
+            return known(tuple([(key, type(part), part) for key, part in given.items()]))
+        except TypeError:  # a list or block where a number belongs cannot be remembered
+            return validate(given)
         except ValidationError as error:
+            if given is value:  # once more where it stands, so that every complaint has its own place
+                return validate(value)
             raise _first(error) from None
 
     return read
@@ -321,14 +316,12 @@ def _first(error: ValidationError) -> PydanticCustomError:
     return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))
 
 
-ChanceField = Annotated[
-    Chance, BeforeValidator(_scalar_to(Chance), json_schema_input_type=ChanceValue | Chance)
-]
+ChanceField = Annotated[Chance, WrapValidator(_read_as(Chance), json_schema_input_type=ChanceValue | Chance)]
 QuantityField = Annotated[
-    Quantity, BeforeValidator(_scalar_to(Quantity), json_schema_input_type=MeasureValue | Quantity)
+    Quantity, WrapValidator(_read_as(Quantity), json_schema_input_type=MeasureValue | Quantity)
 ]
 DurationField = Annotated[
-    Duration, BeforeValidator(_scalar_to(Duration), json_schema_input_type=MeasureValue | Duration)
+    Duration, WrapValidator(_read_as(Duration), json_schema_input_type=MeasureValue | Duration)
 ]
 LastingDurationField = Annotated[
     DurationField, WrapValidator(_lasting, json_schema_input_type=MeasureValue | Duration)

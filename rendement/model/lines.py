@@ -12,19 +12,24 @@ Path = tuple[str | int, ...]
 class Line(NamedTuple):
     """A care line with its name (`z1.2`, `m1`) and its place in the file."""
 
-    name: str
     path: Path
     line: CareLine
     pathway: Pathway | None
+
+    @property
+    def name(self) -> str:
+        """`z1.2`: the second line of the first path; `m1`: the first line of what was used with us."""
+        numbers = [step + 1 for step in self.path if isinstance(step, int)]
+        return ("z" if self.pathway else "m") + ".".join(map(str, numbers))
 
 
 def care_lines(case: Case) -> Iterator[Line]:
     """Every care line of a case, without us first."""
     for p, pathway in enumerate(case.without):
         for i, line in enumerate(pathway.care):
-            yield Line(f"z{p + 1}.{i + 1}", ("zonder_inzet", p, "hulp", i), line, pathway)
+            yield Line(("zonder_inzet", p, "hulp", i), line, pathway)
     for i, line in enumerate(case.with_us):
-        yield Line(f"m{i + 1}", ("met_inzet", i), line, None)
+        yield Line(("met_inzet", i), line, None)
 
 
 def effort_lines(case: Case) -> Iterator[tuple[str, Path, EffortLine]]:

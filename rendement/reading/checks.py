@@ -88,18 +88,14 @@ def _one_way_to_say_it(text: Text, case: Case) -> Iterator[Problem]:
 
 
 def _attribution(text: Text, case: Case) -> Iterator[Problem]:
-    place = text.place(("toerekening",), key=True)
+    shares = case.attribution.values()
+    total = max(math.fsum(map(_typed, shares)), math.fsum([share.mean for share in shares]))
     if US not in case.attribution:
-        yield text.problem("wij_ontbreekt", place)
-        return
-    total = max(
-        math.fsum(_typed(share) for share in case.attribution.values()),
-        math.fsum(share.mean for share in case.attribution.values()),
-    )
-    if total > 1 + _TOLERANCE:
-        yield text.problem("toerekening_som", place, som=total)
+        yield text.problem("wij_ontbreekt", text.place(("toerekening",), key=True))
+    elif total > 1 + _TOLERANCE:
+        yield text.problem("toerekening_som", text.place(("toerekening",), key=True), som=total)
     elif case.attribution[US].mean == 1.0 and case.without:
-        yield text.problem("toerekening_alles", place)
+        yield text.problem("toerekening_alles", text.place(("toerekening",), key=True))
 
 
 def _typed(share: Chance) -> float:
@@ -131,7 +127,7 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
 
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:
-    for _, path, line, pathway in care_lines(case):
+    for path, line, pathway in care_lines(case):
         if not _plainly_timed(line):
             yield from _timing(text, path, line)
         yield from _names(text, path, line, pathway)
@@ -168,6 +164,8 @@ def _names(text: Text, path: Path, line: CareLine, pathway: Pathway | None) -> I
     path_chance = pathway.chance if pathway else None
     own = (line.quantity, line.start, line.duration, line.delay, line.chance, path_chance)
     names = [estimate.name for estimate in own if estimate is not None and estimate.name]
+    if len(names) < 2:
+        return
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield text.problem("naam_in_regel", text.place(path), naam=name)
 
@@ -209,12 +207,11 @@ def _lot(text: Text, case: Case) -> Iterator[Problem]:
 
 
 def _divisor(text: Text, path: Path, measure: Measure, unit: str) -> Iterator[Problem]:
-    field, place = str(path[-1]), text.place(path)
     if measure.unit not in (None, unit) or measure.per is not None:
-        expected = plural(unit)
-        yield text.problem("groep_eenheid", place, veld=field, verwacht=expected, eenheid=unit_of(measure))
+        details = {"veld": path[-1], "verwacht": plural(unit), "eenheid": unit_of(measure)}
+        yield text.problem("groep_eenheid", text.place(path), **details)
     elif measure.number == 0:
-        yield text.problem("deler_nul", place, veld=field)
+        yield text.problem("deler_nul", text.place(path), veld=path[-1])
 
 
 def _shares(text: Text, path: Path, payers: Mapping[str, float] | None) -> Iterator[Problem]:

@@ -258,11 +258,10 @@ def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[
 
 def _line_numbers(text: Text, case: Case) -> dict[str, int]:
     """The line of the file each line of the case starts on; one look per list, not per line."""
-    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines(("inzet",)), 1)}
-    for p in range(len(case.without)):
-        care = text.item_lines(("zonder_inzet", p, "hulp"))
-        numbers |= {f"z{p + 1}.{i}": line for i, line in enumerate(care, 1)}
-    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines(("met_inzet",)), 1)}
+    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines("inzet"), 1)}
+    for p, lines in enumerate(text.item_lines_within("zonder_inzet", "hulp"), 1):
+        numbers |= {f"z{p}.{i}": line for i, line in enumerate(lines, 1)}
+    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines("met_inzet"), 1)}
     if case.checked is not None:
         numbers["controle"] = text.place(("controle",), key=True).line
     return numbers

@@ -2,22 +2,24 @@
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import TIMING_SHAPES
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import Grade, Price, PriceBook
 from rendement.model.settings import Programme
-from rendement.model.units import COUNTED, PER_YEAR, conversion
+from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion
 from rendement.reading.checks import plural
 from rendement.reading.problems import Problem
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
+_NONE: Final[frozenset[str | None]] = frozenset()
 
 
 def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horizon: float) -> list[Problem]:
@@ -28,27 +30,34 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
         if _plain_effort(effort, plain):
             continue
         problems += _effort_price(text, case, path, effort, book, price_year, horizon)
-    for name, path, line, _ in care_lines(case):
+    last = _latest_start(case, _case_horizon(case, horizon))
+    for care in care_lines(case):
+        line = care.line
         if not _plainly_fits(line, plain):
-            problems += _care_price(text, path, line, book, price_year)
-        if line.start is not None:
-            problems += _beyond_horizon(text, case, name, path, line, horizon)
+            problems += _care_price(text, care.path, line, book, price_year)
+        if line.start is not None and (line.horizon or line.start.years.values[0] >= last):
+            problems += _beyond_horizon(text, case, care, horizon)
     return problems
 
 
-_PLAIN: Final[dict[tuple[str, int], dict[str, str]]] = {}
-"""Book and year → prices that need no further look, with their unit: almost all of them."""
+_PLAIN: Final[dict[tuple[str, int], dict[str, frozenset[str | None]]]] = {}
+"""Book and year → prices that need no further look, with the units that fit: almost all of them."""
 
 
-def _plain_prices(book: PriceBook, price_year: int) -> dict[str, str]:
+def _plain_prices(book: PriceBook, price_year: int) -> dict[str, frozenset[str | None]]:
     key = (book.content_hash, price_year)
     if key not in _PLAIN:
         _PLAIN[key] = {
-            name: price.unit
+            name: _fitting_units(price)
             for name, price in book.prices.items()
             if price.value_for(price_year).grade is not Grade.C and _has_index(price, book, price_year)
         }
     return _PLAIN[key]
+
+
+def _fitting_units(price: Price) -> frozenset[str | None]:
+    hours = price.hours_per_halfday
+    return frozenset({None, *(unit for unit in UNITS if conversion(unit, price.unit, hours) is not None)})
 
 
 def _has_index(price: Price, book: PriceBook, price_year: int) -> bool:
@@ -57,19 +66,19 @@ def _has_index(price: Price, book: PriceBook, price_year: int) -> bool:
     return source_year == price_year or (source_year in known and price_year in known)
 
 
-def _plain_effort(line: EffortLine, plain: dict[str, str]) -> bool:
+def _plain_effort(line: EffortLine, plain: dict[str, frozenset[str | None]]) -> bool:
     """Most effort: so many hours between start and closing, paid by whom the book says."""
-    unit = None if line.price is None else plain.get(line.price)
     quantity = line.quantity
-    if quantity is None or unit is None or unit in PER_YEAR or quantity.unit not in (None, unit):
+    if quantity is None or line.price is None or quantity.unit not in plain.get(line.price, _NONE):
         return False
-    return quantity.per is None and line.start is None and line.duration is None and line.payers is None
+    if line.start is not None or line.duration is not None or line.payers is not None:
+        return False
+    return quantity.per is None and PER_YEAR.keys().isdisjoint(plain[line.price])
 
 
-def _plainly_fits(line: CareLine, plain: dict[str, str]) -> bool:
-    unit = plain.get(line.price)
+def _plainly_fits(line: CareLine, plain: dict[str, frozenset[str | None]]) -> bool:
     quantity = line.quantity
-    return unit is not None and quantity.unit in (None, unit) and quantity.distribution in TIMING_SHAPES
+    return quantity.unit in plain.get(line.price, _NONE) and quantity.distribution in TIMING_SHAPES
 
 
 def _effort_price(
@@ -128,7 +137,7 @@ def _effort_in_time(
 ) -> Iterator[Problem]:
     if case.closed is None:
         return
-    closing = (case.closed - case.started).days / PER_YEAR["dag"]
+    closing = _closing(case.started, case.closed)
     start = max(line.start.years.values) if line.start else 0.0
     if (
         line.quantity is not None
@@ -248,12 +257,18 @@ def _unknown_payer(text: Text, path: Path, payer: str, book: PriceBook) -> Probl
     )
 
 
-def _beyond_horizon(
-    text: Text, case: Case, name: str, path: Path, line: CareLine, default: float
-) -> Iterator[Problem]:
-    if line.start is None or case.closed is None:
-        return
-    closing = (case.closed - case.started).days / PER_YEAR["dag"]
-    horizon = line.horizon.length.likely_years if line.horizon else _case_horizon(case, default)
-    if min(line.start.years.values) >= closing + horizon:
-        yield text.problem("regel_na_horizon", text.place(path), regel=name)
+def _latest_start(case: Case, horizon: float) -> float:
+    """When the horizon of a closed case ends, in years after its start; never for one that still runs."""
+    return math.inf if case.closed is None else _closing(case.started, case.closed) + horizon
+
+
+def _closing(started: date, closed: date) -> float:
+    return (closed - started).days / PER_YEAR["dag"]
+
+
+def _beyond_horizon(text: Text, case: Case, care: Line, default: float) -> Iterator[Problem]:
+    start, argued = care.line.start, care.line.horizon
+    assert start is not None
+    horizon = argued.length.likely_years if argued else _case_horizon(case, default)
+    if min(start.years.values) >= _latest_start(case, horizon):
+        yield text.problem("regel_na_horizon", text.place(care.path), regel=care.name)

@@ -7,6 +7,7 @@ phonenumbers. All texts of a file are searched as one, and cheap clues decide wh
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -119,51 +120,101 @@ _DATE_LIKE: Final = re.compile(
 
 # ---------------------------------------------------------------- clues
 
-_RUN: Final = re.compile(r"\d+")
-_CLUE_WORDS: Final = (
-    ("@", "@"),
-    *(("birth", word) for word in ("geboren", "geboorted", "geb.", "geb ")),
-    *(("said", word) for word in ("bsn", "burgerservice", "sofinummer")),
-    *(("title", word) for word in ("mevr", "mw", "mej", "meneer", "heer ", "dhr", "hr.", "juffr", "fam")),
-)
+
+def _shape_table(encoding: str) -> bytes:
+    signs = bytes(range(256)).decode(encoding, errors="replace")
+    return "".join(map(_sign_shape, signs)).encode()
+
+
+def _sign_shape(sign: str) -> str:
+    return "0" if sign.isdecimal() else "A" if sign.isupper() else " "
+
+
+_SHAPES: Final = {encoding: _shape_table(encoding) for encoding in ("latin-1", "cp1252")}
+_REACH: Final = 80
+"""How far before a digit or capital the word may stand that makes it a sign."""
+_TITLES: Final = ("mevr", "mw", "mej", "meneer", "heer ", "dhr", "hr.", "juffr", "fam")
+_CITIZEN_WORDS: Final = ("bsn", "burgerservice", "sofinummer")
 _RELATIVE_STARTS: Final = tuple(f"{word} " for word in _RELATIVES)
-_SPACE_BEFORE_CAPITAL: Final = re.compile(r" (?=[A-ZÀ-Þ])")
-_STREET_STARTS: Final = ("laan ", "plein ", "hof ", "kade ", "weg ", "park ")
+_STREET_STARTS: Final = ("Laan ", "Plein ", "Hof ", "Kade ", "Weg ", "Park ")
 
 
 def _clues(text: str) -> set[str]:
-    """Which kinds of signs a text could hold; too many at worst, never too few."""
-    low = text.lower()
-    found = {clue for clue, word in _CLUE_WORDS if word in low}
-    if len(low) != len(text) or _relative_before_capital(text, low):
-        found.add("relative")
-    found.update(_number_clues(text, low))
+    """Which kinds of signs a text could hold; too many at worst, never too few.
+
+    Every sign but an address for mail has a digit or a capital: there are few, so look around those.
+    """
+    low, shape = text.lower(), _shape(text)
+    found = {"@"} if "@" in text else set()
+    if len(low) != len(text):
+        found.update(("title", "relative"))
+    for start in _places(shape, b"A"):
+        found.update(_capital_clues(text, low, start))
+    found.update(_number_clues(text, low, shape))
     return found
 
 
-def _relative_before_capital(text: str, low: str) -> bool:
-    """Whether a capital follows a word like `zoon `: capitals within a sentence are few, so look there."""
-    return any(
-        low.endswith(_RELATIVE_STARTS, 0, found.end()) for found in _SPACE_BEFORE_CAPITAL.finditer(text)
-    )
+def _shape(text: str) -> bytes:
+    """One byte for each character: `0` for a digit, `A` for a capital, a space for the rest."""
+    for encoding, table in _SHAPES.items():
+        with suppress(UnicodeEncodeError):
+            return text.encode(encoding).translate(table)
+    return "".join(map(_sign_shape, text)).encode()
 
 
-def _number_clues(text: str, low: str) -> Iterator[str]:
-    digits = before = 0
-    for run in _RUN.finditer(text):
-        start, end = run.span()
-        size = end - start
-        digits = digits + size if start - before <= 3 else size
-        before = end
+def _places(shape: bytes, sign: bytes) -> Iterator[int]:
+    place = shape.find(sign)
+    while place >= 0:
+        yield place
+        place = shape.find(sign, place + 1)
+
+
+def _capital_clues(text: str, low: str, start: int) -> Iterator[str]:
+    before = low[max(0, start - _REACH) : start]
+    if before.endswith(_RELATIVE_STARTS):
+        yield "relative"
+    if any(title in before for title in _TITLES):
+        yield "title"
+    if text.startswith(_STREET_STARTS, start):
+        yield "street"
+
+
+def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
+    digits = last = end = 0
+    for start in _places(shape, b"0"):
+        if start < end:
+            continue
+        end = _end_of_run(shape, start)
+        digits = digits + end - start if start - last <= 3 else end - start
+        last = end
+        before = low[max(0, start - _REACH) : start]
+        yield from _run_clues(before, end - start)
         if digits >= 8:
-            yield "long"
-        if size == 4:
+            yield from _long_clues(low)
+        if end - start == 4:
             yield from _four_digit_clues(text, start, end)
-        sign = text[start - 1 : start]
-        if sign.isalpha():
-            yield "iban"
-        elif sign == " " and size < 6 and _after_street(low[max(0, start - 60) : start - 1]):
-            yield "street"
+
+
+def _end_of_run(shape: bytes, start: int) -> int:
+    end = start
+    while shape[end : end + 1] == b"0":
+        end += 1
+    return end
+
+
+def _run_clues(before: str, size: int) -> Iterator[str]:
+    if "geb" in before:
+        yield "birth"
+    if before[-1:].isalpha():
+        yield "iban"
+    if size < 6 and before[-1:] == " " and before[:-1].endswith(_KINDS):
+        yield "street"
+
+
+def _long_clues(low: str) -> Iterator[str]:
+    yield "long"
+    if any(word in low for word in _CITIZEN_WORDS):
+        yield "said"
 
 
 def _four_digit_clues(text: str, start: int, end: int) -> Iterator[str]:
@@ -172,10 +223,6 @@ def _four_digit_clues(text: str, start: int, end: int) -> Iterator[str]:
     after = text[end : end + 4].lstrip(" ")
     if after[:2].isalpha() and len(after) > 1 and not after[2:3].isalpha():
         yield "postcode"
-
-
-def _after_street(before: str) -> bool:
-    return before.endswith(_KINDS) or any(word in before for word in _STREET_STARTS)
 
 
 # ---------------------------------------------------------------- signs

@@ -35,6 +35,8 @@ _EMPTY: Final = frozenset({"", "~", "null"})
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
+_NO_BRACKETS: Final = bytes(sign for sign in range(256) if sign not in b"[]{}")
+_BYTE_ORDER_MARK: Final = "\ufeff"
 _DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
 _DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
 _BREAK: Final = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
@@ -85,15 +87,15 @@ class Text:
         chosen = key_node if key and key_node is not None else node
         return _place(chosen)
 
-    def item_lines(self, path: Path) -> list[int]:
-        """The line on which each item of the list at `path` starts; none when there is no list."""
-        node = self.root
-        for step in path:
-            child = _child(node, step)
-            if child is None:
-                return []
-            node = child[1]
-        return [item.start_mark.line + 1 for item in node.value] if isinstance(node, SequenceNode) else []
+    def item_lines(self, key: str) -> list[int]:
+        """The line on which each item of the list at `key` starts; none when there is no list."""
+        return _item_lines(_child(self.root, key))
+
+    def item_lines_within(self, key: str, inner: str) -> list[list[int]]:
+        """The same of the lists at `inner` within each item of the list at `key`."""
+        found = _child(self.root, key)
+        items = found[1].value if found and isinstance(found[1], SequenceNode) else []
+        return [_item_lines(_child(item, inner)) for item in items]
 
     def problem(self, slug: str, place: Place, **details: object) -> Problem:
         """A problem in this file, with its line quoted."""
@@ -118,6 +120,11 @@ def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | Non
     return None
 
 
+def _item_lines(found: tuple[Node | None, Node] | None) -> list[int]:
+    node = found[1] if found else None
+    return [item.start_mark.line + 1 for item in node.value] if isinstance(node, SequenceNode) else []
+
+
 def _place(node: Node | None) -> Place:
     if node is None:
         return Place(1, 1, 2)
@@ -131,8 +138,8 @@ def _place(node: Node | None) -> Place:
 
 def read_text(file: str, raw: bytes) -> Text:
     """Parse the bytes of one file; what is wrong with them is in `.problems`, never an exception."""
-    text = Text(file, _decoded(raw))
-    if not _within_bounds(text, raw) or not _composed(text):
+    text = _decoded(file, raw)
+    if text.problems or not _within_bounds(text, raw) or not _composed(text):
         return text
     if isinstance(text.root, MappingNode):
         text.data = _walk(text, text.root)
@@ -141,27 +148,22 @@ def read_text(file: str, raw: bytes) -> Text:
     return text
 
 
-def _decoded(raw: bytes) -> str:
-    return raw.decode("utf-8-sig", errors="replace")
+def _decoded(file: str, raw: bytes) -> Text:
+    try:
+        return Text(file, raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK))
+    except UnicodeDecodeError:
+        text = Text(file, raw[:MAX_BYTES].decode("utf-8-sig", errors="replace"))
+        text.complain("geen_utf8", _place_at(text, text.text.find("\ufffd")))
+        return text
 
 
 def _within_bounds(text: Text, raw: bytes) -> bool:
     if len(raw) > MAX_BYTES:
         text.text = ""
         text.complain("bestand_te_groot", _START, mb=len(raw) / 1_000_000)
-    elif not _is_utf8(raw):
-        text.complain("geen_utf8", _place_at(text, text.text.find("\ufffd")))
-    elif (deep := _too_deep(text.text)) is not None:
+    elif (deep := _too_deep(text.text, raw)) is not None:
         text.complain("te_diep", _place_at(text, deep))
     return not text.problems
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _place_at(text: Text, offset: int) -> Place:
@@ -172,9 +174,9 @@ def _place_at(text: Text, offset: int) -> Place:
     return Place(len(before), column, column + 1)
 
 
-def _too_deep(text: str) -> int | None:
+def _too_deep(text: str, raw: bytes) -> int | None:
     """Where the text is nested deeper than we let the C parser see, or None."""
-    if text.count("[") + text.count("{") > MAX_DEPTH:
+    if not _surely_shallow(raw):
         depth = 0
         for bracket in _BRACKETS.finditer(text):
             depth = max(0, depth + (1 if bracket.group() in "[{" else -1))
@@ -187,6 +189,14 @@ def _too_deep(text: str) -> int | None:
         return dashes.end() - 1
     indent = 0 if text.startswith(_DEEP_INDENT[1:]) else text.find(_DEEP_INDENT)
     return indent + MAX_INDENT if indent >= 0 else None
+
+
+def _surely_shallow(raw: bytes) -> bool:
+    """Whether brackets cannot nest too deep: few are left when the innermost pairs are taken out."""
+    brackets = raw.translate(None, _NO_BRACKETS)
+    for _ in range(3):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return brackets.count(b"[") + brackets.count(b"{") <= MAX_DEPTH - 6
 
 
 def _composed(text: Text) -> bool:
