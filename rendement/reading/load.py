@@ -121,7 +121,7 @@ class _Reader:
         self.incomplete: set[Path] = set()
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
-        self.homes: dict[Path, LoadedProgramme | None] = {}
+        self.homes: dict[str, LoadedProgramme | None] = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
@@ -193,12 +193,13 @@ class _Reader:
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""
-        if path.parent not in self.homes:
+        parent = str(path.parent)
+        if parent not in self.homes:
             folder = path.parent.resolve()
             chain = (folder, *folder.parents)
             nearest = next((p for p in chain if p in self.programmes or p in self.unusable), folder)
-            self.homes[path.parent] = self.programmes.get(nearest)
-        return self.homes[path.parent]
+            self.homes[parent] = self.programmes.get(nearest)
+        return self.homes[parent]
 
     def _has_unusable_programme(self, path: Path) -> bool:
         """A case whose programme cannot be used is not counted with other settings or another denominator."""

@@ -36,6 +36,7 @@ _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufe
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
 _NO_BRACKETS: Final = bytes(sign for sign in range(256) if sign not in b"[]{}")
+_DASHES: Final = bytes.maketrans(b"?:", b"--")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
 _DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
@@ -184,9 +185,11 @@ def _too_deep(text: str, raw: bytes) -> int | None:
                 return bracket.start()
     if any(sign in text for sign in _OTHER_BREAKS):
         text = _BREAK.sub("\n", text)
-    dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
-    if dashes is not None:
-        return dashes.end() - 1
+        raw = text.encode(errors="replace")
+    if not _surely_few_dashes(raw):
+        dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
+        if dashes is not None:
+            return dashes.end() - 1
     indent = 0 if text.startswith(_DEEP_INDENT[1:]) else text.find(_DEEP_INDENT)
     return indent + MAX_INDENT if indent >= 0 else None
 
@@ -197,6 +200,11 @@ def _surely_shallow(raw: bytes) -> bool:
     for _ in range(3):
         brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
     return brackets.count(b"[") + brackets.count(b"{") <= MAX_DEPTH - 6
+
+
+def _surely_few_dashes(raw: bytes) -> bool:
+    """Whether no line can start with eight list or key signs, whatever the space between them."""
+    return b"--------" not in raw.translate(_DASHES, b" \t")
 
 
 def _composed(text: Text) -> bool:
@@ -252,10 +260,10 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
         if key in data:
             _complain_of_double(text, node, key_node)
             continue
-        value = _PLAIN.get(value_node.value, _UNKNOWN) if type(value_node) is ScalarNode else _UNKNOWN
-        if value is _UNKNOWN or value_node.style or value_node.value in _PROSE:
-            value = _walk(text, value_node)
-        data[key] = value
+        value = _UNKNOWN
+        if type(value_node) is ScalarNode and not value_node.style:
+            value = _PLAIN.get(value_node.value, _UNKNOWN)
+        data[key] = value = _walk(text, value_node) if value is _UNKNOWN else value
         if value is None and node.flow_style:
             _complain_of_slip(text, node, key_node)
     return data
@@ -300,9 +308,7 @@ def _plain_before(node: MappingNode, key_node: ScalarNode) -> ScalarNode | None:
 
 _UNKNOWN: Final = object()
 _PLAIN: dict[str, object] = {}
-"""Plain scalars seen before: files share most of their words. Bounded in `_scalar`."""
-_PROSE: set[str] = set()
-"""Those of them that are looked at for personal data."""
+"""Plain scalars seen before that are no prose: files share most of their words. Bounded in `_scalar`."""
 
 
 def _scalar(text: Text, node: ScalarNode) -> object:
@@ -310,22 +316,19 @@ def _scalar(text: Text, node: ScalarNode) -> object:
     if node.style in ("'", '"', "|", ">"):
         text.prose.append(node)
         return value
-    known = _PLAIN.get(value, _PLAIN)
-    if known is not _PLAIN:
-        if value in _PROSE:
-            text.prose.append(node)
+    known = _PLAIN.get(value, _UNKNOWN)
+    if known is not _UNKNOWN:
         return known
     try:
         plain = plain_scalar(value)
     except PydanticCustomError as error:
         text.complain(error.type, _place(node), **refused(error.type, error.context or {}))
         return None
-    if len(_PLAIN) > 50_000:
-        _PLAIN.clear()
-        _PROSE.clear()
     if type(plain) is str and _TELLING.search(plain) and not _QUANTITY.match(plain):
         text.prose.append(node)
-        _PROSE.add(value)
+        return plain
+    if len(_PLAIN) > 50_000:
+        _PLAIN.clear()
     _PLAIN[value] = plain
     return plain
 
