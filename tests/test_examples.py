@@ -196,6 +196,15 @@ def test_the_base_shows(what: str) -> None:
     assert any(SHOWN[what](loaded) for loaded in everything())
 
 
+def test_age_groups_are_those_of_the_guide() -> None:
+    guide = (Path(__file__).resolve().parents[1] / "docs" / "casus.md").read_text("utf-8")
+    row = next(line for line in guide.splitlines() if line.startswith("| `leeftijd` | 0-"))
+    classes = row.split("|")[2].strip().split(", ")
+    edges = [[int(edge) for edge in re.findall(r"\d+", name)] for name in classes]
+    assert all(before[-1] + 1 == after[0] for before, after in zip(edges, edges[1:], strict=False))
+    assert {c.case.context.age_group for c in everything()} <= set(classes)
+
+
 def test_every_way_of_choosing_cases_is_shown() -> None:
     assert {home.programme.selection.value for home in examples().programmes} == {
         "alle",

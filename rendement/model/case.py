@@ -132,6 +132,14 @@ class Pathway(Document):
             raise PydanticCustomError("pad_kans_of_deadweight", "a chance or a deadweight share", {})
         return self
 
+    @property
+    def typed_and_mean(self) -> tuple[float, float]:
+        """Typed value and mean of the chance of this path; a deadweight share is the rest (M4)."""
+        estimate = self.chance or self.deadweight
+        assert estimate is not None
+        typed = estimate.mean if estimate.likely is None else estimate.likely
+        return (typed, estimate.mean) if self.chance else (1 - typed, 1 - estimate.mean)
+
 
 class PositiveHealth(Document):
     """The six dimensions of Positieve Gezondheid, 0–10: stored and drawn, never summed or priced (M25)."""

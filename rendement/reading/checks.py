@@ -8,7 +8,7 @@ from rendement.model.case import US, CareLine, Case, Pathway, Status
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.settings import Programme
-from rendement.model.units import UNITS, Measure
+from rendement.model.units import Measure, plural
 from rendement.reading.problems import Problem
 from rendement.reading.yaml_text import Path, Text
 
@@ -63,16 +63,8 @@ def _dates(text: Text, case: Case) -> Iterator[Problem]:
             )
 
 
-def chance_of(pathway: Pathway) -> tuple[float, float]:
-    """Typed value and mean of the chance of a path; a deadweight share is the rest (M4)."""
-    estimate = pathway.chance or pathway.deadweight
-    assert estimate is not None
-    typed = estimate.mean if estimate.likely is None else estimate.likely
-    return (typed, estimate.mean) if pathway.chance else (1 - typed, 1 - estimate.mean)
-
-
 def _chances(text: Text, case: Case) -> Iterator[Problem]:
-    chances = [chance_of(pathway) for pathway in case.without]
+    chances = [pathway.typed_and_mean for pathway in case.without]
     typed = math.fsum(chance[0] for chance in chances)
     means = math.fsum(chance[1] for chance in chances)
     if typed > 1 + _TOLERANCE:
@@ -172,14 +164,9 @@ def _names(text: Text, path: Path, line: CareLine, pathway: Pathway | None) -> I
         yield text.problem("naam_in_regel", text.place(path), naam=name)
 
 
-def plural(unit: str) -> str:
-    """A unit as it is said of twelve: `zittingen`, but `uur` and `jaar`."""
-    return unit if unit in ("uur", "jaar") else (*UNITS[unit], unit)[0]
-
-
 def unit_of(measure: Measure) -> str:
     """The unit of a measure as it is said: `uur per week`."""
-    unit = plural(measure.unit) if measure.unit in UNITS else measure.unit or ""
+    unit = plural(measure.unit or "")
     return f"{unit} per {measure.per}" if measure.per else unit
 
 

@@ -11,8 +11,7 @@ from rendement.model.estimate import TIMING_SHAPES
 from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import Grade, Price, PriceBook
 from rendement.model.settings import Programme
-from rendement.model.units import COUNTED, PER_YEAR, conversion
-from rendement.reading.checks import plural
+from rendement.model.units import COUNTED, PER_YEAR, conversion, plural
 from rendement.reading.problems import Problem
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
