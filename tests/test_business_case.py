@@ -470,6 +470,22 @@ def test_the_sentence_says_when_realism_is_borrowed_and_nobody_looked(tmp_path: 
     assert "door niemand anders getoetst" in bc.sentence()
 
 
+def test_the_sentence_says_who_reviewed_the_programme(tmp_path: Path) -> None:
+    programme = programme_text(extra="getoetst_door: een controller\n")
+    bc = business_case(read(tmp_path, case_text(), programme=programme))
+    assert "ingeschat door professionals, programma proef getoetst door een controller;" in bc.sentence()
+
+
+def test_the_sentence_counts_reviewed_programmes_when_there_are_many(tmp_path: Path) -> None:
+    for number in range(4):
+        extra = "" if number == 3 else "getoetst_door: een controller\n"
+        home = tmp_path / "map" / str(number)
+        write(home, "programma.yaml", programme_text(f"p{number}", extra=extra))
+        write(home, "casus.yaml", case_text(f"proef-{number}"))
+    bc = business_case(load_cases(tmp_path / "map", prices=small_book(tmp_path)))
+    assert "3 van 4 programma's als geheel getoetst" in bc.sentence()
+
+
 def test_hashes_follow_what_is_said(tmp_path: Path) -> None:
     one = business_case(read(tmp_path / "a", case_text()))
     same = business_case(read(tmp_path / "b", "# een opmerking\n" + case_text()))

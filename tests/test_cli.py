@@ -270,6 +270,13 @@ def test_a_total_needs_a_denominator(rendement: Terminal, tmp_path: Path) -> Non
     assert good.code == 0
 
 
+def test_a_programme_already_says_how_many(rendement: Terminal, casussen: Path) -> None:
+    found = rendement("businesscase", casussen, "--afgesloten", "40")
+    assert found.code == 1
+    assert "staat al in programma.yaml" in found.err
+    assert "laat closed en selection weg (op de opdrachtregel --afgesloten en --gekozen)" in found.err
+
+
 def test_a_book_of_your_own(rendement: Terminal, casussen: Path, tmp_path: Path) -> None:
     book = write_book(tmp_path / "boek")
     write(casussen, "proef-1.yaml", case_text("proef-1"))
@@ -282,6 +289,22 @@ def test_an_empty_folder(rendement: Terminal, tmp_path: Path) -> None:
     found = rendement("businesscase", tmp_path)
     assert found.code == 1
     assert "geen enkele afgesloten casus" in found.err
+
+
+def test_a_folder_without_cases_is_not_good(rendement: Terminal, tmp_path: Path) -> None:
+    found = rendement("controleer", tmp_path)
+    assert (found.code, found.out) == (1, "")
+    assert f"Geen enkel casusbestand (.yaml of .yml) gevonden in {tmp_path}." in found.err
+    assert "rendement nieuw" in found.err
+    empty = rendement("controleer", tmp_path, "--json")
+    assert (empty.code, empty.json) == (1, [])
+
+
+def test_a_name_in_capitals_is_read_too(rendement: Terminal, casussen: Path) -> None:
+    (casussen / "proef-1.yaml").rename(casussen / "PROEF-1.YAML")
+    (casussen / "proef-2.yaml").rename(casussen / "proef-2.Yml")
+    found = rendement("controleer", casussen)
+    assert found.out == "2 casusbestanden gelezen, 2 casussen tellen mee. Geen fouten.\n"
 
 
 # ---------------------------------------------------------------- writing
@@ -311,9 +334,12 @@ def test_a_read_only_workbook_stays_as_it_is(
 
 
 def test_a_folder_that_is_not_there(rendement: Terminal, casussen: Path, tmp_path: Path) -> None:
-    found = rendement("businesscase", casussen, "-o", tmp_path / "nergens" / "bc.xlsx")
+    target = tmp_path / "nergens" / "bc.xlsx"
+    found = rendement("businesscase", casussen, "-o", target)
     assert found.code == 3
-    assert "bestaat niet" in found.err
+    assert f"de map of het bestand bestaat niet ({target})." in found.err
+    assert "Maak eerst de map" in found.err
+    assert "Excel" not in found.err
     assert not (tmp_path / "nergens").exists()
 
 

@@ -228,6 +228,18 @@ def test_a_stated_denominator() -> None:
     assert (found.filed, found.closed, found.benefit) == (1, 3, 1000.0)
 
 
+@pytest.mark.parametrize("stated", [{"closed": 5}, {"selection": "loting"}])
+def test_a_denominator_is_stated_once(stated: dict[str, Any]) -> None:
+    with pytest.raises(CannotAdd, match=r"staat al in programma.yaml \(test\)"):
+        business_case(filed([1000], programme()), **stated)
+
+
+def test_a_stated_denominator_is_for_cases_without_a_programme() -> None:
+    cases = [*filed([1000] * 10, programme()), *filed([1000])]
+    found = business_case(cases, closed=3, selection="uitgekozen", price_year=2025)
+    assert [(d.name, d.filed, d.closed) for d in found.denominators] == [("test", 10, 10), ("", 1, 3)]
+
+
 def test_fewer_closed_than_filed_is_impossible() -> None:
     with pytest.raises(CannotAdd, match="kan dan niet 1 zijn"):
         business_case(filed([1000, 1000]), BOOK, closed=1, selection="alle")

@@ -40,6 +40,14 @@ def test_a_programme_above_the_folder(tmp_path: Path, book: PriceBook) -> None:
         assert loaded.programme.folder == (tmp_path / "map").resolve()
 
 
+@pytest.mark.parametrize("name", ["programma.yml", "Programma.yaml", "PROGRAMMA.YAML"])
+def test_a_programme_under_another_spelling(tmp_path: Path, book: PriceBook, name: str) -> None:
+    write(tmp_path / "map", name, programme_text())
+    path = write(tmp_path / "map", "casus.yaml", case_text())
+    for given in (tmp_path / "map", path):
+        assert [home.programme.id for home in load_cases(given, prices=book).programmes] == ["proef"]
+
+
 def test_the_nearest_programme_wins(tmp_path: Path, book: PriceBook) -> None:
     write(tmp_path / "map", "programma.yaml", programme_text("boven"))
     write(tmp_path / "map" / "onder", "programma.yaml", programme_text("onder"))

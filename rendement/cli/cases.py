@@ -41,11 +41,20 @@ Cashability = Annotated[
 ]
 Closed = Annotated[
     int | None,
-    typer.Option("--afgesloten", metavar="AANTAL", min=1, help="Afgesloten casussen, zonder programma.yaml."),
+    typer.Option(
+        "--afgesloten",
+        metavar="AANTAL",
+        min=1,
+        help="Hoeveel casussen zijn afgesloten. Alleen zonder programma.yaml; anders staat het daar.",
+    ),
 ]
 Chosen = Annotated[
     Selection | None,
-    typer.Option("--gekozen", metavar="HOE", help="alle, loting of uitgekozen, zonder programma.yaml."),
+    typer.Option(
+        "--gekozen",
+        metavar="HOE",
+        help="alle, loting of uitgekozen. Alleen zonder programma.yaml; anders staat het daar.",
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -80,13 +89,17 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
     Voorbeeld:  rendement controleer casussen
     """
     cases = _read(paths)
+    if not cases.files and not cases.problems and not as_json:
+        say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
+        say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
+        return 1
     problems = [*cases.problems, *_outcomes(cases)]
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:
         print_problems(problems, out)
         out.print(f"{_counts(cases)}. {summary_of(problems).capitalize()}.", soft_wrap=True)
-    return 1 if errors(problems) else 0
+    return 1 if errors(problems) or not cases.files else 0
 
 
 def _counts(cases: CaseSet) -> str:

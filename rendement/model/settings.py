@@ -40,7 +40,6 @@ class Regime(Document):
 
     title: str = Field(alias="titel")
     rate: ChanceValue = Field(alias="disconto")
-    health_rate: ChanceValue | None = Field(None, alias="disconto_gezondheid")
     convention: Convention = Field(alias="conventie")
     horizon: DurationField = Field(alias="horizon")
     valid_from: Day = Field(alias="vanaf")

@@ -54,7 +54,7 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         inside = (
-            sorted(p for p in path.rglob("*.y*ml") if p.suffix in (".yaml", ".yml"))
+            sorted(p for p in path.rglob("*.[yY]*") if p.suffix.lower() in (".yaml", ".yml"))
             if path.is_dir()
             else [path]
         )

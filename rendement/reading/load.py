@@ -18,7 +18,8 @@ from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
 from rendement.reading.yaml_text import Text
 
-PROGRAMME_FILE: Final = "programma.yaml"
+PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})
+"""In small letters; capitals are the same name."""
 DEFAULT_BOOK: Final = "landelijk"
 DEFAULT_REGIME: Final = "mkba-2021"
 DEFAULT_REALISM: Final = "werkaanname-2025"
@@ -125,7 +126,7 @@ class _Reader:
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
-        case_files = [path for path in files if path.name != PROGRAMME_FILE]
+        case_files = [path for path in files if not _is_programme(path)]
         for path in self._programme_files(files):
             self._read_programme(path)
         for number, path in enumerate(case_files, 1):
@@ -137,7 +138,7 @@ class _Reader:
 
     def _programme_files(self, files: list[Path]) -> list[Path]:
         """The programmes below the roots, and the nearest one above a root that has none itself."""
-        below = [path for path in files if path.name == PROGRAMME_FILE]
+        below = [path for path in files if _is_programme(path)]
         self.partial = {path.parent.resolve() for path in self.roots if not path.is_dir()}
         parents = {path.parent for path in files} - {path.parent for path in below}
         folders = {parent.resolve() for parent in parents} - {path.parent.resolve() for path in below}
@@ -228,8 +229,12 @@ class _Reader:
 
 
 def _nearest_above(folder: Path) -> Path | None:
-    candidates = (place / PROGRAMME_FILE for place in (folder, *folder.parents))
-    return next((path for path in candidates if path.is_file()), None)
+    candidates = (path for place in (folder, *folder.parents) for path in sorted(place.glob("[pP]*.[yY]*")))
+    return next((path for path in candidates if _is_programme(path) and path.is_file()), None)
+
+
+def _is_programme(path: Path) -> bool:
+    return path.name.lower() in PROGRAMME_FILES
 
 
 def _at_home(text: Text, problem: Problem) -> Problem:

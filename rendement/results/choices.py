@@ -95,6 +95,12 @@ def denominators_of(
                 f"programma.yaml zijn er {denominator.closed} afgesloten"
             )
     homeless = sum(1 for loaded in filed if loaded.programme is None)
+    if found and not homeless and (closed is not None or selection is not None):
+        raise CannotAdd(
+            "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml "
+            f"({', '.join(d.name for d in found)}): laat closed en selection weg (op de opdrachtregel --afgesloten "
+            "en --gekozen), of verander programma.yaml"
+        )
     return (*found, *([_stated(homeless, closed, selection)] if homeless else []))
 
 
