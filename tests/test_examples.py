@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -201,7 +201,7 @@ def test_age_groups_are_those_of_the_guide() -> None:
     row = next(line for line in guide.splitlines() if line.startswith("| `leeftijd` | 0-"))
     classes = row.split("|")[2].strip().split(", ")
     edges = [[int(edge) for edge in re.findall(r"\d+", name)] for name in classes]
-    assert all(before[-1] + 1 == after[0] for before, after in zip(edges, edges[1:], strict=False))
+    assert all(before[-1] + 1 == after[0] for before, after in pairwise(edges))
     assert {c.case.context.age_group for c in everything()} <= set(classes)
 
 

@@ -1,5 +1,6 @@
 """Folders of cases: what belongs to what, and that nothing stops the rest."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ def test_a_programme_in_the_folder(tmp_path: Path) -> None:
     assert loaded.programme is not None
     assert loaded.programme.programme.id == "proef"
     assert loaded.programme is cases.programmes[0]
+
+
+def test_a_case_cannot_have_closed_after_today(tmp_path: Path, book: PriceBook) -> None:
+    path = write(tmp_path, "casus.yaml", case_text())
+    assert codes(load_cases(path, prices=book, today=date(2025, 1, 1))) == []
+    assert codes(load_cases(path, prices=book, today=date(2024, 12, 31))) == ["R432"]
 
 
 def test_a_programme_above_the_folder(tmp_path: Path, book: PriceBook) -> None:

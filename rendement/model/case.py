@@ -13,6 +13,7 @@ from rendement.model.estimate import (
     ChanceField,
     DurationField,
     Evidence,
+    HorizonField,
     LastingDurationField,
     QuantityField,
 )
@@ -60,7 +61,7 @@ class Context(Document):
 class Horizon(Document):
     """A horizon other than that of the regime, argued."""
 
-    length: DurationField = Field(alias="duur")
+    length: HorizonField = Field(alias="duur")
     reason: FreeText = Field(alias="reden")
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from rendement.model.case import US, CareLine, Case, Pathway, Status
@@ -13,10 +14,12 @@ from rendement.reading.problems import Problem
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
+LONGEST_TRAJECTORY: Final = 20
+"""Years between start and closing: longer than any case."""
 
 
-def check_case(text: Text, case: Case) -> list[Problem]:
-    """What can be said of a case without prices."""
+def check_case(text: Text, case: Case, today: date | None = None) -> list[Problem]:
+    """What can be said of a case without prices; with `today` also that it did not close after it."""
     checks: tuple[Callable[[Text, Case], Iterator[Problem]], ...] = (
         _dates,
         _chances,
@@ -28,7 +31,13 @@ def check_case(text: Text, case: Case) -> list[Problem]:
         _effort,
         _lot,
     )
-    return [problem for check in checks for problem in check(text, case)]
+    found = [problem for check in checks for problem in check(text, case)]
+    return found if today is None else [*found, *_not_yet(text, case, today)]
+
+
+def _not_yet(text: Text, case: Case, today: date) -> Iterator[Problem]:
+    if case.closed is not None and case.closed > today:
+        yield text.problem("datum_in_toekomst", text.place(("afgesloten",)), datum=case.closed, vandaag=today)
 
 
 def _dates(text: Text, case: Case) -> Iterator[Problem]:
@@ -41,6 +50,8 @@ def _dates(text: Text, case: Case) -> Iterator[Problem]:
             anker="gestart",
             eerder=case.started,
         )
+    elif case.closed is not None and case.closed.year - case.started.year > LONGEST_TRAJECTORY:
+        yield text.problem("traject_te_lang", text.place(("gestart",)), jaren=LONGEST_TRAJECTORY)
     for index, review in enumerate(case.reviews):
         if review.day < case.started:
             yield text.problem(
@@ -200,8 +211,8 @@ def _divisor(text: Text, path: Path, measure: Measure, unit: str) -> Iterator[Pr
     if measure.unit not in (None, unit) or measure.per is not None:
         expected = plural(unit)
         yield text.problem("groep_eenheid", place, veld=field, verwacht=expected, eenheid=unit_of(measure))
-    elif measure.number == 0:
-        yield text.problem("deler_nul", place, veld=field)
+    elif measure.number < 1:
+        yield text.problem("deler_onder_een", place, veld=field)
 
 
 def _shares(text: Text, path: Path, payers: Mapping[str, float] | None) -> Iterator[Problem]:

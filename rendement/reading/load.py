@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -87,16 +88,20 @@ class CaseSet:
 
 
 def load_cases(
-    *paths: str | Path, prices: PriceBook | None = None, progress: Progress | None = None
+    *paths: str | Path,
+    prices: PriceBook | None = None,
+    progress: Progress | None = None,
+    today: date | None = None,
 ) -> CaseSet:
     """Read every case below the paths; nothing stops the rest.
 
     Each case is checked against the price book and settings of the `programma.yaml` in its folder (or the
-    nearest folder above it), or against `prices` when given, else the newest national book.
+    nearest folder above it), or against `prices` when given, else the newest national book. A case that
+    closed after `today` (the day of the computer, unless given) is refused.
     """
     roots = [Path(path) for path in paths]
     with _collector_paused():
-        return _Reader(roots, prices).read(progress)
+        return _Reader(roots, prices, today or date.today()).read(progress)
 
 
 @contextmanager
@@ -112,8 +117,9 @@ def _collector_paused() -> Iterator[None]:
 
 
 class _Reader:
-    def __init__(self, roots: list[Path], prices: PriceBook | None) -> None:
+    def __init__(self, roots: list[Path], prices: PriceBook | None, today: date) -> None:
         self.roots = roots
+        self.today = today
         self.prices = prices
         self.problems: list[Problem] = []
         self.programmes: dict[Path, LoadedProgramme] = {}
@@ -180,7 +186,7 @@ class _Reader:
         self.problems.extend(text.problems)
 
     def _meaning(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
-        problems = check_case(text, case)
+        problems = check_case(text, case, self.today)
         if case.id in self.seen:
             problems.append(
                 text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])

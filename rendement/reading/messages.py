@@ -237,6 +237,31 @@ MESSAGES: Final[dict[str, Message]] = {
         "verdeling '{verdeling}' kan niet bij een kans",
         "gebruik pert, pert-minmax, driehoek of uniform",
     ),
+    "aantal_te_groot": Message(
+        "R326",
+        "een hoeveelheid van {tekst} is meer dan een casus ooit telt",
+        "kijk het getal en de eenheid na; hoogstens {miljoen:.0f} miljoen, of zoveel per jaar",
+    ),
+    "tijd_te_lang": Message(
+        "R327",
+        "deze tijd is langer dan {jaren:.0f} jaar",
+        "kijk het getal en de eenheid na: dagen, weken, maanden of jaren",
+    ),
+    "bedrag_te_groot": Message(
+        "R328",
+        "een bedrag van {tekst} euro is te groot",
+        "kijk het getal na; hoogstens {miljoen:.0f} miljoen euro",
+    ),
+    "horizon_band": Message(
+        "R329",
+        "een horizon is één lengte: u kiest zelf tot wanneer er geteld wordt",
+        "schrijf één getal met een eenheid, bijvoorbeeld 24 maanden",
+    ),
+    "horizon_nul": Message(
+        "R330",
+        "met een horizon van 0 telt er niets mee na de afsluiting",
+        "kies een langere horizon, of laat het blok horizon weg",
+    ),
     # ------------------------------------------------------------------ R4 the case
     "prijs_onbekend": Message("R401", "prijs '{prijs}' staat niet in {boek}", "{suggestie}"),
     "eenheid_past_niet": Message(
@@ -301,8 +326,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "groep_eenheid": Message(
         "R417", "'{veld}' telt {verwacht}, geen {eenheid}", "schrijf bijvoorbeeld {veld}: 12 {verwacht}"
     ),
-    "deler_nul": Message(
-        "R418", "'{veld}' moet meer dan 0 zijn", "vul in over hoeveel de kosten verdeeld worden"
+    "deler_onder_een": Message(
+        "R418", "'{veld}' moet ten minste 1 zijn", "vul in over hoeveel de kosten verdeeld worden"
     ),
     "inzet_na_horizon": Message(
         "R419",
@@ -352,6 +377,16 @@ MESSAGES: Final[dict[str, Message]] = {
     "lotkans_nul": Message(
         "R430", "een lotkans van 0 kan niet: deze casus is geloot", "vul de kans op loting in"
     ),
+    "traject_te_lang": Message(
+        "R431",
+        "tussen gestart en afgesloten zit meer dan {jaren} jaar",
+        "kijk de jaartallen na; een casus is één afgerond traject",
+    ),
+    "datum_in_toekomst": Message(
+        "R432",
+        "afgesloten ({datum}) is later dan vandaag ({vandaag})",
+        "kijk de datum na; loopt de casus nog, laat afgesloten dan weg",
+    ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),
     "meer_casussen_dan_afgesloten": Message(
@@ -385,6 +420,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "verzilvering_zonder_overige": Message(
         "R511", "in deze set ontbreekt 'overige'", "zeg wat geldt voor betalers die niet genoemd zijn"
     ),
+    "periode_te_lang": Message("R512", "de periode duurt meer dan {jaren} jaar", "kijk de jaartallen na"),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"

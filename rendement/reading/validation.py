@@ -91,6 +91,7 @@ _BLAMED: Final[dict[str, str]] = {
     "schatting_vorm": "verdeling",
     "schatting_lognormaal_nul": "laag",
     "duur_vorm": "verdeling",
+    "periode_te_lang": "van",
     "prijs_betalers_som": "betalers",
     "prijs_opbouw_begin": "opbouw",
     "prijs_opbouw_nul": "opbouw",

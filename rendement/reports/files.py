@@ -18,7 +18,7 @@ def _umask() -> int:
 def replaced(path: Path) -> Iterator[Path]:
     """A temporary file beside `path` that takes its place when the block ends well.
 
-    Raises OSError naming `path` when the folder or the file cannot be written; the old file then still stands.
+    Raises OSError naming `path` when the folder or the file cannot be written; the old file then stays.
     """
     path = path.expanduser()
     if not path.parent.is_dir():

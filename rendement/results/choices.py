@@ -98,8 +98,8 @@ def denominators_of(
     if found and not homeless and (closed is not None or selection is not None):
         raise CannotAdd(
             "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml "
-            f"({', '.join(d.name for d in found)}): laat closed en selection weg (op de opdrachtregel --afgesloten "
-            "en --gekozen), of verander programma.yaml"
+            f"({', '.join(d.name for d in found)}): laat closed en selection weg (op de opdrachtregel "
+            "--afgesloten en --gekozen), of verander programma.yaml"
         )
     return (*found, *([_stated(homeless, closed, selection)] if homeless else []))
 
