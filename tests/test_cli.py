@@ -357,7 +357,10 @@ def test_a_new_case_is_good_as_it_stands(rendement: Terminal, tmp_path: Path) ->
     text = target.read_text("utf-8")
     assert len(text.splitlines()) <= 60
     assert max(len(line) for line in text.splitlines()) <= 120
-    assert rendement("controleer", target, "--json").json == []
+    found = rendement("controleer", target)
+    assert found.code == 0
+    assert re.findall(r"L\d+|R\d+", found.out) == ["L907"] * 3, "only that nothing was filled in yet"
+    assert "1 casus telt mee. Geen fouten, 3 keer let op." in found.out
 
 
 def test_a_new_case_gets_its_ending(rendement: Terminal, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from written import case_text, small_book, write
 
 from rendement.model.base import Document
 from rendement.reading.documents import read_model
 from rendement.reading.load import load_cases
 from rendement.reading.privacy import signs
-from rendement.reading.problems import Place
+from rendement.reading.problems import Place, errors
 from rendement.reading.yaml_text import Text, read_text
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -197,3 +198,22 @@ def test_a_remark_without_a_reason_does_not(text: str) -> None:
 def test_a_remark_allows_its_own_line_only() -> None:
     text = "vraag: |\n  mevrouw De Vries # toegestaan: naam van het buurthuis\n  belt met meneer Jansen\n"
     assert told(text) == [("privacy_naam", Place(3, 12, 25))]
+
+
+# ---------------------------------------------------------------- the key of a household
+
+
+@pytest.mark.parametrize(
+    "key", ["1112223331112223", "a16b061234567890", '"0612345678061234"', "06e4567890123456"]
+)
+def test_a_household_key_is_a_code_and_no_personal_data(tmp_path: Path, key: str) -> None:
+    path = write(tmp_path, "casus.yaml", case_text() + f"huishoudsleutel: {key}\n")
+    cases = load_cases(path, prices=small_book(tmp_path))
+    assert errors(cases.problems) == []
+    assert next(iter(cases)).case.household_key == key.strip('"')
+
+
+def test_what_is_no_key_is_searched(tmp_path: Path) -> None:
+    path = write(tmp_path, "casus.yaml", case_text() + "huishoudsleutel: bel 06-12345678 eens\n")
+    found = load_cases(path, prices=small_book(tmp_path)).problems
+    assert {problem.slug for problem in errors(found)} == {"privacy_telefoon", "vorm_klopt_niet"}

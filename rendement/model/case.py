@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -23,9 +23,22 @@ from rendement.model.scalars import ChanceValue, MeasureValue
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
+HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Score = Annotated[Decimal, Field(ge=0, le=10)]
+
+
+def _digits(value: Any) -> Any:
+    """A key of digits only was read as a whole number; nothing is lost, as a leading zero is refused."""
+    return str(value) if type(value) is int else value
+
+
+HouseholdKey = Annotated[
+    str,
+    BeforeValidator(_digits, json_schema_input_type=str),
+    StringConstraints(pattern=HOUSEHOLD_KEY_PATTERN),
+]
 
 
 class Assent(StrEnum):
@@ -230,9 +243,7 @@ class Case(Document):
     outcome: Outcome | None = Field(None, alias="uitkomst")
     resident: FreeText | None = Field(None, alias="bewoner")
     assent: Annotated[Assent, BeforeValidator(spoken)] = Field(Assent.NOT_ASKED, alias="instemming")
-    household_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16,64}$")] | None = Field(
-        None, alias="huishoudsleutel"
-    )
+    household_key: HouseholdKey | None = Field(None, alias="huishoudsleutel")
     lot_chance: ChanceField | None = Field(None, alias="lotkans")
     minutes_to_fill_in: Annotated[Whole, Field(ge=1, le=600)] | None = Field(None, alias="invultijd_minuten")
     reviews: tuple[Review, ...] = Field((), alias="beoordelingen")

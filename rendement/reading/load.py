@@ -11,12 +11,13 @@ from typing import Final
 
 from rendement.model.case import Assent, Case
 from rendement.model.price import PriceBook
-from rendement.model.settings import Programme, Settings
+from rendement.model.settings import Programme, Selection, Settings
 from rendement.reading.checks import check_case, check_programme
 from rendement.reading.documents import read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices, load_settings, named_set
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.templates import template_left
 from rendement.reading.yaml_text import Text
 
 PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})
@@ -38,6 +39,8 @@ class LoadedProgramme:
     text: Text = field(repr=False)
     book: PriceBook
     settings: Settings = field(repr=False)
+    lost: list[str] = field(default_factory=list, repr=False)
+    """Its files that cannot be read and its closed cases without assent; filled while cases are read."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,8 @@ class _Reader:
             self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case)))
         elif home is not None:
             self.incomplete.add(home.folder)
+        if home is not None and not _may_count(case, text):
+            home.lost.append(text.file)
         self.problems.extend(text.problems)
 
     def _meaning(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
@@ -191,6 +196,10 @@ class _Reader:
             problems.append(
                 text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])
             )
+        problems += template_left(text, case)
+        if home is not None and case.lot_chance is not None and home.programme.selection is not Selection.LOT:
+            details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
+            problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
         if errors(problems):
             return problems
         book = home.book if home else self.prices or load_prices(DEFAULT_BOOK)
@@ -232,6 +241,11 @@ class _Reader:
             problems=tuple(in_order(self.problems)),
             files=files,
         )
+
+
+def _may_count(case: Case | None, text: Text) -> bool:
+    """Whether nothing was lost: the case was read, and the resident did not say no."""
+    return case is not None and not errors(text.problems) and case.assent is not Assent.NO
 
 
 def _nearest_above(folder: Path) -> Path | None:

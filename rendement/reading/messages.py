@@ -501,5 +501,15 @@ MESSAGES: Final[dict[str, Message]] = {
         "casus '{ander}' van hetzelfde huishouden telt dezelfde hulp in dezelfde tijd ({prijs})",
         "kies in welke casus deze hulp telt",
     ),
+    "sjabloontekst": Message(
+        "L907",
+        "hier staat nog de voorbeeldtekst van `rendement nieuw`",
+        "vul uw eigen casus in; kijk ook de andere regels na, want dit bestand telt mee",
+    ),
+    "lotkans_ongebruikt": Message(
+        "L908",
+        "lotkans telt niet mee: {programma} is gekozen: {gekozen}",
+        "zet gekozen: loting in programma.yaml als er geloot is, of haal lotkans weg",
+    ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

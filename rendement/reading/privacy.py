@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from yaml.nodes import ScalarNode
 
+from rendement.model.case import HOUSEHOLD_KEY_PATTERN
 from rendement.reading.problems import Place
 from rendement.reading.yaml_text import Text
 
@@ -257,6 +258,9 @@ _SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
 
 # ---------------------------------------------------------------- files
 
+_HOUSEHOLD_KEY: Final = re.compile(HOUSEHOLD_KEY_PATTERN)
+"""An agreed code is no personal data, whatever its digits look like."""
+
 
 def check_privacy(text: Text) -> None:
     """Complain of every sign in the prose of a file that its line does not allow with a reason."""
@@ -267,6 +271,8 @@ def check_privacy(text: Text) -> None:
     starts = list(accumulate((len(value) + 1 for value in values), initial=0))
     for sign in found:
         index = bisect_right(starts, sign.start) - 1
+        if _HOUSEHOLD_KEY.match(values[index]) and text.node(("huishoudsleutel",)) is text.prose[index]:
+            continue
         first, last = sign.start - starts[index], sign.end - starts[index]
         _complain(text, text.prose[index], Sign(sign.slug, first, last))
 

@@ -85,14 +85,19 @@ class Text:
         chosen = key_node if key and key_node is not None else node
         return _place(chosen)
 
-    def item_lines(self, path: Path) -> list[int]:
-        """The line on which each item of the list at `path` starts; none when there is no list."""
+    def node(self, path: Path) -> Node | None:
+        """The node of the value at `path`, if it is there."""
         node = self.root
         for step in path:
             child = _child(node, step)
             if child is None:
-                return []
+                return None
             node = child[1]
+        return node
+
+    def item_lines(self, path: Path) -> list[int]:
+        """The line on which each item of the list at `path` starts; none when there is no list."""
+        node = self.node(path)
         return [item.start_mark.line + 1 for item in node.value] if isinstance(node, SequenceNode) else []
 
     def problem(self, slug: str, place: Place, **details: object) -> Problem:

@@ -176,6 +176,7 @@ def _warnings(bc: BusinessCase) -> list[str]:
         notes.append(
             f"Niet meegeteld: {plural(withheld, 'casus', 'casussen')} zonder instemming van de bewoner."
         )
+    notes += _no_longer_as_stated(bc)
     if bc.programmes and not all(home.programme.cost for home in bc.programmes):
         bare = ", ".join(home.programme.id for home in bc.programmes if not home.programme.cost)
         notes.append(
@@ -192,6 +193,19 @@ def _warnings(bc: BusinessCase) -> list[str]:
     if weak:
         notes.append(f"Leunt op zwak onderbouwde prijzen (graad C): {', '.join(weak)}.")
     return notes
+
+
+def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:
+    """Programmes that say `alle` or `loting`, of which a case is missing (M15)."""
+    counted = {d.name: d.selection for d in bc.denominators}
+    for home in bc.programmes:
+        programme = home.programme
+        if counted.get(programme.id, programme.selection) is not programme.selection:
+            why = f": {', '.join(home.lost)}" if home.lost else ""
+            yield (
+                f"{programme.id} zegt gekozen: {programme.selection.value}, maar er ontbreken casussen "
+                f"(niet leesbaar of zonder instemming{why}); het telt als uitgekozen, met alleen grenzen."
+            )
 
 
 def _leaning(bc: BusinessCase) -> list[str]:

@@ -125,7 +125,11 @@ def _stated(homeless: int, closed: int | None, selection: Selection | str | None
 
 
 def _true_selection(home: LoadedProgramme, filed: Sequence[LoadedCase]) -> Selection:
-    """`alle` is only true when all closed cases are here; a case that could not be read makes it a choice."""
+    """`alle` is only true when all closed cases are here, and a lot only when no drawn case was lost.
+
+    A case that could not be read or whose resident said no is nonresponse, which is not by chance (M15).
+    """
     stated = home.programme.selection
     here = sum(1 for loaded in filed if loaded.programme is home)
-    return Selection.CHOSEN if stated is Selection.ALL and here < home.programme.closed else stated
+    some_missing = stated is Selection.ALL and here < home.programme.closed
+    return Selection.CHOSEN if some_missing or (stated is Selection.LOT and home.lost) else stated
