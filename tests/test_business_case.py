@@ -5,6 +5,7 @@ treatment € 30, nursing home € 200 a day, benefit € 1500 a month). There i
 for realism unless a test says so. A year has 365.25 days, 12 months and 52.1786 weeks.
 """
 
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -495,3 +496,52 @@ def test_hashes_follow_what_is_said(tmp_path: Path) -> None:
     assert (
         business_case(read(tmp_path / "d", case_text()), regime="zin-2024").settings_hash != one.settings_hash
     )
+
+
+# ---------------------------------------------------------------- another book, nothing at all
+
+
+def test_a_price_that_the_other_book_lacks_is_named_with_its_place(tmp_path: Path) -> None:
+    cases = read(tmp_path, case_text())
+    folder = write_book(tmp_path / "ander", "ander")
+    prices = (folder / "prijzen.yaml").read_text("utf-8")
+    write(folder, "prijzen.yaml", prices.replace("  hulp.uur:", "  hulp.thuis:"))
+    with pytest.raises(ReadingError) as refusal:
+        business_case(cases, load_prices(folder))
+    (problem,) = refusal.value.problems
+    assert (problem.slug, Path(problem.file).name) == ("prijs_onbekend", "casus-001.yaml")
+    assert "R401  prijs 'hulp.uur' staat niet in ander@2025.1" in str(problem)
+    assert "   14 |       - {prijs: hulp.uur, aantal: 10 uur}" in str(problem)
+
+
+def test_a_unit_that_does_not_fit_the_other_book(tmp_path: Path) -> None:
+    cases = read(tmp_path, case_text())
+    folder = write_book(tmp_path / "ander", "ander")
+    prices = (folder / "prijzen.yaml").read_text("utf-8")
+    write(
+        folder,
+        "prijzen.yaml",
+        prices.replace("eenheid: uur\n    domein: wmo", "eenheid: dag\n    domein: wmo"),
+    )
+    with pytest.raises(ReadingError, match=r"'uur' past niet bij hulp.uur, die per dag gaat"):
+        business_case(cases, load_prices(folder))
+
+
+def test_a_payer_of_the_programme_that_the_other_book_lacks(tmp_path: Path) -> None:
+    cost = "kosten: {bedrag: 500, prijspeil: 2025, betalers: {fonds: 100%}, bron: test}\n"
+    cases = read(tmp_path, case_text(), programme=programme_text(extra=cost))
+    folder = write_book(tmp_path / "ander", "ander")
+    header = (folder / "boek.yaml").read_text("utf-8")
+    write(folder, "boek.yaml", re.sub("  fonds: .*\n", "", header))
+    with pytest.raises(ReadingError, match=r"betaler 'fonds' staat niet in ander@2025.1"):
+        business_case(cases, load_prices(folder))
+
+
+def test_nothing_at_all_cannot_be_added() -> None:
+    with pytest.raises(CannotAdd, match="er is geen casus om op te tellen"):
+        business_case([])
+
+
+def test_one_dimension_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="elke indeling één keer: wijk, wijk"):
+        business_case(read(tmp_path, case_text())).by("wijk", "wijk")

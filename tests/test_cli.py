@@ -254,6 +254,14 @@ def test_business_case_as_json(rendement: Terminal, casussen: Path) -> None:
     assert sum(row["netto"] for row in record["betalers"]) == pytest.approx(record["saldo"])
 
 
+def test_payers_are_called_by_their_name(rendement: Terminal, casussen: Path) -> None:
+    found = rendement("businesscase", casussen, "--per", "wijk,betaler", "--drempel", "1")
+    assert re.search(r"^noord +Gemeente +2 ", found.out, re.MULTILINE)
+    assert re.search(r"betalers +Gemeente € ", rendement("bereken", casussen / "proef-1.yaml").out)
+    records = rendement("businesscase", casussen, "--json").json["betalers"]
+    assert {record["betaler"] for record in records} == {"gemeente"}, "programs get the key"
+
+
 def test_names_are_never_broken_over_lines(rendement: Terminal) -> None:
     text = rendement("businesscase", examples_root(), "--per", "programma").out
     for home in examples_root().iterdir():

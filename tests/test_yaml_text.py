@@ -117,7 +117,7 @@ def test_places_of_keys_and_values(path: tuple[str | int, ...], key: bool, place
 
 def test_columns_count_characters_and_not_bytes(tmp_path: Path) -> None:
     found = problems_of(edited("wat: huisbezoeken,", "wat: één café-überraschung 🙂, groep: 0,"), tmp_path)
-    assert [(problem.slug, problem.place) for problem in found] == [("deler_nul", Place(9, 43, 44))]
+    assert [(problem.slug, problem.place) for problem in found] == [("deler_onder_een", Place(9, 43, 44))]
 
 
 def test_place_inside_a_block_text(tmp_path: Path) -> None:

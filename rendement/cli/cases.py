@@ -10,7 +10,13 @@ from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import Problem, errors
-from rendement.reports.cards import business_case_card, explanation_card, switching_card, table_card
+from rendement.reports.cards import (
+    business_case_card,
+    explanation_card,
+    switching_card,
+    table_card,
+    with_labels,
+)
 from rendement.reports.display import plural
 from rendement.reports.excel.write import write_workbook
 from rendement.results.business_case import BusinessCase, business_case
@@ -257,7 +263,7 @@ def make_business_case(
     else:
         out.print(business_case_card(bc))
         for table in tables:
-            out.print(table_card(table))
+            out.print(table_card(with_labels(bc, table)))
     if output is not None:
         write_workbook(bc, output, threshold)
         say(f"Geschreven: {output}")

@@ -51,6 +51,8 @@ class LoadedCase:
     file: str
     programme: LoadedProgramme | None = field(repr=False)
     line_numbers: Mapping[str, int] = field(repr=False)
+    checked_with: tuple[str, int, float] | None = field(default=None, repr=False)
+    """Hash of the book, price year and horizon (years) that its prices were checked with."""
 
     @property
     def counts(self) -> bool:
@@ -183,7 +185,9 @@ class _Reader:
         if case is not None and not errors(text.problems):
             self.seen[case.id] = text.file
         if case is not None and not errors(text.problems) and not orphan:
-            self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case)))
+            book, year, horizon = self._terms(home)
+            terms = (book.content_hash, year, horizon)
+            self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case), terms))
         elif home is not None:
             self.incomplete.add(home.folder)
         if home is not None and not _may_count(case, text):
@@ -202,10 +206,14 @@ class _Reader:
             problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
         if errors(problems):
             return problems
+        return problems + check_prices(text, case, *self._terms(home))
+
+    def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
+        """What the prices of a case are checked with: book, price year, horizon in years."""
         book = home.book if home else self.prices or load_prices(DEFAULT_BOOK)
         year = home.programme.price_year if home else max(book.series["cpi"].values)
         regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
-        return problems + check_prices(text, case, book, year, regime.horizon.likely_years)
+        return book, year, regime.horizon.likely_years
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""
@@ -291,6 +299,13 @@ def _line_numbers(text: Text, case: Case) -> dict[str, int]:
     if case.checked is not None:
         numbers["controle"] = text.place(("controle",), key=True).line
     return numbers
+
+
+def source_of(loaded: LoadedCase) -> Text:
+    """The file of a case once more, for the exact place of a complaint; empty when it has changed."""
+    text = read_file(Path(loaded.file))
+    same = isinstance(text.data, dict) and text.data.get("casus") == loaded.case.id
+    return text if same and not text.problems else Text(loaded.file, "")
 
 
 def settings_of(programme: Programme) -> Settings:

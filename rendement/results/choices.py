@@ -16,12 +16,12 @@ class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
 
 
 def programmes_of(
-    filed: Iterable[LoadedCase], read: Iterable[LoadedProgramme] = ()
+    filed: Sequence[LoadedCase], read: Iterable[LoadedProgramme] = ()
 ) -> tuple[LoadedProgramme, ...]:
     """The programmes that were read or that these cases belong to, each once.
 
     A programme of which no case counts still has costs and closed cases (M14, M15). Raises CannotAdd when two
-    have the same name.
+    have the same name, or when there is nothing at all.
     """
     found = {home.folder: home for home in read}
     found |= {loaded.programme.folder: loaded.programme for loaded in filed if loaded.programme is not None}
@@ -29,6 +29,8 @@ def programmes_of(
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise CannotAdd(f"twee programma's heten allebei '{twice[0]}'; geef elk een eigen naam")
+    if not found and not filed:
+        raise CannotAdd("er is geen casus om op te tellen; lees eerst casussen met load_cases")
     return tuple(found.values())
 
 
