@@ -158,6 +158,34 @@ def test_check_says_file_line_and_repair(rendement: Terminal, casussen: Path) ->
     assert "1 fout" in found.out.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "unfinished"),
+    [
+        ("kans: 150%", True),
+        ("toerekening: {wij: 80%, buurvrouw: 80%}", True),
+        ("prijs: wmo.poetshulp", False),
+    ],
+)
+def test_check_says_what_was_not_looked_at(
+    rendement: Terminal, casussen: Path, wrong: str, unfinished: bool
+) -> None:
+    text = national(case_text("fout", wij="80%"))
+    field = wrong.partition(":")[0]
+    write(
+        casussen,
+        "fout.yaml",
+        re.sub(
+            rf"{field}: (\{{[^}}]*\}}|[^,\n]*)$" if field != "prijs" else r"prijs: wmo[^,]*",
+            wrong,
+            text,
+            flags=re.MULTILINE,
+        ),
+    )
+    found = rendement("controleer", casussen)
+    assert found.code == 1
+    assert ("Van één bestand met fouten is nog niet alles nagekeken" in found.out) is unfinished
+
+
 def test_check_as_json(rendement: Terminal, casussen: Path) -> None:
     write(casussen, "fout.yaml", national(case_text("fout", kans="150%")))
     found = rendement("controleer", casussen, "--json")

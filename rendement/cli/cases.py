@@ -104,8 +104,18 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
         print_json([as_record(problem) for problem in problems])
     else:
         print_problems(problems, out)
+        if cases.unfinished:
+            out.print(_not_yet_looked_at(cases), soft_wrap=True)
         out.print(f"{_counts(cases)}. {summary_of(problems).capitalize()}.", soft_wrap=True)
     return 1 if errors(problems) or not cases.files else 0
+
+
+def _not_yet_looked_at(cases: CaseSet) -> str:
+    where = "één bestand" if len(cases.unfinished) == 1 else f"{len(cases.unfinished)} bestanden"
+    return (
+        f"Van {where} met fouten is nog niet alles nagekeken: na herstel kijkt het programma ook of datums, "
+        "kansen, eenheden, prijzen en de controle kloppen."
+    )
 
 
 def _counts(cases: CaseSet) -> str:

@@ -70,6 +70,8 @@ class CaseSet:
     programmes: tuple[LoadedProgramme, ...]
     problems: tuple[Problem, ...]
     files: int
+    unfinished: tuple[str, ...] = ()
+    """Files with errors that kept later checks (meaning, prices) from being done."""
 
     def __iter__(self) -> Iterator[LoadedCase]:
         return iter(self.cases)
@@ -131,6 +133,7 @@ class _Reader:
         self.cases: list[LoadedCase] = []
         self.seen: dict[str, str] = {}
         self.incomplete: set[Path] = set()
+        self.unfinished: list[str] = []
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
         self.homes: dict[Path, LoadedProgramme | None] = {}
@@ -179,7 +182,9 @@ class _Reader:
         text = read_file(path)
         home = self._programme_of(path)
         case = read_model(text, Case, private=True)
-        if case is not None:
+        if case is None:
+            self.unfinished.append(text.file)
+        else:
             text.problems.extend(self._meaning(text, case, home))
         orphan = home is None and self._has_unusable_programme(path)
         if case is not None and not errors(text.problems):
@@ -205,6 +210,7 @@ class _Reader:
             details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
             problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
         if errors(problems):
+            self.unfinished.append(text.file)
             return problems
         return problems + check_prices(text, case, *self._terms(home))
 
@@ -248,6 +254,7 @@ class _Reader:
             programmes=tuple(self.programmes.values()),
             problems=tuple(in_order(self.problems)),
             files=files,
+            unfinished=tuple(self.unfinished),
         )
 
 

@@ -263,7 +263,33 @@ _HOUSEHOLD_KEY: Final = re.compile(HOUSEHOLD_KEY_PATTERN)
 
 
 def check_privacy(text: Text) -> None:
-    """Complain of every sign in the prose of a file that its line does not allow with a reason."""
+    """Complain of every sign in the prose and the remarks of a file that its line does not allow with a reason."""
+    _check_prose(text)
+    _check_remarks(text)
+
+
+_REMARK: Final = re.compile(r"#.*")
+_HARMLESS: set[str] = set()
+"""Remarks without a sign: files share most of theirs, those of the template."""
+
+
+def _check_remarks(text: Text) -> None:
+    """A remark is no value, but it goes wherever the file goes."""
+    for remark in _REMARK.finditer(text.text):
+        words = remark.group()
+        if words in _HARMLESS:
+            continue
+        found = [] if ALLOWED.search(words) else signs(words)
+        for sign in found:
+            text.complain(sign.slug, text.place_at(remark.start() + sign.start, sign.end - sign.start))
+        if not found and len(_HARMLESS) < _MOST_REMARKS:
+            _HARMLESS.add(words)
+
+
+_MOST_REMARKS: Final = 10_000
+
+
+def _check_prose(text: Text) -> None:
     values = [node.value for node in text.prose]
     found = signs("\n".join(values))
     if not found:

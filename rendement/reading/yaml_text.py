@@ -85,6 +85,11 @@ class Text:
         chosen = key_node if key and key_node is not None else node
         return _place(chosen)
 
+    def place_at(self, offset: int, width: int = 1) -> Place:
+        """The place of so many characters from `offset` in the text."""
+        start = _place_at(self, offset)
+        return Place(start.line, start.column, start.column + width)
+
     def node(self, path: Path) -> Node | None:
         """The node of the value at `path`, if it is there."""
         node = self.root
