@@ -279,3 +279,21 @@ def test_personal_data_does_not_hide_a_wrong_price(tmp_path: Path) -> None:
     cases = load_cases(write(tmp_path, "a.yaml", text), prices=small_book(tmp_path))
     assert {problem.slug for problem in errors(cases.problems)} == {"privacy_telefoon", "prijs_onbekend"}
     assert len(cases) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("toerekening: {wij: 70%, 06-12345678: 30%}", "privacy_telefoon"),
+        ("toerekening: {wij: 70%, 111222333: 30%}", "privacy_bsn"),
+        ("toerekening: {wij: 70%, anna@voorbeeld.nl: 30%}", "privacy_email"),
+        ("verwijzer: 06-12-34-56-78", "privacy_telefoon"),
+        ("verwijzer: anna@voorbeeld.nl", "privacy_email"),
+        ("verwijzer: 111-222-333", "privacy_bsn"),
+        ("verwijzer: NL91ABNA0417164300", "privacy_iban"),
+    ],
+)
+def test_a_single_word_is_searched_too(line: str, slug: str) -> None:
+    text = read_text("a.yaml", f"{line}\n".encode())
+    check_privacy(text)
+    assert [problem.slug for problem in text.problems] == [slug]

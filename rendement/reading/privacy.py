@@ -114,6 +114,7 @@ _SAID_CITIZEN: Final = re.compile(
 )
 _DAY_NUMBER: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z")
 _PHONE: Final = re.compile(r"(?<![\w.,-])(?:\+|\(?0)[\d ()./-]{7,}\d")
+_IN_PAIRS: Final = re.compile(r"0\d(?:[-./]\d\d){4}")
 _DATE_LIKE: Final = re.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}-\d{2}-\d{2}"
 )
@@ -228,7 +229,7 @@ def _phone_numbers(text: str) -> Iterator[Sign]:
 
 def _is_phone(spelled: str) -> bool:
     """Ten digits from 0, or a number that exists somewhere; a date is neither."""
-    if _DATE_LIKE.search(spelled):
+    if _DATE_LIKE.search(spelled) and not _IN_PAIRS.fullmatch(spelled):
         return False
     digits = re.sub(r"[^\d+]", "", spelled)
     if len(digits) == 10 and digits[0] == "0" != digits[1]:
@@ -263,7 +264,7 @@ _HOUSEHOLD_KEY: Final = re.compile(HOUSEHOLD_KEY_PATTERN)
 
 
 def check_privacy(text: Text) -> None:
-    """Complain of every sign in the prose and the remarks of a file that its line does not allow with a reason."""
+    """Complain of every sign in prose and remarks that its line does not allow with a reason."""
     _check_prose(text)
     _check_remarks(text)
 

@@ -40,7 +40,7 @@ _DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
 _BREAK: Final = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _OTHER_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 _REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
-_TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]")
+_TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]|\d[\d.()/-]{7,}\d")
 """A single word without these holds no personal data that we could see."""
 _QUANTITY: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?%| op (?:de )?\d{1,3}|(?: [a-z]{1,12}){1,3})\Z")
 """`2 uur per week`, `1 op 4`: half of the texts of a case, and nobody's data."""
@@ -247,7 +247,9 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
             text.complain("sleutel_geen_woord", _place(key_node))
             continue
         key = key_node.value
-        if " " in key or "@" in key:
+        if (
+            " " in key or "@" in key or key < ":"
+        ):  # a key that begins with a digit may be a number of somebody
             text.prose.append(key_node)
         if key in data:
             _complain_of_double(text, node, key_node)
