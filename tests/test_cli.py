@@ -412,6 +412,11 @@ def test_a_new_programme_is_good_as_it_stands(rendement: Terminal, tmp_path: Pat
     assert len(text.splitlines()) <= 60
     problems = rendement("controleer", home, "--json").json
     assert [record for record in problems if record["ernst"] == "fout" and record["code"] != "R503"] == []
+    left = [
+        (Path(record["bestand"]).name, record["regel"]) for record in problems if record["code"] == "L907"
+    ]
+    assert left[0] == ("programma.yaml", 3)
+    assert len(left) == 4
 
 
 def test_nothing_is_overwritten(rendement: Terminal, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from naive import value_case
 
-from rendement.model.case import Assent, CareLine, Case
+from rendement.model.case import AGE_CLASSES, Assent, CareLine, Case
 from rendement.model.lines import care_lines
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import examples_root
@@ -200,6 +200,7 @@ def test_age_groups_are_those_of_the_guide() -> None:
     guide = (Path(__file__).resolve().parents[1] / "docs" / "casus.md").read_text("utf-8")
     row = next(line for line in guide.splitlines() if line.startswith("| `leeftijd` | 0-"))
     classes = row.split("|")[2].strip().split(", ")
+    assert tuple(classes) == AGE_CLASSES
     edges = [[int(edge) for edge in re.findall(r"\d+", name)] for name in classes]
     assert all(before[-1] + 1 == after[0] for before, after in pairwise(edges))
     assert {c.case.context.age_group for c in everything()} <= set(classes)

@@ -14,6 +14,7 @@ from rendement.model.estimate import ChanceField, DurationField, HorizonField, Q
 from rendement.model.numbers import parse_number
 from rendement.model.price import AmountValue, BudgetValue
 from rendement.model.scalars import read_chance, read_measure
+from rendement.model.settings import BoundValue
 from rendement.model.units import SPELLINGS, Measure, conversion, parse_measure
 from rendement.reading.hints import (
     above_one_hint,
@@ -220,6 +221,7 @@ def test_hints_for_amounts_and_dates() -> None:
         (HorizonField, "0 maanden", "horizon_nul"),
         (AmountValue, 10_000_001, "bedrag_te_groot"),
         (BudgetValue, 1_000_000_001, "bedrag_te_groot"),
+        (BoundValue, -1_000_000_001, "bedrag_te_groot"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(field: Any, value: object, slug: str) -> None:

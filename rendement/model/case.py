@@ -1,5 +1,6 @@
 """A case: one finished trajectory of social work with one household, as its author writes it."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -58,6 +59,21 @@ class Status(StrEnum):
     APPROVED = "vastgesteld"
 
 
+AGE_CLASSES: Final = (
+    *("0-11", "12-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75-84", "85-plus"),
+)
+"""Suggested, without overlap; the vocabulary is open."""
+_EXACT_AGE: Final = re.compile(r"(\d{1,3})(?: ?jaar)?\Z")
+
+
+def _no_exact_age(value: Any) -> Any:
+    exact = _EXACT_AGE.match(str(value).strip())
+    if exact is None:
+        return value
+    reached = [name for name in AGE_CLASSES if int(name.partition("-")[0]) <= int(exact[1])]
+    raise PydanticCustomError("leeftijd_te_precies", "a class", {"tekst": str(value), "klasse": reached[-1]})
+
+
 class Context(Document):
     """Where and for whom; open vocabularies, with a suggested list in the docs."""
 
@@ -65,7 +81,7 @@ class Context(Document):
     neighbourhood: Word | None = Field(None, alias="wijk")
     organisation: Word = Field(alias="organisatie")
     referrer: Word | None = Field(None, alias="verwijzer")
-    age_group: Word | None = Field(None, alias="leeftijd")
+    age_group: Annotated[Word, BeforeValidator(_no_exact_age)] | None = Field(None, alias="leeftijd")
     household: Word | None = Field(None, alias="huishouden")
     themes: tuple[Word, ...] = Field(alias="thema", min_length=1)
     approaches: tuple[Word, ...] = Field(alias="aanpak", min_length=1)

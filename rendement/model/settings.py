@@ -5,13 +5,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import Estimate, Evidence, HorizonField, Points, mean
-from rendement.model.price import BudgetValue
+from rendement.model.price import BudgetValue, read_budget
 from rendement.model.scalars import ChanceValue
 
 ANY_PAYER = "overige"
@@ -164,11 +164,19 @@ class ProgrammeCost(Document):
     source: FreeText = Field(alias="bron")
 
 
+def _bounded(amount: Decimal) -> Decimal:
+    read_budget(abs(amount))
+    return amount
+
+
+BoundValue = Annotated[Decimal, AfterValidator(_bounded)]
+
+
 class Bounds(Document):
     """Floor and ceiling of the gross benefit of a case that was not filed, in euros (M15)."""
 
-    floor: Decimal = Field(Decimal(0), alias="laag")
-    ceiling: Decimal = Field(alias="hoog")
+    floor: BoundValue = Field(Decimal(0), alias="laag")
+    ceiling: BoundValue = Field(alias="hoog")
     reason: FreeText = Field(alias="reden")
 
 

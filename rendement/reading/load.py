@@ -17,7 +17,7 @@ from rendement.reading.documents import read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices, load_settings, named_set
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
-from rendement.reading.templates import template_left
+from rendement.reading.templates import programme_left, template_left
 from rendement.reading.yaml_text import Text
 
 PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})
@@ -169,6 +169,7 @@ class _Reader:
             try:
                 book = self.prices or load_prices(programme.prices)
                 text.problems.extend(check_programme_cost(text, programme, book))
+                text.problems.extend(programme_left(text, programme))
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings_of(programme))
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:

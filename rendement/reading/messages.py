@@ -122,6 +122,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "een lijst met streepjes (-) kan niet op deze plek beginnen",
         "begin de lijst op een nieuwe regel, of zet de tekst tussen aanhalingstekens",
     ),
+    "streepje_ontbreekt": Message(
+        "R126",
+        "hier begint een nieuw onderdeel met '{sleutel}', maar het streepje ontbreekt",
+        "schrijf `- {sleutel}: …`, met het streepje recht onder dat van het onderdeel erboven",
+    ),
     # ------------------------------------------------------------------ R2 fields
     "onbekend_veld": Message("R201", "onbekend veld '{veld}'", "{suggestie}"),
     "dubbele_sleutel": Message("R202", "'{sleutel}' staat hier twee keer", "laat er één staan"),
@@ -142,13 +147,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "hier hoort ja of nee, niet {gevonden}",
         "schrijf ja of nee, met kleine letters en zonder aanhalingstekens",
     ),
-    "geen_lijst": Message(
-        "R210", "hier hoort een lijst, niet {gevonden}", "schrijf [a, b] of regels die met - beginnen"
-    ),
+    "geen_lijst": Message("R210", "hier hoort een lijst, niet {gevonden}", "{suggestie}"),
     "geen_blok": Message(
         "R211",
         "hier hoort een blok met sleutels, niet {gevonden}",
-        "schrijf {{sleutel: waarde, sleutel: waarde}} of ingesprongen regels met `sleutel: waarde`",
+        "{suggestie}",
     ),
     "geen_keuze": Message("R212", "'{gevonden}' is hier geen keuze", "{suggestie}"),
     "vorm_klopt_niet": Message("R213", "'{gevonden}' heeft niet de goede vorm", "{suggestie}"),
@@ -161,6 +164,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "schrijf ja of nee (kleine letters), of zet de tekst tussen aanhalingstekens",
     ),
     "leeg": Message("R218", "bij '{veld}' is niets ingevuld", "{suggestie}"),
+    "krulteken": Message(
+        "R219",
+        "dit zijn gekrulde aanhalingstekens (zoals “ ”), en die tellen hier niet",
+        'typ er rechte aanhalingstekens (") voor in de plaats, of haal ze weg',
+    ),
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "schrijf {keuze}"),
     "getal_voorloopnul": Message(
@@ -229,7 +237,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "komma_tussen_haken": Message(
         "R323",
         "tussen {{ }} scheidt de komma in '{tekst}' twee delen",
-        'schrijf {punt} met een punt, of zet er aanhalingstekens om: "{tekst}"',
+        'schrijf {punt} met een punt, of zet er aanhalingstekens om: "{komma}"',
     ),
     "tijd_onleesbaar": Message("R324", "'{tekst}' is geen tijd", "{suggestie}"),
     "kans_vorm": Message(
@@ -472,6 +480,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "achter 'toegestaan' staat geen reden",
         "schrijf # toegestaan: en waarom dit geen persoonsgegeven is",
     ),
+    "leeftijd_te_precies": Message(
+        "R709",
+        "een leeftijd van {tekst} is te precies: daaraan is iemand te herkennen",
+        "schrijf een klasse: {klasse}",
+    ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
@@ -504,7 +517,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "sjabloontekst": Message(
         "L907",
         "hier staat nog de voorbeeldtekst van `rendement nieuw`",
-        "vul uw eigen casus in; kijk ook de andere regels na, want dit bestand telt mee",
+        "vul uw eigen tekst in; kijk ook de andere regels na, want dit bestand telt mee",
     ),
     "lotkans_ongebruikt": Message(
         "L908",

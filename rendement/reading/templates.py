@@ -6,6 +6,7 @@ from typing import Final
 
 from rendement.model.case import Case
 from rendement.model.lines import Path
+from rendement.model.settings import Programme
 from rendement.reading.problems import Problem
 from rendement.reading.yaml_text import Text
 
@@ -59,7 +60,7 @@ instemming: ja                      # ja, nee of niet-gevraagd; bij nee telt de 
 PROGRAMME: Final = """\
 # De eerlijke noemer van de casussen in deze map: hoeveel waren er, en hoe zijn deze gekozen?
 programma: {name}
-titel: Naam van het programma
+titel: {title}
 periode: {{van: {period}-01-01, tot: {period}-12-31}}
 afgesloten_casussen: 12             # alle afgesloten casussen in de periode, ook de niet ingediende
 gekozen: uitgekozen                 # alle, loting of uitgekozen
@@ -92,6 +93,15 @@ def template_left(text: Text, case: Case) -> Iterator[Problem]:
             yield text.problem("sjabloontekst", text.place(path))
 
 
+TITLE: Final = "Naam van het programma"
+
+
+def programme_left(text: Text, programme: Programme) -> Iterator[Problem]:
+    """The same of a programme."""
+    if programme.title == TITLE:
+        yield text.problem("sjabloontekst", text.place(("titel",)))
+
+
 _CLOSED_AGO: Final = 20
 """Days between the closing date of the template and today."""
 
@@ -111,4 +121,4 @@ def new_case(name: str, today: date) -> str:
 def new_programme(name: str, today: date, price_year: int, book: str) -> str:
     """A commented programme file that is complete and correct as it stands, and fits a new case beside it."""
     period = (today - timedelta(days=_CLOSED_AGO)).year
-    return PROGRAMME.format(name=name, period=period, year=price_year, book=book)
+    return PROGRAMME.format(name=name, period=period, year=price_year, book=book, title=TITLE)

@@ -18,7 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
 from rendement.reading.problems import Place, Problem
-from rendement.reading.syntax import fault
+from rendement.reading.syntax import double_key, fault
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 40
@@ -264,8 +264,13 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
 
 
 def _complain_of_double(text: Text, node: MappingNode, key_node: ScalarNode) -> None:
-    if not (node.flow_style and _complain_of_slip(text, node, key_node)):
-        text.complain("dubbele_sleutel", _place(key_node), sleutel=key_node.value)
+    slug = (
+        None
+        if node.flow_style and _complain_of_slip(text, node, key_node)
+        else double_key(text.lines, node, key_node)
+    )
+    if slug is not None:
+        text.complain(slug, _place(key_node), sleutel=key_node.value)
 
 
 _GLUED_KEY: Final = re.compile(r"([\w-]+):[^\s/]")
@@ -283,7 +288,13 @@ def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bo
     if before is None or not (key_node.value[:1].isdigit() and before.value[-1:].isdigit()):
         return False
     whole = re.sub(r"(?<=\d)[. ](?=\d{3}\b)|^€ *", "", before.value)
-    spelled = {"tekst": f"{before.value},{key_node.value}", "punt": f"{whole}.{key_node.value}"}
+    decimals = key_node.value
+    spelled = {
+        "tekst": f"{before.value},{decimals}",
+        "punt": f"{whole}.{decimals}",
+        "komma": f"{whole},{decimals}",
+    }
+    text.problems = [problem for problem in text.problems if problem.place != _place(before)]
     text.complain("komma_tussen_haken", Place(place.line, before.start_mark.column + 1, place.end), **spelled)
     return True
 
