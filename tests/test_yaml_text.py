@@ -236,6 +236,8 @@ SLIPS = [
     (QUESTION, "vraag: 12", "geen_tekst", 7, 8, 'aanhalingstekens om: "12"'),
     (AGE, "leeftijd: 80", "leeftijd_te_precies", 6, 21, "schrijf een klasse: 75-84"),
     (AGE, "leeftijd: 92 jaar", "leeftijd_te_precies", 6, 21, "schrijf een klasse: 85-plus"),
+    (AGE, "leeftijd: 1941", "leeftijd_te_precies", 6, 21, "bijvoorbeeld 75-84"),
+    (AGE, "leeftijd: “75-84”", "krulteken", 6, 21, "rechte aanhalingstekens"),
     (AGE, 'leeftijd: "8"', "leeftijd_te_precies", 6, 21, "schrijf een klasse: 0-11"),
     (AMOUNT, "aantal: “9 uur”", "krulteken", 9, 66, "rechte aanhalingstekens"),
     (QUESTION, "vraag: “komt niet: buiten”", "krulteken", 7, 8, "rechte aanhalingstekens"),

@@ -81,7 +81,11 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         say("Afgebroken.")
         return EXIT_USAGE
-    except (ReadingError, CannotAdd, OverflowError) as error:
+    except (
+        ReadingError,
+        CannotAdd,
+        OverflowError,
+    ) as error:  # the last: amounts within bounds, absurd together
         say(str(error.args[0]).lstrip("\n"))
         return EXIT_FILES
     except OSError as error:

@@ -25,7 +25,7 @@ from rendement.model.scalars import ChanceValue, MeasureValue
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
 HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Score = Annotated[Decimal, Field(ge=0, le=10)]
 
@@ -63,15 +63,19 @@ AGE_CLASSES: Final = (
     *("0-11", "12-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75-84", "85-plus"),
 )
 """Suggested, without overlap; the vocabulary is open."""
-_EXACT_AGE: Final = re.compile(r"(\d{1,3})(?: ?jaar)?\Z")
+_EXACT_AGE: Final = re.compile(r"(\d{1,4})(?: ?jaar)?\Z")
+_OLDEST: Final = 130
+"""A higher number is a year of birth."""
 
 
 def _no_exact_age(value: Any) -> Any:
     exact = _EXACT_AGE.match(str(value).strip())
     if exact is None:
         return value
-    reached = [name for name in AGE_CLASSES if int(name.partition("-")[0]) <= int(exact[1])]
-    raise PydanticCustomError("leeftijd_te_precies", "a class", {"tekst": str(value), "klasse": reached[-1]})
+    age = int(exact[1])
+    reached = [name for name in AGE_CLASSES if int(name.partition("-")[0]) <= age]
+    group = reached[-1] if age <= _OLDEST else "bijvoorbeeld 75-84"
+    raise PydanticCustomError("leeftijd_te_precies", "a class", {"tekst": str(value), "klasse": group})
 
 
 class Context(Document):

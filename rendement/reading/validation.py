@@ -211,7 +211,15 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
 
 
 _NEVER_QUOTED: Final = frozenset(
-    {"aantal_onleesbaar", "bedrag_onleesbaar", "kans_onleesbaar", "geen_keuze", "geen_getal", "geen_ja_nee"}
+    {
+        "vorm_klopt_niet",
+        "aantal_onleesbaar",
+        "bedrag_onleesbaar",
+        "kans_onleesbaar",
+        "geen_keuze",
+        "geen_getal",
+        "geen_ja_nee",
+    }
 )
 """Complaints that curly quotes explain."""
 
