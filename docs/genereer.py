@@ -56,8 +56,10 @@ casussen/vb-2025-01.yaml:11:23  R201  onbekend veld 'verwact'
 Een code met een **R** is een fout: dit bestand telt niet mee tot de fout weg is. De andere bestanden tellen
 gewoon mee. Een code met een **L** is een waarschuwing: het bestand telt mee, maar kijk er nog eens naar.
 
-U ziet alle fouten in één keer, van boven naar beneden. Kan een bestand niet gelezen worden (R1), dan ziet u
-de andere fouten pas als het wel gelezen kan worden.
+U ziet alle fouten in één keer, van boven naar beneden. Alleen wat op een andere fout volgt, wacht: kan een
+bestand niet gelezen worden (R1) of klopt een veld niet (R2, R3), dan kijkt het programma pas na herstel of
+datums, kansen, eenheden en prijzen kloppen. Dat staat er dan bij. Naar persoonsgegevens (R7) kijkt het altijd
+meteen, ook in commentaar achter een `#`.
 
 ## Lijkt het een persoonsgegeven, maar is het dat niet?
 

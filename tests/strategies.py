@@ -153,8 +153,8 @@ def a_time(draw: Draw, most: float, point: bool = False) -> Fields:
 
 
 def a_horizon(draw: Draw) -> Fields:
-    """Another horizon than that of the regime, of which the likely value counts."""
-    return {"duur": a_time(draw, 5), "reden": "test"}
+    """Another horizon than that of the regime: one length above zero."""
+    return {"duur": {"verwacht": hundredths(draw, 0.1, 60), "eenheid": "maanden"}, "reden": "test"}
 
 
 def a_share(draw: Draw) -> float:
@@ -214,17 +214,11 @@ def books(draw: Draw) -> PriceBook:
 @st.composite
 def settings_sets(draw: Draw, conventions: Sequence[str] = CONVENTIONS) -> Settings:
     """Any regime, realism and cashability, in any price year of the series."""
-    likely = pick(draw, [3, 6, 12, 18, 36])
-    horizon = {
-        "verwacht": likely,
-        **({"laag": 1, "hoog": 60} if now_and_then(draw, 5) else {}),
-        "eenheid": "maanden",
-    }
     return make_settings(
         price_year=pick(draw, YEARS),
         disconto=pick(draw, RATES),
         conventie=pick(draw, conventions),
-        horizon=horizon,
+        horizon=f"{pick(draw, [3, 6, 12, 18, 36])} maanden",
         factoren={grade: an_estimate(draw, 0.3, 1.3) for grade in GRADES},
         kansen={"overige": hundredths(draw, 0, 1), pick(draw, PAYERS): hundredths(draw, 0, 1)},
     )

@@ -5,6 +5,7 @@ treatment € 30, nursing home € 200 a day, benefit € 1500 a month). There i
 for realism unless a test says so. A year has 365.25 days, 12 months and 52.1786 weeks.
 """
 
+import re
 from itertools import combinations
 from pathlib import Path
 
@@ -470,6 +471,22 @@ def test_the_sentence_says_when_realism_is_borrowed_and_nobody_looked(tmp_path: 
     assert "door niemand anders getoetst" in bc.sentence()
 
 
+def test_the_sentence_says_who_reviewed_the_programme(tmp_path: Path) -> None:
+    programme = programme_text(extra="getoetst_door: een controller\n")
+    bc = business_case(read(tmp_path, case_text(), programme=programme))
+    assert "ingeschat door professionals, programma proef getoetst door een controller;" in bc.sentence()
+
+
+def test_the_sentence_counts_reviewed_programmes_when_there_are_many(tmp_path: Path) -> None:
+    for number in range(4):
+        extra = "" if number == 3 else "getoetst_door: een controller\n"
+        home = tmp_path / "map" / str(number)
+        write(home, "programma.yaml", programme_text(f"p{number}", extra=extra))
+        write(home, "casus.yaml", case_text(f"proef-{number}"))
+    bc = business_case(load_cases(tmp_path / "map", prices=small_book(tmp_path)))
+    assert "3 van 4 programma's als geheel getoetst" in bc.sentence()
+
+
 def test_hashes_follow_what_is_said(tmp_path: Path) -> None:
     one = business_case(read(tmp_path / "a", case_text()))
     same = business_case(read(tmp_path / "b", "# een opmerking\n" + case_text()))
@@ -479,3 +496,52 @@ def test_hashes_follow_what_is_said(tmp_path: Path) -> None:
     assert (
         business_case(read(tmp_path / "d", case_text()), regime="zin-2024").settings_hash != one.settings_hash
     )
+
+
+# ---------------------------------------------------------------- another book, nothing at all
+
+
+def test_a_price_that_the_other_book_lacks_is_named_with_its_place(tmp_path: Path) -> None:
+    cases = read(tmp_path, case_text())
+    folder = write_book(tmp_path / "ander", "ander")
+    prices = (folder / "prijzen.yaml").read_text("utf-8")
+    write(folder, "prijzen.yaml", prices.replace("  hulp.uur:", "  hulp.thuis:"))
+    with pytest.raises(ReadingError) as refusal:
+        business_case(cases, load_prices(folder))
+    (problem,) = refusal.value.problems
+    assert (problem.slug, Path(problem.file).name) == ("prijs_onbekend", "casus-001.yaml")
+    assert "R401  prijs 'hulp.uur' staat niet in ander@2025.1" in str(problem)
+    assert "   14 |       - {prijs: hulp.uur, aantal: 10 uur}" in str(problem)
+
+
+def test_a_unit_that_does_not_fit_the_other_book(tmp_path: Path) -> None:
+    cases = read(tmp_path, case_text())
+    folder = write_book(tmp_path / "ander", "ander")
+    prices = (folder / "prijzen.yaml").read_text("utf-8")
+    write(
+        folder,
+        "prijzen.yaml",
+        prices.replace("eenheid: uur\n    domein: wmo", "eenheid: dag\n    domein: wmo"),
+    )
+    with pytest.raises(ReadingError, match=r"'uur' past niet bij hulp.uur, die per dag gaat"):
+        business_case(cases, load_prices(folder))
+
+
+def test_a_payer_of_the_programme_that_the_other_book_lacks(tmp_path: Path) -> None:
+    cost = "kosten: {bedrag: 500, prijspeil: 2025, betalers: {fonds: 100%}, bron: test}\n"
+    cases = read(tmp_path, case_text(), programme=programme_text(extra=cost))
+    folder = write_book(tmp_path / "ander", "ander")
+    header = (folder / "boek.yaml").read_text("utf-8")
+    write(folder, "boek.yaml", re.sub("  fonds: .*\n", "", header))
+    with pytest.raises(ReadingError, match=r"betaler 'fonds' staat niet in ander@2025.1"):
+        business_case(cases, load_prices(folder))
+
+
+def test_nothing_at_all_cannot_be_added() -> None:
+    with pytest.raises(CannotAdd, match="er is geen casus om op te tellen"):
+        business_case([])
+
+
+def test_one_dimension_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="elke indeling één keer: wijk, wijk"):
+        business_case(read(tmp_path, case_text())).by("wijk", "wijk")

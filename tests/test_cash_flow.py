@@ -1,5 +1,6 @@
 """Money in calendar time, without discount, and when it has paid itself back (M21)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from rendement.model.settings import Convention, Programme, Selection
 from rendement.reading.load import LoadedCase, LoadedProgramme
 from rendement.reading.yaml_text import Text
 from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import Payback
+from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.denominator import Denominator
 
 HOUR = {"prijs": "hulp.test"}
@@ -193,6 +194,23 @@ def test_payback_stays_so() -> None:
         update={"with_us": case_with(0, {"aantal": 6, "vanaf": "160 dagen"}).without[0].care}
     )
     assert business_case_of(case).payback() == Payback(None, date(2025, 8, 1), 8)
+
+
+def test_paybacks_are_those_of_each_payer() -> None:
+    found = business_case_of(case_with(10, {"aantal": 12}))
+    assert paybacks(found) == {payer: found.payback(payer) for payer in (None, "gemeente", "zorgverzekeraar")}
+
+
+def test_the_card_says_when_each_payer_has_its_money_back() -> None:
+    # The municipality spends and gains nothing; the insurer gains and spends nothing.
+    text = repr(business_case_of(case_with(10, {"aantal": 12})))
+    assert re.search(r"^Gemeente .* niet$", text, re.MULTILINE)
+    assert re.search(r"^zorgverzekeraar .* –$", text, re.MULTILINE)
+    # Paid by whom it helps: € 10 on 1 January against € 12 that month.
+    own = case_with(10).model_copy(
+        update={"without": case_with(0, {"aantal": 12, "prijs": "inzet.uur"}).without}
+    )
+    assert re.search(r"^Gemeente .* 01-2025$", repr(business_case_of(own)), re.MULTILINE)
 
 
 def test_payback_of_one_payer() -> None:

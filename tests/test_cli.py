@@ -158,6 +158,34 @@ def test_check_says_file_line_and_repair(rendement: Terminal, casussen: Path) ->
     assert "1 fout" in found.out.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "unfinished"),
+    [
+        ("kans: 150%", True),
+        ("toerekening: {wij: 80%, buurvrouw: 80%}", True),
+        ("prijs: wmo.poetshulp", False),
+    ],
+)
+def test_check_says_what_was_not_looked_at(
+    rendement: Terminal, casussen: Path, wrong: str, unfinished: bool
+) -> None:
+    text = national(case_text("fout", wij="80%"))
+    field = wrong.partition(":")[0]
+    write(
+        casussen,
+        "fout.yaml",
+        re.sub(
+            rf"{field}: (\{{[^}}]*\}}|[^,\n]*)$" if field != "prijs" else r"prijs: wmo[^,]*",
+            wrong,
+            text,
+            flags=re.MULTILINE,
+        ),
+    )
+    found = rendement("controleer", casussen)
+    assert found.code == 1
+    assert ("Van één bestand met fouten is nog niet alles nagekeken" in found.out) is unfinished
+
+
 def test_check_as_json(rendement: Terminal, casussen: Path) -> None:
     write(casussen, "fout.yaml", national(case_text("fout", kans="150%")))
     found = rendement("controleer", casussen, "--json")
@@ -254,6 +282,14 @@ def test_business_case_as_json(rendement: Terminal, casussen: Path) -> None:
     assert sum(row["netto"] for row in record["betalers"]) == pytest.approx(record["saldo"])
 
 
+def test_payers_are_called_by_their_name(rendement: Terminal, casussen: Path) -> None:
+    found = rendement("businesscase", casussen, "--per", "wijk,betaler", "--drempel", "1")
+    assert re.search(r"^noord +Gemeente +2 ", found.out, re.MULTILINE)
+    assert re.search(r"betalers +Gemeente € ", rendement("bereken", casussen / "proef-1.yaml").out)
+    records = rendement("businesscase", casussen, "--json").json["betalers"]
+    assert {record["betaler"] for record in records} == {"gemeente"}, "programs get the key"
+
+
 def test_names_are_never_broken_over_lines(rendement: Terminal) -> None:
     text = rendement("businesscase", examples_root(), "--per", "programma").out
     for home in examples_root().iterdir():
@@ -270,6 +306,13 @@ def test_a_total_needs_a_denominator(rendement: Terminal, tmp_path: Path) -> Non
     assert good.code == 0
 
 
+def test_a_programme_already_says_how_many(rendement: Terminal, casussen: Path) -> None:
+    found = rendement("businesscase", casussen, "--afgesloten", "40")
+    assert found.code == 1
+    assert "staat al in programma.yaml" in found.err
+    assert "laat closed en selection weg (op de opdrachtregel --afgesloten en --gekozen)" in found.err
+
+
 def test_a_book_of_your_own(rendement: Terminal, casussen: Path, tmp_path: Path) -> None:
     book = write_book(tmp_path / "boek")
     write(casussen, "proef-1.yaml", case_text("proef-1"))
@@ -282,6 +325,22 @@ def test_an_empty_folder(rendement: Terminal, tmp_path: Path) -> None:
     found = rendement("businesscase", tmp_path)
     assert found.code == 1
     assert "geen enkele afgesloten casus" in found.err
+
+
+def test_a_folder_without_cases_is_not_good(rendement: Terminal, tmp_path: Path) -> None:
+    found = rendement("controleer", tmp_path)
+    assert (found.code, found.out) == (1, "")
+    assert f"Geen enkel casusbestand (.yaml of .yml) gevonden in {tmp_path}." in found.err
+    assert "rendement nieuw" in found.err
+    empty = rendement("controleer", tmp_path, "--json")
+    assert (empty.code, empty.json) == (1, [])
+
+
+def test_a_name_in_capitals_is_read_too(rendement: Terminal, casussen: Path) -> None:
+    (casussen / "proef-1.yaml").rename(casussen / "PROEF-1.YAML")
+    (casussen / "proef-2.yaml").rename(casussen / "proef-2.Yml")
+    found = rendement("controleer", casussen)
+    assert found.out == "2 casusbestanden gelezen, 2 casussen tellen mee. Geen fouten.\n"
 
 
 # ---------------------------------------------------------------- writing
@@ -311,9 +370,12 @@ def test_a_read_only_workbook_stays_as_it_is(
 
 
 def test_a_folder_that_is_not_there(rendement: Terminal, casussen: Path, tmp_path: Path) -> None:
-    found = rendement("businesscase", casussen, "-o", tmp_path / "nergens" / "bc.xlsx")
+    target = tmp_path / "nergens" / "bc.xlsx"
+    found = rendement("businesscase", casussen, "-o", target)
     assert found.code == 3
-    assert "bestaat niet" in found.err
+    assert f"de map of het bestand bestaat niet ({target})." in found.err
+    assert "Maak eerst de map" in found.err
+    assert "Excel" not in found.err
     assert not (tmp_path / "nergens").exists()
 
 
@@ -331,7 +393,10 @@ def test_a_new_case_is_good_as_it_stands(rendement: Terminal, tmp_path: Path) ->
     text = target.read_text("utf-8")
     assert len(text.splitlines()) <= 60
     assert max(len(line) for line in text.splitlines()) <= 120
-    assert rendement("controleer", target, "--json").json == []
+    found = rendement("controleer", target)
+    assert found.code == 0
+    assert re.findall(r"L\d+|R\d+", found.out) == ["L907"] * 3, "only that nothing was filled in yet"
+    assert "1 casus telt mee. Geen fouten, 3 keer let op." in found.out
 
 
 def test_a_new_case_gets_its_ending(rendement: Terminal, tmp_path: Path) -> None:
@@ -347,6 +412,11 @@ def test_a_new_programme_is_good_as_it_stands(rendement: Terminal, tmp_path: Pat
     assert len(text.splitlines()) <= 60
     problems = rendement("controleer", home, "--json").json
     assert [record for record in problems if record["ernst"] == "fout" and record["code"] != "R503"] == []
+    left = [
+        (Path(record["bestand"]).name, record["regel"]) for record in problems if record["code"] == "L907"
+    ]
+    assert left[0] == ("programma.yaml", 3)
+    assert len(left) == 4
 
 
 def test_nothing_is_overwritten(rendement: Terminal, tmp_path: Path) -> None:

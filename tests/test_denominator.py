@@ -1,5 +1,6 @@
 """How many of how many: what may be said of cases not filed, and what a programme costs (M14, M15)."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import as_read, make_book, make_case
+from written import case_text, programme_text, read
 
 from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
@@ -147,6 +149,27 @@ def test_the_lot_of_a_case_is_read() -> None:
     assert business_case(cases).benefit == pytest.approx(2000, rel=1e-12)
 
 
+@pytest.mark.parametrize("change", ["kans: 150%", "instemming: nee"])
+def test_a_lottery_that_lost_a_drawn_case_is_a_choice(tmp_path: Path, change: str) -> None:
+    texts = [case_text(f"proef-{number}") for number in range(3)]
+    texts[1] = re.sub(f"^( *){change.partition(':')[0]}: .*$", rf"\1{change}", texts[1], flags=re.MULTILINE)
+    home = programme_text(closed=10, chosen="loting")
+    bc = business_case(read(tmp_path, *texts, programme=home))
+    assert [(d.filed, d.selection, d.closed) for d in bc.denominators] == [(2, Selection.CHOSEN, 10)]
+    assert bc.benefit == pytest.approx(2 * 200), "no more than what is here"
+    assert "zegt gekozen: loting, maar er ontbreken casussen" in " ".join(repr(bc).split())
+    assert "casus-002.yaml" in repr(bc)
+
+
+def test_a_running_case_was_not_drawn(tmp_path: Path) -> None:
+    running = case_text("proef-2").replace("afgesloten: 2025-01-01\n", "")
+    bc = business_case(
+        read(tmp_path, case_text(), running, programme=programme_text(closed=10, chosen="loting"))
+    )
+    assert [d.selection for d in bc.denominators] == [Selection.LOT]
+    assert bc.benefit == pytest.approx(10 * 200)
+
+
 def test_no_band_below_eight_cases() -> None:
     found = of_programme([700, 900, 1100, 1300], gekozen="loting").ranges[0]
     assert (found.low, found.high) == (None, None)
@@ -226,6 +249,18 @@ def test_a_stated_denominator() -> None:
         filed([1000]), BOOK, regime="geen", realism="geen", closed=3, selection="uitgekozen", price_year=2025
     )
     assert (found.filed, found.closed, found.benefit) == (1, 3, 1000.0)
+
+
+@pytest.mark.parametrize("stated", [{"closed": 5}, {"selection": "loting"}])
+def test_a_denominator_is_stated_once(stated: dict[str, Any]) -> None:
+    with pytest.raises(CannotAdd, match=r"staat al in programma.yaml \(test\)"):
+        business_case(filed([1000], programme()), **stated)
+
+
+def test_a_stated_denominator_is_for_cases_without_a_programme() -> None:
+    cases = [*filed([1000] * 10, programme()), *filed([1000])]
+    found = business_case(cases, closed=3, selection="uitgekozen", price_year=2025)
+    assert [(d.name, d.filed, d.closed) for d in found.denominators] == [("test", 10, 10), ("", 1, 3)]
 
 
 def test_fewer_closed_than_filed_is_impossible() -> None:

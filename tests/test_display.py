@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rendement.model.units import SPELLINGS, UNITS
+from rendement.model.units import plural as units_plural
 from rendement.reports.display import (
     DASH,
     cell,
@@ -112,6 +114,12 @@ def test_chance(value: float, text: str) -> None:
 )
 def test_counted(value: float, unit: str, text: str) -> None:
     assert counted(value, unit) == text
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_every_unit_has_one_plural_and_it_reads_back(unit: str) -> None:
+    assert SPELLINGS[units_plural(unit).lower()] == unit
+    assert counted(12, unit) == f"12 {units_plural(unit)}"
 
 
 def test_plural() -> None:

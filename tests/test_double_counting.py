@@ -107,6 +107,34 @@ def test_no_false_alarm(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert found_in(case_of([one, other])) == []
 
 
+STAY = {"prijs": "zorg.opname", "aantal": "7 dagen per week", "vanaf": "6 maanden", "duur": "18 maanden"}
+
+
+def claimed_with(delay: dict[str, Any], start: str) -> list[tuple[str, str, str]]:
+    """A stay from month 6 to 24, postponed, beside another stay of a month."""
+    return found_in(case_of([{**STAY, **delay}, {**STAY, "vanaf": start, "duur": "1 maand"}]))
+
+
+@pytest.mark.parametrize("moves", [True, False])
+def test_a_postponed_line_claims_only_the_delay(moves: bool) -> None:
+    # Postponed by six months: from month 6 to 12 it is avoided, from month 12 on it is there.
+    delay = {"uitstel": "6 maanden", "verschuift": moves}
+    assert claimed_with(delay, "11 maanden") == [("zelfde", "z1.1", "z1.2")]
+    assert claimed_with(delay, "12 maanden") == []
+
+
+def test_the_longest_delay_counts() -> None:
+    spread = {"laag": 2, "verwacht": 6, "hoog": 9, "eenheid": "maanden"}
+    assert claimed_with({"uitstel": spread}, "14 maanden") == [("zelfde", "z1.1", "z1.2")]
+    assert claimed_with({"uitstel": spread}, "15 maanden") == []
+
+
+def test_a_delay_that_may_outlast_the_help_avoids_it() -> None:
+    spread = {"laag": 2, "verwacht": 6, "hoog": 19, "eenheid": "maanden"}
+    assert claimed_with({"uitstel": spread}, "23 maanden") == [("zelfde", "z1.1", "z1.2")]
+    assert claimed_with({"uitstel": spread}, "24 maanden") == []
+
+
 def test_only_the_time_before_the_horizon_counts() -> None:
     # A lasting line and one from month 12: with a horizon of 3 months after closing they do not meet.
     first, second = {**HOURS, "duur": "12 maanden"}, {**HOURS, "vanaf": "12 maanden", "duur": "9 maanden"}

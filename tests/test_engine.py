@@ -187,11 +187,9 @@ def test_three_uncertain_times_are_27_weighted_flows() -> None:
     close(mine[mine > 0].max(), (1 - 1.97345 / 3) ** 3)
 
 
-def test_the_likely_value_of_a_horizon_counts() -> None:
-    # The regime looks 12 months ahead, likely; not 6 and not 24.
-    horizon = {"laag": 6, "verwacht": 12, "hoog": 24, "eenheid": "maanden"}
-    close(benefit({"aantal": "1 uur per maand", "duur": "36 maanden"}, horizon=horizon), 12.0)
-    argued = {"horizon": {"duur": horizon, "reden": "test"}}
+def test_a_horizon_of_a_line_goes_before_that_of_the_regime() -> None:
+    close(benefit({"aantal": "1 uur per maand", "duur": "36 maanden"}, horizon="12 maanden"), 12.0)
+    argued = {"horizon": {"duur": "12 maanden", "reden": "test"}}
     close(benefit({"aantal": "1 uur per maand", "duur": "36 maanden", **argued}, horizon="1 maand"), 12.0)
 
 

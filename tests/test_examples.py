@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from naive import value_case
 
-from rendement.model.case import Assent, CareLine, Case
+from rendement.model.case import AGE_CLASSES, Assent, CareLine, Case
 from rendement.model.lines import care_lines
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import examples_root
@@ -194,6 +194,16 @@ SHOWN: dict[str, Callable[[LoadedCase], bool]] = {
 @pytest.mark.parametrize("what", SHOWN)
 def test_the_base_shows(what: str) -> None:
     assert any(SHOWN[what](loaded) for loaded in everything())
+
+
+def test_age_groups_are_those_of_the_guide() -> None:
+    guide = (Path(__file__).resolve().parents[1] / "docs" / "casus.md").read_text("utf-8")
+    row = next(line for line in guide.splitlines() if line.startswith("| `leeftijd` | 0-"))
+    classes = row.split("|")[2].strip().split(", ")
+    assert tuple(classes) == AGE_CLASSES
+    edges = [[int(edge) for edge in re.findall(r"\d+", name)] for name in classes]
+    assert all(before[-1] + 1 == after[0] for before, after in pairwise(edges))
+    assert {c.case.context.age_group for c in everything()} <= set(classes)
 
 
 def test_every_way_of_choosing_cases_is_shown() -> None:

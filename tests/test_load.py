@@ -1,5 +1,6 @@
 """Folders of cases: what belongs to what, and that nothing stops the rest."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,12 @@ def test_a_programme_in_the_folder(tmp_path: Path) -> None:
     assert loaded.programme is cases.programmes[0]
 
 
+def test_a_case_cannot_have_closed_after_today(tmp_path: Path, book: PriceBook) -> None:
+    path = write(tmp_path, "casus.yaml", case_text())
+    assert codes(load_cases(path, prices=book, today=date(2025, 1, 1))) == []
+    assert codes(load_cases(path, prices=book, today=date(2024, 12, 31))) == ["R432"]
+
+
 def test_a_programme_above_the_folder(tmp_path: Path, book: PriceBook) -> None:
     write(tmp_path / "map", "programma.yaml", programme_text())
     path = write(tmp_path / "map" / "2025" / "voorjaar", "casus.yaml", case_text())
@@ -38,6 +45,14 @@ def test_a_programme_above_the_folder(tmp_path: Path, book: PriceBook) -> None:
         loaded = next(iter(load_cases(given, prices=book)))
         assert loaded.programme is not None, given
         assert loaded.programme.folder == (tmp_path / "map").resolve()
+
+
+@pytest.mark.parametrize("name", ["programma.yml", "Programma.yaml", "PROGRAMMA.YAML"])
+def test_a_programme_under_another_spelling(tmp_path: Path, book: PriceBook, name: str) -> None:
+    write(tmp_path / "map", name, programme_text())
+    path = write(tmp_path / "map", "casus.yaml", case_text())
+    for given in (tmp_path / "map", path):
+        assert [home.programme.id for home in load_cases(given, prices=book).programmes] == ["proef"]
 
 
 def test_the_nearest_programme_wins(tmp_path: Path, book: PriceBook) -> None:

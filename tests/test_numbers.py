@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from rendement.model.estimate import ChanceField, DurationField, QuantityField
+from rendement.model.estimate import ChanceField, DurationField, HorizonField, QuantityField
 from rendement.model.numbers import parse_number
+from rendement.model.price import AmountValue, BudgetValue
 from rendement.model.scalars import read_chance, read_measure
+from rendement.model.settings import BoundValue
 from rendement.model.units import SPELLINGS, Measure, conversion, parse_measure
 from rendement.reading.hints import (
     above_one_hint,
@@ -197,3 +199,48 @@ def test_hints_for_amounts_and_dates() -> None:
     assert amount_hint("veel").startswith("schrijf bijvoorbeeld")
     assert date_hint("3 mrt 2025") == "schrijf 2025-03-03 (jaar-maand-dag)"
     assert "bijvoorbeeld" in date_hint("31 juni 2025")
+
+
+# ---------------------------------------------------------------- what cannot be meant
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "slug"),
+    [
+        (QuantityField, "1000001 uur", "aantal_te_groot"),
+        (QuantityField, "3000 uur per dag", "aantal_te_groot"),
+        (QuantityField, {"laag": 1, "verwacht": 2, "hoog": 10**29}, "aantal_te_groot"),
+        (
+            QuantityField,
+            {"laag": 1, "verwacht": 2, "hoog": 9000, "eenheid": "uur per dag"},
+            "aantal_te_groot",
+        ),
+        (DurationField, "51 jaar", "tijd_te_lang"),
+        (DurationField, {"laag": 1, "verwacht": 2, "hoog": 20_000, "eenheid": "dagen"}, "tijd_te_lang"),
+        (HorizonField, {"laag": 1, "verwacht": 2, "hoog": 3, "eenheid": "jaar"}, "horizon_band"),
+        (HorizonField, "0 maanden", "horizon_nul"),
+        (AmountValue, 10_000_001, "bedrag_te_groot"),
+        (BudgetValue, 1_000_000_001, "bedrag_te_groot"),
+        (BoundValue, -1_000_000_001, "bedrag_te_groot"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(field: Any, value: object, slug: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        TypeAdapter(field).validate_python(value)
+    assert refusal.value.errors()[0]["type"] == slug
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (QuantityField, "1000000"),
+        (QuantityField, "2700 uur per dag"),
+        (DurationField, "50 jaar"),
+        (HorizonField, "1 dag"),
+        (HorizonField, {"verwacht": 2, "eenheid": "jaar"}),
+        (AmountValue, 10_000_000),
+        (BudgetValue, 1_000_000_000),
+    ],
+)
+def test_what_could_be_meant_is_read(field: Any, value: object) -> None:
+    assert TypeAdapter(field).validate_python(value) is not None

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from written import case_text, small_book, write
 
 from rendement.model.base import Document
 from rendement.reading.documents import read_model
 from rendement.reading.load import load_cases
-from rendement.reading.privacy import _SEARCHES, _clues, signs
-from rendement.reading.problems import Place
+from rendement.reading.privacy import _SEARCHES, _clues, check_privacy, signs
+from rendement.reading.problems import Place, errors
 from rendement.reading.yaml_text import Text, read_text
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -224,3 +225,102 @@ def test_a_remark_without_a_reason_does_not(text: str) -> None:
 def test_a_remark_allows_its_own_line_only() -> None:
     text = "vraag: |\n  mevrouw De Vries # toegestaan: naam van het buurthuis\n  belt met meneer Jansen\n"
     assert told(text) == [("privacy_naam", Place(3, 12, 25))]
+
+
+# ---------------------------------------------------------------- the key of a household
+
+
+@pytest.mark.parametrize(
+    "key", ["1112223331112223", "a16b061234567890", '"0612345678061234"', "06e4567890123456"]
+)
+def test_a_household_key_is_a_code_and_no_personal_data(tmp_path: Path, key: str) -> None:
+    path = write(tmp_path, "casus.yaml", case_text() + f"huishoudsleutel: {key}\n")
+    cases = load_cases(path, prices=small_book(tmp_path))
+    assert errors(cases.problems) == []
+    assert next(iter(cases)).case.household_key == key.strip('"')
+
+
+def test_what_is_no_key_is_searched(tmp_path: Path) -> None:
+    path = write(tmp_path, "casus.yaml", case_text() + "huishoudsleutel: bel 06-12345678 eens\n")
+    found = load_cases(path, prices=small_book(tmp_path)).problems
+    assert {problem.slug for problem in errors(found)} == {"privacy_telefoon", "vorm_klopt_niet"}
+
+
+# ---------------------------------------------------------------- remarks, and beside other errors
+
+
+@pytest.mark.parametrize(
+    ("remark", "slug", "marked"),
+    [
+        ("# bel haar op 06-12345678", "privacy_telefoon", "06-12345678"),
+        ("# BSN 111222333", "privacy_bsn", "BSN 111222333"),
+        ("#anna@voorbeeld.nl", "privacy_email", "anna@voorbeeld.nl"),
+        ("# nagevraagd bij mevrouw De Vries", "privacy_naam", "mevrouw De Vries"),
+        ("# geboren 3 mei 1950", "privacy_geboortedatum", "geboren 3 mei 1950"),
+    ],
+)
+@pytest.mark.parametrize("where", ["{}\ncasus: vb-1", "casus: vb-1  {}", "casus: vb-1\nvraag: hoe\n  {}"])
+def test_a_remark_is_searched_too(remark: str, slug: str, marked: str, where: str) -> None:
+    text = read_text("a.yaml", where.format(remark).encode())
+    check_privacy(text)
+    (problem,) = text.problems
+    line, place = problem.source_line, problem.place
+    assert (problem.slug, line[place.column - 1 : place.end - 1]) == (slug, marked)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "# toegestaan: 010-1234567 is het nummer van de huisartsenpost",
+        "# 12 keer in 2025, daarna 9 keer in 2026",
+        "# zie regel 4",
+    ],
+)
+def test_a_remark_without_a_sign_is_left_alone(remark: str) -> None:
+    for _ in range(2):
+        text = read_text("a.yaml", f"casus: vb-1  {remark}\n".encode())
+        check_privacy(text)
+        assert text.problems == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "others"),
+    [
+        ("gestart: 3-11-2025", ["datum_volgorde"]),
+        ("gestartt: 2025-01-01", ["onbekend_veld"]),
+        ("gestart: 2027-01-01", ["datums_volgorde"]),
+    ],
+)
+def test_personal_data_is_found_beside_other_errors(tmp_path: Path, slip: str, others: list[str]) -> None:
+    text = case_text().replace("gestart: 2025-01-01", slip).replace("vraag: proef", "vraag: bel 06-12345678")
+    found = errors(load_cases(write(tmp_path, "a.yaml", text), prices=small_book(tmp_path)).problems)
+    assert sorted(problem.slug for problem in found) == sorted([*others, "privacy_telefoon"])
+
+
+def test_personal_data_does_not_hide_a_wrong_price(tmp_path: Path) -> None:
+    text = (
+        case_text()
+        .replace("prijs: hulp.uur", "prijs: hulp.uurr")
+        .replace("vraag: proef", "vraag: bel 06-12345678")
+    )
+    cases = load_cases(write(tmp_path, "a.yaml", text), prices=small_book(tmp_path))
+    assert {problem.slug for problem in errors(cases.problems)} == {"privacy_telefoon", "prijs_onbekend"}
+    assert len(cases) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "slug"),
+    [
+        ("toerekening: {wij: 70%, 06-12345678: 30%}", "privacy_telefoon"),
+        ("toerekening: {wij: 70%, 111222333: 30%}", "privacy_bsn"),
+        ("toerekening: {wij: 70%, anna@voorbeeld.nl: 30%}", "privacy_email"),
+        ("verwijzer: 06-12-34-56-78", "privacy_telefoon"),
+        ("verwijzer: anna@voorbeeld.nl", "privacy_email"),
+        ("verwijzer: 111-222-333", "privacy_bsn"),
+        ("verwijzer: NL91ABNA0417164300", "privacy_iban"),
+    ],
+)
+def test_a_single_word_is_searched_too(line: str, slug: str) -> None:
+    text = read_text("a.yaml", f"{line}\n".encode())
+    check_privacy(text)
+    assert [problem.slug for problem in text.problems] == [slug]

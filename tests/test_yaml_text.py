@@ -1,6 +1,7 @@
 """Text → data with places: what hands write, what is refused and where, and what a fuzzer throws at it."""
 
 import datetime
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -117,7 +118,7 @@ def test_places_of_keys_and_values(path: tuple[str | int, ...], key: bool, place
 
 def test_columns_count_characters_and_not_bytes(tmp_path: Path) -> None:
     found = problems_of(edited("wat: huisbezoeken,", "wat: één café-überraschung 🙂, groep: 0,"), tmp_path)
-    assert [(problem.slug, problem.place) for problem in found] == [("deler_nul", Place(9, 43, 44))]
+    assert [(problem.slug, problem.place) for problem in found] == [("deler_onder_een", Place(9, 43, 44))]
 
 
 def test_place_inside_a_block_text(tmp_path: Path) -> None:
@@ -233,7 +234,30 @@ SLIPS = [
     (QUESTION, "vraag: a\x07b", "stuurteken", 7, 9, "typ deze regel opnieuw"),
     (QUESTION, "vraag: no", "ja_nee", 7, 8, "schrijf ja of nee"),
     (QUESTION, "vraag: 12", "geen_tekst", 7, 8, 'aanhalingstekens om: "12"'),
-    (AGE, "leeftijd: 80", "geen_tekst", 6, 21, 'aanhalingstekens om: "80"'),
+    (AGE, "leeftijd: 80", "leeftijd_te_precies", 6, 21, "schrijf een klasse: 75-84"),
+    (AGE, "leeftijd: 92 jaar", "leeftijd_te_precies", 6, 21, "schrijf een klasse: 85-plus"),
+    (AGE, "leeftijd: 1941", "leeftijd_te_precies", 6, 21, "bijvoorbeeld 75-84"),
+    (AGE, "leeftijd: “75-84”", "krulteken", 6, 21, "rechte aanhalingstekens"),
+    (AGE, 'leeftijd: "8"', "leeftijd_te_precies", 6, 21, "schrijf een klasse: 0-11"),
+    (AMOUNT, "aantal: “9 uur”", "krulteken", 9, 66, "rechte aanhalingstekens"),
+    (QUESTION, "vraag: “komt niet: buiten”", "krulteken", 7, 8, "rechte aanhalingstekens"),
+    (
+        AMOUNT,
+        "aantal: 2 x per week",
+        "eenheid_past_niet",
+        9,
+        66,
+        "maal hoeveel uur per keer; schrijf bijvoorbeeld 2 uur per week",
+    ),
+    (
+        AMOUNT,
+        "uitgave: {bedrag: 1.250,50}",
+        "komma_tussen_haken",
+        9,
+        76,
+        '1250.50 met een punt, of zet er aanhalingstekens om: "1250,50"',
+    ),
+    ("      - {prijs: zorg", "      {prijs: zorg", "inspringing", 16, 7, "precies onder elkaar"),
     (AGE, "leeftijd 75-84", "onbekend_veld", 6, 11, "bedoelt u 'leeftijd'?"),
     (ASSENT, "instemming: J", "ja_nee", 19, 13, "schrijf ja of nee"),
     (ASSENT, "instemming: Nee", "ja_nee", 19, 13, "kleine letters"),
@@ -241,7 +265,8 @@ SLIPS = [
     (ASSENT, "instemming: nvt", "geen_keuze", 19, 13, "ja, nee, niet-gevraagd"),
     (SHARES, "toerekening: {wij:70%, huisarts: 20%}", "spatie_ontbreekt", 17, 18, "met een spatie"),
     (SHARES, "toerekening: {wij: 12,5%, huisarts: 20%}", "komma_tussen_haken", 17, 20, "12.5%"),
-    (SHARES, "toerekening:\n  - wij: 70%", "geen_blok", 18, 3, "`sleutel: waarde`"),
+    (SHARES, "toerekening:\n  - wij: 70%", "geen_blok", 18, 3, "bijvoorbeeld {wij: 70%, huisarts: 30%}"),
+    (SHARES, "toerekening: 60%", "geen_blok", 17, 14, "bijvoorbeeld {wij: 70%, huisarts: 30%}"),
     ("      - {prijs: zorg", "      -{prijs: zorg", "spatie_ontbreekt", 15, 7, "- onderdeel"),
     ("      - {prijs: wmo", "     - {prijs: wmo", "inspringing", 16, 6, "precies onder elkaar"),
     ("    hulp:", "    hulp:\n    hulp:", "dubbele_sleutel", 15, 5, "laat er één staan"),
@@ -516,3 +541,43 @@ def test_any_data_in_any_field_is_refused_with_a_place(value: object) -> None:
         text.data[name] = value
         read_model(text, Case)
         assert all(str(problem) for problem in text.problems)
+
+
+# ---------------------------------------------------------------- a list without its dashes
+
+PATHS = """\
+casus: vb-1
+zonder_inzet:
+  - pad: een
+    kans: 10%
+    hulp: []
+  - pad: twee
+    kans: 10%
+    hulp: []
+  - pad: drie
+    kans: 10%
+"""
+
+
+@pytest.mark.parametrize("spaces", ["  ", "    "])
+@pytest.mark.parametrize(("name", "line"), [("twee", 6), ("drie", 9)])
+def test_a_missing_dash_is_told_once(spaces: str, name: str, line: int) -> None:
+    text = read_text("a.yaml", PATHS.replace(f"  - pad: {name}", f"{spaces}pad: {name}").encode())
+    (problem,) = text.problems
+    assert (problem.slug, problem.place) == (
+        "streepje_ontbreekt",
+        Place(line, len(spaces) + 1, len(spaces) + 4),
+    )
+
+
+def test_every_missing_dash_is_told() -> None:
+    text = read_text("a.yaml", re.sub("  - pad: (twee|drie)", r"    pad: \1", PATHS).encode())
+    assert [(problem.slug, problem.place.line) for problem in text.problems] == [
+        ("streepje_ontbreekt", 6),
+        ("streepje_ontbreekt", 9),
+    ]
+
+
+def test_a_double_key_within_an_item_is_no_missing_dash() -> None:
+    text = read_text("a.yaml", PATHS.replace("    hulp: []\n", "    kans: 10%\n", 1).encode())
+    assert [(problem.slug, problem.place.line) for problem in text.problems] == [("dubbele_sleutel", 5)]

@@ -1,6 +1,7 @@
 """The command itself: verbs, errors in Dutch, exit codes.
 
-0 goed · 1 er zijn fouten in bestanden · 2 verkeerd gebruik · 3 er kon niet geschreven worden
+0 goed · 1 er zijn fouten in bestanden, of er is geen bestand · 2 verkeerd gebruik ·
+3 er kon niet geschreven worden
 """
 
 import errno
@@ -29,7 +30,8 @@ app = typer.Typer(
         "  rendement voorbeelden casussen            een map met voorbeelden\n\n"
         "  rendement controleer casussen             kloppen de bestanden?\n\n"
         "  rendement businesscase casussen -o bc.xlsx\n\n"
-        "Uitgangscodes: 0 goed, 1 fouten in bestanden, 2 verkeerd gebruik, 3 schrijven lukte niet.\n\n"
+        "Uitgangscodes: 0 goed, 1 fouten in bestanden of geen bestand gevonden, "
+        "2 verkeerd gebruik, 3 schrijven lukte niet.\n\n"
         "Alles blijft op uw computer; er gaat niets het internet op."
     ),
     no_args_is_help=True,
@@ -79,12 +81,20 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         say("Afgebroken.")
         return EXIT_USAGE
-    except (ReadingError, CannotAdd, KeyError, OverflowError, ValueError) as error:
+    except (
+        ReadingError,
+        CannotAdd,
+        OverflowError,
+    ) as error:  # the last: amounts within bounds, absurd together
         say(str(error.args[0]).lstrip("\n"))
         return EXIT_FILES
     except OSError as error:
         say(f"Schrijven of lezen lukte niet: {_why(error)} ({error.filename}).")
-        say("Staat het bestand nog open in Excel? Sluit het, of kies een andere naam.")
+        say(
+            _TRY.get(
+                error.errno or 0, "Staat het bestand nog open in Excel? Sluit het, of kies een andere naam."
+            )
+        )
         return EXIT_WRITE
     return outcome if isinstance(outcome, int) else 0
 
@@ -98,6 +108,15 @@ _REASONS: Final = {
     errno.ENOSPC: "de schijf is vol",
     errno.EROFS: "deze schijf is alleen-lezen",
 }
+
+
+_TRY: Final = {
+    errno.ENOENT: "Maak eerst de map, of kies een map die er al is.",
+    errno.ENOTDIR: "Kies een map die er al is.",
+    errno.EISDIR: "Kies een andere naam.",
+    errno.ENOSPC: "Maak ruimte, of kies een andere schijf.",
+}
+"""What helps against these; else the file is often open in another program."""
 
 
 def _why(error: OSError) -> str:

@@ -10,7 +10,13 @@ from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import Problem, errors
-from rendement.reports.cards import business_case_card, explanation_card, switching_card, table_card
+from rendement.reports.cards import (
+    business_case_card,
+    explanation_card,
+    switching_card,
+    table_card,
+    with_labels,
+)
 from rendement.reports.display import plural
 from rendement.reports.excel.write import write_workbook
 from rendement.results.business_case import BusinessCase, business_case
@@ -41,11 +47,20 @@ Cashability = Annotated[
 ]
 Closed = Annotated[
     int | None,
-    typer.Option("--afgesloten", metavar="AANTAL", min=1, help="Afgesloten casussen, zonder programma.yaml."),
+    typer.Option(
+        "--afgesloten",
+        metavar="AANTAL",
+        min=1,
+        help="Hoeveel casussen zijn afgesloten. Alleen zonder programma.yaml; anders staat het daar.",
+    ),
 ]
 Chosen = Annotated[
     Selection | None,
-    typer.Option("--gekozen", metavar="HOE", help="alle, loting of uitgekozen, zonder programma.yaml."),
+    typer.Option(
+        "--gekozen",
+        metavar="HOE",
+        help="alle, loting of uitgekozen. Alleen zonder programma.yaml; anders staat het daar.",
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -80,13 +95,27 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
     Voorbeeld:  rendement controleer casussen
     """
     cases = _read(paths)
+    if not cases.files and not cases.problems and not as_json:
+        say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
+        say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
+        return 1
     problems = [*cases.problems, *_outcomes(cases)]
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:
         print_problems(problems, out)
+        if cases.unfinished:
+            out.print(_not_yet_looked_at(cases), soft_wrap=True)
         out.print(f"{_counts(cases)}. {summary_of(problems).capitalize()}.", soft_wrap=True)
-    return 1 if errors(problems) else 0
+    return 1 if errors(problems) or not cases.files else 0
+
+
+def _not_yet_looked_at(cases: CaseSet) -> str:
+    where = "één bestand" if len(cases.unfinished) == 1 else f"{len(cases.unfinished)} bestanden"
+    return (
+        f"Van {where} met fouten is nog niet alles nagekeken: na herstel kijkt het programma ook of datums, "
+        "kansen, eenheden, prijzen en de controle kloppen."
+    )
 
 
 def _counts(cases: CaseSet) -> str:
@@ -244,7 +273,7 @@ def make_business_case(
     else:
         out.print(business_case_card(bc))
         for table in tables:
-            out.print(table_card(table))
+            out.print(table_card(with_labels(bc, table)))
     if output is not None:
         write_workbook(bc, output, threshold)
         say(f"Geschreven: {output}")

@@ -27,7 +27,10 @@ def to_units(euros: Floats) -> Ints:
 
 def _check_room(units: float) -> None:
     if not units < MOST_UNITS:
-        raise OverflowError(f"meer dan {MOST_UNITS / UNITS_PER_EURO:.3g} euro is niet precies op te tellen")
+        most = MOST_UNITS / UNITS_PER_EURO / 1e9
+        raise OverflowError(
+            f"meer dan {most:.0f} miljard euro is niet precies op te tellen: kijk aantallen en bedragen na"
+        )
 
 
 def to_euros(units: Ints) -> Floats:

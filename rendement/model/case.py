@@ -1,9 +1,10 @@
 """A case: one finished trajectory of social work with one household, as its author writes it."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +14,7 @@ from rendement.model.estimate import (
     ChanceField,
     DurationField,
     Evidence,
+    HorizonField,
     LastingDurationField,
     QuantityField,
 )
@@ -22,9 +24,22 @@ from rendement.model.scalars import ChanceValue, MeasureValue
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Score = Annotated[Decimal, Field(ge=0, le=10)]
+
+
+def _digits(value: Any) -> Any:
+    """A key of digits only was read as a whole number; nothing is lost, as a leading zero is refused."""
+    return str(value) if type(value) is int else value
+
+
+HouseholdKey = Annotated[
+    str,
+    BeforeValidator(_digits, json_schema_input_type=str),
+    StringConstraints(pattern=HOUSEHOLD_KEY_PATTERN),
+]
 
 
 class Assent(StrEnum):
@@ -44,6 +59,25 @@ class Status(StrEnum):
     APPROVED = "vastgesteld"
 
 
+AGE_CLASSES: Final = (
+    *("0-11", "12-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75-84", "85-plus"),
+)
+"""Suggested, without overlap; the vocabulary is open."""
+_EXACT_AGE: Final = re.compile(r"(\d{1,4})(?: ?jaar)?\Z")
+_OLDEST: Final = 130
+"""A higher number is a year of birth."""
+
+
+def _no_exact_age(value: Any) -> Any:
+    exact = _EXACT_AGE.match(str(value).strip())
+    if exact is None:
+        return value
+    age = int(exact[1])
+    reached = [name for name in AGE_CLASSES if int(name.partition("-")[0]) <= age]
+    group = reached[-1] if age <= _OLDEST else "bijvoorbeeld 75-84"
+    raise PydanticCustomError("leeftijd_te_precies", "a class", {"tekst": str(value), "klasse": group})
+
+
 class Context(Document):
     """Where and for whom; open vocabularies, with a suggested list in the docs."""
 
@@ -51,7 +85,7 @@ class Context(Document):
     neighbourhood: Word | None = Field(None, alias="wijk")
     organisation: Word = Field(alias="organisatie")
     referrer: Word | None = Field(None, alias="verwijzer")
-    age_group: Word | None = Field(None, alias="leeftijd")
+    age_group: Annotated[Word, BeforeValidator(_no_exact_age)] | None = Field(None, alias="leeftijd")
     household: Word | None = Field(None, alias="huishouden")
     themes: tuple[Word, ...] = Field(alias="thema", min_length=1)
     approaches: tuple[Word, ...] = Field(alias="aanpak", min_length=1)
@@ -60,7 +94,7 @@ class Context(Document):
 class Horizon(Document):
     """A horizon other than that of the regime, argued."""
 
-    length: DurationField = Field(alias="duur")
+    length: HorizonField = Field(alias="duur")
     reason: FreeText = Field(alias="reden")
 
 
@@ -131,6 +165,14 @@ class Pathway(Document):
         if (self.chance is None) == (self.deadweight is None):
             raise PydanticCustomError("pad_kans_of_deadweight", "a chance or a deadweight share", {})
         return self
+
+    @property
+    def typed_and_mean(self) -> tuple[float, float]:
+        """Typed value and mean of the chance of this path; a deadweight share is the rest (M4)."""
+        estimate = self.chance or self.deadweight
+        assert estimate is not None
+        typed = estimate.mean if estimate.likely is None else estimate.likely
+        return (typed, estimate.mean) if self.chance else (1 - typed, 1 - estimate.mean)
 
 
 class PositiveHealth(Document):
@@ -221,9 +263,7 @@ class Case(Document):
     outcome: Outcome | None = Field(None, alias="uitkomst")
     resident: FreeText | None = Field(None, alias="bewoner")
     assent: Annotated[Assent, BeforeValidator(spoken)] = Field(Assent.NOT_ASKED, alias="instemming")
-    household_key: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16,64}$")] | None = Field(
-        None, alias="huishoudsleutel"
-    )
+    household_key: HouseholdKey | None = Field(None, alias="huishoudsleutel")
     lot_chance: ChanceField | None = Field(None, alias="lotkans")
     minutes_to_fill_in: Annotated[Whole, Field(ge=1, le=600)] | None = Field(None, alias="invultijd_minuten")
     reviews: tuple[Review, ...] = Field((), alias="beoordelingen")

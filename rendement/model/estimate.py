@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import (
+    AfterValidator,
     Field,
     ValidationError,
     ValidatorFunctionWrapHandler,
@@ -19,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Document
-from rendement.model.scalars import ChanceValue, MeasureValue, UnitValue
+from rendement.model.scalars import MOST_COUNTED, ChanceValue, MeasureValue, UnitValue, too_many
 from rendement.model.units import PER_YEAR, Measure
 
 PERT_REACH: Final = 1.97345
@@ -241,10 +242,22 @@ class Quantity(_Measured):
         """M8 with floor 0, in the unit (and per the time) that was written."""
         return mean(self.points, self.distribution)
 
+    @model_validator(mode="after")
+    def _within_reach(self) -> Self:
+        if self.per is not None:
+            most = max(measure.number for measure in self.measures) * PER_YEAR.get(self.per, 1.0)
+            if most > MOST_COUNTED:
+                raise too_many(str(self))
+        return self
+
     def __str__(self) -> str:
         likely = self.likely or self.measures[0]
         number = f"{likely.number:g}".replace(".", ",")
         return " ".join(part for part in (number, self.unit, f"per {self.per}" if self.per else None) if part)
+
+
+LONGEST_YEARS: Final = 50.0
+"""Longer than any start, duration, delay or horizon that is meant."""
 
 
 class Duration(_Measured):
@@ -258,6 +271,8 @@ class Duration(_Measured):
             raise PydanticCustomError(
                 "duur_vorm", "no such shape for timing", {"verdeling": self.distribution.value}
             )
+        if max(self.years.values) > LONGEST_YEARS:
+            raise PydanticCustomError("tijd_te_lang", "beyond any case", {"jaren": LONGEST_YEARS})
         return self
 
     @property
@@ -267,7 +282,7 @@ class Duration(_Measured):
 
     @property
     def likely_years(self) -> float:
-        """The likely value in years: what a horizon counts for."""
+        """The likely value in years."""
         values = self.years.values
         return values[len(values) // 2]
 
@@ -323,6 +338,18 @@ QuantityField = Annotated[
 DurationField = Annotated[
     Duration, WrapValidator(_read_as(Duration), json_schema_input_type=MeasureValue | Duration)
 ]
+
+
+def _one_length(length: Duration) -> Duration:
+    if not length.is_point:
+        raise PydanticCustomError("horizon_band", "a horizon is one length", {})
+    if length.likely_years == 0:
+        raise PydanticCustomError("horizon_nul", "nothing would count", {})
+    return length
+
+
+HorizonField = Annotated[DurationField, AfterValidator(_one_length)]
+"""How far ahead is counted: a choice, so one length above zero and never a range."""
 LastingDurationField = Annotated[
     DurationField, WrapValidator(_lasting, json_schema_input_type=MeasureValue | Duration)
 ]

@@ -67,7 +67,13 @@ class Side(StrEnum):
     RESIDENT = "inwoner"
 
 
-def read_amount(value: Any) -> Decimal:
+MOST_PAID: Final = Decimal(10_000_000)
+"""Euros: more than any price per unit or expense of one case."""
+MOST_BUDGETED: Final = Decimal(1_000_000_000)
+"""Euros: more than any programme costs."""
+
+
+def read_amount(value: Any, most: Decimal = MOST_PAID) -> Decimal:
     """An amount of euros, zero or more, as a Decimal."""
     number = parse_number(value) if isinstance(value, str) else value
     if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
@@ -75,7 +81,16 @@ def read_amount(value: Any) -> Decimal:
     amount = Decimal(str(number))
     if amount < 0:
         raise PydanticCustomError("bedrag_negatief", "negative amount", {"tekst": str(value)})
+    if amount > most:
+        raise PydanticCustomError(
+            "bedrag_te_groot", "beyond any price", {"tekst": str(value), "miljoen": float(most) / 1e6}
+        )
     return amount
+
+
+def read_budget(value: Any) -> Decimal:
+    """The cost of a whole programme, zero or more, as a Decimal."""
+    return read_amount(value, MOST_BUDGETED)
 
 
 def read_component(value: Any) -> Decimal:
@@ -105,6 +120,12 @@ AmountValue = Annotated[
     PlainValidator(read_amount),
     _plainly,
     WithJsonSchema({"type": ["number", "string"], "examples": [38.89]}),
+]
+BudgetValue = Annotated[
+    Decimal,
+    PlainValidator(read_budget),
+    _plainly,
+    WithJsonSchema({"type": ["number", "string"], "examples": [24000]}),
 ]
 ComponentValue = Annotated[
     Decimal,

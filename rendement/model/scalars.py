@@ -22,6 +22,10 @@ CHANCE_WORDS: Final[dict[str, float]] = {
 """Chance words with their anchor; besides these `1 op 4`, `35%` and `0,35` are read."""
 
 
+MOST_COUNTED: Final = 1_000_000.0
+"""More of anything than a line of a case is about: a quantity, a group, what a cost is shared over."""
+
+
 def read_chance(value: Any) -> float:
     """A chance or share as a fraction 0–1 from `0,35`, `35%`, `1 op 4` or an anchored word."""
     number = _fraction(value)
@@ -69,7 +73,16 @@ def read_measure(value: Any) -> Measure:
         measure = Measure(float(value), None, None)
     if measure.number < 0:
         raise PydanticCustomError("aantal_negatief", "negative quantity", {"tekst": str(value)})
+    if measure.number > MOST_COUNTED:
+        raise too_many(str(value))
     return measure
+
+
+def too_many(text: str) -> PydanticCustomError:
+    """The complaint about a quantity that cannot be meant."""
+    return PydanticCustomError(
+        "aantal_te_groot", "beyond any case", {"tekst": text, "miljoen": MOST_COUNTED / 1e6}
+    )
 
 
 @lru_cache(maxsize=4096)

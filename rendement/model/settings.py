@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
-from rendement.model.estimate import DurationField, Estimate, Evidence, Points, mean
-from rendement.model.price import AmountValue
+from rendement.model.estimate import Estimate, Evidence, HorizonField, Points, mean
+from rendement.model.price import BudgetValue, read_budget
 from rendement.model.scalars import ChanceValue
 
 ANY_PAYER = "overige"
@@ -40,9 +40,8 @@ class Regime(Document):
 
     title: str = Field(alias="titel")
     rate: ChanceValue = Field(alias="disconto")
-    health_rate: ChanceValue | None = Field(None, alias="disconto_gezondheid")
     convention: Convention = Field(alias="conventie")
-    horizon: DurationField = Field(alias="horizon")
+    horizon: HorizonField = Field(alias="horizon")
     valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
     remark: str | None = Field(None, alias="opmerking")
@@ -137,6 +136,10 @@ class Settings(Document):
     cashability: CashabilitySet
 
 
+LONGEST_PERIOD: Final = 20
+"""Years: longer than any programme."""
+
+
 class Period(Document):
     """From the first to the last day, both included."""
 
@@ -147,23 +150,33 @@ class Period(Document):
     def _in_order(self) -> Self:
         if self.last < self.first:
             raise PydanticCustomError("periode_volgorde", "period ends before it starts", {})
+        if self.last.year - self.first.year > LONGEST_PERIOD:
+            raise PydanticCustomError("periode_te_lang", "beyond any programme", {"jaren": LONGEST_PERIOD})
         return self
 
 
 class ProgrammeCost(Document):
     """What the whole programme cost in the period, all cases and overhead (M14)."""
 
-    amount: AmountValue = Field(alias="bedrag")
+    amount: BudgetValue = Field(alias="bedrag")
     price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
     payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
     source: FreeText = Field(alias="bron")
 
 
+def _bounded(amount: Decimal) -> Decimal:
+    read_budget(abs(amount))
+    return amount
+
+
+BoundValue = Annotated[Decimal, AfterValidator(_bounded)]
+
+
 class Bounds(Document):
     """Floor and ceiling of the gross benefit of a case that was not filed, in euros (M15)."""
 
-    floor: Decimal = Field(Decimal(0), alias="laag")
-    ceiling: Decimal = Field(alias="hoog")
+    floor: BoundValue = Field(Decimal(0), alias="laag")
+    ceiling: BoundValue = Field(alias="hoog")
     reason: FreeText = Field(alias="reden")
 
 

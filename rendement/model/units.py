@@ -54,6 +54,15 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Canonical unit → other spellings of the same unit."""
 
+_NO_PLURAL: Final = frozenset({"uur", "jaar", "km", "kWh", "m3", "kg"})
+"""Units that keep their form after a number: 12 uur, 3 km."""
+
+
+def plural(unit: str) -> str:
+    """A unit as it is said of twelve: `zittingen`, but `uur`; an unknown unit as it is."""
+    return unit if unit in _NO_PLURAL or unit not in UNITS else UNITS[unit][0]
+
+
 COUNTED: Final = frozenset({"consult", "zitting", "bezoek", "visite", "rit", "incident", "traject", "stuk"})
 """Units that everybody counts in *keer* (times)."""
 

@@ -2,21 +2,24 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from rendement.model.case import US, CareLine, Case, Pathway, Status
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.settings import Programme
-from rendement.model.units import UNITS, Measure
+from rendement.model.units import Measure, plural
 from rendement.reading.problems import Problem
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
+LONGEST_TRAJECTORY: Final = 20
+"""Years between start and closing: longer than any case."""
 
 
-def check_case(text: Text, case: Case) -> list[Problem]:
-    """What can be said of a case without prices."""
+def check_case(text: Text, case: Case, today: date | None = None) -> list[Problem]:
+    """What can be said of a case without prices; with `today` also that it did not close after it."""
     checks: tuple[Callable[[Text, Case], Iterator[Problem]], ...] = (
         _dates,
         _chances,
@@ -28,7 +31,13 @@ def check_case(text: Text, case: Case) -> list[Problem]:
         _effort,
         _lot,
     )
-    return [problem for check in checks for problem in check(text, case)]
+    found = [problem for check in checks for problem in check(text, case)]
+    return found if today is None else [*found, *_not_yet(text, case, today)]
+
+
+def _not_yet(text: Text, case: Case, today: date) -> Iterator[Problem]:
+    if case.closed is not None and case.closed > today:
+        yield text.problem("datum_in_toekomst", text.place(("afgesloten",)), datum=case.closed, vandaag=today)
 
 
 def _dates(text: Text, case: Case) -> Iterator[Problem]:
@@ -41,6 +50,8 @@ def _dates(text: Text, case: Case) -> Iterator[Problem]:
             anker="gestart",
             eerder=case.started,
         )
+    elif case.closed is not None and case.closed.year - case.started.year > LONGEST_TRAJECTORY:
+        yield text.problem("traject_te_lang", text.place(("gestart",)), jaren=LONGEST_TRAJECTORY)
     for index, review in enumerate(case.reviews):
         if review.day < case.started:
             yield text.problem(
@@ -63,16 +74,8 @@ def _dates(text: Text, case: Case) -> Iterator[Problem]:
             )
 
 
-def chance_of(pathway: Pathway) -> tuple[float, float]:
-    """Typed value and mean of the chance of a path; a deadweight share is the rest (M4)."""
-    estimate = pathway.chance or pathway.deadweight
-    assert estimate is not None
-    typed = estimate.mean if estimate.likely is None else estimate.likely
-    return (typed, estimate.mean) if pathway.chance else (1 - typed, 1 - estimate.mean)
-
-
 def _chances(text: Text, case: Case) -> Iterator[Problem]:
-    chances = [chance_of(pathway) for pathway in case.without]
+    chances = [pathway.typed_and_mean for pathway in case.without]
     typed = math.fsum(chance[0] for chance in chances)
     means = math.fsum(chance[1] for chance in chances)
     if typed > 1 + _TOLERANCE:
@@ -170,14 +173,9 @@ def _names(text: Text, path: Path, line: CareLine, pathway: Pathway | None) -> I
         yield text.problem("naam_in_regel", text.place(path), naam=name)
 
 
-def plural(unit: str) -> str:
-    """A unit as it is said of twelve: `zittingen`, but `uur` and `jaar`."""
-    return unit if unit in ("uur", "jaar") else (*UNITS[unit], unit)[0]
-
-
 def unit_of(measure: Measure) -> str:
     """The unit of a measure as it is said: `uur per week`."""
-    unit = plural(measure.unit) if measure.unit in UNITS else measure.unit or ""
+    unit = plural(measure.unit or "")
     return f"{unit} per {measure.per}" if measure.per else unit
 
 
@@ -210,8 +208,8 @@ def _divisor(text: Text, path: Path, measure: Measure, unit: str) -> Iterator[Pr
     if measure.unit not in (None, unit) or measure.per is not None:
         details = {"veld": path[-1], "verwacht": plural(unit), "eenheid": unit_of(measure)}
         yield text.problem("groep_eenheid", text.place(path), **details)
-    elif measure.number == 0:
-        yield text.problem("deler_nul", text.place(path), veld=path[-1])
+    elif measure.number < 1:
+        yield text.problem("deler_onder_een", text.place(path), veld=path[-1])
 
 
 def _shares(text: Text, path: Path, payers: Mapping[str, float] | None) -> Iterator[Problem]:

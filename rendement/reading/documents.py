@@ -36,17 +36,21 @@ def read_file(path: Path, shown_as: str | None = None) -> Text:
 
 
 def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
-    """The document in a text, or None and `text.problems`; `private` looks for personal data."""
-    if text.problems:
-        return None
+    """The document in a text, or None and `text.problems`; `private` looks for personal data.
+
+    That look never waits for other repairs, and what it finds does not keep other checks from being done: the
+    document is there, and its file has problems.
+    """
+    refused = bool(text.problems)
     if private:
         check_privacy(text)
+    if refused:
+        return None
     try:
-        document = model.model_validate(text.data)
+        return model.model_validate(text.data)
     except ValidationError as error:
         text.problems.extend(problems_of(text, model, error))
         return None
-    return None if text.problems else document
 
 
 def yaml_files(paths: Iterable[Path]) -> list[Path]:
@@ -54,7 +58,7 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         inside = (
-            sorted(p for p in path.rglob("*.y*ml") if p.suffix in (".yaml", ".yml"))
+            sorted(p for p in path.rglob("*.[yY]*") if p.suffix.lower() in (".yaml", ".yml"))
             if path.is_dir()
             else [path]
         )

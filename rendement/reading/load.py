@@ -5,20 +5,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from rendement.model.case import Assent, Case
 from rendement.model.price import PriceBook
-from rendement.model.settings import Programme, Settings
+from rendement.model.settings import Programme, Selection, Settings
 from rendement.reading.checks import check_case, check_programme
 from rendement.reading.documents import read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices, load_settings, named_set
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.templates import programme_left, template_left
 from rendement.reading.yaml_text import Text
 
-PROGRAMME_FILE: Final = "programma.yaml"
+PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})
+"""In small letters; capitals are the same name."""
 DEFAULT_BOOK: Final = "landelijk"
 DEFAULT_REGIME: Final = "mkba-2021"
 DEFAULT_REALISM: Final = "werkaanname-2025"
@@ -36,6 +39,8 @@ class LoadedProgramme:
     text: Text = field(repr=False)
     book: PriceBook
     settings: Settings = field(repr=False)
+    lost: list[str] = field(default_factory=list, repr=False)
+    """Its files that cannot be read and its closed cases without assent; filled while cases are read."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ class LoadedCase:
     file: str
     programme: LoadedProgramme | None = field(repr=False)
     line_numbers: Mapping[str, int] = field(repr=False)
+    checked_with: tuple[str, int, float] | None = field(default=None, repr=False)
+    """Hash of the book, price year and horizon (years) that its prices were checked with."""
 
     @property
     def counts(self) -> bool:
@@ -63,6 +70,8 @@ class CaseSet:
     programmes: tuple[LoadedProgramme, ...]
     problems: tuple[Problem, ...]
     files: int
+    unfinished: tuple[str, ...] = ()
+    """Files with errors that kept later checks (meaning, prices) from being done."""
 
     def __iter__(self) -> Iterator[LoadedCase]:
         return iter(self.cases)
@@ -86,16 +95,20 @@ class CaseSet:
 
 
 def load_cases(
-    *paths: str | Path, prices: PriceBook | None = None, progress: Progress | None = None
+    *paths: str | Path,
+    prices: PriceBook | None = None,
+    progress: Progress | None = None,
+    today: date | None = None,
 ) -> CaseSet:
     """Read every case below the paths; nothing stops the rest.
 
     Each case is checked against the price book and settings of the `programma.yaml` in its folder (or the
-    nearest folder above it), or against `prices` when given, else the newest national book.
+    nearest folder above it), or against `prices` when given, else the newest national book. A case that
+    closed after `today` (the day of the computer, unless given) is refused.
     """
     roots = [Path(path) for path in paths]
     with _collector_paused():
-        return _Reader(roots, prices).read(progress)
+        return _Reader(roots, prices, today or date.today()).read(progress)
 
 
 @contextmanager
@@ -111,21 +124,23 @@ def _collector_paused() -> Iterator[None]:
 
 
 class _Reader:
-    def __init__(self, roots: list[Path], prices: PriceBook | None) -> None:
+    def __init__(self, roots: list[Path], prices: PriceBook | None, today: date) -> None:
         self.roots = roots
+        self.today = today
         self.prices = prices
         self.problems: list[Problem] = []
         self.programmes: dict[Path, LoadedProgramme] = {}
         self.cases: list[LoadedCase] = []
         self.seen: dict[str, str] = {}
         self.incomplete: set[Path] = set()
+        self.unfinished: list[str] = []
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
         self.homes: dict[str, LoadedProgramme | None] = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
-        case_files = [path for path in files if path.name != PROGRAMME_FILE]
+        case_files = [path for path in files if not _is_programme(path)]
         for path in self._programme_files(files):
             self._read_programme(path)
         for number, path in enumerate(case_files, 1):
@@ -137,7 +152,7 @@ class _Reader:
 
     def _programme_files(self, files: list[Path]) -> list[Path]:
         """The programmes below the roots, and the nearest one above a root that has none itself."""
-        below = [path for path in files if path.name == PROGRAMME_FILE]
+        below = [path for path in files if _is_programme(path)]
         self.partial = {path.parent.resolve() for path in self.roots if not path.is_dir()}
         parents = {path.parent for path in files} - {path.parent for path in below}
         folders = {parent.resolve() for parent in parents} - {path.parent.resolve() for path in below}
@@ -154,6 +169,7 @@ class _Reader:
             try:
                 book = self.prices or load_prices(programme.prices)
                 text.problems.extend(check_programme_cost(text, programme, book))
+                text.problems.extend(programme_left(text, programme))
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings_of(programme))
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
@@ -167,29 +183,44 @@ class _Reader:
         text = read_file(path)
         home = self._programme_of(path)
         case = read_model(text, Case, private=True)
-        if case is not None:
+        if case is None:
+            self.unfinished.append(text.file)
+        else:
             text.problems.extend(self._meaning(text, case, home))
         orphan = home is None and self._has_unusable_programme(path)
         if case is not None and not errors(text.problems):
             self.seen[case.id] = text.file
         if case is not None and not errors(text.problems) and not orphan:
-            self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case)))
+            book, year, horizon = self._terms(home)
+            terms = (book.content_hash, year, horizon)
+            self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case), terms))
         elif home is not None:
             self.incomplete.add(home.folder)
+        if home is not None and not _may_count(case, text):
+            home.lost.append(text.file)
         self.problems.extend(text.problems)
 
     def _meaning(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
-        problems = check_case(text, case)
+        problems = check_case(text, case, self.today)
         if case.id in self.seen:
             problems.append(
                 text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])
             )
+        problems += template_left(text, case)
+        if home is not None and case.lot_chance is not None and home.programme.selection is not Selection.LOT:
+            details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
+            problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
         if errors(problems):
+            self.unfinished.append(text.file)
             return problems
+        return problems + check_prices(text, case, *self._terms(home))
+
+    def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
+        """What the prices of a case are checked with: book, price year, horizon in years."""
         book = home.book if home else self.prices or load_prices(DEFAULT_BOOK)
         year = home.programme.price_year if home else max(book.series["cpi"].values)
         regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
-        return problems + check_prices(text, case, book, year, regime.horizon.likely_years)
+        return book, year, regime.horizon.likely_years
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""
@@ -225,12 +256,22 @@ class _Reader:
             programmes=tuple(self.programmes.values()),
             problems=tuple(in_order(self.problems)),
             files=files,
+            unfinished=tuple(self.unfinished),
         )
 
 
+def _may_count(case: Case | None, text: Text) -> bool:
+    """Whether nothing was lost: the case was read, and the resident did not say no."""
+    return case is not None and not errors(text.problems) and case.assent is not Assent.NO
+
+
 def _nearest_above(folder: Path) -> Path | None:
-    candidates = (place / PROGRAMME_FILE for place in (folder, *folder.parents))
-    return next((path for path in candidates if path.is_file()), None)
+    candidates = (path for place in (folder, *folder.parents) for path in sorted(place.glob("[pP]*.[yY]*")))
+    return next((path for path in candidates if _is_programme(path) and path.is_file()), None)
+
+
+def _is_programme(path: Path) -> bool:
+    return path.name.lower() in PROGRAMME_FILES
 
 
 def _at_home(text: Text, problem: Problem) -> Problem:
@@ -266,6 +307,13 @@ def _line_numbers(text: Text, case: Case) -> dict[str, int]:
     if case.checked is not None:
         numbers["controle"] = text.place(("controle",), key=True).line
     return numbers
+
+
+def source_of(loaded: LoadedCase) -> Text:
+    """The file of a case once more, for the exact place of a complaint; empty when it has changed."""
+    text = read_file(Path(loaded.file))
+    same = isinstance(text.data, dict) and text.data.get("casus") == loaded.case.id
+    return text if same and not text.problems else Text(loaded.file, "")
 
 
 def settings_of(programme: Programme) -> Settings:

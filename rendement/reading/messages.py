@@ -122,6 +122,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "een lijst met streepjes (-) kan niet op deze plek beginnen",
         "begin de lijst op een nieuwe regel, of zet de tekst tussen aanhalingstekens",
     ),
+    "streepje_ontbreekt": Message(
+        "R126",
+        "hier begint een nieuw onderdeel met '{sleutel}', maar het streepje ontbreekt",
+        "schrijf `- {sleutel}: …`, met het streepje recht onder dat van het onderdeel erboven",
+    ),
     # ------------------------------------------------------------------ R2 fields
     "onbekend_veld": Message("R201", "onbekend veld '{veld}'", "{suggestie}"),
     "dubbele_sleutel": Message("R202", "'{sleutel}' staat hier twee keer", "laat er één staan"),
@@ -142,13 +147,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "hier hoort ja of nee, niet {gevonden}",
         "schrijf ja of nee, met kleine letters en zonder aanhalingstekens",
     ),
-    "geen_lijst": Message(
-        "R210", "hier hoort een lijst, niet {gevonden}", "schrijf [a, b] of regels die met - beginnen"
-    ),
+    "geen_lijst": Message("R210", "hier hoort een lijst, niet {gevonden}", "{suggestie}"),
     "geen_blok": Message(
         "R211",
         "hier hoort een blok met sleutels, niet {gevonden}",
-        "schrijf {{sleutel: waarde, sleutel: waarde}} of ingesprongen regels met `sleutel: waarde`",
+        "{suggestie}",
     ),
     "geen_keuze": Message("R212", "'{gevonden}' is hier geen keuze", "{suggestie}"),
     "vorm_klopt_niet": Message("R213", "'{gevonden}' heeft niet de goede vorm", "{suggestie}"),
@@ -161,6 +164,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "schrijf ja of nee (kleine letters), of zet de tekst tussen aanhalingstekens",
     ),
     "leeg": Message("R218", "bij '{veld}' is niets ingevuld", "{suggestie}"),
+    "krulteken": Message(
+        "R219",
+        "dit zijn gekrulde aanhalingstekens (zoals “ ”), en die tellen hier niet",
+        'typ er rechte aanhalingstekens (") voor in de plaats, of haal ze weg',
+    ),
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "schrijf {keuze}"),
     "getal_voorloopnul": Message(
@@ -229,13 +237,38 @@ MESSAGES: Final[dict[str, Message]] = {
     "komma_tussen_haken": Message(
         "R323",
         "tussen {{ }} scheidt de komma in '{tekst}' twee delen",
-        'schrijf {punt} met een punt, of zet er aanhalingstekens om: "{tekst}"',
+        'schrijf {punt} met een punt, of zet er aanhalingstekens om: "{komma}"',
     ),
     "tijd_onleesbaar": Message("R324", "'{tekst}' is geen tijd", "{suggestie}"),
     "kans_vorm": Message(
         "R325",
         "verdeling '{verdeling}' kan niet bij een kans",
         "gebruik pert, pert-minmax, driehoek of uniform",
+    ),
+    "aantal_te_groot": Message(
+        "R326",
+        "een hoeveelheid van {tekst} is meer dan een casus ooit telt",
+        "kijk het getal en de eenheid na; hoogstens {miljoen:.0f} miljoen, of zoveel per jaar",
+    ),
+    "tijd_te_lang": Message(
+        "R327",
+        "deze tijd is langer dan {jaren:.0f} jaar",
+        "kijk het getal en de eenheid na: dagen, weken, maanden of jaren",
+    ),
+    "bedrag_te_groot": Message(
+        "R328",
+        "een bedrag van {tekst} euro is te groot",
+        "kijk het getal na; hoogstens {miljoen:.0f} miljoen euro",
+    ),
+    "horizon_band": Message(
+        "R329",
+        "een horizon is één lengte: u kiest zelf tot wanneer er geteld wordt",
+        "schrijf één getal met een eenheid, bijvoorbeeld 24 maanden",
+    ),
+    "horizon_nul": Message(
+        "R330",
+        "met een horizon van 0 telt er niets mee na de afsluiting",
+        "kies een langere horizon, of laat het blok horizon weg",
     ),
     # ------------------------------------------------------------------ R4 the case
     "prijs_onbekend": Message("R401", "prijs '{prijs}' staat niet in {boek}", "{suggestie}"),
@@ -301,8 +334,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "groep_eenheid": Message(
         "R417", "'{veld}' telt {verwacht}, geen {eenheid}", "schrijf bijvoorbeeld {veld}: 12 {verwacht}"
     ),
-    "deler_nul": Message(
-        "R418", "'{veld}' moet meer dan 0 zijn", "vul in over hoeveel de kosten verdeeld worden"
+    "deler_onder_een": Message(
+        "R418", "'{veld}' moet ten minste 1 zijn", "vul in over hoeveel de kosten verdeeld worden"
     ),
     "inzet_na_horizon": Message(
         "R419",
@@ -352,6 +385,16 @@ MESSAGES: Final[dict[str, Message]] = {
     "lotkans_nul": Message(
         "R430", "een lotkans van 0 kan niet: deze casus is geloot", "vul de kans op loting in"
     ),
+    "traject_te_lang": Message(
+        "R431",
+        "tussen gestart en afgesloten zit meer dan {jaren} jaar",
+        "kijk de jaartallen na; een casus is één afgerond traject",
+    ),
+    "datum_in_toekomst": Message(
+        "R432",
+        "afgesloten ({datum}) is later dan vandaag ({vandaag})",
+        "kijk de datum na; loopt de casus nog, laat afgesloten dan weg",
+    ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),
     "meer_casussen_dan_afgesloten": Message(
@@ -385,6 +428,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "verzilvering_zonder_overige": Message(
         "R511", "in deze set ontbreekt 'overige'", "zeg wat geldt voor betalers die niet genoemd zijn"
     ),
+    "periode_te_lang": Message("R512", "de periode duurt meer dan {jaren} jaar", "kijk de jaartallen na"),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"
@@ -436,6 +480,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "achter 'toegestaan' staat geen reden",
         "schrijf # toegestaan: en waarom dit geen persoonsgegeven is",
     ),
+    "leeftijd_te_precies": Message(
+        "R709",
+        "een leeftijd van {tekst} is te precies: daaraan is iemand te herkennen",
+        "schrijf een klasse: {klasse}",
+    ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
@@ -464,6 +513,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "L906",
         "casus '{ander}' van hetzelfde huishouden telt dezelfde hulp in dezelfde tijd ({prijs})",
         "kies in welke casus deze hulp telt",
+    ),
+    "sjabloontekst": Message(
+        "L907",
+        "hier staat nog de voorbeeldtekst van `rendement nieuw`",
+        "vul uw eigen tekst in; kijk ook de andere regels na, want dit bestand telt mee",
+    ),
+    "lotkans_ongebruikt": Message(
+        "L908",
+        "lotkans telt niet mee: {programma} is gekozen: {gekozen}",
+        "zet gekozen: loting in programma.yaml als er geloot is, of haal lotkans weg",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

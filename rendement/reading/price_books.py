@@ -146,11 +146,13 @@ def _check_values(text: Text, key: str, price: Price, book: PriceBook) -> Iterat
         if value.price_year in years:
             yield text.problem("waarden_dubbel_jaar", text.place((*at, "prijspeil")), jaar=value.price_year)
         years.add(value.price_year)
-        cited = [c.source for c in value.citations] + [c.source for c in value.composition]
-        for source in cited:
+        cited = [(("bronnen", number), part.source) for number, part in enumerate(value.citations)]
+        cited += [(("opbouw", number), part.source) for number, part in enumerate(value.composition)]
+        for where, source in cited:
             if source not in book.sources:
                 near = suggestion(source, book.sources)
-                yield text.problem("bron_onbekend", text.place(at), bron=source, suggestie=near)
+                place = text.place((*at, *where, "bron"))
+                yield text.problem("bron_onbekend", place, bron=source, suggestie=near)
 
 
 def load_settings(version: str | None = None) -> SettingsBook:

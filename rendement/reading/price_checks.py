@@ -12,8 +12,7 @@ from rendement.model.estimate import TIMING_SHAPES
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import Grade, Price, PriceBook
 from rendement.model.settings import Programme
-from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion
-from rendement.reading.checks import plural
+from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.reading.problems import Problem
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
@@ -178,15 +177,18 @@ def _unit_fits(
     quantity = line.quantity
     assert quantity is not None
     if conversion(quantity.unit, price.unit, price.hours_per_halfday) is None:
-        counted = f"12 {plural(price.unit)}"
-        example = f"{counted} of 12 keer" if price.unit in COUNTED else counted
+        often = f" per {quantity.per}" if quantity.per else ""
+        counted = f"2 {plural(price.unit)}{often}" if often else f"12 {plural(price.unit)}"
+        example = f"{counted} of 12 keer" if price.unit in COUNTED and not often else counted
+        each = quantity.unit == "keer" or quantity.unit in COUNTED
+        how = f"reken om: aantal keer maal hoeveel {price.unit} per keer; " if each else ""
         yield text.problem(
             "eenheid_past_niet",
             text.place((*path, "aantal")),
             eenheid=quantity.unit,
             prijs=key,
             prijseenheid=price.unit,
-            suggestie=f"schrijf bijvoorbeeld {example}, of kies een andere prijs",
+            suggestie=f"{how}schrijf bijvoorbeeld {example}, of kies een andere prijs",
         )
 
 

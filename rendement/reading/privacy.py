@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from yaml.nodes import ScalarNode
 
+from rendement.model.case import HOUSEHOLD_KEY_PATTERN
 from rendement.reading.problems import Place
 from rendement.reading.yaml_text import Text
 
@@ -114,6 +115,7 @@ _SAID_CITIZEN: Final = re.compile(
 )
 _DAY_NUMBER: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z")
 _PHONE: Final = re.compile(r"(?<![\w.,-])(?:\+|\(?0)[\d ()./-]{7,}\d")
+_IN_PAIRS: Final = re.compile(r"0\d(?:[-./]\d\d){4}")
 _DATE_LIKE: Final = re.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}-\d{2}-\d{2}"
 )
@@ -274,7 +276,7 @@ def _phone_numbers(text: str) -> Iterator[Sign]:
 
 def _is_phone(spelled: str) -> bool:
     """Ten digits from 0, or a number that exists somewhere; a date is neither."""
-    if _DATE_LIKE.search(spelled):
+    if _DATE_LIKE.search(spelled) and not _IN_PAIRS.fullmatch(spelled):
         return False
     digits = re.sub(r"[^\d+]", "", spelled)
     if len(digits) == 10 and digits[0] == "0" != digits[1]:
@@ -304,9 +306,38 @@ _SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
 
 # ---------------------------------------------------------------- files
 
+_HOUSEHOLD_KEY: Final = re.compile(HOUSEHOLD_KEY_PATTERN)
+"""An agreed code is no personal data, whatever its digits look like."""
+
 
 def check_privacy(text: Text) -> None:
-    """Complain of every sign in the prose of a file that its line does not allow with a reason."""
+    """Complain of every sign in prose and remarks that its line does not allow with a reason."""
+    _check_prose(text)
+    _check_remarks(text)
+
+
+_REMARK: Final = re.compile(r"#.*")
+_HARMLESS: set[str] = set()
+"""Remarks without a sign: files share most of theirs, those of the template."""
+
+
+def _check_remarks(text: Text) -> None:
+    """A remark is no value, but it goes wherever the file goes."""
+    for remark in _REMARK.finditer(text.text):
+        words = remark.group()
+        if words in _HARMLESS:
+            continue
+        found = [] if ALLOWED.search(words) else signs(words)
+        for sign in found:
+            text.complain(sign.slug, text.place_at(remark.start() + sign.start, sign.end - sign.start))
+        if not found and len(_HARMLESS) < _MOST_REMARKS:
+            _HARMLESS.add(words)
+
+
+_MOST_REMARKS: Final = 10_000
+
+
+def _check_prose(text: Text) -> None:
     values = [node.value for node in text.prose]
     found = signs("\n".join(values))
     if not found:
@@ -314,6 +345,8 @@ def check_privacy(text: Text) -> None:
     starts = list(accumulate((len(value) + 1 for value in values), initial=0))
     for sign in found:
         index = bisect_right(starts, sign.start) - 1
+        if _HOUSEHOLD_KEY.match(values[index]) and text.node(("huishoudsleutel",)) is text.prose[index]:
+            continue
         first, last = sign.start - starts[index], sign.end - starts[index]
         _complain(text, text.prose[index], Sign(sign.slug, first, last))
 

@@ -88,6 +88,12 @@ def _no_colon(scene: _Scene) -> Fault:
     return scene.begun("dubbele_punt_ontbreekt", len(rest.split(" #")[0].rstrip()))
 
 
+def _at(scene: _Scene, column: int, slug: str, width: int = 1, **details: object) -> Fault:
+    return Fault(slug, Place(scene.line + 1, column + 1, column + 1 + width), details)
+
+
+CURLY_QUOTES: Final = "“”„‟‘’‚‛«»"
+"""What a word processor makes of quotes; YAML knows only straight ones."""
 _LIST_DASHES: Final = re.compile(r"\s*(?:- +)*")
 _GLUED_DASH: Final = re.compile(r"\s*-(?=[\w{\[\"'])")
 
@@ -101,8 +107,21 @@ def _stray_colon(scene: _Scene) -> Fault:
     indent = _LIST_DASHES.match(before)
     first = indent.end() if indent else 0
     if ": " in before[first:]:
-        return scene.stuck("dubbele_punt")
+        curly = [column for column in range(first, len(before)) if before[column] in CURLY_QUOTES]
+        return _at(scene, curly[0], "krulteken") if len(curly) == 1 else scene.stuck("dubbele_punt")
     return Fault("inspringing", Place(scene.line + 1, first + 1, max(scene.column, first + 1) + 1))
+
+
+def double_key(lines: Sequence[str], node: yaml.MappingNode, key: yaml.Node) -> str | None:
+    """What a double key is: a missing dash, a double, or None for what follows from a missing dash."""
+    keys = [other for other, _ in node.value]
+    first = keys[0].start_mark
+    if not lines[first.line][: first.column].rstrip().endswith("-"):
+        return "dubbele_sleutel"
+    if key.value == keys[0].value:
+        return "streepje_ontbreekt"
+    before = keys[1 : keys.index(key)]
+    return None if any(other.value == keys[0].value for other in before) else "dubbele_sleutel"
 
 
 _LAST_WORD: Final = re.compile(r"[^\s,{}\[\]:;]*\Z")
@@ -147,7 +166,22 @@ def _no_key(scene: _Scene) -> Fault:
         return scene.stuck("na_aanhalingsteken", teken=before.style)
     if isinstance(before, yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken) and same_line:
         return scene.stuck("na_haak")
+    key = _KEY.match(scene.here, scene.column)
+    if key is not None and _beside_a_dash(scene):
+        return _at(scene, scene.column, "streepje_ontbreekt", len(key[1]), sleutel=key[1])
     return scene.stuck("inspringing")
+
+
+_KEY: Final = re.compile(r"([a-z_]+): ")
+
+
+def _beside_a_dash(scene: _Scene) -> bool:
+    """Whether the nearest line above that is indented no deeper is an item of a list in this column."""
+    above = (line for line in reversed(scene.lines[: scene.line]) if line.strip())
+    nearest = next((line for line in above if line[: scene.column].isspace() or not line[0].isspace()), "")
+    while nearest.startswith(" " * (scene.column + 1)):
+        nearest = next((line for line in above if line.strip()), "")
+    return nearest[scene.column : scene.column + 2] == "- "
 
 
 def _token_before(scene: _Scene) -> yaml.Token | None:

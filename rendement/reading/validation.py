@@ -12,6 +12,7 @@ from rendement.reading import hints
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.messages import MESSAGES
 from rendement.reading.problems import Place, Problem
+from rendement.reading.syntax import CURLY_QUOTES
 from rendement.reading.yaml_text import Path, Text, refused
 
 _SLUGS: Final[dict[str, str]] = {
@@ -91,6 +92,7 @@ _BLAMED: Final[dict[str, str]] = {
     "schatting_vorm": "verdeling",
     "schatting_lognormaal_nul": "laag",
     "duur_vorm": "verdeling",
+    "periode_te_lang": "van",
     "prijs_betalers_som": "betalers",
     "prijs_opbouw_begin": "opbouw",
     "prijs_opbouw_nul": "opbouw",
@@ -195,6 +197,8 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
     if slug not in MESSAGES:
         return "vorm_klopt_niet", {"gevonden": typed, "suggestie": "vergelijk deze regel met een voorbeeld"}
     field = _field_of(path)
+    if typed and typed[0] in CURLY_QUOTES and slug in _NEVER_QUOTED:
+        return "krulteken", {}
     if slug == "aantal_onleesbaar" and field in hints.TIMING_FIELDS:
         slug = "tijd_onleesbaar"
     if slug == "eenheid_onbekend" and f"per {context.get('eenheid')}" in str(context.get("tekst")):
@@ -204,6 +208,20 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
     details = {"gevonden": hints.in_words(detail.get("input")), **refused(slug, context)}
     tell = _REPAIRS.get(slug)
     return slug, details if tell is None else {**details, **tell(field, details, detail, typed)}
+
+
+_NEVER_QUOTED: Final = frozenset(
+    {
+        "vorm_klopt_niet",
+        "aantal_onleesbaar",
+        "bedrag_onleesbaar",
+        "kans_onleesbaar",
+        "geen_keuze",
+        "geen_getal",
+        "geen_ja_nee",
+    }
+)
+"""Complaints that curly quotes explain."""
 
 
 def _units_differ(points: object) -> bool:
@@ -293,7 +311,37 @@ def _limits(
     return {"grens": " en ".join(f"{words[key]} {details[key]:g}" for key in words if key in details)}
 
 
+_BLOCKS: Final[dict[str, str]] = {
+    "toerekening": "{wij: 70%, huisarts: 30%}; alles van ons? dan {wij: 100%}",
+    "uitgave": "{bedrag: 45, prijspeil: 2025, betalers: {gemeente: 100%}, bron: factuur}",
+    "inzet": "{wat: huisbezoeken, prijs: welzijn.sociaal-makelaar, aantal: 9 uur}",
+    "hulp": "{prijs: zorg.fysiotherapie, aantal: 12}",
+    "met_inzet": "{prijs: zorg.fysiotherapie, aantal: 3}",
+    "horizon": "{duur: 24 maanden, reden: waarom langer}",
+    "betalers": "{gemeente: 100%}",
+    "controle": "{netto: 812.40}",
+}
+"""What a block, or one part of a list of blocks, looks like."""
+
+
+def _block(
+    field: str, _details: Mapping[str, Any], _detail: Mapping[str, Any], _typed: str
+) -> dict[str, Any]:
+    other = "{sleutel: waarde, sleutel: waarde} of ingesprongen regels met `sleutel: waarde`"
+    return {"suggestie": f"schrijf bijvoorbeeld {_BLOCKS[field]}" if field in _BLOCKS else f"schrijf {other}"}
+
+
+def _list(field: str, _details: Mapping[str, Any], detail: Mapping[str, Any], typed: str) -> dict[str, Any]:
+    if isinstance(detail.get("input"), Mapping):
+        return {"suggestie": "zet een streepje en een spatie (- ) voor elk onderdeel"}
+    if field in _BLOCKS:
+        return {"suggestie": f"schrijf op de volgende regel bijvoorbeeld - {_BLOCKS[field]}"}
+    return {"suggestie": f"zet er rechte haken om: [{typed}]"}
+
+
 _REPAIRS: Final[dict[str, Repair]] = {
+    "geen_blok": _block,
+    "geen_lijst": _list,
     "geen_tekst": _text_wanted,
     "geen_datum": lambda _f, _d, _p, typed: {"gevonden": typed, "suggestie": hints.date_hint(typed)},
     "geen_keuze": _choice,

@@ -17,12 +17,11 @@ from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
+from rendement.reading.nesting import too_deep
 from rendement.reading.problems import Place, Problem
-from rendement.reading.syntax import fault
+from rendement.reading.syntax import double_key, fault
 
 MAX_BYTES: Final = 1_000_000
-MAX_DEPTH: Final = 40
-MAX_INDENT: Final = 160
 
 Path = tuple[str | int, ...]
 _START: Final = Place(1, 1, 2)
@@ -34,16 +33,9 @@ _YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y
 _EMPTY: Final = frozenset({"", "~", "null"})
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
-_BRACKETS: Final = re.compile(r"[\[\]{}]")
-_NO_BRACKETS: Final = bytes(sign for sign in range(256) if sign not in b"[]{}")
-_DASHES: Final = bytes.maketrans(b"?:", b"--")
 _BYTE_ORDER_MARK: Final = "\ufeff"
-_DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
-_DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
-_BREAK: Final = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
-_OTHER_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 _REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
-_TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]")
+_TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]|\d[\d.()/-]{7,}\d")
 """A single word without these holds no personal data that we could see."""
 _QUANTITY: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?%| op (?:de )?\d{1,3}|(?: [a-z]{1,12}){1,3})\Z")
 """`2 uur per week`, `1 op 4`: half of the texts of a case, and nobody's data."""
@@ -87,6 +79,21 @@ class Text:
             key_node, node = child
         chosen = key_node if key and key_node is not None else node
         return _place(chosen)
+
+    def place_at(self, offset: int, width: int = 1) -> Place:
+        """The place of so many characters from `offset` in the text."""
+        start = _place_at(self, offset)
+        return Place(start.line, start.column, start.column + width)
+
+    def node(self, path: Path) -> Node | None:
+        """The node of the value at `path`, if it is there."""
+        node = self.root
+        for step in path:
+            child = _child(node, step)
+            if child is None:
+                return None
+            node = child[1]
+        return node
 
     def item_lines(self, key: str) -> list[int]:
         """The line on which each item of the list at `key` starts; none when there is no list."""
@@ -162,7 +169,7 @@ def _within_bounds(text: Text, raw: bytes) -> bool:
     if len(raw) > MAX_BYTES:
         text.text = ""
         text.complain("bestand_te_groot", _START, mb=len(raw) / 1_000_000)
-    elif (deep := _too_deep(text.text, raw)) is not None:
+    elif (deep := too_deep(text.text, raw)) is not None:
         text.complain("te_diep", _place_at(text, deep))
     return not text.problems
 
@@ -173,38 +180,6 @@ def _place_at(text: Text, offset: int) -> Place:
         before.append("")
     column = len(before[-1]) + 1
     return Place(len(before), column, column + 1)
-
-
-def _too_deep(text: str, raw: bytes) -> int | None:
-    """Where the text is nested deeper than we let the C parser see, or None."""
-    if not _surely_shallow(raw):
-        depth = 0
-        for bracket in _BRACKETS.finditer(text):
-            depth = max(0, depth + (1 if bracket.group() in "[{" else -1))
-            if depth > MAX_DEPTH:
-                return bracket.start()
-    if any(sign in text for sign in _OTHER_BREAKS):
-        text = _BREAK.sub("\n", text)
-        raw = text.encode(errors="replace")
-    if not _surely_few_dashes(raw):
-        dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
-        if dashes is not None:
-            return dashes.end() - 1
-    indent = 0 if text.startswith(_DEEP_INDENT[1:]) else text.find(_DEEP_INDENT)
-    return indent + MAX_INDENT if indent >= 0 else None
-
-
-def _surely_shallow(raw: bytes) -> bool:
-    """Whether brackets cannot nest too deep: few are left when the innermost pairs are taken out."""
-    brackets = raw.translate(None, _NO_BRACKETS)
-    for _ in range(3):
-        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
-    return brackets.count(b"[") + brackets.count(b"{") <= MAX_DEPTH - 6
-
-
-def _surely_few_dashes(raw: bytes) -> bool:
-    """Whether no line can start with eight list or key signs, whatever the space between them."""
-    return b"--------" not in raw.translate(_DASHES, b" \t")
 
 
 def _composed(text: Text) -> bool:
@@ -255,7 +230,7 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
             text.complain("sleutel_geen_woord", _place(key_node))
             continue
         key = key_node.value
-        if " " in key or "@" in key:
+        if key < ":" or " " in key or "@" in key:  # may be somebody's number, name or address
             text.prose.append(key_node)
         if key in data:
             _complain_of_double(text, node, key_node)
@@ -270,8 +245,11 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
 
 
 def _complain_of_double(text: Text, node: MappingNode, key_node: ScalarNode) -> None:
-    if not (node.flow_style and _complain_of_slip(text, node, key_node)):
-        text.complain("dubbele_sleutel", _place(key_node), sleutel=key_node.value)
+    if node.flow_style and _complain_of_slip(text, node, key_node):
+        return
+    slug = double_key(text.lines, node, key_node)
+    if slug is not None:
+        text.complain(slug, _place(key_node), sleutel=key_node.value)
 
 
 _GLUED_KEY: Final = re.compile(r"([\w-]+):[^\s/]")
@@ -289,7 +267,13 @@ def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bo
     if before is None or not (key_node.value[:1].isdigit() and before.value[-1:].isdigit()):
         return False
     whole = re.sub(r"(?<=\d)[. ](?=\d{3}\b)|^€ *", "", before.value)
-    spelled = {"tekst": f"{before.value},{key_node.value}", "punt": f"{whole}.{key_node.value}"}
+    decimals = key_node.value
+    spelled = {
+        "tekst": f"{before.value},{decimals}",
+        "punt": f"{whole}.{decimals}",
+        "komma": f"{whole},{decimals}",
+    }
+    text.problems = [problem for problem in text.problems if problem.place != _place(before)]
     text.complain("komma_tussen_haken", Place(place.line, before.start_mark.column + 1, place.end), **spelled)
     return True
 

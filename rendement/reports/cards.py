@@ -1,6 +1,6 @@
 """Cards for people who decide: Rich renderables in plain Dutch, for the terminal and for notebooks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -11,9 +11,10 @@ from rich.text import Text
 from rendement.model.settings import Selection
 from rendement.reports.display import cell, euro, number, plural
 from rendement.results.business_case import BusinessCase
+from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.explain import Explanation, LineExplanation
 from rendement.results.sensitivity import SwitchingValue
-from rendement.results.table import Table
+from rendement.results.table import Column, Table
 
 _RIGHT: Final = frozenset({"euro", "euro_cent", "aantal", "getal", "aandeel", "kans"})
 _MOST_SAVED: Final = 8
@@ -64,12 +65,14 @@ def programme_card(bc: BusinessCase) -> RenderableType:
 
 def business_case_card(bc: BusinessCase) -> RenderableType:
     """The whole business case on one screen or two."""
+    found = paybacks(bc)
     parts: list[RenderableType] = [
         Panel(Text(_plain_words(bc)), title=_title(bc), title_align="left", border_style="cyan"),
-        table_card(_labelled(bc, bc.by("betaler"))),
+        table_card(_who_pays(bc, found)),
         Text(
             "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
-            "tellen samen 0.\n",
+            "tellen samen 0. Terugverdiend: de maand waarin de baten van deze betaler zijn kosten inhalen, "
+            "zonder disconto; een streep betekent dat hij geen kosten had.\n",
             style="dim",
         ),
         table_card(bc.money_columns()),
@@ -78,7 +81,7 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         Text(),
         table_card(bc.saved(), _MOST_SAVED),
         Text(),
-        Text(_payback_words(bc)),
+        Text(_payback_words(found[None])),
         Text(_not_in_euros(bc)),
         *(Text(note, style="yellow") for note in _warnings(bc)),
         Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
@@ -88,7 +91,9 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
 
 def _title(bc: BusinessCase) -> str:
     names = [home.programme.title for home in bc.programmes]
-    return names[0] if len(names) == 1 else f"Businesscase van {len(names)} programma's"
+    if len(names) > 1:
+        return f"Businesscase van {len(names)} programma's"
+    return names[0] if names else "Businesscase"
 
 
 def _plain_words(bc: BusinessCase) -> str:
@@ -123,9 +128,31 @@ def _conclusion(bc: BusinessCase) -> str:
     return f"Tegenover elke euro staat naar verwachting € {cents} aan baten, alles en iedereen samen."
 
 
-def _labelled(bc: BusinessCase, table: Table) -> Table:
-    rows = tuple((_payer_words(bc, str(row[0])), *row[1:]) for row in table.rows)
-    return Table("Wie betaalt, en bij wie vallen de baten?", table.columns, rows)
+def _who_pays(bc: BusinessCase, found: Mapping[str | None, Payback]) -> Table:
+    """Benefit and cost per payer, and when its benefits have made up for its costs."""
+    table = bc.by("betaler")
+    rows = (
+        (*row, _payback_cell(found.get(str(row[0])), row[table.names.index("inzet")])) for row in table.rows
+    )
+    columns = (*table.columns, Column("terugverdiend"))
+    return with_labels(bc, Table("Wie betaalt, en bij wie vallen de baten?", columns, tuple(rows)))
+
+
+def _payback_cell(found: Payback | None, cost: float) -> str | None:
+    if found is None:
+        return None
+    if found.month is None:
+        return "niet"
+    return f"{found.month:%m-%Y}" if cost > 0 else None
+
+
+def with_labels(bc: BusinessCase, table: Table) -> Table:
+    """A table for people: payers by their name."""
+    if "betaler" not in table.names:
+        return table
+    place = table.names.index("betaler")
+    rows = ((*row[:place], _payer_words(bc, str(row[place])), *row[place + 1 :]) for row in table.rows)
+    return Table(table.title, table.columns, tuple(rows), table.members)
 
 
 def _payer_words(bc: BusinessCase, text: str) -> str:
@@ -143,8 +170,7 @@ def _money_note(bc: BusinessCase) -> str:
     return f"Deze kolommen overlappen en worden nooit opgeteld.{most}"
 
 
-def _payback_words(bc: BusinessCase) -> str:
-    found = bc.payback()
+def _payback_words(found: Payback) -> str:
     if found.month is None:
         return "Terugverdiend: niet binnen de horizon, alle betalers samen."
     when = (
@@ -176,6 +202,7 @@ def _warnings(bc: BusinessCase) -> list[str]:
         notes.append(
             f"Niet meegeteld: {plural(withheld, 'casus', 'casussen')} zonder instemming van de bewoner."
         )
+    notes += _no_longer_as_stated(bc)
     if bc.programmes and not all(home.programme.cost for home in bc.programmes):
         bare = ", ".join(home.programme.id for home in bc.programmes if not home.programme.cost)
         notes.append(
@@ -192,6 +219,19 @@ def _warnings(bc: BusinessCase) -> list[str]:
     if weak:
         notes.append(f"Leunt op zwak onderbouwde prijzen (graad C): {', '.join(weak)}.")
     return notes
+
+
+def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:
+    """Programmes that say `alle` or `loting`, of which a case is missing (M15)."""
+    counted = {d.name: d.selection for d in bc.denominators}
+    for home in bc.programmes:
+        programme = home.programme
+        if counted.get(programme.id, programme.selection) is not programme.selection:
+            why = f": {', '.join(home.lost)}" if home.lost else ""
+            yield (
+                f"{programme.id} zegt gekozen: {programme.selection.value}, maar er ontbreken casussen "
+                f"(niet leesbaar of zonder instemming{why}); het telt als uitgekozen, met alleen grenzen."
+            )
 
 
 def _leaning(bc: BusinessCase) -> list[str]:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, Final
 
+from rendement.model import units
+
 DASH: Final = "–"
 MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -48,34 +50,11 @@ def significant(value: float, digits: int = 4) -> str:
     return text.rstrip("0").rstrip(",") if "," in text else text
 
 
-_PLURALS: Final = {
-    "maand": "maanden",
-    "week": "weken",
-    "dag": "dagen",
-    "dagdeel": "dagdelen",
-    "nacht": "nachten",
-    "werkdag": "werkdagen",
-    "schooldag": "schooldagen",
-    "behandeldag": "behandeldagen",
-    "consult": "consulten",
-    "zitting": "zittingen",
-    "bezoek": "bezoeken",
-    "visite": "visites",
-    "rit": "ritten",
-    "incident": "incidenten",
-    "traject": "trajecten",
-    "stuk": "stuks",
-    "deelnemer": "deelnemers",
-    "casus": "casussen",
-}
-"""Units that have another form after a number than 1; hours, years and measures keep theirs."""
-
-
 def counted(value: float, unit: str, digits: int = 4) -> str:
     """`1 maand`, `7,5 maanden`, `2 uur per week`, or the bare number without a unit."""
     amount = significant(value, digits)
     first, _, rest = unit.partition(" ")
-    word = first if amount in ("1", "−1") else _PLURALS.get(first, first)
+    word = first if amount in ("1", "−1") else units.plural(first)
     return " ".join(part for part in (amount, word, rest) if part)
 
 

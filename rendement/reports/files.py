@@ -1,5 +1,6 @@
 """Outputs are written whole or not at all: a failed run leaves the old file."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,12 +18,17 @@ def _umask() -> int:
 def replaced(path: Path) -> Iterator[Path]:
     """A temporary file beside `path` that takes its place when the block ends well.
 
-    Raises OSError when the folder or the file cannot be written; the old file then still stands.
+    Raises OSError naming `path` when the folder or the file cannot be written; the old file then stays.
     """
     path = path.expanduser()
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "de map bestaat niet", str(path))
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(13, "alleen-lezen", str(path))
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     os.close(handle)
     draft = Path(name)
     draft.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())

@@ -18,6 +18,7 @@ from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
 from rendement.reading.price_books import content_hash, load_prices
 from rendement.results.choices import common_book, common_settings, denominators_of, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
+from rendement.results.fitting import must_fit
 from rendement.results.grouping import Entries, grouped
 from rendement.results.table import Column, Table
 
@@ -45,13 +46,15 @@ def business_case(
 
     What is not given comes from the `programma.yaml` of the cases. `closed` and `selection` are the
     denominator for cases without a programme. Raises CannotAdd without a denominator, or when programmes
-    compute differently and nothing here decides; ReadingError for a name that does not exist.
+    compute differently and nothing here decides; ReadingError for a name that does not exist, or with the
+    place of every line that this book cannot value.
     """
     filed = tuple(cases)
     programmes = programmes_of(filed, cases.programmes if isinstance(cases, CaseSet) else ())
     book = load_prices(prices) if isinstance(prices, str) else prices or common_book(programmes)
     chosen = {"price_year": price_year, "regime": regime, "realism": realism, "cashability": cashability}
     settings = common_settings(programmes, chosen, book)
+    must_fit(filed, programmes, book, settings)
     denominators = denominators_of(filed, programmes, closed, selection)
     left_out = tuple(cases.running) + tuple(cases.withheld) if isinstance(cases, CaseSet) else ()
     return BusinessCase(filed, book, settings, denominators, programmes, left_out)
@@ -257,12 +260,7 @@ class BusinessCase:
 
     def money_columns(self) -> Table:
         """The three money columns beside each other; they overlap and are never added up (M13)."""
-        columns = (
-            Column("geldkolom"),
-            Column("baten", "euro"),
-            Column("inzet", "euro"),
-            Column("netto", "euro"),
-        )
+        columns = (Column("geldkolom"), *(Column(name, "euro") for name in ("baten", "inzet", "netto")))
         rows = [
             (h.name, h.benefit, None, None)
             if h.name == Kind.CAPACITY.value

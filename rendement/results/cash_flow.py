@@ -133,7 +133,16 @@ _NOTHING: Final = 1e-6
 
 def payback(bc: "BusinessCase", payer: str | None) -> Payback:
     """The first month at whose end the cumulative net is 0 or more, and stays so."""
+    return _payback(months_of(bc), payer)
+
+
+def paybacks(bc: "BusinessCase") -> dict[str | None, Payback]:
+    """The same of every payer, and under None of all together, from one look at the months."""
     months = months_of(bc)
+    return {payer: _payback(months, payer) for payer in (None, *months.payers)}
+
+
+def _payback(months: Months, payer: str | None) -> Payback:
     net = months.benefit - months.cost
     if payer is not None:
         if payer not in months.payers:

@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from rendement.model.case import Checked
-from rendement.reading.load import CaseSet, LoadedCase
+from rendement.model.lines import Path, care_lines
+from rendement.reading.load import CaseSet, LoadedCase, source_of
 from rendement.reading.problems import Place, Problem
 from rendement.reports.display import euro
 from rendement.results.business_case import BusinessCase
@@ -37,9 +38,12 @@ def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
     for name, stated, outcome in _compared(checked, effort, benefit):
         if abs(float(stated) - outcome) > _HALF_CENT:
             rounded = Decimal(outcome).quantize(_CENT, ROUND_HALF_EVEN)
-            details = {"veld": name, "uitkomst": euro(float(rounded), 2), "opgegeven": euro(float(stated), 2)}
-            where = Place(loaded.line_numbers["controle"], 1, 2)
-            yield Problem("controle_klopt_niet", loaded.file, where, details, "controle:")
+            details: dict[str, object] = {
+                "veld": name,
+                "uitkomst": euro(float(rounded), 2),
+                "opgegeven": euro(float(stated), 2),
+            }
+            yield _placed("controle_klopt_niet", loaded, "controle", ("controle", name), details)
 
 
 def _compared(checked: Checked, effort: float, benefit: float) -> Iterator[tuple[str, Decimal, float]]:
@@ -60,11 +64,19 @@ def _other(overlap: Overlap) -> str:
 
 def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
     loaded = by_id[overlap.case]
-    place = Place(loaded.line_numbers[overlap.line], 1, 2)
-    details = {
+    path = next(line.path for line in care_lines(loaded.case) if line.name == overlap.line)
+    details: dict[str, object] = {
         "regel": overlap.line,
         "prijs": overlap.price,
         "ander": _other(overlap),
         "anderprijs": overlap.other_price,
     }
-    return Problem(_SLUGS[overlap.kind], loaded.file, place, details)
+    return _placed(_SLUGS[overlap.kind], loaded, overlap.line, path, details)
+
+
+def _placed(slug: str, loaded: LoadedCase, name: str, path: Path, details: dict[str, object]) -> Problem:
+    """A problem at its place in the file, or at the line of `name` when the file is no longer the same."""
+    text = source_of(loaded)
+    if text.root is None:
+        return Problem(slug, loaded.file, Place(loaded.line_numbers[name], 1, 2), details)
+    return text.problem(slug, text.place(path), **details)

@@ -16,12 +16,12 @@ class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
 
 
 def programmes_of(
-    filed: Iterable[LoadedCase], read: Iterable[LoadedProgramme] = ()
+    filed: Sequence[LoadedCase], read: Iterable[LoadedProgramme] = ()
 ) -> tuple[LoadedProgramme, ...]:
     """The programmes that were read or that these cases belong to, each once.
 
     A programme of which no case counts still has costs and closed cases (M14, M15). Raises CannotAdd when two
-    have the same name.
+    have the same name, or when there is nothing at all.
     """
     found = {home.folder: home for home in read}
     found |= {loaded.programme.folder: loaded.programme for loaded in filed if loaded.programme is not None}
@@ -29,6 +29,8 @@ def programmes_of(
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise CannotAdd(f"twee programma's heten allebei '{twice[0]}'; geef elk een eigen naam")
+    if not found and not filed:
+        raise CannotAdd("er is geen casus om op te tellen; lees eerst casussen met load_cases")
     return tuple(found.values())
 
 
@@ -95,6 +97,12 @@ def denominators_of(
                 f"programma.yaml zijn er {denominator.closed} afgesloten"
             )
     homeless = sum(1 for loaded in filed if loaded.programme is None)
+    if found and not homeless and (closed is not None or selection is not None):
+        raise CannotAdd(
+            "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml "
+            f"({', '.join(d.name for d in found)}): laat closed en selection weg (op de opdrachtregel "
+            "--afgesloten en --gekozen), of verander programma.yaml"
+        )
     return (*found, *([_stated(homeless, closed, selection)] if homeless else []))
 
 
@@ -119,7 +127,11 @@ def _stated(homeless: int, closed: int | None, selection: Selection | str | None
 
 
 def _true_selection(home: LoadedProgramme, filed: Sequence[LoadedCase]) -> Selection:
-    """`alle` is only true when all closed cases are here; a case that could not be read makes it a choice."""
+    """`alle` is only true when all closed cases are here, and a lot only when no drawn case was lost.
+
+    A case that could not be read or whose resident said no is nonresponse, which is not by chance (M15).
+    """
     stated = home.programme.selection
     here = sum(1 for loaded in filed if loaded.programme is home)
-    return Selection.CHOSEN if stated is Selection.ALL and here < home.programme.closed else stated
+    some_missing = stated is Selection.ALL and here < home.programme.closed
+    return Selection.CHOSEN if some_missing or (stated is Selection.LOT and home.lost) else stated

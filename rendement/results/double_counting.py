@@ -88,12 +88,21 @@ def _uses(bc: "BusinessCase") -> Iterator[_Use]:
 
 
 def _spans(columns: Columns) -> tuple[Floats, Floats]:
-    """From when to when each line may be used, in years, as far as the horizon."""
+    """From when to when each line claims help, in years, as far as the horizon.
+
+    A postponed line claims only the time before its later course begins (M5): from then on the help is there.
+    Where one of its delays outlasts the help, that help is avoided, and claimed until its end.
+    """
     counts = columns.atom_weight > 0
     first = np.full(columns.lines, np.inf)
     last = np.full(columns.lines, -np.inf)
     np.minimum.at(first, columns.atom_line[counts], columns.atom_start[counts])
     np.maximum.at(last, columns.atom_line[counts], columns.atom_end[counts])
+    later = np.full(columns.lines, -np.inf)
+    postponed = columns.atom_weight < 0
+    np.maximum.at(later, columns.atom_line[postponed], columns.atom_start[postponed])
+    always = np.bincount(columns.atom_line, np.sign(columns.atom_weight), columns.lines) == 0
+    last = np.where(always, np.minimum(last, later), last)
     return first, np.minimum(last, columns.line_horizon)
 
 

@@ -47,6 +47,7 @@ class LineExplanation:
     time_note: str
     value: float
     by_payer: dict[str, float]
+    payer_labels: dict[str, str]
     rules: tuple[str, ...]
 
     def steps(self) -> list[tuple[str, str]]:
@@ -61,7 +62,7 @@ class LineExplanation:
             steps.append(
                 ("toerekening", f"{share(self.attribution)} aan ons · {share(self.kept)} na verdringing")
             )
-        payers = " · ".join(f"{payer} {euro(value, 2)}" for payer, value in self.by_payer.items())
+        payers = " · ".join(f"{self.payer_labels[p]} {euro(value, 2)}" for p, value in self.by_payer.items())
         return [*steps, ("tijd", self.time_note), ("betalers", payers), ("regels", ", ".join(self.rules))]
 
 
@@ -182,6 +183,7 @@ def _line(
         time_note=_time_words(bc, line, row),
         value=value,
         by_payer={p: value * float(s) for p, s in zip(columns.payers, shares, strict=True) if s},
+        payer_labels={payer: bc.payer_label(payer) for payer in columns.payers},
         rules=_rules(loaded.case, line, side),
     )
 

@@ -72,6 +72,8 @@ def grouped(
     unknown = [name for name in dimensions if name not in DIMENSIONS]
     if unknown or not dimensions:
         raise KeyError(f"onbekende indeling {unknown}; kies uit: {', '.join(DIMENSIONS)}")
+    if len(set(dimensions)) < len(dimensions):
+        raise KeyError(f"elke indeling één keer: {', '.join(dimensions)}")
     totals: dict[tuple[str, ...], list[float]] = {}
     members: dict[tuple[str, ...], set[int]] = {}
     coded = [_labels(bc, name) for name in dimensions]

@@ -16,7 +16,6 @@ from rendement.model.estimate import Chance, Duration, Estimate, Quantity
 from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import Amount, PriceBook
 from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
-from rendement.reading.checks import chance_of
 from rendement.reports.display import chance, counted, euro, share
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
 
 def _room(case: Case, number: int) -> tuple[float, float]:
     """Between which values a path's chance (or deadweight) may lie: all paths sum to at most 1."""
-    others = sum(chance_of(path)[1] for place, path in enumerate(case.without) if place != number)
+    others = sum(path.typed_and_mean[1] for place, path in enumerate(case.without) if place != number)
     return (0.0, 1.0 - others) if case.without[number].chance is not None else (others, 1.0)
 
 

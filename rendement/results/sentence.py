@@ -49,10 +49,23 @@ def _how_chosen(bc: "BusinessCase") -> str:
 def _reviewed(bc: "BusinessCase") -> str:
     reviewed = [loaded.case for loaded in bc.cases if loaded.case.reviews]
     disciplines = sorted({review.discipline for case in reviewed for review in case.reviews})
-    if not reviewed:
-        return "door niemand anders getoetst"
-    by_whom = ", ".join(disciplines) if len(disciplines) <= 4 else f"{len(disciplines)} disciplines"
-    return f"{plural(len(reviewed), 'casus', 'casussen')} getoetst door {by_whom}"
+    said = []
+    if reviewed:
+        by_whom = ", ".join(disciplines) if len(disciplines) <= 4 else f"{len(disciplines)} disciplines"
+        said.append(f"{plural(len(reviewed), 'casus', 'casussen')} getoetst door {by_whom}")
+    said += _reviewed_programmes(bc)
+    return "; ".join(said) or "door niemand anders getoetst"
+
+
+_MOST_NAMED = 2
+
+
+def _reviewed_programmes(bc: "BusinessCase") -> list[str]:
+    """Who looked at a programme as a whole, as its file says; only how many when there are more."""
+    stated = [home.programme for home in bc.programmes if home.programme.reviewed_by]
+    if len(stated) > _MOST_NAMED:
+        return [f"{len(stated)} van {len(bc.programmes)} programma's als geheel getoetst"]
+    return [f"programma {programme.id} getoetst door {programme.reviewed_by}" for programme in stated]
 
 
 def _band(bc: "BusinessCase") -> str:

@@ -1,0 +1,46 @@
+"""How deep a text nests, seen before parsing: the C parser crashes on very deep nesting."""
+
+import re
+from typing import Final
+
+MAX_DEPTH: Final = 40
+MAX_INDENT: Final = 160
+_BRACKETS: Final = re.compile(r"[\[\]{}]")
+_NO_BRACKETS: Final = bytes(sign for sign in range(256) if sign not in b"[]{}")
+_DASHES: Final = bytes.maketrans(b"?:", b"--")
+_DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
+_DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
+_BREAK: Final = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_OTHER_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
+
+
+def too_deep(text: str, raw: bytes) -> int | None:
+    """Where the text is nested deeper than we let the C parser see, or None."""
+    if not _surely_shallow(raw):
+        depth = 0
+        for bracket in _BRACKETS.finditer(text):
+            depth = max(0, depth + (1 if bracket.group() in "[{" else -1))
+            if depth > MAX_DEPTH:
+                return bracket.start()
+    if any(sign in text for sign in _OTHER_BREAKS):
+        text = _BREAK.sub("\n", text)
+        raw = text.encode(errors="replace")
+    if not _surely_few_dashes(raw):
+        dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
+        if dashes is not None:
+            return dashes.end() - 1
+    indent = 0 if text.startswith(_DEEP_INDENT[1:]) else text.find(_DEEP_INDENT)
+    return indent + MAX_INDENT if indent >= 0 else None
+
+
+def _surely_shallow(raw: bytes) -> bool:
+    """Whether brackets cannot nest too deep: few are left when the innermost pairs are taken out."""
+    brackets = raw.translate(None, _NO_BRACKETS)
+    for _ in range(3):
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return brackets.count(b"[") + brackets.count(b"{") <= MAX_DEPTH - 6
+
+
+def _surely_few_dashes(raw: bytes) -> bool:
+    """Whether no line can start with eight list or key signs, whatever the space between them."""
+    return b"--------" not in raw.translate(_DASHES, b" \t")
