@@ -115,6 +115,7 @@ def test_version(rendement: Terminal) -> None:
         (["businesscase", ".", "--drempel", "0"], "--drempel: geef minstens 1"),
         (["businesscase", ".", "--gekozen", "gewoon"], "kies uit: alle, loting, uitgekozen"),
         (["businesscase", ".", "--per", "kleur"], "--per: kies uit: betaler, perspectief"),
+        (["businesscase", ".", "--per", "wijk, wijk"], "--per: noem elke indeling één keer"),
         (["bereken", ".", "--casus"], "achter --casus hoort een waarde"),
         (["bereken", ".", "--kort=ja"], "achter --kort hoort geen waarde"),
         (["schema", "recept"], "kies uit: casus, programma"),

@@ -284,6 +284,8 @@ def _dimensions(text: str) -> list[str]:
     names = [name.strip() for name in text.split(",")]
     if not set(names) <= set(DIMENSIONS):
         raise typer.BadParameter(f"kies uit: {', '.join(DIMENSIONS)}", param_hint="--per")
+    if len(set(names)) < len(names):
+        raise typer.BadParameter("noem elke indeling één keer", param_hint="--per")
     return names
 
 
