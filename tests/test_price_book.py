@@ -52,6 +52,12 @@ def test_the_book_is_large_and_wide(national: PriceBook) -> None:
     assert len(laws) >= 12
 
 
+def test_the_readme_counts_the_prices(national: PriceBook) -> None:
+    readme = (data_root() / "README.md").read_text("utf-8")
+    assert f"| `landelijk` | `2025.1` | {len(national.prices)} prijzen" in readme
+    assert f"holds {len(national.prices)} Dutch prices" in re.sub(r"\s+", " ", readme)
+
+
 def test_every_price_says_where_it_comes_from(national: PriceBook) -> None:
     bare = [
         f"{key} {value.price_year}"

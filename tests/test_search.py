@@ -154,6 +154,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("auto weggehaald door deurwaarder", "schulden.inbewaringgeving"),
     ("bankrekening opvragen", "schulden.informatieverzoek-bank"),
     ("crisisopvang", "wonen.crisisnoodopvang"),
+    ("ontruiming door de corporatie", "wonen.huisuitzetting-corporatie"),
     ("tandarts", "zorg.tandarts-controle"),
     ("kiespijn", "zorg.tandarts-controle"),
     ("mondhygienist", "zorg.tandarts-gebitsreiniging"),
