@@ -5,6 +5,7 @@ import math
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,7 +13,7 @@ from builders import make_book, make_price, make_settings, make_value
 from written import case_text, programme_text, read, small_book, write, write_book
 
 from rendement.engine.columns import price_column
-from rendement.model.price import PriceBook
+from rendement.model.price import Grade, PriceBook
 from rendement.reading.price_books import (
     available_books,
     data_root,
@@ -40,13 +41,21 @@ def national() -> PriceBook:
 
 def test_the_book_is_large_and_wide(national: PriceBook) -> None:
     domains = {price.domain for price in national.prices.values()}
+    laws = {price.law for price in national.prices.values()} - {"Geen"}
     values = sum(len(price.values) for price in national.prices.values())
     print(
-        f"\n{len(national.prices)} prijzen, {values} waarden, {len(domains)} domeinen, "
+        f"\n{len(national.prices)} prijzen, {values} waarden, {len(domains)} domeinen, {len(laws)} wetten, "
         f"{len(national.sources)} bronnen"
     )
-    assert len(national.prices) >= 120
-    assert len(domains) >= 8
+    assert len(national.prices) >= 310
+    assert len(domains) >= 12
+    assert len(laws) >= 12
+
+
+def test_the_readme_counts_the_prices(national: PriceBook) -> None:
+    readme = (data_root() / "README.md").read_text("utf-8")
+    assert f"| `landelijk` | `2025.1` | {len(national.prices)} prijzen" in readme
+    assert f"holds {len(national.prices)} Dutch prices" in re.sub(r"\s+", " ", readme)
 
 
 def test_every_price_says_where_it_comes_from(national: PriceBook) -> None:
@@ -64,17 +73,49 @@ def test_every_source_names_author_and_title(national: PriceBook) -> None:
     assert [key for key, source in national.sources.items() if not source.author or not source.title] == []
 
 
+def test_every_source_is_used(national: PriceBook) -> None:
+    values = [value for price in national.prices.values() for value in price.values]
+    cited = {citation.source for value in values for citation in value.citations}
+    parts = {part.source for value in values for part in value.composition}
+    assert set(national.sources) == cited | parts | {series.source for series in national.series.values()}
+
+
+def test_every_composition_cites_the_sources_of_its_parts(national: PriceBook) -> None:
+    for key, price in national.prices.items():
+        for value in price.values:
+            parts = {part.source for part in value.composition}
+            assert parts <= {citation.source for citation in value.citations}, key
+
+
+def test_a_weak_price_says_what_is_weak(national: PriceBook) -> None:
+    silent = [
+        f"{key} {value.price_year}"
+        for key, price in national.prices.items()
+        for value in price.values
+        if value.grade in (Grade.B_MINUS, Grade.C) and not value.remark
+    ]
+    assert silent == []
+
+
+def test_no_two_prices_have_the_same_name(national: PriceBook) -> None:
+    labels = [price.label for price in national.prices.values()]
+    assert len(set(labels)) == len(labels)
+
+
 def test_every_price_is_complete(national: PriceBook) -> None:
     for key, price in national.prices.items():
         assert math.isclose(sum(price.payers.values()), 1), key
-        assert len(price.words) >= 3, key
+        assert 5 <= len(price.words) <= 12, key
+        assert len(set(price.words)) == len(price.words), key
         assert price.law, key
         assert price.kind, key
+        assert price.judgement, key
         for value in price.values:
             assert value.grade, key
             assert 2000 <= value.price_year <= 2026, key
             assert value.mean > 0, key
             assert value.valid_from <= value.checked, key
+            assert value.valid_to is None or value.valid_from < value.valid_to, key
 
 
 def test_prices_of_society_can_not_be_cashed(national: PriceBook) -> None:
@@ -99,6 +140,36 @@ def test_composed_hours(national: PriceBook, key: str, amount: float) -> None:
 
 def test_consumer_prices_at_full_precision(national: PriceBook) -> None:
     assert dict(national.series["cpi"].values) == CPI
+
+
+def test_a_forecast_is_marked_and_used_only_where_nothing_else_is_known(national: PriceBook) -> None:
+    forecast = national.series["cpi-raming"]
+    assert {year: forecast.values[year] for year in CPI} == CPI
+    assert set(forecast.values) - set(CPI) == set(forecast.forecasts)
+    assert [name for name, series in national.series.items() if series.forecasts] == ["cpi-raming"]
+    leaning = [price for price in national.prices.values() if price.index == "cpi-raming"]
+    assert all(price.values[-1].price_year in forecast.forecasts for price in leaning)
+
+
+def test_every_price_can_be_computed_at_2025(national: PriceBook) -> None:
+    settings = make_settings(price_year=2025)
+    amounts = {key: price_column(price, national, settings).amount for key, price in national.prices.items()}
+    assert min(amounts.values()) > 0
+
+
+@pytest.mark.parametrize(
+    ("key", "year", "amount"),
+    [
+        ("wlz.pgb-vv5", 2025, 69285 / 1.0517),
+        ("wlz.pgb-vv5", 2026, 69285),
+        ("schulden.bewind-uur", 2026, 99.83 * (1630 * 1.21 / 12) / 141.47),
+        ("schulden.curatele", 2025, 2524 * 1.21 / 12),
+        ("schulden.incassokosten-minimum", 2025, 40),
+    ],
+)
+def test_tariffs_follow_their_own_series(national: PriceBook, key: str, year: int, amount: float) -> None:
+    column = price_column(national.prices[key], national, make_settings(price_year=year))
+    assert column.amount == pytest.approx(amount, rel=1e-12)
 
 
 # ---------------------------------------------------------------- hash
@@ -138,8 +209,34 @@ def test_hash_hears_one_amount(tmp_path: Path) -> None:
 
 def test_a_released_book_is_found_by_name_and_version(national: PriceBook) -> None:
     assert "landelijk@2025.1" in available_books()
-    assert load_prices("landelijk").name == available_books()[-1]
+    assert load_prices("landelijk").name == [book for book in available_books() if "landelijk" in book][-1]
     assert national.name == "landelijk@2025.1"
+
+
+# ---------------------------------------------------------------- local books
+
+
+def parts_of(folder: Path, name: str) -> dict[str, Any]:
+    """Everything under one heading (`prijzen`, `bronnen`) in the files of a book."""
+    texts = [yaml.safe_load(path.read_text("utf-8")) for path in sorted(folder.glob("*.yaml"))]
+    return {key: part for text in texts for key, part in text.get(name, {}).items()}
+
+
+@pytest.mark.parametrize(("name", "replaced", "new"), [("meerinzicht", 19, 1), ("westerveld", 12, 3)])
+def test_a_local_book_replaces_whole_prices(national: PriceBook, name: str, replaced: int, new: int) -> None:
+    folder = data_root() / name / "2025.1"
+    prices, sources = parts_of(folder, "prijzen"), parts_of(folder, "bronnen")
+    over = {key: price for key, price in prices.items() if price.get("vervangt")}
+    assert set(over) == set(prices) & set(national.prices)
+    assert (len(over), len(prices) - len(over)) == (replaced, new)
+    for key, price in over.items():
+        parent = national.prices[key]
+        assert (price["eenheid"], price["soort"]) == (parent.unit, parent.kind.value), key
+    assert not set(sources) & set(national.sources)
+    cited = {
+        part["bron"] for price in prices.values() for value in price["waarden"] for part in value["bronnen"]
+    }
+    assert cited == set(sources)
 
 
 # ---------------------------------------------------------------- values and indexing
