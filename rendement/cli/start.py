@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rendement.cli.screen import print_json, say
-from rendement.reading.price_books import available_books, examples_root, load_prices
+from rendement.reading.price_books import examples_root, load_prices
 from rendement.reading.schema import DOCUMENTS, schema_of
 from rendement.reading.templates import new_case, new_programme
 from rendement.reports.files import replaced
@@ -39,7 +39,7 @@ def new(
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
     today = date.today()
-    text = new_programme(name, today, _year(), available_books()[-1]) if programme else new_case(name, today)
+    text = new_programme(name, today, _year(), load_prices().name) if programme else new_case(name, today)
     target.parent.mkdir(parents=True, exist_ok=True)
     with replaced(target) as draft:
         draft.write_text(text, encoding="utf-8")
