@@ -12,8 +12,9 @@ from rendement.model.case import Case
 from rendement.model.price import Price, PriceBook
 from rendement.model.settings import Programme, Selection, Settings
 from rendement.reading.load import CaseSet, LoadedCase, load_cases, named_settings
-from rendement.reading.price_books import available_books, load_prices, load_settings
+from rendement.reading.price_books import available_books, load_prices
 from rendement.reading.problems import Place, Problem, ReadingError, Severity
+from rendement.reading.settings_sets import load_settings
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.choices import CannotAdd
 from rendement.results.explain import Explanation

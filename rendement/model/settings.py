@@ -8,10 +8,10 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from rendement.model.amounts import AmountValue
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import DurationField, Estimate, Evidence, Points, mean
-from rendement.model.price import AmountValue
 from rendement.model.scalars import ChanceValue
 
 ANY_PAYER = "overige"

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import TIMING_SHAPES
 from rendement.model.lines import care_lines, effort_lines
-from rendement.model.price import Grade, Price, PriceBook
+from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook
 from rendement.model.settings import Programme
 from rendement.model.units import COUNTED, PER_YEAR, conversion
 from rendement.reading.checks import plural
@@ -92,7 +92,7 @@ def _effort_price(
         yield from _series_covers(
             text,
             (*path, "uitgave", "prijspeil"),
-            "cpi",
+            CONSUMER_PRICES,
             "deze uitgave",
             (line.expense.price_year, price_year),
             book,
@@ -109,7 +109,9 @@ def check_programme_cost(text: Text, programme: Programme, book: PriceBook) -> I
         if payer not in book.header.payers:
             yield _unknown_payer(text, ("kosten", "betalers", payer), payer, book)
     years = (cost.price_year, programme.price_year)
-    yield from _series_covers(text, ("kosten", "prijspeil"), "cpi", "de programmakosten", years, book)
+    yield from _series_covers(
+        text, ("kosten", "prijspeil"), CONSUMER_PRICES, "de programmakosten", years, book
+    )
 
 
 def _longest(line: EffortLine, price: Price | None) -> float:
