@@ -13,7 +13,7 @@ from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import nearest_prices
 from rendement.reports.cards import named_lines
 from rendement.reports.display import day, euro, plural, share, significant
-from rendement.results.explain import composition_words, price_trail
+from rendement.results.price_words import composition_words, price_trail
 from rendement.results.search import search_prices
 from rendement.results.table import Column, Table
 

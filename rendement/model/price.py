@@ -195,6 +195,11 @@ class Price(Document):
         before = [value for value in self.values if value.price_year <= price_year]
         return max(before, key=_year) if before else min(self.values, key=_year)
 
+    @property
+    def newest(self) -> PriceValue:
+        """The value of the last price year."""
+        return max(self.values, key=_year)
+
 
 def _year(value: PriceValue) -> int:
     return value.price_year

@@ -499,26 +499,21 @@ MESSAGES: Final[dict[str, Message]] = {
         "'{prijs}' heeft dezelfde {wat} als '{ander}'",
         "voeg de prijzen samen, of zeg in de naam wat het verschil is",
     ),
-    "dagdeel_zonder_uren": Message(
-        "R633",
-        "'{prijs}' gaat per dagdeel en zegt niet hoeveel uren dat zijn",
-        "voeg toe: uren_per_dagdeel: 4 (wat de bron zegt)",
-    ),
     "controle_verouderd": Message(
-        "R634",
+        "R633",
         "deze waarde van '{prijs}' is {jaren} jaar geleden voor het laatst gecontroleerd",
         "kijk in de bron of het bedrag nog klopt, en zet de datum van vandaag",
     ),
     "prijspeil_oud_zonder_uitleg": Message(
-        "R635",
+        "R634",
         "'{prijs}' heeft geen waarde na {jaar}, en niets zegt waarom",
         "zoek een nieuwer bedrag, of zeg bij opmerking waarom dit het beste is",
     ),
     "graad_zonder_uitleg": Message(
-        "R636", "'{prijs}' is zwak (graad {graad}), en niets zegt waarom", "voeg een opmerking toe"
+        "R635", "'{prijs}' is zwak (graad {graad}), en niets zegt waarom", "voeg een opmerking toe"
     ),
     "niet_ingevuld": Message(
-        "R637", "hier staat nog de tekst van het voorbeeld", "vul in waar dit bedrag vandaan komt"
+        "R636", "hier staat nog de tekst van het voorbeeld", "vul in waar dit bedrag vandaan komt"
     ),
     # ------------------------------------------------------------------ R7 privacy
     "privacy_bsn": Message(
@@ -602,6 +597,11 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "bron_zonder_adres": Message(
         "L924", "bron '{bron}' heeft geen adres", "voeg het adres toe waar een ander haar kan openen"
+    ),
+    "dagdeel_zonder_uren": Message(
+        "L925",
+        "'{prijs}' gaat per dagdeel en zegt niet hoeveel uren dat zijn",
+        "voeg toe: uren_per_dagdeel: 4 (wat de bron zegt)",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""
