@@ -603,5 +603,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "'{prijs}' gaat per dagdeel en zegt niet hoeveel uren dat zijn",
         "voeg toe: uren_per_dagdeel: 4 (wat de bron zegt)",
     ),
+    "gezien_ontbreekt": Message(
+        "L926",
+        "bij geen enkele bron van '{prijs}' staat welk bedrag er gezien is",
+        "voeg toe: gezien: en het bedrag zoals het in de bron staat",
+    ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""
