@@ -126,7 +126,19 @@ def _resolved(said: BookParts | BookTexts, look: BookFolder, parent: PriceBook |
         wrong = errors(check_book(said, book))
         if wrong:
             raise ReadingError(wrong)
-    return book.model_copy(update={"content_hash": parts.checked_hash or content_hash(book)})
+    return book.model_copy(update={"content_hash": parts.checked_hash or book_hash(parts)})
+
+
+def book_hash(parts: BookParts) -> str:
+    """The content hash of a resolved book: all of it, because the own header pins the hash of the parent."""
+    own = PriceBook.model_construct(
+        header=parts.header,
+        prices=parts.prices,
+        sources=parts.sources,
+        series=parts.series,
+        content_hash="-",
+    )
+    return content_hash(own)
 
 
 def content_hash(*documents: BaseModel) -> str:

@@ -22,7 +22,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 def book_csv(book: PriceBook) -> str:
     """One row per price and price year, in euros per unit; text that Excel would run gets a quote."""
     lines = io.StringIO(newline="")
-    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(lines, delimiter=";", lineterminator="\n")
     writer.writerow(HEADERS)
     for key in sorted(book.prices):
         for value in sorted(book.prices[key].values, key=lambda value: value.price_year):
