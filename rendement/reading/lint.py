@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from rendement.model.price import Price, PriceBook, PriceValue
+from rendement.model.price import Citation, Component, Price, PriceBook, PriceValue
 from rendement.model.weakness import OLD_YEARS, WEAK_GRADES
 from rendement.reading.book_checks import BookTexts
 from rendement.reading.book_files import look_at, read_texts
@@ -96,15 +96,19 @@ def _value(
     if value.grade in WEAK_GRADES and not value.remark:
         place = text.place((*at, "graad"))
         yield text.problem("graad_zonder_uitleg", place, prijs=key, graad=value.grade.value)
-    for index, citation in enumerate(value.citations):
-        if not citation.locator and not book.sources[citation.source].address:
-            place = text.place((*at, "bronnen", index, "bron"))
-            yield text.problem("vindplaats_ontbreekt", place, bron=citation.source, prijs=key)
-    for index, part in enumerate(value.composition):
+    for within, part in _cited(value):
         if not part.locator and not book.sources[part.source].address:
-            place = text.place((*at, "opbouw", index, "bron"))
+            place = text.place((*at, *within, "bron"))
             yield text.problem("vindplaats_ontbreekt", place, bron=part.source, prijs=key)
     yield from _seen(entry, at, value)
+
+
+def _cited(value: PriceValue) -> Iterator[tuple[Within, Citation | Component]]:
+    """Everything a value was read from, with its place below the value."""
+    for number, citation in enumerate(value.citations):
+        yield ("bronnen", number), citation
+    for number, part in enumerate(value.composition):
+        yield ("opbouw", number), part
 
 
 def _seen(entry: _Entry, at: Within, value: PriceValue) -> Iterator[Problem]:
@@ -177,11 +181,14 @@ def _same_words(book: PriceBook, other: str, entry: _Entry) -> bool:
 
 
 def _sources(texts: BookTexts, entries: list[_Entry]) -> Iterator[Problem]:
-    used = {series.source for series in texts.series.series.values()}
-    for entry in entries:
-        for value in entry.price.values:
-            used |= {citation.source for citation in value.citations}
-            used |= {part.source for part in value.composition}
+    cited = [
+        (part.source, part.locator)
+        for entry in entries
+        for value in entry.price.values
+        for _, part in _cited(value)
+    ]
+    used = {source for source, _ in cited} | {series.source for series in texts.series.series.values()}
+    bare = {source for source, locator in cited if not locator}
     text = texts.sources_text
     for name, source in texts.sources.sources.items():
         place = text.place(("bronnen", name), key=True)
@@ -190,5 +197,5 @@ def _sources(texts: BookTexts, entries: list[_Entry]) -> Iterator[Problem]:
             yield text.problem("niet_ingevuld", place)
         if name not in used:
             yield text.problem("bron_ongebruikt", place, bron=name)
-        if not source.address:
+        if not source.address and name not in bare:
             yield text.problem("bron_zonder_adres", place, bron=name)

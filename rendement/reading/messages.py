@@ -467,9 +467,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "reeks_herhaald": Message(
         "R624", "reeks '{naam}' bestaat al in {ouder}", "geef uw reeks een eigen sleutel"
     ),
-    "ouder_onbekend": Message(
-        "R625", "ouder {ouder} is er niet", "zet het boek ernaast, of kies uit: {keuzes}"
-    ),
+    "ouder_onbekend": Message("R625", "ouder {ouder} is er niet", "kijk de naam na, of zet dat boek ernaast"),
     "ouder_versie": Message("R626", "uitgave {ouder} is er niet", "kies uit: {keuzes}"),
     "ouder_anders": Message(
         "R627", "in de map van {ouder} staat {gevonden}", "kijk boek en versie in de boek.yaml van die map na"

@@ -207,8 +207,7 @@ def _no_parent(said: BookParts | BookTexts, pin: Parent, folder: Path) -> Proble
     if versions:
         details = {"ouder": pin.name, "keuzes": ", ".join(versions)}
         return _pin_problem(said, "ouder_versie", "versie", **details)
-    details = {"ouder": pin.name, "keuzes": ", ".join(available_books())}
-    return _pin_problem(said, "ouder_onbekend", "boek", **details)
+    return _pin_problem(said, "ouder_onbekend", "boek", ouder=pin.name)
 
 
 def _pin_problem(said: BookParts | BookTexts, slug: str, field: str, **details: object) -> Problem:
