@@ -1,9 +1,10 @@
 """A new local book with comments that teach: the parent pinned, and one example of a replaced price."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from rendement.model.numbers import AMBIGUOUS_THOUSANDS
 from rendement.model.price import Price, PriceBook
 from rendement.reading.lint import FILL_IN
 
@@ -36,22 +37,24 @@ bronnen:
 _PRICES: Final = """\
 # Prijzen die hier anders zijn. Een prijs die al in {parent} staat, schrijft u helemaal over, met
 # `vervangt: ja`; eenheid en soort blijven dezelfde. Een nieuwe prijs krijgt een eigen sleutel,
-# zonder `vervangt`.
+# zonder `vervangt`. Een band kan ook: bedrag: {{laag: 30, verwacht: 33, hoog: 36}}
 # Zoek een sleutel met:  rendement prijzen zoek poetshulp
 prijzen:
+"""
+_ENTRY: Final = """\
   # Voorbeeld: het bedrag is nog dat van {parent}. Zet er uw eigen bedrag, bron en prijspeil neer.
   {key}:
     vervangt: ja
 {fields}
     waarden:
       - prijspeil: {price_year}
-        bedrag: {amount}                 # of een band: {{laag: 30, verwacht: 33, hoog: 36}}
+        bedrag: {amount}
         vanaf: {price_year}-01-01
         gecontroleerd: {today}
         graad: C
         bronnen:
           - {{bron: {name}-tarieven, vindplaats: "bladzijde of tabel {fill_in}", gezien: {amount}}}
-        opmerking: "Voorbeeld, nog niet ingevuld: het landelijke bedrag."
+        opmerking: "Voorbeeld, nog niet ingevuld: het bedrag van {parent}."
 """
 EXAMPLES: Final = ("wmo.huishoudelijke-hulp", "wmo.begeleiding")
 """Prices that most municipalities have a tariff of their own for; else the first of the parent."""
@@ -60,8 +63,13 @@ EXAMPLES: Final = ("wmo.huishoudelijke-hulp", "wmo.begeleiding")
 def new_book(name: str, parent: PriceBook, today: date, folder: str) -> dict[str, str]:
     """The files of a new book by name; complete and correct as they stand, and marked where to fill in."""
     key = next((key for key in EXAMPLES if key in parent.prices), min(parent.prices))
-    price = parent.prices[key]
-    value = price.newest
+    return local_book(name, parent, [key], today, folder)
+
+
+def local_book(
+    name: str, parent: PriceBook, keys: Iterable[str], today: date = date(2025, 1, 1), folder: str = ""
+) -> dict[str, str]:
+    """The same with any prices of the parent, each with the parent's own amount."""
     said = {
         "name": name,
         "title": name.replace("-", " ").title(),
@@ -74,13 +82,23 @@ def new_book(name: str, parent: PriceBook, today: date, folder: str) -> dict[str
         "hash": parent.content_hash,
         "folder": folder,
         "fill_in": FILL_IN,
-        "key": key,
-        "fields": "\n".join(f"    {line}" for line in _fields(price)),
-        "price_year": value.price_year,
-        "amount": f"{value.mean:.2f}",
     }
+    entries = [_ENTRY.format(**said, **_entry(key, parent.prices[key])) for key in keys]
     texts = {"boek.yaml": _BOOK, "bronnen.yaml": _SOURCES, "prijzen.yaml": _PRICES}
-    return {file: text.format(**said) for file, text in texts.items()}
+    files = {file: text.format(**said) for file, text in texts.items()}
+    return {**files, "prijzen.yaml": files["prijzen.yaml"] + "".join(entries)}
+
+
+def _entry(key: str, price: Price) -> dict[str, object]:
+    value = price.newest
+    fields = "\n".join(f"    {line}" for line in _fields(price))
+    amount = f"{value.mean:.4f}".rstrip("0").rstrip(".")
+    return {
+        "key": key,
+        "fields": fields,
+        "price_year": value.price_year,
+        "amount": f'"{amount}"' if AMBIGUOUS_THOUSANDS.match(amount) else amount,
+    }
 
 
 def _fields(price: Price) -> Iterator[str]:
