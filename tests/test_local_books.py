@@ -99,6 +99,19 @@ def test_a_tariff_follows_its_own_series(tmp_path: Path) -> None:
     assert "(dorpstarief)" in price_trail(book, "wmo.poetshulp", 2026)
 
 
+def test_files_in_a_folder_inside_are_part_of_the_book(tmp_path: Path) -> None:
+    folder = write_gids(tmp_path)
+    extra = (folder / "prijzen.yaml").rename(folder / "wmo.yaml")
+    (folder / "per-wet").mkdir()
+    extra.rename(folder / "per-wet" / "prijzen.yaml")
+    assert len(load_prices(folder).prices) == 2
+    write(folder / "per-wet", "nog-een.yaml", GIDS["prijzen.yaml"])
+    with pytest.raises(
+        ReadingError, match=r"per-wet/prijzen\.yaml:2:3  R607 .* gids/2025\.1/per-wet/nog-een\.yaml"
+    ):
+        load_prices(folder)
+
+
 def test_one_complaint_does_not_hide_another(tmp_path: Path) -> None:
     write_gids(tmp_path)
     changes: list[Change] = [
@@ -291,6 +304,17 @@ def test_a_forecast_is_marked_wherever_it_is_used(tmp_path: Path) -> None:
     assert book.default_year == 2025
     assert "105 raming" in price_trail(book, "wmo.poetshulp", 2026)
     assert "raming" not in price_trail(book, "wmo.poetshulp", 2025)
+
+
+def test_a_forecast_can_be_asked_for_and_is_named_on_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forecast: Change = ("indexen.yaml", "2025: 103}", "2025: 103, 2026: 105}, ramingen: [2026]")
+    folder = str(write_gids(tmp_path, forecast))
+    page = shown(capsys, "toon", "wmo.poetshulp", "--boek", folder, "--prijspeil", "2026")
+    assert "105 raming ÷ 100 (cpi)" in page
+    assert "minder zeker: raming van reeks cpi" in page
+    assert "raming" not in shown(capsys, "toon", "wmo.poetshulp", "--boek", folder)
 
 
 @pytest.mark.parametrize("value", ["0", "-3"])

@@ -126,12 +126,16 @@ def _effect_record(found: BookEffect) -> dict[str, object]:
 
 
 def _print_effect(found: BookEffect) -> None:
-    for table in (found.totals(), found.cases(), found.prices()):
+    for table in (found.totals(), found.cases()):
         if len(table):
             out.print(table_card(table))
         else:
             out.print(f"{table.title}: geen")
         out.print()
+    for key, before, after, moved, why in found.prices().rows:
+        amounts = f"{cell(before, 'euro_cent')} → {cell(after, 'euro_cent')}"
+        out.print(f"{key}  {cell(moved, 'euro_cent')}  ({amounts})", markup=False, soft_wrap=True)
+        out.print(f"    {why}", style="dim", markup=False, soft_wrap=True)
     if found.left_out:
         say(f"Weggelaten, want niet met beide boeken te berekenen: {', '.join(found.left_out)}.")
     print_problems(found.problems, err)

@@ -50,14 +50,17 @@ def data_root() -> Path:
 
 
 def look_at(folder: Path) -> BookFolder:
-    """The files of a book and their fingerprint. Raises ReadingError when it is no folder with a book."""
-    files = tuple(sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml")))
-    missing = [name for name in (HEADER, SOURCES) if name not in {path.name for path in files}]
+    """The files of a book, also those in folders inside it, and their fingerprint.
+
+    Raises ReadingError when it is no folder with a book.
+    """
+    files = tuple(sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml")))
+    missing = [name for name in (HEADER, SOURCES) if folder / name not in files]
     if missing:
         raise ReadingError(_missing(folder, name) for name in missing)
     digest = hashlib.sha256()
     for path in files:
-        digest.update(f"{path.name}\0".encode())
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(hashlib.sha256(_bytes_of(path)).digest())
     return BookFolder(folder, files, digest.hexdigest())
 
@@ -95,7 +98,8 @@ def shipped_parts(look: BookFolder) -> BookParts | None:
 
 def read_texts(look: BookFolder) -> BookTexts:
     """The documents of a book from their YAML. Raises ReadingError with every complaint about the files."""
-    texts = {path.name: read_file(path, f"{_shown(look.path)}/{path.name}") for path in look.files}
+    names = {path: path.relative_to(look.path).as_posix() for path in look.files}
+    texts = {name: read_file(path, f"{_shown(look.path)}/{name}") for path, name in names.items()}
     header = read_model(texts[HEADER], BookHeader)
     sources = read_model(texts[SOURCES], SourceFile)
     series = read_model(texts[SERIES], SeriesFile) if SERIES in texts else SeriesFile(reeksen={})
