@@ -106,6 +106,7 @@ def test_compare_on_the_screen_and_as_json(tmp_path: Path, capsys: pytest.Captur
     record = json.loads(capsys.readouterr().out)
     assert [row["prijs"] for row in record["anders"]] == ["wmo.poetshulp"]
     assert record["boeken"][0]["hash"] == load_prices(books[0]).content_hash
+    assert run(["prijzen", "vergelijk", *books, "--prijspeil", "2099"]) == 2
     assert run(["prijzen", "vergelijk", books[0], books[0]]) == 0
     assert "Geen verschil: 2 prijzen zijn gelijk." in capsys.readouterr().out
 
@@ -278,7 +279,8 @@ def test_a_new_book_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixtu
     for code in (0, 1):
         assert run(["prijzen", "nieuw", "dorp", "--map", str(tmp_path)]) == code
     assert "blijft zoals het is" in capsys.readouterr().err
-    assert run(["prijzen", "nieuw", "Ons Dorp", "--map", str(tmp_path)]) == 2
+    for name in ("Ons Dorp", "landelijk"):
+        assert run(["prijzen", "nieuw", name, "--map", str(tmp_path)]) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dorp"]
 
 

@@ -4,6 +4,7 @@ import shutil
 from itertools import pairwise
 from pathlib import Path
 
+import prijzenboeken
 import pytest
 import uitgaven
 from local_books import write_dorp, write_gids
@@ -99,7 +100,7 @@ def test_hash_of_sets_does_not_hear_files_or_order(tmp_path: Path) -> None:
 
 
 def test_a_version_that_does_not_exist_lists_the_choices() -> None:
-    with pytest.raises(ReadingError, match=r"R513  uitgangspunten '9' zijn er niet") as caught:
+    with pytest.raises(ReadingError, match=r"R522  uitgangspunten '9' zijn er niet") as caught:
         load_settings("9")
     assert load_settings().version in str(caught.value)
 
@@ -110,3 +111,38 @@ def test_a_named_set_never_changes_its_meaning_between_versions() -> None:
         for kind in ("regimes", "realism", "cashability"):
             before, after = getattr(older, kind), getattr(newer, kind)
             assert [name for name in before if after.get(name, before[name]) != before[name]] == []
+
+
+# ---------------------------------------------------------------- pages
+
+
+def test_the_change_list_tells_every_release(root: Path) -> None:
+    write_gids(root)
+    newer = root / "gids" / "2025.2"
+    shutil.copytree(root / "gids" / "2025.1", newer)
+    for file, before, after in (
+        ("boek.yaml", '"2025.1"', '"2025.2"'),
+        ("prijzen.yaml", "bedrag: 35", "bedrag: 36"),
+        ("prijzen.yaml", "wmo.maaltijd:", "wmo.warme-maaltijd:"),
+    ):
+        text = (newer / file).read_text("utf-8")
+        assert before in text
+        (newer / file).write_text(text.replace(before, after), "utf-8")
+    page = prijzenboeken.changelog_page("gids")
+    assert page.index("## gids@2025.2") < page.index("## gids@2025.1")
+    assert "Anders: nieuw 1, weg 1, ander bedrag 1. Gelijk gebleven: 0." in page
+    assert (
+        "| `wmo.poetshulp` | ander bedrag | € 36,05 | € 37,08 | 2,9 % | € 35,00 (2024) → € 36,00 (2024) |"
+        in page
+    )
+    assert "Eerste uitgave: 2 prijzen, 2 waarden, 1 domein, 1 bron." in page
+
+
+def test_the_page_of_a_local_book_shows_its_own_entries(root: Path) -> None:
+    page = prijzenboeken.book_page(str(write_dorp(root)))
+    assert "staat op: `gids@2025.1`" in page
+    assert "1 prijs, waarvan 1 vervangen" in page
+    assert "`wmo.poetshulp`<br>vervangt gids@2025.1" in page
+    assert "wmo.maaltijd" not in page
+    first = prijzenboeken.changelog_page("dorp")
+    assert "Eerste uitgave op gids@2025.1: 1 prijs, 1 waarde, 1 domein, 1 bron." in first

@@ -10,6 +10,7 @@ import typer
 
 from rendement.cli.prices import AsJson
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
+from rendement.model.price import CONSUMER_PRICES
 from rendement.model.weakness import OLD_YEARS
 from rendement.reading.book_template import new_book
 from rendement.reading.lint import CHECK_YEARS, LintRules, lint_book
@@ -37,7 +38,12 @@ def compare(before: First, after: Second, price_year: Year = None, as_json: AsJs
 
     Voorbeeld:  rendement prijzen vergelijk landelijk@2025.1 pricebooks/dordrecht/2025.1
     """
-    difference = compare_books(load_prices(before), load_prices(after), price_year)
+    books = (load_prices(before), load_prices(after))
+    for known in (book.series[CONSUMER_PRICES].values for book in books):
+        if price_year is not None and price_year not in known:
+            choices = f"kies {min(known)} tot en met {max(known)}"
+            raise typer.BadParameter(choices, param_hint="--prijspeil")
+    difference = compare_books(*books, price_year)
     if as_json:
         print_json(_comparison(difference))
         return 0
@@ -189,12 +195,17 @@ def new(
     """
     if not _NAME.fullmatch(name):
         raise typer.BadParameter("gebruik kleine letters, cijfers en streepjes", param_hint="NAAM")
+    prices = load_prices(parent)
+    if name == prices.header.book:
+        raise typer.BadParameter(
+            f"zo heet de ouder al ({prices.name}); kies een eigen naam", param_hint="NAAM"
+        )
     today = date.today()
     target = folder / name / f"{today.year}.1"
     if target.exists():
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
-    texts = new_book(name, load_prices(parent), today, str(target))
+    texts = new_book(name, prices, today, str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{name}-", dir=target.parent) as draft:
         made = Path(draft) / target.name

@@ -26,7 +26,7 @@ def weaknesses(book: PriceBook, key: str, price_year: int) -> tuple[Weakness, ..
     forecasts = book.series[price.index].forecasts_used(value.price_year, price_year)
     found = (
         (value.grade in WEAK_GRADES, Weakness.GRADE),
-        (price_year - value.price_year > OLD_YEARS, Weakness.OLD),
+        (abs(price_year - value.price_year) > OLD_YEARS, Weakness.OLD),
         (value.ended_before(price_year), Weakness.ENDED),
         (bool(forecasts) and value.price_year != price_year, Weakness.FORECAST),
     )

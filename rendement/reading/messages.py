@@ -386,11 +386,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "R511", "in deze set ontbreekt 'overige'", "zeg wat geldt voor betalers die niet genoemd zijn"
     ),
     "set_dubbel": Message(
-        "R512", "{soort} '{naam}' staat ook in {ander}", "geef een van de twee een eigen naam"
+        "R521", "{soort} '{naam}' staat ook in {ander}", "geef een van de twee een eigen naam"
     ),
-    "uitgangspunten_onbekend": Message("R513", "uitgangspunten '{naam}' zijn er niet", "kies uit: {keuzes}"),
+    "uitgangspunten_onbekend": Message("R522", "uitgangspunten '{naam}' zijn er niet", "kies uit: {keuzes}"),
     "verzilvering_betaler": Message(
-        "R514",
+        "R523",
         "verzilvering '{naam}' noemt betaler '{betaler}', en die staat niet in {boek}",
         "kies een andere verzilvering, of een boek met deze betaler",
     ),
@@ -568,17 +568,17 @@ MESSAGES: Final[dict[str, Message]] = {
         "kies in welke casus deze hulp telt",
     ),
     "prijs_afgelopen": Message(
-        "L907",
+        "L911",
         "prijs '{prijs}' gold tot en met {tot}, en wordt gebruikt voor {jaar}",
         "kijk of er een nieuwere prijs is; anders: noem dit erbij",
     ),
     "prijs_oud": Message(
-        "L908",
+        "L912",
         "prijs '{prijs}' is van {prijsjaar}, en wordt omgerekend naar {jaar}",
         "kijk of er een nieuwere prijs is; anders: noem dit erbij",
     ),
     "prijs_raming": Message(
-        "L909",
+        "L913",
         "prijs '{prijs}' wordt omgerekend met een raming van reeks '{reeks}' ({jaar})",
         "noem dit erbij, of kies een prijspeil dat al gemeten is",
     ),
