@@ -132,6 +132,10 @@ LINT: Final[dict[str, tuple[Change, ...]]] = {
     "zoekwoord_dubbel": (("prijzen.yaml", "tafeltje dekje, maaltijd", "tafeltje dekje, schoonmaak"),),
     "bron_zonder_adres": (("bronnen.yaml", ', adres: "https://example.org/gids"', ""),),
     "dagdeel_zonder_uren": (("prijzen.yaml", "eenheid: uur", "eenheid: dagdeel"),),
+    "gezien_omgerekend": (
+        ("prijzen.yaml", "bedrag: 35", "bedrag: 420"),
+        ("prijzen.yaml", "graad: A", "opmerking: twaalf maanden van 35 euro\n        graad: A"),
+    ),
     "gezien_ontbreekt": (("prijzen.yaml", ", gezien: 35", ""),),
 }
 """What `prijzen controleer` finds in a book that can be loaded; read on 1 June 2025."""

@@ -25,6 +25,9 @@ FILL_IN: Final = "(vul in)"
 """What stands in a new book where its keeper must write something."""
 _HALF_CENT: Final = 0.005 + 1e-9
 _DAYS: Final = 365.25
+_PERIODS: Final = {4: "4", 12: "12", 52: "52", 365: "365", 1 / 4: "1/4", 1 / 12: "1/12", 1 / 52: "1/52"}
+"""Quarters, months, weeks and days of a year, to and from."""
+_NEAR: Final = 0.005
 
 
 class LintRules(NamedTuple):
@@ -122,8 +125,19 @@ def _seen(entry: _Entry, at: Within, value: PriceValue) -> Iterator[Problem]:
         return
     points = [point for point in value.points if point is not None]
     if min(points) < min(seen) - _HALF_CENT or max(points) > max(seen) + _HALF_CENT:
-        details = {"bedrag": _span(points), "gezien": _span(seen)}
-        yield entry.text.problem("gezien_buiten_band", place, prijs=entry.key, **details)
+        times = _period_factor(points, seen) if value.remark else None
+        details = {"bedrag": _span(points), "gezien": _span(seen), "factor": times}
+        slug = "gezien_buiten_band" if times is None else "gezien_omgerekend"
+        yield entry.text.problem(slug, place, prijs=entry.key, **details)
+
+
+def _period_factor(points: list[float], seen: list[float]) -> str | None:
+    """How often what was seen goes into the amount, when both ends agree and it is a matter of periods."""
+    lowest, highest = min(points) / (min(seen) or 1), max(points) / (max(seen) or 1)
+    for periods, words in _PERIODS.items():
+        if abs(lowest / periods - 1) < _NEAR and abs(highest / periods - 1) < _NEAR:
+            return words
+    return None
 
 
 def _span(amounts: list[float]) -> str:

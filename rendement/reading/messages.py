@@ -606,5 +606,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "bij geen enkele bron van '{prijs}' staat welk bedrag er gezien is",
         "voeg toe: gezien: en het bedrag zoals het in de bron staat",
     ),
+    "gezien_omgerekend": Message(
+        "L927",
+        "het bedrag van '{prijs}' is {factor} keer wat er gezien is ({gezien})",
+        "kijk of de opmerking zegt waarom: een ander tijdvak dan in de bron",
+    ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""
