@@ -25,6 +25,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/bench_reading.py
 	$(BIN)/python tests/bench/bench_engine.py
+	$(BIN)/python tests/bench/bench_prices.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --outdir dist

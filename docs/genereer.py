@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from prijzenboeken import pages
 from woorden import glossary_page
 
 from rendement.reading.messages import MESSAGES, Message
@@ -109,6 +110,7 @@ PAGES: Final[dict[str, tuple[str, Callable[[], str]]]] = {
     "fouten": ("fouten.md", errors_page),
     "woordenlijst": ("woordenlijst.md", glossary_page),
     **{name: (f"schema/{name}.schema.json", partial(schema_page, name)) for name in DOCUMENTS},
+    **pages(),
 }
 """Name of a page → its file and what makes its text."""
 
@@ -132,6 +134,7 @@ def _written(file: str, make: Callable[[], str], only_check: bool) -> bool:
     path = DOCS / file
     text = make()
     if not only_check:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return path.is_file() and path.read_text("utf-8") == text
 

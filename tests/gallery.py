@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import gallery_books
+
 from rendement.model.settings import Selection, SettingsFile
 from rendement.reading.documents import read_file, read_model
 from rendement.reading.load import load_cases
@@ -51,8 +53,9 @@ BUILDERS: Final[dict[str, Callable[[Path], None]]] = {
     "geen_utf8": _latin1,
     "stuurteken": _control_sign,
     "te_diep": _deeply_nested,
+    **gallery_books.BUILDERS,
 }
-"""Pieces that cannot be text files in git."""
+"""Pieces that cannot be text files in git, or are a good book with one thing changed."""
 
 
 def piece_name(slug: str) -> str:
@@ -69,7 +72,8 @@ def piece_of(slug: str, folder: Path) -> Path:
     """Where a piece stands, built below `folder` when git cannot hold it."""
     build = BUILDERS.get(slug)
     if build is not None:
-        built = folder / f"{piece_name(slug)}.yaml"
+        suffix = "" if slug in gallery_books.BUILDERS else ".yaml"
+        built = folder / f"{piece_name(slug)}{suffix}"
         build(built)
         return built
     file = GALLERY / f"{piece_name(slug)}.yaml"
@@ -82,7 +86,7 @@ def complaints(slug: str, folder: Path) -> list[Problem]:
     before = Path.cwd()
     os.chdir(piece.parent)
     try:
-        return in_order(_read(Path(piece.name)))
+        return in_order(gallery_books.READERS.get(slug, _read)(Path(piece.name)))
     finally:
         os.chdir(before)
 

@@ -24,9 +24,10 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from itertools import pairwise
 from typing import Literal
 
+from rendement.model.amounts import Amount
 from rendement.model.case import CareLine, Case, EffortLine, Expense, Pathway
 from rendement.model.estimate import Chance, Duration, Estimate, Quantity
-from rendement.model.price import Amount, Component, Price, PriceBook, PriceValue
+from rendement.model.price import Component, Price, PriceBook, PriceValue
 from rendement.model.settings import Factor, Settings
 from rendement.model.units import Measure
 

@@ -448,7 +448,9 @@ def test_schemas_are_printed(rendement: Terminal, document: str) -> None:
 def test_search_finds_and_keeps_keys_whole(rendement: Terminal) -> None:
     found = rendement("prijzen", "zoek", "poets", "hulp")
     assert found.code == 0
-    assert re.search(r"^wmo\.huishoudelijke-hulp  € [\d,]+ per uur \(\d{4}\)$", found.out, re.MULTILINE)
+    assert re.search(
+        r"^wmo\.huishoudelijke-hulp  € [\d,]+ per uur \(\d{4}, graad [ABC]-?\)$", found.out, re.MULTILINE
+    )
     records = rendement("prijzen", "zoek", "poetshulp", "--json").json
     assert records[0]["prijs"] == "wmo.huishoudelijke-hulp"
 

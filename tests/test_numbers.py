@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from rendement.model.amounts import AmountValue, BudgetValue
 from rendement.model.estimate import ChanceField, DurationField, HorizonField, QuantityField
 from rendement.model.numbers import parse_number
-from rendement.model.price import AmountValue, BudgetValue
 from rendement.model.scalars import read_chance, read_measure
 from rendement.model.settings import BoundValue
 from rendement.model.units import SPELLINGS, Measure, conversion, parse_measure

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from rendement.reading.price_books import data_root, examples_root
+from rendement.reading.book_files import data_root
+from rendement.reading.price_books import examples_root
 from rendement.reading.schema import DIALECT, DOCUMENTS, schema_of
 
 EXAMPLES = sorted(examples_root().rglob("*.yaml"))

@@ -205,6 +205,14 @@ def test_nonsense_finds_nothing(national: PriceBook, words: str) -> None:
     assert search_prices(national, words) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["pizza bestellen", "hond uitlaten", "bloemen water geven", "muziek luisteren", "kapper", "zwembad"],
+)
+def test_weak_matches_are_cut(national: PriceBook, words: str) -> None:
+    assert search_prices(national, words) == []
+
+
 def test_hits_are_few_in_order_and_near_the_best(national: PriceBook) -> None:
     hits = search_prices(national, "poetshulp")
     scores = [hit.score for hit in hits]

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from rendement import __version__
-from rendement.cli import cases, prices, start
+from rendement.cli import books, cases, prices, start
 from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
@@ -43,6 +43,11 @@ app = typer.Typer(
 app.command("controleer", cls=DutchCommand)(cases.check)
 app.command("bereken", cls=DutchCommand)(cases.compute)
 app.command("businesscase", cls=DutchCommand)(cases.make_business_case)
+prices.app.command("vergelijk", cls=DutchCommand)(books.compare)
+prices.app.command("effect", cls=DutchCommand)(books.effect)
+prices.app.command("controleer", cls=DutchCommand)(books.check)
+prices.app.command("nieuw", cls=DutchCommand)(books.new)
+prices.app.command("exporteer", cls=DutchCommand)(books.export)
 app.add_typer(prices.app, name="prijzen")
 app.command("nieuw", cls=DutchCommand)(start.new)
 app.command("voorbeelden", cls=DutchCommand)(start.examples)

@@ -1,4 +1,4 @@
-"""Verbs about prices: zoek, lijst, toon."""
+"""Verbs about single prices: zoek, lijst, toon. Those about whole books are in books.py."""
 
 from typing import Annotated, Final
 
@@ -13,7 +13,7 @@ from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import nearest_prices
 from rendement.reports.cards import named_lines
 from rendement.reports.display import day, euro, plural, share, significant
-from rendement.results.explain import composition_words, price_trail
+from rendement.results.price_words import composition_words, price_trail, replaced_words, weak_words
 from rendement.results.search import search_prices
 from rendement.results.table import Column, Table
 
@@ -34,6 +34,8 @@ _COLUMNS: Final = (
     Column("bedrag", "euro_cent"),
     Column("per"),
     Column("jaar", "jaar"),
+    Column("graad"),
+    Column("vervangt"),
 )
 _COSTING: Final = {
     Costing.AVERAGE: "gemiddelde kosten",
@@ -86,7 +88,9 @@ def list_prices(
     if domain is not None and domain not in domains:
         raise typer.BadParameter(f"kies uit: {', '.join(domains)}", param_hint="--domein")
     keys = sorted(key for key, price in prices.prices.items() if domain in (None, price.domain))
-    table = _table(prices, keys, f"{prices.name}: {plural(len(keys), 'prijs', 'prijzen')}")
+    local = sum(prices.replaced(key) is not None for key in keys)
+    on = f", waarvan {local} lokaal vervangen" if local else ""
+    table = _table(prices, keys, f"{prices.name}: {plural(len(keys), 'prijs', 'prijzen')}{on}")
     if as_json:
         print_json(table.to_dicts())
     else:
@@ -98,17 +102,21 @@ def _table(book: PriceBook, keys: list[str], title: str) -> Table:
     rows = []
     for key in keys:
         price = book.prices[key]
-        value = max(price.values, key=lambda value: value.price_year)
-        rows.append((key, price.label, value.mean, price.unit, value.price_year))
+        value = price.newest
+        amount = (value.mean, price.unit, value.price_year, value.grade.value)
+        rows.append((key, price.label, *amount, replaced_words(book, key)))
     return Table(title, _COLUMNS, tuple(rows))
 
 
 def _print_prices(table: Table) -> None:
     """Two lines a price: the key, whole so that it can be copied, with its amount; and what it is."""
     out.print(table.title, style="bold", markup=False, soft_wrap=True)
-    for key, label, amount, unit, year in table.rows:
-        out.print(f"{key}  {euro(amount, 2)} per {unit} ({year})", markup=False, soft_wrap=True)
+    for key, label, amount, unit, year, grade, replaced in table.rows:
+        words = f"{key}  {euro(amount, 2)} per {unit} ({year}, graad {grade})"
+        out.print(words, markup=False, soft_wrap=True)
         out.print(Padding(Text(label, style="dim"), (0, 0, 0, 4)))
+        if replaced:
+            out.print(Padding(Text(f"lokaal, vervangt {replaced}", style="yellow"), (0, 0, 0, 4)))
 
 
 @app.command("toon", cls=DutchCommand)
@@ -132,10 +140,10 @@ def show(
         say(f"Prijs '{key}' staat niet in {prices.name}.{hint}")
         return 1
     if as_json:
-        print_json({"sleutel": key, **price.model_dump(mode="json", by_alias=True)})
+        print_json({"sleutel": key, **_trail(prices, key), **price.model_dump(mode="json", by_alias=True)})
         return 0
     known = prices.series[price.index].values
-    year = price_year or max(known)
+    year = price_year or prices.series[price.index].last_year
     if year not in known:
         raise typer.BadParameter(f"kies {min(known)} tot en met {max(known)}", param_hint="--prijspeil")
     out.print(f"{key} · {prices.name}", style="bold", markup=False, soft_wrap=True)
@@ -147,6 +155,21 @@ def show(
     return 0
 
 
+def _trail(book: PriceBook, key: str) -> dict[str, object]:
+    """Which books stated this price, the one in force first."""
+    said = [
+        {
+            "boek": origin.book,
+            "hash": origin.content_hash,
+            "prijspeil": value.price_year,
+            "bedrag": value.mean,
+        }
+        for origin in book.trail_of(key)
+        for value in [origin.price.newest]
+    ]
+    return {"uit_boek": said[0], "vervangt": said[1:]}
+
+
 def _facts(book: PriceBook, key: str, price: Price, year: int) -> list[tuple[str, str]]:
     payers = ", ".join(f"{book.header.payers[p].label} {share(s)}" for p, s in price.payers.items())
     transfer = f" → {book.header.payers[price.transfer_to].label} (overdracht)" if price.transfer_to else ""
@@ -156,6 +179,9 @@ def _facts(book: PriceBook, key: str, price: Price, year: int) -> list[tuple[str
         ("soort", f"{price.kind.value}, {changes}, {_COSTING[price.costing]}"),
         ("prijspeil", price_trail(book, key, year)),
     ]
+    weak, replaced = weak_words(book, key, year), replaced_words(book, key)
+    facts += [("let op", f"minder zeker: {weak}")] if weak else []
+    facts += [("uit boek", f"{book.origin_of(key).book}, vervangt {replaced}")] if replaced else []
     facts += [("omvat", ", ".join(price.includes))] if price.includes else []
     facts += [("oordeel", price.judgement)] if price.judgement else []
     return [*facts, ("zoekwoorden", ", ".join(price.words))]
@@ -166,7 +192,8 @@ def _value_facts(book: PriceBook, value: PriceValue, unit: str) -> list[tuple[st
     facts = [("bedrag", f"{band} per {unit}, graad {value.grade.value}")]
     facts += [("opbouw", composition_words(value))] if value.composition else []
     facts += [(f"  {part.operation.value}", _component_words(part)) for part in value.composition]
-    facts += [("geldig", f"vanaf {day(value.valid_from)}, gecontroleerd {day(value.checked)}")]
+    until = f" tot en met {day(value.valid_to)}" if value.valid_to else ""
+    facts += [("geldig", f"vanaf {day(value.valid_from)}{until}, gecontroleerd {day(value.checked)}")]
     for citation in value.citations:
         source = book.sources[citation.source]
         where = f", {citation.locator}" if citation.locator else ""

@@ -48,7 +48,7 @@ def new(
 
 
 def _year() -> int:
-    return max(load_prices().series["cpi"].values)
+    return load_prices().default_year
 
 
 def examples(

@@ -25,7 +25,7 @@ from rendement.model.estimate import (
     WeightedPoints,
     three_points,
 )
-from rendement.model.price import Kind, Price, PriceBook
+from rendement.model.price import CONSUMER_PRICES, Kind, Price, PriceBook
 from rendement.model.settings import Settings
 from rendement.model.units import PER_YEAR, conversion
 
@@ -37,7 +37,7 @@ EFFORT: Final = 0
 WITHOUT: Final = 1
 WITH: Final = 2
 
-EXPENSE_SERIES: Final = "cpi"
+EXPENSE_SERIES: Final = CONSUMER_PRICES
 """Expenses and programme costs follow consumer prices."""
 
 

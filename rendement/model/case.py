@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from rendement.model.amounts import AmountValue
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo, spoken
 from rendement.model.estimate import (
     ChanceField,
@@ -18,7 +19,6 @@ from rendement.model.estimate import (
     LastingDurationField,
     QuantityField,
 )
-from rendement.model.price import AmountValue
 from rendement.model.review import FollowUp, Review
 from rendement.model.scalars import ChanceValue, MeasureValue
 

@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Final, NamedTuple, Self
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    StringConstraints,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from rendement.model.base import Day, Document, Whole
-from rendement.model.estimate import Distribution, Estimate, Points, mean
-from rendement.model.numbers import parse_number
+from rendement.model.amounts import (
+    AmountField,
+    AmountValue,
+    ComponentValue,
+    IndexValue,
+    UnitName,
+    Version,
+)
+from rendement.model.base import Day, Document, Whole, YesNo
+from rendement.model.estimate import Distribution, Points, mean
 from rendement.model.scalars import ChanceValue
-from rendement.model.units import SPELLINGS
 
+CONSUMER_PRICES: Final = "cpi"
+"""The series every book needs: it gives the default price year, and expenses follow it."""
 PRICE_KEY_PATTERN: Final = r"^[a-z][a-z0-9]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+$"
 
 
@@ -67,103 +67,7 @@ class Side(StrEnum):
     RESIDENT = "inwoner"
 
 
-MOST_PAID: Final = Decimal(10_000_000)
-"""Euros: more than any price per unit or expense of one case."""
-MOST_BUDGETED: Final = Decimal(1_000_000_000)
-"""Euros: more than any programme costs."""
-
-
-def read_amount(value: Any, most: Decimal = MOST_PAID) -> Decimal:
-    """An amount of euros, zero or more, as a Decimal."""
-    number = parse_number(value) if isinstance(value, str) else value
-    if isinstance(number, bool) or not isinstance(number, int | float | Decimal):
-        raise PydanticCustomError("bedrag_onleesbaar", "not an amount", {"tekst": str(value)})
-    amount = Decimal(str(number))
-    if amount < 0:
-        raise PydanticCustomError("bedrag_negatief", "negative amount", {"tekst": str(value)})
-    if amount > most:
-        raise PydanticCustomError(
-            "bedrag_te_groot", "beyond any price", {"tekst": str(value), "miljoen": float(most) / 1e6}
-        )
-    return amount
-
-
-def read_budget(value: Any) -> Decimal:
-    """The cost of a whole programme, zero or more, as a Decimal."""
-    return read_amount(value, MOST_BUDGETED)
-
-
-def read_component(value: Any) -> Decimal:
-    """A component of a composed price: an amount, a number, or a percentage as a fraction."""
-    if isinstance(value, str) and value.rstrip().endswith("%"):
-        return read_amount(value.rstrip()[:-1].rstrip()) / 100
-    return read_amount(value)
-
-
-def _read_unit_name(value: Any) -> str:
-    unit = SPELLINGS.get(str(value).lower())
-    if unit is None:
-        raise PydanticCustomError(
-            "eenheid_onbekend", "unknown unit", {"tekst": str(value), "eenheid": str(value)}
-        )
-    return unit
-
-
-def _text(value: Any) -> Any:
-    return str(value) if isinstance(value, Decimal | int | float) and not isinstance(value, bool) else value
-
-
 PriceKey = Annotated[str, StringConstraints(pattern=PRICE_KEY_PATTERN)]
-_plainly = PlainSerializer(lambda amount: format(amount.normalize(), "f"), return_type=str)
-AmountValue = Annotated[
-    Decimal,
-    PlainValidator(read_amount),
-    _plainly,
-    WithJsonSchema({"type": ["number", "string"], "examples": [38.89]}),
-]
-BudgetValue = Annotated[
-    Decimal,
-    PlainValidator(read_budget),
-    _plainly,
-    WithJsonSchema({"type": ["number", "string"], "examples": [24000]}),
-]
-ComponentValue = Annotated[
-    Decimal,
-    PlainValidator(read_component),
-    _plainly,
-    WithJsonSchema({"type": ["number", "string"], "examples": [25.97, "41%"]}),
-]
-UnitName = Annotated[
-    str, PlainValidator(_read_unit_name), WithJsonSchema({"type": "string", "enum": sorted(SPELLINGS)})
-]
-Version = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | float)]
-
-
-class Amount(Estimate):
-    """Euros per unit: one amount, or a range over observations."""
-
-    low: AmountValue | None = Field(None, alias="laag")
-    likely: AmountValue | None = Field(None, alias="verwacht")
-    high: AmountValue | None = Field(None, alias="hoog")
-
-    @property
-    def points(self) -> Points:
-        """Low, likely, high in euros."""
-        return Points(
-            *(None if value is None else float(value) for value in (self.low, self.likely, self.high))
-        )
-
-    @property
-    def mean(self) -> float:
-        """M8 with floor 0, in euros per unit."""
-        return mean(self.points, self.distribution)
-
-
-def _amount(value: Any) -> Any:
-    return value if isinstance(value, dict | Amount) else Amount.model_construct(likely=read_amount(value))
-
-
-AmountField = Annotated[Amount, BeforeValidator(_amount, json_schema_input_type=AmountValue | Amount)]
 
 
 class Source(Document):
@@ -220,7 +124,13 @@ class PriceValue(Document):
             raise PydanticCustomError("prijs_opbouw_begin", "composition starts with begin", {})
         if any(part.operation is Operation.DIVIDED_BY and not part.value for part in self.composition):
             raise PydanticCustomError("prijs_opbouw_nul", "division by zero", {})
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise PydanticCustomError("prijs_tot_voor_vanaf", "ends before it starts", {})
         return self
+
+    def ended_before(self, year: int) -> bool:
+        """Whether the source says that this value stopped holding before the first day of a year."""
+        return self.valid_to is not None and self.valid_to.year < year
 
     @property
     def points(self) -> Points:
@@ -269,6 +179,8 @@ class Price(Document):
     index: str = Field(alias="index")
     hours_per_halfday: float | None = Field(None, alias="uren_per_dagdeel", gt=0)
     judgement: str | None = Field(None, alias="oordeel")
+    replaces: YesNo = Field(False, alias="vervangt", exclude=True)
+    """In a local book: this entry takes the place of the whole entry of its parent."""
     values: tuple[PriceValue, ...] = Field(alias="waarden", min_length=1)
 
     @model_validator(mode="after")
@@ -283,6 +195,11 @@ class Price(Document):
         before = [value for value in self.values if value.price_year <= price_year]
         return max(before, key=_year) if before else min(self.values, key=_year)
 
+    @property
+    def newest(self) -> PriceValue:
+        """The value of the last price year."""
+        return max(self.values, key=_year)
+
 
 def _year(value: PriceValue) -> int:
     return value.price_year
@@ -295,9 +212,26 @@ class Series(Document):
     source: str = Field(alias="bron")
     locator: str | None = Field(None, alias="vindplaats")
     base: str = Field(alias="basis")
-    values: Mapping[int, float] = Field(alias="waarden", min_length=1)
+    values: Mapping[int, IndexValue] = Field(alias="waarden", min_length=1)
     forecasts: tuple[Whole, ...] = Field((), alias="ramingen")
     remark: str | None = Field(None, alias="opmerking")
+
+    @model_validator(mode="after")
+    def _forecasts_have_values(self) -> Self:
+        bare = [year for year in self.forecasts if year not in self.values]
+        if bare:
+            raise PydanticCustomError("raming_zonder_waarde", "forecast without value", {"jaar": bare[0]})
+        return self
+
+    @property
+    def last_year(self) -> int:
+        """The last year that was measured; a forecast is only used when somebody asks for it by name."""
+        measured = [year for year in self.values if year not in self.forecasts]
+        return max(measured or self.values)
+
+    def forecasts_used(self, *years: int) -> tuple[int, ...]:
+        """Which of these years are a forecast of this series."""
+        return tuple(year for year in years if year in self.forecasts)
 
 
 class Payer(Document):
@@ -314,6 +248,11 @@ class Parent(Document):
     version: Version = Field(alias="versie")
     content_hash: str = Field(alias="hash")
 
+    @property
+    def name(self) -> str:
+        """`landelijk@2025.1`."""
+        return f"{self.book}@{self.version}"
+
 
 class BookHeader(Document):
     """`boek.yaml`: what this book is."""
@@ -324,8 +263,19 @@ class BookHeader(Document):
     released: Day = Field(alias="uitgegeven")
     licence: str = Field(alias="licentie")
     parent: Parent | None = Field(None, alias="ouder")
-    payers: Mapping[str, Payer] = Field(alias="betalers")
+    payers: Mapping[str, Payer] = Field(default_factory=dict, alias="betalers")
     remark: str | None = Field(None, alias="opmerking")
+
+    @model_validator(mode="after")
+    def _payers_come_from_somewhere(self) -> Self:
+        if not self.payers and self.parent is None:
+            raise PydanticCustomError("boek_zonder_betalers", "no payers and no parent", {})
+        return self
+
+    @property
+    def name(self) -> str:
+        """`landelijk@2025.1`."""
+        return f"{self.book}@{self.version}"
 
 
 class SourceFile(Document):
@@ -346,6 +296,14 @@ class PriceFile(Document):
     prices: Mapping[PriceKey, Price] = Field(alias="prijzen")
 
 
+class Origin(NamedTuple):
+    """Where an entry of a resolved book was stated: `landelijk@2025.1`, that book's hash, and the entry."""
+
+    book: str
+    content_hash: str
+    price: Price
+
+
 class PriceBook(Document):
     """A resolved book: prices, sources, index series and payers, with the hash of their content."""
 
@@ -354,13 +312,46 @@ class PriceBook(Document):
     sources: Mapping[str, Source]
     series: Mapping[str, Series]
     content_hash: str
+    parent: "PriceBook | None" = Field(None, exclude=True, repr=False)
+    own: frozenset[str] = Field(frozenset(), exclude=True, repr=False)
+    """Keys that a local book states itself; the rest comes from its parent."""
 
     @property
     def name(self) -> str:
         """`landelijk@2025.1`."""
-        return f"{self.header.book}@{self.header.version}"
+        return self.header.name
+
+    def trail_of(self, key: str) -> tuple[Origin, ...]:
+        """Who stated this price: the entry in force first, then every entry it replaced, down to the root.
+
+        Raises KeyError for a price that is not in the book.
+        """
+        if key not in self.prices:
+            raise KeyError(f"prijs '{key}' staat niet in {self.name}")
+        found: list[Origin] = []
+        book: PriceBook | None = self
+        while book is not None and key in book.prices:
+            if book.parent is None or key in book.own:
+                found.append(Origin(book.name, book.content_hash, book.prices[key]))
+            book = book.parent
+        return tuple(found)
+
+    def origin_of(self, key: str) -> Origin:
+        """The book that states the entry in force. Raises KeyError for an unknown price."""
+        return self.trail_of(key)[0]
+
+    def replaced(self, key: str) -> Origin | None:
+        """The entry that this one took the place of, or None. Raises KeyError for an unknown price."""
+        trail = self.trail_of(key)
+        return trail[1] if len(trail) > 1 else None
+
+    @property
+    def default_year(self) -> int:
+        """The price year when nobody chooses one: the last measured year of consumer prices."""
+        return self.series[CONSUMER_PRICES].last_year
 
     def __repr__(self) -> str:
-        return f"<prijzenboek {self.name} · {len(self.prices)} prijzen · {self.content_hash[:12]}>"
+        on = f" · op {self.parent.name}" if self.parent else ""
+        return f"<prijzenboek {self.name} · {len(self.prices)} prijzen · {self.content_hash[:12]}{on}>"
 
     __str__ = __repr__

@@ -8,10 +8,10 @@ from typing import Annotated, Final, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from rendement.model.amounts import BudgetValue, read_budget
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import Estimate, Evidence, HorizonField, Points, mean
-from rendement.model.price import BudgetValue, read_budget
 from rendement.model.scalars import ChanceValue
 
 ANY_PAYER = "overige"

@@ -14,9 +14,10 @@ from rendement.model.price import PriceBook
 from rendement.model.settings import Programme, Selection, Settings
 from rendement.reading.checks import check_case, check_programme
 from rendement.reading.documents import read_file, read_model, yaml_files
-from rendement.reading.price_books import load_prices, load_settings, named_set
+from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.settings_sets import load_settings, named_set, unknown_payers
 from rendement.reading.templates import programme_left, template_left
 from rendement.reading.yaml_text import Text
 
@@ -170,7 +171,9 @@ class _Reader:
                 book = self.prices or load_prices(programme.prices)
                 text.problems.extend(check_programme_cost(text, programme, book))
                 text.problems.extend(programme_left(text, programme))
-                loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings_of(programme))
+                settings = settings_of(programme)
+                text.problems.extend(_cashed_by_strangers(text, settings, book))
+                loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings)
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
                 text.problems.extend(_at_home(text, problem) for problem in error.problems)
@@ -218,7 +221,7 @@ class _Reader:
     def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
         """What the prices of a case are checked with: book, price year, horizon in years."""
         book = home.book if home else self.prices or load_prices(DEFAULT_BOOK)
-        year = home.programme.price_year if home else max(book.series["cpi"].values)
+        year = home.programme.price_year if home else book.default_year
         regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
         return book, year, regime.horizon.likely_years
 
@@ -279,6 +282,13 @@ def _at_home(text: Text, problem: Problem) -> Problem:
     fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
     field_name = fields.get(str(problem.details.get("soort")), "prijzen")
     return text.problem(problem.slug, text.place((field_name,)), **problem.details)
+
+
+def _cashed_by_strangers(text: Text, settings: Settings, book: PriceBook) -> Iterator[Problem]:
+    """A chance for a payer that the book does not know would never be used."""
+    for payer in unknown_payers(settings.cashability, book):
+        details = {"betaler": payer, "naam": settings.cashability_name, "boek": book.name}
+        yield text.problem("verzilvering_betaler", text.place(("verzilvering",)), **details)
 
 
 def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[Problem]:

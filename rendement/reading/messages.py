@@ -429,6 +429,15 @@ MESSAGES: Final[dict[str, Message]] = {
         "R511", "in deze set ontbreekt 'overige'", "zeg wat geldt voor betalers die niet genoemd zijn"
     ),
     "periode_te_lang": Message("R512", "de periode duurt meer dan {jaren} jaar", "kijk de jaartallen na"),
+    "set_dubbel": Message(
+        "R521", "{soort} '{naam}' staat ook in {ander}", "geef een van de twee een eigen naam"
+    ),
+    "uitgangspunten_onbekend": Message("R522", "uitgangspunten '{naam}' zijn er niet", "kies uit: {keuzes}"),
+    "verzilvering_betaler": Message(
+        "R523",
+        "verzilvering '{naam}' noemt betaler '{betaler}', en die staat niet in {boek}",
+        "kies een andere verzilvering, of een boek met deze betaler",
+    ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"
@@ -454,6 +463,99 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "prijs_opbouw_nul": Message(
         "R611", "een opbouw kan niet door 0 delen", "kijk het bestanddeel met 'gedeeld door' na"
+    ),
+    "boek_zonder_betalers": Message(
+        "R612", "dit boek noemt geen betalers en heeft geen ouder", "voeg betalers toe, of een ouder"
+    ),
+    "boek_zonder_cpi": Message(
+        "R613",
+        "in dit boek ontbreekt reeks '{reeks}'",
+        "voeg de consumentenprijzen toe; uitgaven en programmakosten volgen die reeks",
+    ),
+    "raming_zonder_waarde": Message(
+        "R614",
+        "raming {jaar} staat niet bij de waarden van deze reeks",
+        "voeg de waarde toe, of haal {jaar} weg",
+    ),
+    "prijs_tot_voor_vanaf": Message("R615", "'tot' ligt voor 'vanaf'", "kijk de datums na"),
+    "vervangt_ontbreekt": Message(
+        "R616",
+        "prijs '{prijs}' staat al in {ouder}",
+        "schrijf `vervangt: ja` als deze prijs ervoor in de plaats komt, of kies een eigen sleutel",
+    ),
+    "vervangt_niets": Message("R617", "'{prijs}' staat niet in {ouder} en vervangt dus niets", "{suggestie}"),
+    "vervangt_zonder_ouder": Message(
+        "R618",
+        "'{prijs}' kan niets vervangen: dit boek heeft geen ouder",
+        "noem een ouder in boek.yaml, of haal `vervangt` weg",
+    ),
+    "vervangt_eenheid": Message(
+        "R619",
+        "'{prijs}' gaat hier per {eenheid}, en in {ouder} per {oudereenheid}",
+        "houd de eenheid van de ouder, of kies een eigen sleutel",
+    ),
+    "vervangt_soort": Message(
+        "R620",
+        "'{prijs}' is hier {soort}, en in {ouder} {oudersoort}",
+        "houd de soort van de ouder, of kies een eigen sleutel",
+    ),
+    "bron_van_ouder": Message(
+        "R621",
+        "bron '{bron}' van '{prijs}' is van {ouder}, niet van dit boek",
+        "noem een eigen bron in bronnen.yaml: waar staat dat het hier zo is?",
+    ),
+    "betaler_herhaald": Message(
+        "R622", "betaler '{naam}' bestaat al in {ouder}", "haal hem weg, of geef hem een eigen sleutel"
+    ),
+    "bron_herhaald": Message("R623", "bron '{naam}' bestaat al in {ouder}", "geef uw bron een eigen sleutel"),
+    "reeks_herhaald": Message(
+        "R624", "reeks '{naam}' bestaat al in {ouder}", "geef uw reeks een eigen sleutel"
+    ),
+    "ouder_onbekend": Message("R625", "ouder {ouder} is er niet", "kijk de naam na, of zet dat boek ernaast"),
+    "ouder_versie": Message("R626", "uitgave {ouder} is er niet", "kies uit: {keuzes}"),
+    "ouder_anders": Message(
+        "R627", "in de map van {ouder} staat {gevonden}", "kijk boek en versie in de boek.yaml van die map na"
+    ),
+    "ouder_hash": Message(
+        "R628",
+        "de inhoud van {ouder} is niet de vastgelegde: verwacht {verwacht}, gevonden {gevondenhash}",
+        "zet de oude inhoud terug, of vergelijk de boeken en leg daarna de nieuwe hash vast",
+    ),
+    "ouder_kring": Message(
+        "R629",
+        "deze boeken staan in een kring op elkaar: {kring}",
+        "kies een ouder die niet op dit boek staat",
+    ),
+    "vindplaats_ontbreekt": Message(
+        "R630",
+        "bij bron '{bron}' van '{prijs}' staat niet waar dit te vinden is",
+        "voeg een vindplaats toe (bladzijde of tabel), of een adres bij de bron",
+    ),
+    "gezien_buiten_band": Message(
+        "R631",
+        "het bedrag van '{prijs}' ({bedrag}) past niet bij wat er gezien is ({gezien})",
+        "kijk in de bron; is het bedrag uitgerekend, schrijf dan een opbouw",
+    ),
+    "naam_dubbel": Message(
+        "R632",
+        "'{prijs}' heeft dezelfde {wat} als '{ander}'",
+        "voeg de prijzen samen, of zeg in de naam wat het verschil is",
+    ),
+    "controle_verouderd": Message(
+        "R633",
+        "deze waarde van '{prijs}' is {jaren} jaar geleden voor het laatst gecontroleerd",
+        "kijk in de bron of het bedrag nog klopt, en zet de datum van vandaag",
+    ),
+    "prijspeil_oud_zonder_uitleg": Message(
+        "R634",
+        "'{prijs}' heeft geen waarde na {jaar}, en niets zegt waarom",
+        "zoek een nieuwer bedrag, of zeg bij opmerking waarom dit het beste is",
+    ),
+    "graad_zonder_uitleg": Message(
+        "R635", "'{prijs}' is zwak (graad {graad}), en niets zegt waarom", "voeg een opmerking toe"
+    ),
+    "niet_ingevuld": Message(
+        "R636", "hier staat nog de tekst van het voorbeeld", "vul in waar dit bedrag vandaan komt"
     ),
     # ------------------------------------------------------------------ R7 privacy
     "privacy_bsn": Message(
@@ -523,6 +625,50 @@ MESSAGES: Final[dict[str, Message]] = {
         "L908",
         "lotkans telt niet mee: {programma} is gekozen: {gekozen}",
         "zet gekozen: loting in programma.yaml als er geloot is, of haal lotkans weg",
+    ),
+    "prijs_afgelopen": Message(
+        "L911",
+        "prijs '{prijs}' gold tot en met {tot}, en wordt gebruikt voor {jaar}",
+        "kijk of er een nieuwere prijs is; anders: noem dit erbij",
+    ),
+    "prijs_oud": Message(
+        "L912",
+        "prijs '{prijs}' is van {prijsjaar}, en wordt omgerekend naar {jaar}",
+        "kijk of er een nieuwere prijs is; anders: noem dit erbij",
+    ),
+    "prijs_raming": Message(
+        "L913",
+        "prijs '{prijs}' wordt omgerekend met een raming van reeks '{reeks}' ({jaar})",
+        "noem dit erbij, of kies een prijspeil dat al gemeten is",
+    ),
+    "bron_ongebruikt": Message(
+        "L921", "geen enkele prijs noemt bron '{bron}'", "haal de bron weg, of noem haar"
+    ),
+    "prijspeil_oud": Message(
+        "L922", "de nieuwste waarde van '{prijs}' is van {jaar}", "zoek een nieuwer bedrag"
+    ),
+    "zoekwoord_dubbel": Message(
+        "L923",
+        "'{woord}' is zoekwoord van '{prijs}' en van '{ander}'",
+        "geef het woord aan de prijs die de meeste mensen bedoelen",
+    ),
+    "bron_zonder_adres": Message(
+        "L924", "bron '{bron}' heeft geen adres", "voeg het adres toe waar een ander haar kan openen"
+    ),
+    "dagdeel_zonder_uren": Message(
+        "L925",
+        "'{prijs}' gaat per dagdeel en zegt niet hoeveel uren dat zijn",
+        "voeg toe: uren_per_dagdeel: 4 (wat de bron zegt)",
+    ),
+    "gezien_ontbreekt": Message(
+        "L926",
+        "bij geen enkele bron van '{prijs}' staat welk bedrag er gezien is",
+        "voeg toe: gezien: en het bedrag zoals het in de bron staat",
+    ),
+    "gezien_omgerekend": Message(
+        "L927",
+        "het bedrag van '{prijs}' is {factor} keer wat er gezien is ({gezien})",
+        "kijk of de opmerking zegt waarom: een ander tijdvak dan in de bron",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

@@ -1,34 +1,32 @@
-"""Price books and named sets from their folders; resolved, checked and hashed."""
+"""Price books by name or folder: read, set upon their parent, checked, and hashed."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
-from rendement.model.price import BookHeader, Price, PriceBook, PriceFile, SeriesFile, SourceFile
-from rendement.model.settings import SettingsBook, SettingsFile
-from rendement.reading.documents import merged, read_file, read_model, yaml_files
-from rendement.reading.problems import Place, Problem, ReadingError
-from rendement.reading.validation import suggestion
-from rendement.reading.yaml_text import Text
+from rendement.model.price import Parent, PriceBook
+from rendement.reading.book_checks import BookTexts, check_book
+from rendement.reading.book_files import (
+    HEADER,
+    BookFolder,
+    BookParts,
+    data_root,
+    look_at,
+    parts_of,
+    read_form_of,
+    read_texts,
+    shipped_parts,
+)
+from rendement.reading.problems import Place, Problem, ReadingError, errors
 
-_Set = TypeVar("_Set")
-_HEADER: Final = "boek.yaml"
-_SOURCES: Final = "bronnen.yaml"
-_SERIES: Final = "indexen.yaml"
-_SETS: Final = "uitgangspunten"
-
-
-@cache
-def data_root() -> Path:
-    """The folder with the price books: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "pricebooks"
-    return inside if inside.is_dir() else package.parent / "pricebooks"
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+Above = tuple[str, ...]
+"""The books that are being resolved, to see a circle."""
 
 
 def examples_root() -> Path:
@@ -38,11 +36,12 @@ def examples_root() -> Path:
 
 def available_books() -> list[str]:
     """`landelijk@2025.1`, … of every book that is shipped, oldest first."""
-    folders = (path.parent for path in data_root().glob(f"*/*/{_HEADER}"))
-    return sorted((f"{folder.parent.name}@{folder.name}" for folder in folders), key=_by_version)
+    folders = (path.parent for path in data_root().glob(f"*/*/{HEADER}"))
+    return sorted((f"{folder.parent.name}@{folder.name}" for folder in folders), key=by_version)
 
 
-def _by_version(name: str) -> tuple[str, tuple[int, ...]]:
+def by_version(name: str) -> tuple[str, tuple[int, ...]]:
+    """Order of `book@version`: 2025.10 comes after 2025.9."""
     book, _, version = name.partition("@")
     return book, tuple(int(part) for part in version.split(".") if part.isdigit())
 
@@ -50,45 +49,96 @@ def _by_version(name: str) -> tuple[str, tuple[int, ...]]:
 def load_prices(name: str | Path = "landelijk") -> PriceBook:
     """A price book by name (`landelijk`: the newest version; `landelijk@2025.1`: that one) or by folder.
 
-    Raises ReadingError with every problem when the book does not exist or does not hold together.
+    A local book comes with its parent, found beside its folder or among the shipped books; the pinned hash
+    decides whether it is the right one. Raises ReadingError with every problem when the book does not exist
+    or does not hold together.
     """
+    return load_folder(book_folder(name))
+
+
+def book_folder(name: str | Path) -> Path:
+    """The folder of a book by name, or the folder itself (its newest version). Raises ReadingError."""
     if isinstance(name, Path) or "/" in name or "\\" in name:
-        return _load_folder(Path(name))
+        return _with_version(Path(name))
     books = available_books()
     matching = [book for book in books if name in (book, book.partition("@")[0])]
     if not matching:
         details = {"naam": name, "keuzes": ", ".join(books)}
         raise ReadingError([Problem("boek_onbekend", "prijzenboek", Place(1, 1, 2), details)])
     book, _, version = matching[-1].partition("@")
-    return _load_folder(data_root() / book / version)
+    return data_root() / book / version
 
 
-@cache
-def _load_folder(folder: Path) -> PriceBook:
-    texts = {path.name: read_file(path, f"{folder.name}/{path.name}") for path in yaml_files([folder])}
-    missing = [name for name in (_HEADER, _SOURCES, _SERIES) if name not in texts]
-    if missing:
-        raise ReadingError(
-            Problem("boekbestand_ontbreekt", str(folder), Place(1, 1, 2), {"bestand": name})
-            for name in missing
-        )
-    header = read_model(texts[_HEADER], BookHeader)
-    sources = read_model(texts[_SOURCES], SourceFile)
-    series = read_model(texts[_SERIES], SeriesFile)
-    price_texts = [text for name, text in texts.items() if name not in (_HEADER, _SOURCES, _SERIES)]
-    files = [(text, read_model(text, PriceFile)) for text in price_texts]
-    problems = [problem for text in texts.values() for problem in text.problems]
-    if problems or header is None or sources is None or series is None:
-        raise ReadingError(problems)
-    prices = merged(file.prices for _, file in files if file is not None)
-    book = PriceBook(
-        header=header, prices=prices, sources=sources.sources, series=series.series, content_hash="-"
+def _with_version(folder: Path) -> Path:
+    """A folder that holds versions stands for its newest one."""
+    if (folder / HEADER).is_file() or not folder.is_dir():
+        return folder
+    versions = sorted((path.parent for path in folder.glob(f"*/{HEADER}")), key=_folder_version)
+    return versions[-1] if versions else folder
+
+
+def _folder_version(folder: Path) -> tuple[str, tuple[int, ...]]:
+    return by_version(f"@{folder.name}")
+
+
+_PARTS: Final[dict[tuple[str, str], BookParts | BookTexts]] = {}
+"""Folder and fingerprint → what its files say. The fingerprint is taken anew at every load."""
+_BOOKS: Final[dict[tuple[str, str, str], PriceBook]] = {}
+"""The same with the hash of the parent → the resolved book."""
+_MOST_KEPT: Final = 32
+
+
+def load_folder(folder: Path, above: Above = ()) -> PriceBook:
+    """The resolved book of a folder; read again as soon as one of its files or its parent changes."""
+    look = look_at(folder)
+    place = str(folder.resolve())
+    said = _PARTS.get((place, look.fingerprint)) or shipped_parts(look) or read_texts(look)
+    _keep(_PARTS, (place, look.fingerprint), said)
+    pin = said.header.parent
+    parent = None if pin is None else _parent_of(said, pin, folder, above)
+    key = (place, look.fingerprint, parent.content_hash if parent else "")
+    if key not in _BOOKS:
+        _keep(_BOOKS, key, _resolved(said, look, parent))
+    return _BOOKS[key]
+
+
+def _keep(store: dict[_K, _V], key: _K, value: _V) -> None:
+    if len(store) >= _MOST_KEPT:
+        store.clear()
+    store[key] = value
+
+
+def _resolved(said: BookParts | BookTexts, look: BookFolder, parent: PriceBook | None) -> PriceBook:
+    """Own entries in the place of the parent's, and all checks that were not passed before."""
+    parts = said if isinstance(said, BookParts) else parts_of(said, look.fingerprint)
+    known = parent.header.payers if parent else {}
+    header = parts.header.model_copy(update={"payers": {**known, **parts.header.payers}})
+    book = PriceBook.model_construct(
+        header=header if parent else parts.header,
+        prices={**(parent.prices if parent else {}), **parts.prices},
+        sources={**(parent.sources if parent else {}), **parts.sources},
+        series={**(parent.series if parent else {}), **parts.series},
+        content_hash="-",
+        parent=parent,
+        own=frozenset(parts.prices),
     )
-    wrong = [p for text, file in files if file is not None for p in _check_file(text, file, book)]
-    wrong += _double_keys(files)
-    if wrong:
-        raise ReadingError(wrong)
-    return book.model_copy(update={"content_hash": content_hash(book)})
+    if isinstance(said, BookTexts):
+        wrong = errors(check_book(said, book))
+        if wrong:
+            raise ReadingError(wrong)
+    return book.model_copy(update={"content_hash": parts.checked_hash or book_hash(parts)})
+
+
+def book_hash(parts: BookParts) -> str:
+    """The content hash of a resolved book: all of it, because the own header pins the hash of the parent."""
+    own = PriceBook.model_construct(
+        header=parts.header,
+        prices=parts.prices,
+        sources=parts.sources,
+        series=parts.series,
+        content_hash="-",
+    )
+    return content_hash(own)
 
 
 def content_hash(*documents: BaseModel) -> str:
@@ -98,89 +148,70 @@ def content_hash(*documents: BaseModel) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _double_keys(files: list[tuple[Text, PriceFile | None]]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for text, file in files:
-        for key in file.prices if file else ():
-            if key in seen:
-                yield text.problem(
-                    "prijs_dubbel", text.place(("prijzen", key), key=True), prijs=key, ander=seen[key]
-                )
-            seen.setdefault(key, text.file)
+def read_form(name: str) -> tuple[Path, str]:
+    """Where the read form of a shipped book belongs and what it says; made from the YAML, with all checks."""
+    folder = book_folder(name)
+    look = look_at(folder)
+    parts = parts_of(read_texts(look), look.fingerprint)
+    path = read_form_of(folder)
+    assert path is not None, "only shipped books have a read form"
+    parent = _parent_of(parts, parts.header.parent, folder, ()) if parts.header.parent else None
+    book = _resolved(read_texts(look), look, parent)
+    whole = parts.model_copy(update={"checked_hash": book.content_hash})
+    return path, whole.model_dump_json(by_alias=True) + "\n"
 
 
-def _check_file(text: Text, file: PriceFile, book: PriceBook) -> Iterator[Problem]:
-    for key, price in file.prices.items():
-        yield from _check_price(text, key, price, book)
+# ---------------------------------------------------------------- parents
 
 
-def _check_price(text: Text, key: str, price: Price, book: PriceBook) -> Iterator[Problem]:
-    at = ("prijzen", key)
-    for payer in (*price.payers, *([price.transfer_to] if price.transfer_to else [])):
-        if payer not in book.header.payers:
-            details = {
-                "betaler": payer,
-                "boek": book.name,
-                "suggestie": suggestion(payer, book.header.payers),
-            }
-            yield text.problem("betaler_onbekend", text.place((*at, "betalers")), **details)
-    for name in price.includes:
-        if name not in book.prices:
-            near = suggestion(name, book.prices, "haal hem weg")
-            yield text.problem("omvat_onbekend", text.place((*at, "omvat")), prijs=name, suggestie=near)
-    if price.index not in book.series:
-        near = suggestion(price.index, book.series)
-        yield text.problem("reeks_onbekend", text.place((*at, "index")), reeks=price.index, suggestie=near)
-        return
-    yield from _check_values(text, key, price, book)
+def _parent_of(said: BookParts | BookTexts, pin: Parent, folder: Path, above: Above) -> PriceBook:
+    """The book that a local book stands on: named, of that version, and with that very content."""
+    chain = (*above, said.header.name)
+    if pin.name in chain:
+        circle = " → ".join((*chain, pin.name))
+        raise ReadingError([_pin_problem(said, "ouder_kring", "boek", kring=circle)])
+    folders = list(dict.fromkeys(_candidates(pin, folder)))
+    if not folders:
+        raise ReadingError([_no_parent(said, pin, folder)])
+    problems: list[Problem] = []
+    for candidate in folders:
+        book = load_folder(candidate, chain)
+        if book.name != pin.name:
+            details = {"map": candidate.name, "gevonden": book.name, "ouder": pin.name}
+            problems.append(_pin_problem(said, "ouder_anders", "versie", **details))
+        elif book.content_hash != pin.content_hash:
+            details = {"ouder": pin.name, "verwacht": pin.content_hash, "gevondenhash": book.content_hash}
+            problems.append(_pin_problem(said, "ouder_hash", "hash", **details))
+        else:
+            return book
+    raise ReadingError(problems[:1])
 
 
-def _check_values(text: Text, key: str, price: Price, book: PriceBook) -> Iterator[Problem]:
-    known = book.series[price.index].values
-    years: set[int] = set()
-    for index, value in enumerate(price.values):
-        at = ("prijzen", key, "waarden", index)
-        if value.price_year not in known:
-            details = {"jaar": value.price_year, "reeks": price.index, "van": min(known), "tot": max(known)}
-            yield text.problem("prijsjaar_buiten_reeks", text.place((*at, "prijspeil")), **details)
-        if value.price_year in years:
-            yield text.problem("waarden_dubbel_jaar", text.place((*at, "prijspeil")), jaar=value.price_year)
-        years.add(value.price_year)
-        cited = [(("bronnen", number), part.source) for number, part in enumerate(value.citations)]
-        cited += [(("opbouw", number), part.source) for number, part in enumerate(value.composition)]
-        for where, source in cited:
-            if source not in book.sources:
-                near = suggestion(source, book.sources)
-                place = text.place((*at, *where, "bron"))
-                yield text.problem("bron_onbekend", place, bron=source, suggestie=near)
+def _roots(folder: Path) -> tuple[Path, ...]:
+    """Where a parent may stand: beside the book, beside its versions, or among the shipped books."""
+    folder = folder.resolve()
+    return folder.parent.parent, folder.parent, data_root().resolve()
 
 
-def load_settings(version: str | None = None) -> SettingsBook:
-    """The named sets (regimes, realism, cashability) of one version; the newest without a version."""
-    folders = sorted((data_root() / _SETS).iterdir(), key=lambda folder: _by_version(f"x@{folder.name}"))
-    return _load_sets(next(folder for folder in reversed(folders) if version in (None, folder.name)))
+def _candidates(pin: Parent, folder: Path) -> Iterator[Path]:
+    for root in _roots(folder):
+        found = root / pin.book / pin.version
+        if (found / HEADER).is_file():
+            yield found
 
 
-@cache
-def _load_sets(folder: Path) -> SettingsBook:
-    texts = [read_file(path, f"{folder.name}/{path.name}") for path in yaml_files([folder])]
-    files = [read_model(text, SettingsFile) for text in texts]
-    problems = [problem for text in texts for problem in text.problems]
-    if problems:
-        raise ReadingError(problems)
-    good = [file for file in files if file is not None]
-    return SettingsBook(
-        version=folder.name,
-        regimes=merged(file.regimes for file in good),
-        realism=merged(file.realism for file in good),
-        cashability=merged(file.cashability for file in good),
-        content_hash=content_hash(*good),
-    )
+def _no_parent(said: BookParts | BookTexts, pin: Parent, folder: Path) -> Problem:
+    """The version is not there, or the book is not there at all."""
+    places = (path.parent for root in _roots(folder) for path in root.glob(f"{pin.book}/*/{HEADER}"))
+    versions = sorted({f"{place.parent.name}@{place.name}" for place in places}, key=by_version)
+    if versions:
+        details = {"ouder": pin.name, "keuzes": ", ".join(versions)}
+        return _pin_problem(said, "ouder_versie", "versie", **details)
+    return _pin_problem(said, "ouder_onbekend", "boek", ouder=pin.name)
 
 
-def named_set(kind: str, name: str, sets: Mapping[str, _Set]) -> _Set:
-    """One named set; ReadingError with the choices when there is none of that name."""
-    if name not in sets:
-        details = {"soort": kind, "naam": name, "keuzes": ", ".join(sets)}
-        raise ReadingError([Problem("set_onbekend", "uitgangspunten", Place(1, 1, 2), details)])
-    return sets[name]
+def _pin_problem(said: BookParts | BookTexts, slug: str, field: str, **details: object) -> Problem:
+    if isinstance(said, BookTexts):
+        text = said.header_text
+        return text.problem(slug, text.place(("ouder", field)), **details)
+    return Problem(slug, f"{said.header.name}/{HEADER}", Place(1, 1, 2), details)

@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import TIMING_SHAPES
 from rendement.model.lines import Line, care_lines, effort_lines
-from rendement.model.price import Grade, Price, PriceBook
+from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook
 from rendement.model.settings import Programme
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
+from rendement.model.weakness import Weakness, weaknesses
 from rendement.reading.problems import Problem
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
@@ -49,7 +50,7 @@ def _plain_prices(book: PriceBook, price_year: int) -> dict[str, frozenset[str |
         _PLAIN[key] = {
             name: _fitting_units(price)
             for name, price in book.prices.items()
-            if price.value_for(price_year).grade is not Grade.C and _has_index(price, book, price_year)
+            if _has_index(price, book, price_year) and not weaknesses(book, name, price_year)
         }
     return _PLAIN[key]
 
@@ -91,6 +92,7 @@ def _effort_price(
             yield from _unit_fits(text, path, line, line.price, price)
             yield from _lasting_shape(text, path, line, price)
             yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
+            yield from _weak(text, (*path, "prijs"), line.price, book, price_year)
     payers = [*(line.payers or {}), *(line.expense.payers if line.expense else {})]
     for payer in payers:
         if payer not in book.header.payers:
@@ -100,7 +102,7 @@ def _effort_price(
         yield from _series_covers(
             text,
             (*path, "uitgave", "prijspeil"),
-            "cpi",
+            CONSUMER_PRICES,
             "deze uitgave",
             (line.expense.price_year, price_year),
             book,
@@ -117,7 +119,9 @@ def check_programme_cost(text: Text, programme: Programme, book: PriceBook) -> I
         if payer not in book.header.payers:
             yield _unknown_payer(text, ("kosten", "betalers", payer), payer, book)
     years = (cost.price_year, programme.price_year)
-    yield from _series_covers(text, ("kosten", "prijspeil"), "cpi", "de programmakosten", years, book)
+    yield from _series_covers(
+        text, ("kosten", "prijspeil"), CONSUMER_PRICES, "de programmakosten", years, book
+    )
 
 
 def _longest(line: EffortLine, price: Price | None) -> float:
@@ -164,11 +168,26 @@ def _care_price(
     yield from _unit_fits(text, path, line, line.price, price)
     yield from _lasting_shape(text, path, line, price)
     yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
+    yield from _weak(text, (*path, "prijs"), line.price, book, price_year)
+
+
+_WEAK: Final = {
+    Weakness.GRADE: "prijs_zwak",
+    Weakness.OLD: "prijs_oud",
+    Weakness.ENDED: "prijs_afgelopen",
+    Weakness.FORECAST: "prijs_raming",
+}
+
+
+def _weak(text: Text, path: Path, key: str, book: PriceBook, price_year: int) -> Iterator[Problem]:
+    """What a reader of the result should know about this price; grade B- is only told with the result."""
+    price = book.prices[key]
     value = price.value_for(price_year)
-    if value.grade is Grade.C:
-        yield text.problem(
-            "prijs_zwak", text.place((*path, "prijs")), prijs=line.price, graad=value.grade.value
-        )
+    years = {"prijsjaar": value.price_year, "jaar": price_year, "tot": str(value.valid_to)}
+    details = {"prijs": key, "graad": value.grade.value, "reeks": price.index, **years}
+    for weakness in weaknesses(book, key, price_year):
+        if weakness is not Weakness.GRADE or value.grade is Grade.C:
+            yield text.problem(_WEAK[weakness], text.place(path), **details)
 
 
 def _unit_fits(

@@ -96,6 +96,8 @@ _BLAMED: Final[dict[str, str]] = {
     "prijs_betalers_som": "betalers",
     "prijs_opbouw_begin": "opbouw",
     "prijs_opbouw_nul": "opbouw",
+    "prijs_tot_voor_vanaf": "tot",
+    "raming_zonder_waarde": "ramingen",
     "realisme_onvolledig": "factoren",
     "verzilvering_zonder_overige": "kansen",
 }

@@ -15,12 +15,12 @@ from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.explain import Explanation, LineExplanation
 from rendement.results.sensitivity import SwitchingValue
 from rendement.results.table import Column, Table
+from rendement.results.weak_prices import weak_note
 
 _RIGHT: Final = frozenset({"euro", "euro_cent", "aantal", "getal", "aandeel", "kans"})
 _MOST_SAVED: Final = 8
 _MUCH: Final = 0.1
-"""Share of the benefits from which on one line or price is named."""
-_WEAK: Final = frozenset({"B-", "C"})
+"""Share of the benefits from which on one line is named."""
 
 
 def table_card(table: Table, most: int | None = None) -> RichTable:
@@ -215,10 +215,7 @@ def _warnings(bc: BusinessCase) -> list[str]:
     overlaps = bc.double_counting()
     if overlaps:
         notes.append(f"Mogelijk dubbel geteld: {len(overlaps)} keer; zie `rendement controleer`.")
-    weak = sorted({key for key in bc.columns.price_keys if _grade(bc, key) == "C"})
-    if weak:
-        notes.append(f"Leunt op zwak onderbouwde prijzen (graad C): {', '.join(weak)}.")
-    return notes
+    return notes + weak_note(bc)
 
 
 def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:
@@ -235,29 +232,16 @@ def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:
 
 
 def _leaning(bc: BusinessCase) -> list[str]:
-    """The one line and the one weak price that carry most, when they carry much."""
+    """The one line that carries most, when it carries much."""
     lines: dict[str, float] = {}
-    prices: dict[str, float] = {}
     for row in bc.receipts():
         if row["kant"] == "baten":
             name = f"{row['casus']} {row['regel']}"
             lines[name] = lines.get(name, 0.0) + row["bedrag"]
-            prices[row["prijs"]] = prices.get(row["prijs"], 0.0) + row["bedrag"]
     heaviest = max(lines, key=lambda name: lines[name], default=None)
-    notes = []
-    if heaviest is not None and lines[heaviest] > _MUCH * abs(bc.benefit):
-        notes.append(f"Leunt op één regel: {heaviest} is {euro(lines[heaviest])} van de baten.")
-    weak = {key: value for key, value in prices.items() if key in bc.book.prices and _grade(bc, key) in _WEAK}
-    key = max(weak, key=lambda name: weak[name], default=None)
-    if key is not None and weak[key] > _MUCH * abs(bc.benefit):
-        notes.append(
-            f"Leunt op een minder sterke prijs: {key} (graad {_grade(bc, key)}), {euro(weak[key])} baten."
-        )
-    return notes
-
-
-def _grade(bc: BusinessCase, key: str) -> str:
-    return bc.book.prices[key].value_for(bc.settings.price_year).grade.value
+    if heaviest is None or lines[heaviest] <= _MUCH * abs(bc.benefit):
+        return []
+    return [f"Leunt op één regel: {heaviest} is {euro(lines[heaviest])} van de baten."]
 
 
 def explanation_card(explanation: Explanation, steps: bool = True) -> RenderableType:

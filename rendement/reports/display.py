@@ -23,6 +23,11 @@ def euro(value: float, decimals: int = 0) -> str:
     return f"−€ {text[1:]}" if text.startswith("−") else f"€ {text}"
 
 
+def plain(value: float) -> str:
+    """Every digit of an amount, with a decimal comma: `32,76`, for another program that reads Dutch."""
+    return repr(value).removesuffix(".0").replace(".", ",")
+
+
 def percent(share: float, decimals: int = 0) -> str:
     """`0.35` → `35 %`."""
     return f"{number(share * 100, decimals)} %"

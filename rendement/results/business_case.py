@@ -292,16 +292,9 @@ class BusinessCase:
 
     def programme_table(self) -> Table:
         """Per programme: filed of closed, how chosen, and between which bounds the benefits lie (M15)."""
-        columns = (
-            Column("programma"),
-            Column("ingediend", "aantal"),
-            Column("afgesloten", "aantal"),
-            Column("gekozen"),
-            Column("baten", "euro"),
-            Column("laag", "euro"),
-            Column("hoog", "euro"),
-            Column("wat laag en hoog zijn"),
-        )
+        counts = (Column(name, "aantal") for name in ("ingediend", "afgesloten"))
+        amounts = (Column(name, "euro") for name in ("baten", "laag", "hoog"))
+        columns = (Column("programma"), *counts, Column("gekozen"), *amounts, Column("wat laag en hoog zijn"))
         rows = [
             (d.name, d.filed, d.closed, d.selection.value, r.counted, r.low, r.high, r.kind)
             for d, r in zip(self.denominators, self.ranges, strict=True)
@@ -333,6 +326,12 @@ class BusinessCase:
         from rendement.results.receipts import receipts
 
         return receipts(self, **only)
+
+    def weak_prices(self) -> Table:
+        """The weak prices this leans on (grade, old, ended, forecast), with their part of the benefits."""
+        from rendement.results.weak_prices import weak_prices
+
+        return weak_prices(self)
 
     def switching_values(self, case_id: str) -> "list[SwitchingValue]":
         """Per estimate of one case: the value at which its net is zero (M17)."""

@@ -8,6 +8,7 @@ from rendement.model.price import PriceBook
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme, named_settings
 from rendement.reading.price_books import load_prices
+from rendement.reading.settings_sets import unknown_payers
 from rendement.results.denominator import Denominator
 
 
@@ -66,10 +67,17 @@ def common_settings(
         elif stated:
             wanted[name] = stated[0]
     known = book.series[EXPENSE_SERIES].values
-    year = wanted.setdefault("price_year", max(known))
+    year = wanted.setdefault("price_year", book.default_year)
     if year not in known:
         raise CannotAdd(f"prijspeil {year} kan niet: kies een jaar van {min(known)} tot en met {max(known)}")
-    return named_settings(**wanted)
+    settings = named_settings(**wanted)
+    strangers = unknown_payers(settings.cashability, book)
+    if strangers:
+        raise CannotAdd(
+            f"verzilvering '{settings.cashability_name}' noemt betalers die niet in {book.name} staan: "
+            f"{', '.join(strangers)}"
+        )
+    return settings
 
 
 def denominators_of(

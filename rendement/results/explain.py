@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from rendement.engine.columns import EFFORT, WITH, index_step, weakest_grade
+from rendement.engine.columns import EFFORT, WITH, weakest_grade
 from rendement.engine.rules import RULES
 from rendement.model.case import US, CareLine, Case, EffortLine
 from rendement.model.estimate import Distribution, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import care_lines, effort_lines
-from rendement.model.price import Operation, PriceBook, PriceValue
 from rendement.model.units import PER_YEAR
 from rendement.reading.load import LoadedCase
-from rendement.reports.display import chance, counted, euro, number, percent, share, significant
+from rendement.reports.display import chance, counted, euro, number, share, significant
+from rendement.results.price_words import price_trail, replaced_words, source_words, weak_words
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ class LineExplanation:
     price_key: str
     price_trail: str
     source: str
+    replaced: str
+    """The entry of the parent book that this price took the place of; empty for most."""
+    weak: str
+    """Why the price is less firm than it looks; empty for most."""
     quantity: str
     quantity_used: float
     unit: str
@@ -55,6 +59,8 @@ class LineExplanation:
         used = counted(self.quantity_used, self.unit, 6)
         steps = [("hoeveelheid", self.quantity if self.quantity == used else f"{self.quantity} → {used}")]
         steps += [("prijs", self.price_trail), ("bron", self.source)]
+        steps += [("vervangt", self.replaced)] if self.replaced else []
+        steps += [("let op", f"deze prijs is minder zeker: {self.weak}")] if self.weak else []
         if self.side != SIDES[EFFORT]:
             steps.append(("kans", self.chance_note))
             if self.grade is not None:
@@ -169,6 +175,8 @@ def _line(
         price_key=line.price or "uitgave",
         price_trail=trail,
         source=source,
+        replaced=replaced_words(bc.book, line.price) if line.price else "",
+        weak=weak_words(bc.book, line.price, bc.settings.price_year) if line.price else "",
         quantity=_quantity_words(line),
         quantity_used=float(columns.line_quantity[row]) * sign,
         unit=unit + (" per jaar" if _per_year(bc, line) else ""),
@@ -222,55 +230,7 @@ def _price_words(bc: "BusinessCase", line: EffortLine | CareLine, amount: float)
     assert line.price is not None
     price = bc.book.prices[line.price]
     value = price.value_for(target)
-    return price.unit, price_trail(bc.book, line.price, target), source_words(bc.book, value)
-
-
-def price_trail(book: PriceBook, key: str, target: int) -> str:
-    """A price from its source year to the wanted price level, with every step (M1)."""
-    price = book.prices[key]
-    value = price.value_for(target)
-    step = index_step(book, price.index, value.price_year, target)
-    stated = euro(value.mean, 2)
-    if value.composition:
-        stated = f"opbouw {composition_words(value)} = {stated}"
-    elif value.points.low is not None:
-        stated = (
-            "gemiddelde van " + "–".join(euro(v, 2) for v in value.points if v is not None) + f" = {stated}"
-        )
-    if value.price_year == target:
-        return f"{key}: {stated} per {price.unit} (prijspeil {target})"
-    values = book.series[price.index].values
-    index = f"{significant(values[target], 6)} ÷ {significant(values[value.price_year], 6)} ({price.index})"
-    return (
-        f"{key}: {stated} per {price.unit} ({value.price_year}) × {index} = {euro(value.mean * step, 2)} "
-        f"(prijspeil {target}, M1)"
-    )
-
-
-def composition_words(value: PriceValue) -> str:
-    """`25,97 × 1.878 × (1 + 41 %) ÷ 1.543 × (1 + 24 %)`."""
-    words = ""
-    for part in value.composition:
-        plain = significant(float(part.value), 6)
-        words += {
-            Operation.START: plain,
-            Operation.TIMES: f" × {plain}",
-            Operation.DIVIDED_BY: f" ÷ {plain}",
-            Operation.SURCHARGE: f" × (1 + {percent(float(part.value), 0)})",
-        }[part.operation]
-    return words
-
-
-def source_words(book: PriceBook, value: PriceValue) -> str:
-    """Author, title, year and place of every source, with the grade of the value."""
-    cited = []
-    for citation in value.citations:
-        source = book.sources[citation.source]
-        year = f" ({source.year})" if source.year else ""
-        cited.append(
-            f"{source.author}, {source.title}{year}" + (f", {citation.locator}" if citation.locator else "")
-        )
-    return "; ".join(cited) + f" [graad {value.grade.value}, {book.name}]"
+    return price.unit, price_trail(bc.book, line.price, target), source_words(bc.book, line.price, value)
 
 
 def _chance_words(case: Case, line: EffortLine | CareLine, name: str, used: float) -> str:

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, utils
 
 from rendement.model.price import PriceBook
 
-_LEAST: Final = 40.0
+_LEAST: Final = 55.0
 """Below this a phrase has nothing to do with the question."""
 _BESIDE_BEST: Final = 0.68
 """Hits below this part of the best one are noise beside it."""
@@ -85,9 +85,9 @@ def _alike(asked: str, word: str) -> float:
     if len(short) < _SHORTEST:
         return 0.0
     part = _PART + 0.15 * len(short) / len(long) if long.startswith(short) else 0.0
-    if not part and short in long:
-        part = _PART * len(short) / len(long) + 0.15
-    ratio = fuzz.ratio(asked, word, score_cutoff=_TYPO)
+    if not part and long.endswith(short):
+        part = _PART * len(short) / len(long) + 0.2
+    ratio = fuzz.ratio(asked, word, score_cutoff=_TYPO) if asked[0] == word[0] else 0.0
     return max(part, 0.95 * ratio / 100)
 
 

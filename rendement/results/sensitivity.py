@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, build_columns
 from rendement.engine.evaluate import evaluate
+from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import Chance, Duration, Estimate, Quantity
 from rendement.model.lines import care_lines, effort_lines
-from rendement.model.price import Amount, PriceBook
+from rendement.model.price import PriceBook
 from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
 from rendement.reports.display import chance, counted, euro, share
 

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from rendement.model.price import CONSUMER_PRICES
 from rendement.model.settings import Selection
 from rendement.reports.display import euro, percent, plural
+from rendement.results.weak_prices import weak_sentence
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -26,16 +28,26 @@ def sentence(bc: "BusinessCase") -> str:
     parts = [
         f"{bc.filed} van {bc.closed} afgesloten casussen ({_how_chosen(bc)})",
         f"ingeschat door professionals, {_reviewed(bc)}",
-        f"prijspeil {bc.settings.price_year}",
+        f"prijspeil {bc.settings.price_year}{_forecast(bc)}",
         f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
         f"realisme {bc.settings.realism_name}" + (" (geleend)" if bc.settings.realism.borrowed else ""),
         _band(bc),
         _cashable(bc),
+        *([weak] if (weak := weak_sentence(bc)) else []),
         f"casussen {bc.case_hash[:12]}, prijzen {bc.book.name} {bc.book.content_hash[:12]}, "
         f"uitgangspunten {bc.settings_hash[:12]}",
         NO_MEASUREMENT,
     ]
     return "; ".join(parts) + "."
+
+
+def _forecast(bc: "BusinessCase") -> str:
+    """A price level of a year that is not measured yet says so, for every series that is used."""
+    keys = [bc.book.prices[key].index for key in bc.columns.price_keys]
+    names = sorted({*keys, CONSUMER_PRICES} & set(bc.book.series))
+    year = bc.settings.price_year
+    forecast = [name for name in names if bc.book.series[name].forecasts_used(year)]
+    return f" (raming: {', '.join(forecast)})" if forecast else ""
 
 
 def _how_chosen(bc: "BusinessCase") -> str:

@@ -8,8 +8,9 @@ from rendement.model.lines import line_names
 from rendement.model.price import Kind
 from rendement.reports.excel.cells import Cell, Formula, Plan, Row, Sheet
 from rendement.results.business_case import BusinessCase
-from rendement.results.explain import LineExplanation, price_trail
+from rendement.results.explain import LineExplanation
 from rendement.results.grouping import NO_CASE, NOT_FILED
+from rendement.results.price_words import origin_words, price_trail
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 from rendement.results.table import Table
 
@@ -255,7 +256,7 @@ def _add_table(sheet: Sheet, table: Table) -> None:
 
 
 def _prices_sheet(bc: BusinessCase) -> Sheet:
-    sheet = Sheet("Prijzen", (44, 48, 12, 14, 10, 12, 8, 15, 30, 18, 16, 70))
+    sheet = Sheet("Prijzen", (44, 48, 12, 14, 10, 12, 8, 15, 30, 18, 16, 70, 50))
     sheet.add(
         Cell(
             f"Gebruikte prijzen uit {bc.book.name}, omgerekend naar prijspeil {bc.settings.price_year}.",
@@ -265,6 +266,7 @@ def _prices_sheet(bc: BusinessCase) -> Sheet:
     sheet.heading(
         "prijs", "naam", "eenheid", "in de bron (€)", "prijsjaar", "indexstap", "graad",
         f"prijs {bc.settings.price_year} (€)", "betalers", "wet", "soort", "hoe deze prijs tot stand komt",
+        "prijzenboek",
     )  # fmt: skip
     for key in sorted(bc.columns.price_keys):
         sheet.add(*_price_cells(bc, key, len(sheet.rows) + 1))
@@ -290,6 +292,7 @@ def _price_cells(bc: BusinessCase, key: str, row: int) -> Row:
         Cell(price.law),
         Cell(price.kind.value),
         Cell(price_trail(bc.book, key, bc.settings.price_year)),
+        Cell(origin_words(bc.book, key)),
     )
 
 

@@ -1,0 +1,90 @@
+"""The named sets (regimes, realism, cashability) of one version: dated, sourced, hashed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, TypeVar
+
+from rendement.model.price import PriceBook
+from rendement.model.settings import ANY_PAYER, CashabilitySet, SettingsBook, SettingsFile
+from rendement.reading.book_files import data_root
+from rendement.reading.documents import merged, read_file, read_model, yaml_files
+from rendement.reading.price_books import by_version, content_hash
+from rendement.reading.problems import Place, Problem, ReadingError
+from rendement.reading.yaml_text import Text
+
+_Set = TypeVar("_Set")
+_SETS: Final = "uitgangspunten"
+_KINDS: Final = {"regimes": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
+
+
+def available_settings() -> list[str]:
+    """The versions of the sets that are shipped, oldest first."""
+    names = (folder.name for folder in (data_root() / _SETS).iterdir() if folder.is_dir())
+    return sorted(names, key=lambda name: by_version(f"@{name}"))
+
+
+def load_settings(version: str | Path | None = None) -> SettingsBook:
+    """The named sets of one version, or of a folder; the newest shipped ones without a version.
+
+    Raises ReadingError when that version does not exist, or when a set is given twice.
+    """
+    if isinstance(version, Path):
+        return _load_sets(version)
+    known = available_settings()
+    if version is not None and version not in known:
+        details = {"naam": version, "keuzes": ", ".join(known)}
+        raise ReadingError([Problem("uitgangspunten_onbekend", _SETS, Place(1, 1, 2), details)])
+    return _shipped(version or known[-1])
+
+
+@cache
+def _shipped(version: str) -> SettingsBook:
+    return _load_sets(data_root() / _SETS / version)
+
+
+def _load_sets(folder: Path) -> SettingsBook:
+    texts = [read_file(path, f"{folder.name}/{path.name}") for path in yaml_files([folder])]
+    files = [read_model(text, SettingsFile) for text in texts]
+    problems = [problem for text in texts for problem in text.problems]
+    good = [(text, file) for text, file in zip(texts, files, strict=True) if file is not None]
+    problems += _double_sets(good)
+    if problems:
+        raise ReadingError(problems)
+    sets = SettingsBook(
+        version=folder.name,
+        regimes=merged(file.regimes for _, file in good),
+        realism=merged(file.realism for _, file in good),
+        cashability=merged(file.cashability for _, file in good),
+        content_hash="-",
+    )
+    return sets.model_copy(update={"content_hash": content_hash(sets)})
+
+
+def _double_sets(files: Iterable[tuple[Text, SettingsFile]]) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], str] = {}
+    for text, file in files:
+        for field, kind in _KINDS.items():
+            for name in _sets_of(file, field):
+                if (field, name) in seen:
+                    place = text.place((field, name), key=True)
+                    details = {"soort": kind, "naam": name, "ander": seen[field, name]}
+                    yield text.problem("set_dubbel", place, **details)
+                seen.setdefault((field, name), text.file)
+
+
+def _sets_of(file: SettingsFile, field: str) -> Mapping[str, object]:
+    return {"regimes": file.regimes, "realisme": file.realism, "verzilvering": file.cashability}[field]
+
+
+def named_set(kind: str, name: str, sets: Mapping[str, _Set]) -> _Set:
+    """One named set; ReadingError with the choices when there is none of that name."""
+    if name not in sets:
+        details = {"soort": kind, "naam": name, "keuzes": ", ".join(sets)}
+        raise ReadingError([Problem("set_onbekend", _SETS, Place(1, 1, 2), details)])
+    return sets[name]
+
+
+def unknown_payers(cashability: CashabilitySet, book: PriceBook) -> list[str]:
+    """Payers that a cashability set names and the book does not know: their chance would never be used."""
+    return [payer for payer in cashability.chances if payer != ANY_PAYER and payer not in book.header.payers]

@@ -1,0 +1,54 @@
+"""A resolved price book as CSV for Dutch Excel: semicolons, decimal commas, UTF-8 with a mark."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from rendement.model.price import PriceBook, PriceValue
+from rendement.reports.display import plain, share
+from rendement.reports.files import replaced as replaced_file
+from rendement.results.price_words import origin_words, source_words
+
+HEADERS: Final = (
+    "prijs", "naam", "domein", "wet", "eenheid", "prijspeil", "laag", "verwacht", "hoog", "gemiddelde",
+    "graad", "betalers", "soort", "variabel", "kosten", "overdracht aan", "omvat", "index", "vanaf", "tot",
+    "gecontroleerd", "bronnen", "uit boek", "zoekwoorden", "oordeel", "opmerking",
+)  # fmt: skip
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def book_csv(book: PriceBook) -> str:
+    """One row per price and price year, in euros per unit; text that Excel would run gets a quote."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=";", lineterminator="\n")
+    writer.writerow(HEADERS)
+    for key in sorted(book.prices):
+        for value in sorted(book.prices[key].values, key=lambda value: value.price_year):
+            writer.writerow(_harmless(cell) for cell in _cells(book, key, value))
+    return lines.getvalue()
+
+
+def write_book_csv(book: PriceBook, path: Path) -> Path:
+    """Write the CSV, all or nothing. Returns the path. Raises OSError when it cannot be written."""
+    with replaced_file(path) as draft:
+        draft.write_text(book_csv(book), encoding="utf-8-sig", newline="")
+    return path
+
+
+def _cells(book: PriceBook, key: str, value: PriceValue) -> Iterator[object]:
+    price = book.prices[key]
+    points = (None if point is None else plain(point) for point in value.points)
+    payers = ", ".join(f"{payer} {share(part)}" for payer, part in price.payers.items())
+    yield from (key, price.label, price.domain, price.law, price.unit, value.price_year, *points)
+    yield from (plain(value.mean), value.grade.value, payers, price.kind.value, share(price.variable_share))
+    yield from (price.costing.value, price.transfer_to, ", ".join(price.includes), price.index)
+    yield from (value.valid_from, value.valid_to, value.checked, source_words(book, key, value))
+    yield from (origin_words(book, key), ", ".join(price.words), price.judgement, value.remark)
+
+
+def _harmless(cell: object) -> str:
+    """Text from a book is text: a spreadsheet must not take it for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,85 @@
+"""Which weak prices a result leans on, and for how much of its benefits."""
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rendement.model.weakness import weaknesses
+from rendement.reports.display import percent, plural
+from rendement.results.price_words import weak_words
+from rendement.results.table import Column, Table
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+COLUMNS = (
+    Column("prijs"),
+    Column("naam"),
+    Column("waarom zwak"),
+    Column("uit boek"),
+    Column("baten", "euro"),
+    Column("inzet", "euro"),
+    Column("deel van de baten", "aandeel"),
+)
+
+
+def weak_prices(bc: "BusinessCase") -> Table:
+    """One row per weak price that is used, the heaviest first; amounts are those of `receipts`, in euros.
+
+    Weak is grade B- or C, a price indexed over more than five years, one that ended before the price year, or
+    one indexed by a forecast. The share is of the benefits of the counted cases; None when those are not
+    positive.
+    """
+    benefit, effort = _per_price(bc)
+    total = sum(benefit.values())
+    rows = [
+        (
+            key,
+            bc.book.prices[key].label,
+            weak_words(bc.book, key, bc.settings.price_year),
+            bc.book.origin_of(key).book,
+            benefit[key],
+            effort[key],
+            benefit[key] / total if total > 0 else None,
+        )
+        for key in bc.columns.price_keys
+        if weaknesses(bc.book, key, bc.settings.price_year)
+    ]
+    rows.sort(key=lambda row: (-abs(row[4]), -row[5], row[0]))
+    return Table("prijzen die minder zeker zijn", COLUMNS, tuple(rows))
+
+
+def _per_price(bc: "BusinessCase") -> tuple[dict[str, float], dict[str, float]]:
+    """Benefits and effort per price, all payers together: transfers come to nothing."""
+    benefit: defaultdict[str, float] = defaultdict(float)
+    effort: defaultdict[str, float] = defaultdict(float)
+    for row in bc.receipts():
+        chosen = benefit if row["kant"] == "baten" else effort
+        chosen[row["prijs"]] += row["bedrag"]
+    return benefit, effort
+
+
+def weak_share(table: Table) -> float | None:
+    """The part of the benefits that leans on weak prices; None when it cannot be said as a part."""
+    shares = [share for share in table.column("deel van de baten") if share is not None]
+    return sum(shares) if shares and all(share >= 0 for share in shares) else None
+
+
+def weak_sentence(bc: "BusinessCase") -> str:
+    """`34 % van de baten leunt op 3 minder zekere prijzen`; empty when no weak price is used."""
+    table = weak_prices(bc)
+    if not table:
+        return ""
+    prices = plural(len(table), "minder zekere prijs", "minder zekere prijzen")
+    share = weak_share(table)
+    return f"{percent(share)} van de baten leunt op {prices}" if share else f"gebruikt {prices}"
+
+
+def weak_note(bc: "BusinessCase", most: int = 4) -> list[str]:
+    """The same with the heaviest prices by name, for a card."""
+    table = weak_prices(bc)
+    if not table:
+        return []
+    named = [f"{row['prijs']} ({row['waarom zwak']})" for row in table][:most]
+    rest = f" en nog {len(table) - most}" if len(table) > most else ""
+    words = weak_sentence(bc)
+    return [f"{words[0].upper()}{words[1:]}: {', '.join(named)}{rest}."]
