@@ -28,13 +28,18 @@ def versions() -> dict[str, list[str]]:
 def book_page(name: str) -> str:
     """docs/prijzen/<book>.md: the newest release, a table per domain; a local book shows its own entries."""
     book = load_prices(name)
-    own = [key for key in sorted(book.prices) if book.parent is None or key in book.own]
+    own = own_keys(book)
     parts = [f"# {book.header.title}\n", _HAND, "", *_facts(book, own), ""]
     for domain in sorted({book.prices[key].domain for key in own}):
         keys = [key for key in own if book.prices[key].domain == domain]
         parts += [f"## {domain}\n", *_domain_table(book, keys), ""]
     parts += ["## Bronnen\n", *_source_list(book, own), ""]
     return "\n".join(parts)
+
+
+def own_keys(book: PriceBook) -> list[str]:
+    """What a book states itself: everything, or what is local."""
+    return [key for key in sorted(book.prices) if book.parent is None or key in book.own]
 
 
 def _facts(book: PriceBook, own: list[str]) -> Iterator[str]:
@@ -100,7 +105,7 @@ def changelog_page(book: str) -> str:
 
 
 def _first(book: PriceBook) -> Iterator[str]:
-    own = [price for key, price in book.prices.items() if book.parent is None or key in book.own]
+    own = [book.prices[key] for key in own_keys(book)]
     values = sum(len(price.values) for price in own)
     domains = len({price.domain for price in own})
     on = f" op {book.parent.name}" if book.parent else ""
@@ -134,7 +139,8 @@ def _read_form(name: str) -> str:
 
 
 def _csv(name: str) -> str:
-    return book_csv(load_prices(name))
+    book = load_prices(name)
+    return book_csv(book, own_keys(book))
 
 
 def pages() -> dict[str, tuple[str, "partial[str]"]]:

@@ -377,6 +377,19 @@ def test_a_weak_price_is_flagged_in_every_result(
     assert words in " ".join(repr(bc).split())
 
 
+def test_help_that_came_extra_leans_on_its_price_too(tmp_path: Path) -> None:
+    weak_case(tmp_path, ("prijzen.yaml", "graad: A", "graad: C"))
+    text = (tmp_path / "vb-2025-01.yaml").read_text("utf-8")
+    extra = "met_inzet:\n  - {prijs: wmo.maaltijd, aantal: 10}\ntoerekening"
+    write(tmp_path, "vb-2025-01.yaml", text.replace("toerekening", extra))
+    book = load_prices(tmp_path / "gids")
+    bc = business_case(
+        load_cases(tmp_path / "programma.yaml", tmp_path / "vb-2025-01.yaml", prices=book), book
+    )
+    cleaning, meals = 0.5 * 12 * 35 * 1.03, 10 * 9 * 1.03
+    assert bc.weak_prices().column("deel van de baten") == [pytest.approx(cleaning / (cleaning + meals))]
+
+
 def test_a_firm_price_is_not_flagged(tmp_path: Path) -> None:
     weak_case(tmp_path)
     book = load_prices(tmp_path / "gids")

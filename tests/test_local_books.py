@@ -380,6 +380,23 @@ def test_the_read_form_says_what_the_yaml_says(name: str, monkeypatch: pytest.Mo
     assert read.content_hash == shipped.content_hash
 
 
+def test_the_read_form_of_a_local_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "boeken"
+    write_gids(root)
+    read = load_prices(write_dorp(root))
+    for module in (price_books, book_files):
+        monkeypatch.setattr(module, "data_root", lambda: root)
+    for name in ("gids@2025.1", "dorp@2025.1"):
+        path, text = read_form(name)
+        write(path.parent, path.name, text)
+    monkeypatch.setattr(price_books, "_PARTS", {})
+    monkeypatch.setattr(price_books, "_BOOKS", {})
+    monkeypatch.setattr(price_books, "read_texts", lambda _look: pytest.fail("the YAML was read"))
+    shipped = load_prices("dorp")
+    assert shipped == read
+    assert [origin.book for origin in shipped.trail_of("wmo.poetshulp")] == ["dorp@2025.1", "gids@2025.1"]
+
+
 def test_a_read_form_of_other_bytes_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "boeken"
     folder = write_gids(root)

@@ -120,13 +120,16 @@ def _shown(folder: Path) -> str:
 
 
 def parts_of(texts: BookTexts, fingerprint: str) -> BookParts:
-    """The same without the texts."""
-    prices = merged(file.content.prices for file in texts.files)
+    """The same without the texts; that an entry replaces another is told by its trail from here on."""
+    stated = merged(file.content.prices for file in texts.files)
+    plain = {
+        key: price.model_copy(update={"replaces": False}) for key, price in stated.items() if price.replaces
+    }
     return BookParts.model_construct(
         fingerprint=fingerprint,
         checked_hash=None,
         header=texts.header,
-        prices=prices,
+        prices={**stated, **plain},
         sources=texts.sources.sources,
         series=texts.series.series,
     )

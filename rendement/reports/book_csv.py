@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,12 +19,15 @@ HEADERS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def book_csv(book: PriceBook) -> str:
-    """One row per price and price year, in euros per unit; text that Excel would run gets a quote."""
+def book_csv(book: PriceBook, keys: Iterable[str] | None = None) -> str:
+    """One row per price and price year, in euros per unit; text that Excel would run gets a quote.
+
+    All prices of the book, or only those of `keys`.
+    """
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";", lineterminator="\n")
     writer.writerow(HEADERS)
-    for key in sorted(book.prices):
+    for key in sorted(book.prices if keys is None else keys):
         for value in sorted(book.prices[key].values, key=lambda value: value.price_year):
             writer.writerow(_harmless(cell) for cell in _cells(book, key, value))
     return lines.getvalue()

@@ -11,6 +11,7 @@ from rendement.results.table import Column, Table
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
 
+_ONE_PERCENT = 0.01
 COLUMNS = (
     Column("prijs"),
     Column("naam"),
@@ -26,11 +27,11 @@ def weak_prices(bc: "BusinessCase") -> Table:
     """One row per weak price that is used, the heaviest first; amounts are those of `receipts`, in euros.
 
     Weak is grade B- or C, a price indexed over more than five years, one that ended before the price year, or
-    one indexed by a forecast. The share is of the benefits of the counted cases; None when those are not
-    positive.
+    one indexed by a forecast. The share is of the benefits of the counted cases by size: help that was
+    prevented and help that came extra both lean on their price, and do not cancel.
     """
     benefit, effort = _per_price(bc)
-    total = sum(benefit.values())
+    total = sum(abs(amount) for amount in benefit.values())
     rows = [
         (
             key,
@@ -39,7 +40,7 @@ def weak_prices(bc: "BusinessCase") -> Table:
             bc.book.origin_of(key).book,
             benefit[key],
             effort[key],
-            benefit[key] / total if total > 0 else None,
+            abs(benefit[key]) / total if total else 0.0,
         )
         for key in bc.columns.price_keys
         if weaknesses(bc.book, key, bc.settings.price_year)
@@ -58,20 +59,17 @@ def _per_price(bc: "BusinessCase") -> tuple[dict[str, float], dict[str, float]]:
     return benefit, effort
 
 
-def weak_share(table: Table) -> float | None:
-    """The part of the benefits that leans on weak prices; None when it cannot be said as a part."""
-    shares = [share for share in table.column("deel van de baten") if share is not None]
-    return sum(shares) if shares and all(share >= 0 for share in shares) else None
-
-
 def weak_sentence(bc: "BusinessCase") -> str:
     """`34 % van de baten leunt op 3 minder zekere prijzen`; empty when no weak price is used."""
     table = weak_prices(bc)
     if not table:
         return ""
     prices = plural(len(table), "minder zekere prijs", "minder zekere prijzen")
-    share = weak_share(table)
-    return f"{percent(share)} van de baten leunt op {prices}" if share else f"gebruikt {prices}"
+    part = sum(table.column("deel van de baten"))
+    if not part:
+        return f"de inzet leunt op {prices}"
+    words = "minder dan 1 %" if part < _ONE_PERCENT else percent(part)
+    return f"{words} van de baten leunt op {prices}"
 
 
 def weak_note(bc: "BusinessCase", most: int = 4) -> list[str]:
