@@ -172,6 +172,7 @@ def _load_sets(folder: Path) -> SettingsBook:
         regimes=merged(file.regimes for file in good),
         realism=merged(file.realism for file in good),
         cashability=merged(file.cashability for file in good),
+        disciplines=merged(file.disciplines for file in good),
         content_hash=content_hash(*good),
     )
 
