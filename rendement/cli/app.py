@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 
 from rendement import __version__
-from rendement.cli import cases, prices, start
+from rendement.cli import cases, prices, reviews, start
 from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
@@ -42,6 +42,7 @@ app.command("controleer", cls=DutchCommand)(cases.check)
 app.command("bereken", cls=DutchCommand)(cases.compute)
 app.command("businesscase", cls=DutchCommand)(cases.make_business_case)
 app.add_typer(prices.app, name="prijzen")
+app.add_typer(reviews.app, name="beoordeling")
 app.command("nieuw", cls=DutchCommand)(start.new)
 app.command("voorbeelden", cls=DutchCommand)(start.examples)
 app.command("schema", cls=DutchCommand)(start.schema)

@@ -75,9 +75,9 @@ def questions(case: Case) -> Iterator[Question]:
         if effort.quantity is not None and effort.price is not None:
             at: AttributePath = ("effort", number, "quantity")
             yield Question(name, "aantal", at, path, effort.quantity, Evidence.OWN, (effort.price,))
-    for number, pathway in enumerate(case.without):
-        yield _of_path(case, number, pathway)
     for line in care_lines(case):
+        if line.pathway is not None and line.path[3] == 0:
+            yield _of_path(case, int(line.path[1]), line.pathway)
         at = ("without", line.path[1], "care", line.path[3]) if line.pathway else ("with_us", line.path[1])
         yield from _of_line(case, line.name, at, line.path, line.line, line.pathway)
 

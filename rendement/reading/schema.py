@@ -7,10 +7,12 @@ from pydantic import BaseModel
 
 from rendement.model.case import Case
 from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
+from rendement.model.review import Review
 from rendement.model.settings import Programme, SettingsFile
 
 DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "casus": Case,
+    "beoordeling": Review,
     "programma": Programme,
     "prijzenboek": PriceFile,
     "boek": BookHeader,

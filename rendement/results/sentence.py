@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
 from rendement.reports.display import euro, percent, plural
 
@@ -25,6 +26,7 @@ def sentence(bc: "BusinessCase") -> str:
     """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes."""
     parts = [
         f"{bc.filed} van {bc.closed} afgesloten casussen ({_how_chosen(bc)})",
+        *_status(bc),
         f"ingeschat door professionals, {_reviewed(bc)}",
         f"prijspeil {bc.settings.price_year}",
         f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
@@ -47,12 +49,24 @@ def _how_chosen(bc: "BusinessCase") -> str:
 
 
 def _reviewed(bc: "BusinessCase") -> str:
-    reviewed = [loaded.case for loaded in bc.cases if loaded.case.reviews]
-    disciplines = sorted({review.discipline for case in reviewed for review in case.reviews})
+    reviewed = [loaded for loaded in bc.cases if loaded.reviews]
+    disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
     if not reviewed:
         return "door niemand anders getoetst"
     by_whom = ", ".join(disciplines) if len(disciplines) <= 4 else f"{len(disciplines)} disciplines"
-    return f"{plural(len(reviewed), 'casus', 'casussen')} getoetst door {by_whom}"
+    whose = {
+        WhoseNumbers.POOLED: "antwoorden samengevoegd",
+        WhoseNumbers.AUTHOR: "met de getallen van de maker",
+    }
+    return f"{plural(len(reviewed), 'casus', 'casussen')} getoetst door {by_whom} ({whose[bc.whose]})"
+
+
+def _status(bc: "BusinessCase") -> list[str]:
+    """Which cases were left out for their status, if one was demanded."""
+    if bc.minimum_status is None:
+        return []
+    left = plural(len(bc.below_status), "casus", "casussen")
+    return [f"alleen vanaf status {bc.minimum_status.value} ({left} weggelaten)"]
 
 
 def _band(bc: "BusinessCase") -> str:

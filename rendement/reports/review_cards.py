@@ -1,0 +1,47 @@
+"""Reviews on the screen: every answer beside the author's, and what it does to the outcome."""
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from rendement.model.reviewed import AUTHOR
+from rendement.reading.load import LoadedCase
+from rendement.reports.cards import named_lines, table_card
+from rendement.results.business_case import BusinessCase
+from rendement.results.reviews import side_by_side, what_of
+from rendement.results.table import Table
+
+
+def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
+    """One case with its reviews: answers, what they are about, remarks, outcome per person and status."""
+    case_id = loaded.case.id
+    answers = side_by_side(bc, case_id)
+    about = dict.fromkeys(answers.column("regel"))
+    parts: list[RenderableType] = [
+        table_card(answers),
+        named_lines((name, what_of(bc, loaded.by_author, name)) for name in about),
+        Text(),
+        table_card(_without_case(bc.outcomes_by_person(case_id))),
+        Text("Samengevoegd: ieders antwoord telt even zwaar, ook dat van de maker (M19).", style="dim"),
+    ]
+    remarks = list(_remarks(loaded))
+    if remarks:
+        parts += [Text("opmerkingen", style="bold"), named_lines(remarks)]
+    parts.append(Text(f"Status: {loaded.status.value}."))
+    return Group(*parts)
+
+
+def _without_case(table: Table) -> Table:
+    rows = tuple((*row[1:2], "" if row[1] == AUTHOR else row[2], *row[3:]) for row in table.rows)
+    return Table(table.title, table.columns[1:], rows)
+
+
+def _remarks(loaded: LoadedCase) -> list[tuple[str, str]]:
+    found = []
+    for one in loaded.reviews:
+        review = one.review
+        found += [(f"{review.reviewer} {s.line}", s.remark) for s in review.lines if s.remark]
+        found += [
+            (f"{review.reviewer} {s.line}", s.verdict.value) for s in review.lines if s.verdict and not s.own
+        ]
+        found += [(review.reviewer, review.remark)] if review.remark else []
+    return found
