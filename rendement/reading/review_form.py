@@ -18,6 +18,8 @@ _EXPLANATION: Final = (
     "Vul in wat u zelf denkt, voordat u de getallen van de maker ziet. Alle antwoorden blijven bewaard.",
     "Schrijf één getal, of {laag: …, verwacht: …, hoog: …}. Verwacht is wat u het meest waarschijnlijk "
     "vindt. Laag en hoog: in ongeveer één van de tien gevallen is het nog minder, of nog meer.",
+    "Van de verhalen hieronder kan er één gebeurd zijn: hun kansen zijn samen hoogstens 100 %. De rest is: "
+    "het was ook zonder ons goed gekomen.",
     "Weet u het niet? Laat het leeg. Nooit een naam, adres of geboortedatum.",
     "Klaar? Vul beoordelaar en datum in, en bewaar dit bestand naast de casus.",
 )
@@ -81,13 +83,13 @@ def _about(case: Case, name: str, book: PriceBook) -> Iterator[str]:
 
 
 def _blank(case: Case, question: Question, book: PriceBook) -> str:
-    price = book.prices[question.prices[0]]
-    words = {
-        **_ASKED,
-        "aantal": _how_much(question, price),
-        "vanaf": f"hoe lang na de start op {case.started}? … weken of … maanden",
-    }
-    return _told(f"      {question.field}:", words[question.field])
+    if question.field == "aantal":
+        words = _how_much(question, book.prices[question.prices[0]])
+    elif question.field == "vanaf":
+        words = f"hoe lang na de start op {case.started}? … weken of … maanden"
+    else:
+        words = _ASKED[question.field]
+    return _told(f"      {question.field}:", words)
 
 
 def _how_much(question: Question, price: Price) -> str:

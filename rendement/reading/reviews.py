@@ -147,7 +147,9 @@ def _together(
         return ReviewsOfCase(problems=tuple(problems))
     wrong = list(_too_certain(case, found, setting))
     if wrong:
-        found = {who: pair for who, pair in found.items() if pair[0].file not in {p.file for p in wrong}}
+        refused = {problem.file for problem in wrong}
+        found = {who: pair for who, pair in found.items() if pair[0].file not in refused}
+        problems = [p for p in problems if p.file not in refused or p.slug != "kansen_met_beoordeling"]
     reviews = [review for _, review in found.values()]
     said = check_status(text, case, reviews, bool(forms), setting.disciplines)
     loaded = (LoadedReview(review, own.file) for own, review in (found[who] for who in sorted(found)))

@@ -1,5 +1,7 @@
 """Reviews on the screen: every answer beside the author's, and what it does to the outcome."""
 
+from typing import Final
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -7,8 +9,14 @@ from rendement.model.reviewed import AUTHOR
 from rendement.reading.load import LoadedCase
 from rendement.reports.cards import named_lines, table_card
 from rendement.results.business_case import BusinessCase
-from rendement.results.reviews import side_by_side, what_of
+from rendement.results.reviews import not_yet_reviewed, side_by_side, what_of
 from rendement.results.table import Table
+
+_NOTE: Final = (
+    "Samengevoegd: ieders antwoord telt even zwaar, ook dat van de maker (M19). Het bewijs is overal "
+    "hetzelfde: wat het vak beoordeelde is getoetst. De controle in het casusbestand rekent zonder "
+    "beoordelingen."
+)
 
 
 def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
@@ -21,11 +29,17 @@ def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
         named_lines((name, what_of(bc, loaded.by_author, name)) for name in about),
         Text(),
         table_card(_without_case(bc.outcomes_by_person(case_id))),
-        Text("Samengevoegd: ieders antwoord telt even zwaar, ook dat van de maker (M19).", style="dim"),
+        Text(_NOTE, style="dim"),
     ]
     remarks = list(_remarks(loaded))
     if remarks:
         parts += [Text("opmerkingen", style="bold"), named_lines(remarks)]
+    left = not_yet_reviewed(loaded, bc.book)
+    if left:
+        parts += [
+            Text("bewijs: een regel is pas getoetst als dit ook beoordeeld is", style="bold"),
+            named_lines((name, ", ".join(fields)) for name, fields in left.items()),
+        ]
     parts.append(Text(f"Status: {loaded.status.value}."))
     return Group(*parts)
 

@@ -9,6 +9,9 @@ def answer_words(estimate: Estimate) -> str:
     """One answer as it was given: `12 zitting`, `25–40–50 %`, `9–12–15 maand`."""
     if isinstance(estimate, Duration) and estimate.is_lasting:
         return "blijvend"
+    people = people_of(estimate)
+    if people:
+        return f"samengevoegd uit {len(people)} antwoorden"
     shape = (
         "" if estimate.is_point or estimate.distribution is Distribution.PERT else estimate.distribution.value
     )

@@ -207,8 +207,9 @@ def _quantity_words(line: EffortLine | CareLine) -> str:
 def estimate_words(quantity: Quantity) -> str:
     """The typed value, and the mean that is used when there is a range (M8)."""
     if people_of(quantity):
-        pooled = f"samengevoegd uit {len(people_of(quantity))} antwoorden"
-        return f"{pooled}, gemiddeld {significant(quantity.mean)} {unit_words(quantity)}".strip()
+        return (
+            f"{answer_words(quantity)}, gemiddeld {significant(quantity.mean)} {unit_words(quantity)}".strip()
+        )
     if quantity.is_point:
         return str(quantity)
     return f"{answer_words(quantity)}, gemiddeld {significant(quantity.mean)}"
@@ -298,8 +299,7 @@ def _chance_words(case: Case, line: EffortLine | CareLine, name: str, used: floa
 
 def _typed(estimate: Estimate) -> str:
     if people_of(estimate):
-        mean = getattr(estimate, "mean", 0.0)
-        return f"samengevoegd uit {len(people_of(estimate))} antwoorden, gemiddeld {share(mean)}"
+        return f"{answer_words(estimate)}, gemiddeld {share(getattr(estimate, 'mean', 0.0))}"
     values = [share(v) for v in estimate.points if v is not None]
     mean = getattr(estimate, "mean", None)
     used = f", gemiddeld {share(mean)}" if len(values) > 1 and mean is not None else ""

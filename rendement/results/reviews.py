@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT, build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case, Status
-from rendement.model.estimate import Chance, Duration, Estimate, Quantity
+from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import care_lines, effort_lines, replaced
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import (
@@ -20,6 +20,8 @@ from rendement.model.reviewed import (
     Question,
     WhoseNumbers,
     answered,
+    fits,
+    questions,
     reaches,
     reviewed_case,
     reviewed_variants,
@@ -129,6 +131,28 @@ def benefit_range(bc: "BusinessCase") -> tuple[float, float] | None:
         high += weight * float(found.max() - found[0])
         differs = differs or found.max() - found.min() > _LEAST
     return (bc.benefit + low, bc.benefit + high) if differs else None
+
+
+def not_yet_reviewed(loaded: LoadedCase, book: PriceBook) -> dict[str, list[str]]:
+    """Lines that someone of the discipline judged in part: what is still only the author's (M10).
+
+    A line is as strong as its weakest estimate: it is `getoetst` when none of these is left.
+    """
+    reviews = [found.review for found in loaded.reviews]
+    judged = {
+        question[:3]
+        for question, answers in answered(loaded.by_author, reviews, book)
+        if any(fits(question, answer.role, disciplines()) for answer in answers[1:])
+    }
+    found: dict[str, list[str]] = {}
+    asked = [q for q in questions(loaded.by_author) if q.line.startswith("z") and q.written]
+    weak = [q for q in asked if LADDER.index(q.stated) > LADDER.index(Evidence.REVIEWED)]
+    for name in dict.fromkeys(q.line for q in asked if "." in q.line):
+        mine = [q for q in weak if q.line in (name, name.partition(".")[0])]
+        left = [f"{q.line} {q.field}" for q in mine if q[:3] not in judged]
+        if left and len(left) < len(mine):
+            found[name] = left
+    return found
 
 
 # ---------------------------------------------------------------- tables
