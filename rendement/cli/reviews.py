@@ -13,9 +13,9 @@ from rendement.model.reviewed import lines_of_role, questions
 from rendement.reading.load import DEFAULT_BOOK, LoadedCase
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import errors
+from rendement.reading.review_checks import nearest_role
 from rendement.reading.review_form import review_form
 from rendement.reading.reviews import MARK, disciplines, review_name
-from rendement.reading.validation import suggestion
 from rendement.reports.display import plural
 from rendement.reports.files import replaced
 from rendement.reports.review_cards import review_card
@@ -95,7 +95,7 @@ def _names(found: LoadedCase, role: str, lines: str | None) -> list[str]:
         return names
     roles = disciplines().roles
     if role not in roles:
-        near = suggestion(role, roles)
+        near = nearest_role(role, disciplines())
         raise typer.BadParameter(
             f"'{role}' is niet bekend; {near} Of kies zelf met --regels", param_hint="--rol"
         )

@@ -88,7 +88,7 @@ def _lines(text: Text, review: Review, case: Case, setting: Setting) -> Iterator
             yield from _answers(text, at, review, said, known.get(said.line, []), setting)
         seen.add(said.line)
     if review.discipline not in setting.disciplines.roles:
-        near = suggestion(review.discipline, setting.disciplines.roles)
+        near = nearest_role(review.discipline, setting.disciplines)
         yield text.problem("rol_onbekend", text.place(("rol",)), rol=review.discipline, suggestie=near)
 
 
@@ -153,6 +153,12 @@ def _discipline(
         yield text.problem(
             "discipline_past_niet", text.place((*at, "regel")), regel=answered[0].line, **details
         )
+
+
+def nearest_role(role: str, disciplines: DisciplineSet) -> str:
+    """`bedoelt u 'fysiotherapeut'?` for the start of a role or a slip in it, else the roles there are."""
+    begun = [name for name in disciplines.roles if role and name.startswith(role)]
+    return f"bedoelt u '{begun[0]}'?" if begun else suggestion(role, disciplines.roles)
 
 
 # ---------------------------------------------------------------- the answers in the place of the author's

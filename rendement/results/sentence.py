@@ -52,13 +52,13 @@ def _reviewed(bc: "BusinessCase") -> str:
     reviewed = [loaded for loaded in bc.cases if loaded.reviews]
     disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
     if not reviewed:
-        return "door niemand anders getoetst"
+        return "door niemand anders beoordeeld"
     by_whom = ", ".join(disciplines) if len(disciplines) <= 4 else f"{len(disciplines)} disciplines"
     whose = {
         WhoseNumbers.POOLED: "antwoorden samengevoegd",
         WhoseNumbers.AUTHOR: "met de getallen van de maker",
     }
-    return f"{plural(len(reviewed), 'casus', 'casussen')} getoetst door {by_whom} ({whose[bc.whose]})"
+    return f"{plural(len(reviewed), 'casus', 'casussen')} beoordeeld door {by_whom} ({whose[bc.whose]})"
 
 
 def _status(bc: "BusinessCase") -> list[str]:
