@@ -189,7 +189,7 @@ def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, 
         return lambda value: _like(estimate, Chance, value), "kans", estimate.mean
     assert isinstance(estimate, Quantity | Duration)
     unit, per = estimate.unit, estimate.per
-    kind = type(estimate)
+    kind = Duration if isinstance(estimate, Duration) else Quantity
     words = " ".join(part for part in (unit, f"per {per}" if per else "") if part)
     mean = estimate.mean if isinstance(estimate, Quantity) else _mean_in_own_unit(estimate)
     return lambda value: _like(estimate, kind, Measure(value, unit, per)), words, mean
