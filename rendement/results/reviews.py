@@ -206,7 +206,7 @@ def _at(document: Any, question: Question) -> Estimate:
 
 
 def _same(one: float, other: float) -> bool:
-    return one == other or abs(one - other) <= _LEAST * max(abs(one), abs(other))
+    return one == other or (isfinite(one - other) and abs(one - other) <= _LEAST * max(abs(one), abs(other)))
 
 
 def size(estimate: Estimate) -> float:
