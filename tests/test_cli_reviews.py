@@ -25,7 +25,7 @@ def filled_in(form: Path, **answers: str) -> Path:
     text = re.sub(r"beoordelaar: +#", "beoordelaar: wm-1   #", text)
     text = re.sub(r"datum: +#", "datum: 2025-02-01   #", text)
     for field, value in answers.items():
-        text = re.sub(rf"(\n +{field}:) +#", rf"\1 {value}   #", text)
+        text = re.sub(rf"(\n +{field}:)(?= +#|\n)", rf"\1 {value}", text)
     form.write_text(text, "utf-8")
     return form
 
@@ -143,6 +143,7 @@ def test_for_another_program(rendement: Terminal, casus: Path) -> None:
     maker, own = record["antwoorden"]
     assert (maker["wie"], maker["verwacht"], maker["gemiddeld"]) == ("maker", 0.5, 0.5)
     assert (own["wie"], own["laag"], own["verwacht"], own["hoog"]) == ("wm-1", 0.1, 0.2, 0.3)
+    assert {row["opmerking"] for row in record["opmerkingen"]} == {"dat lukt haar zelf"}
     assert [row["wie"] for row in record["uitkomst"]] == ["maker", "wm-1", "samengevoegd"]
 
 

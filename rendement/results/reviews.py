@@ -16,7 +16,7 @@ from rendement.model.lines import care_lines, effort_lines, replaced
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import (
     AUTHOR,
-    Answered,
+    Answer,
     Question,
     WhoseNumbers,
     answered,
@@ -119,18 +119,18 @@ def benefit_range(bc: "BusinessCase") -> tuple[float, float] | None:
 
     Each end takes one person per case: the range of what single people say (M16), not a band of chance.
     """
-    low = high = 0.0
+    groups = {place: variants_of(loaded, bc.book) for place, loaded in enumerate(bc.cases) if loaded.reviews}
+    everything = [case for place, found in groups.items() for case in (bc.cases[place].case, *found.values())]
+    benefit = iter(_worth(everything, bc).benefit.tolist())
+    low = high = bc.benefit
     differs = False
-    for place, loaded in enumerate(bc.cases):
-        variants = variants_of(loaded, bc.book)
-        if not variants:
-            continue
-        found = _worth([loaded.case, *variants.values()], bc).benefit
+    for place, found in groups.items():
+        now, by_person = next(benefit), [next(benefit) for _ in found]
         weight = float(bc.weights[place])
-        low += weight * float(found.min() - found[0])
-        high += weight * float(found.max() - found[0])
-        differs = differs or found.max() - found.min() > _LEAST
-    return (bc.benefit + low, bc.benefit + high) if differs else None
+        low += weight * (min(by_person, default=now) - now)
+        high += weight * (max(by_person, default=now) - now)
+        differs = differs or max(by_person, default=now) - min(by_person, default=now) > _LEAST
+    return (low, high) if differs else None
 
 
 def not_yet_reviewed(loaded: LoadedCase, book: PriceBook) -> dict[str, list[str]]:
@@ -163,7 +163,6 @@ class Difference(NamedTuple):
 
     place: int
     question: Question
-    answers: Answered
     sizes: tuple[float, ...]
     nets: tuple[float, ...]
 
@@ -175,34 +174,34 @@ class Difference(NamedTuple):
 
 def differences(bc: "BusinessCase") -> list[Difference]:
     """Every question with different answers, what matters most first."""
-    found = [d for place, loaded in enumerate(bc.cases) for d in _of_case(bc, place, loaded)]
-    return sorted(found, key=lambda difference: -difference.matters)
+    found = [
+        (place, loaded.case, question, answers)
+        for place, loaded in enumerate(bc.cases)
+        for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book)
+        if not all(_same(size(answer.estimate), size(answers[0].estimate)) for answer in answers)
+    ]
+    each = [_with_answer(case, question, one) for _, case, question, said in found for one in said]
+    worth = _worth(each, bc)
+    nets = iter((worth.benefit - worth.effort).tolist())
+    made = [
+        Difference(
+            place,
+            question,
+            tuple(size(answer.estimate) for answer in answers),
+            tuple(next(nets) for _ in answers),
+        )
+        for place, _, question, answers in found
+    ]
+    return sorted(made, key=lambda difference: -difference.matters)
 
 
-def _of_case(bc: "BusinessCase", place: int, loaded: LoadedCase) -> Iterator[Difference]:
-    reviews = [found.review for found in loaded.reviews]
-    for question, answers in answered(loaded.by_author, reviews, bc.book):
-        sizes = tuple(size(answer.estimate) for answer in answers)
-        if all(_same(one, sizes[0]) for one in sizes):
-            continue
-        with_each = [replaced(loaded.case, question.at, answer.estimate) for answer in answers]
-        worth = _worth([_graded_as(one, loaded.case, question) for one in with_each], bc)
-        nets = tuple((worth.benefit - worth.effort).tolist())
-        yield Difference(place, question, (question, answers), sizes, nets)
-
-
-def _graded_as(case: Case, counted_case: Case, question: Question) -> Case:
-    """The evidence stays that of the case that counts: only the number is somebody else's."""
-    grade = _at(counted_case, question).evidence
-    estimate = _at(case, question).model_copy(update={"evidence": grade})
-    return replaced(case, question.at, estimate)  # type: ignore[no-any-return]
-
-
-def _at(document: Any, question: Question) -> Estimate:
+def _with_answer(case: Case, question: Question, answer: Answer) -> Case:
+    """The case that counts with one answer of one person; its evidence stays."""
+    now = case
     for step in question.at:
-        document = document[step] if isinstance(step, int) else getattr(document, step)
-    assert isinstance(document, Estimate)
-    return document
+        now = now[step] if isinstance(step, int) else getattr(now, step)  # type: ignore[index]
+    grade = now.evidence if isinstance(now, Estimate) else question.stated
+    return replaced(case, question.at, answer.estimate.model_copy(update={"evidence": grade}))  # type: ignore[no-any-return]
 
 
 def _same(one: float, other: float) -> bool:
