@@ -131,6 +131,17 @@ def test_a_wrong_review_is_shown_and_the_rest_too(rendement: Terminal, casus: Pa
     assert "rv-wmo-consulent" in found.out
 
 
+def test_a_review_without_numbers_is_shown_without_tables(rendement: Terminal, casus: Path) -> None:
+    rendement("beoordeling", "maak", casus, "--rol", "wmo-consulent")
+    filled_in(casus.with_name("proef-1.beoordeling.wmo-consulent.yaml"), opmerking="te vroeg om te zeggen")
+    found = rendement("beoordeling", "verwerk", casus)
+    assert found.code == 0
+    assert "nog niemand gaf een eigen getal" in found.out
+    assert "te vroeg om te zeggen" in found.out
+    assert "Status: ter-beoordeling." in found.out
+    assert "samengevoegd" not in found.out
+
+
 def test_for_another_program(rendement: Terminal, casus: Path) -> None:
     rendement("beoordeling", "maak", casus, "--rol", "wmo-consulent")
     filled_in(

@@ -162,6 +162,7 @@ def test_lasting_help_against_half_a_year(tmp_path: Path) -> None:
     assert bc.explain("proef-1").line("z1.1").time == pytest.approx(0.75)
     assert bc.disagreement().rows[0][5:10] == (None, 0.5, None, None, "jaar")
     assert "blijvend" in str(bc.explain("proef-1"))
+    assert all(math.isfinite(value.now) for value in bc.switching_values("proef-1"))
 
 
 def test_ranges_pool_by_their_means(tmp_path: Path) -> None:

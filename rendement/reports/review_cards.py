@@ -1,5 +1,6 @@
 """Reviews on the screen: every answer beside the author's, and what it does to the outcome."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -23,14 +24,9 @@ def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
     """One case with its reviews: answers, what they are about, remarks, outcome per person and status."""
     case_id = loaded.case.id
     answers = side_by_side(bc, case_id)
-    about = dict.fromkeys(answers.column("regel"))
-    parts: list[RenderableType] = [
-        table_card(answers),
-        named_lines((name, what_of(bc, loaded.by_author, name)) for name in about),
-        Text(),
-        table_card(_without_case(bc.outcomes_by_person(case_id))),
-        Text(_NOTE, style="dim"),
-    ]
+    parts = list(_numbers(bc, loaded, answers)) if len(answers) else []
+    if not parts:
+        parts.append(Text(f"casus {case_id}: nog niemand gaf een eigen getal", style="bold"))
     remarks = list(_remarks(loaded))
     if remarks:
         parts += [Text("opmerkingen", style="bold"), named_lines(remarks)]
@@ -42,6 +38,15 @@ def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
         ]
     parts.append(Text(f"Status: {loaded.status.value}."))
     return Group(*parts)
+
+
+def _numbers(bc: BusinessCase, loaded: LoadedCase, answers: Table) -> Iterator[RenderableType]:
+    about = dict.fromkeys(answers.column("regel"))
+    yield table_card(answers)
+    yield named_lines((name, what_of(bc, loaded.by_author, name)) for name in about)
+    yield Text()
+    yield table_card(_without_case(bc.outcomes_by_person(loaded.case.id)))
+    yield Text(_NOTE, style="dim")
 
 
 def _without_case(table: Table) -> Table:

@@ -131,8 +131,8 @@ def _line_inputs(
     label = short(bc.book.prices[line.price].label)
     for field, words in _WORDS.items():
         estimate = getattr(line, field)
-        if estimate is None or (estimate is line.duration and line.duration.is_lasting):
-            continue
+        if estimate is None or (isinstance(estimate, Duration) and math.isinf(max(estimate.years.values))):
+            continue  # until the horizon, if only by one of the people who answered: no number to turn
         room = (0.0, 1.0) if isinstance(estimate, Chance) else (0.0, math.inf)
         grid = _grid(bc, line, estimate)
         yield _of_case(bc, case, name, f"{words} {label}", (*at, field), estimate, room, grid)
