@@ -32,6 +32,7 @@ GROUPS: Final = {
     "R5": "Het programma of de uitgangspunten kloppen niet",
     "R6": "Het prijzenboek klopt niet",
     "R7": "Er staan persoonsgegevens in",
+    "R8": "Een beoordeling klopt niet",
     "L9": "Let op: dit mag, maar kijk ernaar",
 }
 

@@ -7,12 +7,14 @@ from pydantic import BaseModel
 
 from rendement.model.case import Case
 from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
+from rendement.model.review import Review
 from rendement.model.settings import Programme, SettingsFile
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "afbouw": ("drop-off", "hoeveel van een effect per jaar verdwijnt"),
     "baten": ("benefit", "wat er niet uitgegeven hoefde te worden, min wat er extra uitgegeven werd"),
     "betaler": ("payer", "wie de rekening betaalt: gemeente, zorgverzekeraar, zorgkantoor, Rijk, inwoner …"),
+    "beoordeling": ("review", "wat iemand van een ander vak van een casus vindt, met eigen getallen"),
     "bewijsgraad": (
         "evidence grade",
         "waar een schatting op rust: van geregistreerd (sterk) tot eigen (zwak)",
@@ -22,6 +24,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "casus": ("case", "één afgerond traject met één huishouden"),
     "contante waarde": ("present value", "wat een later bedrag nu waard is"),
     "deadweight": ("deadweight", "wat er ook zonder ons was gebeurd; zit al in de kans"),
+    "discipline": (
+        "discipline",
+        "een vak, zoals huisarts of schuldhulpverlener, dat over bepaalde hulp kan oordelen",
+    ),
     "disconto": ("discount rate", "hoeveel later geld per jaar minder telt"),
     "grond": ("ground", "waarom u dit zo schat"),
     "horizon": ("horizon", "tot wanneer wij meetellen; zonder reden 12 maanden na de afsluiting"),
@@ -50,6 +56,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "realisme": ("realism factor", "correctie omdat inschattingen vaak te gunstig zijn"),
     "reeks": ("index series", "hoe prijzen van jaar op jaar veranderden, met een naam en een bron"),
     "regime": ("regime", "afspraak over disconto, conventie en horizon, met een naam en een datum"),
+    "samengevoegd": ("pooled", "ieders antwoord telt even zwaar, ook dat van de maker"),
     "terugverdientijd": ("payback", "wanneer de baten de kosten hebben ingehaald, en dat zo blijft"),
     "toerekening": ("attribution", "welk deel van de verandering van ons komt, en welk deel van anderen"),
     "uitgave": ("release", "een versie van een prijzenboek die niet meer verandert"),
@@ -65,6 +72,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 DOCUMENTS: Final[dict[str, type[BaseModel]]] = {
     "casus": Case,
+    "beoordeling": Review,
     "programma.yaml": Programme,
     "uitgangspunten": SettingsFile,
     "boek.yaml": BookHeader,

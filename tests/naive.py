@@ -13,6 +13,7 @@ How to read it, from the top down:
 5. `care_pieces`, `effort_pieces` which pieces a line consists of (M5, M7)
 6. `care_line`, `effort_line`     the factors in front of the pieces (M4, M6, M9, M10) and who pays (M12, M13)
 7. `value_case`, `cash_flow`      the sums (M12, M14, M21), and `programme_bounds` (M15)
+8. `value_reviewed`               the same with reviews: every combination of answers, averaged (M19)
 
 Time t is in years of 365.25 days from the start of the effort; T is the closing, H the horizon.
 """
@@ -21,14 +22,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal, localcontext
-from itertools import pairwise
-from typing import Literal
+from fnmatch import fnmatchcase
+from itertools import pairwise, product
+from typing import Literal, NamedTuple
 
 from rendement.model.amounts import Amount
 from rendement.model.case import CareLine, Case, EffortLine, Expense, Pathway
-from rendement.model.estimate import Chance, Duration, Estimate, Quantity
+from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.price import Component, Price, PriceBook, PriceValue
-from rendement.model.settings import Factor, Settings
+from rendement.model.review import Review
+from rendement.model.settings import DisciplineSet, Factor, Settings
 from rendement.model.units import Measure
 
 # ---------------------------------------------------------------- constants, typed again from the method
@@ -741,3 +744,120 @@ def programme_bounds(
         low = closed * ((1 - m) * mean_benefit + m * floor)
         high = None if ceiling is None else closed * ((1 - m) * mean_benefit + m * ceiling)
         return low, high
+
+
+# ---------------------------------------------------------------- 8. reviews
+
+
+FIELDS = {
+    "kans": "chance",
+    "ook_zonder_ons": "deadweight",
+    "aantal": "quantity",
+    "vanaf": "start",
+    "duur": "duration",
+    "uitstel": "delay",
+}
+
+
+class Asked(NamedTuple):
+    """One estimate of a case with everybody's answers, the author's first, and the grade they give it."""
+
+    line: str
+    field: str
+    answers: list[Estimate]
+    grade: str
+
+
+def value_reviewed(
+    case: Case, reviews: Sequence[Review], roles: DisciplineSet, book: PriceBook, settings: Settings
+) -> dict[str, Decimal]:
+    """M19: benefit and effort, where each estimate is equally likely to be anybody's answer.
+
+    Answers to different questions are independent, so a line is worth its average over all combinations of
+    the answers it depends on. Nothing is pooled here: every combination is a case of its own.
+    """
+    asked = asked_of(case, reviews, roles)
+    totals = {"baten": ZERO, "inzet": ZERO}
+    with localcontext(prec=DIGITS):
+        for line in value_case(case, book, settings).lines:
+            mine = [one for one in asked if one.line in (line.name, line.name.partition(".")[0])]
+            outcomes = [
+                line_value(with_answers(case, mine, chosen), line.name, book, settings)
+                for chosen in product(*(one.answers for one in mine))
+            ]
+            totals["inzet" if line.side == "inzet" else "baten"] += sum(outcomes, ZERO) / len(outcomes)
+    return totals
+
+
+def line_value(case: Case, name: str, book: PriceBook, settings: Settings) -> Decimal:
+    """What one line of a case is worth, all payers together."""
+    return next(line.value for line in value_case(case, book, settings).lines if line.name == name)
+
+
+def asked_of(case: Case, reviews: Sequence[Review], roles: DisciplineSet) -> list[Asked]:
+    """Every estimate that somebody answered; it is `getoetst` when a fitting discipline did (M10)."""
+    found = []
+    for name, field in {(said.line, field) for r in reviews for said in r.lines for field in FIELDS}:
+        given = [(r.discipline, own_answer(r, name, field)) for r in reviews]
+        said = [(role, answer) for role, answer in given if answer is not None]
+        if not said:
+            continue
+        owner, grade, prices = owner_of(case, name)
+        written = getattr(owner, FIELDS[field]) or Chance.model_validate({"verwacht": 1})
+        grade = grade if written.evidence is None else written.evidence.value
+        fitting = any(fits(roles, role, name, prices) for role, _ in said)
+        if fitting and WEAKEST_FIRST.index(grade) < WEAKEST_FIRST.index("getoetst"):
+            grade = "getoetst"
+        found.append(Asked(name, field, [written, *(answer for _, answer in said)], grade))
+    return found
+
+
+def own_answer(review: Review, line: str, field: str) -> Estimate | None:
+    """What a reviewer answered, if anything."""
+    said = [one.own for one in review.lines if one.line == line and one.own is not None]
+    return getattr(said[0], FIELDS[field]) if said else None
+
+
+def owner_of(case: Case, name: str) -> tuple[Pathway | CareLine | EffortLine, str, list[str]]:
+    """The path or line of that name, the grade its estimates have when they say none, and its prices."""
+    number = int(name[1:].partition(".")[0]) - 1
+    if name.startswith("i"):
+        return case.effort[number], "eigen", [str(case.effort[number].price)]
+    if name.startswith("m"):
+        help_now = case.with_us[number]
+        return help_now, first_grade(help_now, case), [help_now.price]
+    path = case.without[number]
+    if "." not in name:
+        return path, first_grade(path, case), [line.price for line in path.care]
+    line = path.care[int(name.partition(".")[2]) - 1]
+    return line, first_grade(line, path, case), [line.price]
+
+
+def fits(roles: DisciplineSet, role: str, line: str, prices: Sequence[str]) -> bool:
+    """M10: whether a discipline can judge help at one of these prices; effort only where it says so."""
+    if role not in roles.roles or (line.startswith("i") and not roles.roles[role].effort):
+        return False
+    return any(fnmatchcase(price, pattern) for pattern in roles.roles[role].judges for price in prices)
+
+
+def with_answers(case: Case, asked: Sequence[Asked], chosen: Sequence[Estimate]) -> Case:
+    """The case as it would have been written with these answers, and the grades they have."""
+    for one, answer in zip(asked, chosen, strict=True):
+        graded = answer.model_copy(update={"evidence": Evidence(one.grade)})
+        case = rewritten(case, one.line, {FIELDS[one.field]: graded})
+    return case
+
+
+def rewritten(case: Case, name: str, change: Mapping[str, object]) -> Case:
+    """A case in which one path or line says something else."""
+    part, number = name[0], int(name[1:].partition(".")[0]) - 1
+    field = {"i": "effort", "z": "without", "m": "with_us"}[part]
+    owners = list(getattr(case, field))
+    if "." not in name:
+        owners[number] = owners[number].model_copy(update=dict(change))
+    else:
+        lines = list(owners[number].care)
+        place = int(name.partition(".")[2]) - 1
+        lines[place] = lines[place].model_copy(update=dict(change))
+        owners[number] = owners[number].model_copy(update={"care": tuple(lines)})
+    return case.model_copy(update={field: tuple(owners)})

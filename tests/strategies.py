@@ -16,8 +16,11 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from rendement.model.case import Case
+from rendement.model.estimate import Quantity
 from rendement.model.price import PriceBook
-from rendement.model.settings import Settings
+from rendement.model.review import Review
+from rendement.model.reviewed import Question, questions
+from rendement.model.settings import DisciplineSet, Settings
 from rendement.model.units import PER_YEAR
 from rendement.reading.checks import check_case
 from rendement.reading.price_checks import check_prices
@@ -388,3 +391,59 @@ def worlds(draw: Draw, conventions: Sequence[str] = CONVENTIONS) -> World:
     case = Case.model_validate(case_fields(draw, book, likely_horizon(settings)))
     assume(is_valid(case, book, settings))
     return World(case, book, settings)
+
+
+# ---------------------------------------------------------------- reviews
+
+
+class Reviewed(NamedTuple):
+    """A world with reviews that fit it, and disciplines of which some fit its prices."""
+
+    world: World
+    reviews: list[Review]
+    disciplines: DisciplineSet
+
+
+REVIEWERS: Final = {"rv-1": "wijkteam", "rv-2": "huisarts", "rv-3": "onbekend"}
+
+
+@st.composite
+def reviewed_worlds(draw: Draw, most: int = 3) -> Reviewed:
+    """At most so many estimates of a case, each answered by some of three reviewers."""
+    world = draw(worlds())
+    asked = [question for question in questions(world.case) if can_differ(question, world.book)]
+    assume(asked)
+    chosen = draw(st.lists(_one_of(tuple(range(len(asked)))), min_size=1, max_size=most, unique=True))
+    said: dict[str, dict[str, Fields]] = {who: {} for who in REVIEWERS}
+    for question in (asked[number] for number in chosen):
+        for who in draw(_some_of(tuple(REVIEWERS), 1, 2)):
+            said[who].setdefault(question.line, {})[question.field] = an_answer(draw, question, world.book)
+    reviews = [a_review(who, answers) for who, answers in said.items() if answers]
+    keys = sorted(world.book.prices)
+    roles = {"wijkteam": keys[:2], "huisarts": keys[1:]}
+    named = {role: {"prijzen": judged, "inzet": True, "grond": "test"} for role, judged in roles.items()}
+    given = {"titel": "Test", "vanaf": date(2025, 1, 1), "bron": "test", "rollen": named}
+    return Reviewed(world, reviews, DisciplineSet.model_validate(given))
+
+
+def can_differ(question: Question, book: PriceBook) -> bool:
+    """Not days of effort, which may not pass the horizon."""
+    return not question.line.startswith("i") or book.prices[question.prices[0]].unit not in PER_YEAR
+
+
+def an_answer(draw: Draw, question: Question, book: PriceBook) -> Fields:
+    """An answer of the same nature, in a unit that fits."""
+    if question.field in ("kans", "ook_zonder_ons"):
+        return a_chance(draw)
+    if question.field != "aantal":
+        return a_time(draw, 4)
+    key = question.prices[0]
+    intensity = isinstance(question.estimate, Quantity) and question.estimate.per is not None
+    return an_intensity(draw, book, key) if intensity else a_total(draw, book, key)
+
+
+def a_review(who: str, answers: dict[str, Fields]) -> Review:
+    """What one reviewer says of the test case."""
+    lines = [{"regel": line, "eigen": own} for line, own in answers.items()]
+    head = {"casus": "test-001", "rol": REVIEWERS[who], "beoordelaar": who, "datum": date(2030, 1, 1)}
+    return Review.model_validate({**head, "oordelen": lines})

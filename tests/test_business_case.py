@@ -441,17 +441,23 @@ def test_settings_here_win_over_those_of_the_programme(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the sentence
 
 
+REVIEW = """\
+casus: proef-1
+rol: wmo-consulent
+beoordelaar: wm-1
+datum: 2025-02-01
+oordelen: [{regel: z1.1, oordeel: akkoord}]
+"""
+
+
 def test_the_sentence_holds_what_must_go_with_every_figure(tmp_path: Path) -> None:
-    review = (
-        "beoordelingen: [{regel: z1.1, beoordelaar: wv-1, rol: wijkverpleegkundige, datum: 2025-02-01,"
-        " oordeel: akkoord}]\n"
-    )
     programme = programme_text(closed=8, chosen="loting", regime="mkba-2021")
-    bc = business_case(read(tmp_path, case_text() + review, programme=programme))
+    write(tmp_path / "casussen", "casus-001.beoordeling.wmo-consulent.yaml", REVIEW)
+    bc = business_case(read(tmp_path, case_text(), programme=programme))
     text = bc.sentence()
     for part in (
         "1 van 8 afgesloten casussen (door loting gekozen)",
-        "ingeschat door professionals, 1 casus getoetst door wijkverpleegkundige",
+        "ingeschat door professionals, 1 casus beoordeeld door wmo-consulent (antwoorden samengevoegd)",
         "prijspeil 2025",
         "disconto mkba-2021 (2,25 %)",
         "realisme geen",
@@ -468,7 +474,7 @@ def test_the_sentence_holds_what_must_go_with_every_figure(tmp_path: Path) -> No
 def test_the_sentence_says_when_realism_is_borrowed_and_nobody_looked(tmp_path: Path) -> None:
     bc = business_case(read(tmp_path, case_text()), realism="werkaanname-2025")
     assert "werkaanname-2025 (geleend)" in bc.sentence()
-    assert "door niemand anders getoetst" in bc.sentence()
+    assert "door niemand anders beoordeeld" in bc.sentence()
 
 
 def test_the_sentence_says_who_reviewed_the_programme(tmp_path: Path) -> None:

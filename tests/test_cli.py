@@ -20,6 +20,7 @@ from rendement.reading.price_books import examples_root
 VERBS = (
     ["controleer"], ["bereken"], ["businesscase"], ["nieuw"], ["voorbeelden"], ["schema"],
     ["prijzen"], ["prijzen", "zoek"], ["prijzen", "lijst"], ["prijzen", "toon"],
+    ["beoordeling"], ["beoordeling", "maak"], ["beoordeling", "verwerk"],
 )  # fmt: skip
 ENGLISH = re.compile(
     r"\b(Usage|Options|Arguments|Commands|Show this|and exit|Missing|Invalid|required|default|Error|is not|"
@@ -118,7 +119,7 @@ def test_version(rendement: Terminal) -> None:
         (["businesscase", ".", "--per", "wijk, wijk"], "--per: noem elke indeling één keer"),
         (["bereken", ".", "--casus"], "achter --casus hoort een waarde"),
         (["bereken", ".", "--kort=ja"], "achter --kort hoort geen waarde"),
-        (["schema", "recept"], "kies uit: casus, programma"),
+        (["schema", "recept"], "kies uit: casus, beoordeling"),
         (["schema", "casus", "extra"], "dit is te veel: extra"),
         (["prijzen", "toon"], "SLEUTEL ontbreekt"),
         (["prijzen", "lijst", "--domein", "kleur"], "kies uit: "),

@@ -9,12 +9,13 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
-from naive import value_case
+from naive import value_case, value_reviewed
 
 from rendement.model.case import AGE_CLASSES, Assent, CareLine, Case
 from rendement.model.lines import care_lines
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import examples_root
+from rendement.reading.reviews import disciplines
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 
@@ -99,10 +100,40 @@ def test_engine_and_twin_agree_on_every_payer() -> None:
         effort = bc.case_totals(bc.money.societal, effort=True)
         benefit = bc.case_totals(bc.money.societal, effort=False)
         for place, loaded in enumerate(bc.cases):
+            if loaded.reviews:
+                continue
             twin = value_case(loaded.case, bc.book, bc.settings).by_payer_net
             ours = dict(zip(bc.columns.payers, benefit[place] - effort[place], strict=True))
             for payer, amount in ours.items():
                 assert math.isclose(amount, float(twin.get(payer, 0)), abs_tol=1e-6), (loaded.case.id, payer)
+
+
+REVIEWED = [loaded for bc in business_cases() for loaded in bc.cases if loaded.reviews]
+
+
+@pytest.mark.parametrize("loaded", REVIEWED, ids=lambda loaded: loaded.case.id)
+def test_engine_and_twin_agree_on_reviewed_cases(loaded: LoadedCase) -> None:
+    """M10, M19: pooled answers and the evidence they give, against every combination of answers."""
+    assert loaded.programme is not None
+    reviews = [found.review for found in loaded.reviews]
+    book, chosen = loaded.programme.book, loaded.programme.settings
+    twin = value_reviewed(loaded.by_author, reviews, disciplines(), book, chosen)
+    outcome = business_case([loaded]).explain(loaded.case.id)
+    assert math.isclose(outcome.benefit, float(twin["baten"]), rel_tol=1e-9, abs_tol=1e-6)
+    assert math.isclose(outcome.effort, float(twin["inzet"]), rel_tol=1e-9, abs_tol=1e-6)
+
+
+def test_reviews_are_there_by_many_disciplines_and_they_differ() -> None:
+    roles = {found.review.discipline for loaded in REVIEWED for found in loaded.reviews}
+    differing = {row["casus"] for bc in business_cases() for row in bc.disagreement()}
+    print(f"\n{len(REVIEWED)} beoordeelde casussen, {len(roles)} disciplines, verschil in {len(differing)}")
+    assert len(REVIEWED) >= 6
+    assert len(roles) >= 6
+    assert len(differing) >= 6
+
+
+def test_what_counts_is_reviewed_where_the_file_says_so() -> None:
+    assert [p.code for p in examples().problems if p.code in ("L931", "L932", "L933", "L934", "L936")] == []
 
 
 # ---------------------------------------------------------------- they differ, and are short
@@ -181,7 +212,7 @@ SHOWN: dict[str, Callable[[LoadedCase], bool]] = {
     "transfer": transfers,
     "running": lambda c: c.case.closed is None,
     "no assent": lambda c: c.case.assent is Assent.NO,
-    "reviews": lambda c: bool(c.case.reviews),
+    "reviews": lambda c: bool(c.reviews),
     "follow-up": lambda c: bool(c.case.follow_up),
     "horizon of its own": lambda c: c.case.horizon is not None or any(x.horizon for x in care(c.case)),
     "two paths": lambda c: len(c.case.without) > 1,

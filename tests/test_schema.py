@@ -10,10 +10,12 @@ from jsonschema import Draft202012Validator
 
 from rendement.reading.book_files import data_root
 from rendement.reading.price_books import examples_root
+from rendement.reading.reviews import is_review
 from rendement.reading.schema import DIALECT, DOCUMENTS, schema_of
 
 EXAMPLES = sorted(examples_root().rglob("*.yaml"))
-CASES = [path for path in EXAMPLES if path.name != "programma.yaml"]
+REVIEWS = [path for path in EXAMPLES if is_review(path)]
+CASES = [path for path in EXAMPLES if path.name != "programma.yaml" and path not in REVIEWS]
 PROGRAMMES = [path for path in EXAMPLES if path.name == "programma.yaml"]
 BOOK = data_root() / "landelijk" / "2025.1"
 PARTS = {"boek.yaml": "boek", "bronnen.yaml": "bronnen", "indexen.yaml": "indexen"}
@@ -55,13 +57,18 @@ def test_schemas_are_valid(document: str) -> None:
 
 
 def test_an_unknown_document_names_the_known() -> None:
-    with pytest.raises(KeyError, match="casus, programma"):
+    with pytest.raises(KeyError, match="casus, beoordeling, programma"):
         schema_of("recept")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_example_cases_fit(path: Path) -> None:
     assert complaints("casus", seen_by_an_editor(path)) == []
+
+
+@pytest.mark.parametrize("path", REVIEWS, ids=lambda path: path.stem)
+def test_example_reviews_fit(path: Path) -> None:
+    assert complaints("beoordeling", seen_by_an_editor(path)) == []
 
 
 @pytest.mark.parametrize("path", PROGRAMMES, ids=lambda path: path.parent.name)

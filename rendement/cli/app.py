@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from rendement import __version__
-from rendement.cli import books, cases, prices, start
+from rendement.cli import books, cases, prices, reviews, start
 from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
@@ -49,6 +49,7 @@ prices.app.command("controleer", cls=DutchCommand)(books.check)
 prices.app.command("nieuw", cls=DutchCommand)(books.new)
 prices.app.command("exporteer", cls=DutchCommand)(books.export)
 app.add_typer(prices.app, name="prijzen")
+app.add_typer(reviews.app, name="beoordeling")
 app.command("nieuw", cls=DutchCommand)(start.new)
 app.command("voorbeelden", cls=DutchCommand)(start.examples)
 app.command("schema", cls=DutchCommand)(start.schema)

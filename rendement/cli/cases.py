@@ -6,6 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, progress, say, summary_of
+from rendement.model.case import Status
+from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import load_prices
@@ -68,6 +70,14 @@ Output = Annotated[
         "-o", "--uitvoer", metavar="BESTAND", readable=False, help="Schrijf ook een Excelbestand (.xlsx)."
     ),
 ]
+Whose = Annotated[
+    WhoseNumbers,
+    typer.Option("--beoordelingen", metavar="WIE", help="Wiens getallen: samengevoegd of auteur."),
+]
+AtLeast = Annotated[
+    Status | None,
+    typer.Option("--status", metavar="STATUS", help="Alleen casussen die minstens zo ver zijn."),
+]
 Breakdowns = Annotated[
     list[str] | None,
     typer.Option(
@@ -82,7 +92,8 @@ Threshold = Annotated[
 ]
 
 
-def _read(paths: list[Path], book: str | None = None) -> CaseSet:
+def read_cases(paths: list[Path], book: str | None = None) -> CaseSet:
+    """Read cases with a progress bar on long work, against a chosen book when one is named."""
     with progress("casussen lezen") as step:
         return load_cases(*paths, prices=load_prices(book) if book else None, progress=step)
 
@@ -94,7 +105,7 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
 
     Voorbeeld:  rendement controleer casussen
     """
-    cases = _read(paths)
+    cases = read_cases(paths)
     if not cases.files and not cases.problems and not as_json:
         say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
         say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
@@ -156,20 +167,21 @@ def compute(
     price_year: PriceYear = None,
     regime: Regime = None,
     realism: Realism = None,
+    whose: Whose = WhoseNumbers.POOLED,
     as_json: AsJson = False,
 ) -> int:
     """Reken casussen door, regel voor regel, tot op de bron.
 
     Voorbeeld:  rendement bereken casussen/sr-2025-001.yaml --omslagpunten
     """
-    cases = _read(paths, book)
+    cases = read_cases(paths, book)
     print_problems(errors(cases.problems), err)
     wanted = [loaded for loaded in cases if case_id in (None, loaded.case.id)]
     if not wanted:
         return _nothing_to_compute(cases, case_id)
     records = []
     for loaded in wanted:
-        bc = _valued_alone(loaded, book, price_year=price_year, regime=regime, realism=realism)
+        bc = valued_alone(loaded, book, price_year=price_year, regime=regime, realism=realism, reviews=whose)
         explanation = bc.explain(loaded.case.id)
         if as_json:
             records.append(_case_record(bc, loaded.case.id, switching))
@@ -212,19 +224,15 @@ def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, A
     return record
 
 
-def _valued_alone(
-    loaded: LoadedCase, book: str | None, *, price_year: int | None, regime: str | None, realism: str | None
-) -> BusinessCase:
+def valued_alone(loaded: LoadedCase, book: str | None, **choices: Any) -> BusinessCase:
     """One case with the settings of its programme; a single case is nobody's sample."""
     homeless = loaded.programme is None
     return business_case(
         [loaded],
         load_prices(book) if book else None,
-        price_year=price_year,
-        regime=regime,
-        realism=realism,
         closed=1 if homeless else None,
         selection=Selection.ALL if homeless else None,
+        **choices,
     )
 
 
@@ -240,6 +248,8 @@ def make_business_case(
     cashability: Cashability = None,
     closed: Closed = None,
     selection: Chosen = None,
+    whose: Whose = WhoseNumbers.POOLED,
+    status: AtLeast = None,
     threshold: Threshold = DEFAULT_THRESHOLD,
     as_json: AsJson = False,
 ) -> int:
@@ -250,7 +260,7 @@ def make_business_case(
     Voorbeeld:  rendement businesscase casussen -o businesscase.xlsx --per wijk
     """
     breakdowns = [_dimensions(text) for text in by or ()]
-    cases = _read(paths, book)
+    cases = read_cases(paths, book)
     print_problems(errors(cases.problems), err)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise typer.BadParameter("laat de naam eindigen op .xlsx", param_hint="--uitvoer")
@@ -266,6 +276,8 @@ def make_business_case(
         cashability=cashability,
         closed=closed,
         selection=selection,
+        reviews=whose,
+        minimum_status=status,
     )
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     if as_json:
@@ -300,6 +312,7 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),
+        "verschil_van_mening": bc.disagreement().to_dicts(),
     }
 
 

@@ -23,7 +23,6 @@ from rendement.model.estimate import (
     Evidence,
     Quantity,
     WeightedPoints,
-    three_points,
 )
 from rendement.model.price import CONSUMER_PRICES, Kind, Price, PriceBook
 from rendement.model.settings import Settings
@@ -303,7 +302,7 @@ class _Builder:
             return quantity.mean * factor * PER_YEAR[quantity.per], None
         if duration is None and price.unit in PER_YEAR:
             own = PER_YEAR[quantity.unit or price.unit]
-            spelled = three_points(quantity.points, quantity.distribution)
+            spelled = quantity.timing
             length = WeightedPoints(tuple(value / own for value in spelled.values), spelled.weights)
             return PER_YEAR[price.unit], length
         return quantity.mean * factor, None

@@ -53,6 +53,9 @@ RULES: Final[dict[str, Rule]] = {
         Rule("M15", "noemer", "altijd: hoeveel casussen van hoeveel, en hoe gekozen"),
         Rule("M17", "omslagpunt", "de waarde waarbij baten en kosten gelijk zijn"),
         Rule(
+            "M19", "oordelen", "ieders antwoord telt even zwaar, ook dat van de maker; verschil blijft staan"
+        ),
+        Rule(
             "M20", "dubbeltelling", "dezelfde hulp, in dezelfde tijd, voor hetzelfde huishouden telt één keer"
         ),
         Rule("M21", "kasstroom", "wat er per betaler per maand gebeurt, zonder disconto"),

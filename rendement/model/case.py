@@ -19,7 +19,7 @@ from rendement.model.estimate import (
     LastingDurationField,
     QuantityField,
 )
-from rendement.model.review import FollowUp, Review
+from rendement.model.review import FollowUp
 from rendement.model.scalars import ChanceValue, MeasureValue
 
 US = "wij"
@@ -51,7 +51,10 @@ class Assent(StrEnum):
 
 
 class Status(StrEnum):
-    """How far a case has come between author, reviewers and approver."""
+    """How far a case has come between author, reviewers and approver, in order.
+
+    What a file states is a claim; the status that counts follows from the reviews beside it.
+    """
 
     DRAFT = "concept"
     IN_REVIEW = "ter-beoordeling"
@@ -218,10 +221,9 @@ class Outcome(Document):
 
 
 class Roles(Document):
-    """Who did what, by pseudonym; author, reviewer and approver are different people."""
+    """Who did what, by pseudonym; author, reviewers (each in a file of their own) and approver differ."""
 
     author: Pseudonym | None = Field(None, alias="auteur")
-    reviewers: tuple[Pseudonym, ...] = Field((), alias="beoordelaars")
     approver: Pseudonym | None = Field(None, alias="vaststeller")
 
 
@@ -247,7 +249,7 @@ class Case(Document):
     fictional: YesNo = Field(False, alias="fictief")
     started: Day = Field(alias="gestart")
     closed: Day | None = Field(None, alias="afgesloten")
-    status: Status = Field(Status.DRAFT, alias="status")
+    status: Status | None = Field(None, alias="status")
     roles: Roles | None = Field(None, alias="rollen")
     context: Context
     question: FreeText = Field(alias="vraag")
@@ -266,7 +268,6 @@ class Case(Document):
     household_key: HouseholdKey | None = Field(None, alias="huishoudsleutel")
     lot_chance: ChanceField | None = Field(None, alias="lotkans")
     minutes_to_fill_in: Annotated[Whole, Field(ge=1, le=600)] | None = Field(None, alias="invultijd_minuten")
-    reviews: tuple[Review, ...] = Field((), alias="beoordelingen")
     follow_up: tuple[FollowUp, ...] = Field((), alias="opvolging")
     checked: Checked | None = Field(None, alias="controle")
 

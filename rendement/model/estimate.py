@@ -222,6 +222,11 @@ class _Measured(Estimate):
         low, likely, high = self.low, self.likely, self.high
         return Points(low and low.number, likely and likely.number, high and high.number)
 
+    @property
+    def timing(self) -> WeightedPoints:
+        """The values this takes as a time, with their weights, in its own unit (M8, timing)."""
+        return three_points(self.points, self.distribution)
+
     @model_validator(mode="after")
     def _one_unit(self) -> Self:
         common = self.common_unit
@@ -290,7 +295,7 @@ class Duration(_Measured):
     def years(self) -> WeightedPoints:
         """The weighted points in years (M8, timing)."""
         assert self.unit is not None
-        spelled = three_points(self.points, self.distribution)
+        spelled = self.timing
         return WeightedPoints(tuple(v / PER_YEAR[self.unit] for v in spelled.values), spelled.weights)
 
 

@@ -1,12 +1,14 @@
 """The names of the lines of a case (`i1`, `z1.2`, `m1`), as reviews, explanations and complaints use them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 
 Path = tuple[str | int, ...]
 """Where a line stands in the data of its file."""
+AttributePath = tuple[str | int, ...]
+"""Where a value stands in a document: names of attributes, keys and numbers of items."""
 
 
 class Line(NamedTuple):
@@ -41,3 +43,16 @@ def effort_lines(case: Case) -> Iterator[tuple[str, Path, EffortLine]]:
 def line_names(case: Case) -> list[str]:
     """The names of all lines, as reviews and explanations use them."""
     return [name for name, _, _ in effort_lines(case)] + [line.name for line in care_lines(case)]
+
+
+def replaced(document: Any, at: AttributePath, value: object) -> Any:
+    """A copy of a document with one deep value changed."""
+    if not at:
+        return value
+    step, rest = at[0], at[1:]
+    if isinstance(document, tuple):
+        place = int(step)
+        return (*document[:place], replaced(document[place], rest, value), *document[place + 1 :])
+    if isinstance(document, dict):
+        return {**document, step: replaced(document[step], rest, value)}
+    return document.model_copy(update={str(step): replaced(getattr(document, str(step)), rest, value)})

@@ -1,4 +1,4 @@
-"""What others say of a case: a reviewer's own numbers per line, and what turned out later."""
+"""What others say of a case: a reviewer's own numbers in a file of their own, and what turned out later."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from rendement.model.base import Day, Document, Pseudonym, YesNo, spoken
-from rendement.model.estimate import ChanceField, DurationField, QuantityField
+from rendement.model.estimate import ChanceField, DurationField, LastingDurationField, QuantityField
 
 
 class Verdict(StrEnum):
@@ -19,25 +19,37 @@ class Verdict(StrEnum):
 
 
 class OwnAnswer(Document):
-    """The reviewer's own numbers for one line; what is left out was not judged."""
+    """The reviewer's own numbers for one path or line; what is left out was not judged."""
 
     chance: ChanceField | None = Field(None, alias="kans")
+    deadweight: ChanceField | None = Field(None, alias="ook_zonder_ons")
     quantity: QuantityField | None = Field(None, alias="aantal")
     start: DurationField | None = Field(None, alias="vanaf")
-    duration: DurationField | None = Field(None, alias="duur")
+    duration: LastingDurationField | None = Field(None, alias="duur")
     delay: DurationField | None = Field(None, alias="uitstel")
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, name) is not None for name in type(self).model_fields)
+
+
+class LineReview(Document):
+    """One reviewer's judgement of one path (`z1`) or line (`z1.2`)."""
+
+    line: str = Field(alias="regel")
+    own: OwnAnswer | None = Field(None, alias="eigen")
+    verdict: Verdict | None = Field(None, alias="oordeel")
+    remark: str | None = Field(None, alias="opmerking")
 
 
 class Review(Document):
-    """One reviewer's judgement of one line (M19): all numbers are kept."""
+    """A review file: what one reviewer of one discipline says of one case (M19)."""
 
-    line: str = Field(alias="regel")
+    case_id: Pseudonym = Field(alias="casus")
+    discipline: Pseudonym = Field(alias="rol")
     reviewer: Pseudonym = Field(alias="beoordelaar")
-    discipline: str = Field(alias="rol")
     day: Day = Field(alias="datum")
-    verdict: Verdict = Field(alias="oordeel")
-    own: OwnAnswer | None = Field(None, alias="eigen")
     before_seeing: YesNo = Field(False, alias="blind")
+    lines: tuple[LineReview, ...] = Field(alias="oordelen", min_length=1)
     remark: str | None = Field(None, alias="opmerking")
 
 

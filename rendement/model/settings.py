@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -106,12 +107,35 @@ class CashabilitySet(Document):
         return self.chances.get(payer, self.chances[ANY_PAYER])
 
 
+class Discipline(Document):
+    """What one discipline can judge, by keys of prices (`zorg.huisarts-*`), and why."""
+
+    judges: tuple[str, ...] = Field(alias="prijzen", min_length=1)
+    effort: YesNo = Field(False, alias="inzet")
+    ground: str = Field(alias="grond")
+
+    def can_judge(self, price: str) -> bool:
+        """Whether help at this price is of this discipline."""
+        return any(fnmatchcase(price, pattern) for pattern in self.judges)
+
+
+class DisciplineSet(Document):
+    """Which discipline can judge which help (M10): the roles of reviewers."""
+
+    title: str = Field(alias="titel")
+    valid_from: Day = Field(alias="vanaf")
+    source: str = Field(alias="bron")
+    roles: Mapping[str, Discipline] = Field(alias="rollen", min_length=1)
+    remark: str | None = Field(None, alias="opmerking")
+
+
 class SettingsFile(Document):
-    """A file of the set book: regimes, realism sets or cashability sets by name."""
+    """A file of the set book: regimes, realism sets, cashability sets or disciplines by name."""
 
     regimes: Mapping[str, Regime] = Field(default_factory=dict, alias="regimes")
     realism: Mapping[str, RealismSet] = Field(default_factory=dict, alias="realisme")
     cashability: Mapping[str, CashabilitySet] = Field(default_factory=dict, alias="verzilvering")
+    disciplines: Mapping[str, DisciplineSet] = Field(default_factory=dict, alias="disciplines")
 
 
 class SettingsBook(Document):
@@ -121,6 +145,7 @@ class SettingsBook(Document):
     regimes: Mapping[str, Regime]
     realism: Mapping[str, RealismSet]
     cashability: Mapping[str, CashabilitySet]
+    disciplines: Mapping[str, DisciplineSet]
     content_hash: str
 
 

@@ -52,16 +52,6 @@ def _dates(text: Text, case: Case) -> Iterator[Problem]:
         )
     elif case.closed is not None and case.closed.year - case.started.year > LONGEST_TRAJECTORY:
         yield text.problem("traject_te_lang", text.place(("gestart",)), jaren=LONGEST_TRAJECTORY)
-    for index, review in enumerate(case.reviews):
-        if review.day < case.started:
-            yield text.problem(
-                "datums_volgorde",
-                text.place(("beoordelingen", index, "datum")),
-                wat="deze beoordeling",
-                later=review.day,
-                anker="gestart",
-                eerder=case.started,
-            )
     for index, seen in enumerate(case.follow_up):
         if case.closed is not None and seen.day < case.closed:
             yield text.problem(
@@ -107,26 +97,21 @@ def _typed(share: Chance) -> float:
 
 def _roles(text: Text, case: Case) -> Iterator[Problem]:
     roles = case.roles
-    people = [] if roles is None else [p for p in (roles.author, roles.approver, *roles.reviewers) if p]
-    for person in sorted({p for p in people if people.count(p) > 1}):
-        yield text.problem("rollen_gelijk", text.place(("rollen",), key=True), persoon=person)
-    needs = {Status.REVIEWED: "beoordelaars", Status.APPROVED: "vaststeller"}
-    wanted = needs.get(case.status)
-    has = {"beoordelaars": bool(roles and roles.reviewers), "vaststeller": bool(roles and roles.approver)}
-    if wanted is not None and not has[wanted]:
-        yield text.problem("status_zonder_rol", text.place(("status",)), status=case.status.value, rol=wanted)
+    if roles is not None and roles.author is not None and roles.author == roles.approver:
+        yield text.problem("rollen_gelijk", text.place(("rollen",), key=True), persoon=roles.author)
+    if case.status is Status.APPROVED and (roles is None or roles.approver is None):
+        details = {"status": case.status.value, "rol": "vaststeller"}
+        yield text.problem("status_zonder_rol", text.place(("status",)), **details)
 
 
 def _references(text: Text, case: Case) -> Iterator[Problem]:
-    if not case.reviews and not case.follow_up:
+    if not case.follow_up:
         return
     names = line_names(case)
-    reviewed = [("beoordelingen", index, review.line) for index, review in enumerate(case.reviews)]
-    followed = [("opvolging", index, seen.line) for index, seen in enumerate(case.follow_up)]
-    for section, index, line in reviewed + followed:
-        if line not in names:
-            place = text.place((section, index, "regel"))
-            yield text.problem("regel_onbekend", place, regel=line, regels=", ".join(names))
+    for index, seen in enumerate(case.follow_up):
+        if seen.line not in names:
+            place = text.place(("opvolging", index, "regel"))
+            yield text.problem("regel_onbekend", place, regel=seen.line, regels=", ".join(names))
 
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:

@@ -9,14 +9,24 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from rendement.model.case import Assent, Case
+from rendement.model.case import Assent, Case, Status
 from rendement.model.price import PriceBook
+from rendement.model.reviewed import status_of
 from rendement.model.settings import Programme, Selection, Settings
 from rendement.reading.checks import check_case, check_programme
 from rendement.reading.documents import read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.review_checks import Setting, check_claims
+from rendement.reading.reviews import (
+    LoadedReview,
+    ReviewsOfCase,
+    disciplines,
+    orphans,
+    read_reviews,
+    sorted_out,
+)
 from rendement.reading.settings_sets import load_settings, named_set, unknown_payers
 from rendement.reading.templates import programme_left, template_left
 from rendement.reading.yaml_text import Text
@@ -46,14 +56,31 @@ class LoadedProgramme:
 
 @dataclass(frozen=True)
 class LoadedCase:
-    """A case with the file it came from and the line number of each of its lines."""
+    """A case with the file it came from, the line number of each of its lines, and its reviews."""
 
     case: Case
+    """What counts: in a business case with the answers of reviewers in it, unless it was asked not to."""
     file: str
     programme: LoadedProgramme | None = field(repr=False)
     line_numbers: Mapping[str, int] = field(repr=False)
     checked_with: tuple[str, int, float] | None = field(default=None, repr=False)
     """Hash of the book, price year and horizon (years) that its prices were checked with."""
+    reviews: tuple[LoadedReview, ...] = field(default=(), repr=False)
+    forms: tuple[str, ...] = field(default=(), repr=False)
+    """Forms for reviewers that nobody filled in yet."""
+    written: Case | None = field(default=None, repr=False)
+    """What its author wrote, where `case` is something else."""
+
+    @property
+    def by_author(self) -> Case:
+        """The case as its file says, without any review."""
+        return self.written or self.case
+
+    @property
+    def status(self) -> Status:
+        """How far the case has come; it follows from the reviews, not from what the file states."""
+        reviews = [loaded.review for loaded in self.reviews]
+        return status_of(self.by_author, reviews, bool(self.forms), disciplines())
 
     @property
     def counts(self) -> bool:
@@ -138,16 +165,19 @@ class _Reader:
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
         self.homes: dict[str, LoadedProgramme | None] = {}
+        self.reviews: dict[Path, list[Path]] = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
-        case_files = [path for path in files if not _is_programme(path)]
+        others = [path for path in files if not _is_programme(path)]
+        case_files, self.reviews = sorted_out(others, self.roots)
         for path in self._programme_files(files):
             self._read_programme(path)
         for number, path in enumerate(case_files, 1):
             self._read_case(path)
             if progress is not None:
                 progress(number, len(case_files))
+        self.problems.extend(orphans(self.reviews, case_files))
         self._check_programmes()
         return self._result(len(case_files))
 
@@ -190,21 +220,36 @@ class _Reader:
             self.unfinished.append(text.file)
         else:
             text.problems.extend(self._meaning(text, case, home))
+        good = None if errors(text.problems) else case
+        said = self._reviews_of(path, text, good, home)
         orphan = home is None and self._has_unusable_programme(path)
-        if case is not None and not errors(text.problems):
-            self.seen[case.id] = text.file
-        if case is not None and not errors(text.problems) and not orphan:
+        if good is not None:
+            self.seen[good.id] = text.file
+        if good is not None and not orphan:
             book, year, horizon = self._terms(home)
             terms = (book.content_hash, year, horizon)
-            self.cases.append(LoadedCase(case, text.file, home, _line_numbers(text, case), terms))
+            numbers = _line_numbers(text, good)
+            self.cases.append(LoadedCase(good, text.file, home, numbers, terms, said.reviews, said.forms))
         elif home is not None:
             self.incomplete.add(home.folder)
         if home is not None and not _may_count(case, text):
             home.lost.append(text.file)
-        self.problems.extend(text.problems)
+        self.problems.extend((*text.problems, *said.problems))
+
+    def _reviews_of(
+        self, path: Path, text: Text, case: Case | None, home: LoadedProgramme | None
+    ) -> ReviewsOfCase:
+        """What others say of a case; most cases have no reviews and state no status."""
+        files = self.reviews.get(path, ())
+        if not files and (case is None or case.status is None):
+            return ReviewsOfCase()
+        setting = Setting(*self._terms(home), disciplines())
+        return read_reviews(files, text, case, setting)
 
     def _meaning(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
         problems = check_case(text, case, self.today)
+        if "getoetst" in text.text:
+            problems += check_claims(text, case)
         if case.id in self.seen:
             problems.append(
                 text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])

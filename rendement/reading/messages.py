@@ -1,7 +1,7 @@
 """The Dutch sentence of every complaint: a code, what is wrong, and the repair.
 
 R1 the file · R2 fields · R3 numbers and estimates · R4 the case as a whole · R5 programme and sets ·
-R6 price books · R7 privacy · L9 warnings. docs/fouten.md is generated from this table and the gallery.
+R6 price books · R7 privacy · R8 reviews · L9 warnings. docs/fouten.md is generated from this table and the gallery.
 """
 
 from typing import Final, NamedTuple
@@ -395,6 +395,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "afgesloten ({datum}) is later dan vandaag ({vandaag})",
         "kijk de datum na; loopt de casus nog, laat afgesloten dan weg",
     ),
+    "getoetst_zelf": Message(
+        "R433",
+        "'getoetst' schrijft een maker niet zelf: het volgt uit een beoordeling",
+        "schrijf met-collega of eigen; met een beoordeling wordt het vanzelf getoetst",
+    ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),
     "meer_casussen_dan_afgesloten": Message(
@@ -587,6 +592,39 @@ MESSAGES: Final[dict[str, Message]] = {
         "een leeftijd van {tekst} is te precies: daaraan is iemand te herkennen",
         "schrijf een klasse: {klasse}",
     ),
+    # ------------------------------------------------------------------ R8 reviews
+    "beoordeling_zonder_casus": Message(
+        "R801",
+        "bij deze beoordeling staat geen casus ({bestand})",
+        "zet haar naast haar casus, en begin haar naam met die van het casusbestand",
+    ),
+    "beoordeling_andere_casus": Message(
+        "R802",
+        "deze beoordeling gaat over '{casus}', maar ernaast staat '{ander}'",
+        "verander casus, of noem het bestand naar de goede casus",
+    ),
+    "schatting_niet_gevraagd": Message(
+        "R803", "bij {regel} is geen '{veld}' om te beoordelen", "{suggestie}"
+    ),
+    "aantal_andere_soort": Message(
+        "R804", "{regel} vraagt {gevraagd}, niet {gevonden}", "schrijf bijvoorbeeld {voorbeeld}"
+    ),
+    "oordeel_dubbel": Message(
+        "R805", "'{regel}' is in deze beoordeling twee keer beantwoord", "laat er één staan"
+    ),
+    "beoordelaar_dubbel": Message(
+        "R806",
+        "van '{persoon}' is er al een beoordeling van deze casus ({ander})",
+        "zet alle antwoorden van één mens in één bestand",
+    ),
+    "weet_niet_met_getal": Message(
+        "R807", "hier staat 'weet-niet', en toch een eigen getal", "haal één van de twee weg"
+    ),
+    "kansen_samengevoegd": Message(
+        "R808",
+        "samengevoegd zijn de kansen van de paden samen {som:.1%}",
+        "vraag elke beoordelaar naar de kans op elk pad; samen hoogstens 100 %",
+    ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
@@ -669,6 +707,37 @@ MESSAGES: Final[dict[str, Message]] = {
         "L927",
         "het bedrag van '{prijs}' is {factor} keer wat er gezien is ({gezien})",
         "kijk of de opmerking zegt waarom: een ander tijdvak dan in de bron",
+    ),
+    "discipline_past_niet": Message(
+        "L931",
+        "'{regel}' hoort niet bij de discipline {rol}",
+        "het getal telt mee, maar maakt dit niet getoetst; vraag het ook aan: {rollen}",
+    ),
+    "rol_onbekend": Message(
+        "L932",
+        "rol '{rol}' staat niet in de lijst van disciplines, en maakt dus niets getoetst",
+        "{suggestie}",
+    ),
+    "beoordeling_open": Message(
+        "L933",
+        "deze beoordeling is nog niet ingevuld",
+        "vul beoordelaar en datum in; tot dan telt zij niet mee",
+    ),
+    "maker_onbekend": Message(
+        "L934",
+        "de casus zegt niet wie hem maakte",
+        "zet in de casus rollen: {{auteur: …}}; dan is te zien dat een ander beoordeelde",
+    ),
+    "oordeel_tegen_getal": Message(
+        "L935",
+        "het oordeel '{oordeel}' past niet bij de eigen getallen",
+        "kijk na of de getallen goed zijn, of het oordeel",
+    ),
+    "status_klopt_niet": Message("L936", "status '{status}', maar {waarom}", "deze casus telt als '{telt}'"),
+    "kansen_met_beoordeling": Message(
+        "L937",
+        "met deze antwoorden zijn de kansen van de paden samen meer dan 100 %",
+        "vraag deze beoordelaar ook naar de kans op de andere paden",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

@@ -6,11 +6,14 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from rendement.model.case import Case
+from rendement.model.estimate import Evidence
 from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
+from rendement.model.review import Review
 from rendement.model.settings import Programme, SettingsFile
 
 DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "casus": Case,
+    "beoordeling": Review,
     "programma": Programme,
     "prijzenboek": PriceFile,
     "boek": BookHeader,
@@ -18,6 +21,8 @@ DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "indexen": SeriesFile,
     "uitgangspunten": SettingsFile,
 }
+_WRITTEN_BY_PEOPLE: Final = ("casus", "beoordeling")
+"""Where nobody writes the grade that follows from a review (M10)."""
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -26,6 +31,9 @@ def schema_of(document: str) -> dict[str, Any]:
     if document not in DOCUMENTS:
         raise KeyError(f"onbekend document '{document}'; kies uit: {', '.join(DOCUMENTS)}")
     schema = DOCUMENTS[document].model_json_schema(by_alias=True)
+    if document in _WRITTEN_BY_PEOPLE:
+        grades = schema["$defs"][Evidence.__name__]
+        grades["enum"] = [grade for grade in grades["enum"] if grade != Evidence.REVIEWED]
     return {"$schema": DIALECT, **_with_yes_no(schema)}
 
 

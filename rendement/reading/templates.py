@@ -14,6 +14,7 @@ CASE: Final = """\
 # Een casus is één afgerond traject met één huishouden; kernvragen: 20 minuten. Vervang wat er als voorbeeld
 # staat. Nooit een naam, adres, telefoonnummer, BSN of geboortedatum. Kijk na met: rendement controleer
 casus: {name}                       # een pseudoniem
+rollen: {{auteur: sm-01}}           # uw eigen code; wie beoordeelt, is een ander
 gestart: {started}                  # jaar-maand-dag
 afgesloten: {closed}                # weglaten zolang het traject loopt
 context:
@@ -38,7 +39,7 @@ inzet:
 zonder_inzet:
   - pad: {pathway}
     kans: {{laag: 30%, verwacht: 40%, hoog: 60%}}    # ook goed: 1 op 4, half, 35%
-    bewijs: met-collega             # geregistreerd, dossier, getoetst, met-collega of eigen
+    bewijs: met-collega             # geregistreerd, dossier, met-collega of eigen
     grond: ingeschat met de praktijkondersteuner
     hulp:
       - {{prijs: zorg.fysiotherapie, aantal: {{laag: 9, verwacht: 12, hoog: 18}}}}

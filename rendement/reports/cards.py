@@ -13,6 +13,7 @@ from rendement.reports.display import cell, euro, number, plural
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.explain import Explanation, LineExplanation
+from rendement.results.reviews import benefit_range
 from rendement.results.sensitivity import SwitchingValue
 from rendement.results.table import Column, Table
 from rendement.results.weak_prices import weak_note
@@ -83,6 +84,7 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         Text(),
         Text(_payback_words(found[None])),
         Text(_not_in_euros(bc)),
+        *(Text(words) for words in _differing(bc)),
         *(Text(note, style="yellow") for note in _warnings(bc)),
         Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
     ]
@@ -191,8 +193,26 @@ def _not_in_euros(bc: BusinessCase) -> str:
     )
 
 
+def _differing(bc: BusinessCase) -> list[str]:
+    """In how many estimates reviewers and authors differ, and what that does to the benefits (M19)."""
+    found = bc.disagreement()
+    span = benefit_range(bc)
+    if not len(found) or span is None:
+        return []
+    cases = plural(len(set(found.column("casus"))), "casus", "casussen")
+    low, high = euro(span[0]), euro(span[1])
+    return [
+        f"Oordelen verschillen: {plural(len(found), 'schatting', 'schattingen')} in {cases}. Met per casus "
+        f"het laagste of het hoogste oordeel zijn de baten {low} tot {high} (nu {euro(bc.benefit)})."
+    ]
+
+
 def _warnings(bc: BusinessCase) -> list[str]:
     notes = []
+    if bc.minimum_status is not None and bc.below_status:
+        names = ", ".join(loaded.case.id for loaded in bc.below_status)
+        left = plural(len(bc.below_status), "casus", "casussen")
+        notes.append(f"Niet meegeteld: {left} nog niet zo ver als '{bc.minimum_status.value}' ({names}).")
     running = [loaded.case.id for loaded in bc.left_out if loaded.case.closed is None]
     withheld = len(bc.left_out) - len(running)
     if running:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT, EXPENSE_SERIES, Columns, build_columns, index_step
 from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money, split
 from rendement.engine.totals import to_euros
+from rendement.model.case import Status
 from rendement.model.price import Kind, PriceBook, Side
+from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
 from rendement.reading.price_books import content_hash, load_prices
@@ -20,6 +22,8 @@ from rendement.results.choices import common_book, common_settings, denominators
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.fitting import must_fit
 from rendement.results.grouping import Entries, grouped
+from rendement.results.headline import Headline, money_columns
+from rendement.results.reviews import by_status, chosen_numbers, counted
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -41,42 +45,30 @@ def business_case(
     cashability: str | None = None,
     closed: int | None = None,
     selection: Selection | str | None = None,
+    reviews: WhoseNumbers | str = WhoseNumbers.POOLED,
+    minimum_status: Status | str | None = None,
 ) -> "BusinessCase":
     """Value cases and add them up.
 
     What is not given comes from the `programma.yaml` of the cases. `closed` and `selection` are the
-    denominator for cases without a programme. Raises CannotAdd without a denominator, or when programmes
-    compute differently and nothing here decides; ReadingError for a name that does not exist, or with the
-    place of every line that this book cannot value.
+    denominator for cases without a programme. `reviews` says whose numbers count: `samengevoegd` (M19) or
+    those of the `auteur`. `minimum_status` leaves out cases that have not come as far; what is left was then
+    chosen (M15). Raises CannotAdd without a denominator, or when programmes compute differently and nothing
+    here decides; ReadingError for a name that does not exist, or with the place of every line that this book
+    cannot value.
     """
-    filed = tuple(cases)
-    programmes = programmes_of(filed, cases.programmes if isinstance(cases, CaseSet) else ())
+    whose = chosen_numbers(reviews)
+    filed, below = by_status(tuple(cases), minimum_status)
+    programmes = programmes_of((*filed, *below), cases.programmes if isinstance(cases, CaseSet) else ())
     book = load_prices(prices) if isinstance(prices, str) else prices or common_book(programmes)
     chosen = {"price_year": price_year, "regime": regime, "realism": realism, "cashability": cashability}
     settings = common_settings(programmes, chosen, book)
     must_fit(filed, programmes, book, settings)
-    denominators = denominators_of(filed, programmes, closed, selection)
+    denominators = denominators_of(filed, programmes, closed, selection, below)
+    filed = tuple(counted(loaded, whose, book) for loaded in filed)
     left_out = tuple(cases.running) + tuple(cases.withheld) if isinstance(cases, CaseSet) else ()
-    return BusinessCase(filed, book, settings, denominators, programmes, left_out)
-
-
-@dataclass(frozen=True)
-class Headline:
-    """The figures of one money column, in euros; never added to those of another (M13)."""
-
-    name: str
-    benefit: float
-    cost: float
-
-    @property
-    def net(self) -> float:
-        """Benefit minus cost: the primary figure (M14)."""
-        return self.benefit - self.cost
-
-    @property
-    def ratio(self) -> float | None:
-        """Benefit per euro, only where the cost is positive and the benefit is not negative (M14)."""
-        return self.benefit / self.cost if self.cost > 0 and self.benefit >= 0 else None
+    status = None if minimum_status is None else Status(minimum_status)
+    return BusinessCase(filed, book, settings, denominators, programmes, left_out, whose, status, below)
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,6 +81,10 @@ class BusinessCase:
     denominators: tuple[Denominator, ...]
     programmes: tuple[LoadedProgramme, ...]
     left_out: tuple[LoadedCase, ...]
+    whose: WhoseNumbers = WhoseNumbers.POOLED
+    minimum_status: Status | None = None
+    below_status: tuple[LoadedCase, ...] = ()
+    """Cases left out because they have not come as far as `minimum_status`."""
 
     # ---- the arithmetic, once
 
@@ -260,14 +256,7 @@ class BusinessCase:
 
     def money_columns(self) -> Table:
         """The three money columns beside each other; they overlap and are never added up (M13)."""
-        columns = (Column("geldkolom"), *(Column(name, "euro") for name in ("baten", "inzet", "netto")))
-        rows = [
-            (h.name, h.benefit, None, None)
-            if h.name == Kind.CAPACITY.value
-            else (h.name, h.benefit, h.cost, h.net)
-            for h in self.headlines.values()
-        ]
-        return Table("drie geldkolommen, nooit optellen", columns, tuple(rows))
+        return money_columns(self.headlines)
 
     def perspectives(self) -> Table:
         """The same money from the public purse, other payers, residents, and society (D3)."""
@@ -345,6 +334,18 @@ class BusinessCase:
 
         return overlaps(self)
 
+    def disagreement(self) -> Table:
+        """Where reviewers and authors differ: how far apart, and what it does to the case (M19)."""
+        from rendement.results.reviews import disagreement
+
+        return disagreement(self)
+
+    def outcomes_by_person(self, case_id: str | None = None) -> Table:
+        """Per reviewed case: the outcome with each person's answers, and with all pooled (M16, M19)."""
+        from rendement.results.reviews import outcomes
+
+        return outcomes(self, case_id)
+
     def to_excel(self, path: str | Path) -> Path:
         """Write the workbook, all or nothing. Returns the path. Raises OSError when it cannot be written."""
         from rendement.reports.excel.write import write_workbook
@@ -355,8 +356,10 @@ class BusinessCase:
 
     @cached_property
     def case_hash(self) -> str:
-        """SHA-256 of what the cases say."""
-        return content_hash(*(loaded.case for loaded in sorted(self.cases, key=lambda c: c.case.id)))
+        """SHA-256 of what the cases and their reviews say."""
+        ordered = sorted(self.cases, key=lambda c: c.case.id)
+        reviews = (found.review for loaded in ordered for found in loaded.reviews)
+        return content_hash(*(loaded.by_author for loaded in ordered), *reviews)
 
     @cached_property
     def settings_hash(self) -> str:

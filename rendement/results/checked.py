@@ -1,6 +1,7 @@
 """Hand-checked outcomes (`controle`) against the engine, and overlaps, as problems with a place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
@@ -11,6 +12,7 @@ from rendement.reading.problems import Place, Problem
 from rendement.reports.display import euro
 from rendement.results.business_case import BusinessCase
 from rendement.results.double_counting import Overlap
+from rendement.results.reviews import as_written
 
 _CENT: Final = Decimal("0.01")
 _HALF_CENT: Final = 0.005 + 1e-7
@@ -22,9 +24,13 @@ _SLUGS: Final = {
 
 
 def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
-    """Every `controle` that differs by more than half a cent, and every overlap."""
+    """Every `controle` that differs by more than half a cent, and every overlap.
+
+    A `controle` tests its own file: it is compared with the outcome as if nobody had reviewed the case.
+    """
     by_id = {loaded.case.id: loaded for loaded in cases}
-    found = [problem for loaded in bc.cases for problem in _wrong_checks(loaded, bc)]
+    alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
+    found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
     return found + [_overlap_problem(by_id, overlap) for overlap in bc.double_counting()]
 
 

@@ -85,14 +85,18 @@ def denominators_of(
     programmes: Sequence[LoadedProgramme],
     closed: int | None,
     selection: Selection | str | None,
+    below: Sequence[LoadedCase] = (),
 ) -> tuple[Denominator, ...]:
-    """One denominator per programme; one stated here for all cases that have none."""
+    """One denominator per programme; one stated here for all cases that have none.
+
+    `below` are cases left out for their status: what is left of their programme was chosen (M15).
+    """
     found = [
         Denominator(
             home.programme.id,
             sum(1 for loaded in filed if loaded.programme is home),
             home.programme.closed,
-            _true_selection(home, filed),
+            _true_selection(home, filed, below),
             home.programme.selection_note,
             home.programme.bounds,
         )
@@ -105,41 +109,51 @@ def denominators_of(
                 f"programma.yaml zijn er {denominator.closed} afgesloten"
             )
     homeless = sum(1 for loaded in filed if loaded.programme is None)
-    if found and not homeless and (closed is not None or selection is not None):
+    dropped = sum(1 for loaded in below if loaded.programme is None)
+    if found and not homeless + dropped and (closed is not None or selection is not None):
         raise CannotAdd(
             "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml "
             f"({', '.join(d.name for d in found)}): laat closed en selection weg (op de opdrachtregel "
             "--afgesloten en --gekozen), of verander programma.yaml"
         )
-    return (*found, *([_stated(homeless, closed, selection)] if homeless else []))
+    return (*found, *([_stated(homeless, closed, selection, dropped)] if homeless + dropped else []))
 
 
-def _stated(homeless: int, closed: int | None, selection: Selection | str | None) -> Denominator:
-    """The denominator of cases without a programme, as it was given."""
+def _stated(
+    homeless: int, closed: int | None, selection: Selection | str | None, dropped: int = 0
+) -> Denominator:
+    """The denominator of cases without a programme, as it was given; `dropped` for their status."""
     if closed is None or selection is None:
         raise CannotAdd(
-            f"van {homeless} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen: "
-            "zet er een programma.yaml bij, of geef closed en selection (op de opdrachtregel --afgesloten en "
-            "--gekozen)"
+            f"van {homeless + dropped} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn "
+            "gekozen: zet er een programma.yaml bij, of geef closed en selection (op de opdrachtregel "
+            "--afgesloten en --gekozen)"
         )
     choices = [choice.value for choice in Selection]
     if selection not in choices:
         raise CannotAdd(f"gekozen kan niet '{selection}' zijn; kies uit: {', '.join(choices)}")
-    if closed < homeless:
-        raise CannotAdd(f"er zijn {homeless} casussen ingediend; afgesloten kan dan niet {closed} zijn")
-    if Selection(selection) is Selection.ALL and closed > homeless:
+    here = homeless + dropped
+    if closed < here:
+        raise CannotAdd(f"er zijn {here} casussen ingediend; afgesloten kan dan niet {closed} zijn")
+    if Selection(selection) is Selection.ALL and closed > here:
         raise CannotAdd(
-            f"gekozen: alle, maar {homeless} van de {closed} casussen zijn hier; kies loting of uitgekozen"
+            f"gekozen: alle, maar {here} van de {closed} casussen zijn hier; kies loting of uitgekozen"
         )
-    return Denominator("", homeless, closed, Selection(selection), "opgegeven bij de berekening")
+    how = Selection.CHOSEN if dropped else Selection(selection)
+    return Denominator("", homeless, closed, how, "opgegeven bij de berekening")
 
 
-def _true_selection(home: LoadedProgramme, filed: Sequence[LoadedCase]) -> Selection:
+def _true_selection(
+    home: LoadedProgramme, filed: Sequence[LoadedCase], below: Sequence[LoadedCase]
+) -> Selection:
     """`alle` is only true when all closed cases are here, and a lot only when no drawn case was lost.
 
-    A case that could not be read or whose resident said no is nonresponse, which is not by chance (M15).
+    A case that could not be read, whose resident said no, or that was left out for its status is nonresponse,
+    which is not by chance (M15).
     """
     stated = home.programme.selection
+    if any(loaded.programme is home for loaded in below):
+        return Selection.CHOSEN
     here = sum(1 for loaded in filed if loaded.programme is home)
     some_missing = stated is Selection.ALL and here < home.programme.closed
     return Selection.CHOSEN if some_missing or (stated is Selection.LOT and home.lost) else stated

@@ -8,11 +8,13 @@ import numpy as np
 from rendement.engine.columns import EFFORT, WITH, weakest_grade
 from rendement.engine.rules import RULES
 from rendement.model.case import US, CareLine, Case, EffortLine
-from rendement.model.estimate import Distribution, Duration, Estimate, Evidence, Quantity
+from rendement.model.estimate import Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import care_lines, effort_lines
+from rendement.model.pooling import people_of
 from rendement.model.units import PER_YEAR
 from rendement.reading.load import LoadedCase
 from rendement.reports.display import chance, counted, euro, number, share, significant
+from rendement.results.answers import answer_words, pooled_words, unit_words
 from rendement.results.price_words import price_trail, replaced_words, source_words, weak_words
 from rendement.results.table import Column, Table
 
@@ -53,6 +55,8 @@ class LineExplanation:
     by_payer: dict[str, float]
     payer_labels: dict[str, str]
     rules: tuple[str, ...]
+    answers: str = ""
+    """What author and reviewers answered, where they differ (M19)."""
 
     def steps(self) -> list[tuple[str, str]]:
         """The sum in words: what each step is called, and what it says."""
@@ -68,6 +72,8 @@ class LineExplanation:
             steps.append(
                 ("toerekening", f"{share(self.attribution)} aan ons · {share(self.kept)} na verdringing")
             )
+        if self.answers:
+            steps.append(("antwoorden", self.answers))
         payers = " · ".join(f"{self.payer_labels[p]} {euro(value, 2)}" for p, value in self.by_payer.items())
         return [*steps, ("tijd", self.time_note), ("betalers", payers), ("regels", ", ".join(self.rules))]
 
@@ -167,6 +173,7 @@ def _line(
     shares = columns.purse_shares[columns.line_purse[row]]
     value = float(values.value[row])
     unit, trail, source = _price_words(bc, line, float(columns.line_unit_price[row]))
+    answers = _answers(loaded.case, line, name)
     return LineExplanation(
         name=name,
         what=line.what or bc.book.prices[line.price or ""].label,
@@ -192,7 +199,8 @@ def _line(
         value=value,
         by_payer={p: value * float(s) for p, s in zip(columns.payers, shares, strict=True) if s},
         payer_labels={payer: bc.payer_label(payer) for payer in columns.payers},
-        rules=_rules(loaded.case, line, side),
+        rules=_rules(loaded.case, line, side) + (("M19",) if answers else ()),
+        answers=answers,
     )
 
 
@@ -208,14 +216,13 @@ def _quantity_words(line: EffortLine | CareLine) -> str:
 
 def estimate_words(quantity: Quantity) -> str:
     """The typed value, and the mean that is used when there is a range (M8)."""
+    if people_of(quantity):
+        return (
+            f"{answer_words(quantity)}, gemiddeld {significant(quantity.mean)} {unit_words(quantity)}".strip()
+        )
     if quantity.is_point:
         return str(quantity)
-    low, likely, high = quantity.points
-    shape = "" if quantity.distribution is Distribution.PERT else f" ({quantity.distribution.value})"
-    typed = "–".join(significant(value) for value in (low, likely, high) if value is not None)
-    unit = " ".join(part for part in (quantity.unit, f"per {quantity.per}" if quantity.per else None) if part)
-    words = f"{typed} {unit}".strip()
-    return f"{words}{shape}, gemiddeld {significant(quantity.mean)}"
+    return f"{answer_words(quantity)}, gemiddeld {significant(quantity.mean)}"
 
 
 def _price_words(bc: "BusinessCase", line: EffortLine | CareLine, amount: float) -> tuple[str, str, str]:
@@ -253,6 +260,8 @@ def _chance_words(case: Case, line: EffortLine | CareLine, name: str, used: floa
 
 
 def _typed(estimate: Estimate) -> str:
+    if people_of(estimate):
+        return f"{answer_words(estimate)}, gemiddeld {share(getattr(estimate, 'mean', 0.0))}"
     values = [share(v) for v in estimate.points if v is not None]
     mean = getattr(estimate, "mean", None)
     used = f", gemiddeld {share(mean)}" if len(values) > 1 and mean is not None else ""
@@ -279,7 +288,7 @@ def _time_words(bc: "BusinessCase", line: EffortLine | CareLine, row: int) -> st
         when = "helemaal na de horizon"
     is_flow = bool(columns.atom_is_flow[mine].any())
     words = f"{when}; contant ({bc.settings.regime_name}) {factor}{' jaar' if is_flow else ''}"
-    ranges = [f"{name} {_range_words(t)}" for name, t in _timings(line) if not t.is_point]
+    ranges = [f"{name} {answer_words(t)}" for name, t in _timings(line) if not t.is_point]
     if ranges:
         words += f"; gemiddeld over {', '.join(ranges)} (M8)"
     if isinstance(line, CareLine) and line.delay is not None:
@@ -303,8 +312,16 @@ def _timings(line: EffortLine | CareLine) -> list[tuple[str, Duration]]:
     return [(name, timing) for name, timing in said if timing is not None and not timing.is_lasting]
 
 
-def _range_words(timing: Duration) -> str:
-    return "–".join(significant(value) for value in timing.points if value is not None) + f" {timing.unit}"
+def _answers(case: Case, line: EffortLine | CareLine, name: str) -> str:
+    """Every answer where reviewers gave another one than the author (M19)."""
+    asked: list[tuple[str, Estimate | None]] = []
+    if name.startswith("z"):
+        pathway = case.without[int(name[1:].split(".", maxsplit=1)[0]) - 1]
+        asked += [("kans op het pad", pathway.chance), ("ook zonder ons", pathway.deadweight)]
+    chance_of_line = line.chance if isinstance(line, CareLine) else None
+    asked += [("kans", chance_of_line), ("aantal", line.quantity), *_timings(line)]
+    words = [(about, pooled_words(estimate)) for about, estimate in asked if estimate is not None]
+    return "; ".join(f"{about}: {said}" for about, said in words if said)
 
 
 def _rules(case: Case, line: EffortLine | CareLine, side: int) -> tuple[str, ...]:

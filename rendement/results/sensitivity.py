@@ -14,7 +14,7 @@ from rendement.engine.evaluate import evaluate
 from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import Chance, Duration, Estimate, Quantity
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import AttributePath, care_lines, effort_lines, replaced
 from rendement.model.price import PriceBook
 from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
 from rendement.reports.display import chance, counted, euro, share
@@ -30,8 +30,6 @@ _MONTHS: Final = tuple(month / MONTHS_PER_YEAR for month in range(60))
 _YEARS: Final = tuple(float(year) for year in range(5, 51))
 _TIMES: Final = _MONTHS + _YEARS
 """Years at which a timing is tried: the net may rise and fall again with a time, where a horizon cuts it."""
-
-AttributePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -133,8 +131,8 @@ def _line_inputs(
     label = short(bc.book.prices[line.price].label)
     for field, words in _WORDS.items():
         estimate = getattr(line, field)
-        if estimate is None or (estimate is line.duration and line.duration.is_lasting):
-            continue
+        if estimate is None or (isinstance(estimate, Duration) and math.isinf(max(estimate.years.values))):
+            continue  # until the horizon, if only by one of the people who answered: no number to turn
         room = (0.0, 1.0) if isinstance(estimate, Chance) else (0.0, math.inf)
         grid = _grid(bc, line, estimate)
         yield _of_case(bc, case, name, f"{words} {label}", (*at, field), estimate, room, grid)
@@ -180,7 +178,7 @@ def _of_case(
     unit = "aandeel" if at[0] == "attribution" else unit
 
     def nets_at(values: Sequence[float]) -> Floats:
-        return _nets([_replaced(case, at, point(value)) for value in values], bc.book, bc)
+        return _nets([replaced(case, at, point(value)) for value in values], bc.book, bc)
 
     return _Input(line, str(at[-1]), about, now, unit, nets_at, *room, grid)
 
@@ -191,7 +189,7 @@ def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, 
         return lambda value: _like(estimate, Chance, value), "kans", estimate.mean
     assert isinstance(estimate, Quantity | Duration)
     unit, per = estimate.unit, estimate.per
-    kind = type(estimate)
+    kind = Duration if isinstance(estimate, Duration) else Quantity
     words = " ".join(part for part in (unit, f"per {per}" if per else "") if part)
     mean = estimate.mean if isinstance(estimate, Quantity) else _mean_in_own_unit(estimate)
     return lambda value: _like(estimate, kind, Measure(value, unit, per)), words, mean
@@ -203,23 +201,8 @@ def _like(estimate: Estimate, kind: type[Estimate], value: object) -> Estimate:
 
 
 def _mean_in_own_unit(duration: Duration) -> float:
-    low, likely, high = duration.points
-    years = duration.years
-    spelled = (likely,) if len(years.values) == 1 else (low, likely, high)
-    return sum(w * v for w, v in zip(years.weights, spelled, strict=True) if v is not None)
-
-
-def _replaced(document: Any, at: AttributePath, value: object) -> Any:
-    """A copy of a document with one deep value changed."""
-    if not at:
-        return value
-    step, rest = at[0], at[1:]
-    if isinstance(document, tuple):
-        place = int(step)
-        return (*document[:place], _replaced(document[place], rest, value), *document[place + 1 :])
-    if isinstance(document, dict):
-        return {**document, step: _replaced(document[step], rest, value)}
-    return document.model_copy(update={str(step): _replaced(getattr(document, str(step)), rest, value)})
+    timing = duration.timing
+    return sum(w * v for w, v in zip(timing.weights, timing.values, strict=True))
 
 
 def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:

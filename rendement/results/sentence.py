@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rendement.model.price import CONSUMER_PRICES
+from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
 from rendement.reports.display import euro, percent, plural
 from rendement.results.weak_prices import weak_sentence
@@ -27,6 +28,7 @@ def sentence(bc: "BusinessCase") -> str:
     """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes."""
     parts = [
         f"{bc.filed} van {bc.closed} afgesloten casussen ({_how_chosen(bc)})",
+        *_status(bc),
         f"ingeschat door professionals, {_reviewed(bc)}",
         f"prijspeil {bc.settings.price_year}{_forecast(bc)}",
         f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
@@ -59,16 +61,21 @@ def _how_chosen(bc: "BusinessCase") -> str:
 
 
 def _reviewed(bc: "BusinessCase") -> str:
-    reviewed = [loaded.case for loaded in bc.cases if loaded.case.reviews]
-    disciplines = sorted({review.discipline for case in reviewed for review in case.reviews})
+    reviewed = [loaded for loaded in bc.cases if loaded.reviews]
+    disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
     said = []
     if reviewed:
         by_whom = ", ".join(disciplines) if len(disciplines) <= 4 else f"{len(disciplines)} disciplines"
-        said.append(f"{plural(len(reviewed), 'casus', 'casussen')} getoetst door {by_whom}")
+        count = plural(len(reviewed), "casus", "casussen")
+        said.append(f"{count} beoordeeld door {by_whom} ({_WHOSE[bc.whose]})")
     said += _reviewed_programmes(bc)
-    return "; ".join(said) or "door niemand anders getoetst"
+    return "; ".join(said) or "door niemand anders beoordeeld"
 
 
+_WHOSE = {
+    WhoseNumbers.POOLED: "antwoorden samengevoegd",
+    WhoseNumbers.AUTHOR: "met de getallen van de maker",
+}
 _MOST_NAMED = 2
 
 
@@ -78,6 +85,14 @@ def _reviewed_programmes(bc: "BusinessCase") -> list[str]:
     if len(stated) > _MOST_NAMED:
         return [f"{len(stated)} van {len(bc.programmes)} programma's als geheel getoetst"]
     return [f"programma {programme.id} getoetst door {programme.reviewed_by}" for programme in stated]
+
+
+def _status(bc: "BusinessCase") -> list[str]:
+    """Which cases were left out for their status, if one was demanded."""
+    if bc.minimum_status is None:
+        return []
+    left = plural(len(bc.below_status), "casus", "casussen")
+    return [f"alleen vanaf status {bc.minimum_status.value} ({left} weggelaten)"]
 
 
 def _band(bc: "BusinessCase") -> str:

@@ -22,6 +22,7 @@ import yaml
 
 from rendement.model.case import Case
 from rendement.reading.load import load_cases
+from rendement.reading.reviews import is_review
 
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples"
 FILES: Final = 2_000
@@ -29,7 +30,7 @@ ROUNDS: Final = 5
 TARGET: Final = 0.65
 RANGES: Final = ("{laag: 10%, verwacht: 20%, hoog: 25%}", "{laag: 5%, verwacht: 15%, hoog: 20%}")
 CHANCES: Final = ("1 op 5", "15%", "0,1", *RANGES)
-GRADES: Final = ("met-collega", "eigen", "getoetst", "dossier")
+GRADES: Final = ("met-collega", "eigen", "dossier")
 PROGRAMME: Final = """\
 programma: bench-2025
 titel: Meting van het lezen (fictief)
@@ -50,6 +51,7 @@ class Pool:
 
     def __init__(self, folder: Path) -> None:
         files = (path for path in sorted(folder.rglob("*.yaml")) if path.name != "programma.yaml")
+        files = (path for path in files if not is_review(path))
         texts = (path.read_text("utf-8") for path in files)
         self.cases: list[dict[str, Any]] = [yaml.load(text, Loader=yaml.CBaseLoader) for text in texts]
         self.cases = [case for case in self.cases if "afgesloten" in case]

@@ -1,0 +1,163 @@
+"""Answers of several people to one question, pooled: an equal-weight mixture of their distributions (M19).
+
+A pooled estimate is an estimate like any other: it has a mean, and as a time it has weighted points. Its
+`answers` are the parts of the mixture, each with the same weight, in the unit of the first: to draw from it,
+draw one of the answers and then from that answer.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from rendement.model.estimate import (
+    Chance,
+    Duration,
+    Estimate,
+    Evidence,
+    Points,
+    Quantity,
+    WeightedPoints,
+)
+from rendement.model.units import Measure
+
+E = TypeVar("E", Chance, Quantity, Duration)
+M = TypeVar("M", Quantity, Duration)
+
+
+class PooledChance(Chance):
+    """A chance answered by several people."""
+
+    answers: tuple[Chance, ...]
+    who: tuple[str, ...]
+
+    @property
+    def points(self) -> Points:
+        """The lowest and the highest that anyone named, around the mean: to be shown, not to be averaged."""
+        return _span([answer.points for answer in self.answers], self.mean)
+
+    @cached_property
+    def mean(self) -> float:
+        """The mean of the means: the expected value of the mixture."""
+        return _average([answer.mean for answer in self.answers])
+
+
+class PooledQuantity(Quantity):
+    """A quantity answered by several people, all in the unit of the first."""
+
+    answers: tuple[Quantity, ...]
+    who: tuple[str, ...]
+
+    @property
+    def points(self) -> Points:
+        """The lowest and the highest that anyone named, around the mean: to be shown, not to be averaged."""
+        return _span([answer.points for answer in self.answers], self.mean)
+
+    @cached_property
+    def mean(self) -> float:
+        """The mean of the means: the expected value of the mixture."""
+        return _average([answer.mean for answer in self.answers])
+
+    @property
+    def timing(self) -> WeightedPoints:
+        """The points of every answer, each with its share of the weight."""
+        return _together([answer.timing for answer in self.answers])
+
+
+class PooledDuration(Duration):
+    """A time answered by several people, all in the unit of the first."""
+
+    answers: tuple[Duration, ...]
+    who: tuple[str, ...]
+
+    @property
+    def points(self) -> Points:
+        """The lowest and the highest that anyone named, around the mean: to be shown, not to be averaged."""
+        return _span([answer.points for answer in self.answers], _mean_of(self.timing))
+
+    @property
+    def timing(self) -> WeightedPoints:
+        """The points of every answer, each with its share of the weight."""
+        return _together([answer.timing for answer in self.answers])
+
+    @property
+    def is_lasting(self) -> bool:
+        """Never: where all say `blijvend` there is nothing to pool."""
+        return False
+
+
+def answers_of(estimate: Estimate) -> tuple[Estimate, ...]:
+    """The parts of the mixture, equally likely; the estimate itself when nobody else answered."""
+    if isinstance(estimate, PooledChance | PooledQuantity | PooledDuration):
+        return estimate.answers
+    return (estimate,)
+
+
+def people_of(estimate: Estimate) -> tuple[str, ...]:
+    """Whose answers those are; empty for an estimate that only its author made."""
+    return estimate.who if isinstance(estimate, PooledChance | PooledQuantity | PooledDuration) else ()
+
+
+def pool(people: Sequence[str], answers: Sequence[E]) -> E:
+    """The mixture of answers with equal weights; equal answers pool to that answer itself.
+
+    Measures are read in the unit of the first: rescale them before.
+    """
+    first = answers[0]
+    if all(_says(answer) == _says(first) for answer in answers):
+        return first
+    shared = {"evidence": first.evidence, "ground": first.ground, "name": first.name}
+    parts: dict[str, Any] = {"answers": tuple(answers), "who": tuple(people), **shared}
+    if isinstance(first, Chance):
+        return _constructed(PooledChance, parts)
+    if isinstance(first, Quantity):
+        return _constructed(
+            PooledQuantity, {**parts, "likely": Measure(_middle(answers), first.unit, first.per)}
+        )
+    return _constructed(PooledDuration, {**parts, "likely": Measure(_middle(answers), first.unit, None)})
+
+
+def _middle(answers: Sequence[Quantity | Duration]) -> float:
+    """The mean over all answers, in their unit."""
+    return _average([a.mean if isinstance(a, Quantity) else _mean_of(a.timing) for a in answers])
+
+
+def _mean_of(timing: WeightedPoints) -> float:
+    return math.fsum(v * w for v, w in zip(timing.values, timing.weights, strict=True))
+
+
+def _constructed(kind: type[E], fields: dict[str, Any]) -> E:
+    """Made without reading again: every part was read before."""
+    return kind.model_construct(**fields)
+
+
+def _says(estimate: Estimate) -> tuple[object, ...]:
+    return (estimate.points, estimate.points.low is not None and estimate.distribution)
+
+
+def rescaled(estimate: M, factor: float, unit: str | None, per: str | None) -> M:
+    """The same estimate in another unit: every shape of M8 keeps its shape under a constant."""
+    numbers = (None if p is None else Measure(p * factor, unit, per) for p in estimate.points)
+    low, likely, high = numbers
+    kept = {name: getattr(estimate, name) for name in ("distribution", "evidence", "ground", "name")}
+    return _constructed(type(estimate), {"low": low, "likely": likely, "high": high, **kept})
+
+
+def graded(estimate: E, grade: Evidence) -> E:
+    """The same estimate with another grade of evidence."""
+    return estimate.model_copy(update={"evidence": grade})
+
+
+def _average(means: Sequence[float]) -> float:
+    return math.fsum(means) / len(means)
+
+
+def _span(points: Sequence[Points], middle: float) -> Points:
+    named = [value for point in points for value in point if value is not None]
+    return Points(min(named), middle, max(named))
+
+
+def _together(timings: Sequence[WeightedPoints]) -> WeightedPoints:
+    share = 1.0 / len(timings)
+    values = tuple(value for timing in timings for value in timing.values)
+    return WeightedPoints(values, tuple(w * share for timing in timings for w in timing.weights))

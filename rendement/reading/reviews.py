@@ -1,0 +1,170 @@
+"""Review files beside their cases: `sr-2025-001.beoordeling.huisarts.yaml` next to `sr-2025-001.yaml`."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from rendement.model.case import Case
+from rendement.model.review import Review
+from rendement.model.reviewed import answered, reviewed_case
+from rendement.model.settings import DisciplineSet
+from rendement.reading.documents import read_file, read_model
+from rendement.reading.privacy import check_privacy
+from rendement.reading.problems import Place, Problem, errors
+from rendement.reading.review_checks import OPEN, Setting, check_review, check_status
+from rendement.reading.settings_sets import load_settings
+from rendement.reading.yaml_text import Text
+
+MARK: Final = ".beoordeling."
+DEFAULT_DISCIPLINES: Final = "beroepen-2025"
+_TOLERANCE: Final = 1e-9
+_SUFFIXES: Final = (".yaml", ".yml")
+
+
+@cache
+def disciplines() -> DisciplineSet:
+    """Which discipline can judge which help."""
+    return load_settings().disciplines[DEFAULT_DISCIPLINES]
+
+
+@dataclass(frozen=True)
+class LoadedReview:
+    """A review and the file it came from."""
+
+    review: Review
+    file: str
+
+
+@dataclass(frozen=True)
+class ReviewsOfCase:
+    """The reviews of one case that count, forms nobody filled in yet, and every problem."""
+
+    reviews: tuple[LoadedReview, ...] = ()
+    forms: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), repr=False)
+
+
+def is_review(path: Path) -> bool:
+    """Whether a file is named as a review."""
+    return MARK in path.name
+
+
+def case_beside(path: Path) -> Path:
+    """The case that a review stands beside, by its name; it need not exist."""
+    stem = path.name.partition(MARK)[0]
+    candidates = [path.with_name(f"{stem}{suffix}") for suffix in _SUFFIXES]
+    return next((candidate for candidate in candidates if candidate.is_file()), candidates[0])
+
+
+def review_name(case_file: Path, role: str) -> Path:
+    """How the review of a role is called."""
+    return case_file.with_name(f"{case_file.stem}{MARK}{role}.yaml")
+
+
+def sorted_out(files: Iterable[Path], roots: Iterable[Path]) -> tuple[list[Path], dict[Path, list[Path]]]:
+    """Cases, and reviews by the case they stand beside.
+
+    A case that is named itself brings the reviews beside it along (one listing per folder), and a review its
+    case.
+    """
+    given = list(files)
+    named = [path for path in roots if not path.is_dir()]
+    reviews = [path for path in given if is_review(path)]
+    if not named and not reviews:
+        return given, {}
+    folders = {path.parent: path for path in named}
+    beside = [path for folder in folders for path in sorted(_reviews_in(folder))]
+    own = {case_beside(path) for path in named if is_review(path)}
+    cases = list(dict.fromkeys([*(path for path in given if not is_review(path)), *sorted(own)]))
+    wanted = {*cases}
+    by_case: dict[Path, list[Path]] = {}
+    for path in dict.fromkeys([*reviews, *(path for path in beside if case_beside(path) in wanted)]):
+        by_case.setdefault(case_beside(path), []).append(path)
+    return [path for path in cases if path.is_file() or path not in by_case], by_case
+
+
+def _reviews_in(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (p for p in folder.iterdir() if is_review(p) and p.suffix in _SUFFIXES)
+
+
+def orphans(by_case: dict[Path, list[Path]], cases: Iterable[Path]) -> Iterator[Problem]:
+    """Reviews beside which no case stands."""
+    known = set(cases)
+    for case_file, files in by_case.items():
+        if case_file not in known:
+            for path in files:
+                details = {"bestand": case_file.name}
+                yield Problem("beoordeling_zonder_casus", str(path), Place(1, 1, 2), details)
+
+
+def read_reviews(files: Iterable[Path], text: Text, case: Case | None, setting: Setting) -> ReviewsOfCase:
+    """The reviews of a case; without a case (its own file is wrong) only what is wrong with theirs."""
+    found: dict[str, tuple[Text, Review]] = {}
+    forms: list[str] = []
+    problems: list[Problem] = []
+    for path in files:
+        own = read_file(path)
+        if _is_open(own):
+            check_privacy(own)
+            own.complain("beoordeling_open", own.place(("beoordelaar",), key=True))
+            forms.append(own.file)
+        review = read_model(own, Review, private=True)
+        if review is not None and case is not None:
+            own.problems.extend(check_review(own, review, case, setting))
+            own.problems.extend(_twice(own, review, found))
+            if not errors(own.problems):
+                found[review.reviewer] = (own, review)
+        problems += own.problems
+    return _together(text, case, found, forms, problems, setting)
+
+
+def _is_open(text: Text) -> bool:
+    """A form as it was handed out: nobody has put a code in it yet."""
+    data = text.data
+    return isinstance(data, dict) and "beoordelaar" in data and data["beoordelaar"] is None
+
+
+def _twice(text: Text, review: Review, found: dict[str, tuple[Text, Review]]) -> Iterator[Problem]:
+    if review.reviewer in found:
+        details = {"persoon": review.reviewer, "ander": found[review.reviewer][0].file}
+        yield text.problem("beoordelaar_dubbel", text.place(("beoordelaar",)), **details)
+
+
+def _together(
+    text: Text,
+    case: Case | None,
+    found: dict[str, tuple[Text, Review]],
+    forms: list[str],
+    problems: list[Problem],
+    setting: Setting,
+) -> ReviewsOfCase:
+    if case is None:
+        return ReviewsOfCase(problems=tuple(problems))
+    wrong = list(_too_certain(case, found, setting))
+    if wrong:
+        refused = {problem.file for problem in wrong}
+        found = {who: pair for who, pair in found.items() if pair[0].file not in refused}
+        problems = [p for p in problems if p.file not in refused or p.slug != "kansen_met_beoordeling"]
+    reviews = [review for _, review in found.values()]
+    said = check_status(text, case, reviews, bool(forms), setting.disciplines)
+    loaded = (LoadedReview(review, own.file) for own, review in (found[who] for who in sorted(found)))
+    return ReviewsOfCase(tuple(loaded), tuple(forms), (*problems, *wrong, *said))
+
+
+def _too_certain(case: Case, found: dict[str, tuple[Text, Review]], setting: Setting) -> Iterator[Problem]:
+    """Pooled chances of paths that pass 1: every review that answered one is left out until they talk."""
+    reviews = [review for _, review in found.values()]
+    pooled = reviewed_case(case, reviews, setting.book, setting.disciplines)
+    total = math.fsum(pathway.typed_and_mean[1] for pathway in pooled.without)
+    if total <= 1 + _TOLERANCE:
+        return
+    for own, review in found.values():
+        if any(
+            len(question.path) == 2 and question.path[0] == "zonder_inzet"
+            for question, _ in answered(case, [review], setting.book)
+        ):
+            yield own.problem("kansen_samengevoegd", own.place((OPEN,), key=True), som=total)

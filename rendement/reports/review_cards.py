@@ -1,0 +1,66 @@
+"""Reviews on the screen: every answer beside the author's, and what it does to the outcome."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from rendement.model.reviewed import AUTHOR
+from rendement.reading.load import LoadedCase
+from rendement.reports.cards import named_lines, table_card
+from rendement.results.business_case import BusinessCase
+from rendement.results.reviews import not_yet_reviewed, side_by_side, what_of
+from rendement.results.table import Table
+
+_NOTE: Final = (
+    "Samengevoegd: ieders antwoord telt even zwaar, ook dat van de maker (M19). Het bewijs is overal "
+    "hetzelfde: wat het vak beoordeelde is getoetst. De controle in het casusbestand rekent zonder "
+    "beoordelingen."
+)
+
+
+def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
+    """One case with its reviews: answers, what they are about, remarks, outcome per person and status."""
+    case_id = loaded.case.id
+    answers = side_by_side(bc, case_id)
+    parts = list(_numbers(bc, loaded, answers)) if len(answers) else []
+    if not parts:
+        parts.append(Text(f"casus {case_id}: nog niemand gaf een eigen getal", style="bold"))
+    remarks = list(_remarks(loaded))
+    if remarks:
+        parts += [Text("opmerkingen", style="bold"), named_lines(remarks)]
+    left = not_yet_reviewed(loaded, bc.book)
+    if left:
+        parts += [
+            Text("bewijs: een regel is pas getoetst als dit ook beoordeeld is", style="bold"),
+            named_lines((name, ", ".join(fields)) for name, fields in left.items()),
+        ]
+    parts.append(Text(f"Status: {loaded.status.value}."))
+    return Group(*parts)
+
+
+def _numbers(bc: BusinessCase, loaded: LoadedCase, answers: Table) -> Iterator[RenderableType]:
+    about = dict.fromkeys(answers.column("regel"))
+    yield table_card(answers)
+    yield named_lines((name, what_of(bc, loaded.by_author, name)) for name in about)
+    yield Text()
+    yield table_card(_without_case(bc.outcomes_by_person(loaded.case.id)))
+    yield Text(_NOTE, style="dim")
+
+
+def _without_case(table: Table) -> Table:
+    rows = tuple((*row[1:2], "" if row[1] == AUTHOR else row[2], *row[3:]) for row in table.rows)
+    return Table(table.title, table.columns[1:], rows)
+
+
+def _remarks(loaded: LoadedCase) -> list[tuple[str, str]]:
+    found = []
+    for one in loaded.reviews:
+        review = one.review
+        found += [(f"{review.reviewer} {s.line}", s.remark) for s in review.lines if s.remark]
+        found += [
+            (f"{review.reviewer} {s.line}", s.verdict.value) for s in review.lines if s.verdict and not s.own
+        ]
+        found += [(review.reviewer, review.remark)] if review.remark else []
+    return found

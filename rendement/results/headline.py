@@ -1,0 +1,38 @@
+"""The figures of one money column, and of the three beside each other (M13)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rendement.model.price import Kind
+from rendement.results.table import Column, Table
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The figures of one money column, in euros; never added to those of another (M13)."""
+
+    name: str
+    benefit: float
+    cost: float
+
+    @property
+    def net(self) -> float:
+        """Benefit minus cost: the primary figure (M14)."""
+        return self.benefit - self.cost
+
+    @property
+    def ratio(self) -> float | None:
+        """Benefit per euro, only where the cost is positive and the benefit is not negative (M14)."""
+        return self.benefit / self.cost if self.cost > 0 and self.benefit >= 0 else None
+
+
+def money_columns(headlines: Mapping[str, Headline]) -> Table:
+    """The money columns as a table, in euros; capacity has no cost of its own."""
+    amounts = (Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
+    rows = [
+        (h.name, h.benefit, None, None)
+        if h.name == Kind.CAPACITY.value
+        else (h.name, h.benefit, h.cost, h.net)
+        for h in headlines.values()
+    ]
+    return Table("drie geldkolommen, nooit optellen", (Column("geldkolom"), *amounts), tuple(rows))
