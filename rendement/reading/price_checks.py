@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -19,7 +19,6 @@ from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
-_NONE: Final[frozenset[str | None]] = frozenset()
 
 
 def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horizon: float) -> list[Problem]:
@@ -27,30 +26,42 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
     problems: list[Problem] = []
     plain = _plain_prices(book, price_year)
     for _, path, effort in effort_lines(case):
-        if _plain_effort(effort, plain):
-            continue
-        problems += _effort_price(text, case, path, effort, book, price_year, horizon)
+        if not _plain_effort(effort, plain):
+            problems += _effort_price(text, case, path, effort, book, price_year, horizon)
+        elif plain[str(effort.price)].weak:
+            problems += _told(text, path, plain[str(effort.price)])
     last = _latest_start(case, _case_horizon(case, horizon))
     for care in care_lines(case):
         line = care.line
         if not _plainly_fits(line, plain):
             problems += _care_price(text, care.path, line, book, price_year)
+        elif plain[line.price].weak:
+            problems += _told(text, care.path, plain[line.price])
         if line.start is not None and (line.horizon or line.start.years.values[0] >= last):
             problems += _beyond_horizon(text, case, care, horizon)
     return problems
 
 
-_PLAIN: Final[dict[tuple[str, int], dict[str, frozenset[str | None]]]] = {}
-"""Book and year → prices that need no further look, with the units that fit: almost all of them."""
+class _Plain(NamedTuple):
+    """A price that needs no further look: the units that fit it, and what is to be told of it in any case."""
+
+    units: frozenset[str | None]
+    weak: tuple[str, ...]
+    details: dict[str, Any]
 
 
-def _plain_prices(book: PriceBook, price_year: int) -> dict[str, frozenset[str | None]]:
+_NEVER: Final = _Plain(frozenset(), (), {})
+_PLAIN: Final[dict[tuple[str, int], dict[str, _Plain]]] = {}
+"""Book and year → almost all of its prices."""
+
+
+def _plain_prices(book: PriceBook, price_year: int) -> dict[str, _Plain]:
     key = (book.content_hash, price_year)
     if key not in _PLAIN:
         _PLAIN[key] = {
-            name: _fitting_units(price)
+            name: _Plain(_fitting_units(price), *_weak(book, name, price_year))
             for name, price in book.prices.items()
-            if _has_index(price, book, price_year) and not weaknesses(book, name, price_year)
+            if _has_index(price, book, price_year)
         }
     return _PLAIN[key]
 
@@ -66,19 +77,20 @@ def _has_index(price: Price, book: PriceBook, price_year: int) -> bool:
     return source_year == price_year or (source_year in known and price_year in known)
 
 
-def _plain_effort(line: EffortLine, plain: dict[str, frozenset[str | None]]) -> bool:
+def _plain_effort(line: EffortLine, plain: dict[str, _Plain]) -> bool:
     """Most effort: so many hours between start and closing, paid by whom the book says."""
     quantity = line.quantity
-    if quantity is None or line.price is None or quantity.unit not in plain.get(line.price, _NONE):
+    if quantity is None or line.price is None:
         return False
-    if line.start is not None or line.duration is not None or line.payers is not None:
+    units = plain.get(line.price, _NEVER).units
+    if quantity.unit not in units or not PER_YEAR.keys().isdisjoint(units):
         return False
-    return quantity.per is None and PER_YEAR.keys().isdisjoint(plain[line.price])
+    return quantity.per is None and line.start is None and line.duration is None and line.payers is None
 
 
-def _plainly_fits(line: CareLine, plain: dict[str, frozenset[str | None]]) -> bool:
+def _plainly_fits(line: CareLine, plain: dict[str, _Plain]) -> bool:
     quantity = line.quantity
-    return quantity.unit in plain.get(line.price, _NONE) and quantity.distribution in TIMING_SHAPES
+    return quantity.unit in plain.get(line.price, _NEVER).units and quantity.distribution in TIMING_SHAPES
 
 
 def _effort_price(
@@ -92,7 +104,7 @@ def _effort_price(
             yield from _unit_fits(text, path, line, line.price, price)
             yield from _lasting_shape(text, path, line, price)
             yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
-            yield from _weak(text, (*path, "prijs"), line.price, book, price_year)
+            yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
     payers = [*(line.payers or {}), *(line.expense.payers if line.expense else {})]
     for payer in payers:
         if payer not in book.header.payers:
@@ -168,7 +180,7 @@ def _care_price(
     yield from _unit_fits(text, path, line, line.price, price)
     yield from _lasting_shape(text, path, line, price)
     yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
-    yield from _weak(text, (*path, "prijs"), line.price, book, price_year)
+    yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
 
 
 _WEAK: Final = {
@@ -179,15 +191,19 @@ _WEAK: Final = {
 }
 
 
-def _weak(text: Text, path: Path, key: str, book: PriceBook, price_year: int) -> Iterator[Problem]:
-    """What a reader of the result should know about this price; grade B- is only told with the result."""
+def _weak(book: PriceBook, key: str, price_year: int) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """What a reader of the result should know about a price; grade B- is only told with the result."""
     price = book.prices[key]
     value = price.value_for(price_year)
     years = {"prijsjaar": value.price_year, "jaar": price_year, "tot": str(value.valid_to)}
     details = {"prijs": key, "graad": value.grade.value, "reeks": price.index, **years}
-    for weakness in weaknesses(book, key, price_year):
-        if weakness is not Weakness.GRADE or value.grade is Grade.C:
-            yield text.problem(_WEAK[weakness], text.place(path), **details)
+    told = (w for w in weaknesses(book, key, price_year) if w is not Weakness.GRADE or value.grade is Grade.C)
+    return tuple(_WEAK[weakness] for weakness in told), details
+
+
+def _told(text: Text, path: Path, price: _Plain) -> Iterator[Problem]:
+    for slug in price.weak:
+        yield text.problem(slug, text.place((*path, "prijs")), **price.details)
 
 
 def _unit_fits(

@@ -130,8 +130,14 @@ def _window(text: str, column: int) -> tuple[str, int]:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line, column; each said once."""
-    once = {(problem.sort_key, problem.cause): problem for problem in problems}
-    return sorted(once.values(), key=lambda problem: problem.sort_key)
+    places: dict[tuple[str, int, int, str], list[Problem]] = {}
+    for problem in problems:
+        places.setdefault(problem.sort_key, []).append(problem)
+    return [problem for _, here in sorted(places.items()) for problem in _once(here)]
+
+
+def _once(problems: list[Problem]) -> Iterable[Problem]:
+    return problems if len(problems) == 1 else {problem.cause: problem for problem in problems}.values()
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
