@@ -154,7 +154,7 @@ def _check_values(text: Text, key: str, price: Price, book: PriceBook) -> Iterat
 
 
 def load_settings(version: str | None = None) -> SettingsBook:
-    """The named sets (regimes, realism, cashability) of one version; the newest without a version."""
+    """The named sets (regimes, realism, cashability, price spread) of one version; the newest without a version."""
     folders = sorted((data_root() / _SETS).iterdir(), key=lambda folder: _by_version(f"x@{folder.name}"))
     return _load_sets(next(folder for folder in reversed(folders) if version in (None, folder.name)))
 
@@ -172,6 +172,7 @@ def _load_sets(folder: Path) -> SettingsBook:
         regimes=merged(file.regimes for file in good),
         realism=merged(file.realism for file in good),
         cashability=merged(file.cashability for file in good),
+        price_spread=merged(file.price_spread for file in good),
         content_hash=content_hash(*good),
     )
 
