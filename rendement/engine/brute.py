@@ -22,22 +22,18 @@ _TO_GRID: Final = np.float32(1.5 * 2.0**13)
 """Added and taken away again, this rounds a float32 to multiples of 2⁻¹⁰."""
 _MOST: Final = 2.0**40
 _PATH_EVENT: Final = hash_of("pad")
-_WEIGHT: Final = hash_of("gewicht")
 _WORDS: Final = 2**16
 _TO_SLICE: Final = 4
 """Bits between a draw of 16 bits and one of 4,096 slices."""
 
 
-def draw_cells(
-    worlds: Worlds, seed: int, first: int, count: int, *, events: bool = False, weighted: bool = False
-) -> Floats:
+def draw_cells(worlds: Worlds, seed: int, first: int, count: int, events: bool = False) -> Floats:
     """Cells × draws: euros at expected prices and realism factors, of all cases together.
 
-    Draws `first` (a multiple of 4) up to `first + count`. With `weighted` every case counts for a random weight
-    (exponential: the Bayesian bootstrap), and one more row holds the sum of those weights.
+    Draws `first` (a multiple of 4) up to `first + count`; `events` draws one path per case (M11).
     Raises OverflowError for more than a thousand billion euros.
     """
-    tile = _Tile(worlds, seed, first, count, events, weighted)
+    tile = _Tile(worlds, seed, first, count, events)
     for case in range(worlds.cases):
         tile.add(case)
     if not np.abs(tile.total).max(initial=0.0) < _MOST:
@@ -48,12 +44,10 @@ def draw_cells(
 class _Tile:
     """The draws of one stretch, and where they add up."""
 
-    def __init__(
-        self, worlds: Worlds, seed: int, first: int, count: int, events: bool, weighted: bool
-    ) -> None:
+    def __init__(self, worlds: Worlds, seed: int, first: int, count: int, events: bool) -> None:
         self.worlds, self.seed, self.first, self.count = worlds, seed, first, count
-        self.events, self.weighted = events, weighted
-        self.total = np.zeros((len(worlds.cells) + weighted, count))
+        self.events = events
+        self.total = np.zeros((len(worlds.cells), count))
         self.tables = worlds.shapes.tables()
         self.caps = caps_of(worlds)
         self.capped = set(self.caps.case.tolist())
@@ -75,8 +69,6 @@ class _Tile:
         for line in lines:
             if self.base[line]:
                 self._add_line(one, line)
-        if self.weighted and one.weight is not None:
-            self.total[-1] += one.weight
 
     def _add_line(self, one: "_CaseInWorlds", line: int) -> None:
         amount = one.line(line)
@@ -96,7 +88,6 @@ class _CaseInWorlds:
         self.shared: dict[tuple[int, ...], Small | None] = {}
         self.estimates: dict[int, Small] = {}
         self.held = _held_chances(tile, draws, case) if case in tile.capped else {}
-        self.weight = _weights(tile, draws) if tile.weighted else None
         self.happens = self._paths(case) if tile.events else {}
 
     def line(self, line: int) -> Small | float:
@@ -125,11 +116,11 @@ class _CaseInWorlds:
         return product
 
     def _shared(self, line: int, path: int, ours: int, kept: int) -> Small | None:
-        """The product of what lines share: weight, path, attribution and displacement."""
+        """The product of what lines share: path, attribution and displacement."""
         number = int(self.tile.worlds.line_path[line]) if self.happens else -1
         key = (path, ours, kept, number)
         if key not in self.shared:
-            product = None if self.weight is None else self.weight.astype(np.float32)
+            product: Small | None = None
             if number >= 0:
                 product = _times(product, self.happens[number])
             elif path >= 0:
@@ -162,7 +153,9 @@ class _CaseInWorlds:
         place = tile.timed[line]
         number: Ints | None = None
         at = int(worlds.level_first[place])
-        for slot, size in zip(worlds.timed_slot[place].tolist(), worlds.timed_levels[place].tolist(), strict=True):
+        for slot, size in zip(
+            worlds.timed_slot[place].tolist(), worlds.timed_levels[place].tolist(), strict=True
+        ):
             if size > 1:
                 words = self.draws.words(slot, tile.first, tile.count)
                 level = _levels(words, worlds.level_chance[at : at + size])
@@ -220,12 +213,6 @@ def _levels(words: NDArray[np.uint16], chances: Floats) -> Ints:
     return level
 
 
-def _weights(tile: _Tile, draws: CaseDraws) -> Floats:
-    """Exponential weights with mean 1, in multiples of 2⁻²⁰ so that they add up exactly."""
-    uniform = draws.doubles(_WEIGHT, tile.first, tile.count)
-    return np.asarray(np.rint(-np.log1p(-uniform) * 2.0**20) / 2.0**20, dtype=np.float64)
-
-
 def _held_chances(tile: _Tile, draws: CaseDraws, case: int) -> dict[int, Small]:
     """Chances of paths that could pass 100 % together, held back around their means (see `Caps`)."""
     worlds, caps = tile.worlds, tile.caps
@@ -240,4 +227,3 @@ def _held_chances(tile: _Tile, draws: CaseDraws, case: int) -> dict[int, Small]:
     return {
         e: (1 + scale * (off[e] - caps.share[e] * together) / tile.means[e]).astype(np.float32) for e in mine
     }
-

@@ -4,7 +4,7 @@ Given prices and realism factors, cases are independent and what they add up to 
 (`moments`). So one normal draw per cell stands for all cases, with a correction for skewness; the rest is exact.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,78 +16,102 @@ from rendement.engine.shapes import SLICES, Law, table_of
 from rendement.engine.worlds import Cell
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 _MOST_SKEW: Final = 2.0
 """Beyond this a quadratic in a normal is no longer rising; then a larger base is needed."""
 
 
-
-
-def shared_factor(seed: int, name: str, law: Law, count: int) -> Floats:
+def shared_factor(seed: int, name: str, law: Law, first: int, count: int) -> Floats:
     """Draws of one price or realism factor over its mean."""
     if not law.sd:
         return np.ones(count)
-    place = shared_doubles(seed, name, count) * SLICES - 0.5
+    place = shared_doubles(seed, name, first, count) * SLICES - 0.5
     return 1.0 + law.sd * np.interp(place, np.arange(SLICES), table_of(law.key))
 
 
 def shared_draws(
     cells: Sequence[Cell],
-    prices: dict[str, Law],
-    realism: dict[tuple[str, str], Law],
+    prices: Mapping[str, Law],
+    realism: Mapping[tuple[str, str], Law],
     seed: int,
+    first: int,
     count: int,
 ) -> Floats:
     """Cells × draws: price times realism factor of every cell, over their means (M9)."""
-    of_price = {
-        key: shared_factor(seed, f"prijs/{key}", law, count)
-        for key, law in prices.items()
-        if any(cell.price == key for cell in cells)
-    }
-    of_grade = {
-        (grade, who): shared_factor(seed, f"realisme/{grade}/{who}", law, count)
-        for (grade, who), law in realism.items()
-    }
-    one = np.ones(count)
-    rows = [of_price.get(c.price, one) * of_grade.get((c.grade, c.organisation), one) for c in cells]
-    return np.array(rows).reshape(len(cells), count)
-
-
-def draw_sums(moments: Moments, seed: int, count: int, between: Floats | None = None) -> Floats:
-    """Cells × draws: what the cases add up to at expected prices, with their covariance and skewness.
-
-    `between` (cells × cells) adds the covariance of a resampled set of cases.
-    """
-    size = len(moments.cells)
-    covariance = moments.covariance.values().reshape(size, size)
-    third = moments.third.values()
-    if between is not None:
-        covariance = covariance + between
-    found = np.repeat(moments.mean.values()[:, None], count, axis=1)
-    live = np.flatnonzero(np.diag(covariance) > 0)
-    if not len(live):
-        return found
-    variance = np.diag(covariance)[live]
-    skew = np.clip(third[live] / variance**1.5, -_MOST_SKEW, _MOST_SKEW)
-    names = [moments.cells[place].name for place in live]
-    normals = np.array([shared_normals(seed, name, count) for name in names])
-    found[live] += _skewed(_root(covariance[np.ix_(live, live)]) @ normals, np.sqrt(variance), skew)
+    found = np.ones((len(cells), count))
+    for key in dict.fromkeys(cell.price for cell in cells if cell.price in prices):
+        mine = [place for place, cell in enumerate(cells) if cell.price == key]
+        found[mine] *= shared_factor(seed, f"prijs/{key}", prices[key], first, count)
+    for grade, who in dict.fromkeys((c.grade, c.organisation) for c in cells if c.grade):
+        mine = [place for place, cell in enumerate(cells) if (cell.grade, cell.organisation) == (grade, who)]
+        found[mine] *= shared_factor(seed, f"realisme/{grade}/{who}", realism[grade, who], first, count)
     return found
 
 
-def _root(covariance: Floats) -> Floats:
-    """The symmetric root: it hardly moves when the covariance hardly does, also where that is singular."""
-    values, vectors = np.linalg.eigh(covariance)
+class Sums(NamedTuple):
+    """What is needed to draw the sum of all cases: worked out once, drawn from in stretches."""
+
+    mean: Floats
+    """Per cell."""
+    live: Ints
+    """The cells that are uncertain."""
+    names: tuple[str, ...]
+    root: Floats
+    """Live × live: turns independent normals into correlated ones."""
+    sd: Floats
+    skew: Floats
+
+    def draw(self, seed: int, stretch: int, count: int) -> Floats:
+        """Cells × draws of one numbered stretch of worlds, at expected prices and realism factors."""
+        found = np.repeat(self.mean[:, None], count, axis=1)
+        if len(self.live):
+            normals = np.array([shared_normals(seed, f"{name}/{stretch}", count) for name in self.names])
+            found[self.live] += _bent(self.root @ normals, self.sd, self.skew)
+        return found
+
+
+def sums_of(moments: Moments, extra: Floats | None = None) -> Sums:
+    """The normal draws that stand for all cases; `extra` is a covariance (cells × cells) on top of theirs."""
+    size = len(moments.cells)
+    covariance = moments.covariance.values().reshape(size, size)
+    if extra is not None:
+        covariance = covariance + extra
+    live = np.flatnonzero(np.diag(covariance) > 0)
+    covariance = covariance[np.ix_(live, live)]
+    sd = np.sqrt(np.diag(covariance))
+    skew = np.clip(moments.third.values()[live] / sd**3, -_MOST_SKEW, _MOST_SKEW)
+    root = _root(_unbent(covariance / np.outer(sd, sd), skew / 6))
+    names = tuple(moments.cells[place].name for place in live)
+    return Sums(moments.mean.values(), live.astype(np.int64), names, root, sd, skew)
+
+
+def _unbent(wanted: Floats, bend: Floats) -> Floats:
+    """The correlation normals must have for it to be as wanted once they are bent."""
+    product = np.outer(bend, bend)
+    scaled = wanted * np.sqrt(np.outer(1 + 2 * bend**2, 1 + 2 * bend**2))
+    inside = np.maximum(1 + 8 * product * scaled, 0.0)
+    solved = (np.sqrt(inside) - 1) / np.where(product == 0, 1.0, 4 * product)
+    found = np.where(np.abs(product) < 1e-9, scaled, solved)
+    np.fill_diagonal(found, 1.0)
+    return np.clip(found, -1.0, 1.0)
+
+
+def _root(correlation: Floats) -> Floats:
+    """The symmetric root: it hardly moves when the correlation hardly does, also where that is singular."""
+    values, vectors = np.linalg.eigh(correlation)
     return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T, dtype=np.float64)
 
 
-def _skewed(normal: Floats, sd: Floats, skew: Floats) -> Floats:
+def _bent(normal: Floats, sd: Floats, skew: Floats) -> Floats:
     """Normal draws bent to a third moment, with the same variance: z + γ/6 (z² − 1), scaled back."""
-    bend = (skew / 6)[:, None]
-    z = normal / sd[:, None]
-    z += bend * (z * z - 1.0)
-    z *= (sd / np.sqrt(1.0 + 2.0 * bend[:, 0] ** 2))[:, None]
-    return z
+    bend = skew / 6
+    bent = normal * normal
+    bent -= 1.0
+    bent *= bend[:, None]
+    bent += normal
+    bent *= (sd / np.sqrt(1.0 + 2.0 * bend**2))[:, None]
+    return bent
 
 
 class Analytic(NamedTuple):
@@ -98,7 +122,7 @@ class Analytic(NamedTuple):
 
 
 def analytic(
-    moments: Moments, prices: dict[str, Law], realism: dict[tuple[str, str], Law], weights: Floats
+    moments: Moments, prices: Mapping[str, Law], realism: Mapping[tuple[str, str], Law], weights: Floats
 ) -> Analytic:
     """Closed form of a sum over cells with these weights: prices, realism and cases all uncertain (M16)."""
     size = len(moments.cells)
@@ -110,7 +134,7 @@ def analytic(
 
 
 def _second_of(
-    cells: Iterable[Cell], prices: dict[str, Law], realism: dict[tuple[str, str], Law]
+    cells: Iterable[Cell], prices: Mapping[str, Law], realism: Mapping[tuple[str, str], Law]
 ) -> Floats:
     """E[product of the shared factors of two cells]."""
     listed = list(cells)

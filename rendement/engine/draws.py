@@ -55,10 +55,10 @@ class CaseDraws:
         self._bits.advance((slot * _JUMP + distance) % _PERIOD)
 
 
-def shared_doubles(seed: int, name: str, count: int) -> Floats:
+def shared_doubles(seed: int, name: str, first: int, count: int) -> Floats:
     """Draws that all cases share: of a price or a realism factor, 53 bits each."""
-    sequence = np.random.SeedSequence([seed, hash_of(name)])
-    return np.random.Generator(np.random.PCG64(sequence)).random(count)
+    bits = np.random.PCG64(np.random.SeedSequence([seed, hash_of(name)])).advance(first)
+    return np.random.Generator(bits).random(count)
 
 
 def shared_normals(seed: int, name: str, count: int) -> Floats:

@@ -178,7 +178,9 @@ def _shared(worlds: Worlds, factors: _Factors, caps: Caps, pairs: _Pairs, events
     both = np.ones(len(pairs.one))
     for column in (ATTRIBUTION, KEPT):
         one, other = (worlds.line_estimates[at, column] for at in (pairs.one, pairs.other))
-        both *= np.where((one == other) & (one >= 0), 1 + factors.second[one] if len(factors.second) else 1, 1)
+        both *= np.where(
+            (one == other) & (one >= 0), 1 + factors.second[one] if len(factors.second) else 1, 1
+        )
     return both * _of_paths(worlds, factors, caps, pairs, events) - 1
 
 

@@ -251,7 +251,12 @@ class _Builder:
         return self.realism.setdefault((grade.value, case.context.organisation), len(self.realism))
 
     def _end_line(
-        self, case: int, name: str, row: list[int], timing: Sequence[tuple[str, Estimate | None]], realism: int
+        self,
+        case: int,
+        name: str,
+        row: list[int],
+        timing: Sequence[tuple[str, Estimate | None]],
+        realism: int,
     ) -> None:
         points = [_levels(estimate) for _, estimate in timing]
         if any(point is not None for point in points):
@@ -259,7 +264,9 @@ class _Builder:
             sizes = [1 if point is None else len(point.values) for point in points]
             self.timed.append((self.line, slots, sizes))
             for point in points:
-                self.levels += [(1.0, math.nan)] if point is None else zip(point.weights, point.values, strict=True)
+                self.levels += (
+                    [(1.0, math.nan)] if point is None else zip(point.weights, point.values, strict=True)
+                )
             self.level_first.append(len(self.levels))
         self.line_estimates.append(row)
         self.line_realism.append(realism)
@@ -278,9 +285,7 @@ class _Builder:
         slot = _slot(f"{name}/kans", pathway.deadweight)
         return self._added(case, slot, law and law.mirrored(), (1 - high, 1 - low), PATH)
 
-    def _ranged(
-        self, case: int, name: str, estimate: Estimate, kind: int, ceiling: float = math.inf
-    ) -> int:
+    def _ranged(self, case: int, name: str, estimate: Estimate, kind: int, ceiling: float = math.inf) -> int:
         """An estimate with a range; a point has none here (on the zonder side its doubt is in ω: M10)."""
         if estimate.is_point:
             return _NONE

@@ -264,7 +264,9 @@ def caps_of(worlds: Worlds) -> Caps:
     of_ranged = np.bincount(case, means, size)
     is_tight = np.zeros(size, dtype=np.bool_)
     is_tight[tight] = True
-    share = np.where(is_tight[case], means * (1.0 - room[case]) / np.where(means > 0, of_ranged[case], 1.0), 0.0)
+    share = np.where(
+        is_tight[case], means * (1.0 - room[case]) / np.where(means > 0, of_ranged[case], 1.0), 0.0
+    )
     lowest = (1.0 - share) * down - share * (top[case] - up)
     fits = np.where((means > 0) & (lowest < -means), means / -np.minimum(lowest, -1e-300), 1.0)
     scale = np.ones(size)
@@ -279,5 +281,3 @@ def _total_chance(worlds: Worlds) -> Floats:
     first_of_path[1:] = (line_case[1:] != line_case[:-1]) | (worlds.line_path[1:] != worlds.line_path[:-1])
     counted = first_of_path & (worlds.line_path >= 0)
     return np.bincount(line_case[counted], worlds.line_path_chance[counted], worlds.cases).astype(np.float64)
-
-

@@ -19,13 +19,13 @@ from rendement.reading.price_books import content_hash, load_prices
 from rendement.results.choices import common_book, common_settings, denominators_of, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.grouping import Entries, grouped
+from rendement.results.questions import Questions
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
     from rendement.results.cash_flow import Payback
     from rendement.results.double_counting import Overlap
     from rendement.results.explain import Explanation
-    from rendement.results.sensitivity import SwitchingValue
 
 Floats = NDArray[np.float64]
 
@@ -77,7 +77,7 @@ class Headline:
 
 
 @dataclass(frozen=True, repr=False)
-class BusinessCase:
+class BusinessCase(Questions):
     """A valued set of cases. Totals stand for all closed cases as far as the selection allows (M15)."""
 
     cases: tuple[LoadedCase, ...]
@@ -159,7 +159,7 @@ class BusinessCase:
         step = index_step(self.book, EXPENSE_SERIES, cost.price_year, self.settings.price_year)
         extra = {payer: float(cost.amount) * step * share for payer, share in cost.payers.items()}
         mine = self.members(self._denominator_of(home))
-        spent_on_cases = self._paid_effort if discounted else self._paid_effort_undiscounted
+        spent_on_cases = self.paid_effort if discounted else self.paid_effort_undiscounted
         weighted = (self.weights[mine, None] * spent_on_cases[mine]).sum(axis=0)
         for payer, spent in zip(self.columns.payers, weighted, strict=True):
             extra[payer] = extra.get(payer, 0.0) - float(spent)
@@ -169,12 +169,13 @@ class BusinessCase:
         return next(d for d in self.denominators if d.name == home.programme.id)
 
     @cached_property
-    def _paid_effort(self) -> Floats:
+    def paid_effort(self) -> Floats:
         """Effort that is paid for (not the time of volunteers), per case and payer."""
         return self._paid(self.values.value)
 
     @cached_property
-    def _paid_effort_undiscounted(self) -> Floats:
+    def paid_effort_undiscounted(self) -> Floats:
+        """The same without discount (M21)."""
         return self._paid(self.values.units * self.columns.line_unit_price)
 
     def _paid(self, value: Floats) -> Floats:
@@ -335,12 +336,6 @@ class BusinessCase:
         from rendement.results.receipts import receipts
 
         return receipts(self, **only)
-
-    def switching_values(self, case_id: str) -> "list[SwitchingValue]":
-        """Per estimate of one case: the value at which its net is zero (M17)."""
-        from rendement.results.sensitivity import switching_values
-
-        return switching_values(self, case_id)
 
     def double_counting(self) -> "list[Overlap]":
         """Help that may be counted twice, within and between cases (M20)."""

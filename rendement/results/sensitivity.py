@@ -82,8 +82,8 @@ def switching_values(bc: "BusinessCase", case_id: str) -> list[SwitchingValue]:
     return [_switch(given) for given in _inputs(bc, loaded.case)]
 
 
-def _nets(cases: Sequence[Case], book: PriceBook, bc: "BusinessCase") -> Floats:
-    """Net of each case, all payers together; a transfer is nothing."""
+def nets_of(cases: Sequence[Case], book: PriceBook, bc: "BusinessCase") -> Floats:
+    """Net of each case by itself, in euros, all payers together; a transfer is nothing."""
     columns = build_columns(cases, book, bc.settings)
     sign = np.where(columns.line_side == EFFORT, -1.0, 1.0)
     borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
@@ -180,7 +180,7 @@ def _of_case(
     unit = "aandeel" if at[0] == "attribution" else unit
 
     def nets_at(values: Sequence[float]) -> Floats:
-        return _nets([_replaced(case, at, point(value)) for value in values], bc.book, bc)
+        return nets_of([_replaced(case, at, point(value)) for value in values], bc.book, bc)
 
     return _Input(line, str(at[-1]), about, now, unit, nets_at, *room, grid)
 
@@ -230,7 +230,7 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
         price = bc.book.prices[key]
 
         def nets_at(values: Sequence[float], key: str = key, year: int = bc.settings.price_year) -> Floats:
-            return np.concatenate([_nets([case], _with_price(bc.book, key, v, year), bc) for v in values])
+            return np.concatenate([nets_of([case], _with_price(bc.book, key, v, year), bc) for v in values])
 
         about = f"de prijs van {short(price.label)}"
         yield _Input("", "price", about, _amount_now(bc, key), "euro", nets_at, 0.0, math.inf)

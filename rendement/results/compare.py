@@ -1,0 +1,82 @@
+"""Two ways to work something out, in the same worlds: the difference, with a band of its own (M23)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from rendement.model.price import PriceBook
+from rendement.reading.load import named_settings
+from rendement.reading.price_books import load_prices
+from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Engine, Run, model_of
+from rendement.results.table import Column, Table
+from rendement.results.uncertainty import Outcome, drawn_worlds, outcome
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+_SETTINGS: Final = {
+    "price_year": "price_year",
+    "regime": "regime_name",
+    "realism": "realism_name",
+    "cashability": "cashability_name",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """Before, after and the difference of the net, per payer and together, in euros."""
+
+    before: Outcome
+    after: Outcome
+    difference: Outcome
+    payers: tuple[Outcome, ...]
+    """The difference per payer."""
+
+    def table(self) -> Table:
+        """Rows for before, after, the difference, and the difference per payer."""
+        columns = (Column("wat"), *(Column(name, "euro") for name in ("gemiddeld", "P10", "P50", "P90")))
+        rows = [
+            (name, o.mean, o.p10, o.p50, o.p90)
+            for name, o in (
+                ("eerst", self.before),
+                ("daarna", self.after),
+                ("verschil", self.difference),
+                *((f"verschil {o.name}", o) for o in self.payers),
+            )
+        ]
+        return Table("saldo, twee keer in dezelfde werelden", columns, tuple(rows))
+
+    def __repr__(self) -> str:
+        return repr(self.table())
+
+
+def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":
+    """The same cases with another book or other settings. Raises TypeError for an unknown setting."""
+    from rendement.results.business_case import BusinessCase
+
+    unknown = sorted(set(settings) - set(_SETTINGS))
+    if unknown:
+        raise TypeError(f"onbekend: {', '.join(unknown)}; kies uit: prices, {', '.join(_SETTINGS)}")
+    names = {key: settings.get(key, getattr(bc.settings, field)) for key, field in _SETTINGS.items()}
+    book = load_prices(prices) if isinstance(prices, str) else prices or bc.book
+    changed = named_settings(**names) if settings else bc.settings
+    return BusinessCase(bc.cases, book, changed, bc.denominators, bc.programmes, bc.left_out)
+
+
+def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -> Comparison:
+    """Both drawn with the same seed and the same engine; what they share in name they share in draws."""
+    engine: Engine = "conditional" if min(one.filed, other.filed) >= FEW_CASES else "brute"
+    run = Run(draws, seed)
+    before, after = (drawn_worlds(model_of(bc, DEFAULT_SPREAD), engine, run) for bc in (one, other))
+    payers = []
+    for payer in sorted({*before.payers, *after.payers}):
+        nets = [
+            (w.benefit - w.cost)[w.payers.index(payer)] if payer in w.payers else 0.0 for w in (before, after)
+        ]
+        change = nets[1] - nets[0]
+        payers.append(outcome(payer, change + before.net * 0.0))
+    return Comparison(
+        outcome("eerst", before.net),
+        outcome("daarna", after.net),
+        outcome("verschil", after.net - before.net),
+        tuple(payers),
+    )
