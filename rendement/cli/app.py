@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 
 from rendement import __version__
-from rendement.cli import cases, prices, start
+from rendement.cli import cases, prices, start, uncertainty
 from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
@@ -41,6 +41,8 @@ app = typer.Typer(
 app.command("controleer", cls=DutchCommand)(cases.check)
 app.command("bereken", cls=DutchCommand)(cases.compute)
 app.command("businesscase", cls=DutchCommand)(cases.make_business_case)
+app.command("onzekerheid", cls=DutchCommand)(uncertainty.show_uncertainty)
+app.command("gevoeligheid", cls=DutchCommand)(uncertainty.show_sensitivity)
 app.add_typer(prices.app, name="prijzen")
 app.command("nieuw", cls=DutchCommand)(start.new)
 app.command("voorbeelden", cls=DutchCommand)(start.examples)

@@ -67,7 +67,8 @@ Threshold = Annotated[
 ]
 
 
-def _read(paths: list[Path], book: str | None = None) -> CaseSet:
+def read_cases(paths: list[Path], book: str | None = None) -> CaseSet:
+    """Cases from files and folders, with a bar when there are many."""
     with progress("casussen lezen") as step:
         return load_cases(*paths, prices=load_prices(book) if book else None, progress=step)
 
@@ -79,7 +80,7 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
 
     Voorbeeld:  rendement controleer casussen
     """
-    cases = _read(paths)
+    cases = read_cases(paths)
     problems = [*cases.problems, *_outcomes(cases)]
     if as_json:
         print_json([as_record(problem) for problem in problems])
@@ -133,7 +134,7 @@ def compute(
 
     Voorbeeld:  rendement bereken casussen/sr-2025-001.yaml --omslagpunten
     """
-    cases = _read(paths, book)
+    cases = read_cases(paths, book)
     print_problems(errors(cases.problems), err)
     wanted = [loaded for loaded in cases if case_id in (None, loaded.case.id)]
     if not wanted:
@@ -221,7 +222,7 @@ def make_business_case(
     Voorbeeld:  rendement businesscase casussen -o businesscase.xlsx --per wijk
     """
     breakdowns = [_dimensions(text) for text in by or ()]
-    cases = _read(paths, book)
+    cases = read_cases(paths, book)
     print_problems(errors(cases.problems), err)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise typer.BadParameter("laat de naam eindigen op .xlsx", param_hint="--uitvoer")
@@ -248,7 +249,7 @@ def make_business_case(
     if output is not None:
         write_workbook(bc, output, threshold)
         say(f"Geschreven: {output}")
-    return _ended(cases)
+    return ended(cases)
 
 
 def _dimensions(text: str) -> list[str]:
@@ -272,7 +273,8 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
     }
 
 
-def _ended(cases: CaseSet) -> int:
+def ended(cases: CaseSet) -> int:
+    """The exit code, after saying which files were left out because of errors."""
     wrong = errors(cases.problems)
     if not wrong:
         return 0

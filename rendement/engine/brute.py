@@ -1,7 +1,7 @@
 """Every uncertain input drawn: cases × draws in tiles, added up per cell, never rows × draws at once.
 
-Values are looked up in tables of 4,096 slices and kept as float32; every line is rounded to 2⁻¹⁰ euro before it
-is added, so that sums in float64 are exact and the same in any order and any partition (M23).
+Values are looked up in tables of 4,096 slices and kept as float32; every line is rounded to 2⁻¹⁰ euro before
+it is added, so that sums in float64 are exact and the same in any order and any partition (M23).
 """
 
 from typing import Final
@@ -110,7 +110,7 @@ class _CaseInWorlds:
             product = _times(product, self._drawn(estimate, constant))
             constant = 1.0
         if product is None:
-            return constant
+            return float(constant)
         if constant != 1.0:
             product *= np.float32(constant)
         return product
@@ -164,8 +164,6 @@ class _CaseInWorlds:
         factors = worlds.moment_factor[worlds.moment_first[place] : worlds.moment_first[place + 1]]
         assert number is not None
         return (factors * constant).astype(np.float32).take(number)
-
-    # ---- events (M11)
 
     def _paths(self, case: int) -> dict[int, Small]:
         """Per path: 1 over its mean chance where it is the one that happens, else 0."""

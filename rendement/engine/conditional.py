@@ -1,7 +1,7 @@
 """From cells to payers: shared draws of prices and realism, and what cases add up to given those.
 
-Given prices and realism factors, cases are independent and what they add up to has an exact mean and covariance
-(`moments`). So one normal draw per cell stands for all cases, with a correction for skewness; the rest is exact.
+Given prices and realism factors, cases are independent and what they add up to has an exact mean and
+covariance (`moments`). So one normal draw per cell stands for all cases, with a correction for skewness.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

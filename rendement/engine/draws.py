@@ -1,8 +1,8 @@
 """Random numbers that belong to the name of an estimate (M23).
 
 One PCG64 generator per case and per shared name, seeded by `SeedSequence([seed, hash of the name])`. Within a
-case every estimate has its own stretch of that generator, found by jumping ahead a distance that follows from the
-name of the estimate: no draw depends on what else is in the file, in the shard or in the base.
+case every estimate has its own stretch of that generator, found by jumping ahead a distance that follows from
+the name of the estimate: no draw depends on what else is in the file, in the shard or in the base.
 """
 
 import hashlib

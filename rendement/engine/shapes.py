@@ -1,7 +1,7 @@
-"""The shapes of M8 as tables: for each of 4,096 equally likely slices of chance, the value that goes with it.
+"""The shapes of M8 as tables: for each of 4,096 equally likely slices, the value that goes with it.
 
-Every table has mean 0 and standard deviation 1, so an estimate is `mean + sd × table`: its mean and spread are
-exact, and only its shape is as fine as the table. Drawing is then looking up, which costs a small part of
+Every table has mean 0 and standard deviation 1, so an estimate is `mean + sd × table`: its mean and spread
+are exact, and only its shape is as fine as the table. Drawing is then looking up, which costs a small part of
 drawing from the distribution itself.
 """
 

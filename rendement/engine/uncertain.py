@@ -1,6 +1,6 @@
 """What is uncertain in cases, prices and realism, next to `Columns`: the second look at the same documents.
 
-An estimate that several lines use (the chance of a path, the attribution of a case) is one row, and so one draw.
+An estimate that several lines use (the chance of a path, the attribution of a case) is one row, so one draw.
 Every estimate works as a factor around 1 on the lines that use it; times take one of a few levels (M8).
 """
 
@@ -49,7 +49,7 @@ FIELDS: Final = ("pad", "kans", "aantal", "toerekening", "verdringing", "vanaf",
 
 @dataclass(frozen=True)
 class Uncertain:
-    """Structure of arrays: `est_*` per estimate, `line_*` per line of the columns, `timed_*` per timed line."""
+    """Structure of arrays: `est_*` per estimate, `line_*` per line, `timed_*` per line with an uncertain time."""
 
     case_name: Hashes
     """Per case: the hash of its name, from which its draws follow."""
@@ -166,7 +166,7 @@ class _Estimate(NamedTuple):
 _KINDS: Final = {"slot": np.uint64, "mean": np.float64, "low": np.float64, "high": np.float64}
 _KINDS_TOO: Final = {"spread": np.float64, "from_grade": np.bool_}
 
-_Timing = tuple[WeightedPoints | None, WeightedPoints | None, WeightedPoints | None]
+_Field = tuple[str, Estimate | None]
 _NONE: Final = -1
 
 
@@ -206,7 +206,7 @@ class _Builder:
 
     def _effort(self, case: int, line: EffortLine, name: str) -> None:
         row = [_NONE] * FACTORS
-        timing: list[tuple[str, Estimate | None]] = [("vanaf", line.start), ("duur", line.duration)]
+        timing: list[_Field] = [("vanaf", line.start), ("duur", line.duration)]
         if line.quantity is not None and line.price is not None:
             if self._lasts(line.quantity, line.price, line.duration):
                 timing[1] = ("aantal", line.quantity)
@@ -233,7 +233,7 @@ class _Builder:
             row[CHANCE] = self._ranged(number, f"{name}/kans", line.chance, CHANCE, 1.0)
         if line.displacement is not None:
             row[KEPT] = self._displaced(number, f"{name}/verdringing", line.displacement, grade)
-        timing: list[tuple[str, Estimate | None]]
+        timing: list[_Field]
         timing = [("vanaf", line.start), ("duur", line.duration), ("uitstel", line.delay)]
         if self._lasts(line.quantity, line.price, line.duration):
             timing[1] = ("aantal", line.quantity)

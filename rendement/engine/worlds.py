@@ -1,8 +1,8 @@
 """Columns and their uncertainty as one set of arrays, ready to be drawn from or worked out in moments.
 
 The value of a line in one world is its expected value times factors around 1:
-`base × F(time) × Π (estimate ÷ its mean) × (price ÷ its mean) × (ω ÷ its mean)`. A *cell* is everything of one
-price, realism factor and purse: given the prices and realism factors of a world, that is all that is needed.
+`base × F(time) × Π (estimate ÷ its mean) × (price ÷ its mean) × (ω ÷ its mean)`. A *cell* is everything of
+one price, realism factor and purse: given the prices and realism factors of a world, that is all that is needed.
 """
 
 from dataclasses import dataclass, fields, replace

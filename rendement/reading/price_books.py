@@ -154,7 +154,7 @@ def _check_values(text: Text, key: str, price: Price, book: PriceBook) -> Iterat
 
 
 def load_settings(version: str | None = None) -> SettingsBook:
-    """The named sets (regimes, realism, cashability, price spread) of one version; the newest without a version."""
+    """The named sets (regimes, realism, cashability, price spread) of one version, or of the newest."""
     folders = sorted((data_root() / _SETS).iterdir(), key=lambda folder: _by_version(f"x@{folder.name}"))
     return _load_sets(next(folder for folder in reversed(folders) if version in (None, folder.name)))
 

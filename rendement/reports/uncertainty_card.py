@@ -5,7 +5,7 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from rendement.reports.cards import named_lines, plain_table, table_card
+from rendement.reports.cards import named_lines, plain_table
 from rendement.reports.display import DASH, about, euro, number, odds, plural
 from rendement.results.bands import Band
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
@@ -20,7 +20,7 @@ def uncertainty_card(found: Uncertainty) -> RenderableType:
         Text(),
         _payers_card(found),
         Text(),
-        table_card(found.perspectives),
+        _perspectives_card(found),
         Text(),
         *(Text(note, style="yellow") for note in _warnings(found)),
         _record_card(found.record),
@@ -51,9 +51,11 @@ def _loss_words(total: Outcome) -> str:
 
 def _bands_card(found: Uncertainty) -> RenderableType:
     card = plain_table("banden om het saldo, elk apart: tel ze niet bij elkaar op")
-    for name, right in (("band van", False), ("laag", True), ("midden", True), ("hoog", True)):
-        card.add_column(name, justify="right" if right else "left", no_wrap=True)
-    card.add_column("wat erin zit", overflow="fold")
+    card.padding = (0, 1, 0, 0)
+    card.add_column("band van", max_width=13)
+    for name in ("laag", "midden", "hoog"):
+        card.add_column(name, justify="right", no_wrap=True)
+    card.add_column("wat erin zit")
     for band in found.bands:
         card.add_row(band.name, *_amounts(band, found.total.error), Text(band.note))
     return card
@@ -64,13 +66,30 @@ def _amounts(band: Band, error: float) -> list[str]:
 
 
 def _payers_card(found: Uncertainty) -> RichTable:
-    card = plain_table("saldo per betaler, band van schattingen")
-    card.add_column("wie", no_wrap=True)
-    for name in ("P10", "P50", "P90", "kans dat het loont"):
-        card.add_column(name, justify="right", no_wrap=True)
+    card = _nets_card("saldo per betaler, band van schattingen", "wie", ("loont",))
     for row in (*found.payers, found.total, found.cash):
         amounts = (about(value, row.error) for value in (row.p10, row.p50, row.p90))
         card.add_row(Text(row.name), *amounts, odds(row.chance, row.chance_error))
+    return card
+
+
+def _perspectives_card(found: Uncertainty) -> RichTable:
+    """The same worlds from several sides; the last column says how often that turns the conclusion."""
+    card = _nets_card("wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", ("loont", "omgedraaid"))
+    error = found.total.error
+    for name, low, middle, high, pays, turned in found.perspectives.rows:
+        amounts = (about(value, error) for value in (low, middle, high))
+        shares = (odds(share, found.total.chance_error) if share else DASH for share in (pays, turned))
+        card.add_row(Text(name), *amounts, *shares)
+    return card
+
+
+def _nets_card(title: str, first: str, last: tuple[str, ...]) -> RichTable:
+    card = plain_table(title)
+    card.padding = (0, 1, 0, 0)
+    card.add_column(first)
+    for name in ("P10", "P50", "P90", *last):
+        card.add_column(name, justify="right", no_wrap=True)
     return card
 
 
@@ -86,7 +105,9 @@ def _warnings(found: Uncertainty) -> list[str]:
             f"In {plural(record.held_back, 'casus', 'casussen')} zouden de kansen samen boven 100 % kunnen komen; "
             "daar is hun spreiding ingehouden, met hetzelfde gemiddelde."
         )
-    notes += [f"Controle klopt niet: {check.what}." for check in record.checks if check.binding and not check.holds]
+    notes += [
+        f"Controle klopt niet: {check.what}." for check in record.checks if check.binding and not check.holds
+    ]
     return notes
 
 
@@ -95,7 +116,10 @@ def _record_card(record: RunRecord) -> RenderableType:
     of = sum(check.binding for check in record.checks)
     lines = [
         ("rekenwijze", ENGINE_WORDS[record.engine]),
-        ("trekkingen", f"{number(record.draws)}, zaad {record.seed}" + (", paden getrokken" if record.events else "")),
+        (
+            "trekkingen",
+            f"{number(record.draws)}, zaad {record.seed}" + (", paden getrokken" if record.events else ""),
+        ),
         ("onzeker", f"{plural(record.estimates, 'schatting', 'schattingen')} in {record.cases} casussen"),
         ("controles", f"{held} van {of} kloppen"),
         (

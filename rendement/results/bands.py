@@ -45,7 +45,9 @@ def cases_band(bc: "BusinessCase", seed: int) -> Band:
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
         return _bounds(bc, name)
     if bc.filed < LEAST_CASES:
-        return Band(name, None, bc.net, None, f"geen band onder {LEAST_CASES} casussen (dit zijn er {bc.filed})")
+        return Band(
+            name, None, bc.net, None, f"geen band onder {LEAST_CASES} casussen (dit zijn er {bc.filed})"
+        )
     low, high = bootstrap_t(case_nets(bc), np.random.default_rng([seed, bc.filed]))
     note = f"P10–P90 als dit een willekeurige greep van {bc.filed} zulke casussen is{_shortfall(bc.filed)}"
     return Band(name, bc.net + low, bc.net, bc.net + high, note)
@@ -122,7 +124,11 @@ def _shortfall(cases: int) -> str:
     """What small numbers do to the band, from the calibration study."""
     holds = [share for least, share in COVERAGE_NOTE.items() if least <= cases]
     enough = cases >= 60
-    return "" if enough else f"; bij zo weinig scheve casussen klopt zo'n band in ongeveer {holds[-1]} van de 100 keer"
+    return (
+        ""
+        if enough
+        else f"; bij zo weinig scheve casussen klopt zo'n band in ongeveer {holds[-1]} van de 100 keer"
+    )
 
 
 def _bounds(bc: "BusinessCase", name: str) -> Band:
@@ -175,5 +181,3 @@ def bayesian_bootstrap(nets: Floats, draws: int, random: np.random.Generator) ->
         weights = random.standard_exponential((min(1_000, draws - start), n))
         found[start : start + len(weights)] = n * (weights @ nets) / weights.sum(axis=1)
     return found
-
-

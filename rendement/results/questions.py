@@ -73,6 +73,15 @@ class Questions:
 
         return scenarios(self._bc, case_id)
 
+    def grid(self, one: str, other: str, case_id: str | None = None) -> "Table":
+        """The net at five values of one input by five of another; inputs by the `key` of `influences` (M18).
+
+        Raises KeyError for an unknown input.
+        """
+        from rendement.results.scenarios import grid
+
+        return grid(self._bc, one, other, case_id)
+
     def compare(
         self,
         other: "BusinessCase | None" = None,

@@ -217,7 +217,9 @@ def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
     sides = {payer: bc.payer_side(payer).value for payer in drawn.payers}
     views = {"samenleving (alles samen)": drawn.net}
     for side in dict.fromkeys(sides.values()):
-        views[side] = nets[[place for place, payer in enumerate(drawn.payers) if sides[payer] == side]].sum(axis=0)
+        views[side] = nets[[place for place, payer in enumerate(drawn.payers) if sides[payer] == side]].sum(
+            axis=0
+        )
     views["verzilverbaar geld"] = drawn.cash_net
     pays = drawn.net > 0
     rows = []
@@ -233,4 +235,3 @@ def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
         Column("andere conclusie dan samen", "aandeel"),
     )
     return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, tuple(rows))
-
