@@ -74,7 +74,9 @@ def show_uncertainty(
     selection: Chosen = None,
     as_json: AsJson = False,
 ) -> int:
-    """Laat zien hoe zeker een businesscase is: banden, de kans dat het loont, en waar dat op rust.
+    """Hoe zeker is een businesscase?
+
+    Met banden, de kans dat het loont per betaler, en waar dat op rust.
 
     Voorbeeld:  rendement onzekerheid casussen --trekkingen 20000
     """
@@ -82,7 +84,7 @@ def show_uncertainty(
     bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
     if bc is None:
         return 1
-    with progress("werelden trekken") as step:
+    with progress("werelden trekken", 8) as step:
         found = bc.uncertainty(
             draws,
             seed,
@@ -115,7 +117,9 @@ def show_sensitivity(
     selection: Chosen = None,
     as_json: AsJson = False,
 ) -> int:
-    """Laat zien welke schatting er het meest toe doet, en wie u daarnaar kunt vragen.
+    """Welke schatting doet er het meest toe?
+
+    En wie u daarnaar kunt vragen, voor één casus of voor alle samen.
 
     Voorbeeld:  rendement gevoeligheid casussen --casus sr-2025-001
     """

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ FINENESS: Final = 512
 """Shapes that differ less than 1/512 in their parameter share a table (their mean and spread do not)."""
 _NODES: Final = 16_385
 
-Key = tuple[str | float, ...]
+Key = tuple[Any, ...]
 """A family and its parameter: `("pert", 0.3)`; for a mixture the parts with their place and spread."""
 
 
@@ -92,7 +92,7 @@ def mixture(parts: Iterable[Law]) -> Law:
     if not sd:
         return Law(mean, 0.0, ("uniform",))
     inside = tuple((_rounded((law.mean - mean) / sd), _rounded(law.sd / sd), law.key) for law in laws)
-    return Law(mean, sd, ("mixture", *inside))  # type: ignore[arg-type]
+    return Law(mean, sd, ("mixture", *inside))
 
 
 def _rounded(parameter: float) -> float:
@@ -108,7 +108,7 @@ def table_of(key: Key) -> Table:
     values = _values(key)
     centred = values - values.mean()
     spread = centred.std()
-    return (centred / spread if spread else centred).astype(np.float32)
+    return np.asarray(centred / spread if spread else centred, dtype=np.float32)
 
 
 def _values(key: Key) -> Floats:
@@ -140,7 +140,7 @@ def _triangle(part: float) -> Floats:
 
 
 def _lognormal(spread: float) -> Floats:
-    return np.exp(spread * normal_quantiles())
+    return np.asarray(np.exp(spread * normal_quantiles()), dtype=np.float64)
 
 
 @lru_cache(maxsize=1)
@@ -149,12 +149,12 @@ def normal_quantiles() -> Floats:
     x = np.linspace(-9, 9, 8 * _NODES)
     density = np.exp(-x * x / 2)
     below = np.cumsum((density[1:] + density[:-1]) / 2)
-    return np.interp(_MIDDLES, below / below[-1], (x[1:] + x[:-1]) / 2 + (x[1] - x[0]) / 2)
+    return np.interp(_MIDDLES, below / below[-1], x[1:])
 
 
-def _mixed(parts: tuple[object, ...]) -> Floats:
+def _mixed(parts: tuple[Any, ...]) -> Floats:
     """Equal parts of every distribution: all their values in order, averaged per slice."""
-    values = [middle + spread * table_of(key) for middle, spread, key in parts]  # type: ignore[misc]
+    values = [middle + spread * table_of(key) for middle, spread, key in parts]
     together: Floats = np.sort(np.concatenate(values).astype(np.float64))
     return np.asarray(together.reshape(SLICES, len(values)).mean(axis=1), dtype=np.float64)
 
@@ -167,9 +167,19 @@ class Shapes:
 
     def tables(self) -> Table:
         """One row per shape."""
-        rows = [table_of(key) for key in self.keys]
-        return np.stack(rows) if rows else np.zeros((0, SLICES), dtype=np.float32)
+        return _tables(self.keys)
 
     def skewness(self) -> Floats:
         """The third moment of every standardised table."""
-        return np.mean(self.tables().astype(np.float64) ** 3, axis=1)
+        return _skewness(self.keys)
+
+
+@lru_cache(maxsize=8)
+def _tables(keys: tuple[Key, ...]) -> Table:
+    rows = [table_of(key) for key in keys]
+    return np.stack(rows) if rows else np.zeros((0, SLICES), dtype=np.float32)
+
+
+@lru_cache(maxsize=8)
+def _skewness(keys: tuple[Key, ...]) -> Floats:
+    return np.asarray(np.mean(_tables(keys).astype(np.float64) ** 3, axis=1), dtype=np.float64)

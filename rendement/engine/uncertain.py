@@ -49,7 +49,7 @@ FIELDS: Final = ("pad", "kans", "aantal", "toerekening", "verdringing", "vanaf",
 
 @dataclass(frozen=True)
 class Uncertain:
-    """Structure of arrays: `est_*` per estimate, `line_*` per line, `timed_*` per line with an uncertain time."""
+    """Structure of arrays: `est_*` per estimate, `line_*` per line, `timed_*` per line of uncertain time."""
 
     case_name: Hashes
     """Per case: the hash of its name, from which its draws follow."""

@@ -2,9 +2,10 @@
 
 The value of a line in one world is its expected value times factors around 1:
 `base × F(time) × Π (estimate ÷ its mean) × (price ÷ its mean) × (ω ÷ its mean)`. A *cell* is everything of
-one price, realism factor and purse: given the prices and realism factors of a world, that is all that is needed.
+one price, realism factor and purse: given the prices and realism factors of a world, that is all one needs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, NamedTuple
 
@@ -12,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
-from rendement.engine.evaluate import expected_quantity, time_factor
+from rendement.engine.evaluate import expected_quantity
 from rendement.engine.shapes import Law, Shapes
 from rendement.engine.uncertain import PATH, Uncertain
-from rendement.model.settings import Regime
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -120,15 +120,15 @@ class Worlds:
 
 
 def build_worlds(
-    columns: Columns, uncertain: Uncertain, weights: Floats, time: Floats, regime: Regime
+    columns: Columns, uncertain: Uncertain, weights: Floats, time: Floats, worth: Callable[[Ints], Floats]
 ) -> Worlds:
     """Put together what is expected and what is uncertain.
 
     `weights` is what every line counts for (0: left out, as it is replaced by programme costs); `time` the
-    expected F of every line.
+    expected F of every line; `worth` gives the present value (M3) of chosen atoms.
     """
     cell_of, cells = _cells(columns, uncertain)
-    first, factor, chance = _moments(columns, uncertain, regime)
+    first, factor, chance = _moments(columns, uncertain, worth)
     return Worlds(
         case_name=uncertain.case_name,
         case_first=np.searchsorted(columns.line_case, np.arange(columns.cases + 1)).astype(np.int64),
@@ -181,7 +181,9 @@ def _cell(columns: Columns, uncertain: Uncertain, code: int) -> Cell:
     return Cell(key, grade, organisation, bool(effort), shares, cash)
 
 
-def _moments(columns: Columns, uncertain: Uncertain, regime: Regime) -> tuple[Ints, Floats, Floats]:
+def _moments(
+    columns: Columns, uncertain: Uncertain, worth: Callable[[Ints], Floats]
+) -> tuple[Ints, Floats, Floats]:
     """F and chance of every combination of start, length and delay, for lines with an uncertain time."""
     sizes = uncertain.timed_levels.prod(axis=1)
     first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
@@ -189,9 +191,8 @@ def _moments(columns: Columns, uncertain: Uncertain, regime: Regime) -> tuple[In
     place = np.full(columns.lines, -1)
     place[uncertain.timed_line] = np.arange(len(sizes))
     mine = np.flatnonzero(place[columns.atom_line] >= 0)
-    worth = time_factor(columns.flows().part(mine), regime.rate, regime.convention)
     target = first[place[columns.atom_line[mine]]] + columns.atom_moment[mine]
-    weighted = np.bincount(target, columns.atom_weight[mine] * worth, len(chance))
+    weighted = np.bincount(target, columns.atom_weight[mine] * worth(mine), len(chance))
     return first, np.asarray(weighted / chance, dtype=np.float64), chance
 
 

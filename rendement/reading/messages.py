@@ -385,6 +385,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "verzilvering_zonder_overige": Message(
         "R511", "in deze set ontbreekt 'overige'", "zeg wat geldt voor betalers die niet genoemd zijn"
     ),
+    "prijsspreiding_onvolledig": Message(
+        "R512", "in deze set ontbreken prijsgraden: {ontbreekt}", "geef elke graad een spreiding"
+    ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"

@@ -95,6 +95,7 @@ _BLAMED: Final[dict[str, str]] = {
     "prijs_opbouw_begin": "opbouw",
     "prijs_opbouw_nul": "opbouw",
     "realisme_onvolledig": "factoren",
+    "prijsspreiding_onvolledig": "spreiding",
     "verzilvering_zonder_overige": "kansen",
 }
 """The field to point at when a whole record was refused."""

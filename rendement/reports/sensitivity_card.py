@@ -24,9 +24,9 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
         Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
         _tornado(found),
         Text(
-            f"Aandeel: eerste-orde aandeel in de variantie (Sobol), precies uitgerekend. De rest, {percent(found.rest)}, "
-            "zit in combinaties en in wat hier niet staat. Waard (om te weten, EVPPI): wat het in de beslissing "
-            "scheelt als dit bekend was.\n",
+            "Aandeel: eerste-orde aandeel in de variantie (Sobol), precies uitgerekend. De rest, "
+            f"{percent(found.rest)}, zit in combinaties en in wat hier niet staat. Waard (EVPPI): "
+            "wat het in de beslissing scheelt als dit bekend was.\n",
             style="dim",
         ),
         table_card(bc.scenarios(case_id)),

@@ -102,8 +102,8 @@ def _warnings(found: Uncertainty) -> list[str]:
         )
     if record.held_back:
         notes.append(
-            f"In {plural(record.held_back, 'casus', 'casussen')} zouden de kansen samen boven 100 % kunnen komen; "
-            "daar is hun spreiding ingehouden, met hetzelfde gemiddelde."
+            f"In {plural(record.held_back, 'casus', 'casussen')} zouden de kansen samen boven 100 % kunnen "
+            "komen; daar is hun spreiding ingehouden, met hetzelfde gemiddelde."
         )
     notes += [
         f"Controle klopt niet: {check.what}." for check in record.checks if check.binding and not check.holds
@@ -124,9 +124,9 @@ def _record_card(record: RunRecord) -> RenderableType:
         ("controles", f"{held} van {of} kloppen"),
         (
             "gemaakt met",
-            f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book} {record.book_hash[:12]}, "
-            f"uitgangspunten {record.settings_hash[:12]}, realisme {record.realism}, prijsspreiding "
-            f"{record.spread}, casussen {record.case_hash[:12]}",
+            f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book} "
+            f"{record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}, "
+            f"realisme {record.realism}, prijsspreiding {record.spread}, casussen {record.case_hash[:12]}",
         ),
     ]
     return Panel(named_lines(lines), title="Verantwoording", title_align="left", border_style="dim")

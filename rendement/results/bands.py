@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 RESAMPLES: Final = 4_000
 MANY_CASES: Final = 2_000
 COVERAGE_NOTE: Final = {8: 70, 15: 74, 30: 77}
-"""From so many cases on: how often an 80 % band over skewed cases really holds, in percent (the calibration study)."""
+"""From so many cases on: how often an 80 % band over skewed cases holds, in percent (calibration study)."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class CaseNets(NamedTuple):
 
 
 def case_nets(bc: "BusinessCase") -> CaseNets:
-    """The net of every case as far as it counts in this base: paid effort is in stated programme costs (M14)."""
+    """The net of every case as far as it counts: paid effort is in the stated programme costs (M14)."""
     societal = bc.money.societal
     benefit = bc.case_totals(societal, effort=False).sum(axis=1)
     cost = bc.case_totals(societal, effort=True).sum(axis=1)
@@ -80,8 +80,8 @@ def case_nets(bc: "BusinessCase") -> CaseNets:
 def bootstrap_t(cases: CaseNets, random: np.random.Generator, tail: float = 0.1) -> tuple[float, float]:
     """How far a total over cases may lie below and above what was found: bootstrap-t, in euros.
 
-    With weights it is the total of all closed cases by Hájek. From 2,000 cases on the distribution of t is not
-    resampled but expanded to its skewness (Hall 1992), which is then as good.
+    With weights it is the total of all closed cases by Hájek. From 2,000 cases on the distribution of t is
+    not resampled but expanded to its skewness (Hall 1992), which is then as good.
     """
     net, weight, left = cases
     mean, error = _mean_and_error(net[None, :], weight[None, :])

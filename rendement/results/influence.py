@@ -1,7 +1,7 @@
 """Which estimate matters most? Tornado, variance shares, the value of knowing, and whom to ask (M18).
 
-The net is linear in every estimate when the others are at their mean, and inputs are independent. So all of this
-is worked out in closed form, without drawing: what remains of an estimate's influence is its amount `B` of the net
+The net is linear in every estimate when the others are at their mean, and inputs are independent. So all of
+this is worked out in closed form, without drawing: the influence of an estimate is its amount `B` of the net
 times how far it may be off.
 """
 
@@ -72,7 +72,7 @@ class Influence:
 
     @property
     def key(self) -> str:
-        """A name to ask for it by: `sr-2025-001:z1:kans`, `prijs:wlz.verpleeghuis`, `realisme:eigen:buurtwerk`."""
+        """A name to ask for it by: `sr-2025-001:z1:pad`, `prijs:wlz.verpleeghuis`, `realisme:eigen:x`."""
         if self.kind == CASE:
             return ":".join(part for part in (self.case, self.line, self.field) if part)
         return ":".join(str(part) for part in self.source)
@@ -121,11 +121,11 @@ class Influences:
 
     @property
     def rest(self) -> float:
-        """The share of the variance beyond the inputs listed here: of products of inputs, and of smaller ones."""
+        """The share of the variance beyond the inputs listed here: products of inputs, and smaller ones."""
         return 1.0 - sum(i.share for i in self.inputs) if self.variance else 0.0
 
     def next_question(self) -> NextQuestion | None:
-        """The estimate of a case with the highest EVPPI; where none can change the conclusion, the largest share."""
+        """The estimate of a case with the highest EVPPI; if none turns the conclusion, the largest share."""
         asked = [i for i in self.inputs if i.kind == CASE and i.share > 0]
         if not asked:
             return None
@@ -134,7 +134,7 @@ class Influences:
         worth = (
             f"het scheelt gemiddeld {about(best.evppi, best.evppi / 20)} in de beslissing"
             if best.evppi > 1
-            else f"goed voor {share(round(best.share, 3))} van de onzekerheid, al draait het de conclusie niet om"
+            else f"goed voor {share(round(best.share, 3))} van de onzekerheid; de conclusie blijft"
         )
         return NextQuestion(best, f"vraag de {best.ask} naar {where}: {best.about} ({worth})")
 
@@ -148,7 +148,7 @@ def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> I
 
 
 class Asked(NamedTuple):
-    """What a question is about: the worlds of a base or of one case, its place, and costs that stand apart."""
+    """What a question is about: worlds of a base or of one case, its place, and costs that stand apart."""
 
     model: Model
     first_case: int
@@ -217,7 +217,7 @@ def _row(net: Net, found: "_Named", move: "_Move", source: tuple[str | int, ...]
 
 
 def _evppi(net: float, moves: Floats, chances: Floats | None) -> float:
-    """E[max(0, E[net | input])] − max(0, E[net]): deciding to go on, or not, after knowing this input (M18)."""
+    """E[max(0, E[net | input])] − max(0, E[net]): going on, or not, after knowing this input (M18)."""
     known = np.maximum(net + moves, 0.0)
     expected = float(known.mean() if chances is None else known @ chances)
     return max(0.0, expected - max(0.0, net))
@@ -363,7 +363,7 @@ def _of_times(bc: "BusinessCase", model: Model, net: Net, first: int) -> Iterato
             size = int(sizes[which])
             if size == 1 or not net.factor[line]:
                 continue
-            weight = np.bincount(level, chance, size)
+            weight = np.bincount(level, chance, size).astype(np.float64)
             known = np.bincount(level, chance * factor, size) / weight
             values = (known - worlds.line_time[line]) * net.factor[line]
             move = _Move(float(values[0]), float(values[-1]), float(weight @ values**2), values, weight)

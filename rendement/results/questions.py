@@ -34,9 +34,10 @@ class Questions:
     ) -> "Uncertainty":
         """Bands for estimates, cases and reviewers, the chance that it pays, and the record of the run (M16).
 
-        `engine`: `brute` draws every estimate, `conditional` draws what cases share and takes the rest exactly;
-        the latter from 50 cases on. `events` draws one path per case (M11). `combined` adds a band for
-        estimates and cases together. `spread` names the set for prices without a range. Raises ValueError for
+        `engine`: `brute` draws every estimate, `conditional` draws what cases share and takes the
+        rest exactly; the latter from 50 cases on. `events` draws one path per case (M11). `combined` adds a
+        band for estimates and cases together.
+        `spread` names the set for prices without a range. Raises ValueError for
         fewer than 100 draws or a negative seed; ReadingError for an unknown set.
         """
         from rendement.results.uncertainty import Choices, uncertainty
@@ -60,11 +61,11 @@ class Questions:
         return influences(self._bc, case_id, spread)
 
     def tornado(self, case_id: str | None = None, most: int = 12) -> "Table":
-        """The estimates that move the net most, each at its low and high with the others at their mean (M18)."""
+        """The estimates that move the net most, each at its low and high, the others at their mean (M18)."""
         return self.influences(case_id).tornado(most)
 
     def next_question(self, case_id: str | None = None) -> "NextQuestion | None":
-        """The one estimate that is most worth asking about, and whom to ask; None when nothing is uncertain."""
+        """The one estimate most worth asking about, and whom to ask; None when nothing is uncertain."""
         return self.influences(case_id).next_question()
 
     def scenarios(self, case_id: str | None = None) -> "Table":
@@ -91,7 +92,7 @@ class Questions:
         prices: "PriceBook | str | None" = None,
         **settings: Any,
     ) -> "Comparison":
-        """Another price book, other settings or other cases in the same worlds, with the band of the difference.
+        """Another price book, settings or cases in the same worlds, with the band of the difference.
 
         Give another business case, or what should be different: `prices`, `price_year`, `regime`, `realism`,
         `cashability`.

@@ -1,4 +1,4 @@
-"""What a run was made with, and its own checks: one engine against the other, and against closed form (M16, M23)."""
+"""What a run was made with, and its own checks: one engine against the other, and closed form (M16, M23)."""
 
 import math
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ class RunRecord:
     workers: int
     seconds: float
     estimates: int
-    """Estimates with a spread; of which `from_grade` are points that got that of their evidence grade (M8)."""
+    """Estimates with a spread; `from_grade` of them are points with that of their evidence grade (M8)."""
     from_grade: int
     held_back: int
     """Cases whose chances of paths were held back to stay within 100 % together."""

@@ -1,4 +1,4 @@
-"""Named sets of what could turn out: everything careful, as expected, or optimistic; and grids of two inputs."""
+"""Named sets of what could turn out: careful, as expected, or optimistic; and grids of two inputs."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +37,7 @@ _GRID: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
 def scenarios(bc: "BusinessCase", case_id: str | None = None) -> Table:
-    """The net of each named set, and in what part of drawn worlds it is lower still: how rare such a set is."""
+    """The net of each named set, and in what part of drawn worlds it is lower still: how rare it is."""
     asked = asked_about(bc, case_id, None)
     net = Net(asked.model, asked.fixed)
     drawn = _drawn(asked)

@@ -266,7 +266,7 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
 
 
 def _realism(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
-    """The realism factor of every evidence grade this case leans on (M9): how true must estimates come out?"""
+    """The realism factor of every grade this case leans on (M9): how true must estimates come out?"""
     grades = {weakest_grade(case, line.line, line.pathway) for line in care_lines(case) if line.pathway}
     for grade in sorted(grades, key=LADDER.index):
 

@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.brute import DRAWS_AT_ONCE, draw_cells
-from rendement.engine.columns import EFFORT, EXPENSE_SERIES, KINDS, index_step
+from rendement.engine.columns import EFFORT, EXPENSE_SERIES, KINDS, Columns, index_step
 from rendement.engine.conditional import analytic, shared_draws, sums_of
+from rendement.engine.evaluate import time_factor
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.uncertain import Uncertain, build_uncertain
 from rendement.engine.worlds import Cell, Worlds, build_worlds, irregular_cases
 from rendement.model.price import Kind
-from rendement.model.settings import PriceSpreadSet
+from rendement.model.settings import PriceSpreadSet, Regime
 from rendement.reading.price_books import load_settings, named_set
 
 if TYPE_CHECKING:
@@ -81,8 +83,14 @@ def model_of(bc: "BusinessCase", spread: str = DEFAULT_SPREAD) -> Model:
     columns = bc.columns
     uncertain = build_uncertain((loaded.case for loaded in bc.cases), columns, bc.book, bc.settings, spreads)
     weights = bc.weights[columns.line_case] * ~_replaced_lines(bc)
-    worlds = build_worlds(columns, uncertain, weights, bc.values.time, bc.settings.regime)
+    worlds = build_worlds(columns, uncertain, weights, bc.values.time, worth_in(columns, bc.settings.regime))
     return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
+
+
+def worth_in(columns: Columns, regime: Regime) -> Callable[[Ints], Floats]:
+    """The present value of chosen atoms in the convention of a regime (M3)."""
+    flows = columns.flows()
+    return lambda atoms: time_factor(flows.part(atoms), regime.rate, regime.convention)
 
 
 def _replaced_lines(bc: "BusinessCase") -> NDArray[np.bool_]:
@@ -133,11 +141,10 @@ def amounts(outputs: Outputs, cells: Floats) -> Drawn:
 def together(parts: list[Drawn]) -> Drawn:
     """Stretches of draws, one after the other."""
     first = parts[0]
-    rows = (
-        np.concatenate([getattr(part, name) for part in parts], axis=-1)
-        for name in ("benefit", "cost", "cash_net")
-    )
-    return Drawn(first.payers, *rows, first.fixed_benefit)
+    benefit = np.concatenate([part.benefit for part in parts], axis=1)
+    cost = np.concatenate([part.cost for part in parts], axis=1)
+    cash = np.concatenate([part.cash_net for part in parts])
+    return Drawn(first.payers, benefit, cost, cash, first.fixed_benefit)
 
 
 def stretches(draws: int) -> Iterator[tuple[int, int, int]]:
@@ -174,7 +181,7 @@ def draw_all(model: Model, run: Run) -> Drawn:
 
 
 def draw_sums(model: Model, run: Run, moments: Moments | None = None) -> Drawn:
-    """Given prices and realism: the sum of cases from its exact moments; cases with shared names are drawn."""
+    """Given prices and realism: the sum of cases from exact moments; cases with shared names are drawn."""
     worlds = model.worlds
     odd = irregular_cases(worlds)
     moments = moments or moments_of(_only(worlds, ~odd), run.events)
@@ -220,7 +227,7 @@ def subset(model: Model, cases: int) -> Model:
 def _shards(worlds: Worlds, workers: int) -> Iterator[Worlds]:
     parts = max(1, min(worlds.cases, max(workers * _SHARDS_PER_WORKER, worlds.cases // _CASES_PER_STEP)))
     edges = np.linspace(0, worlds.cases, parts + 1).astype(int).tolist()
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in pairwise(edges):
         yield worlds.part(first, last)
 
 

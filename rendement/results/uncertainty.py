@@ -1,4 +1,4 @@
-"""How sure are we? Bands, the chance that it pays, what being wrong would cost, and how it was worked out (M16)."""
+"""How sure are we? Bands, the chance that it pays, what being wrong would cost, and the run itself (M16)."""
 
 import math
 import time
@@ -134,7 +134,7 @@ class Uncertainty:
 def uncertainty(
     bc: "BusinessCase", chosen: Choices, progress: Callable[[int, int], None] | None = None
 ) -> Uncertainty:
-    """Draw worlds and say what they have in common. Raises ValueError for too few draws or a negative seed."""
+    """Draw worlds and sum them up. Raises ValueError for too few draws or a negative seed."""
     if chosen.draws < LEAST_DRAWS:
         raise ValueError(f"minstens {LEAST_DRAWS} trekkingen, niet {chosen.draws}")
     if chosen.seed < 0:
