@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.draws import shared_doubles, shared_normals
-from rendement.engine.moments import Moments
+from rendement.engine.moments import Moments, symmetric
 from rendement.engine.shapes import SLICES, Law, table_of
 from rendement.engine.worlds import Cell
 
 Floats = NDArray[np.float64]
+Small = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _MOST_SKEW: Final = 2.0
@@ -26,8 +27,11 @@ def shared_factor(seed: int, name: str, law: Law, first: int, count: int) -> Flo
     """Draws of one price or realism factor over its mean."""
     if not law.sd:
         return np.ones(count)
-    place = shared_doubles(seed, name, first, count) * SLICES - 0.5
-    return 1.0 + law.sd * np.interp(place, np.arange(SLICES), table_of(law.key))
+    table = table_of(law.key).astype(np.float64)
+    place = np.clip(shared_doubles(seed, name, first, count) * SLICES - 0.5, 0.0, SLICES - 1.0)
+    below = np.minimum(place.astype(np.intp), SLICES - 2)
+    rise = np.diff(table)[below] * (place - below)
+    return np.asarray(1.0 + law.sd * (table[below] + rise), dtype=np.float64)
 
 
 def shared_draws(
@@ -67,14 +71,14 @@ class Sums(NamedTuple):
         found = np.repeat(self.mean[:, None], count, axis=1)
         if len(self.live):
             normals = np.array([shared_normals(seed, f"{name}/{stretch}", count) for name in self.names])
-            found[self.live] += _bent(self.root @ normals, self.sd, self.skew)
+            found[self.live] += _bent(self.root.astype(np.float32) @ normals, self.sd, self.skew)
         return found
 
 
 def sums_of(moments: Moments, extra: Floats | None = None) -> Sums:
     """The normal draws that stand for all cases; `extra` is a covariance (cells × cells) on top of theirs."""
     size = len(moments.cells)
-    covariance = moments.covariance.values().reshape(size, size)
+    covariance = symmetric(moments.covariance, size)
     if extra is not None:
         covariance = covariance + extra
     live = np.flatnonzero(np.diag(covariance) > 0)
@@ -103,14 +107,14 @@ def _root(correlation: Floats) -> Floats:
     return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T, dtype=np.float64)
 
 
-def _bent(normal: Floats, sd: Floats, skew: Floats) -> Floats:
+def _bent(normal: Small, sd: Floats, skew: Floats) -> Small:
     """Normal draws bent to a third moment, with the same variance: z + γ/6 (z² − 1), scaled back."""
-    bend = skew / 6
+    bend = (skew / 6)[:, None]
     bent = normal * normal
-    bent -= 1.0
-    bent *= bend[:, None]
+    bent -= np.float32(1.0)
+    bent *= bend.astype(np.float32)
     bent += normal
-    bent *= (sd / np.sqrt(1.0 + 2.0 * bend**2))[:, None]
+    bent *= (sd[:, None] / np.sqrt(1.0 + 2.0 * bend**2)).astype(np.float32)
     return bent
 
 
@@ -127,7 +131,7 @@ def analytic(
     """Closed form of a sum over cells with these weights: prices, realism and cases all uncertain (M16)."""
     size = len(moments.cells)
     mean = moments.mean.values() * weights
-    covariance = moments.covariance.values().reshape(size, size) * np.outer(weights, weights)
+    covariance = symmetric(moments.covariance, size) * np.outer(weights, weights)
     shared = _second_of(moments.cells, prices, realism)
     together = np.outer(mean, mean)
     return Analytic(float(mean.sum()), float(((shared - 1.0) * together + shared * covariance).sum()))

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Small = NDArray[np.float32]
 Words = NDArray[np.uint16]
 
 _JUMP: Final = 0x9E3779B97F4A7C15F39CC0605CEDC835
@@ -61,7 +62,7 @@ def shared_doubles(seed: int, name: str, first: int, count: int) -> Floats:
     return np.random.Generator(bits).random(count)
 
 
-def shared_normals(seed: int, name: str, count: int) -> Floats:
+def shared_normals(seed: int, name: str, count: int) -> Small:
     """Standard normal draws that belong to a name."""
     sequence = np.random.SeedSequence([seed, hash_of(name)])
-    return np.random.Generator(np.random.PCG64(sequence)).standard_normal(count)
+    return np.random.Generator(np.random.PCG64(sequence)).standard_normal(count, dtype=np.float32)

@@ -4,7 +4,7 @@ Given those, cases are independent, so moments of a base are sums over cases; th
 integers, so shards can be added in any order and give the same bits (M23).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final, NamedTuple
@@ -20,8 +20,10 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-TILE: Final = 2_000
+TILE: Final = 1_000
 """Cases at a time: so many stay near the processor."""
+_SHARED: Final = [PATH, ATTRIBUTION, KEPT]
+"""The factors that lines of a case can have in common."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,11 @@ class Moments:
     cases: int
     mean: ExactSums
     covariance: ExactSums
-    """Cells × cells, flat: within cases, from their estimates."""
+    """Cells × cells, flat, above the diagonal: within cases, from their estimates."""
     third: ExactSums
     """Third central moment per cell."""
     between: ExactSums
-    """Cells × cells, flat: sums of products of the expected values of a case, for the band over cases."""
+    """The same: sums of products of the expected values of a case, for the band over cases."""
 
     def __add__(self, other: "Moments") -> "Moments":
         """The moments of both sets of cases; cells are matched by what they are."""
@@ -93,36 +95,53 @@ class _Factors(NamedTuple):
 
 
 def _of_tile(worlds: Worlds, events: bool, between: bool) -> Moments:
-    caps = caps_of(worlds)
-    factors = _factors(worlds, caps)
+    caps, means = caps_of(worlds), path_means(worlds)
+    factors = _factors(worlds, caps, means)
     first, second, third = line_moments(worlds, factors, events)
     size, cell = len(worlds.cells), worlds.line_cell
-    covariance = ExactSums.of(cell * (size + 1), second - first**2, size * size)
-    for pairs in _pairs(worlds, first):
-        shared = _shared(worlds, factors, caps, pairs, events)
-        covariance = covariance + _both_ways(cell, pairs, pairs.product * shared, size)
+    pairs = _pairs(
+        worlds, first, (worlds.line_estimates[:, _SHARED] >= 0).any(axis=1) | (worlds.line_path >= 0)
+    )
+    covariance = pairs.product * _shared(worlds, factors, _Held(caps, means), pairs, events)
     products = ExactSums.nothing(size * size)
     if between:
-        products = ExactSums.of(cell * (size + 1), first**2, size * size)
-        for pairs in _pairs(worlds, first):
-            products = products + _both_ways(cell, pairs, pairs.product, size)
+        products = _of_pairs(cell, first**2, _pairs(worlds, first, np.ones(len(cell), dtype=np.bool_)), size)
     return Moments(
         worlds.cells,
         worlds.cases,
         ExactSums.of(cell, first, size),
-        covariance,
+        _of_pairs(cell, second - first**2, pairs._replace(product=covariance), size),
         ExactSums.of(cell, third - 3 * second * first + 2 * first**3, size),
         products,
     )
 
 
-def _factors(worlds: Worlds, caps: Caps) -> _Factors:
+def _of_pairs(cell: Ints, alone: Floats, pairs: "_Pairs", size: int) -> ExactSums:
+    """Cells × cells, above the diagonal only: what lines add by themselves, and what pairs of lines add.
+
+    Two lines in one cell count twice there, as both (a, b) and (b, a) are on the diagonal.
+    """
+    one, other = cell[pairs.one], cell[pairs.other]
+    place = np.minimum(one, other) * size + np.maximum(one, other)
+    worth = np.where(one == other, 2.0 * pairs.product, pairs.product)
+    return ExactSums.of(
+        np.concatenate([cell * (size + 1), place]), np.concatenate([alone, worth]), size * size
+    )
+
+
+def symmetric(sums: ExactSums, size: int) -> Floats:
+    """Sums above the diagonal as a whole matrix."""
+    upper = sums.values().reshape(size, size)
+    return upper + np.triu(upper, 1).T
+
+
+def _factors(worlds: Worlds, caps: Caps, mean: Floats) -> _Factors:
     spread = worlds.est_spread
     skew = worlds.shapes.skewness()
     second, third = spread**2, skew[worlds.est_shape] * spread**3
     if not len(caps.case):
         return _Factors(second, third)
-    mean, case = path_means(worlds), worlds.est_case
+    case = worlds.est_case
     v, t = second * mean**2, third * mean**3
     all_v, all_t = (np.bincount(case, x, worlds.cases)[case] for x in (v, t))
     c, s = caps.share, caps.scale[case]
@@ -165,15 +184,28 @@ class _Pairs(NamedTuple):
     product: Floats
 
 
-def _pairs(worlds: Worlds, first: Floats) -> Iterator[_Pairs]:
-    """All pairs of different lines within a case, by how far apart they stand."""
-    case = worlds.line_case()
-    for apart in range(1, int(np.diff(worlds.case_first).max(initial=1))):
-        one = np.flatnonzero((case[apart:] == case[:-apart]) & (first[apart:] != 0) & (first[:-apart] != 0))
-        yield _Pairs(one, one + apart, first[one] * first[one + apart])
+class _Held(NamedTuple):
+    """The rule for chances that are held back together, and the means it works around."""
+
+    caps: Caps
+    means: Floats
 
 
-def _shared(worlds: Worlds, factors: _Factors, caps: Caps, pairs: _Pairs, events: bool) -> Floats:
+def _pairs(worlds: Worlds, first: Floats, wanted: Bools) -> _Pairs:
+    """All pairs of different lines within a case."""
+    lines = np.flatnonzero(wanted & (first != 0))
+    case = worlds.line_case()[lines]
+    most = int(np.bincount(case).max(initial=1))
+    ones, others = [], []
+    for apart in range(1, most):
+        at = np.flatnonzero(case[apart:] == case[:-apart])
+        ones.append(lines[at])
+        others.append(lines[at + apart])
+    one, other = (np.concatenate([np.zeros(0, dtype=np.int64), *part]) for part in (ones, others))
+    return _Pairs(one, other, first[one] * first[other])
+
+
+def _shared(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, events: bool) -> Floats:
     """E[product of the factors of both lines] − 1: what estimates that both use add."""
     both = np.ones(len(pairs.one))
     for column in (ATTRIBUTION, KEPT):
@@ -181,10 +213,10 @@ def _shared(worlds: Worlds, factors: _Factors, caps: Caps, pairs: _Pairs, events
         both *= np.where(
             (one == other) & (one >= 0), 1 + factors.second[one] if len(factors.second) else 1, 1
         )
-    return both * _of_paths(worlds, factors, caps, pairs, events) - 1
+    return both * _of_paths(worlds, factors, held, pairs, events) - 1
 
 
-def _of_paths(worlds: Worlds, factors: _Factors, caps: Caps, pairs: _Pairs, events: bool) -> Floats:
+def _of_paths(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, events: bool) -> Floats:
     """The same for the chances of their paths, or for the event that both happen."""
     path, other_path = worlds.line_path[pairs.one], worlds.line_path[pairs.other]
     neither = (path < 0) | (other_path < 0)
@@ -196,25 +228,18 @@ def _of_paths(worlds: Worlds, factors: _Factors, caps: Caps, pairs: _Pairs, even
         return np.ones(len(path))
     one, other = (worlds.line_estimates[at, PATH] for at in (pairs.one, pairs.other))
     found = np.where((one == other) & (one >= 0), 1 + factors.second[one], 1.0)
-    if len(caps.case):
+    if len(held.caps.case):
         apart = (one != other) & (one >= 0) & (other >= 0) & ~neither
-        found = np.where(apart, 1 + _held(worlds, caps, one, other), found)
+        found = np.where(apart, 1 + _held(worlds, held, one, other), found)
     return found
 
 
-def _held(worlds: Worlds, caps: Caps, one: Ints, other: Ints) -> Floats:
+def _held(worlds: Worlds, held: _Held, one: Ints, other: Ints) -> Floats:
     """Covariance over means of two chances of one case that are held back together."""
-    mean, case = path_means(worlds), worlds.est_case
+    (caps, mean), case = held, worlds.est_case
     v = (worlds.est_spread * mean) ** 2
     together = np.bincount(case, v, worlds.cases)[case[one]]
     c, d = caps.share[one], caps.share[other]
     covariance = caps.scale[case[one]] ** 2 * (c * d * together - d * v[one] - c * v[other])
     weight = mean[one] * mean[other]
     return np.asarray(covariance / np.where(weight > 0, weight, 1.0), dtype=np.float64)
-
-
-def _both_ways(cell: Ints, pairs: _Pairs, values: Floats, size: int) -> ExactSums:
-    """Pairs add to (a, b) and to (b, a)."""
-    mine = np.flatnonzero(values)
-    a, b, worth = cell[pairs.one[mine]], cell[pairs.other[mine]], values[mine]
-    return ExactSums.of(a * size + b, worth, size * size) + ExactSums.of(b * size + a, worth, size * size)

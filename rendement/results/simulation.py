@@ -1,10 +1,9 @@
 """From a business case to drawn worlds: which engine, in which stretches, on how many workers (M16, M23)."""
 
-from collections.abc import Callable, Iterable, Iterator
+import math
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
@@ -32,7 +31,6 @@ Step = Callable[[int, int], None]
 DEFAULT_SPREAD: Final = "werkaanname-2025"
 FEW_CASES: Final = 50
 """From so many cases on the sum of cases is drawn instead of every case (measured: docs/onzekerheid.md)."""
-_SHARDS_PER_WORKER: Final = 4
 _CASES_PER_STEP: Final = 50
 
 
@@ -147,10 +145,10 @@ def together(parts: list[Drawn]) -> Drawn:
     return Drawn(first.payers, benefit, cost, cash, first.fixed_benefit)
 
 
-def stretches(draws: int) -> Iterator[tuple[int, int, int]]:
+def stretches(draws: int, most: int = DRAWS_AT_ONCE) -> Iterator[tuple[int, int, int]]:
     """Number, first draw and length of every stretch."""
-    for number, first in enumerate(range(0, draws, DRAWS_AT_ONCE)):
-        yield number, first, min(DRAWS_AT_ONCE, draws - first)
+    for number, first in enumerate(range(0, draws, most)):
+        yield number, first, min(most, draws - first)
 
 
 @dataclass(frozen=True)
@@ -165,19 +163,43 @@ class Run:
 
 
 def draw_all(model: Model, run: Run) -> Drawn:
-    """Brute force: every uncertain input of every case drawn."""
-    worlds, parts = model.worlds, []
-    with _mapper(run.workers) as run_map:
-        for number, first, count in stretches(run.draws):
-            cells = np.zeros((len(worlds.cells), count))
-            shards = list(_shards(worlds, run.workers))
-            jobs = ((shard, run.seed, first, count, run.events) for shard in shards)
-            for done, part in enumerate(run_map(_draw_shard, jobs), 1):
-                cells += part
-                _tell(run, number * len(shards) + done, -(-run.draws // DRAWS_AT_ONCE) * len(shards))
-            cells *= _shared(worlds, run.seed, first, count)
-            parts.append(amounts(model.outputs, cells))
+    """Brute force: every uncertain input of every case drawn. Workers share the draws between them."""
+    if run.workers == 1:
+        return together(
+            [_drawn_stretch(model, run, first, count) for _, first, count in stretches(run.draws)]
+        )
+    most = min(DRAWS_AT_ONCE, 4 * math.ceil(run.draws / run.workers / 4))
+    jobs = [(first, count) for _, first, count in stretches(run.draws, most)]
+    parts = []
+    quiet = replace(run, step=None)
+    with ProcessPoolExecutor(run.workers, initializer=_remember, initargs=(model, quiet)) as pool:
+        for done, part in enumerate(pool.map(_remembered_stretch, jobs), 1):
+            parts.append(part)
+            _tell(run, done, len(jobs))
     return together(parts)
+
+
+_memory: dict[str, tuple[Model, Run]] = {}
+"""What a worker process draws from; it is sent once and not with every job."""
+
+
+def _remember(model: Model, run: Run) -> None:
+    _memory["job"] = (model, run)
+
+
+def _remembered_stretch(job: tuple[int, int]) -> Drawn:
+    return _drawn_stretch(*_memory["job"], *job)
+
+
+def _drawn_stretch(model: Model, run: Run, first: int, count: int) -> Drawn:
+    worlds = model.worlds
+    cells = np.zeros((len(worlds.cells), count))
+    steps = -(-run.draws // DRAWS_AT_ONCE)
+    for shard, last in _shards(worlds):
+        cells += draw_cells(shard, run.seed, first, count, run.events)
+        _tell(run, first // DRAWS_AT_ONCE * worlds.cases + last, steps * worlds.cases)
+    cells *= _shared(worlds, run.seed, first, count)
+    return amounts(model.outputs, cells)
 
 
 def draw_sums(model: Model, run: Run, moments: Moments | None = None) -> Drawn:
@@ -224,28 +246,11 @@ def subset(model: Model, cases: int) -> Model:
     return replace(model, worlds=model.worlds.part(0, min(cases, model.worlds.cases)))
 
 
-def _shards(worlds: Worlds, workers: int) -> Iterator[Worlds]:
-    parts = max(1, min(worlds.cases, max(workers * _SHARDS_PER_WORKER, worlds.cases // _CASES_PER_STEP)))
-    edges = np.linspace(0, worlds.cases, parts + 1).astype(int).tolist()
-    for first, last in pairwise(edges):
-        yield worlds.part(first, last)
-
-
-_Job = tuple[Worlds, int, int, int, bool]
-
-
-def _draw_shard(job: _Job) -> Floats:
-    return draw_cells(*job)
-
-
-@contextmanager
-def _mapper(workers: int) -> Iterator[Callable[[Callable[[_Job], Floats], Iterable[_Job]], Iterable[Floats]]]:
-    """A plain `map`, or that of a pool of processes."""
-    if workers == 1:
-        yield map
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield pool.map
+def _shards(worlds: Worlds) -> Iterator[tuple[Worlds, int]]:
+    """Parts of the cases, and how many cases come with and before each: between two of them a run can stop."""
+    for first in range(0, worlds.cases, _CASES_PER_STEP):
+        last = min(first + _CASES_PER_STEP, worlds.cases)
+        yield worlds.part(first, last), last
 
 
 def _tell(run: Run, done: int, total: int) -> None:

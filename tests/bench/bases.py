@@ -34,9 +34,7 @@ class Base:
 def seed_cases(number: int) -> list[Case]:
     """Cases with the lines of two examples each, every estimate a range, and chances of paths halved."""
     found = [loaded.case for loaded in load_cases(EXAMPLES)]
-    return [
-        _named(_joined(found[i % len(found)], found[(i * 7 + 3) % len(found)]), i) for i in range(number)
-    ]
+    return [_named(_joined(found[i % len(found)], found[(i * 7 + 3) % len(found)]), i) for i in range(number)]
 
 
 def _named(case: Case, number: int) -> Case:

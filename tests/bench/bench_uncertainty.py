@@ -127,7 +127,12 @@ def main() -> None:
         row("an analyst's scipy + pandas ÷ ours", "not measured: scipy or pandas missing", "≥ 100 ×", "")
     else:
         by_hand = seconds(lambda: simulate(model, DRAWS), 1)
-        row("an analyst's scipy + pandas ÷ conditional", f"{by_hand / short:.0f} ×", "≥ 100 ×", f"{by_hand:.1f} s")
+        row(
+            "an analyst's scipy + pandas ÷ conditional",
+            f"{by_hand / short:.0f} ×",
+            "≥ 100 ×",
+            f"{by_hand:.1f} s",
+        )
         row("an analyst's scipy + pandas ÷ brute force", f"{by_hand / brute:.1f} ×", "≥ 5 ×", "")
     base = base_of(many)
     large = seconds(lambda: conditional(base))
@@ -136,7 +141,9 @@ def main() -> None:
     del base
     for cases in (50, 100, few):
         worst, noise = shape_error(cases)
-        what = f"quantiles of the net in total and per payer, {cases:,} cases, conditional against brute force"
+        what = (
+            f"quantiles of the net in total and per payer, {cases:,} cases, conditional against brute force"
+        )
         row(what, f"{worst:.3f} sd", "≤ 0.02 sd", f"noise of one quantile {noise:.3f} sd")
     took, memory, number = million(1_000_000 if not small else 100_000, many)
     row(f"{number:,} cases in shards", f"{took:.1f} s, {memory:.2f} GB", "< 15 s, < 4 GB", "")
