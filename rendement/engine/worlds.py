@@ -160,12 +160,14 @@ def build_worlds(
 
 
 def _cells(columns: Columns, uncertain: Uncertain) -> tuple[Ints, tuple[Cell, ...]]:
-    """The cell of every line, and what each cell is."""
+    """The cell of every line, and what each cell is, in an order that does not depend on the cases."""
     realisms, purses = len(uncertain.realism_names) + 1, len(columns.purse_shares)
     code = (columns.line_price + 1) * realisms + uncertain.line_realism + 1
     code = (code * purses + columns.line_purse) * 2 + (columns.line_side == EFFORT)
     found, cell_of = np.unique(code, return_inverse=True)
-    return cell_of.astype(np.int64), tuple(_cell(columns, uncertain, int(number)) for number in found)
+    cells = [_cell(columns, uncertain, int(number)) for number in found]
+    order = sorted(range(len(cells)), key=cells.__getitem__)
+    return np.argsort(order)[cell_of].astype(np.int64), tuple(cells[place] for place in order)
 
 
 def _cell(columns: Columns, uncertain: Uncertain, code: int) -> Cell:
