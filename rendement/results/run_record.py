@@ -20,6 +20,8 @@ _CHECK_CASES: Final = 60
 _CHECK_DRAWS: Final = 2_000
 _ERRORS: Final = 4.0
 """Standard errors a check may be off."""
+_GRAIN: Final = 2.0**-10
+"""Euros: to this a drawn line is rounded."""
 _SHAPE_ROOM: Final = 0.02
 """What the conditional engine may be off besides, in standard deviations, from 50 cases on."""
 ENGINE_WORDS: Final = {
@@ -136,7 +138,7 @@ def _against_closed_form(model: Model, run: Run, net: Floats) -> list[Check]:
     off = net - net.mean()
     found = float(np.mean(off**2))
     error = math.sqrt(max(float(np.mean(off**4)) - found**2, 0.0) / n)
-    grain = 1e-6 * (1 + abs(mean))
+    grain = _GRAIN * len(model.worlds.line_base) + 1e-6 * abs(mean)
     return [
         Check("gemiddelde", float(net.mean()), mean, _ERRORS * math.sqrt(found / n) + grain),
         Check("variantie", found, variance, _ERRORS * error + grain**2),
