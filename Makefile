@@ -25,6 +25,8 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/bench_reading.py
 	$(BIN)/python tests/bench/bench_engine.py
+	$(BIN)/python tests/bench/bench_uncertainty.py
+	$(BIN)/python tests/bench/calibration.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --outdir dist

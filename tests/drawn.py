@@ -1,9 +1,11 @@
 """The slow, obvious twin of the simulation: draw every estimate of a document, write the case down, value it.
 
-No tables, no numpy, no engine: `random` draws from the distributions of M8, each world is a case of points, and
-the twin of the method (`naive`) says what that case is worth. Realism and prices are drawn once per world (M9).
+No tables, no numpy, no engine: `random` draws from the distributions of M8, each world is a case of points,
+and the twin of the method (`naive`) says what that case is worth.
+Realism and prices are drawn once per world (M9).
 """
 
+import math
 import random
 from decimal import Decimal
 from typing import Any
@@ -111,7 +113,7 @@ def drawn(estimate: Estimate, dice: random.Random, ceiling: float) -> float:
         return dice.uniform(low, high)
     if shape == "lognormaal":
         spread = float((Decimal(high) / Decimal(low)).ln() / (2 * Z10))
-        return (low * high) ** 0.5 * 2.718281828459045 ** (spread * dice.gauss(0, 1))
+        return math.sqrt(low * high) * math.exp(spread * dice.gauss(0, 1))
     assert likely is not None
     if shape == "driehoek":
         return dice.triangular(low, high, likely)
@@ -127,7 +129,7 @@ def _priced(price: Price, year: int, spreads: PriceSpreadSet, dice: random.Rando
     assert amount is not None
     if amount.is_point:
         spread = float((1 + Decimal(spreads.spreads[value.grade])).ln() / Z10)
-        now = amount.mean * 2.718281828459045 ** (spread * dice.gauss(0, 1) - spread * spread / 2)
+        now = amount.mean * math.exp(spread * dice.gauss(0, 1) - spread * spread / 2)
     else:
         now = drawn(amount, dice, 1e12)
     point = Amount.model_construct(likely=Decimal(now))

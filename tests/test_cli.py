@@ -19,7 +19,8 @@ from rendement.reading.price_books import examples_root
 
 VERBS = (
     ["controleer"], ["bereken"], ["businesscase"], ["nieuw"], ["voorbeelden"], ["schema"],
-    ["onzekerheid"], ["gevoeligheid"], ["prijzen"], ["prijzen", "zoek"], ["prijzen", "lijst"], ["prijzen", "toon"],
+    ["onzekerheid"], ["gevoeligheid"],
+    ["prijzen"], ["prijzen", "zoek"], ["prijzen", "lijst"], ["prijzen", "toon"],
 )  # fmt: skip
 ENGLISH = re.compile(
     r"\b(Usage|Options|Arguments|Commands|Show this|and exit|Missing|Invalid|required|default|Error|is not|"

@@ -12,12 +12,12 @@ from test_uncertainty import base
 
 from rendement.results.business_case import BusinessCase
 
-pd = pytest.importorskip("pandas")
 pytest.importorskip("heormodel")
-from heormodel.cea import ceac  # noqa: E402
-from heormodel.dsa import one_at_a_time  # noqa: E402
-from heormodel.run import as_outcomes  # noqa: E402
-from heormodel.voi import evpi, evppi  # noqa: E402
+import pandas as pd
+from heormodel.cea import ceac
+from heormodel.dsa import one_at_a_time
+from heormodel.run import as_outcomes
+from heormodel.voi import evpi, evppi
 
 K = 1.97345
 DRAWS = 40_000

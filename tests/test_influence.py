@@ -145,7 +145,7 @@ def test_a_grid_multiplies_both_inputs() -> None:
     assert (np.diff(values, axis=0) >= 0).all()
     assert (np.diff(values, axis=1) >= 0).all()
     turned = bc.grid(*reversed(keys))
-    assert np.array([row[1:] for row in turned.rows]).T == pytest.approx(values)
+    assert pytest.approx(values) == np.array([row[1:] for row in turned.rows]).T
     with pytest.raises(KeyError, match="geen onzekere invoer"):
         bc.grid("iets", keys[0])
 

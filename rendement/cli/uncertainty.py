@@ -26,9 +26,7 @@ from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_rec
 from rendement.reports.uncertainty_card import uncertainty_card
 from rendement.results.business_case import BusinessCase, business_case
 
-Draws = Annotated[
-    int, typer.Option("--trekkingen", metavar="AANTAL", min=100, help="Hoeveel werelden.")
-]
+Draws = Annotated[int, typer.Option("--trekkingen", metavar="AANTAL", min=100, help="Hoeveel werelden.")]
 Seed = Annotated[
     int, typer.Option("--zaad", metavar="GETAL", min=0, help="Hetzelfde zaad geeft dezelfde werelden.")
 ]
@@ -36,9 +34,7 @@ Events = Annotated[
     bool, typer.Option("--gebeurtenissen", help="Trek per casus welk pad echt gebeurt, niet alleen de kans.")
 ]
 Combined = Annotated[bool, typer.Option("--samen", help="Ook één band van schattingen en casussen samen.")]
-Workers = Annotated[
-    int, typer.Option("--werkers", metavar="AANTAL", min=1, help="Processen naast elkaar.")
-]
+Workers = Annotated[int, typer.Option("--werkers", metavar="AANTAL", min=1, help="Processen naast elkaar.")]
 Way = Annotated[
     Literal["alles", "som"] | None,
     typer.Option(

@@ -247,7 +247,7 @@ def subset(model: Model, cases: int) -> Model:
 
 
 def _shards(worlds: Worlds) -> Iterator[tuple[Worlds, int]]:
-    """Parts of the cases, and how many cases come with and before each: between two of them a run can stop."""
+    """Parts of the cases, and how many cases come with and before each."""
     for first in range(0, worlds.cases, _CASES_PER_STEP):
         last = min(first + _CASES_PER_STEP, worlds.cases)
         yield worlds.part(first, last), last

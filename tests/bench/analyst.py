@@ -1,4 +1,4 @@
-"""The same model as an analyst would write it: scipy.stats for every input, pandas to add up. Kept to compare with."""
+"""The same model as an analyst would write it: scipy.stats for every input, pandas to add up."""
 
 import numpy as np
 import pandas as pd
@@ -52,4 +52,4 @@ def _drawn(key: Key, spread: float, draws: int, random: np.random.Generator) -> 
     }[family]()
     mean, variance = law.stats("mv")
     values = (law.rvs(draws, random_state=random) - mean) / np.sqrt(variance)
-    return 1 + spread * (-values if mirrored else values)
+    return np.asarray(1 + spread * (-values if mirrored else values))

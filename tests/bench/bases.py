@@ -68,7 +68,7 @@ def _ranged(line: CareLine) -> CareLine:
         return line
     number, unit, per = quantity.likely
     parts = {"low": 0.7, "likely": 1.0, "high": 1.5}
-    made = {name: Measure(number * part, unit, per) for name, part in parts.items()}
+    made: dict[str, Any] = {name: Measure(number * part, unit, per) for name, part in parts.items()}
     return line.model_copy(update={"quantity": Quantity.model_construct(**made)})
 
 

@@ -3,8 +3,8 @@
     python tests/bench/bench_uncertainty.py            everything, some minutes
     python tests/bench/bench_uncertainty.py --klein    a tenth of the cases, to try it
 
-Cases are pairs of examples with about eleven lines and seventeen uncertain inputs each. The analyst's version needs
-scipy and pandas, which the library does not (`pip install rendement[bench]`).
+Cases are pairs of examples with some twelve lines and fourteen uncertain inputs each. The analyst's version
+needs scipy and pandas, which the library does not (`pip install rendement[bench]`).
 """
 
 import argparse
@@ -12,15 +12,15 @@ import gc
 import resource
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from functools import partial
+from importlib import import_module
 
 import numpy as np
 from bases import Base, base_of, model_from, shard
+from numpy.typing import NDArray
 
-from rendement.engine.brute import draw_cells
-from rendement.engine.conditional import shared_draws
-from rendement.engine.moments import Moments, moments_of, total_moments
-from rendement.results.simulation import Drawn, Model, Run, amounts, draw_all, draw_sums
+from rendement.engine.moments import moments_of
+from rendement.results.simulation import Drawn, Model, Run, draw_all, draw_sums
 
 DRAWS = 10_000
 LONG = 131_072
@@ -61,8 +61,8 @@ def inputs_of(model: Model) -> int:
 def shape_error(cases: int) -> tuple[float, float]:
     """Largest distance between quantiles of both engines, in standard deviations, and its own noise.
 
-    Both with the same prices and realism factors, so that only the sum of cases differs. Over the total and every
-    payer that is uncertain.
+    Both with the same prices and realism factors, so that only the sum of cases differs. Over the total and
+    every payer that is uncertain.
     """
     model = model_from(base_of(cases))
     run = Run(LONG, 1)
@@ -76,14 +76,14 @@ def shape_error(cases: int) -> tuple[float, float]:
     return worst, 1.71 / np.sqrt(LONG)
 
 
-def nets(drawn: Drawn) -> Iterator[np.ndarray]:
+def nets(drawn: Drawn) -> Iterator[NDArray[np.float64]]:
     """The net in total, and of every payer."""
     yield drawn.net
     yield from drawn.benefit - drawn.cost
 
 
 def million(cases: int, size: int) -> tuple[float, float, int]:
-    """Seconds and peak memory (GB) for a million cases in shards whose moments are added up, and their number."""
+    """Seconds and peak memory (GB) for cases in shards whose moments are added up, and their number."""
     base = base_of(size)
     spent, total = 0.0, None
     for number in range(cases // size):
@@ -122,7 +122,7 @@ def main() -> None:
     row("brute force, two workers against one", f"{brute / two:.2f} ×", "≥ 1.7 ×", f"{two:.2f} s")
     short = seconds(lambda: draw_sums(model, Run(DRAWS, 1)))
     try:
-        from analyst import simulate
+        simulate = import_module("analyst").simulate
     except ImportError:
         row("an analyst's scipy + pandas ÷ ours", "not measured: scipy or pandas missing", "≥ 100 ×", "")
     else:
@@ -135,10 +135,9 @@ def main() -> None:
         )
         row("an analyst's scipy + pandas ÷ brute force", f"{by_hand / brute:.1f} ×", "≥ 5 ×", "")
     base = base_of(many)
-    large = seconds(lambda: conditional(base))
+    large = seconds(partial(conditional, base))
     size = f"{many:,} cases × {DRAWS:,} draws × {len(model.outputs.payers)} payers"
     row(f"conditional, {size}", f"{large:.2f} s", "< 1 s", f"{large / betas:.3f} of the betas above")
-    del base
     for cases in (50, 100, few):
         worst, noise = shape_error(cases)
         what = (

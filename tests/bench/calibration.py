@@ -3,9 +3,9 @@
     python tests/bench/calibration.py             the tables
     python tests/bench/calibration.py --schrijf   and put them in docs/onzekerheid.md
 
-*Estimates*: cases of log-normal size (σ = 1.2), each with a chance and a quantity as low / likely / high. The truth
-of a portfolio is drawn with numpy's own beta, from one realism factor for all its cases and one price per kind of
-help; the band comes from our engine. *Naive* is the same band as it is often made: every error independent.
+*Estimates*: cases of log-normal size (σ = 1.2), each with a chance and a quantity as low / likely / high. The
+truth of a portfolio is drawn with numpy's own beta, from one realism factor for all its cases and one price per
+kind of help; the band comes from our engine. *Naive* is the band as it is often made: every error independent.
 *Cases*: net values of cases are log-normal (σ = 1.2) minus a cost; the truth is the expected total. Next to
 bootstrap-t stand the plain t interval and the percentile bootstrap.
 """
@@ -90,11 +90,11 @@ def drawn_like(points: Floats, ceiling: float, random: np.random.Generator) -> F
         np.minimum(ceiling, likely + k * (high - likely)),
     )
     part = (likely - bottom) / (top - bottom)
-    return bottom + (top - bottom) * random.beta(1 + 4 * part, 5 - 4 * part)
+    return np.asarray(bottom + (top - bottom) * random.beta(1 + 4 * part, 5 - 4 * part))
 
 
 def truth_of(stated: Stated, mine: slice, random: np.random.Generator, shared: bool, times: int) -> Floats:
-    """What really came out, `times` over; without `shared` every case has a realism factor and price of its own."""
+    """What really came out, `times` over; without `shared` every case has its own realism and price."""
     chance, quantity, price = stated.chance[mine], stated.quantity[mine], stated.price[mine]
     n = len(price)
     tiled = (np.tile(part, (times, 1)) for part in (chance, quantity))
@@ -106,7 +106,7 @@ def truth_of(stated: Stated, mine: slice, random: np.random.Generator, shared: b
     kinds = (times, len(PRICES) if shared else n)
     c = drawn_like(np.tile([[*RANGE.values()]], (math.prod(kinds), 1)), 1e12, random).reshape(kinds)
     c = c[:, price] if shared else c
-    return (omega * p * q * c).sum(axis=1) - n
+    return np.asarray((omega * p * q * c).sum(axis=1) - n)
 
 
 def of_estimates(random: np.random.Generator) -> list[tuple[int, list[float], list[float]]]:
