@@ -92,10 +92,10 @@ def show_uncertainty(
             progress=step,
         )
     if as_json:
-        print_json(found.to_dict() | {"zin": bc.sentence()})
+        print_json(found.to_dict())
     else:
         out.print(uncertainty_card(found))
-        out.print(bc.sentence(), style="dim", markup=False)
+        out.print(found.sentence, style="dim", markup=False)
     return ended(cases)
 
 

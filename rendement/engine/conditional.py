@@ -4,6 +4,7 @@ Given prices and realism factors, cases are independent and what they add up to 
 covariance (`moments`). So one normal draw per cell stands for all cases, with a correction for skewness.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -19,6 +20,7 @@ Floats = NDArray[np.float64]
 Small = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+_RIDGES: Final = tuple(10.0**power for power in range(-7, 2))
 _MOST_SKEW: Final = 2.0
 """Beyond this a quadratic in a normal is no longer rising; then a larger base is needed."""
 
@@ -102,9 +104,14 @@ def _unbent(wanted: Floats, bend: Floats) -> Floats:
 
 
 def _root(correlation: Floats) -> Floats:
-    """The symmetric root: it hardly moves when the correlation hardly does, also where that is singular."""
-    values, vectors = np.linalg.eigh(correlation)
-    return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T, dtype=np.float64)
+    """The Cholesky root, with as little on the diagonal as it takes where the correlation is singular."""
+    size = len(correlation)
+    for ridge in _RIDGES:
+        try:
+            return np.linalg.cholesky(correlation + ridge * np.eye(size)) / math.sqrt(1.0 + ridge)
+        except np.linalg.LinAlgError:
+            continue
+    return np.eye(size)
 
 
 def _bent(normal: Small, sd: Floats, skew: Floats) -> Small:

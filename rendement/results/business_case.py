@@ -370,11 +370,11 @@ class BusinessCase(Questions):
         """The side a payer belongs to."""
         return self.book.header.payers[payer].side
 
-    def sentence(self) -> str:
-        """The sentence that goes with every output (M24)."""
+    def sentence(self, band: str | None = None) -> str:
+        """The sentence that goes with every output (M24); `band` says which band stands with it."""
         from rendement.results.sentence import sentence
 
-        return sentence(self)
+        return sentence(self, band)
 
     def __repr__(self) -> str:
         from rendement.reports.text import business_case_text

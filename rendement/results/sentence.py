@@ -21,7 +21,7 @@ AMONG: dict[Selection, str] = {
 NO_MEASUREMENT = "inschatting, geen effectmeting"
 
 
-def sentence(bc: "BusinessCase") -> str:
+def sentence(bc: "BusinessCase", band: str | None = None) -> str:
     """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes."""
     parts = [
         f"{bc.filed} van {bc.closed} afgesloten casussen ({_how_chosen(bc)})",
@@ -29,7 +29,7 @@ def sentence(bc: "BusinessCase") -> str:
         f"prijspeil {bc.settings.price_year}",
         f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
         f"realisme {bc.settings.realism_name}" + (" (geleend)" if bc.settings.realism.borrowed else ""),
-        _band(bc),
+        band or _band(bc),
         _cashable(bc),
         f"casussen {bc.case_hash[:12]}, prijzen {bc.book.name} {bc.book.content_hash[:12]}, "
         f"uitgangspunten {bc.settings_hash[:12]}",

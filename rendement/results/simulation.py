@@ -1,9 +1,10 @@
 """From a business case to drawn worlds: which engine, in which stretches, on how many workers (M16, M23)."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
@@ -145,10 +146,10 @@ def together(parts: list[Drawn]) -> Drawn:
     return Drawn(first.payers, benefit, cost, cash, first.fixed_benefit)
 
 
-def stretches(draws: int, most: int = DRAWS_AT_ONCE) -> Iterator[tuple[int, int, int]]:
+def stretches(draws: int) -> Iterator[tuple[int, int, int]]:
     """Number, first draw and length of every stretch."""
-    for number, first in enumerate(range(0, draws, most)):
-        yield number, first, min(most, draws - first)
+    for number, first in enumerate(range(0, draws, DRAWS_AT_ONCE)):
+        yield number, first, min(DRAWS_AT_ONCE, draws - first)
 
 
 @dataclass(frozen=True)
@@ -163,43 +164,46 @@ class Run:
 
 
 def draw_all(model: Model, run: Run) -> Drawn:
-    """Brute force: every uncertain input of every case drawn. Workers share the draws between them."""
+    """Brute force: every uncertain input of every case drawn. Workers share the cases between them."""
     if run.workers == 1:
-        return together(
-            [_drawn_stretch(model, run, first, count) for _, first, count in stretches(run.draws)]
-        )
-    most = min(DRAWS_AT_ONCE, 4 * math.ceil(run.draws / run.workers / 4))
-    jobs = [(first, count) for _, first, count in stretches(run.draws, most)]
-    parts = []
-    quiet = replace(run, step=None)
-    with ProcessPoolExecutor(run.workers, initializer=_remember, initargs=(model, quiet)) as pool:
-        for done, part in enumerate(pool.map(_remembered_stretch, jobs), 1):
-            parts.append(part)
-            _tell(run, done, len(jobs))
+        return _summed(model, run, map)
+    with ProcessPoolExecutor(run.workers, initializer=_remember, initargs=(model.worlds, run.seed)) as pool:
+        return _summed(model, run, pool.map)
+
+
+_Job = tuple[int, int, int, int, bool, tuple[Worlds, int] | None]
+"""First and last case, first draw and number of draws, events; the worlds where no worker remembers them."""
+_memory: dict[str, tuple[Worlds, int]] = {}
+"""What a worker process draws from: sent once and not with every job."""
+
+
+def _remember(worlds: Worlds, seed: int) -> None:
+    _memory["worlds"] = (worlds, seed)
+
+
+def _drawn_part(job: _Job) -> Floats:
+    first_case, last_case, first, count, events, given = job
+    worlds, seed = given or _memory["worlds"]
+    return draw_cells(worlds.part(first_case, last_case), seed, first, count, events)
+
+
+def _summed(model: Model, run: Run, run_map: Callable[..., Iterable[Floats]]) -> Drawn:
+    """All stretches of draws, each the sum of parts of the cases, in any order."""
+    worlds, parts, done = model.worlds, [], 0
+    given = (worlds, run.seed) if run.workers == 1 else None
+    step = _CASES_PER_STEP if run.workers == 1 else max(1, math.ceil(worlds.cases / run.workers))
+    edges = [*range(0, worlds.cases, step), worlds.cases]
+    of = (len(edges) - 1) * -(-run.draws // DRAWS_AT_ONCE)
+    for _, first, count in stretches(run.draws):
+        cells = np.zeros((len(worlds.cells), count))
+        jobs: list[_Job] = [(a, b, first, count, run.events, given) for a, b in pairwise(edges)]
+        for part in run_map(_drawn_part, jobs):
+            cells += part
+            done += 1
+            _tell(run, done, of)
+        cells *= _shared(worlds, run.seed, first, count)
+        parts.append(amounts(model.outputs, cells))
     return together(parts)
-
-
-_memory: dict[str, tuple[Model, Run]] = {}
-"""What a worker process draws from; it is sent once and not with every job."""
-
-
-def _remember(model: Model, run: Run) -> None:
-    _memory["job"] = (model, run)
-
-
-def _remembered_stretch(job: tuple[int, int]) -> Drawn:
-    return _drawn_stretch(*_memory["job"], *job)
-
-
-def _drawn_stretch(model: Model, run: Run, first: int, count: int) -> Drawn:
-    worlds = model.worlds
-    cells = np.zeros((len(worlds.cells), count))
-    steps = -(-run.draws // DRAWS_AT_ONCE)
-    for shard, last in _shards(worlds):
-        cells += draw_cells(shard, run.seed, first, count, run.events)
-        _tell(run, first // DRAWS_AT_ONCE * worlds.cases + last, steps * worlds.cases)
-    cells *= _shared(worlds, run.seed, first, count)
-    return amounts(model.outputs, cells)
 
 
 def draw_sums(model: Model, run: Run, moments: Moments | None = None) -> Drawn:
@@ -244,13 +248,6 @@ def _only(worlds: Worlds, wanted: NDArray[np.bool_]) -> Worlds:
 def subset(model: Model, cases: int) -> Model:
     """The first cases only."""
     return replace(model, worlds=model.worlds.part(0, min(cases, model.worlds.cases)))
-
-
-def _shards(worlds: Worlds) -> Iterator[tuple[Worlds, int]]:
-    """Parts of the cases, and how many cases come with and before each."""
-    for first in range(0, worlds.cases, _CASES_PER_STEP):
-        last = min(first + _CASES_PER_STEP, worlds.cases)
-        yield worlds.part(first, last), last
 
 
 def _tell(run: Run, done: int, total: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.reports.display import about
 from rendement.results.bands import (
     Band,
     bayesian_bootstrap,
@@ -87,6 +88,8 @@ class Uncertainty:
     """The case that adds most, and the net without it."""
     perspectives: Table
     record: RunRecord
+    sentence: str
+    """The sentence that goes with every output (M24), with this band in it."""
     worlds: Drawn = field(compare=False)
     """All drawn worlds."""
 
@@ -122,6 +125,7 @@ class Uncertainty:
             "zonder_de_grootste": self.without_largest,
             "perspectieven": self.perspectives.to_dicts(),
             "verantwoording": self.record.to_dict(),
+            "zin": self.sentence,
         }
 
     def __repr__(self) -> str:
@@ -158,8 +162,14 @@ def uncertainty(
         without_largest(bc),
         perspective_table(bc, drawn),
         record_of(bc, model, engine, run, checks, time.perf_counter() - started),
+        bc.sentence(_in_the_sentence(total)),
         drawn,
     )
+
+
+def _in_the_sentence(total: Outcome) -> str:
+    low, high = (about(value, total.error) for value in (total.p10, total.p90))
+    return f"band van schattingen P10–P90 {low} tot {high}"
 
 
 def drawn_worlds(model: Model, engine: Engine, run: Run) -> Drawn:
