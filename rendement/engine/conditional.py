@@ -21,6 +21,7 @@ Small = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _RIDGES: Final = tuple(10.0**power for power in range(-7, 2))
+"""What is tried on the diagonal; with the largest every correlation has a root."""
 _MOST_SKEW: Final = 2.0
 """Beyond this a quadratic in a normal is no longer rising; then a larger base is needed."""
 
@@ -108,9 +109,10 @@ def _root(correlation: Floats) -> Floats:
     size = len(correlation)
     for ridge in _RIDGES:
         try:
-            return np.linalg.cholesky(correlation + ridge * np.eye(size)) / math.sqrt(1.0 + ridge)
+            root = np.linalg.cholesky(correlation + ridge * np.eye(size))
         except np.linalg.LinAlgError:
             continue
+        return np.asarray(root / math.sqrt(1.0 + ridge), dtype=np.float64)
     return np.eye(size)
 
 

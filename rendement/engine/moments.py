@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-TILE: Final = 1_000
+TILE: Final = 4_000
 """Cases at a time: so many stay near the processor."""
 _SHARED: Final = [PATH, ATTRIBUTION, KEPT]
 """The factors that lines of a case can have in common."""
@@ -37,8 +37,6 @@ class Moments:
     """Cells × cells, flat, above the diagonal: within cases, from their estimates."""
     third: ExactSums
     """Third central moment per cell."""
-    between: ExactSums
-    """The same: sums of products of the expected values of a case, for the band over cases."""
 
     def __add__(self, other: "Moments") -> "Moments":
         """The moments of both sets of cases; cells are matched by what they are."""
@@ -50,7 +48,6 @@ class Moments:
             one.mean + two.mean,
             one.covariance + two.covariance,
             one.third + two.third,
-            one.between + two.between,
         )
 
     def over(self, cells: tuple[Cell, ...]) -> "Moments":
@@ -67,23 +64,19 @@ class Moments:
             self.mean.moved(place, size),
             self.covariance.moved(pairs, size * size),
             self.third.moved(place, size),
-            self.between.moved(pairs, size * size),
         )
 
 
-def moments_of(worlds: Worlds, events: bool = False, between: bool = False) -> Moments:
-    """The moments of all cases; `events` draws one path per case instead of counting each for its chance.
-
-    `between` also sums the products needed for the band over cases.
-    """
+def moments_of(worlds: Worlds, events: bool = False) -> Moments:
+    """The moments of all cases; `events` draws one path per case instead of counting each for its chance."""
     tiles = (worlds.part(i, min(i + TILE, worlds.cases)) for i in range(0, worlds.cases, TILE))
-    return total_moments((_of_tile(tile, events, between) for tile in tiles), worlds.cells)
+    return total_moments((_of_tile(tile, events) for tile in tiles), worlds.cells)
 
 
 def total_moments(parts: Iterable[Moments], cells: tuple[Cell, ...] = ()) -> Moments:
     """The moments of all parts together, in any order."""
     size = len(cells)
-    zero = [ExactSums.nothing(n) for n in (size, size * size, size, size * size)]
+    zero = [ExactSums.nothing(n) for n in (size, size * size, size)]
     return reduce(Moments.__add__, parts, Moments(cells, 0, *zero))
 
 
@@ -94,7 +87,7 @@ class _Factors(NamedTuple):
     third: Floats
 
 
-def _of_tile(worlds: Worlds, events: bool, between: bool) -> Moments:
+def _of_tile(worlds: Worlds, events: bool) -> Moments:
     caps, means = caps_of(worlds), path_means(worlds)
     factors = _factors(worlds, caps, means)
     first, second, third = line_moments(worlds, factors, events)
@@ -103,16 +96,12 @@ def _of_tile(worlds: Worlds, events: bool, between: bool) -> Moments:
         worlds, first, (worlds.line_estimates[:, _SHARED] >= 0).any(axis=1) | (worlds.line_path >= 0)
     )
     covariance = pairs.product * _shared(worlds, factors, _Held(caps, means), pairs, events)
-    products = ExactSums.nothing(size * size)
-    if between:
-        products = _of_pairs(cell, first**2, _pairs(worlds, first, np.ones(len(cell), dtype=np.bool_)), size)
     return Moments(
         worlds.cells,
         worlds.cases,
         ExactSums.of(cell, first, size),
         _of_pairs(cell, second - first**2, pairs._replace(product=covariance), size),
         ExactSums.of(cell, third - 3 * second * first + 2 * first**3, size),
-        products,
     )
 
 

@@ -7,7 +7,6 @@ Every estimate works as a factor around 1 on the lines that use it; times take o
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,22 +14,20 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import Columns, path_chance, weakest_grade
 from rendement.engine.draws import hash_of
-from rendement.engine.shapes import Key, Law, Shapes, lognormal, mixture, pert, triangle, uniform
+from rendement.engine.laws import factor_law, law_of_estimate, law_of_grade, parts_of, price_law
+from rendement.engine.shapes import Key, Law, Shapes
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import (
-    PERT_REACH,
-    Z10,
     Chance,
     Distribution,
     Duration,
     Estimate,
     Evidence,
-    Points,
     Quantity,
     WeightedPoints,
     three_points,
 )
-from rendement.model.price import Price, PriceBook
+from rendement.model.price import PriceBook
 from rendement.model.settings import PriceSpreadSet, Settings
 from rendement.model.units import PER_YEAR
 
@@ -53,6 +50,8 @@ class Uncertain:
 
     case_name: Hashes
     """Per case: the hash of its name, from which its draws follow."""
+    case_named: Bools
+    """Cases in which two estimates share a name, and so a draw: their moments do not simply multiply."""
     est_case: Ints
     est_slot: Hashes
     """The hash of the name of the estimate within its case."""
@@ -95,47 +94,6 @@ class Uncertain:
     realism_laws: tuple[Law, ...]
 
 
-def parts_of(estimate: Estimate) -> tuple[Estimate, ...]:
-    """The equally likely answers an estimate consists of: itself, as long as one person made it."""
-    return (estimate,)
-
-
-@lru_cache(maxsize=65_536)
-def law_of(points: Points, shape: Distribution, ceiling: float = math.inf) -> Law | None:
-    """The distribution of a range (M8), floor 0; None for a point."""
-    low, likely, high = points
-    if low is None or high is None:
-        return None
-    if shape is Distribution.UNIFORM:
-        return uniform(low, high)
-    if shape is Distribution.LOGNORMAL:
-        spread = math.log(high / low) / (2 * Z10)
-        return lognormal(math.sqrt(low * high) * math.exp(spread * spread / 2), spread)
-    assert likely is not None
-    if shape is Distribution.TRIANGULAR:
-        return triangle(low, likely, high)
-    reach = PERT_REACH if shape is Distribution.PERT else 1.0
-    bottom, top = max(0.0, likely - reach * (likely - low)), min(ceiling, likely + reach * (high - likely))
-    return pert(bottom, likely, top)
-
-
-def law_of_estimate(estimate: Estimate, ceiling: float = math.inf) -> Law | None:
-    """The distribution of an estimate, pooled when several people made it (M19); None for a point."""
-    laws = [law_of(part.points, part.distribution, ceiling) for part in parts_of(estimate)]
-    found = [law for law in laws if law is not None]
-    return mixture(found) if len(found) == len(laws) else None
-
-
-def price_law(price: Price, year: int, spreads: PriceSpreadSet) -> Law:
-    """A price around its mean: over the range of the book, else with the spread of its grade (M8)."""
-    value = price.value_for(year)
-    own = law_of(value.points, value.distribution)
-    if own is not None:
-        return own.relative
-    off = spreads.spreads[value.grade]
-    return lognormal(1.0, math.log1p(off) / Z10) if off else Law(1.0, 0.0, ("uniform",))
-
-
 def build_uncertain(
     cases: Iterable[Case], columns: Columns, book: PriceBook, settings: Settings, spreads: PriceSpreadSet
 ) -> Uncertain:
@@ -173,9 +131,11 @@ _NONE: Final = -1
 class _Builder:
     def __init__(self, book: PriceBook, settings: Settings) -> None:
         self.book = book
-        self.factors = {grade: _factor_law(settings, grade) for grade in Evidence}
+        self.factors = {grade: factor_law(settings, grade) for grade in Evidence}
         self.line = 0
         self.case_names: list[int] = []
+        self.case_named: list[bool] = []
+        self.names: set[str] = set()
         self.estimates: list[_Estimate] = []
         self.line_estimates: list[list[int]] = []
         self.line_realism: list[int] = []
@@ -190,6 +150,8 @@ class _Builder:
     def add(self, case: Case) -> None:
         number = len(self.case_names)
         self.case_names.append(hash_of(f"casus/{case.id}"))
+        self.case_named.append(False)
+        self.names.clear()
         for i, effort in enumerate(case.effort):
             self._effort(number, effort, f"i{i + 1}")
         grade = case.evidence or Evidence.OWN
@@ -260,7 +222,7 @@ class _Builder:
     ) -> None:
         points = [_levels(estimate) for _, estimate in timing]
         if any(point is not None for point in points):
-            slots = [_slot(f"{name}/{field}", estimate) for field, estimate in timing]
+            slots = [self._slot(f"{name}/{field}", estimate) for field, estimate in timing]
             sizes = [1 if point is None else len(point.values) for point in points]
             self.timed.append((self.line, slots, sizes))
             for point in points:
@@ -282,7 +244,7 @@ class _Builder:
         assert pathway.deadweight is not None
         law = law_of_estimate(pathway.deadweight, 1.0)
         low, high = _typed(pathway.deadweight)
-        slot = _slot(f"{name}/kans", pathway.deadweight)
+        slot = self._slot(f"{name}/kans", pathway.deadweight)
         return self._added(case, slot, law and law.mirrored(), (1 - high, 1 - low), PATH)
 
     def _ranged(self, case: int, name: str, estimate: Estimate, kind: int, ceiling: float = math.inf) -> int:
@@ -290,16 +252,16 @@ class _Builder:
         if estimate.is_point:
             return _NONE
         return self._added(
-            case, _slot(name, estimate), law_of_estimate(estimate, ceiling), _typed(estimate), kind
+            case, self._slot(name, estimate), law_of_estimate(estimate, ceiling), _typed(estimate), kind
         )
 
     def _share(self, case: int, name: str, estimate: Chance, kind: int, grade: Evidence) -> int:
         """A share outside the realism factor: its range, or for a guess the spread of its grade (M8)."""
         law = law_of_estimate(estimate, 1.0)
-        slot = _slot(name, estimate)
+        slot = self._slot(name, estimate)
         if law is not None:
             return self._added(case, slot, law, _typed(estimate), kind)
-        law = _of_grade(estimate.mean, self.factors[estimate.evidence or grade])
+        law = law_of_grade(estimate.mean, self.factors[estimate.evidence or grade])
         return self._added(case, slot, law, (math.nan, math.nan), kind, True)
 
     def _displaced(self, case: int, name: str, estimate: Chance | None, grade: Evidence) -> int:
@@ -307,10 +269,10 @@ class _Builder:
             return _NONE
         law = law_of_estimate(estimate, 1.0)
         guess = law is None
-        law = law or _of_grade(estimate.mean, self.factors[estimate.evidence or grade])
+        law = law or law_of_grade(estimate.mean, self.factors[estimate.evidence or grade])
         low, high = _typed(estimate)
         return self._added(
-            case, _slot(name, estimate), law and law.mirrored(), (1 - high, 1 - low), KEPT, guess
+            case, self._slot(name, estimate), law and law.mirrored(), (1 - high, 1 - low), KEPT, guess
         )
 
     def _added(
@@ -332,6 +294,14 @@ class _Builder:
         self.estimates.append(row)
         return len(self.estimates) - 1
 
+    def _slot(self, name: str, estimate: Estimate | None) -> int:
+        """The name of an estimate within its case: its own, or where it stands."""
+        if estimate is None or not estimate.name:
+            return hash_of(name)
+        self.case_named[-1] |= estimate.name in self.names
+        self.names.add(estimate.name)
+        return hash_of(f"naam/{estimate.name}")
+
     # ---- arrays
 
     def uncertain(self, price_laws: tuple[Law, ...]) -> Uncertain:
@@ -343,6 +313,7 @@ class _Builder:
         }
         return Uncertain(
             case_name=np.array(self.case_names, dtype=np.uint64),
+            case_named=np.array(self.case_named, dtype=np.bool_),
             line_estimates=np.array(self.line_estimates, dtype=np.int64).reshape(-1, FACTORS),
             line_realism=np.array(self.line_realism, dtype=np.int64),
             line_path_chance=np.array([pair[0] for pair in self.chances], dtype=np.float64),
@@ -362,30 +333,11 @@ class _Builder:
         )
 
 
-def _factor_law(settings: Settings, grade: Evidence) -> Law:
-    factor = settings.realism.factors[grade]
-    return law_of(factor.points, factor.distribution) or Law(factor.mean, 0.0, ("uniform",))
-
-
-def _of_grade(value: float, factor: Law) -> Law | None:
-    """A guessed share with the relative spread of its grade, narrowed where it would pass 100 % (M8, M10)."""
-    around = factor.relative
-    if not around.sd or not 0.0 < value < 1.0:
-        return None
-    fits = min(1.0, (1.0 / value - 1.0) / (around.most - 1.0))
-    return Law(value, value * around.sd * fits, around.key)
-
-
 def _typed(estimate: Estimate) -> tuple[float, float]:
     """The one-in-ten points as they were written; nan where low and high are something else, or absent."""
     low, _, high = estimate.points
     plain = estimate.distribution is Distribution.PERT and parts_of(estimate) == (estimate,)
     return (low, high) if plain and low is not None and high is not None else (math.nan, math.nan)
-
-
-def _slot(name: str, estimate: Estimate | None) -> int:
-    """The name of an estimate within its case: its own, or where it stands."""
-    return hash_of(f"naam/{estimate.name}" if estimate is not None and estimate.name else name)
 
 
 def _levels(estimate: Estimate | None) -> WeightedPoints | None:

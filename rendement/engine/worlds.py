@@ -47,6 +47,7 @@ class Worlds:
     """Structure of arrays: `case_*`, `line_*`, `est_*`, `timed_*` and `moment_*`, each in order of case."""
 
     case_name: Hashes
+    case_named: Bools
     case_first: Ints
     """Per case its first line; one more at the end."""
     line_cell: Ints
@@ -101,6 +102,7 @@ class Worlds:
         return replace(
             self,
             case_name=self.case_name[first:last],
+            case_named=self.case_named[first:last],
             case_first=self.case_first[first : last + 1] - line.start,
             level_first=self.level_first[timed.start : timed.stop + 1] - level.start,
             level_chance=self.level_chance[level],
@@ -131,6 +133,7 @@ def build_worlds(
     first, factor, chance = _moments(columns, uncertain, worth)
     return Worlds(
         case_name=uncertain.case_name,
+        case_named=uncertain.case_named,
         case_first=np.searchsorted(columns.line_case, np.arange(columns.cases + 1)).astype(np.int64),
         line_cell=cell_of,
         line_path=columns.line_path,
@@ -215,19 +218,6 @@ def levels_of(number: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
     rest, delay = np.divmod(number, sizes[:, 2])
     start, length = np.divmod(rest, sizes[:, 1])
     return start, length, delay
-
-
-def irregular_cases(worlds: Worlds) -> Bools:
-    """Cases in which two estimates share a name, so that moments do not simply multiply."""
-    wanted = worlds.timed_levels.reshape(-1) > 1
-    timed_case = np.repeat(worlds.line_case()[worlds.timed_line], 3)[wanted]
-    case = np.concatenate([worlds.est_case, timed_case])
-    slot = np.concatenate([worlds.est_slot, worlds.timed_slot.reshape(-1)[wanted]])
-    order = np.lexsort((slot, case))
-    twice = (case[order][1:] == case[order][:-1]) & (slot[order][1:] == slot[order][:-1])
-    found = np.zeros(worlds.cases, dtype=np.bool_)
-    found[case[order][1:][twice]] = True
-    return found
 
 
 class Caps(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.worlds import caps_of, irregular_cases
+from rendement.engine.worlds import caps_of
 from rendement.results.simulation import Drawn, Engine, Model, Run, closed_form, draw_all, draw_sums, subset
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def record_of(
         estimates=len(uncertain.est_case) + int((uncertain.timed_levels > 1).sum()),
         from_grade=int(uncertain.est_from_grade.sum()),
         held_back=len(caps_of(worlds).case),
-        named=int(irregular_cases(worlds).sum()),
+        named=int(worlds.case_named.sum()),
         checks=checks,
     )
 

@@ -16,7 +16,7 @@ from rendement.engine.conditional import analytic, shared_draws, sums_of
 from rendement.engine.evaluate import time_factor
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.uncertain import Uncertain, build_uncertain
-from rendement.engine.worlds import Cell, Worlds, build_worlds, irregular_cases
+from rendement.engine.worlds import Cell, Worlds, build_worlds
 from rendement.model.price import Kind
 from rendement.model.settings import PriceSpreadSet, Regime
 from rendement.reading.price_books import load_settings, named_set
@@ -209,7 +209,7 @@ def _summed(model: Model, run: Run, run_map: Callable[..., Iterable[Floats]]) ->
 def draw_sums(model: Model, run: Run, moments: Moments | None = None) -> Drawn:
     """Given prices and realism: the sum of cases from exact moments; cases with shared names are drawn."""
     worlds = model.worlds
-    odd = irregular_cases(worlds)
+    odd = worlds.case_named
     moments = moments or moments_of(_only(worlds, ~odd), run.events)
     sums = sums_of(moments)
     parts = []
@@ -226,7 +226,7 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None) -> Drawn:
 def closed_form(model: Model, events: bool) -> tuple[float, float] | None:
     """Mean and variance of the net without drawing; None when cases share names within themselves."""
     worlds = model.worlds
-    if irregular_cases(worlds).any():
+    if worlds.case_named.any():
         return None
     outputs = model.outputs
     weights = (outputs.benefit - outputs.cost).sum(axis=0)

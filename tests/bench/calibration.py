@@ -5,7 +5,7 @@
 
 *Estimates*: cases of log-normal size (σ = 1.2), each with a chance and a quantity as low / likely / high. The
 truth is drawn with numpy's own beta, from one realism factor for all its cases and one price per
-kind of help; the band comes from our engine. *Naive* is the band as it is often made: every error independent.
+kind of help; the band comes from our engine. *Naive* is the usual band: every error independent.
 *Cases*: net values of cases are log-normal (σ = 1.2) minus a cost; the truth is the expected total. Next to
 bootstrap-t stand the plain t interval and the percentile bootstrap.
 """
