@@ -25,7 +25,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/bench_reading.py
 	$(BIN)/python tests/bench/bench_engine.py
-	$(BIN)/python tests/bench/bench_uncertainty.py
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/bench_uncertainty.py
 	$(BIN)/python tests/bench/calibration.py
 
 wheel: $(VENV)/.dev

@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-TILE: Final = 4_000
+TILE: Final = 2_000
 """Cases at a time: so many stay near the processor."""
 _SHARED: Final = [PATH, ATTRIBUTION, KEPT]
 """The factors that lines of a case can have in common."""
@@ -101,7 +101,7 @@ def _of_tile(worlds: Worlds, events: bool) -> Moments:
         worlds.cases,
         ExactSums.of(cell, first, size),
         _of_pairs(cell, second - first**2, pairs._replace(product=covariance), size),
-        ExactSums.of(cell, third - 3 * second * first + 2 * first**3, size),
+        ExactSums.of(cell, third - 3 * second * first + 2 * _cube(first), size),
     )
 
 
@@ -127,18 +127,25 @@ def symmetric(sums: ExactSums, size: int) -> Floats:
 def _factors(worlds: Worlds, caps: Caps, mean: Floats) -> _Factors:
     spread = worlds.est_spread
     skew = worlds.shapes.skewness()
-    second, third = spread**2, skew[worlds.est_shape] * spread**3
+    second, third = spread**2, skew[worlds.est_shape] * _cube(spread)
     if not len(caps.case):
         return _Factors(second, third)
     case = worlds.est_case
-    v, t = second * mean**2, third * mean**3
+    v, t = second * mean**2, third * _cube(mean)
     all_v, all_t = (np.bincount(case, x, worlds.cases)[case] for x in (v, t))
     c, s = caps.share, caps.scale[case]
     held_v = s**2 * ((1 - c) ** 2 * v + c**2 * (all_v - v))
-    held_t = s**3 * ((1 - c) ** 3 * t - c**3 * (all_t - t))
+    held_t = _cube(s) * (_cube(1 - c) * t - _cube(c) * (all_t - t))
     is_path = mean > 0
     safe = np.where(is_path, mean, 1.0)
-    return _Factors(np.where(is_path, held_v / safe**2, second), np.where(is_path, held_t / safe**3, third))
+    return _Factors(
+        np.where(is_path, held_v / safe**2, second), np.where(is_path, held_t / _cube(safe), third)
+    )
+
+
+def _cube(values: Floats) -> Floats:
+    """The third power; far faster than `** 3`, which numpy works out by logarithms."""
+    return values * values * values
 
 
 def line_moments(worlds: Worlds, factors: _Factors, events: bool) -> tuple[Floats, Floats, Floats]:
@@ -157,12 +164,12 @@ def line_moments(worlds: Worlds, factors: _Factors, events: bool) -> tuple[Float
         second[has] *= 1 + v
         third[has] *= 1 + 3 * v + t
     base, time = worlds.line_base, worlds.line_time
-    squared, cubed = time**2, time**3
+    squared, cubed = time**2, _cube(time)
     if len(worlds.timed_line):
         f, p = worlds.moment_factor, worlds.moment_chance
         squared[worlds.timed_line] = np.add.reduceat(p * f**2, worlds.moment_first[:-1])
-        cubed[worlds.timed_line] = np.add.reduceat(p * f**3, worlds.moment_first[:-1])
-    return base * time, base**2 * squared * second, base**3 * cubed * third
+        cubed[worlds.timed_line] = np.add.reduceat(p * _cube(f), worlds.moment_first[:-1])
+    return base * time, base**2 * squared * second, _cube(base) * cubed * third
 
 
 class _Pairs(NamedTuple):
