@@ -8,7 +8,7 @@ import drawn
 import numpy as np
 import pytest
 from builders import make_book, make_case, make_settings
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
 from strategies import World, worlds
 
@@ -152,7 +152,19 @@ def test_quantiles_in_closed_form() -> None:
     assert LAWS["triangle"].quantile(0.9) == pytest.approx(7 - math.sqrt(0.1 * 6 * 5), abs=2e-3)
     assert LAWS["uniform"].quantile(0.25) == pytest.approx(0.25, abs=1e-3)
     ten = 10 * math.exp(-0.18) * math.exp(-1.2815515655446 * 0.6)
-    assert LAWS["lognormal"].quantile(0.1) == pytest.approx(ten, rel=5e-3)
+    assert LAWS["lognormal"].quantile(0.1) == pytest.approx(ten, rel=2e-3)
+
+
+@pytest.mark.parametrize(("spread", "missing"), [(0.08, 0.001), (0.44, 0.005), (1.0, 0.05)])
+def test_a_lognormal_misses_little(spread: float, missing: float) -> None:
+    """Of the standard deviation in closed form; a price of grade C has a spread of 0.44."""
+    whole = math.sqrt(math.expm1(spread**2))
+    assert 1 - missing < lognormal(1.0, spread).sd / whole <= 1 + 1 / 400
+
+
+def test_a_lognormal_is_never_negative() -> None:
+    """Not even where high is a hundred times low."""
+    assert lognormal(1.0, 1.8).least > 0
 
 
 def test_a_mixture_has_the_mean_and_spread_of_its_parts() -> None:
@@ -229,7 +241,7 @@ def test_mean_and_variance_in_closed_form_in_every_record() -> None:
             assert record.holds, record.checks
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_the_mean_of_all_worlds_is_the_headline(world: World) -> None:
     """Whatever the forms allow: drawing does not move the expected value (M8, M9)."""
@@ -240,14 +252,15 @@ def test_the_mean_of_all_worlds_is_the_headline(world: World) -> None:
     assert float(moments.mean.values() @ (sign * borne)) == pytest.approx(bc.net, rel=1e-6, abs=1e-4)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_no_world_turns_a_line_around(world: World) -> None:
     """Effort is never a gain: what it costs keeps its sign in every world."""
     model = model_of(base([world.case], world.book, world.settings))
     cells = draw_cells(model.worlds, 1, 0, 200)
     effort = np.array([cell.effort for cell in model.worlds.cells], dtype=np.bool_)
-    assert (cells[effort] >= -1e-3 * (1 + np.abs(cells[effort]))).all()
+    grain = 2.0**-10 * len(model.worlds.line_base)
+    assert (cells[effort] >= -grain).all()
 
 
 # ---------------------------------------------------------------- draws belong to names (M23)

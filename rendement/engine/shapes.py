@@ -77,8 +77,13 @@ def uniform(low: float, high: float) -> Law:
 
 
 def lognormal(mean: float, spread: float) -> Law:
-    """M8: a log-normal by its mean and the standard deviation of its logarithm."""
-    return Law(mean, mean * math.sqrt(math.expm1(spread * spread)), ("lognormal", _rounded(spread)))
+    """M8: a log-normal by its mean and the standard deviation of its logarithm.
+
+    Its standard deviation is that of the slices: stretching them to the full one, which lies in the last slice
+    when the spread is large, would move its quantiles and make its lowest values negative.
+    """
+    key = ("lognormal", _rounded(spread))
+    return Law(mean, mean * float(_lognormal(key[1]).std()), key)
 
 
 def mixture(parts: Iterable[Law]) -> Law:
@@ -139,17 +144,22 @@ def _triangle(part: float) -> Floats:
     return np.where(part > _MIDDLES, left, right)
 
 
+@lru_cache(maxsize=1024)
 def _lognormal(spread: float) -> Floats:
-    return np.asarray(np.exp(spread * normal_quantiles()), dtype=np.float64)
+    """The mean of every slice, over the mean of all: ∫ of the density is a normal one moved by the spread."""
+    x, below = _normal()
+    edges = np.interp(np.arange(SLICES + 1) / SLICES, below, x)
+    values: Floats = np.diff(np.interp(edges - spread, x, below)) * SLICES
+    return values
 
 
 @lru_cache(maxsize=1)
-def normal_quantiles() -> Floats:
-    """The standard normal in the middle of every slice, from its density: no other library needed."""
-    x = np.linspace(-9, 9, 8 * _NODES)
+def _normal() -> tuple[Floats, Floats]:
+    """Points and the chance of being below them, from the density of the normal: no other library needed."""
+    x = np.linspace(-12, 12, 16 * _NODES)
     density = np.exp(-x * x / 2)
-    below = np.cumsum((density[1:] + density[:-1]) / 2)
-    return np.interp(_MIDDLES, below / below[-1], x[1:])
+    below = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+    return x, below / below[-1]
 
 
 def _mixed(parts: tuple[Any, ...]) -> Floats:
