@@ -26,6 +26,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/bench_reading.py
 	$(BIN)/python tests/bench/bench_engine.py
 	$(BIN)/python tests/bench/bench_prices.py
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/bench_uncertainty.py
+	$(BIN)/python tests/bench/calibration.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --outdir dist

@@ -8,7 +8,7 @@ from rendement.model.price import PriceBook
 from rendement.reading.price_books import available_books, load_prices, read_form
 from rendement.reports.book_csv import book_csv
 from rendement.reports.display import day, euro, number, percent, plural, share
-from rendement.results.compare import BookDifference, compare_books
+from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.price_words import replaced_words
 
 _HAND: Final = "Deze pagina wordt gemaakt met `python docs/genereer.py`. Verander haar niet met de hand."

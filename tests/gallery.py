@@ -94,7 +94,9 @@ def complaints(slug: str, folder: Path) -> list[Problem]:
 def _read(piece: Path) -> list[Problem]:
     if (piece / "boek.yaml").is_file():
         return _of_book(piece)
-    if piece.is_file() and piece.read_bytes().startswith((b"realisme:", b"verzilvering:")):
+    if piece.is_file() and piece.read_bytes().startswith(
+        (b"realisme:", b"verzilvering:", b"prijsspreiding:")
+    ):
         text = read_file(piece)
         read_model(text, SettingsFile)
         return text.problems

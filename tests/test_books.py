@@ -22,9 +22,9 @@ from rendement.reading.load import load_cases
 from rendement.reading.price_books import available_books, load_prices
 from rendement.reading.problems import ReadingError, errors
 from rendement.reports.book_csv import HEADERS, book_csv
+from rendement.results.book_difference import Why, compare_books
 from rendement.results.business_case import business_case
 from rendement.results.choices import CannotAdd
-from rendement.results.compare import Why, compare_books
 from rendement.results.effect import book_effect
 
 TODAY = date(2025, 6, 1)

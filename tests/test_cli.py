@@ -19,6 +19,7 @@ from rendement.reading.price_books import examples_root
 
 VERBS = (
     ["controleer"], ["bereken"], ["businesscase"], ["nieuw"], ["voorbeelden"], ["schema"],
+    ["onzekerheid"], ["gevoeligheid"],
     ["prijzen"], ["prijzen", "zoek"], ["prijzen", "lijst"], ["prijzen", "toon"],
     ["beoordeling"], ["beoordeling", "maak"], ["beoordeling", "verwerk"],
 )  # fmt: skip
@@ -532,3 +533,68 @@ def test_the_command_runs_as_a_module() -> None:
         [sys.executable, "-m", "rendement", "--versie"], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("rendement ")
+
+
+# ---------------------------------------------------------------- onzekerheid, gevoeligheid
+
+
+def test_uncertainty_on_the_screen(rendement: Terminal, casussen: Path) -> None:
+    found = rendement("onzekerheid", casussen, "--trekkingen", "500")
+    assert found.code == 0
+    for words in ("Hoe zeker is dit?", "elk apart", "geen band onder 8", "Verantwoording", "500, zaad 1"):
+        assert words in found.out, words
+    assert "band van schattingen P10–P90" in " ".join(found.out.split())
+    assert "zonder band" not in found.out
+    assert max(len(line) for line in found.out.splitlines()) <= 80
+
+
+def test_uncertainty_for_another_program(rendement: Terminal, casussen: Path) -> None:
+    """The same seed gives the same record and figures, however the cases are drawn; a choice is recorded."""
+    given = ("onzekerheid", casussen, "--trekkingen", "400", "--zaad", "7", "--json")
+    once, again = rendement(*given).json, rendement(*given, "--werkers", "2").json
+    assert once["uitkomsten"] == again["uitkomsten"]
+    assert (once["verantwoording"]["seed"], once["verantwoording"]["draws"]) == (7, 400)
+    both = rendement(*given, "--gebeurtenissen", "--samen", "--rekenwijze", "som").json
+    assert both["verantwoording"]["events"]
+    assert both["verantwoording"]["engine"] == "conditional"
+    assert [band["name"] for band in both["banden"]][-1] == "schattingen en casussen samen"
+
+
+def test_uncertainty_with_an_unknown_set(rendement: Terminal, casussen: Path) -> None:
+    found = rendement("onzekerheid", casussen, "--prijsspreiding", "iets")
+    assert found.code == 1
+    assert "werkaanname-2025" in found.err
+
+
+def unsure(folder: Path) -> Path:
+    """The same folder with a chance nobody is sure of."""
+    chance = "{laag: 30%, verwacht: 50%, hoog: 80%}"
+    write(folder, "proef-1.yaml", national(case_text("proef-1", wij="80%", kans=chance)))
+    return folder
+
+
+def test_sensitivity_on_the_screen(rendement: Terminal, casussen: Path) -> None:
+    unsure(casussen)
+    found = rendement("gevoeligheid", casussen, "--casus", "proef-1")
+    assert found.code == 0
+    for words in ("De volgende vraag", "vraag de", "voorzichtig", "omslagpunten"):
+        assert words in found.out, words
+    assert max(len(line) for line in found.out.splitlines()) <= 80
+
+
+def test_sensitivity_for_another_program(rendement: Terminal, casussen: Path) -> None:
+    found = rendement("gevoeligheid", unsure(casussen), "--json").json
+    assert found["volgende_vraag"].startswith("vraag de ")
+    assert found["invloeden"][0]["sleutel"]
+    assert found["omslagpunten"] == []
+    wrong = rendement("gevoeligheid", casussen, "--casus", "bestaat-niet")
+    assert wrong.code == 1
+    assert "bestaat-niet" in wrong.err
+
+
+@pytest.mark.parametrize("verb", ["onzekerheid", "gevoeligheid"])
+def test_nothing_to_be_sure_of(rendement: Terminal, tmp_path: Path, verb: str) -> None:
+    write(tmp_path, "programma.yaml", programme_text(closed=2))
+    found = rendement(verb, tmp_path)
+    assert found.code == 1
+    assert "geen enkele afgesloten casus" in found.err

@@ -7,6 +7,7 @@ import genereer
 import pytest
 
 from rendement.model.case import Case
+from rendement.results.bands import COVERAGE_NOTE, ENOUGH_CASES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,3 +31,12 @@ def test_every_field_of_a_case_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "casus.md").read_text("utf-8")
     fields = [field.alias or name for name, field in Case.model_fields.items()]
     assert [name for name in fields if f"`{name}`" not in guide] == []
+
+
+def test_what_is_said_of_small_numbers_is_what_was_measured() -> None:
+    """The note next to a band over cases has the figures of the calibration study in the docs."""
+    page = (ROOT / "docs" / "onzekerheid.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| ([\d,]+) % \|(?: [\d,]+ % \|){5}$", page, re.MULTILINE)
+    measured = {int(cases): round(float(share.replace(",", "."))) for cases, share in rows}
+    assert {cases: measured[cases] for cases in COVERAGE_NOTE} == COVERAGE_NOTE
+    assert all(abs(share - 80) <= 3 for cases, share in measured.items() if cases >= ENOUGH_CASES)

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from rendement import __version__
-from rendement.cli import books, cases, prices, reviews, start
+from rendement.cli import books, cases, prices, reviews, start, uncertainty
 from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
@@ -48,6 +48,8 @@ prices.app.command("effect", cls=DutchCommand)(books.effect)
 prices.app.command("controleer", cls=DutchCommand)(books.check)
 prices.app.command("nieuw", cls=DutchCommand)(books.new)
 prices.app.command("exporteer", cls=DutchCommand)(books.export)
+app.command("onzekerheid", cls=DutchCommand)(uncertainty.show_uncertainty)
+app.command("gevoeligheid", cls=DutchCommand)(uncertainty.show_sensitivity)
 app.add_typer(prices.app, name="prijzen")
 app.add_typer(reviews.app, name="beoordeling")
 app.command("nieuw", cls=DutchCommand)(start.new)

@@ -19,7 +19,7 @@ from rendement.reading.problems import errors
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card
 from rendement.reports.display import cell, plural
-from rendement.results.compare import BookDifference, compare_books
+from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.effect import BookEffect, book_effect
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -289,7 +289,7 @@ def make_business_case(
     if output is not None:
         write_workbook(bc, output, threshold)
         say(f"Geschreven: {output}")
-    return _ended(cases)
+    return ended(cases)
 
 
 def _dimensions(text: str) -> list[str]:
@@ -316,7 +316,8 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
     }
 
 
-def _ended(cases: CaseSet) -> int:
+def ended(cases: CaseSet) -> int:
+    """The exit code, after saying which files were left out because of errors."""
     wrong = errors(cases.problems)
     if not wrong:
         return 0

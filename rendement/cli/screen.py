@@ -20,15 +20,15 @@ _LONG: Final = 200
 
 
 @contextmanager
-def progress(task: str) -> Iterator[Step]:
-    """A bar on the error screen, only on a real screen and only for long work."""
+def progress(task: str, least: int = _LONG) -> Iterator[Step]:
+    """A bar on the error screen, only on a real screen and only for work of so many steps or more."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         number = None
 
         def step(done: int, total: int) -> None:
             nonlocal number
-            if total >= _LONG and number is None:
+            if total >= least and number is None:
                 number = bar.add_task(task, total=total)
             if number is not None:
                 bar.update(number, completed=done)

@@ -1,1 +1,1 @@
-"""The arithmetic of docs/methode.md: numpy; documents only in `columns`, `timing` and `evaluate`."""
+"""The arithmetic of docs/methode.md: numpy; documents only at its border, `columns` first."""

@@ -82,6 +82,8 @@ class Columns:
     atom_start: Floats
     atom_end: Floats
     atom_is_flow: Bools
+    atom_moment: Ints
+    """Which combination of start, length and delay of its line (M8, timing)."""
     purse_shares: Floats
     """purses × payers; rows sum to 1, or to 0 for a transfer."""
     purse_cash: Floats
@@ -274,7 +276,7 @@ class _Builder:
             path=number,
             price=price,
             purse=self._purse(column.care),
-            chance=(line.chance.mean if line.chance else 1.0) * _path_chance(pathway),
+            chance=(line.chance.mean if line.chance else 1.0) * path_chance(pathway),
             realism=self.realism[weakest_grade(case, line, pathway)] if pathway else 1.0,
             attribution=case.attribution[US].mean,
             kept=1.0 - (displaced.mean if displaced else 0.0),
@@ -358,7 +360,8 @@ def _matrix(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Flo
     )
 
 
-def _path_chance(pathway: Pathway | None) -> float:
+def path_chance(pathway: Pathway | None) -> float:
+    """The mean chance of a path, 1 for help that was or is really used (M4)."""
     if pathway is None:
         return 1.0
     if pathway.chance is not None:

@@ -32,6 +32,8 @@ class AtomRow(NamedTuple):
     start: float
     end: float
     is_flow: bool
+    moment: int
+    """Which combination of start, length and delay this is, in the order of `product`."""
 
 
 class Moment(NamedTuple):
@@ -41,6 +43,7 @@ class Moment(NamedTuple):
     start: float
     length: float
     delay: float
+    number: int
 
 
 def effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: float) -> Timing:
@@ -76,8 +79,9 @@ def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
     """The atoms of one line: every combination of its starts, lengths and delays, with its weight."""
     none = WeightedPoints((np.nan,), (1.0,))
     starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
-    for (a, wa), (d, wd), (tau, wt) in product(_pairs(starts), _pairs(lengths), _pairs(delays)):
-        yield from _atoms(line, horizon, timing, Moment(wa * wd * wt, a, d, tau))
+    combinations = product(_pairs(starts), _pairs(lengths), _pairs(delays))
+    for number, ((a, wa), (d, wd), (tau, wt)) in enumerate(combinations):
+        yield from _atoms(line, horizon, timing, Moment(wa * wd * wt, a, d, tau, number))
 
 
 def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[AtomRow]:
@@ -89,13 +93,13 @@ def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[At
     length = at.length if is_flow else 0.0
     end = max(at.start, horizon) if np.isinf(length) else at.start + length
     rate = at.weight / length if is_flow and timing.spread else at.weight
-    yield AtomRow(line, rate, at.start, end, is_flow)
+    yield AtomRow(line, rate, at.start, end, is_flow, at.number)
     if timing.delay is None:
         return
     start = at.start + at.delay
     later_end = end + at.delay if timing.moves_end or not is_flow else end
     if not is_flow or start < later_end:
-        yield AtomRow(line, -rate, start, later_end, is_flow)
+        yield AtomRow(line, -rate, start, later_end, is_flow, at.number)
 
 
 def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:

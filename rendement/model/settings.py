@@ -13,6 +13,7 @@ from rendement.model.amounts import BudgetValue, read_budget
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import Estimate, Evidence, HorizonField, Points, mean
+from rendement.model.price import Grade
 from rendement.model.scalars import ChanceValue
 
 ANY_PAYER = "overige"
@@ -129,13 +130,35 @@ class DisciplineSet(Document):
     remark: str | None = Field(None, alias="opmerking")
 
 
+class PriceSpreadSet(Document):
+    """How far a price without a range of its own may be off, per quality grade (M8)."""
+
+    title: str = Field(alias="titel")
+    valid_from: Day = Field(alias="vanaf")
+    source: str = Field(alias="bron")
+    borrowed: YesNo = Field(alias="geleend")
+    spreads: Mapping[Grade, ChanceValue] = Field(alias="spreiding")
+    """x: in one of ten cases the price is (1 + x) times what is stated, or more."""
+    remark: str | None = Field(None, alias="opmerking")
+
+    @model_validator(mode="after")
+    def _every_grade(self) -> Self:
+        missing = [grade.value for grade in Grade if grade not in self.spreads]
+        if missing:
+            raise PydanticCustomError(
+                "prijsspreiding_onvolledig", "grades missing", {"ontbreekt": ", ".join(missing)}
+            )
+        return self
+
+
 class SettingsFile(Document):
-    """A file of the set book: regimes, realism sets, cashability sets or disciplines by name."""
+    """A file of the set book: regimes, realism sets, cashability, disciplines or price spreads by name."""
 
     regimes: Mapping[str, Regime] = Field(default_factory=dict, alias="regimes")
     realism: Mapping[str, RealismSet] = Field(default_factory=dict, alias="realisme")
     cashability: Mapping[str, CashabilitySet] = Field(default_factory=dict, alias="verzilvering")
     disciplines: Mapping[str, DisciplineSet] = Field(default_factory=dict, alias="disciplines")
+    price_spread: Mapping[str, PriceSpreadSet] = Field(default_factory=dict, alias="prijsspreiding")
 
 
 class SettingsBook(Document):
@@ -146,6 +169,7 @@ class SettingsBook(Document):
     realism: Mapping[str, RealismSet]
     cashability: Mapping[str, CashabilitySet]
     disciplines: Mapping[str, DisciplineSet]
+    price_spread: Mapping[str, PriceSpreadSet]
     content_hash: str
 
 

@@ -434,6 +434,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "R511", "in deze set ontbreekt 'overige'", "zeg wat geldt voor betalers die niet genoemd zijn"
     ),
     "periode_te_lang": Message("R512", "de periode duurt meer dan {jaren} jaar", "kijk de jaartallen na"),
+    "prijsspreiding_onvolledig": Message(
+        "R513", "in deze set ontbreken prijsgraden: {ontbreekt}", "geef elke graad een spreiding"
+    ),
     "set_dubbel": Message(
         "R521", "{soort} '{naam}' staat ook in {ander}", "geef een van de twee een eigen naam"
     ),

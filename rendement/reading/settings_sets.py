@@ -57,6 +57,7 @@ def _load_sets(folder: Path) -> SettingsBook:
         realism=merged(file.realism for _, file in good),
         cashability=merged(file.cashability for _, file in good),
         disciplines=merged(file.disciplines for _, file in good),
+        price_spread=merged(file.price_spread for _, file in good),
         content_hash="-",
     )
     return sets.model_copy(update={"content_hash": content_hash(sets)})

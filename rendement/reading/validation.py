@@ -99,6 +99,7 @@ _BLAMED: Final[dict[str, str]] = {
     "prijs_tot_voor_vanaf": "tot",
     "raming_zonder_waarde": "ramingen",
     "realisme_onvolledig": "factoren",
+    "prijsspreiding_onvolledig": "spreiding",
     "verzilvering_zonder_overige": "kansen",
 }
 """The field to point at when a whole record was refused."""

@@ -26,7 +26,7 @@ _MUCH: Final = 0.1
 
 def table_card(table: Table, most: int | None = None) -> RichTable:
     """Any table, numbers to the right; `most` rows at the most, and then says how many are left."""
-    card = _plain_table(table.title)
+    card = plain_table(table.title)
     rows = table.rows if most is None else table.rows[:most]
     for place, column in enumerate(table.columns):
         right = column.kind in _RIGHT
@@ -40,7 +40,8 @@ def table_card(table: Table, most: int | None = None) -> RichTable:
     return card
 
 
-def _plain_table(title: str | None = None) -> RichTable:
+def plain_table(title: str | None = None) -> RichTable:
+    """A bare table of our style."""
     card = RichTable(title=title, title_justify="left", title_style="bold", header_style="bold", box=None)
     card.pad_edge = False
     return card
@@ -48,7 +49,7 @@ def _plain_table(title: str | None = None) -> RichTable:
 
 def programme_card(bc: BusinessCase) -> RenderableType:
     """Filed of closed, how chosen, the benefits between their bounds; what the bounds are stands below."""
-    card = _plain_table("programma's")
+    card = plain_table("programma's")
     card.padding = (0, 1, 0, 0)
     for name in ("programma", "casussen", "gekozen"):
         card.add_column(name, no_wrap=True)
@@ -266,7 +267,7 @@ def _leaning(bc: BusinessCase) -> list[str]:
 
 def explanation_card(explanation: Explanation, steps: bool = True) -> RenderableType:
     """One case: what we did, what would have been, what still was; with every step of the sum."""
-    head = _plain_table()
+    head = plain_table()
     for name, right in (("regel", False), ("wat", False), ("kant", False), ("waarde", True)):
         head.add_column(name, justify="right" if right else "left", no_wrap=name != "wat")
     for line in explanation.lines:

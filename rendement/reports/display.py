@@ -1,5 +1,6 @@
 """Numbers as Dutch readers write them. The only place where anything is rounded."""
 
+import math
 from datetime import date
 from typing import Any, Final
 
@@ -26,6 +27,29 @@ def euro(value: float, decimals: int = 0) -> str:
 def plain(value: float) -> str:
     """Every digit of an amount, with a decimal comma: `32,76`, for another program that reads Dutch."""
     return repr(value).removesuffix(".0").replace(".", ",")
+
+
+def step_of(error: float) -> float:
+    """The smallest of 1, 2, 5, 10, 20, 50, … that is no finer than an error; at least 1."""
+    if error <= 1:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(error))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= error * (1 - 1e-9))
+
+
+def about(value: float, error: float) -> str:
+    """An amount of euros with no digits finer than its error: `€ 12.500`."""
+    step = step_of(error)
+    return euro(round(value / step) * step)
+
+
+def odds(share: float, error: float) -> str:
+    """A drawn chance as a percentage, no finer than its error; never a flat 0 or 100 %."""
+    step = 0.01 if error <= 0.01 else 0.05
+    near = round(share / step) * step
+    if near < step:
+        return f"minder dan {percent(step)}"
+    return f"meer dan {percent(1 - step)}" if near > 1 - step else percent(near)
 
 
 def percent(share: float, decimals: int = 0) -> str:

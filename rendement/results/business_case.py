@@ -23,6 +23,7 @@ from rendement.results.denominator import BenefitRange, Denominator, benefit_ran
 from rendement.results.fitting import must_fit
 from rendement.results.grouping import Entries, grouped
 from rendement.results.headline import Headline, money_columns
+from rendement.results.questions import Questions
 from rendement.results.reviews import by_status, chosen_numbers, counted
 from rendement.results.table import Column, Table
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from rendement.results.cash_flow import Payback
     from rendement.results.double_counting import Overlap
     from rendement.results.explain import Explanation
-    from rendement.results.sensitivity import SwitchingValue
 
 Floats = NDArray[np.float64]
 
@@ -72,7 +72,7 @@ def business_case(
 
 
 @dataclass(frozen=True, repr=False)
-class BusinessCase:
+class BusinessCase(Questions):
     """A valued set of cases. Totals stand for all closed cases as far as the selection allows (M15)."""
 
     cases: tuple[LoadedCase, ...]
@@ -158,7 +158,7 @@ class BusinessCase:
         step = index_step(self.book, EXPENSE_SERIES, cost.price_year, self.settings.price_year)
         extra = {payer: float(cost.amount) * step * share for payer, share in cost.payers.items()}
         mine = self.members(self._denominator_of(home))
-        spent_on_cases = self._paid_effort if discounted else self._paid_effort_undiscounted
+        spent_on_cases = self.paid_effort if discounted else self.paid_effort_undiscounted
         weighted = (self.weights[mine, None] * spent_on_cases[mine]).sum(axis=0)
         for payer, spent in zip(self.columns.payers, weighted, strict=True):
             extra[payer] = extra.get(payer, 0.0) - float(spent)
@@ -168,12 +168,13 @@ class BusinessCase:
         return next(d for d in self.denominators if d.name == home.programme.id)
 
     @cached_property
-    def _paid_effort(self) -> Floats:
+    def paid_effort(self) -> Floats:
         """Effort that is paid for (not the time of volunteers), per case and payer."""
         return self._paid(self.values.value)
 
     @cached_property
-    def _paid_effort_undiscounted(self) -> Floats:
+    def paid_effort_undiscounted(self) -> Floats:
+        """The same without discount (M21)."""
         return self._paid(self.values.units * self.columns.line_unit_price)
 
     def _paid(self, value: Floats) -> Floats:
@@ -322,12 +323,6 @@ class BusinessCase:
 
         return weak_prices(self)
 
-    def switching_values(self, case_id: str) -> "list[SwitchingValue]":
-        """Per estimate of one case: the value at which its net is zero (M17)."""
-        from rendement.results.sensitivity import switching_values
-
-        return switching_values(self, case_id)
-
     def double_counting(self) -> "list[Overlap]":
         """Help that may be counted twice, within and between cases (M20)."""
         from rendement.results.double_counting import overlaps
@@ -375,11 +370,11 @@ class BusinessCase:
         """The side a payer belongs to."""
         return self.book.header.payers[payer].side
 
-    def sentence(self) -> str:
-        """The sentence that goes with every output (M24)."""
+    def sentence(self, band: str | None = None) -> str:
+        """The sentence that goes with every output (M24); `band` says which band stands with it."""
         from rendement.results.sentence import sentence
 
-        return sentence(self)
+        return sentence(self, band)
 
     def __repr__(self) -> str:
         from rendement.reports.text import business_case_text

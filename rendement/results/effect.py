@@ -8,9 +8,9 @@ from pathlib import Path
 from rendement.model.price import PriceBook
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.problems import Problem, errors
+from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.choices import CannotAdd
-from rendement.results.compare import BookDifference, compare_books
 from rendement.results.grouping import NO_CASE
 from rendement.results.table import Column, Table
 

@@ -95,6 +95,15 @@ def variants_of(loaded: LoadedCase, book: PriceBook) -> dict[str, Case]:
     return reviewed_variants(loaded.by_author, reviews, book, disciplines())
 
 
+def own_answers(bc: "BusinessCase") -> dict[str, list[Case]]:
+    """Per person (`maker` is the author): every reviewed case with that person's own numbers in place."""
+    found: dict[str, list[Case]] = {}
+    for loaded in bc.cases:
+        for person, case in variants_of(loaded, bc.book).items():
+            found.setdefault(person, []).append(case)
+    return found
+
+
 class _Worth(NamedTuple):
     """Benefit and effort of cases, in euros of the price level, all payers together."""
 

@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, build_columns
+from rendement.engine.columns import EFFORT, build_columns, weakest_grade
 from rendement.engine.evaluate import evaluate
 from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
-from rendement.model.estimate import Chance, Duration, Estimate, Quantity
+from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import AttributePath, care_lines, effort_lines, replaced
 from rendement.model.price import PriceBook
+from rendement.model.settings import Factor, Settings
 from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
 from rendement.reports.display import chance, counted, euro, share
+from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -53,6 +55,30 @@ class SwitchingValue:
         return abs(self.switch - self.now) / max(abs(self.now), 1e-9)
 
 
+class SwitchingValues(tuple[SwitchingValue, ...]):
+    """The switching values of one case, in the order of the file."""
+
+    __slots__ = ()
+
+    def table(self) -> Table:
+        """One row per estimate: its value now and where the outcome turns, in its own unit."""
+        columns = (
+            Column("regel"),
+            Column("wat"),
+            Column("nu", "getal"),
+            Column("omslag", "getal"),
+            Column("eenheid"),
+        )
+        rows = tuple((v.line, v.about, v.now, v.switch, v.unit) for v in self)
+        return Table("omslagpunten", columns, rows)
+
+    def __repr__(self) -> str:
+        from rendement.reports.cards import switching_card
+        from rendement.reports.text import rendered
+
+        return rendered(switching_card(self))
+
+
 class _Input(NamedTuple):
     """An estimate with a way to set it to a point, and where its values may lie."""
 
@@ -72,17 +98,19 @@ class _Input(NamedTuple):
         return float(self.nets_at([value])[0])
 
 
-def switching_values(bc: "BusinessCase", case_id: str) -> list[SwitchingValue]:
+def switching_values(bc: "BusinessCase", case_id: str) -> SwitchingValues:
     """For every estimate of one case, chances first. Raises KeyError for an unknown case."""
     loaded = next((c for c in bc.cases if c.case.id == case_id), None)
     if loaded is None:
         raise KeyError(f"casus '{case_id}' telt niet mee in deze businesscase")
-    return [_switch(given) for given in _inputs(bc, loaded.case)]
+    return SwitchingValues(_switch(given) for given in _inputs(bc, loaded.case))
 
 
-def _nets(cases: Sequence[Case], book: PriceBook, bc: "BusinessCase") -> Floats:
-    """Net of each case, all payers together; a transfer is nothing."""
-    columns = build_columns(cases, book, bc.settings)
+def nets_of(
+    cases: Sequence[Case], book: PriceBook, bc: "BusinessCase", settings: Settings | None = None
+) -> Floats:
+    """Net of each case by itself, in euros, all payers together; a transfer is nothing."""
+    columns = build_columns(cases, book, settings or bc.settings)
     sign = np.where(columns.line_side == EFFORT, -1.0, 1.0)
     borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
     amount = sign * borne * evaluate(columns, bc.settings.regime).value
@@ -105,6 +133,7 @@ def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
         yield _of_case(bc, case, "", "de verdringing", ("displacement",), case.displacement, (0.0, 1.0))
     yield from _effort_inputs(bc, case)
     yield from _prices(bc, case)
+    yield from _realism(bc, case)
 
 
 def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
@@ -178,7 +207,7 @@ def _of_case(
     unit = "aandeel" if at[0] == "attribution" else unit
 
     def nets_at(values: Sequence[float]) -> Floats:
-        return _nets([replaced(case, at, point(value)) for value in values], bc.book, bc)
+        return nets_of([replaced(case, at, point(value)) for value in values], bc.book, bc)
 
     return _Input(line, str(at[-1]), about, now, unit, nets_at, *room, grid)
 
@@ -213,10 +242,30 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
         price = bc.book.prices[key]
 
         def nets_at(values: Sequence[float], key: str = key, year: int = bc.settings.price_year) -> Floats:
-            return np.concatenate([_nets([case], _with_price(bc.book, key, v, year), bc) for v in values])
+            return np.concatenate([nets_of([case], _with_price(bc.book, key, v, year), bc) for v in values])
 
         about = f"de prijs van {short(price.label)}"
         yield _Input("", "price", about, _amount_now(bc, key), "euro", nets_at, 0.0, math.inf)
+
+
+def _realism(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
+    """The realism factor of every grade this case leans on (M9): how true must estimates come out?"""
+    grades = {weakest_grade(case, line.line, line.pathway) for line in care_lines(case) if line.pathway}
+    for grade in sorted(grades, key=LADDER.index):
+
+        def nets_at(values: Sequence[float], grade: Evidence = grade) -> Floats:
+            return np.concatenate([_nets_with_factor(bc, case, grade, value) for value in values])
+
+        about = f"het deel van de schattingen '{grade.value}' dat uitkomt"
+        now = bc.settings.realism.factors[grade].mean
+        yield _Input("", "realism", about, now, "aandeel", nets_at, 0.0, math.inf)
+
+
+def _nets_with_factor(bc: "BusinessCase", case: Case, grade: Evidence, value: float) -> Floats:
+    factor = Factor.model_construct(likely=value)
+    factors = {**bc.settings.realism.factors, grade: factor}
+    realism = bc.settings.realism.model_copy(update={"factors": factors})
+    return nets_of([case], bc.book, bc, bc.settings.model_copy(update={"realism": realism}))
 
 
 def _amount_now(bc: "BusinessCase", key: str) -> float:

@@ -24,7 +24,7 @@ AMONG: dict[Selection, str] = {
 NO_MEASUREMENT = "inschatting, geen effectmeting"
 
 
-def sentence(bc: "BusinessCase") -> str:
+def sentence(bc: "BusinessCase", band: str | None = None) -> str:
     """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes."""
     parts = [
         f"{bc.filed} van {bc.closed} afgesloten casussen ({_how_chosen(bc)})",
@@ -33,7 +33,7 @@ def sentence(bc: "BusinessCase") -> str:
         f"prijspeil {bc.settings.price_year}{_forecast(bc)}",
         f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
         f"realisme {bc.settings.realism_name}" + (" (geleend)" if bc.settings.realism.borrowed else ""),
-        _band(bc),
+        band or _band(bc),
         _cashable(bc),
         *([weak] if (weak := weak_sentence(bc)) else []),
         f"casussen {bc.case_hash[:12]}, prijzen {bc.book.name} {bc.book.content_hash[:12]}, "

@@ -1,0 +1,157 @@
+"""Verbs about how sure we are: onzekerheid, gevoeligheid."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from rendement.cli.cases import (
+    AsJson,
+    Book,
+    Cashability,
+    Chosen,
+    Closed,
+    Paths,
+    PriceYear,
+    Realism,
+    Regime,
+    ended,
+    read_cases,
+)
+from rendement.cli.screen import err, out, print_json, print_problems, progress, say
+from rendement.model.settings import Selection
+from rendement.reading.load import CaseSet
+from rendement.reading.price_books import load_prices
+from rendement.reading.problems import errors
+from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_record
+from rendement.reports.uncertainty_card import uncertainty_card
+from rendement.results.business_case import BusinessCase, business_case
+
+Draws = Annotated[int, typer.Option("--trekkingen", metavar="AANTAL", min=100, help="Hoeveel werelden.")]
+Seed = Annotated[
+    int, typer.Option("--zaad", metavar="GETAL", min=0, help="Hetzelfde zaad geeft dezelfde werelden.")
+]
+Events = Annotated[
+    bool, typer.Option("--gebeurtenissen", help="Trek per casus welk pad echt gebeurt, niet alleen de kans.")
+]
+Combined = Annotated[bool, typer.Option("--samen", help="Ook één band van schattingen en casussen samen.")]
+Workers = Annotated[int, typer.Option("--werkers", metavar="AANTAL", min=1, help="Processen naast elkaar.")]
+Way = Annotated[
+    Literal["alles", "som"] | None,
+    typer.Option(
+        "--rekenwijze",
+        metavar="HOE",
+        help="alles (elke schatting trekken) of som (prijzen trekken, de som exact); vanaf 50 casussen: som.",
+    ),
+]
+Spread = Annotated[
+    str | None, typer.Option("--prijsspreiding", metavar="NAAM", help="Spreiding van prijzen per graad.")
+]
+OneCase = Annotated[str | None, typer.Option("--casus", metavar="CASUS", help="Alleen deze casus.")]
+
+_ENGINES: dict[str, Literal["brute", "conditional"]] = {"alles": "brute", "som": "conditional"}
+
+
+def show_uncertainty(
+    paths: Paths,
+    *,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    events: Events = False,
+    combined: Combined = False,
+    way: Way = None,
+    workers: Workers = 1,
+    spread: Spread = None,
+    book: Book = None,
+    price_year: PriceYear = None,
+    regime: Regime = None,
+    realism: Realism = None,
+    cashability: Cashability = None,
+    closed: Closed = None,
+    selection: Chosen = None,
+    as_json: AsJson = False,
+) -> int:
+    """Hoe zeker is een businesscase?
+
+    Met banden, de kans dat het loont per betaler, en waar dat op rust.
+
+    Voorbeeld:  rendement onzekerheid casussen --trekkingen 20000
+    """
+    cases = read_cases(paths, book)
+    bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    if bc is None:
+        return 1
+    with progress("werelden trekken", 8) as step:
+        found = bc.uncertainty(
+            draws,
+            seed,
+            engine=_ENGINES[way] if way else None,
+            events=events,
+            combined=combined,
+            workers=workers,
+            spread=spread,
+            progress=step,
+        )
+    if as_json:
+        print_json(found.to_dict())
+    else:
+        out.print(uncertainty_card(found))
+        out.print(found.sentence, style="dim", markup=False)
+    return ended(cases)
+
+
+def show_sensitivity(
+    paths: Paths,
+    *,
+    case_id: OneCase = None,
+    spread: Spread = None,
+    book: Book = None,
+    price_year: PriceYear = None,
+    regime: Regime = None,
+    realism: Realism = None,
+    cashability: Cashability = None,
+    closed: Closed = None,
+    selection: Chosen = None,
+    as_json: AsJson = False,
+) -> int:
+    """Welke schatting doet er het meest toe?
+
+    En wie u daarnaar kunt vragen, voor één casus of voor alle samen.
+
+    Voorbeeld:  rendement gevoeligheid casussen --casus sr-2025-001
+    """
+    cases = read_cases(paths, book)
+    bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    if bc is None:
+        return 1
+    if as_json:
+        print_json(sensitivity_record(bc, case_id, spread))
+    else:
+        out.print(sensitivity_card(bc, case_id, spread))
+        out.print(bc.sentence(), style="dim", markup=False)
+    return ended(cases)
+
+
+def _valued(
+    cases: CaseSet,
+    book: str | None,
+    price_year: int | None,
+    regime: str | None,
+    realism: str | None,
+    cashability: str | None,
+    closed: int | None,
+    selection: Selection | None,
+) -> BusinessCase | None:
+    print_problems(errors(cases.problems), err)
+    if not len(cases):
+        say("Er is geen enkele afgesloten casus die mee kan tellen.")
+        return None
+    return business_case(
+        cases,
+        load_prices(book) if book else None,
+        price_year=price_year,
+        regime=regime,
+        realism=realism,
+        cashability=cashability,
+        closed=closed,
+        selection=selection,
+    )

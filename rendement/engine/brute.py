@@ -1,0 +1,227 @@
+"""Every uncertain input drawn: cases × draws in tiles, added up per cell, never rows × draws at once.
+
+Values are looked up in tables of 4,096 slices and kept as float32; every line is rounded to 2⁻¹⁰ euro before
+it is added, so that sums in float64 are exact and the same in any order and any partition (M23).
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.draws import CaseDraws, hash_of
+from rendement.engine.uncertain import PATH
+from rendement.engine.worlds import Worlds, caps_of, path_means
+
+Floats = NDArray[np.float64]
+Small = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+DRAWS_AT_ONCE: Final = 16_384
+_TO_GRID: Final = np.float32(1.5 * 2.0**13)
+"""Added and taken away again, this rounds a float32 to multiples of 2⁻¹⁰."""
+_MOST: Final = 2.0**40
+_PATH_EVENT: Final = hash_of("pad")
+_WORDS: Final = 2**16
+_TO_SLICE: Final = 4
+"""Bits between a draw of 16 bits and one of 4,096 slices."""
+
+
+def draw_cells(worlds: Worlds, seed: int, first: int, count: int, events: bool = False) -> Floats:
+    """Cells × draws: euros at expected prices and realism factors, of all cases together.
+
+    Draws `first` (a multiple of 4) up to `first + count`; `events` draws one path per case (M11).
+    Raises OverflowError for more than a thousand billion euros.
+    """
+    tile = _Tile(worlds, seed, first, count, events)
+    for case in range(worlds.cases):
+        tile.add(case)
+    if not np.abs(tile.total).max(initial=0.0) < _MOST:
+        raise OverflowError("een uitkomst is te groot om precies op te tellen")
+    return tile.total
+
+
+class _Tile:
+    """The draws of one stretch, and where they add up."""
+
+    def __init__(self, worlds: Worlds, seed: int, first: int, count: int, events: bool) -> None:
+        self.worlds, self.seed, self.first, self.count = worlds, seed, first, count
+        self.events = events
+        self.total = np.zeros((len(worlds.cells), count))
+        self.tables = worlds.shapes.tables()
+        self.caps = caps_of(worlds)
+        self.capped = set(self.caps.case.tolist())
+        self.means = path_means(worlds)
+        self.est_first = np.searchsorted(worlds.est_case, np.arange(worlds.cases + 1))
+        self.rows = worlds.line_estimates.tolist()
+        self.timed = {line: place for place, line in enumerate(worlds.timed_line.tolist())}
+        self.slots = worlds.est_slot.tolist()
+        self.base = worlds.line_base.tolist()
+        self.time = worlds.line_time.tolist()
+        self.cell = worlds.line_cell.tolist()
+        self.place = np.empty(count, dtype=np.intp)
+
+    def add(self, case: int) -> None:
+        """All lines of one case."""
+        draws = CaseDraws(self.seed, int(self.worlds.case_name[case]))
+        one = _CaseInWorlds(self, draws, case)
+        lines = range(*self.worlds.case_first[[case, case + 1]].tolist())
+        for line in lines:
+            if self.base[line]:
+                self._add_line(one, line)
+
+    def _add_line(self, one: "_CaseInWorlds", line: int) -> None:
+        amount = one.line(line)
+        if isinstance(amount, float):
+            self.total[self.cell[line]] += np.float64(np.rint(amount * 2.0**10) / 2.0**10)
+            return
+        amount += _TO_GRID
+        amount -= _TO_GRID
+        self.total[self.cell[line]] += amount
+
+
+class _CaseInWorlds:
+    """One case in a stretch of worlds: what its lines share is drawn once."""
+
+    def __init__(self, tile: _Tile, draws: CaseDraws, case: int) -> None:
+        self.tile, self.draws = tile, draws
+        self.shared: dict[tuple[int, ...], Small | None] = {}
+        self.estimates: dict[int, Small] = {}
+        self.held = _held_chances(tile, draws, case) if case in tile.capped else {}
+        self.happens = self._paths(case) if tile.events else {}
+
+    def line(self, line: int) -> Small | float:
+        """The amounts of one line, or one amount when nothing in it is uncertain."""
+        tile = self.tile
+        path, chance, quantity, ours, kept = tile.rows[line]
+        constant = tile.base[line]
+        product = self._shared(line, path, ours, kept)
+        product = None if product is None else product.copy()
+        if line in tile.timed:
+            product = _times(product, self._time(line, constant))
+            constant = 1.0
+        else:
+            constant *= tile.time[line]
+        own = [estimate for estimate in (quantity, chance) if estimate >= 0]
+        if tile.events and tile.worlds.line_own_chance[line] < 1:
+            own = [estimate for estimate in own if estimate != chance]
+            product = _times(product, self._happens(line, chance))
+        for estimate in own:
+            product = _times(product, self._drawn(estimate, constant))
+            constant = 1.0
+        if product is None:
+            return float(constant)
+        if constant != 1.0:
+            product *= np.float32(constant)
+        return product
+
+    def _shared(self, line: int, path: int, ours: int, kept: int) -> Small | None:
+        """The product of what lines share: path, attribution and displacement."""
+        number = int(self.tile.worlds.line_path[line]) if self.happens else -1
+        key = (path, ours, kept, number)
+        if key not in self.shared:
+            product: Small | None = None
+            if number >= 0:
+                product = _times(product, self.happens[number])
+            elif path >= 0:
+                product = _times(product, self._chance(path))
+            for estimate in (ours, kept):
+                if estimate >= 0:
+                    product = _times(product, self._kept(estimate))
+            self.shared[key] = product
+        return self.shared[key]
+
+    def _chance(self, estimate: int) -> Small:
+        return self.held[estimate] if estimate in self.held else self._kept(estimate)
+
+    def _kept(self, estimate: int) -> Small:
+        """A factor that more lines use."""
+        if estimate not in self.estimates:
+            self.estimates[estimate] = self._drawn(estimate, 1.0)
+        return self.estimates[estimate]
+
+    def _drawn(self, estimate: int, constant: float) -> Small:
+        """An estimate over its mean, times a constant."""
+        tile, worlds = self.tile, self.tile.worlds
+        row = tile.tables[worlds.est_shape[estimate]] * np.float32(worlds.est_spread[estimate] * constant)
+        row += np.float32(constant)
+        return _looked_up(tile, row, self.draws.words(tile.slots[estimate], tile.first, tile.count))
+
+    def _time(self, line: int, constant: float) -> Small:
+        """F of the start, length and delay of each world."""
+        tile, worlds = self.tile, self.tile.worlds
+        place = tile.timed[line]
+        number: Ints | None = None
+        at = int(worlds.level_first[place])
+        for slot, size in zip(
+            worlds.timed_slot[place].tolist(), worlds.timed_levels[place].tolist(), strict=True
+        ):
+            if size > 1:
+                words = self.draws.words(slot, tile.first, tile.count)
+                level = _levels(words, worlds.level_chance[at : at + size])
+                number = level if number is None else number * size + level
+            at += size
+        factors = worlds.moment_factor[worlds.moment_first[place] : worlds.moment_first[place + 1]]
+        assert number is not None
+        return (factors * constant).astype(np.float32).take(number)
+
+    def _paths(self, case: int) -> dict[int, Small]:
+        """Per path: 1 over its mean chance where it is the one that happens, else 0."""
+        worlds, tile = self.tile.worlds, self.tile
+        lines = range(*worlds.case_first[[case, case + 1]].tolist())
+        drawn = self.draws.doubles(_PATH_EVENT, tile.first, tile.count)
+        reached = np.zeros(tile.count)
+        found: dict[int, Small] = {}
+        for line in lines:
+            path = int(worlds.line_path[line])
+            if path < 0 or path in found:
+                continue
+            estimate, mean = tile.rows[line][PATH], worlds.line_path_chance[line]
+            chance = np.full(tile.count, mean) if estimate < 0 else mean * self._chance(estimate)
+            happens = (drawn >= reached) & (drawn < reached + chance)
+            reached += chance
+            found[path] = (happens / (mean or 1.0)).astype(np.float32)
+        return found
+
+    def _happens(self, line: int, estimate: int) -> Small:
+        """The same for a line that has a chance of its own within its path."""
+        worlds, tile = self.tile.worlds, self.tile
+        mean = float(worlds.line_own_chance[line])
+        drawn = self.draws.doubles(int(worlds.line_event[line]), tile.first, tile.count)
+        chance = mean if estimate < 0 else mean * self._drawn(estimate, 1.0)
+        return ((drawn < chance) / (mean or 1.0)).astype(np.float32)
+
+
+def _times(product: Small | None, factor: Small) -> Small:
+    """The product of what was and a new factor."""
+    return factor.copy() if product is None else np.multiply(product, factor, out=product)
+
+
+def _looked_up(tile: _Tile, row: Small, words: NDArray[np.uint16]) -> Small:
+    np.right_shift(words, _TO_SLICE, out=tile.place, casting="unsafe")
+    return row.take(tile.place, mode="clip")
+
+
+def _levels(words: NDArray[np.uint16], chances: Floats) -> Ints:
+    """Which level a draw falls in."""
+    edges = np.rint(np.cumsum(chances)[:-1] * _WORDS)
+    level = np.zeros(len(words), dtype=np.int64)
+    for edge in edges:
+        level += words >= edge
+    return level
+
+
+def _held_chances(tile: _Tile, draws: CaseDraws, case: int) -> dict[int, Small]:
+    """Chances of paths that could pass 100 % together, held back around their means (see `Caps`)."""
+    worlds, caps = tile.worlds, tile.caps
+    mine = [e for e in range(*tile.est_first[[case, case + 1]].tolist()) if tile.means[e] > 0]
+    off = {}
+    for e in mine:
+        words = draws.words(tile.slots[e], tile.first, tile.count)
+        spread = np.float32(worlds.est_spread[e] * tile.means[e])
+        off[e] = _looked_up(tile, tile.tables[worlds.est_shape[e]] * spread, words)
+    together = np.sum(list(off.values()), axis=0)
+    scale = caps.scale[case]
+    return {
+        e: (1 + scale * (off[e] - caps.share[e] * together) / tile.means[e]).astype(np.float32) for e in mine
+    }

@@ -1,0 +1,276 @@
+"""Columns and their uncertainty as one set of arrays, ready to be drawn from or worked out in moments.
+
+The value of a line in one world is its expected value times factors around 1:
+`base × F(time) × Π (estimate ÷ its mean) × (price ÷ its mean) × (ω ÷ its mean)`. A *cell* is everything of
+one price, realism factor and purse: given the prices and realism factors of a world, that is all one needs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.evaluate import expected_quantity
+from rendement.engine.shapes import Law, Shapes
+from rendement.engine.uncertain import PATH, Uncertain
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Hashes = NDArray[np.uint64]
+
+NO_PRICE: Final = "uitgave"
+
+
+class Cell(NamedTuple):
+    """What lines have in common that are drawn alike: one price, one realism factor, one side and purse."""
+
+    price: str
+    grade: str
+    organisation: str
+    effort: bool
+    shares: tuple[tuple[str, float], ...]
+    cash: tuple[tuple[str, float], ...]
+
+    @property
+    def name(self) -> str:
+        """Its name, to which its draws belong."""
+        side = "inzet" if self.effort else "hulp"
+        return f"cel/{self.price}/{self.grade}/{self.organisation}/{side}/{self.shares}"
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """Structure of arrays: `case_*`, `line_*`, `est_*`, `timed_*` and `moment_*`, each in order of case."""
+
+    case_name: Hashes
+    case_named: Bools
+    case_first: Ints
+    """Per case its first line; one more at the end."""
+    line_cell: Ints
+    line_path: Ints
+    line_base: Floats
+    """Expected value before time, in euros, weighted; effort is a positive cost."""
+    line_time: Floats
+    """Expected F (M3)."""
+    line_estimates: Ints
+    line_path_chance: Floats
+    line_own_chance: Floats
+    line_event: Hashes
+    est_case: Ints
+    est_slot: Hashes
+    est_spread: Floats
+    est_shape: Ints
+    timed_line: Ints
+    timed_slot: Hashes
+    timed_levels: Ints
+    level_first: Ints
+    level_chance: Floats
+    moment_first: Ints
+    """Per timed line its first combination of levels; one more at the end."""
+    moment_factor: Floats
+    """F of every combination."""
+    moment_chance: Floats
+    shapes: Shapes
+    cells: tuple[Cell, ...]
+    price_laws: dict[str, Law]
+    realism_laws: dict[tuple[str, str], Law]
+
+    @property
+    def cases(self) -> int:
+        """Number of cases."""
+        return len(self.case_name)
+
+    def part(self, first: int, last: int) -> "Worlds":
+        """The cases from `first` up to `last`, as worlds of their own."""
+        line = slice(*self.case_first[[first, last]].tolist())
+        est = slice(*np.searchsorted(self.est_case, [first, last]).tolist())
+        timed = slice(*np.searchsorted(self.timed_line, [line.start, line.stop]).tolist())
+        level = slice(*self.level_first[[timed.start, timed.stop]].tolist())
+        moment = slice(*self.moment_first[[timed.start, timed.stop]].tolist())
+        parts = {"line": line, "est": est, "timed": timed}
+        changes: dict[str, Any] = {
+            field.name: getattr(self, field.name)[parts[field.name.partition("_")[0]]]
+            for field in fields(self)
+            if field.name.partition("_")[0] in parts
+        }
+        used = changes["line_estimates"]
+        changes["line_estimates"] = np.where(used >= 0, used - est.start, used)
+        return replace(
+            self,
+            case_name=self.case_name[first:last],
+            case_named=self.case_named[first:last],
+            case_first=self.case_first[first : last + 1] - line.start,
+            level_first=self.level_first[timed.start : timed.stop + 1] - level.start,
+            level_chance=self.level_chance[level],
+            moment_first=self.moment_first[timed.start : timed.stop + 1] - moment.start,
+            moment_factor=self.moment_factor[moment],
+            moment_chance=self.moment_chance[moment],
+            **{
+                **changes,
+                "est_case": changes["est_case"] - first,
+                "timed_line": changes["timed_line"] - line.start,
+            },
+        )
+
+    def line_case(self) -> Ints:
+        """The case of every line."""
+        return np.repeat(np.arange(self.cases), np.diff(self.case_first))
+
+
+def build_worlds(
+    columns: Columns, uncertain: Uncertain, weights: Floats, time: Floats, worth: Callable[[Ints], Floats]
+) -> Worlds:
+    """Put together what is expected and what is uncertain.
+
+    `weights` is what every line counts for (0: left out, as it is replaced by programme costs); `time` the
+    expected F of every line; `worth` gives the present value (M3) of chosen atoms.
+    """
+    cell_of, cells = _cells(columns, uncertain)
+    first, factor, chance = _moments(columns, uncertain, worth)
+    return Worlds(
+        case_name=uncertain.case_name,
+        case_named=uncertain.case_named,
+        case_first=np.searchsorted(columns.line_case, np.arange(columns.cases + 1)).astype(np.int64),
+        line_cell=cell_of,
+        line_path=columns.line_path,
+        line_base=expected_quantity(columns) * columns.line_unit_price * weights,
+        line_time=time,
+        line_estimates=uncertain.line_estimates,
+        line_path_chance=uncertain.line_path_chance,
+        line_own_chance=uncertain.line_own_chance,
+        line_event=uncertain.line_event,
+        est_case=uncertain.est_case,
+        est_slot=uncertain.est_slot,
+        est_spread=uncertain.est_spread,
+        est_shape=uncertain.est_shape,
+        timed_line=uncertain.timed_line,
+        timed_slot=uncertain.timed_slot,
+        timed_levels=uncertain.timed_levels,
+        level_first=uncertain.level_first,
+        level_chance=uncertain.level_chance,
+        moment_first=first,
+        moment_factor=factor,
+        moment_chance=chance,
+        shapes=uncertain.shapes,
+        cells=cells,
+        price_laws=dict(zip(columns.price_keys, uncertain.price_laws, strict=True)),
+        realism_laws=dict(zip(uncertain.realism_names, uncertain.realism_laws, strict=True)),
+    )
+
+
+def _cells(columns: Columns, uncertain: Uncertain) -> tuple[Ints, tuple[Cell, ...]]:
+    """The cell of every line, and what each cell is, in an order that does not depend on the cases."""
+    realisms, purses = len(uncertain.realism_names) + 1, len(columns.purse_shares)
+    code = (columns.line_price + 1) * realisms + uncertain.line_realism + 1
+    code = (code * purses + columns.line_purse) * 2 + (columns.line_side == EFFORT)
+    found, cell_of = np.unique(code, return_inverse=True)
+    cells = [_cell(columns, uncertain, int(number)) for number in found]
+    order = sorted(range(len(cells)), key=cells.__getitem__)
+    return np.argsort(order)[cell_of].astype(np.int64), tuple(cells[place] for place in order)
+
+
+def _cell(columns: Columns, uncertain: Uncertain, code: int) -> Cell:
+    rest, effort = divmod(code, 2)
+    rest, purse = divmod(rest, len(columns.purse_shares))
+    price, realism = divmod(rest, len(uncertain.realism_names) + 1)
+    grade, organisation = uncertain.realism_names[realism - 1] if realism else ("", "")
+    shares, cash = (
+        tuple((payer, float(row[place])) for place, payer in enumerate(columns.payers) if row[place])
+        for row in (columns.purse_shares[purse], columns.purse_cash[purse])
+    )
+    key = columns.price_keys[price - 1] if price else NO_PRICE
+    return Cell(key, grade, organisation, bool(effort), shares, cash)
+
+
+def _moments(
+    columns: Columns, uncertain: Uncertain, worth: Callable[[Ints], Floats]
+) -> tuple[Ints, Floats, Floats]:
+    """F and chance of every combination of start, length and delay, for lines with an uncertain time."""
+    sizes = uncertain.timed_levels.prod(axis=1)
+    first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    chance = _combined(uncertain, first)
+    place = np.full(columns.lines, -1)
+    place[uncertain.timed_line] = np.arange(len(sizes))
+    mine = np.flatnonzero(place[columns.atom_line] >= 0)
+    target = first[place[columns.atom_line[mine]]] + columns.atom_moment[mine]
+    weighted = np.bincount(target, columns.atom_weight[mine] * worth(mine), len(chance))
+    return first, np.asarray(weighted / chance, dtype=np.float64), chance
+
+
+def _combined(uncertain: Uncertain, first: Ints) -> Floats:
+    """The chance of every combination: the product of those of its levels."""
+    sizes = uncertain.timed_levels
+    timed = np.repeat(np.arange(len(sizes)), np.diff(first))
+    number = np.arange(first[-1]) - first[timed]
+    start, length, delay = levels_of(number, sizes[timed])
+    at = uncertain.level_first[timed]
+    chances = uncertain.level_chance
+    ns, nl = sizes[timed, 0], sizes[timed, 1]
+    return np.asarray(chances[at + start] * chances[at + ns + length] * chances[at + ns + nl + delay])
+
+
+def levels_of(number: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Which start, length and delay belong to a combination, in the order they were made."""
+    rest, delay = np.divmod(number, sizes[:, 2])
+    start, length = np.divmod(rest, sizes[:, 1])
+    return start, length, delay
+
+
+class Caps(NamedTuple):
+    """For cases whose paths could pass 100 % together: how their chances are held back, keeping their means.
+
+    With e the deviations of the chances from their means: `s·(e_k − c_k·Σe)` instead of `e_k`.
+    """
+
+    case: Ints
+    scale: Floats
+    """s per case."""
+    share: Floats
+    """c per estimate of a path chance (0 elsewhere)."""
+
+
+def path_means(worlds: Worlds) -> Floats:
+    """Per estimate: the mean chance of the path it is the chance of; 0 for other estimates."""
+    means = np.zeros(len(worlds.est_case))
+    lines = np.flatnonzero(worlds.line_estimates[:, PATH] >= 0)
+    means[worlds.line_estimates[lines, PATH]] = worlds.line_path_chance[lines]
+    return means
+
+
+def caps_of(worlds: Worlds) -> Caps:
+    """The rule that keeps chances of paths together at most 1 without moving their means."""
+    means = path_means(worlds)
+    tables = worlds.shapes.tables()
+    shape = worlds.est_shape
+    reach = means * worlds.est_spread
+    ends = np.array([(row[0], row[-1]) for row in tables], dtype=np.float64).reshape(-1, 2)
+    down, up = reach * ends[shape, 0], reach * ends[shape, 1]
+    total = _total_chance(worlds)
+    size, case = worlds.cases, worlds.est_case
+    top = np.bincount(case, up, size)
+    tight = np.flatnonzero(total + top > 1.0 + 1e-12)
+    room = np.clip((1.0 - total) / np.where(top > 0, top, 1.0), 0.0, 1.0)
+    of_ranged = np.bincount(case, means, size)
+    is_tight = np.zeros(size, dtype=np.bool_)
+    is_tight[tight] = True
+    share = np.where(
+        is_tight[case], means * (1.0 - room[case]) / np.where(means > 0, of_ranged[case], 1.0), 0.0
+    )
+    lowest = (1.0 - share) * down - share * (top[case] - up)
+    fits = np.where((means > 0) & (lowest < -means), means / -np.minimum(lowest, -1e-300), 1.0)
+    scale = np.ones(size)
+    np.minimum.at(scale, case, fits)
+    return Caps(tight.astype(np.int64), scale, share)
+
+
+def _total_chance(worlds: Worlds) -> Floats:
+    """Per case: the mean chances of all its paths together."""
+    line_case = worlds.line_case()
+    first_of_path = np.ones(len(line_case), dtype=np.bool_)
+    first_of_path[1:] = (line_case[1:] != line_case[:-1]) | (worlds.line_path[1:] != worlds.line_path[:-1])
+    counted = first_of_path & (worlds.line_path >= 0)
+    return np.bincount(line_case[counted], worlds.line_path_chance[counted], worlds.cases).astype(np.float64)

@@ -1,0 +1,82 @@
+"""The card of a sensitivity: what matters most, whom to ask, and what would turn the conclusion."""
+
+from typing import Any, Final
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.text import Text
+
+from rendement.reports.cards import plain_table, switching_card, table_card
+from rendement.reports.display import DASH, euro, percent
+from rendement.results.business_case import BusinessCase
+from rendement.results.influence import Influence, Influences
+
+_MOST: Final = 10
+_BAR: Final = 8
+
+
+def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) -> RenderableType:
+    """For one case, or for the whole base."""
+    found = bc.influences(case_id, spread)
+    question = found.next_question()
+    asked = str(question) if question else "er is geen onzekere schatting om naar te vragen"
+    parts: list[RenderableType] = [
+        Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
+        _tornado(found),
+        Text(
+            "Aandeel: eerste-orde aandeel in de variantie (Sobol), precies uitgerekend. De rest, "
+            f"{percent(found.rest)}, zit in combinaties en in wat hier niet staat. Waard (EVPPI): "
+            "wat het in de beslissing scheelt als dit bekend was.\n",
+            style="dim",
+        ),
+        table_card(bc.scenarios(case_id)),
+    ]
+    if case_id is not None:
+        parts += [Text(), switching_card(bc.switching_values(case_id))]
+    return Group(*parts)
+
+
+def _tornado(found: Influences) -> RenderableType:
+    title = f"verwacht saldo {euro(found.net)}; wat het beweegt, de rest op het gemiddelde"
+    card = plain_table(title)
+    card.add_column("wat", min_width=30)
+    card.add_column("laag", justify="right", no_wrap=True)
+    card.add_column("", no_wrap=True)
+    card.add_column("hoog", justify="right", no_wrap=True)
+    card.add_column("aandeel", justify="right", no_wrap=True)
+    card.add_column("waard", justify="right", no_wrap=True)
+    widest = max((i.swing for i in found.inputs), default=1.0) or 1.0
+    for influence in found.inputs[:_MOST]:
+        bar = "█" * max(1, round(_BAR * influence.swing / widest))
+        card.add_row(
+            Text(_where(influence)),
+            euro(influence.low),
+            bar,
+            euro(influence.high),
+            percent(influence.share),
+            euro(influence.evppi) if influence.evppi >= 1 else DASH,
+        )
+    if len(found.inputs) > _MOST:
+        card.caption = f"… en nog {len(found.inputs) - _MOST}"
+        card.caption_justify = "left"
+    return card
+
+
+def _where(influence: Influence) -> str:
+    where = " ".join(part for part in (influence.case, influence.line) if part)
+    return f"{where}: {influence.about}" if where else influence.about
+
+
+def sensitivity_record(bc: BusinessCase, case_id: str | None, spread: str | None) -> dict[str, Any]:
+    """The same as plain values, for another program."""
+    found = bc.influences(case_id, spread)
+    question = found.next_question()
+    return {
+        "saldo": found.net,
+        "invloeden": [vars(influence) | {"sleutel": influence.key} for influence in found.inputs],
+        "rest": found.rest,
+        "volgende_vraag": str(question) if question else None,
+        "scenarios": bc.scenarios(case_id).to_dicts(),
+        "omslagpunten": bc.switching_values(case_id).table().to_dicts() if case_id else [],
+        "zin": bc.sentence(),
+    }

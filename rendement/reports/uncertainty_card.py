@@ -1,0 +1,132 @@
+"""The card of an uncertainty: bands apart, the chance that it pays, and how it was worked out."""
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from rendement.reports.cards import named_lines, plain_table
+from rendement.reports.display import DASH, about, euro, number, odds, plural
+from rendement.results.bands import Band
+from rendement.results.run_record import ENGINE_WORDS, RunRecord
+from rendement.results.uncertainty import Outcome, Uncertainty
+
+
+def uncertainty_card(found: Uncertainty) -> RenderableType:
+    """Everything on one screen or two."""
+    return Group(
+        Panel(Text(_plain_words(found)), title="Hoe zeker is dit?", title_align="left", border_style="cyan"),
+        _bands_card(found),
+        Text(),
+        _payers_card(found),
+        Text(),
+        _perspectives_card(found),
+        Text(),
+        *(Text(note, style="yellow") for note in _warnings(found)),
+        _record_card(found.record),
+    )
+
+
+def _plain_words(found: Uncertainty) -> str:
+    total = found.total
+    lines = [
+        f"Het saldo ligt in 8 van de 10 denkbare werelden tussen {about(total.p10, total.error)} en "
+        f"{about(total.p90, total.error)}; de helft ligt boven {about(total.p50, total.error)}.",
+        f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
+        _loss_words(total),
+    ]
+    if found.without_largest is not None:
+        case, net = found.without_largest
+        lines.append(f"Zonder de grootste casus ({case}) is het verwachte saldo {euro(net)}.")
+    return "\n".join(lines)
+
+
+def _loss_words(total: Outcome) -> str:
+    verdict = "het loont" if total.mean > 0 else "het loont niet"
+    return (
+        f"Wie uitgaat van '{verdict}' en zich vergist, verliest gemiddeld over alle werelden "
+        f"{about(total.loss, total.error)}."
+    )
+
+
+def _bands_card(found: Uncertainty) -> RenderableType:
+    card = plain_table("banden om het saldo, elk apart: tel ze niet bij elkaar op")
+    card.padding = (0, 1, 0, 0)
+    card.add_column("band van", max_width=13)
+    for name in ("laag", "midden", "hoog"):
+        card.add_column(name, justify="right", no_wrap=True)
+    card.add_column("wat erin zit")
+    for band in found.bands:
+        card.add_row(band.name, *_amounts(band, found.total.error), Text(band.note))
+    return card
+
+
+def _amounts(band: Band, error: float) -> list[str]:
+    return [DASH if value is None else about(value, error) for value in (band.low, band.middle, band.high)]
+
+
+def _payers_card(found: Uncertainty) -> RichTable:
+    card = _nets_card("saldo per betaler, band van schattingen", "wie", ("loont",))
+    for row in (*found.payers, found.total, found.cash):
+        amounts = (about(value, row.error) for value in (row.p10, row.p50, row.p90))
+        card.add_row(Text(row.name), *amounts, odds(row.chance, row.chance_error))
+    return card
+
+
+def _perspectives_card(found: Uncertainty) -> RichTable:
+    """The same worlds from several sides; the last column says how often that turns the conclusion."""
+    card = _nets_card("wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", ("loont", "omgedraaid"))
+    error = found.total.error
+    for name, low, middle, high, pays, turned in found.perspectives.rows:
+        amounts = (about(value, error) for value in (low, middle, high))
+        shares = (odds(share, found.total.chance_error) if share else DASH for share in (pays, turned))
+        card.add_row(Text(name), *amounts, *shares)
+    return card
+
+
+def _nets_card(title: str, first: str, last: tuple[str, ...]) -> RichTable:
+    card = plain_table(title)
+    card.padding = (0, 1, 0, 0)
+    card.add_column(first)
+    for name in ("P10", "P50", "P90", *last):
+        card.add_column(name, justify="right", no_wrap=True)
+    return card
+
+
+def _warnings(found: Uncertainty) -> list[str]:
+    record, notes = found.record, []
+    if record.from_grade:
+        notes.append(
+            f"{plural(record.from_grade, 'schatting', 'schattingen')} zonder laag en hoog "
+            "kregen de spreiding van hun bewijsgraad."
+        )
+    if record.held_back:
+        notes.append(
+            f"In {plural(record.held_back, 'casus', 'casussen')} zouden de kansen samen boven 100 % kunnen "
+            "komen; daar is hun spreiding ingehouden, met hetzelfde gemiddelde."
+        )
+    notes += [
+        f"Controle klopt niet: {check.what}." for check in record.checks if check.binding and not check.holds
+    ]
+    return notes
+
+
+def _record_card(record: RunRecord) -> RenderableType:
+    held = sum(check.holds for check in record.checks if check.binding)
+    of = sum(check.binding for check in record.checks)
+    lines = [
+        ("rekenwijze", ENGINE_WORDS[record.engine]),
+        (
+            "trekkingen",
+            f"{number(record.draws)}, zaad {record.seed}" + (", paden getrokken" if record.events else ""),
+        ),
+        ("onzeker", f"{plural(record.estimates, 'schatting', 'schattingen')} in {record.cases} casussen"),
+        ("controles", f"{held} van {of} kloppen"),
+        (
+            "gemaakt met",
+            f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book} "
+            f"{record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}, "
+            f"realisme {record.realism}, prijsspreiding {record.spread}, casussen {record.case_hash[:12]}",
+        ),
+    ]
+    return Panel(named_lines(lines), title="Verantwoording", title_align="left", border_style="dim")

@@ -1,0 +1,102 @@
+"""What a business case can be asked about how sure it is; each question lives in a module of its own."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+if TYPE_CHECKING:
+    from rendement.model.price import PriceBook
+    from rendement.results.business_case import BusinessCase
+    from rendement.results.compare import Comparison
+    from rendement.results.influence import Influences, NextQuestion
+    from rendement.results.sensitivity import SwitchingValues
+    from rendement.results.table import Table
+    from rendement.results.uncertainty import Uncertainty
+
+
+class Questions:
+    """The questions of M16–M18, asked of a business case."""
+
+    @property
+    def _bc(self) -> "BusinessCase":
+        return cast("BusinessCase", self)
+
+    def uncertainty(
+        self,
+        draws: int = 10_000,
+        seed: int = 1,
+        *,
+        engine: Literal["brute", "conditional"] | None = None,
+        events: bool = False,
+        combined: bool = False,
+        workers: int = 1,
+        spread: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "Uncertainty":
+        """Bands for estimates, cases and reviewers, the chance that it pays, and the record of the run (M16).
+
+        `engine`: `brute` draws every estimate, `conditional` draws what cases share and takes the
+        rest exactly; the latter from 50 cases on. `events` draws one path per case (M11). `combined` adds a
+        band for estimates and cases together.
+        `spread` names the set for prices without a range. Raises ValueError for
+        fewer than 100 draws or a negative seed; ReadingError for an unknown set.
+        """
+        from rendement.results.uncertainty import Choices, uncertainty
+
+        chosen = Choices(draws, seed, engine, events, combined, workers, spread)
+        return uncertainty(self._bc, chosen, progress)
+
+    def switching_values(self, case_id: str) -> "SwitchingValues":
+        """Per estimate of one case: the value at which its net is zero (M17)."""
+        from rendement.results.sensitivity import switching_values
+
+        return switching_values(self._bc, case_id)
+
+    def influences(self, case_id: str | None = None, spread: str | None = None) -> "Influences":
+        """Per estimate: what its low and high do to the net, its share of the variance, its EVPPI (M18).
+
+        Of one case, or of the whole base. Raises KeyError for an unknown case.
+        """
+        from rendement.results.influence import influences
+
+        return influences(self._bc, case_id, spread)
+
+    def tornado(self, case_id: str | None = None, most: int = 12) -> "Table":
+        """The estimates that move the net most, each at its low and high, the others at their mean (M18)."""
+        return self.influences(case_id).tornado(most)
+
+    def next_question(self, case_id: str | None = None) -> "NextQuestion | None":
+        """The one estimate most worth asking about, and whom to ask; None when nothing is uncertain."""
+        return self.influences(case_id).next_question()
+
+    def scenarios(self, case_id: str | None = None) -> "Table":
+        """The net when everything turns out careful, as expected, or optimistic."""
+        from rendement.results.scenarios import scenarios
+
+        return scenarios(self._bc, case_id)
+
+    def grid(self, one: str, other: str, case_id: str | None = None) -> "Table":
+        """The net at five values of one input by five of another; inputs by the `key` of `influences` (M18).
+
+        Raises KeyError for an unknown input.
+        """
+        from rendement.results.scenarios import grid
+
+        return grid(self._bc, one, other, case_id)
+
+    def compare(
+        self,
+        other: "BusinessCase | None" = None,
+        *,
+        draws: int = 10_000,
+        seed: int = 1,
+        prices: "PriceBook | str | None" = None,
+        **settings: Any,
+    ) -> "Comparison":
+        """Another price book, settings or cases in the same worlds, with the band of the difference.
+
+        Give another business case, or what should be different: `prices`, `price_year`, `regime`, `realism`,
+        `cashability`.
+        """
+        from rendement.results.compare import compare, varied
+
+        return compare(self._bc, other or varied(self._bc, prices, settings), draws, seed)

@@ -1,0 +1,255 @@
+"""From a business case to drawn worlds: which engine, in which stretches, on how many workers (M16, M23)."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.brute import DRAWS_AT_ONCE, draw_cells
+from rendement.engine.columns import EFFORT, EXPENSE_SERIES, KINDS, Columns, index_step
+from rendement.engine.conditional import analytic, shared_draws, sums_of
+from rendement.engine.evaluate import time_factor
+from rendement.engine.moments import Moments, moments_of
+from rendement.engine.uncertain import Uncertain, build_uncertain
+from rendement.engine.worlds import Cell, Worlds, build_worlds
+from rendement.model.price import Kind
+from rendement.model.settings import PriceSpreadSet, Regime
+from rendement.reading.settings_sets import load_settings, named_set
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Engine = Literal["brute", "conditional"]
+Step = Callable[[int, int], None]
+
+DEFAULT_SPREAD: Final = "werkaanname-2025"
+FEW_CASES: Final = 50
+"""From so many cases on the sum of cases is drawn instead of every case (measured: docs/onzekerheid.md)."""
+_CASES_PER_STEP: Final = 50
+
+
+class Outputs(NamedTuple):
+    """What every cell means for people: weights per payer, and what is added for certain, in euros."""
+
+    payers: tuple[str, ...]
+    benefit: Floats
+    """Payers × cells."""
+    cost: Floats
+    cash_net: Floats
+    """Per cell: net of the cash column, all payers together."""
+    fixed_cost: Floats
+    """Per payer: stated programme costs."""
+    fixed_benefit: float
+    """The floor of cases that were not filed; it belongs to no payer."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that is needed to draw worlds of a business case."""
+
+    uncertain: Uncertain
+    worlds: Worlds
+    outputs: Outputs
+    spread_name: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Worlds: euros per payer (rows) and draw (columns)."""
+
+    payers: tuple[str, ...]
+    benefit: Floats
+    cost: Floats
+    cash_net: Floats
+    fixed_benefit: float
+
+    @property
+    def net(self) -> Floats:
+        """Benefit minus cost of all payers together, with the floor of unfiled cases."""
+        return np.asarray((self.benefit - self.cost).sum(axis=0) + self.fixed_benefit, dtype=np.float64)
+
+
+def model_of(bc: "BusinessCase", spread: str = DEFAULT_SPREAD) -> Model:
+    """The uncertainty of a business case. Raises ReadingError for an unknown price spread set."""
+    spreads: PriceSpreadSet = named_set("prijsspreiding", spread, load_settings().price_spread)
+    columns = bc.columns
+    uncertain = build_uncertain((loaded.case for loaded in bc.cases), columns, bc.book, bc.settings, spreads)
+    weights = bc.weights[columns.line_case] * ~_replaced_lines(bc)
+    worlds = build_worlds(columns, uncertain, weights, bc.values.time, worth_in(columns, bc.settings.regime))
+    return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
+
+
+def worth_in(columns: Columns, regime: Regime) -> Callable[[Ints], Floats]:
+    """The present value of chosen atoms in the convention of a regime (M3)."""
+    flows = columns.flows()
+    return lambda atoms: time_factor(flows.part(atoms), regime.rate, regime.convention)
+
+
+def _replaced_lines(bc: "BusinessCase") -> NDArray[np.bool_]:
+    """Paid effort of programmes that state what they cost: those costs stand in its place (M14)."""
+    columns = bc.columns
+    paid = columns.purse_kind[columns.line_purse] != KINDS.index(Kind.SOCIETAL)
+    stated = np.array(
+        [c.programme is not None and c.programme.programme.cost is not None for c in bc.cases], dtype=np.bool_
+    )
+    return np.asarray((columns.line_side == EFFORT) & paid & stated[columns.line_case])
+
+
+def outputs_of(bc: "BusinessCase", cells: tuple[Cell, ...]) -> Outputs:
+    """How cells fall on payers, and the stated costs of programmes."""
+    fixed: dict[str, float] = {}
+    for home in bc.programmes:
+        cost = home.programme.cost
+        for payer, share in cost.payers.items() if cost else ():
+            assert cost is not None
+            step = index_step(bc.book, EXPENSE_SERIES, cost.price_year, bc.settings.price_year)
+            fixed[payer] = fixed.get(payer, 0.0) + float(cost.amount) * step * share
+    payers = tuple(sorted({*fixed, *(payer for cell in cells for payer, _ in cell.shares)}))
+    shares = np.array([[dict(cell.shares).get(payer, 0.0) for cell in cells] for payer in payers])
+    shares = shares.reshape(len(payers), len(cells))
+    effort = np.array([cell.effort for cell in cells], dtype=np.bool_)
+    cash = np.array([sum(share for _, share in cell.cash) for cell in cells], dtype=np.float64)
+    return Outputs(
+        payers,
+        np.where(effort, 0.0, shares),
+        np.where(effort, shares, 0.0),
+        np.where(effort, -cash, cash),
+        np.array([fixed.get(payer, 0.0) for payer in payers]),
+        bc.floor_benefit,
+    )
+
+
+def amounts(outputs: Outputs, cells: Floats) -> Drawn:
+    """Cells × draws as money per payer."""
+    return Drawn(
+        outputs.payers,
+        outputs.benefit @ cells,
+        outputs.cost @ cells + outputs.fixed_cost[:, None],
+        outputs.cash_net @ cells - outputs.fixed_cost.sum(),
+        outputs.fixed_benefit,
+    )
+
+
+def together(parts: list[Drawn]) -> Drawn:
+    """Stretches of draws, one after the other."""
+    first = parts[0]
+    benefit = np.concatenate([part.benefit for part in parts], axis=1)
+    cost = np.concatenate([part.cost for part in parts], axis=1)
+    cash = np.concatenate([part.cash_net for part in parts])
+    return Drawn(first.payers, benefit, cost, cash, first.fixed_benefit)
+
+
+def stretches(draws: int) -> Iterator[tuple[int, int, int]]:
+    """Number, first draw and length of every stretch."""
+    for number, first in enumerate(range(0, draws, DRAWS_AT_ONCE)):
+        yield number, first, min(DRAWS_AT_ONCE, draws - first)
+
+
+@dataclass(frozen=True)
+class Run:
+    """How worlds are drawn."""
+
+    draws: int
+    seed: int
+    events: bool = False
+    workers: int = 1
+    step: Step | None = None
+
+
+def draw_all(model: Model, run: Run) -> Drawn:
+    """Brute force: every uncertain input of every case drawn. Workers share the cases between them."""
+    if run.workers == 1:
+        return _summed(model, run, map)
+    with ProcessPoolExecutor(run.workers, initializer=_remember, initargs=(model.worlds, run.seed)) as pool:
+        return _summed(model, run, pool.map)
+
+
+_Job = tuple[int, int, int, int, bool, tuple[Worlds, int] | None]
+"""First and last case, first draw and number of draws, events; the worlds where no worker remembers them."""
+_memory: dict[str, tuple[Worlds, int]] = {}
+"""What a worker process draws from: sent once and not with every job."""
+
+
+def _remember(worlds: Worlds, seed: int) -> None:
+    _memory["worlds"] = (worlds, seed)
+
+
+def _drawn_part(job: _Job) -> Floats:
+    first_case, last_case, first, count, events, given = job
+    worlds, seed = given or _memory["worlds"]
+    return draw_cells(worlds.part(first_case, last_case), seed, first, count, events)
+
+
+def _summed(model: Model, run: Run, run_map: Callable[..., Iterable[Floats]]) -> Drawn:
+    """All stretches of draws, each the sum of parts of the cases, in any order."""
+    worlds, parts, done = model.worlds, [], 0
+    given = (worlds, run.seed) if run.workers == 1 else None
+    step = _CASES_PER_STEP if run.workers == 1 else max(1, math.ceil(worlds.cases / run.workers))
+    edges = [*range(0, worlds.cases, step), worlds.cases]
+    of = (len(edges) - 1) * -(-run.draws // DRAWS_AT_ONCE)
+    for _, first, count in stretches(run.draws):
+        cells = np.zeros((len(worlds.cells), count))
+        jobs: list[_Job] = [(a, b, first, count, run.events, given) for a, b in pairwise(edges)]
+        for part in run_map(_drawn_part, jobs):
+            cells += part
+            done += 1
+            _tell(run, done, of)
+        cells *= _shared(worlds, run.seed, first, count)
+        parts.append(amounts(model.outputs, cells))
+    return together(parts)
+
+
+def draw_sums(model: Model, run: Run, moments: Moments | None = None) -> Drawn:
+    """Given prices and realism: the sum of cases from exact moments; cases with shared names are drawn."""
+    worlds = model.worlds
+    odd = worlds.case_named
+    moments = moments or moments_of(_only(worlds, ~odd), run.events)
+    sums = sums_of(moments)
+    parts = []
+    for number, first, count in stretches(run.draws):
+        cells = sums.draw(run.seed, number, count)
+        if odd.any():
+            cells += draw_cells(_only(worlds, odd), run.seed, first, count, run.events)
+        cells *= _shared(worlds, run.seed, first, count)
+        parts.append(amounts(model.outputs, cells))
+        _tell(run, number + 1, -(-run.draws // DRAWS_AT_ONCE))
+    return together(parts)
+
+
+def closed_form(model: Model, events: bool) -> tuple[float, float] | None:
+    """Mean and variance of the net without drawing; None when cases share names within themselves."""
+    worlds = model.worlds
+    if worlds.case_named.any():
+        return None
+    outputs = model.outputs
+    weights = (outputs.benefit - outputs.cost).sum(axis=0)
+    found = analytic(moments_of(worlds, events), worlds.price_laws, worlds.realism_laws, weights)
+    return found.mean - float(outputs.fixed_cost.sum()) + outputs.fixed_benefit, found.variance
+
+
+def _shared(worlds: Worlds, seed: int, first: int, count: int) -> Floats:
+    return shared_draws(worlds.cells, worlds.price_laws, worlds.realism_laws, seed, first, count)
+
+
+def _only(worlds: Worlds, wanted: NDArray[np.bool_]) -> Worlds:
+    """The same worlds in which other cases count for nothing."""
+    if wanted.all():
+        return worlds
+    return replace(worlds, line_base=np.where(wanted[worlds.line_case()], worlds.line_base, 0.0))
+
+
+def subset(model: Model, cases: int) -> Model:
+    """The first cases only."""
+    return replace(model, worlds=model.worlds.part(0, min(cases, model.worlds.cases)))
+
+
+def _tell(run: Run, done: int, total: int) -> None:
+    if run.step is not None:
+        run.step(done, total)

@@ -1,0 +1,247 @@
+"""How sure are we? Bands, the chance that it pays, what being wrong would cost, and the run itself (M16)."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.reports.display import about
+from rendement.results.bands import (
+    Band,
+    bayesian_bootstrap,
+    case_nets,
+    cases_band,
+    reviewers_band,
+    without_largest,
+)
+from rendement.results.denominator import LEAST_CASES
+from rendement.results.reviews import own_answers
+from rendement.results.run_record import RunRecord, checked, record_of
+from rendement.results.simulation import (
+    DEFAULT_SPREAD,
+    FEW_CASES,
+    Drawn,
+    Engine,
+    Model,
+    Run,
+    draw_all,
+    draw_sums,
+    model_of,
+)
+from rendement.results.table import Column, Table
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+
+LEAST_DRAWS: Final = 100
+_TAILS: Final = (0.1, 0.5, 0.9)
+TOTAL: Final = "alle betalers samen"
+CASH: Final = "verzilverbaar, alle betalers samen"
+
+
+class Choices(NamedTuple):
+    """How the uncertainty is to be worked out."""
+
+    draws: int = 10_000
+    seed: int = 1
+    engine: Engine | None = None
+    events: bool = False
+    combined: bool = False
+    workers: int = 1
+    spread: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One net over all worlds, in euros."""
+
+    name: str
+    mean: float
+    p10: float
+    p50: float
+    p90: float
+    error: float
+    """Monte Carlo error of the least certain of P10, P50 and P90: print nothing finer."""
+    chance: float
+    """The chance that benefits exceed cost."""
+    chance_error: float
+    loss: float
+    """What it costs on average, over all worlds, that the conclusion from the mean is sometimes wrong."""
+
+
+@dataclass(frozen=True, repr=False)
+class Uncertainty:
+    """The uncertainty of a business case. Three bands that are never mixed silently."""
+
+    total: Outcome
+    cash: Outcome
+    payers: tuple[Outcome, ...]
+    bands: tuple[Band, ...]
+    """Estimates, cases, reviewers; and, only when asked for, a combined one that says so."""
+    without_largest: tuple[str, float] | None
+    """The case that adds most, and the net without it."""
+    perspectives: Table
+    record: RunRecord
+    sentence: str
+    """The sentence that goes with every output (M24), with this band in it."""
+    worlds: Drawn = field(compare=False)
+    """All drawn worlds."""
+
+    def band(self, name: str) -> Band:
+        """One band by its name. Raises KeyError for an unknown name."""
+        for band in self.bands:
+            if band.name == name:
+                return band
+        raise KeyError(f"geen band '{name}'; wel: {', '.join(band.name for band in self.bands)}")
+
+    def table(self) -> Table:
+        """Per payer and in total: mean, P10, P50, P90, the chance that it pays, and the expected loss."""
+        columns = (
+            Column("wie"),
+            Column("gemiddeld", "euro"),
+            Column("P10", "euro"),
+            Column("P50", "euro"),
+            Column("P90", "euro"),
+            Column("kans dat het loont", "aandeel"),
+            Column("verlies als dat niet klopt", "euro"),
+        )
+        rows = tuple(
+            (o.name, o.mean, o.p10, o.p50, o.p90, o.chance, o.loss)
+            for o in (self.total, *self.payers, self.cash)
+        )
+        return Table("saldo in alle werelden (band van schattingen)", columns, rows)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain values, for another program."""
+        return {
+            "uitkomsten": [vars(outcome) for outcome in (self.total, *self.payers, self.cash)],
+            "banden": [vars(band) for band in self.bands],
+            "zonder_de_grootste": self.without_largest,
+            "perspectieven": self.perspectives.to_dicts(),
+            "verantwoording": self.record.to_dict(),
+            "zin": self.sentence,
+        }
+
+    def __repr__(self) -> str:
+        from rendement.reports.text import rendered
+        from rendement.reports.uncertainty_card import uncertainty_card
+
+        return rendered(uncertainty_card(self))
+
+
+def uncertainty(
+    bc: "BusinessCase", chosen: Choices, progress: Callable[[int, int], None] | None = None
+) -> Uncertainty:
+    """Draw worlds and sum them up. Raises ValueError for too few draws or a negative seed."""
+    if chosen.draws < LEAST_DRAWS:
+        raise ValueError(f"minstens {LEAST_DRAWS} trekkingen, niet {chosen.draws}")
+    if chosen.seed < 0:
+        raise ValueError(f"een zaad is 0 of meer, niet {chosen.seed}")
+    started = time.perf_counter()
+    model = model_of(bc, chosen.spread or DEFAULT_SPREAD)
+    engine: Engine = chosen.engine or ("conditional" if bc.filed >= FEW_CASES else "brute")
+    run = Run(chosen.draws, chosen.seed, chosen.events, chosen.workers, progress)
+    drawn = drawn_worlds(model, engine, run)
+    total = outcome(TOTAL, drawn.net)
+    checks = checked(model, engine, run, drawn)
+    return Uncertainty(
+        total,
+        outcome(CASH, drawn.cash_net),
+        tuple(
+            outcome(payer, net)
+            for payer, net in zip(drawn.payers, drawn.benefit - drawn.cost, strict=True)
+            if net.any()
+        ),
+        _bands(bc, total, drawn, chosen),
+        without_largest(bc),
+        perspective_table(bc, drawn),
+        record_of(bc, model, engine, run, checks, time.perf_counter() - started),
+        bc.sentence(_in_the_sentence(total)),
+        drawn,
+    )
+
+
+def _in_the_sentence(total: Outcome) -> str:
+    low, high = (about(value, total.error) for value in (total.p10, total.p90))
+    return f"band van schattingen P10–P90 {low} tot {high}"
+
+
+def drawn_worlds(model: Model, engine: Engine, run: Run) -> Drawn:
+    """Worlds by one of the two engines."""
+    return draw_all(model, run) if engine == "brute" else draw_sums(model, run)
+
+
+def outcome(name: str, net: Floats) -> Outcome:
+    """What drawn nets say together."""
+    low, middle, high = (float(value) for value in np.quantile(net, _TAILS))
+    pays = float(np.mean(net > 0))
+    mean = float(net.mean())
+    wrong = np.maximum(-net, 0.0) if mean > 0 else np.maximum(net, 0.0)
+    error = max(quantile_error(net, tail) for tail in _TAILS)
+    chance_error = math.sqrt(max(pays * (1 - pays), 1.0 / len(net)) / len(net))
+    return Outcome(name, mean, low, middle, high, error, pays, chance_error, float(wrong.mean()))
+
+
+def quantile_error(net: Floats, tail: float) -> float:
+    """Monte Carlo standard error of a quantile: half the distance between those one error of chance away."""
+    step = math.sqrt(tail * (1 - tail) / len(net))
+    low, high = np.quantile(net, [max(tail - step, 0.0), min(tail + step, 1.0)])
+    return float(high - low) / 2
+
+
+def _bands(bc: "BusinessCase", total: Outcome, drawn: Drawn, chosen: Choices) -> tuple[Band, ...]:
+    note = "P10–P90 als schattingen, prijzen en realisme onzeker zijn, met precies deze casussen"
+    bands = [
+        Band("schattingen", total.p10, total.p50, total.p90, note),
+        cases_band(bc, chosen.seed),
+        reviewers_band(bc, own_answers(bc)),
+    ]
+    if chosen.combined:
+        bands.append(_combined(bc, bands[1], drawn, chosen.seed))
+    return tuple(bands)
+
+
+def _combined(bc: "BusinessCase", cases: Band, drawn: Drawn, seed: int) -> Band:
+    """Estimates and cases together: to every world a draw of the Bayesian bootstrap over cases is added."""
+    name = "schattingen en casussen samen"
+    if cases.low is None or cases.high is None or bc.filed < LEAST_CASES or "P10" not in cases.note:
+        return Band(name, None, bc.net, None, cases.note)
+    nets = case_nets(bc)
+    around = nets.weight * nets.net
+    random = np.random.default_rng([seed, bc.filed, 1])
+    off = bayesian_bootstrap((around - around.mean()) * np.sqrt(nets.left), len(drawn.net), random)
+    low, middle, high = (float(value) for value in np.quantile(drawn.net + off, _TAILS))
+    note = "P10–P90 van schattingen, prijzen, realisme en de keuze van casussen samen; niet van beoordelaars"
+    return Band(name, low, middle, high, note)
+
+
+def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
+    """Per way of looking: the net, how often it pays, and how often the conclusion differs from society's."""
+    nets = drawn.benefit - drawn.cost
+    sides = {payer: bc.payer_side(payer).value for payer in drawn.payers}
+    views = {"samenleving (alles samen)": drawn.net}
+    for side in dict.fromkeys(sides.values()):
+        views[side] = nets[[place for place, payer in enumerate(drawn.payers) if sides[payer] == side]].sum(
+            axis=0
+        )
+    views["verzilverbaar geld"] = drawn.cash_net
+    pays = drawn.net > 0
+    rows = []
+    for name, net in views.items():
+        low, middle, high = (float(value) for value in np.quantile(net, _TAILS))
+        rows.append((name, low, middle, high, float(np.mean(net > 0)), float(np.mean((net > 0) != pays))))
+    columns = (
+        Column("vanuit"),
+        Column("P10", "euro"),
+        Column("P50", "euro"),
+        Column("P90", "euro"),
+        Column("kans dat het loont", "aandeel"),
+        Column("andere conclusie dan samen", "aandeel"),
+    )
+    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, tuple(rows))

@@ -1,0 +1,208 @@
+"""Are our bands honest? Portfolios with a known truth, and how often each band holds it.
+
+    python tests/bench/calibration.py             the tables
+    python tests/bench/calibration.py --schrijf   and put them in docs/onzekerheid.md
+
+*Estimates*: cases of log-normal size (σ = 1.2), each with a chance and a quantity as low / likely / high. The
+truth is drawn with numpy's own beta, from one realism factor for all its cases and one price per
+kind of help; the band comes from our engine. *Naive* is the usual band: every error independent.
+*Cases*: net values of cases are log-normal (σ = 1.2) minus a cost; the truth is the expected total. Next to
+bootstrap-t stand the plain t interval and the percentile bootstrap.
+"""
+
+import argparse
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from builders import make_book, make_case, make_settings
+
+from rendement.engine.columns import build_columns
+from rendement.engine.evaluate import evaluate
+from rendement.engine.uncertain import build_uncertain
+from rendement.engine.worlds import build_worlds
+from rendement.model.case import Case
+from rendement.reading.settings_sets import load_settings
+from rendement.results.bands import CaseNets, bootstrap_t
+from rendement.results.denominator import t_quantile
+from rendement.results.simulation import FEW_CASES, Model, Outputs, Run, draw_all, draw_sums, worth_in
+
+Floats = NDArray[np.float64]
+
+SIZES = (8, 15, 30, 60, 120)
+LEVELS = (0.8, 0.9)
+PORTFOLIOS = 1_000
+DRAWS = 2_000
+POOL = 1_500
+SIGMA = 1.2
+FACTOR = {"laag": 0.5, "verwacht": 0.8, "hoog": 1.0}
+PRICES = ("hulp.een", "hulp.twee", "hulp.drie")
+RANGE = {"laag": 30, "verwacht": 40, "hoog": 55}
+DOCS = Path(__file__).parents[2] / "docs" / "onzekerheid.md"
+START, STOP = "<!-- ijking: gemaakt door tests/bench/calibration.py -->", "<!-- einde ijking -->"
+
+
+class Stated:
+    """What professionals wrote down for every case of the pool."""
+
+    def __init__(self, random: np.random.Generator) -> None:
+        size = np.exp(SIGMA * random.standard_normal(POOL)) * 40
+        middle = random.uniform(0.1, 0.6, POOL)
+        self.chance = np.stack([middle * 0.6, middle, np.minimum(middle * 1.5, 0.95)], axis=1)
+        self.quantity = np.stack([size * 0.7, size, size * 1.6], axis=1)
+        self.price = random.integers(0, len(PRICES), POOL)
+
+    def case(self, number: int) -> Case:
+        """One case as a document."""
+        low, likely, high = self.chance[number].tolist()
+        few, some, many = self.quantity[number].tolist()
+        line = {"prijs": PRICES[self.price[number]], "aantal": {"laag": few, "verwacht": some, "hoog": many}}
+        path = {"pad": "x", "kans": {"laag": low, "verwacht": likely, "hoog": high}, "hulp": [line]}
+        return make_case(casus=f"ijk-{number}", zonder_inzet=[path])
+
+
+def model_of_pool(stated: Stated) -> Model:
+    """The whole pool once; portfolios are parts of it."""
+    book = make_book({"inzet.uur": {}, **{key: {"bedrag": RANGE} for key in PRICES}})
+    chosen = make_settings(factoren={"eigen": FACTOR})
+    cases = [stated.case(number) for number in range(POOL)]
+    columns = build_columns(cases, book, chosen)
+    uncertain = build_uncertain(cases, columns, book, chosen, load_settings().price_spread["geen"])
+    time = evaluate(columns, chosen.regime).time
+    worlds = build_worlds(columns, uncertain, np.ones(columns.lines), time, worth_in(columns, chosen.regime))
+    sign = np.array([[-1.0 if cell.effort else 1.0 for cell in worlds.cells]])
+    nothing = np.zeros_like(sign)
+    outputs = Outputs(("gemeente",), sign, nothing, sign[0], np.zeros(1), 0.0)
+    return Model(uncertain, worlds, outputs, "geen")
+
+
+def drawn_like(points: Floats, ceiling: float, random: np.random.Generator) -> Floats:
+    """Reality for ranges (rows low, likely, high), by numpy's own beta; none of our tables."""
+    low, likely, high = points.T
+    k = 1.97345
+    bottom, top = (
+        np.maximum(0, likely - k * (likely - low)),
+        np.minimum(ceiling, likely + k * (high - likely)),
+    )
+    part = (likely - bottom) / (top - bottom)
+    return np.asarray(bottom + (top - bottom) * random.beta(1 + 4 * part, 5 - 4 * part))
+
+
+def truth_of(stated: Stated, mine: slice, random: np.random.Generator, shared: bool, times: int) -> Floats:
+    """What really came out, `times` over; without `shared` every case has its own realism and price."""
+    chance, quantity, price = stated.chance[mine], stated.quantity[mine], stated.price[mine]
+    n = len(price)
+    tiled = (np.tile(part, (times, 1)) for part in (chance, quantity))
+    p, q = (
+        drawn_like(part, top, random).reshape(times, n) for part, top in zip(tiled, (1.0, 1e12), strict=True)
+    )
+    size = (times, 1 if shared else n)
+    omega = drawn_like(np.tile([[*FACTOR.values()]], (math.prod(size), 1)), 1e12, random).reshape(size)
+    kinds = (times, len(PRICES) if shared else n)
+    c = drawn_like(np.tile([[*RANGE.values()]], (math.prod(kinds), 1)), 1e12, random).reshape(kinds)
+    c = c[:, price] if shared else c
+    return np.asarray((omega * p * q * c).sum(axis=1) - n)
+
+
+def of_estimates(random: np.random.Generator) -> list[tuple[int, list[float], list[float]]]:
+    """Per size: coverage of our band and of the naive one, for every level."""
+    stated = Stated(random)
+    model = model_of_pool(stated)
+    rows = []
+    for size in SIZES:
+        ours, naive = np.zeros(len(LEVELS)), np.zeros(len(LEVELS))
+        for number in range(PORTFOLIOS):
+            first = int(random.integers(0, POOL - size + 1))
+            mine = slice(first, first + size)
+            part = Model(model.uncertain, model.worlds.part(first, first + size), model.outputs, "geen")
+            engine = draw_all if size < FEW_CASES else draw_sums
+            net = engine(part, Run(DRAWS, number)).net
+            truth = float(truth_of(stated, mine, random, True, 1)[0])
+            ours += holds(net, truth)
+            naive += holds(truth_of(stated, mine, random, False, DRAWS // 4), truth)
+        rows.append((size, (ours / PORTFOLIOS).tolist(), (naive / PORTFOLIOS).tolist()))
+    return rows
+
+
+def holds(draws: Floats, truth: float) -> Floats:
+    """For every level: 1 when the middle part of the draws holds the truth."""
+    return np.array(
+        [float(np.quantile(draws, (1 - x) / 2) <= truth <= np.quantile(draws, (1 + x) / 2)) for x in LEVELS]
+    )
+
+
+def of_cases(random: np.random.Generator) -> list[tuple[int, list[float], list[float], list[float]]]:
+    """Per size: coverage of bootstrap-t, the plain t interval and the percentile bootstrap."""
+    rows = []
+    for size in SIZES:
+        found = np.zeros((3, len(LEVELS)))
+        for _ in range(PORTFOLIOS):
+            net = np.exp(SIGMA * random.standard_normal(size)) * 1_000 - 500
+            truth = size * (1_000 * math.exp(SIGMA**2 / 2) - 500)
+            total, error = float(net.sum()), float(net.std(ddof=1)) * math.sqrt(size)
+            sums = size * net[random.integers(0, size, (1_000, size))].mean(axis=1)
+            for place, level in enumerate(LEVELS):
+                tail = (1 - level) / 2
+                cases = CaseNets(net, np.ones(size), np.ones(size))
+                low, high = bootstrap_t(cases, random, tail)
+                reach = t_quantile(1 - tail, size - 1) * error
+                found[0, place] += total + low <= truth <= total + high
+                found[1, place] += abs(total - truth) <= reach
+                found[2, place] += np.quantile(sums, tail) <= truth <= np.quantile(sums, 1 - tail)
+        rows.append((size, *(found / PORTFOLIOS).tolist()))
+    return rows
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A table in markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def shown(shares: list[float]) -> list[str]:
+    """Shares as percentages, one column per level."""
+    return [f"{share:.1%}".replace(".", ",").replace("%", " %") for share in shares]
+
+
+def report() -> str:
+    """Both studies as text."""
+    random = np.random.default_rng(2025)
+    estimates = [[str(size), *shown(ours), *shown(naive)] for size, ours, naive in of_estimates(random)]
+    cases = [[str(size), *shown(a), *shown(b), *shown(c)] for size, a, b, c in of_cases(random)]
+    noise = 100 * math.sqrt(0.8 * 0.2 / PORTFOLIOS)
+    levels = [f"{level:.0%}".replace("%", " %") for level in LEVELS]
+    head = ["casussen", *(f"{what}, {level}" for what in ("onze band", "losse fouten") for level in levels)]
+    names = ("bootstrap-t", "gewone t", "percentielen")
+    second = ["casussen", *(f"{what}, {level}" for what in names for level in levels)]
+    return "\n\n".join(
+        (
+            f"{PORTFOLIOS} portefeuilles per regel; toeval in een percentage ongeveer "
+            f"{noise:.1f} punt.".replace(".", ",", 1),
+            "**Band van schattingen**: hoe vaak de ware uitkomst in de band lag.",
+            table(head, estimates),
+            "**Band van casussen**: hoe vaak het ware verwachte totaal in de band lag.",
+            table(second, cases),
+        )
+    )
+
+
+def main() -> None:
+    """Print the tables, and write them when asked."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--schrijf", action="store_true")
+    wanted = parser.parse_args().schrijf
+    text = report()
+    print(text)
+    if wanted:
+        before, _, rest = DOCS.read_text("utf-8").partition(START)
+        after = rest.partition(STOP)[2]
+        DOCS.write_text(f"{before}{START}\n{text}\n{STOP}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
