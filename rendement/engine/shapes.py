@@ -79,8 +79,8 @@ def uniform(low: float, high: float) -> Law:
 def lognormal(mean: float, spread: float) -> Law:
     """M8: a log-normal by its mean and the standard deviation of its logarithm.
 
-    Its standard deviation is that of the slices: stretching them to the full one, much of it in the last
-    slice, would move its quantiles and make its lowest values negative.
+    Its standard deviation is that of the slices: stretching them to the full one, which lies in the last
+    slice when the spread is large, would move its quantiles and make its lowest values negative.
     """
     key = ("lognormal", _rounded(spread))
     return Law(mean, mean * float(_lognormal(key[1]).std()), key)

@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rendement.model.price import PriceBook
 from rendement.reading.load import named_settings
 from rendement.reading.price_books import load_prices
-from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Engine, Run, model_of
+from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Drawn, Engine, Run, model_of
 from rendement.results.table import Column, Table
 from rendement.results.uncertainty import Outcome, drawn_worlds, outcome
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
 
 _SETTINGS: Final = {
     "price_year": "price_year",
@@ -69,14 +74,19 @@ def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -
     before, after = (drawn_worlds(model_of(bc, DEFAULT_SPREAD), engine, run) for bc in (one, other))
     payers = []
     for payer in sorted({*before.payers, *after.payers}):
-        nets = [
-            (w.benefit - w.cost)[w.payers.index(payer)] if payer in w.payers else 0.0 for w in (before, after)
-        ]
-        change = nets[1] - nets[0]
-        payers.append(outcome(payer, change + before.net * 0.0))
+        was, became = (_net_of(drawn, payer) for drawn in (before, after))
+        payers.append(outcome(payer, became - was))
     return Comparison(
         outcome("eerst", before.net),
         outcome("daarna", after.net),
         outcome("verschil", after.net - before.net),
         tuple(payers),
     )
+
+
+def _net_of(drawn: Drawn, payer: str) -> Floats:
+    """The net of one payer in every world; nothing for a payer that does not occur."""
+    if payer not in drawn.payers:
+        return np.zeros(len(drawn.net))
+    place = drawn.payers.index(payer)
+    return np.asarray(drawn.benefit[place] - drawn.cost[place], dtype=np.float64)
