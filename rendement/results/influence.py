@@ -144,7 +144,7 @@ class Influences:
 
 
 def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
-    """Every uncertain input of one case or of the whole base. Raises KeyError for an unknown case."""
+    """Every uncertain input of one case or of the whole base. Raises CannotAdd for an unknown case."""
     return _all(bc, *asked_about(bc, case_id, spread))
 
 

@@ -54,7 +54,7 @@ class Questions:
     def influences(self, case_id: str | None = None, spread: str | None = None) -> "Influences":
         """Per estimate: what its low and high do to the net, its share of the variance, its EVPPI (M18).
 
-        Of one case, or of the whole base. Raises KeyError for an unknown case.
+        Of one case, or of the whole base. Raises CannotAdd for an unknown case.
         """
         from rendement.results.influence import influences
 

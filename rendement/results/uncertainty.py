@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from rendement.reports.display import about
 from rendement.results.bands import (
     Band,
-    bayesian_bootstrap,
     case_nets,
     cases_band,
     reviewers_band,
     without_largest,
 )
 from rendement.results.denominator import LEAST_CASES
+from rendement.results.resampling import bayesian_bootstrap
 from rendement.results.reviews import own_answers
 from rendement.results.run_record import RunRecord, checked, record_of
 from rendement.results.simulation import (
