@@ -124,7 +124,7 @@ def test_bootstrap_t_leans_towards_the_long_tail() -> None:
 
 
 def test_many_cases_go_on_where_few_leave_off() -> None:
-    """The expansion from 2,000 cases on is near what resampling gives just below, which knows more of the tail."""
+    """The expansion from 2,000 cases on is near what resampling, which knows more of the tail, gives."""
     random = np.random.default_rng(3)
     net = np.exp(random.standard_normal(1_999))
     drawn = bootstrap_t(CaseNets(net, np.ones(1_999), np.ones(1_999)), random)
@@ -267,3 +267,43 @@ def test_the_card_says_it_in_plain_words() -> None:
         "elke schatting getrokken",
     ):
         assert words in " ".join(text.replace("│", " ").split()), words
+
+
+def test_the_bands_and_the_run_as_tables() -> None:
+    """Every band with what is in it; the record with its checks: the same figures as in the card."""
+    found = base(cases(9)).uncertainty(500)
+    rows = list(found.bands_table())
+    assert [row["band van"] for row in rows] == [
+        "schattingen",
+        "casussen",
+        "beoordelaars",
+        "zonder de grootste casus",
+    ]
+    assert (rows[0]["laag"], rows[0]["hoog"]) == (found.total.p10, found.total.p90)
+    assert "zo'n band" in rows[1]["wat erin zit"]
+    assert rows[3]["laag"] is None
+    assert found.table().column("toevalsfout")[0] == found.total.error
+    record = {row["wat"]: row for row in found.record.table()}
+    assert (record["seed"]["waarde"], record["draws"]["waarde"]) == ("1", "500")
+    assert record["controle: gemiddelde"]["waarde"] == "klopt"
+
+
+def test_a_comparison_shows_no_digits_finer_than_its_error() -> None:
+    bc = base(cases(9))
+    found = bc.compare(base(cases(8)), draws=500)
+    table, step = found.table(), step_of(found.before.error)
+    assert step >= 20
+    assert about(found.before.p10, found.before.error) in repr(found)
+    assert table.column("P10")[0] == found.before.p10
+    assert table.column("toevalsfout")[2] == found.difference.error
+
+
+def test_every_answer_in_one_table() -> None:
+    """The author's and the reviewer's chance of one path, and what they pool to."""
+    rows = list(said_of(rich_case(), "z1", kans="20%").answers())
+    assert [(row["regel"], row["schatting"], row["wie"]) for row in rows] == [
+        ("z1", "kans", "maker"),
+        ("z1", "kans", "b-1"),
+    ]
+    assert rows[1]["gemiddeld"] == 0.2
+    assert rows[0]["samengevoegd"] == pytest.approx((rows[0]["gemiddeld"] + 0.2) / 2)

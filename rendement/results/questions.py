@@ -68,6 +68,15 @@ class Questions:
         """The one estimate most worth asking about, and whom to ask; None when nothing is uncertain."""
         return self.influences(case_id).next_question()
 
+    def answers(self, case_id: str | None = None) -> "Table":
+        """Every answer of authors and reviewers, a row each, and what they pool to (M19).
+
+        Of one case, or of all cases that were reviewed.
+        """
+        from rendement.results.reviews import answers_table
+
+        return answers_table(self._bc, case_id)
+
     def scenarios(self, case_id: str | None = None) -> "Table":
         """The net when everything turns out careful, as expected, or optimistic."""
         from rendement.results.scenarios import scenarios
