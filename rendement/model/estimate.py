@@ -321,19 +321,14 @@ def _read_as(estimate: type[Estimate]) -> Any:
     def read(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
         if isinstance(value, estimate):
             return value
-        if isinstance(value, dict):
-            try:
-                return spread(tuple(value), *value.values())
-            except (
-                TypeError,
-                ValidationError,
-            ):  # once more where it stands: each complaint has its own place
-                return validate(value)
+        is_spread = isinstance(value, dict)
         try:
-            return point(value)
-        except TypeError:  # a list where a number belongs cannot be remembered
-            return validate({"verwacht": value})
+            return spread(tuple(value), *value.values()) if is_spread else point(value)
+        except TypeError:  # a list or block where a number belongs cannot be remembered
+            return validate(value if is_spread else {"verwacht": value})
         except ValidationError as error:
+            if is_spread:  # once more where it stands, so that every complaint has its own place
+                return validate(value)
             raise _first(error) from None
 
     return read
