@@ -1,4 +1,4 @@
-"""The rules of the method as formulas of a cell: what `engine/rules.py` does to arrays, written for a controller.
+"""The rules of the method as formulas of a cell: `engine/rules.py`, written for a controller.
 
 Templates name cells of their own row by key (`{van}`) and the knobs by their defined names (`Disconto`).
 Every rule is worked out again by LibreOffice and compared with the engine (tests/test_excel.py).
@@ -26,9 +26,7 @@ def mean_template(estimate: Estimate, floor: float = 0.0, ceiling: float | None 
     return mean_of(estimate.points, estimate.distribution, floor, ceiling)
 
 
-def mean_of(
-    points: Points, shape: Distribution, floor: float = 0.0, ceiling: float | None = None
-) -> str:
+def mean_of(points: Points, shape: Distribution, floor: float = 0.0, ceiling: float | None = None) -> str:
     """M8 for a range in the cells `laag`, `verwacht` and `hoog`."""
     if points.low is None:
         return "={verwacht}"
@@ -80,9 +78,7 @@ _ONE_OFF_YEARLY: Final = (
 )
 _COUNTS: Final = f"{{van}}<{{horizon}}-{SAME_MOMENT}"
 TIME_FACTOR_FLOW: Final = "={gewicht}*IF(Jaarlijks=1,{jaar_einde}-{jaar_begin},{voor}+{na})"
-TIME_FACTOR_ONE_OFF: Final = (
-    f"=IF({_COUNTS},{{gewicht}}*IF(Jaarlijks=1,{_ONE_OFF_YEARLY},{_ONE_OFF}),0)"
-)
+TIME_FACTOR_ONE_OFF: Final = f"=IF({_COUNTS},{{gewicht}}*IF(Jaarlijks=1,{_ONE_OFF_YEARLY},{_ONE_OFF}),0)"
 PLAIN_FLOW: Final = (
     "={gewicht}*(MAX({begin},MIN({einde},{afsluiting}))-{begin}"
     "+IF({einde}<={afsluiting},0,IF({afbouw}=0,{einde}-MAX({begin},{afsluiting}),"
@@ -114,9 +110,7 @@ def yearly_until(moment: str) -> str:
 
 QUANTITY: Final = "={gemiddelde}*{omrekenen}/{deler}"
 CHANCE: Final = "=MIN(1,{kans_pad}*{kans_regel}*Kansfactor)"
-BEFORE_TIME: Final = (
-    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{hoeveelheid}*{prijs_per_eenheid}"
-)
+BEFORE_TIME: Final = "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{hoeveelheid}*{prijs_per_eenheid}"
 """M4 without time: α · (1−δ) · ω · p · q · c."""
 VALUE: Final = "={voor_tijd}*{tijdfactor}"
 UNITS: Final = (

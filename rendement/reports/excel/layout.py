@@ -21,7 +21,7 @@ READABLE: Final = 130.0
 
 
 def style_of(sheet: Sheet, row: int, column: int) -> str:
-    """The look of a loose cell: a header of numbers stands to the right, text wraps where it would be cut off."""
+    """The look of a loose cell: a header of numbers stands right, text wraps where it would be cut off."""
     cell = sheet.rows[row][column]
     if cell.style == "kop" and _is_number(_below(sheet, row, column)):
         return "kop_rechts"

@@ -1,4 +1,4 @@
-"""How the workbook looks: one type scale, restrained colours that everyone can tell apart, formats of numbers."""
+"""How the workbook looks: one type scale, colours that everyone can tell apart, formats of numbers."""
 
 from typing import Any, Final
 

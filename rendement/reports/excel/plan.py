@@ -16,7 +16,7 @@ from rendement.reports.excel.sheets.prices import (
     series_sheet,
     series_years,
 )
-from rendement.reports.excel.sheets.programmes import homes_of, paid_keys, programme_fields, programmes_sheet
+from rendement.reports.excel.sheets.programmes import paid_keys, programme_fields, programmes_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
@@ -69,7 +69,10 @@ def frames_of(subject: Subject, threshold: int) -> Frames:
         series=Frame("Indexcijfers", 3 + len(subject.series), series_fields(subject.series), len(years)),
         split=Frame("Verdeling", _TOP, split_fields(payers, labels), len(subject.splits)),
         programmes=Frame(
-            "Programmakosten", _TOP, programme_fields(payers, labels, len(paid_keys(subject))), len(homes_of(bc))
+            "Programmakosten",
+            _TOP,
+            programme_fields(payers, labels, len(paid_keys(subject))),
+            len(subject.homes),
         ),
     )
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rendement.engine.evaluate import expected_quantity, per_line, time_factor
 from rendement.model.price import PriceValue
 from rendement.model.settings import Convention, SettingsBook
+from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.results.business_case import BusinessCase
@@ -125,13 +126,28 @@ class Subject:
     def counted(self) -> Floats:
         """1 for every line, 0 for a transfer: it goes from one to the other (M12)."""
         columns = self.bc.columns
-        return np.rint(columns.purse_shares.sum(axis=1))[columns.line_purse]
+        return np.asarray(np.rint(columns.purse_shares.sum(axis=1))[columns.line_purse], dtype=np.float64)
 
     @cached_property
     def plain_time(self) -> Floats:
         """The time factor of every line without discount (M21)."""
         columns = self.bc.columns
         return per_line(columns, time_factor(columns.flows(), 0.0, Convention.CONTINUOUS))
+
+    @cached_property
+    def homes(self) -> tuple[LoadedProgramme, ...]:
+        """Programmes that state what they cost."""
+        return tuple(home for home in self.bc.programmes if home.programme.cost is not None)
+
+    @cached_property
+    def overhead(self) -> tuple[dict[str, float], ...]:
+        """Per programme that states its costs: what payers bear beyond its cases (M14)."""
+        return tuple(self.bc.overhead_of(home) for home in self.homes)
+
+    @cached_property
+    def plain_overhead(self) -> tuple[dict[str, float], ...]:
+        """The same without discount (M21)."""
+        return tuple(self.bc.overhead_of(home, discounted=False) for home in self.homes)
 
     @cached_property
     def line_weights(self) -> Floats:

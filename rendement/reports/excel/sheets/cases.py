@@ -100,6 +100,4 @@ def _weights(w: Work) -> dict[str, Filled]:
 
 _MINE: Final = "MATCH({programma},Noemer_programma,0)"
 _EQUAL_CHANCE: Final = f"=INDEX(Noemer_ingediend,{_MINE})/INDEX(Noemer_afgesloten,{_MINE})"
-_BY_LOT: Final = (
-    f"=INDEX(Noemer_afgesloten,{_MINE})*{{omgekeerd}}/SUMIFS(Casussen_omgekeerd,Casussen_programma,{{programma}})"
-)
+_BY_LOT: Final = f"=INDEX(Noemer_afgesloten,{_MINE})*{{omgekeerd}}/SUMIFS(Casussen_omgekeerd,Casussen_programma,{{programma}})"

@@ -16,7 +16,6 @@ from rendement.reports.excel.cells import Block, Cell, Chart, Field, Filled, For
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, GREY, ORANGE
 from rendement.reports.excel.sheets.moments import plain_count
-from rendement.reports.excel.sheets.programmes import homes_of
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.work import Work, ident
 from rendement.results.cash_flow import months_of
@@ -54,7 +53,7 @@ def timeline_frame(w: Work) -> Frame:
     bounds = boundaries(w)
     named = (Field(f"t{i}", f"vóór {day:%d-%m-%Y}", 14, "euro_cent") for i, day in enumerate(bounds))
     fields = (Field("sleutel", "sleutel", 34), Field("soort", "soort", 12), *named)
-    return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(homes_of(w.bc)))
+    return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(w.subject.homes))
 
 
 def timeline_sheet(w: Work, frame: Frame) -> Sheet:
@@ -68,14 +67,16 @@ def timeline_sheet(w: Work, frame: Frame) -> Sheet:
         "ondertitel",
     )
     sheet.add()
-    sheet.add(Cell("eerste dag van het kwartaal", "zacht"), Cell(None), *(Cell(day, "datum") for day in bounds))
+    sheet.add(
+        Cell("eerste dag van het kwartaal", "zacht"), Cell(None), *(Cell(day, "datum") for day in bounds)
+    )
     sheet.put(Block(frame, _timeline_columns(w, frame, bounds), is_table=False))
     sheet.frozen = (frame.top, 2)
     return sheet
 
 
 def _timeline_columns(w: Work, frame: Frame, bounds: list[date]) -> dict[str, Filled]:
-    splits, homes = list(w.subject.splits), homes_of(w.bc)
+    splits, homes = list(w.subject.splits), w.subject.homes
     found = {
         "sleutel": Filled([*splits, *(home.programme.id for home in homes)]),
         "soort": Filled([*("bedrag" for _ in splits), *("deel" for _ in homes)]),
@@ -111,9 +112,7 @@ def _until_formula(w: Work, at: str) -> str:
         terms.append(_plain_term(w, at, 0, rows))
     if fading:
         terms.append(_fading_term(w, at, rows, rows + fading))
-    terms.append(
-        'SUMIFS(Tijd_eenmalig,Tijd_verdeling,{sleutel},Tijd_dag,"<"&' + at + ")"
-    )
+    terms.append('SUMIFS(Tijd_eenmalig,Tijd_verdeling,{sleutel},Tijd_dag,"<"&' + at + ")")
     return "=" + "+".join(terms)
 
 
@@ -134,7 +133,17 @@ def _plain_term(w: Work, at: str, first: int, last: int) -> str:
 def _fading_term(w: Work, at: str, first: int, last: int) -> str:
     key, flow, begin, end, start, closing, ln, until, kept = (
         _part(w, name, first, last)
-        for name in ("verdeling", "stroom", "begin", "einde", "start", "afsluiting", "afbouw_ln", "vol_tot", "over")
+        for name in (
+            "verdeling",
+            "stroom",
+            "begin",
+            "einde",
+            "start",
+            "afsluiting",
+            "afbouw_ln",
+            "vol_tot",
+            "over",
+        )
     )
     x = f"({at}-{start})/{DAYS_PER_YEAR}"
     cut = f"((ABS({x}-{begin})-ABS({x}-{end})+{end}+{begin})/2)"
@@ -187,9 +196,12 @@ class _Flow:
         self.w, self.timeline, self.bounds = w, timeline, bounds
         self.cumulative = np.stack([amounts_until(w, day) for day in bounds])
         self.splits = list(w.subject.splits.values())
-        self.homes = homes_of(w.bc)
+        self.homes = w.subject.homes
         self.elapsed = np.array(
-            [[_elapsed(h.programme.period.first, h.programme.period.last, d) for h in self.homes] for d in bounds]
+            [
+                [_elapsed(h.programme.period.first, h.programme.period.last, d) for h in self.homes]
+                for d in bounds
+            ]
         ).reshape(len(bounds), len(self.homes))
 
     @property
@@ -206,10 +218,12 @@ class _Flow:
         effort = self._sum(payers, quarter, OWN)
         extra, text = 0.0, ""
         for payer in payers if self.homes else ():
-            amounts = [self.w.bc.overhead_of(h, discounted=False).get(payer, 0.0) for h in self.homes]
+            amounts = [overhead.get(payer, 0.0) for overhead in self.w.subject.plain_overhead]
             extra += float((self.elapsed[quarter + 1] - self.elapsed[quarter]) @ np.array(amounts))
             if any(amounts):
-                text += f"+SUMPRODUCT(Programmakosten_kas_{ident(payer)},{self._steps(quarter, programmes=True)})"
+                text += (
+                    f"+SUMPRODUCT(Programmakosten_kas_{ident(payer)},{self._steps(quarter, programmes=True)})"
+                )
         return Formula(effort.text + text, float(effort.expected) + extra)
 
     def _sum(self, payers: tuple[str, ...], quarter: int, side: str) -> Formula:
@@ -258,9 +272,7 @@ def _group_rows(sheet: Sheet, flow: _Flow, label: str, payers: tuple[str, ...], 
     row = sheet.add(Cell(label), Cell("baten", "zacht"), *(Cell(f, "euro") for f in benefit))
     sheet.add(Cell(None), Cell("kosten", "zacht"), *(Cell(f, "euro") for f in cost))
     b, c = (np.array([float(f.expected) for f in fs]) for fs in (benefit, cost))
-    net = [
-        Formula(f"={_col(q)}{row}-{_col(q)}{row + 1}", float(b[q] - c[q])) for q in quarters
-    ]
+    net = [Formula(f"={_col(q)}{row}-{_col(q)}{row + 1}", float(b[q] - c[q])) for q in quarters]
     sheet.add(Cell(None), Cell("saldo", "totaal"), *(Cell(f, "totaal_euro") for f in net))
     so_far = np.cumsum(b - c)
     added = [Formula(f"=SUM($C{row + 2}:{_col(q)}{row + 2})", float(so_far[q])) for q in quarters]
@@ -335,6 +347,10 @@ def _chart(flow: _Flow, found: _Rows, label: str) -> Chart:
         "column",
         (len(found.net) * 4 + 40, 2),
         "Samen: baten, kosten en wat er opgeteld overblijft",
-        (series("baten", row - 2, BLUE), series("kosten", row - 1, ORANGE), series("opgeteld", row + 1, GREY)),
+        (
+            series("baten", row - 2, BLUE),
+            series("kosten", row - 1, ORANGE),
+            series("opgeteld", row + 1, GREY),
+        ),
         "Staafdiagram van baten en kosten per kwartaal, met het opgetelde saldo.",
     )

@@ -64,7 +64,9 @@ def _discount(w: Work, sheet: Sheet) -> None:
     rate_cell = f"B{row}"
     row = sheet.add(*_row("Eigen horizon in jaren na afsluiting", None, "getal2", "Leeg: die van het regime. Regels met een "
                           "eigen, onderbouwde horizon houden die."))  # fmt: skip
-    sheet.choices.append((f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50}))
+    sheet.choices.append(
+        (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50})
+    )
     horizon_cell = f"B{row}"
     chosen = "INDEX(Regimes_{0},MATCH(Regime,Regimes_naam,0))"
     moment = MOMENTS.get(regime.convention, 0.0)
@@ -105,8 +107,24 @@ def _table_of_regimes(w: Work, sheet: Sheet, regimes: list[tuple[str, Regime]]) 
 
 def _levels(w: Work, sheet: Sheet) -> None:
     year = w.bc.settings.price_year
-    _head(sheet, "Prijspeil, kansen en aandeel", "knop", "keuze", "in dit rapport", "", "", "", "", "wat het betekent")
-    row = _knob(w, sheet, "Prijspeil", _row("Prijspeil (jaar)", year, "jaar", "Prijzen gaan met hun eigen indexreeks mee."))
+    _head(
+        sheet,
+        "Prijspeil, kansen en aandeel",
+        "knop",
+        "keuze",
+        "in dit rapport",
+        "",
+        "",
+        "",
+        "",
+        "wat het betekent",
+    )
+    row = _knob(
+        w,
+        sheet,
+        "Prijspeil",
+        _row("Prijspeil (jaar)", year, "jaar", "Prijzen gaan met hun eigen indexreeks mee."),
+    )
     sheet.choices.append((f"B{row}", _list([str(y) for y in price_years(w)])))
     multipliers = (
         ("Kansfactor", "Alle kansen op een pad ×", "50 % laat zien wat er gebeurt als de kansen half zo groot waren."),
@@ -216,7 +234,10 @@ def _denominators(w: Work, sheet: Sheet) -> None:
     for key, letter in letters.items():
         w.names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
     sheet.choices.append(
-        (f"B{first}:B{last}", {"validate": "integer", "criteria": ">=", "value": 1, "error_message": "een aantal casussen"})
+        (
+            f"B{first}:B{last}",
+            {"validate": "integer", "criteria": ">=", "value": 1, "error_message": "een aantal casussen"},
+        )
     )
 
 

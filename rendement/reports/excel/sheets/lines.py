@@ -9,7 +9,8 @@ from rendement.model.pooling import people_of
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
-from rendement.reports.excel.work import LineRow, Work
+from rendement.reports.excel.keys import LineRow
+from rendement.reports.excel.work import Work
 from rendement.results.explain import SIDES
 
 LINES: Final = (
@@ -131,7 +132,9 @@ def _line_columns(w: Work) -> dict[str, Filled]:
             w.subject.plain_time.tolist(), "=SUMIFS(Tijd_zonder_disconto,Tijd_regel,{sleutel})"
         ),
         "eenheden": Filled(units.tolist(), formulas.UNITS),
-        "zonder_disconto": Filled((units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"),
+        "zonder_disconto": Filled(
+            (units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"
+        ),
         "verdeling": Filled([w.split_key(row) for row in rows]),
         "programma": Filled([w.programme_of(row.place) for row in rows]),
     }
@@ -162,7 +165,9 @@ def _lookups(w: Work) -> dict[str, Filled]:
         "ons_aandeel": Filled(
             columns.line_attribution.tolist(),
             [
-                "" if mine else "=MIN(1,INDEX(Casussen_ons_aandeel,MATCH({casus},Casussen_casus,0))*Aandeelfactor)"
+                ""
+                if mine
+                else "=MIN(1,INDEX(Casussen_ons_aandeel,MATCH({casus},Casussen_casus,0))*Aandeelfactor)"
                 for mine in effort
             ],
         ),
@@ -242,7 +247,9 @@ def _path_columns(w: Work) -> dict[str, Filled]:
         "casus": Filled([row.case.id for row in paths]),
         "hulp": Filled(
             [
-                p.title if w.with_text else "; ".join(dict.fromkeys(prices[line.price].label for line in p.care))
+                p.title
+                if w.with_text
+                else "; ".join(dict.fromkeys(prices[line.price].label for line in p.care))
                 for p in pathways
             ]
         ),

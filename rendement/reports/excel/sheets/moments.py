@@ -180,7 +180,9 @@ def _of_cash_flow(m: _Moments) -> dict[str, Filled]:
     days = starts - EPOCH + m.start * DAYS_PER_YEAR
     fades = m.drop_off > 0
     return {
-        "stroom": Filled(np.where(once, 0.0, m.amount).tolist(), ["={bedrag}" if f else "" for f in m.is_flow]),
+        "stroom": Filled(
+            np.where(once, 0.0, m.amount).tolist(), ["={bedrag}" if f else "" for f in m.is_flow]
+        ),
         "eenmalig": Filled(
             np.where(once & counts, m.amount * kept, 0.0).tolist(),
             [formulas.ONE_OFF_AMOUNT if o else "" for o in once],

@@ -187,9 +187,7 @@ def _source(w: Work, row: PriceRow) -> Link | str:
     """The source in words, leading to its page where it has an address."""
     assert row.value is not None
     words = source_words(w.bc.book, row.key, row.value)
-    address = next(
-        (a for c in row.value.citations for a in [w.bc.book.sources[c.source].address] if a), None
-    )
+    address = next((a for c in row.value.citations for a in [w.bc.book.sources[c.source].address] if a), None)
     return Link(words, address) if address and address.startswith("http") else words
 
 

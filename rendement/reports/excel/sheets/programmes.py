@@ -11,7 +11,6 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.work import Subject, Work, ident
-from rendement.results.business_case import BusinessCase
 
 _BEFORE: Final = (
     Field("programma", "programma", 30),
@@ -41,11 +40,6 @@ def programme_fields(payers: tuple[str, ...], labels: tuple[str, ...], paid: int
     )  # fmt: skip
 
 
-def homes_of(bc: BusinessCase) -> list[LoadedProgramme]:
-    """Programmes that state what they cost."""
-    return [home for home in bc.programmes if home.programme.cost is not None]
-
-
 def programmes_sheet(w: Work) -> Sheet:
     """One row a programme that states its costs."""
     frame = w.frames.programmes
@@ -63,7 +57,7 @@ def programmes_sheet(w: Work) -> Sheet:
 
 
 def _columns(w: Work) -> dict[str, Filled]:
-    homes, payers = homes_of(w.bc), w.subject.payers
+    homes, payers = w.subject.homes, w.subject.payers
     costs = [home.programme.cost for home in homes]
     target = w.bc.settings.price_year
     steps = [index_step(w.bc.book, EXPENSE_SERIES, c.price_year, target) for c in costs if c]
@@ -85,13 +79,13 @@ def _columns(w: Work) -> dict[str, Filled]:
     found |= _paid(w, homes, "betaald", "Regels_bedrag", discounted=True)
     found |= _paid(w, homes, "plat", "Regels_zonder_disconto", discounted=False)
     for payer in payers:
-        found[f"extra_{ident(payer)}"] = _extra(w, homes, payer, "betaald", discounted=True)
-        found[f"kas_{ident(payer)}"] = _extra(w, homes, payer, "plat", discounted=False)
+        found[f"extra_{ident(payer)}"] = _extra(w, payer, "betaald", discounted=True)
+        found[f"kas_{ident(payer)}"] = _extra(w, payer, "plat", discounted=False)
     return found
 
 
 def _paid(
-    w: Work, homes: list[LoadedProgramme], prefix: str, amounts: str, *, discounted: bool
+    w: Work, homes: tuple[LoadedProgramme, ...], prefix: str, amounts: str, *, discounted: bool
 ) -> dict[str, Filled]:
     """Paid effort of the cases of each programme, per way of paying."""
     values = w.bc.values.value if discounted else w.bc.values.units * w.bc.columns.line_unit_price
@@ -106,9 +100,10 @@ def _paid(
     return found
 
 
-def _extra(w: Work, homes: list[LoadedProgramme], payer: str, paid: str, *, discounted: bool) -> Filled:
+def _extra(w: Work, payer: str, paid: str, *, discounted: bool) -> Filled:
     """What a payer bears beyond the cases: its part of the costs less its part of their paid effort."""
-    values = [w.bc.overhead_of(home, discounted).get(payer, 0.0) for home in homes]
+    overhead = w.subject.overhead if discounted else w.subject.plain_overhead
+    values = [extra.get(payer, 0.0) for extra in overhead]
     order = list(w.subject.splits)
     parts = [
         f"-{{{paid}_{number}}}*{w.frames.split.cell(part(payer), order.index(key))}"

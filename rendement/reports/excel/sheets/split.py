@@ -27,7 +27,9 @@ _AFTER: Final = (
 def split_fields(payers: tuple[str, ...], labels: tuple[str, ...]) -> tuple[Field, ...]:
     """The columns: the share of every payer, then what of it is cash."""
     full = (Field(part(p), f"{name}: deel", 12, "aandeel") for p, name in zip(payers, labels, strict=True))
-    cash = (Field(cash_of(p), f"{name}: in geld", 12, "aandeel") for p, name in zip(payers, labels, strict=True))
+    cash = (
+        Field(cash_of(p), f"{name}: in geld", 12, "aandeel") for p, name in zip(payers, labels, strict=True)
+    )
     return (*_BEFORE, *full, *_AFTER, *cash)
 
 
@@ -92,7 +94,7 @@ def share_of(split: SplitKey, payer: str) -> float:
 
 
 def _cash(w: Work, splits: list[SplitKey], payer: str) -> Filled:
-    chance = f"INDEX(Verzilvering_kans,MATCH(\"{payer}\",Verzilvering_betaler,0))"
+    chance = f'INDEX(Verzilvering_kans,MATCH("{payer}",Verzilvering_betaler,0))'
     others = ",".join(f"{{{cash_of(p)}}}" for p in w.subject.payers if p != payer)
     values, templates = [], []
     for split in splits:
