@@ -37,6 +37,7 @@ NUMBERS: Final[dict[str, str]] = {
     "euro_cent": _CENT,
     "aantal": "#,##0_ ;−#,##0_ ",
     "getal": "#,##0.00##_ ;−#,##0.00##_ ",
+    "getal1": "#,##0.0_ ;−#,##0.0_ ",
     "getal2": "#,##0.00_ ;−#,##0.00_ ",
     "index": "0.0000000_ ",
     "aandeel": _SHARE,
@@ -59,9 +60,21 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "tussenkop": {"bold": True, "font_size": 14, "valign": "bottom", "font_color": BLUE},
     "kop": _HEADER,
     "kop_rechts": {**_HEADER, "align": "right", "indent": 1},
-    "link": {"font_color": LINK, "underline": 1},
+    "kort": {"text_wrap": True},
+    "link": {"font_color": LINK, "underline": 1, "text_wrap": True},
     "kengetal": {"bold": True, "font_size": 20, "num_format": _EURO, "align": "left", "bg_color": BAND},
+    "kengetal_getal": {
+        "bold": True,
+        "font_size": 20,
+        "num_format": "0.00",
+        "align": "left",
+        "bg_color": BAND,
+    },
+    "kengetal_tekst": {"bold": True, "font_size": 16, "align": "left", "bg_color": BAND, "shrink": True},
     "kengetal_label": {"font_color": SOFT, "bg_color": BAND, "text_wrap": True},
+    "zacht_regel": {"font_color": SOFT, "italic": True},
+    "let_op_regel": {"bold": True, "font_color": ORANGE},
+    "rechts": {"align": "right", "indent": 1},
     "let_op": {"bold": True, "font_color": ORANGE, "text_wrap": True},
     "goed": {"font_color": BLUE, "bold": True},
     "totaal": _TOTAL,
@@ -74,7 +87,8 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     **{f"vet_{name}": {"bold": True, "num_format": NUMBERS[name]} for name in ("euro", "aandeel", "getal2")},
     **{f"invoer_{name}": {**_INPUT, "num_format": code} for name, code in NUMBERS.items()},
 }
-"""Input cells look like input cells: yellow with blue figures and an edge, also told apart in grey."""
+"""`kort` and `link` wrap in rows of one line: what is too long is cut off and never runs over its neighbour.
+Input cells look like input cells: yellow with blue figures and an edge, also told apart in grey."""
 
 MARKS: Final[dict[str, dict[str, Any]]] = {
     "gewijzigd": {"bg_color": "#FBE3D3", "font_color": "#7A2E00", "bold": True},

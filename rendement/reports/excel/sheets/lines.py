@@ -19,7 +19,7 @@ LINES: Final = (
     Field("regel", "regel", 7, note="i: onze inzet; z1.2: pad 1, tweede hulp; m: hulp die er nog is of erbij kwam."),
     Field("kant", "kant", 13),
     Field("prijs", "prijs (klik voor de bron)", 30, "link"),
-    Field("wat", "omschrijving", 40),
+    Field("wat", "omschrijving", 40, "kort"),
     Field("laag", "laag", 9, "invoer_getal"),
     Field("verwacht", "verwacht", 10, "invoer_getal"),
     Field("hoog", "hoog", 9, "invoer_getal"),
@@ -54,7 +54,7 @@ LINES: Final = (
 PATHS: Final = (
     Field("pad", "pad van casus", 22),
     Field("casus", "casus", 16),
-    Field("hulp", "hulp die op dit pad nodig was geweest", 70),
+    Field("hulp", "hulp die op dit pad nodig was geweest", 70, "kort"),
     Field("soort", "wat is geschat", 18, note="De kans op het pad, of de kans dat het ook zonder ons goed was gegaan."),
     Field("laag", "laag", 9, "invoer_aandeel"),
     Field("verwacht", "verwacht", 10, "invoer_aandeel"),
@@ -62,7 +62,7 @@ PATHS: Final = (
     Field("gemiddelde", "gemiddelde", 11, "aandeel", "M8: (A + 4 × verwacht + B) ÷ 6."),
     Field("kans", "kans op het pad", 11, "aandeel"),
     Field("bewijs", "bewijs", 14),
-    Field("antwoorden", "wie antwoordden", 40),
+    Field("antwoorden", "wie antwoordden", 40, "kort"),
 )  # fmt: skip
 
 DEADWEIGHT: Final = "ook zonder ons"
