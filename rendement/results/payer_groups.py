@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
 

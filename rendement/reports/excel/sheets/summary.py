@@ -21,6 +21,7 @@ from rendement.results.uncertainty import Outcome
 
 WIDTHS: Final = (46, 17, 17, 17, 17, 17, 17, 17)
 NAME: Final = "Samenvatting"
+_CHART_ROWS: Final = 14
 _CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
 
 
@@ -44,9 +45,12 @@ def summary_sheet(w: Work) -> Sheet:
     sheet.add(Cell(title_of(w), "titel"))
     sheet.say(w.bc.sentence(), "zacht_omloop")
     _tiles(w, sheet)
-    _payers(w, sheet)
-    sheet.page_breaks.append(len(sheet.rows))
+    first, last = _payers(w, sheet)
     _money(w, sheet)
+    sheet.page_breaks.append(len(sheet.rows))
+    sheet.charts.append(_payer_chart(len(sheet.rows) + 1, first, last))
+    for _ in range(_CHART_ROWS):
+        sheet.add()
     _hours(w, sheet)
     _not_in_euros(w, sheet)
     return sheet
@@ -143,7 +147,8 @@ def payer_formulas(group: PayerGroup, row: int) -> tuple[str, ...]:
     return (f"={benefit}", f"={effort}", f"={extra}", f"=C{row}-D{row}-E{row}", f"={cash}")
 
 
-def _payers(w: Work, sheet: Sheet) -> None:
+def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
+    """The table of payers; returns the first and the last row that is shown in the chart."""
     sheet.add()
     sheet.add(Cell("Wie betaalt, en bij wie vallen de baten?", "tussenkop"))
     heads = ("betaler", "casussen", "baten (€)", "inzet (€)", "overige programmakosten (€)", "saldo (€)",
@@ -161,10 +166,7 @@ def _payers(w: Work, sheet: Sheet) -> None:
     _payer_totals(w, sheet, first, last)
     sheet.add(Cell("Min: daar komt zorg of geld bij. Uitkeringen en boetes gaan van de een naar de ander en zijn samen nul. "
                    "'In geld': wat een betaler hoogstens minder uitgeeft (M13).", "zacht_regel"))  # fmt: skip
-    shown = first + len(w.payer_groups) - 1
-    sheet.charts.append(_payer_chart(len(sheet.rows) + 1, first, shown))
-    for _ in range(13):
-        sheet.add()
+    return first, first + len(w.payer_groups) - 1
 
 
 def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
@@ -227,6 +229,7 @@ def _money(w: Work, sheet: Sheet) -> None:
     benefits = "+".join(cash_formula(p) for p in payers)
     efforts = "+".join(cash_formula(p, OWN) for p in payers)
     freed = f'SUMPRODUCT((Verdeling_kant="{CARE}")*(Verdeling_soort="{Kind.CAPACITY.value}")*Verdeling_bedrag*Verdeling_telt_mee)'
+    sheet.add()
     sheet.add(Cell("Drie soorten geld: zij overlappen, tel ze nooit op", "tussenkop"))
     sheet.add(
         Cell("geldkolom", "kop"),
