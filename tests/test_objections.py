@@ -244,8 +244,16 @@ def test_nobodys_words_are_repeated(tmp_path: Path) -> None:
     assert all(secret not in o.answer + o.objection for o in said)
 
 
+def test_a_programme_without_a_case_that_counts(tmp_path: Path) -> None:
+    """The only resident said no: costs are left, and objections to those."""
+    extra = "kosten: {bedrag: 500, prijspeil: 2025, betalers: {gemeente: 100%}, bron: test}\n"
+    found = by_key(base(tmp_path, case_text().replace("instemming: ja", "instemming: nee"), extra=extra))
+    assert found["noemer"].figure == 0.0
+    assert found["saldo"].figure == pytest.approx(-500)
+    assert set(found) == {"noemer", "saldo", "programmakosten", "andere-portemonnee", "niet-verzilverbaar"}
+
+
 def test_a_base_without_help(tmp_path: Path) -> None:
-    """A programme whose cases all cannot count still has costs, and objections to those."""
     found = by_key(base(tmp_path, case_text(kans="0%")))
     assert found["saldo"].figure == pytest.approx(-100)
     assert {"noemer", "andere-portemonnee", "niet-verzilverbaar"} <= set(found)

@@ -71,10 +71,13 @@ class Facts:
     @cached_property
     def euros(self) -> Floats:
         """Per line: all payers together; a transfer comes to nothing."""
+        return self._counted(self.bc.values.value)
+
+    def _counted(self, value: Floats) -> Floats:
         columns = self.bc.columns
         borne = columns.purse_shares.sum(axis=1)
         borne = np.where(np.abs(borne) < 1e-9, 0.0, borne)
-        return self.bc.values.value * borne[columns.line_purse] * self.bc.weights[columns.line_case]
+        return np.asarray(value * borne[columns.line_purse] * self.bc.weights[columns.line_case])
 
     @cached_property
     def care(self) -> Bools:
@@ -172,10 +175,7 @@ class Facts:
         columns = self.bc.columns
         near = np.minimum(columns.line_horizon, columns.line_closing + MONTHS / 12)
         short = replace(columns, line_horizon=np.where(self.care, near, columns.line_horizon))
-        early = evaluate(short, self.bc.settings.regime).value
-        value = self.bc.values.value
-        left = np.divide(early, value, out=np.ones(len(value)), where=value != 0)
-        return self.euros * (1.0 - left)
+        return self.euros - self._counted(evaluate(short, self.bc.settings.regime).value)
 
 
 def _grade_of(case: "Case", line: Line) -> Evidence:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from rendement.results.suppression import DEFAULT_THRESHOLD
+
 if TYPE_CHECKING:
     from rendement.model.price import PriceBook
     from rendement.results.business_case import BusinessCase
@@ -104,15 +106,19 @@ class Questions:
         return compare(self._bc, other or varied(self._bc, prices, settings), draws, seed)
 
     def objections(
-        self, uncertainty: "Uncertainty | None" = None, influences: "Influences | None" = None
+        self,
+        uncertainty: "Uncertainty | None" = None,
+        influences: "Influences | None" = None,
+        threshold: int = DEFAULT_THRESHOLD,
     ) -> "tuple[Objection, ...]":
         """What a critical economist would say of these very cases, each with the figure that answers it.
 
-        With an uncertainty or influences worked out before, also what those show.
+        With an uncertainty or influences worked out before, also what those show. A price is named only when
+        at least `threshold` cases use it.
         """
         from rendement.results.objections import objections
 
-        return objections(self._bc, uncertainty, influences)
+        return objections(self._bc, uncertainty, influences, threshold)
 
     def co_investment(self, terms: "Terms") -> "tuple[Agreement, ...]":
         """What each payer would pay under five agreements; they only move money (G4).
