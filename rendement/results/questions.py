@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rendement.results.co_investment import Agreement, Terms
     from rendement.results.compare import Comparison
     from rendement.results.influence import Influences, NextQuestion
-    from rendement.results.objections import Objection
+    from rendement.results.objection_facts import Objection
     from rendement.results.sensitivity import SwitchingValues
     from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
