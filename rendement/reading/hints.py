@@ -142,7 +142,8 @@ def _day(text: str, field: str) -> str | None:
     if field not in TIMING_FIELDS or not re.search(r"\b(?:19|20)\d{2}\b", text):
         return None
     since = "hoe lang na de start van de inzet" if field == "vanaf" else "hoe lang"
-    return f"schrijf {since}, bijvoorbeeld 8 maanden, en geen datum"
+    lasting = " of blijvend" if field == "duur" else ""
+    return f"schrijf {since}, bijvoorbeeld 8 maanden{lasting}, en geen datum"
 
 
 def _clock(text: str, field: str) -> str | None:

@@ -141,16 +141,13 @@ def load_cases(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Bulk validation makes many objects and frees few: a collector that keeps looking costs too much.
-
-    What was made is old from then on: else the first object after it sets off a look at all of it.
-    """
+    """A collector that keeps looking costs too much; what was made meanwhile is old to it from then on."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on and gc.get_freeze_count() == 0:
+        if gc.get_freeze_count() == 0:
             gc.freeze()  # everything to the permanent generation, and from there to the oldest
             gc.unfreeze()
         if was_on:
