@@ -19,7 +19,7 @@ LINES: Final = (
     Field("regel", "regel", 7, note="i: onze inzet; z1.2: pad 1, tweede hulp; m: hulp die er nog is of erbij kwam."),
     Field("kant", "kant", 13),
     Field("prijs", "prijs (klik voor de bron)", 30, "link"),
-    Field("wat", "omschrijving", 40),
+    Field("wat", "omschrijving", 52),
     Field("eenheid", "eenheid", 15),
     Field("laag", "laag", 9, "invoer_getal"),
     Field("verwacht", "verwacht", 10, "invoer_getal"),
