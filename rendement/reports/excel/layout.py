@@ -63,11 +63,6 @@ def header_height(block: Block) -> float:
     return LINE * lines + 4
 
 
-def body_height(block: Block) -> float | None:
-    """The height of the rows of a block, where long text is cut off to one line."""
-    return LINE if any(found.style in ("kort", "link") for found in block.frame.fields) else None
-
-
 def _text(cell: Cell) -> str:
     content = cell.content
     if isinstance(content, Formula):

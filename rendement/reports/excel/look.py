@@ -60,8 +60,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "tussenkop": {"bold": True, "font_size": 14, "valign": "bottom", "font_color": BLUE},
     "kop": _HEADER,
     "kop_rechts": {**_HEADER, "align": "right", "indent": 1},
-    "kort": {"text_wrap": True},
-    "link": {"font_color": LINK, "underline": 1, "text_wrap": True},
+    "link": {"font_color": LINK, "underline": 1},
     "kengetal": {"bold": True, "font_size": 20, "num_format": _EURO, "align": "left", "bg_color": BAND},
     "kengetal_getal": {
         "bold": True,
@@ -87,8 +86,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     **{f"vet_{name}": {"bold": True, "num_format": NUMBERS[name]} for name in ("euro", "aandeel", "getal2")},
     **{f"invoer_{name}": {**_INPUT, "num_format": code} for name, code in NUMBERS.items()},
 }
-"""`kort` and `link` wrap in rows of one line: what is too long is cut off and never runs over its neighbour.
-Input cells look like input cells: yellow with blue figures and an edge, also told apart in grey."""
+"""Input cells look like input cells: yellow with blue figures and an edge, also told apart in grey."""
 
 MARKS: Final[dict[str, dict[str, Any]]] = {
     "gewijzigd": {"bg_color": "#FBE3D3", "font_color": "#7A2E00", "bold": True},

@@ -12,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from rendement.reports.excel.cells import Block, Cell, Chart, Content, Formula, Link, Plan, Sheet
 from rendement.reports.excel.layout import (
-    body_height,
     header_height,
     height_of,
     is_number_column,
@@ -153,9 +152,6 @@ def _write_block(page: Worksheet, block: Block, looks: _Looks) -> None:
         page.add_table(
             *area, {"columns": heads, "style": "Table Style Light 1", "name": f"Tabel_{frame.sheet}"}
         )
-    if (height := body_height(block)) is not None:
-        for row in range(frame.first - 1, frame.last):
-            page.set_row(row, height)
     for c, found in enumerate(frame.fields):
         _write_column(page, block, c, found.key, found.style, looks)
 

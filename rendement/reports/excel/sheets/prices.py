@@ -13,7 +13,7 @@ from rendement.results.price_words import origin_words, price_trail, source_word
 
 PRICES: Final = (
     Field("prijs", "prijs", 34),
-    Field("naam", "naam", 46, "kort"),
+    Field("naam", "naam", 46),
     Field("eenheid", "eenheid", 12),
     Field("laag", "laag (€)", 11, "invoer_euro_cent"),
     Field("verwacht", "verwacht (€)", 12, "invoer_euro_cent"),
@@ -27,18 +27,18 @@ PRICES: Final = (
     Field("prijs_nu", "prijs bij dit prijspeil (€)", 14, "euro_cent"),
     Field("zoeksleutel", "zoeksleutel", 20),
     Field("graad", "graad", 8, note="A: officieel en gezien … C: alleen een orde van grootte."),
-    Field("let_op", "minder zeker omdat", 28, "kort"),
+    Field("let_op", "minder zeker omdat", 28),
     Field("soort", "soort geld", 15),
     Field("variabel", "kan variëren", 10, "aandeel"),
-    Field("kosten", "gemiddeld of marginaal", 13),
+    Field("betalers", "betalers", 36),
     Field("wet", "wet", 16),
-    Field("betalers", "betalers", 36, "kort"),
-    Field("omvat", "omvat", 30, "kort", note="Wat er al in zit: dat telt niet nog eens (M20)."),
-    Field("boek", "uit prijzenboek", 34, "kort"),
+    Field("omvat", "omvat", 30, note="Wat er al in zit: dat telt niet nog eens (M20)."),
     Field("vervangen", "eigen prijs", 10),
+    Field("boek", "uit prijzenboek", 34),
     Field("bron", "bron (klik)", 60, "link"),
-    Field("opbouw", "hoe deze prijs tot stand komt", 90, "kort"),
     Field("gecontroleerd", "gecontroleerd", 13, "datum"),
+    Field("opbouw", "hoe deze prijs tot stand komt", 90),
+    Field("kosten", "gemiddeld of marginaal", 13),
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def prices_sheet(w: Work) -> Sheet:
 
 def _mark(sheet: Sheet, w: Work) -> None:
     frame = w.frames.prices
-    last = frame.letter("gecontroleerd")
+    last = frame.letter("kosten")
     area = f"A{frame.first}:{last}{frame.last}"
     for key, style in (("vervangen", "vervangen"), ("let_op", "zwak")):
         rule = f'=${frame.letter(key)}{frame.first}<>""'

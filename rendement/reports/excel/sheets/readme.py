@@ -81,7 +81,8 @@ def _how(w: Work, sheet: Sheet) -> None:
         ("Kleine groepen", f"Groepen van minder dan {w.threshold} casussen staan niet apart: zij staan samen, of niet. Op Casussen, "
                            "Paden, Regels en Tijd staat wel één rij per casus of regel, onder een schuilnaam en zonder verhaal, "
                            "zodat elke euro te volgen is. Deel die bladen alleen met wie de casussen mag zien."),
-        ("Sorteren en filteren", "Mag: formules zoeken op naam, niet op plaats. Verwijder geen rijen op Verdeling en Tijdlijn."),
+        ("Sorteren en filteren", "Mag op Casussen, Paden, Regels en Prijzen: formules zoeken op naam, niet op plaats. Sorteer Tijd, "
+                                 "Verdeling, Programmakosten en Tijdlijn niet, en verwijder geen rijen."),
     ]  # fmt: skip
     for what, words in rows:
         sheet.add(Cell(what, "vet"), Cell(words, "omloop"))

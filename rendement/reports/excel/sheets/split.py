@@ -10,9 +10,9 @@ from rendement.reports.excel.keys import CARE, OWN, SplitKey
 from rendement.reports.excel.work import Work, ident
 
 _BEFORE: Final = (
-    Field("sleutel", "sleutel", 34, "kort"),
+    Field("sleutel", "sleutel", 34),
     Field("kant", "kant", 8),
-    Field("wat", "waarvan", 44, "kort"),
+    Field("wat", "waarvan", 44),
     Field("soort", "soort geld", 15),
     Field("variabel", "kan variëren", 10, "invoer_aandeel",
           "Welk deel van deze kosten binnen de horizon echt kan dalen (v, M13)."),
