@@ -130,7 +130,7 @@ def in_case(name: str, change: Callable[[Case], dict[str, Any]]) -> Callable[[Bu
     return changed
 
 
-def in_programme(name: str, **changes: object) -> Callable[[BusinessCase], BusinessCase]:
+def in_programme(name: str, **changes: Any) -> Callable[[BusinessCase], BusinessCase]:
     """One programme written otherwise."""
 
     def changed(bc: BusinessCase) -> BusinessCase:
@@ -138,11 +138,9 @@ def in_programme(name: str, **changes: object) -> Callable[[BusinessCase], Busin
             replace(h, programme=h.programme.model_copy(update=changes)) if h.programme.id == name else h
             for h in bc.programmes
         )
-        stated = tuple(
-            replace(d, closed=changes.get("closed", d.closed)) if d.name == name else d
-            for d in bc.denominators
-        )
-        return replace(bc, programmes=homes, denominators=stated)  # type: ignore[arg-type]
+        closed = changes.get("closed")
+        stated = tuple(replace(d, closed=closed) if closed and d.name == name else d for d in bc.denominators)
+        return replace(bc, programmes=homes, denominators=stated)
 
     return changed
 
