@@ -194,6 +194,8 @@ class Sheet:
     """Conditional formats: address and options; `format` is the name of a style."""
     tab: str | None = None
     page_breaks: list[int] = field(default_factory=list)
+    pages_high: int = 0
+    """On how many pages it is printed; 0 for as many as it takes."""
 
     def add(self, *cells: Cell) -> int:
         """Append a row; returns its Excel row number."""

@@ -63,18 +63,6 @@ def header_height(block: Block) -> float:
     return LINE * lines + 4
 
 
-def body_heights(block: Block) -> list[float | None]:
-    """The height of every row of a block; None where one line does."""
-    wrapping = [found for found in block.frame.fields if found.style in WRAPS or found.style == "link"]
-    most = [1] * block.frame.count
-    for found in wrapping:
-        for place, content in enumerate(block.columns[found.key].values):
-            text = content.text if isinstance(content, Link) else str(content or "")
-            if len(text) > found.width and found.width >= 40:
-                most[place] = max(most[place], _lines(text, found.width))
-    return [min(_MOST, LINE * lines) if lines > 1 else None for lines in most]
-
-
 def _text(cell: Cell) -> str:
     content = cell.content
     if isinstance(content, Formula):

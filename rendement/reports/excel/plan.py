@@ -3,12 +3,20 @@
 from typing import Final
 
 from rendement.reading.settings_sets import load_settings
-from rendement.reports.excel.cells import Frame, Plan
+from rendement.reports.excel.cells import Frame, Plan, Sheet
+from rendement.reports.excel.sheets.account import account_sheet
+from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
 from rendement.reports.excel.sheets.cases import case_fields, cases_sheet
-from rendement.reports.excel.sheets.cash_flow import cash_flow_sheet, timeline_frame, timeline_sheet
+from rendement.reports.excel.sheets.cash_flow import (
+    cash_flow_sheet,
+    timeline_frame,
+    timeline_sheet,
+    years_of,
+)
 from rendement.reports.excel.sheets.knobs import knobs_sheet
 from rendement.reports.excel.sheets.lines import LINES, PATHS, lines_sheet, paths_sheet
 from rendement.reports.excel.sheets.moments import MOMENT_FIELDS, moments_sheet
+from rendement.reports.excel.sheets.payers import payer_sheets
 from rendement.reports.excel.sheets.prices import (
     PRICES,
     prices_sheet,
@@ -17,22 +25,44 @@ from rendement.reports.excel.sheets.prices import (
     series_years,
 )
 from rendement.reports.excel.sheets.programmes import paid_keys, programme_fields, programmes_sheet
+from rendement.reports.excel.sheets.readme import readme_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
+from rendement.reports.excel.sheets.summary import summary_sheet, title_of
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_classes import case_classes
+from rendement.results.influence import Influences
 from rendement.results.suppression import DEFAULT_THRESHOLD
+from rendement.results.uncertainty import Uncertainty
 
 _TOP: Final = 4
 """The header row of a block: below a title, what the sheet is, and an empty row."""
 
 
-def plan_workbook(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> Plan:
-    """The workbook of a business case."""
-    w = work_of(bc, threshold)
+def plan_workbook(
+    bc: BusinessCase,
+    threshold: int = DEFAULT_THRESHOLD,
+    uncertainty: Uncertainty | None = None,
+    influences: Influences | None = None,
+    *,
+    with_text: bool = False,
+) -> Plan:
+    """The workbook of a business case; with its uncertainty where that was worked out."""
+    w = work_of(bc, threshold, uncertainty, influences, with_text=with_text)
+    calculation = _calculation(w)
+    summary = summary_sheet(w)
+    front = [summary, *payer_sheets(w, years_of(w))]
+    back = [account_sheet(w)]
+    knobs, *others = calculation
+    sheets = [*front, knobs, breakdowns_sheet(w), *others, *back]
+    readme = readme_sheet(w, [sheet.name for sheet in sheets])
+    return Plan((readme, *sheets), title_of(w), bc.sentence(), _names(w))
+
+
+def _calculation(w: Work) -> list[Sheet]:
+    """The sheets that everything else adds up or points at."""
     timeline = timeline_frame(w)
-    groups = [("alle betalers samen", w.subject.payers), *((w.label(p), (p,)) for p in w.subject.payers)]
-    calculation = [
+    return [
         knobs_sheet(w),
         cases_sheet(w),
         paths_sheet(w),
@@ -41,17 +71,24 @@ def plan_workbook(bc: BusinessCase, threshold: int = DEFAULT_THRESHOLD) -> Plan:
         prices_sheet(w),
         split_sheet(w),
         programmes_sheet(w),
+        cash_flow_sheet(w, timeline),
         timeline_sheet(w, timeline),
-        cash_flow_sheet(w, timeline, groups),
         series_sheet(w),
     ]
-    return Plan(tuple(calculation), "Businesscase sociaal werk", bc.sentence(), _names(w))
 
 
-def work_of(bc: BusinessCase, threshold: int) -> Work:
+def work_of(
+    bc: BusinessCase,
+    threshold: int,
+    uncertainty: Uncertainty | None = None,
+    influences: Influences | None = None,
+    *,
+    with_text: bool = False,
+) -> Work:
     """A workbook in the making: everything that is known before the first cell."""
     subject = Subject(bc)
-    return Work(subject, load_settings(), threshold, frames_of(subject, threshold))
+    frames = frames_of(subject, threshold)
+    return Work(subject, load_settings(), threshold, frames, uncertainty, influences, with_text)
 
 
 def frames_of(subject: Subject, threshold: int) -> Frames:

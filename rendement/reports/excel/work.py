@@ -16,6 +16,7 @@ from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.results.business_case import BusinessCase
+from rendement.results.payer_groups import PayerGroup, payer_groups
 
 if TYPE_CHECKING:
     from rendement.results.influence import Influences
@@ -169,11 +170,26 @@ class Work:
     """Whether free text of cases may be shown; out unless asked for."""
     names: dict[str, str] = field(default_factory=dict)
     """Defined names of single cells and small ranges, filled while sheets are made."""
+    payer_rows: dict[str, int] = field(default_factory=dict)
+    """Group of payers → its row on the sheet Samenvatting."""
+    flow_rows: dict[str, int] = field(default_factory=dict)
+    """Group of payers → its row per year on the sheet Geldstroom."""
 
     @property
     def bc(self) -> BusinessCase:
         """The business case it is about."""
         return self.subject.bc
+
+    @cached_property
+    def payer_groups(self) -> tuple[PayerGroup, ...]:
+        """Payers that may be shown, and the others together (L3)."""
+        groups = payer_groups(self.bc, self.threshold)
+        size = {row[0]: abs(row[2]) + abs(row[3]) for row in self.bc.by("betaler").rows}
+        return tuple(
+            sorted(
+                groups, key=lambda g: (len(g.payers) > 1, -sum(size.get(payer, 0.0) for payer in g.payers))
+            )
+        )
 
     def label(self, payer: str) -> str:
         """The name of a payer for people."""

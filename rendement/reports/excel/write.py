@@ -12,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from rendement.reports.excel.cells import Block, Cell, Chart, Content, Formula, Link, Plan, Sheet
 from rendement.reports.excel.layout import (
-    body_heights,
     header_height,
     height_of,
     is_number_column,
@@ -153,9 +152,6 @@ def _write_block(page: Worksheet, block: Block, looks: _Looks) -> None:
         page.add_table(
             *area, {"columns": heads, "style": "Table Style Light 1", "name": f"Tabel_{frame.sheet}"}
         )
-    for place, height in enumerate(body_heights(block)):
-        if height is not None:
-            page.set_row(frame.first - 1 + place, height)
     for c, found in enumerate(frame.fields):
         _write_column(page, block, c, found.key, found.style, looks)
 
@@ -218,7 +214,7 @@ def _lay_out(page: Worksheet, sheet: Sheet) -> None:
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page.set_footer("&L&9&A&C&9inschatting, geen effectmeting&R&9bladzijde &P van &N")
-    page.fit_to_pages(1 if sum(sheet.widths) <= _ONE_PAGE else 2, 0)
+    page.fit_to_pages(1 if sum(sheet.widths) <= _ONE_PAGE else 2, sheet.pages_high)
     page.hide_gridlines(2)
     if sheet.tab:
         page.set_tab_color(sheet.tab)

@@ -3,11 +3,13 @@
 Tijdlijn holds, per way of sharing, everything up to each first day of a quarter; Geldstroom takes differences.
 """
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from xlsxwriter.utility import xl_col_to_name
 
 from rendement.engine import rules
 from rendement.engine.evaluate import expected_quantity, per_line
@@ -168,46 +170,84 @@ def amounts_until(w: Work, day: date) -> Floats:
 
 # ---------------------------------------------------------------- Geldstroom
 
+EVERYONE: Final = "alle betalers samen"
+NAME: Final = "Geldstroom"
+NEVER: Final = "niet"
+_NOTHING: Final = "0.000001"
+_CHART_ROWS: Final = 18
+_ROWS: Final = 4
+"""Rows of a group: benefit, cost, net, added up."""
 
-def cash_flow_sheet(w: Work, timeline: Frame, groups: list[tuple[str, tuple[str, ...]]]) -> Sheet:
-    """Per group of payers and quarter: what falls to them less what they pay; by year, and added up."""
-    bounds = boundaries(w)
-    widths = (40, 12, *[13.0] * (len(bounds) - 1))
-    sheet = Sheet("Geldstroom", widths)
+
+class Group(NamedTuple):
+    """Payers that stand together, and their numbers per quarter."""
+
+    label: str
+    payers: tuple[str, ...]
+    benefit: Floats
+    cost: Floats
+
+
+def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
+    """Per group of payers: net per year, when it has paid itself back, and everything per quarter."""
+    flow = _Flow(w, timeline)
+    sheet = Sheet(NAME, (40, 12, *[13.0] * flow.quarters))
     sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
     sheet.say(
-        "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. "
-        "Terugverdiend is het eerste kwartaal waarin alles bij elkaar niet meer onder nul komt.",
+        "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. Terugverdiend is het "
+        "eerste kwartaal waarin alles bij elkaar niet meer onder nul komt.",
         "ondertitel",
     )
-    sheet.add()
-    flow = _Flow(w, timeline, bounds)
-    quarters = _quarters(sheet, flow, groups)
-    _years(sheet, flow, groups, quarters)
-    _paybacks(sheet, flow, groups, quarters)
-    sheet.frozen = (3, 2)
+    _years(sheet, flow)
+    _paybacks(sheet, flow)
+    sheet.charts.append(_chart(flow, len(sheet.rows) + 1))
+    for _ in range(_CHART_ROWS):
+        sheet.add()
+    _quarters(sheet, flow)
+    sheet.frozen = (0, 2)
     return sheet
 
 
 class _Flow:
-    """What every payer gets and pays per quarter, as formulas and as numbers."""
+    """What every payer gets and pays per quarter, as formulas and as numbers, and where it will stand."""
 
-    def __init__(self, w: Work, timeline: Frame, bounds: list[date]) -> None:
-        self.w, self.timeline, self.bounds = w, timeline, bounds
-        self.cumulative = np.stack([amounts_until(w, day) for day in bounds])
+    def __init__(self, w: Work, timeline: Frame) -> None:
+        self.w, self.timeline, self.bounds = w, timeline, boundaries(w)
+        self.quarters = len(self.bounds) - 1
         self.splits = list(w.subject.splits.values())
         self.homes = w.subject.homes
-        self.elapsed = np.array(
-            [
-                [_elapsed(h.programme.period.first, h.programme.period.last, d) for h in self.homes]
-                for d in bounds
-            ]
-        ).reshape(len(bounds), len(self.homes))
+        self._until = np.stack([amounts_until(w, day) for day in self.bounds])
+        periods = [home.programme.period for home in self.homes]
+        elapsed = [[_elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
+        self._elapsed = np.array(elapsed).reshape(len(self.bounds), len(self.homes))
+        everyone = (EVERYONE, w.subject.payers)
+        self.groups = [
+            self._group(*named) for named in (everyone, *((g.label, g.payers) for g in w.payer_groups))
+        ]
+        self.heading = 2 + 2 * (3 + len(self.groups)) + _CHART_ROWS + 3
+        """The row with the names of quarters."""
+
+    def _group(self, label: str, payers: tuple[str, ...]) -> Group:
+        benefit, cost = (
+            np.array([float(part(payers, q).expected) for q in range(self.quarters)])
+            for part in (self.benefit, self.cost)
+        )
+        return Group(label, payers, benefit, cost)
+
+    def row(self, place: int, kind: int) -> int:
+        """The row of a group: 0 benefit, 1 cost, 2 net, 3 added up."""
+        return self.heading + 1 + _ROWS * place + kind
 
     @property
-    def quarters(self) -> int:
-        """How many columns there are."""
-        return len(self.bounds) - 1
+    def names(self) -> list[str]:
+        """`2025 K3`; the last takes what comes later, where there is too much to show."""
+        names = [quarter_name(day) for day in self.bounds[:-1]]
+        return [*names[:-1], f"vanaf {names[-1]}"] if len(self.bounds) == MOST_QUARTERS else names
+
+    @property
+    def last(self) -> str:
+        """The column of the last quarter."""
+        return _column(self.quarters - 1)
 
     def benefit(self, payers: tuple[str, ...], quarter: int) -> Formula:
         """What falls to these payers in a quarter."""
@@ -218,16 +258,15 @@ class _Flow:
         effort = self._sum(payers, quarter, OWN)
         extra, text = 0.0, ""
         for payer in payers if self.homes else ():
-            amounts = [overhead.get(payer, 0.0) for overhead in self.w.subject.plain_overhead]
-            extra += float((self.elapsed[quarter + 1] - self.elapsed[quarter]) @ np.array(amounts))
-            if any(amounts):
-                text += (
-                    f"+SUMPRODUCT(Programmakosten_kas_{ident(payer)},{self._steps(quarter, programmes=True)})"
-                )
+            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.w.subject.plain_overhead])
+            extra += float((self._elapsed[quarter + 1] - self._elapsed[quarter]) @ amounts)
+            if amounts.any():
+                steps = self._steps(quarter, programmes=True)
+                text += f"+SUMPRODUCT(Programmakosten_kas_{ident(payer)},{steps})"
         return Formula(effort.text + text, float(effort.expected) + extra)
 
     def _sum(self, payers: tuple[str, ...], quarter: int, side: str) -> Formula:
-        step = self.cumulative[quarter + 1] - self.cumulative[quarter]
+        step = self._until[quarter + 1] - self._until[quarter]
         amount, terms = 0.0, []
         for payer in payers:
             shares = np.array([share_of(s, payer) if s.side == side else 0.0 for s in self.splits])
@@ -245,112 +284,97 @@ class _Flow:
         return f"(Tijdlijn!${two}${first}:${two}${last}-Tijdlijn!${one}${first}:${one}${last})"
 
 
-class _Rows:
-    """Where the rows of each group stand: benefit, cost, net, cumulative; and their numbers."""
-
-    def __init__(self) -> None:
-        self.net: dict[str, int] = {}
-        self.numbers: dict[str, tuple[Floats, Floats]] = {}
-
-
-def _quarters(sheet: Sheet, flow: _Flow, groups: list[tuple[str, tuple[str, ...]]]) -> _Rows:
-    sheet.add(Cell("Per kwartaal", "tussenkop"))
-    names = [quarter_name(day) for day in flow.bounds[:-1]]
-    if len(flow.bounds) == MOST_QUARTERS:
-        names[-1] = f"vanaf {names[-1]}"
-    sheet.add(Cell("betaler", "kop"), Cell("wat", "kop"), *(Cell(name, "kop_rechts") for name in names))
-    found = _Rows()
-    for label, payers in groups:
-        _group_rows(sheet, flow, label, payers, found)
-    return found
-
-
-def _group_rows(sheet: Sheet, flow: _Flow, label: str, payers: tuple[str, ...], found: _Rows) -> None:
-    quarters = range(flow.quarters)
-    benefit = [flow.benefit(payers, q) for q in quarters]
-    cost = [flow.cost(payers, q) for q in quarters]
-    row = sheet.add(Cell(label), Cell("baten", "zacht"), *(Cell(f, "euro") for f in benefit))
-    sheet.add(Cell(None), Cell("kosten", "zacht"), *(Cell(f, "euro") for f in cost))
-    b, c = (np.array([float(f.expected) for f in fs]) for fs in (benefit, cost))
-    net = [Formula(f"={_col(q)}{row}-{_col(q)}{row + 1}", float(b[q] - c[q])) for q in quarters]
-    sheet.add(Cell(None), Cell("saldo", "totaal"), *(Cell(f, "totaal_euro") for f in net))
-    so_far = np.cumsum(b - c)
-    added = [Formula(f"=SUM($C{row + 2}:{_col(q)}{row + 2})", float(so_far[q])) for q in quarters]
-    sheet.add(Cell(None), Cell("opgeteld", "zacht"), *(Cell(f, "euro") for f in added))
-    found.net[label] = row + 2
-    found.numbers[label] = (b, c)
-
-
-def _col(quarter: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
+def _column(quarter: int) -> str:
     return str(xl_col_to_name(quarter + 2))
 
 
-def _years(sheet: Sheet, flow: _Flow, groups: list[tuple[str, tuple[str, ...]]], found: _Rows) -> None:
-    """The same per calendar year."""
-    years = sorted({day.year for day in flow.bounds[:-1]})
+def _heads(*names: str) -> tuple[Cell, ...]:
+    return tuple(Cell(name, "kop" if place < 2 else "kop_rechts") for place, name in enumerate(names))
+
+
+def _years(sheet: Sheet, flow: _Flow) -> None:
+    """The net per calendar year: the quarters below added up."""
+    days = flow.bounds[:-1]
+    of_year = {year: [q for q, day in enumerate(days) if day.year == year] for year in years_of(flow.w)}
     sheet.add()
     sheet.add(Cell("Per jaar: saldo", "tussenkop"))
-    sheet.add(Cell("betaler", "kop"), Cell("wat", "kop"), *(Cell(str(year), "kop_rechts") for year in years))
-    of_year = {y: [q for q, day in enumerate(flow.bounds[:-1]) if day.year == y] for y in years}
-    for label, _ in groups:
-        row = found.net[label]
-        b, c = found.numbers[label]
+    sheet.add(*_heads("betaler", "wat", *(str(year) for year in of_year)))
+    for place, group in enumerate(flow.groups):
+        row, net = flow.row(place, 2), group.benefit - group.cost
         cells = [
-            Cell(Formula(f"=SUM({_col(qs[0])}{row}:{_col(qs[-1])}{row})", float((b - c)[qs].sum())), "euro")
+            Cell(Formula(f"=SUM({_column(qs[0])}{row}:{_column(qs[-1])}{row})", float(net[qs].sum())), "euro")
             for qs in of_year.values()
         ]
-        sheet.add(Cell(label), Cell("saldo", "zacht"), *cells)
+        flow.w.flow_rows[group.label] = sheet.add(Cell(group.label), Cell("saldo", "zacht"), *cells)
 
 
-def _paybacks(sheet: Sheet, flow: _Flow, groups: list[tuple[str, tuple[str, ...]]], found: _Rows) -> None:
+def years_of(w: Work) -> list[int]:
+    """The calendar years of the cash flow."""
+    return sorted({day.year for day in boundaries(w)[:-1]})
+
+
+def _paybacks(sheet: Sheet, flow: _Flow) -> None:
     sheet.add()
     sheet.add(Cell("Terugverdiend (M21)", "tussenkop"))
-    sheet.add(Cell("betaler", "kop"), Cell("kwartaal", "kop"))
-    heads = f"$C$5:${_col(flow.quarters - 1)}$5"
-    for label, _ in groups:
-        row = found.net[label] + 1
-        b, c = found.numbers[label]
-        text, expected = _payback(flow, row, heads, np.cumsum(b - c), bool(c.any()))
-        sheet.add(Cell(label), Cell(Formula(text, expected), "tekst"))
-        if label == groups[0][0]:
-            sheet.charts.append(_chart(flow, found, label))
+    sheet.add(*_heads("betaler", "kwartaal"))
+    for place, group in enumerate(flow.groups):
+        text, expected = _payback(flow, place, np.cumsum(group.benefit - group.cost))
+        sheet.add(Cell(group.label), Cell(Formula(text, expected)))
 
 
-NEVER: Final = "niet"
-_NOTHING: Final = "0.000001"
+def _payback(flow: _Flow, place: int, so_far: Floats) -> tuple[str, str]:
+    """The quarter after the last one that ended below zero."""
+    row = flow.row(place, 3)
+    span = f"$C{row}:${flow.last}{row}"
+    below = f"SUMPRODUCT(MAX(({span}<-{_NOTHING})*(COLUMN({span})-2)))"
+    heads = f"$C${flow.heading}:${flow.last}${flow.heading}"
+    text = f'=IF({below}={flow.quarters},"{NEVER}",INDEX({heads},{below}+1))'
+    found = np.flatnonzero(so_far < -float(_NOTHING))
+    after = int(found[-1]) + 1 if len(found) else 0
+    return text, NEVER if after == flow.quarters else flow.names[after]
 
 
-def _payback(flow: _Flow, row: int, heads: str, so_far: Floats, pays: bool) -> tuple[str, str]:
-    """The quarter after the last one that ended below zero; `–` for who pays nothing."""
-    span = f"$C{row}:${_col(flow.quarters - 1)}{row}"
-    last_below = f"SUMPRODUCT(MAX(({span}<-{_NOTHING})*(COLUMN({span})-2)))"
-    text = f'=IF({last_below}={flow.quarters},"{NEVER}",INDEX({heads},{last_below}+1))'
-    below = np.flatnonzero(so_far < -float(_NOTHING))
-    after = int(below[-1]) + 1 if len(below) else 0
-    if after == flow.quarters:
-        return text, NEVER
-    name = quarter_name(flow.bounds[after])
-    return text, name
+def _quarters(sheet: Sheet, flow: _Flow) -> None:
+    sheet.add()
+    sheet.add(Cell("Per kwartaal", "tussenkop"))
+    row = sheet.add(*_heads("betaler", "wat", *flow.names))
+    assert row == flow.heading
+    for place, group in enumerate(flow.groups):
+        _group_rows(sheet, flow, place, group)
 
 
-def _chart(flow: _Flow, found: _Rows, label: str) -> Chart:
-    row = found.net[label]
-    last = _col(flow.quarters - 1)
-    heads = f"=Geldstroom!$C$5:${last}$5"
+def _group_rows(sheet: Sheet, flow: _Flow, place: int, group: Group) -> None:
+    quarters = range(flow.quarters)
+    top, net = flow.row(place, 0), group.benefit - group.cost
+    so_far = np.cumsum(net)
+    nets = (Formula(f"={_column(q)}{top}-{_column(q)}{top + 1}", float(net[q])) for q in quarters)
+    added = (Formula(f"=SUM($C{top + 2}:{_column(q)}{top + 2})", float(so_far[q])) for q in quarters)
+    rows: tuple[tuple[str, str, Iterable[Formula]], ...] = (
+        ("baten", "euro", (flow.benefit(group.payers, q) for q in quarters)),
+        ("kosten", "euro", (flow.cost(group.payers, q) for q in quarters)),
+        ("saldo", "totaal_euro", nets),
+        ("opgeteld", "euro", added),
+    )
+    for words, style, formulas in rows:
+        name = Cell(group.label if words == "baten" else None)
+        sheet.add(
+            name, Cell(words, "totaal" if words == "saldo" else "zacht"), *(Cell(f, style) for f in formulas)
+        )
 
-    def series(name: str, at: int, colour: str) -> Series:
-        return Series(name, heads, f"=Geldstroom!$C${at}:${last}${at}", colour)
+
+def _chart(flow: _Flow, row: int) -> Chart:
+    heads = f"={NAME}!$C${flow.heading}:${flow.last}${flow.heading}"
+
+    def series(name: str, kind: int, colour: str) -> Series:
+        at = flow.row(0, kind)
+        return Series(name, heads, f"={NAME}!$C${at}:${flow.last}${at}", colour)
 
     return Chart(
         "column",
-        (len(found.net) * 4 + 40, 2),
-        "Samen: baten, kosten en wat er opgeteld overblijft",
-        (
-            series("baten", row - 2, BLUE),
-            series("kosten", row - 1, ORANGE),
-            series("opgeteld", row + 1, GREY),
-        ),
+        (row, 0),
+        "Alle betalers samen: de kosten komen eerst, de baten later",
+        (series("baten", 0, BLUE), series("kosten", 1, ORANGE), series("opgeteld", 3, GREY)),
         "Staafdiagram van baten en kosten per kwartaal, met het opgetelde saldo.",
+        (1100, 330),
+        {"y_axis": {"num_format": '"€ "#,##0'}, "x_axis": {"label_position": "low"}},
     )

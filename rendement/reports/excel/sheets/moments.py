@@ -62,7 +62,7 @@ def moments_sheet(w: Work) -> Sheet:
         "Knoppen. Een onzekere start, duur of uitstel heeft drie tijdstippen met een gewicht.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w)))
+    sheet.put(Block(frame, _columns(w), is_table=False))
     sheet.frozen = (frame.top, 1)
     return sheet
 

@@ -30,15 +30,15 @@ PRICES: Final = (
     Field("let_op", "minder zeker omdat", 28),
     Field("soort", "soort geld", 15),
     Field("variabel", "kan variëren", 10, "aandeel"),
-    Field("kosten", "gemiddeld of marginaal", 13),
-    Field("wet", "wet", 16),
     Field("betalers", "betalers", 36),
+    Field("wet", "wet", 16),
     Field("omvat", "omvat", 30, note="Wat er al in zit: dat telt niet nog eens (M20)."),
-    Field("boek", "uit prijzenboek", 34),
     Field("vervangen", "eigen prijs", 10),
+    Field("boek", "uit prijzenboek", 34),
     Field("bron", "bron (klik)", 60, "link"),
     Field("gecontroleerd", "gecontroleerd", 13, "datum"),
     Field("opbouw", "hoe deze prijs tot stand komt", 90),
+    Field("kosten", "gemiddeld of marginaal", 13),
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def prices_sheet(w: Work) -> Sheet:
 
 def _mark(sheet: Sheet, w: Work) -> None:
     frame = w.frames.prices
-    last = frame.letter("opbouw")
+    last = frame.letter("kosten")
     area = f"A{frame.first}:{last}{frame.last}"
     for key, style in (("vervangen", "vervangen"), ("let_op", "zwak")):
         rule = f'=${frame.letter(key)}{frame.first}<>""'
