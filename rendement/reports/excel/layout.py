@@ -63,6 +63,18 @@ def header_height(block: Block) -> float:
     return LINE * lines + 4
 
 
+def row_heights(block: Block) -> dict[int, float]:
+    """The heights of rows of a block (from 0) in which text wraps to more than one line."""
+    heights: dict[int, float] = {}
+    for found in block.frame.fields:
+        if found.style in WRAPS:
+            for place, content in enumerate(block.columns[found.key].values):
+                lines = _lines(content, found.width) if isinstance(content, str) else 1
+                if lines > 1:
+                    heights[place] = max(heights.get(place, 0.0), min(_MOST, LINE * lines))
+    return heights
+
+
 def _text(cell: Cell) -> str:
     content = cell.content
     if isinstance(content, Formula):

@@ -29,6 +29,7 @@ from rendement.reports.excel.sheets.readme import readme_sheet
 from rendement.reports.excel.sheets.sources import parts_frame, parts_sheet, sources_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
+from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_classes import case_classes
@@ -53,7 +54,7 @@ def plan_workbook(
     calculation = _calculation(w)
     summary = summary_sheet(w)
     front = [summary, *payer_sheets(w, years_of(w))]
-    back = [sources_sheet(w), account_sheet(w)]
+    back = [uncertainty_sheet(w), sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
     sheets = [*front, knobs, breakdowns_sheet(w), *others, *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])

@@ -13,7 +13,7 @@ from rendement.reports.excel.work import PriceRow, Subject, Work
 SOURCES: Final = (
     Field("soort", "soort", 13),
     Field("waarvoor", "waarvoor", 46, "omloop"),
-    Field("sleutel", "prijs (klik)", 32, "link"),
+    Field("sleutel", "prijs (klik)", 42, "link"),
     Field("prijsjaar", "prijsjaar", 9, "jaar"),
     Field("auteur", "auteur", 26, "omloop"),
     Field("titel", "titel", 52, "omloop"),
@@ -28,12 +28,12 @@ SOURCES: Final = (
 )  # fmt: skip
 
 PARTS: Final = (
-    Field("prijs", "prijs", 34, "link"),
+    Field("prijs", "prijs (klik)", 42, "link"),
     Field("prijsjaar", "prijsjaar", 9, "jaar"),
     Field("onderdeel", "onderdeel", 52, "omloop"),
     Field("bewerking", "bewerking", 13),
     Field("waarde", "waarde", 13, "invoer_getal"),
-    Field("eenheid", "eenheid", 20),
+    Field("eenheid", "eenheid", 30),
     Field("uitkomst", "tot hier (€)", 13, "getal", "Elke stap rekent door met de stap erboven."),
     Field("bron", "bron", 52, "omloop"),
     Field("vindplaats", "vindplaats", 40, "omloop"),
