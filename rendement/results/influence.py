@@ -320,7 +320,7 @@ def _named(bc: "BusinessCase", model: Model, net: Net, row: int, line_offset: in
             np.flatnonzero((bc.columns.line_case == place) & (bc.columns.line_path == number)) - line_offset
         )
         ask = discipline_of_path(pathway.care, net.line[rows].tolist())
-        plain = path_words(bc, pathway)
+        plain = f"de kans op {path_words(bc, pathway)}"
         return _Named(CASE, case.id, f"z{number + 1}", field, f"de kans op '{pathway.title}'", ask, plain)
     if kind == KEPT and case.displacement is not None and line not in _own_displacement(case):
         return _Named(CASE, case.id, "", field, "de verdringing", ANYONE)
@@ -328,10 +328,10 @@ def _named(bc: "BusinessCase", model: Model, net: Net, row: int, line_offset: in
 
 
 def path_words(bc: "BusinessCase", pathway: "Pathway") -> str:
-    """The chance of a path, named by the help it stands for: `de kans op het pad met huisarts en GGZ`."""
+    """A path named by the help it stands for, without a word of its author: `het pad met Huisarts en GGZ`."""
     labels = list(dict.fromkeys(_name(bc.book.prices[line.price].label) for line in pathway.care))
     shown = labels[:_LABELS] + ([f"nog {len(labels) - _LABELS}"] if len(labels) > _LABELS else [])
-    return f"de kans op het pad met {' en '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}"
+    return f"het pad met {' en '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}"
 
 
 def _name(label: str) -> str:

@@ -26,6 +26,7 @@ from rendement.reports.excel.sheets.prices import (
 )
 from rendement.reports.excel.sheets.programmes import paid_keys, programme_fields, programmes_sheet
 from rendement.reports.excel.sheets.readme import readme_sheet
+from rendement.reports.excel.sheets.reviews import reviews_sheet
 from rendement.reports.excel.sheets.sources import parts_frame, parts_sheet, sources_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
@@ -54,7 +55,7 @@ def plan_workbook(
     calculation = _calculation(w)
     summary = summary_sheet(w)
     front = [summary, *payer_sheets(w, years_of(w))]
-    back = [uncertainty_sheet(w), sources_sheet(w), account_sheet(w)]
+    back = [uncertainty_sheet(w), reviews_sheet(w), sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
     sheets = [*front, knobs, breakdowns_sheet(w), *others, *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])

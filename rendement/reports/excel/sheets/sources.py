@@ -24,7 +24,7 @@ SOURCES: Final = (
     Field("licentie", "licentie", 20, "omloop"),
     Field("gezien", "zo stond het er (€)", 14, "euro_cent", "Het bedrag zoals het in de bron staat, als het er als bedrag staat."),
     Field("graad", "graad", 8, note="A: officieel en gezien … C: alleen een orde van grootte."),
-    Field("opmerking", "opmerking", 60, "omloop"),
+    Field("opmerking", "opmerking", 120, "omloop"),
 )  # fmt: skip
 
 PARTS: Final = (
@@ -41,6 +41,7 @@ PARTS: Final = (
     Field("opmerking", "opmerking", 56, "omloop"),
 )  # fmt: skip
 PARTS_SHEET: Final = "Prijsopbouw"
+_NOT_SAID: Final = "niet vermeld"
 
 
 # ---------------------------------------------------------------- Bronnen
@@ -58,7 +59,7 @@ class _Told(NamedTuple):
     jaar: int | str = ""
     vindplaats: str = ""
     adres: Content = ""
-    geopend: date | None = None
+    geopend: date | str = ""
     licentie: str = ""
     gezien: float | None = None
     graad: str = ""
@@ -105,7 +106,7 @@ def _of_citation(w: Work, row: PriceRow, value: PriceValue, citation: Citation, 
     remarks = (value.remark, citation.remark, source.remark)
     return _Told(
         "prijs", book.prices[row.key].label, link, value.price_year, source.author, source.title, source.year or "",
-        citation.locator or "", link_of(source.address), source.opened, source.licence or "",
+        citation.locator or "", link_of(source.address), source.opened or _NOT_SAID, source.licence or "",
         _seen(citation), value.grade.value, " ".join(remark for remark in remarks if remark),
     )  # fmt: skip
 
@@ -125,7 +126,11 @@ def _of_settings(w: Work) -> Iterator[_Told]:
     for kind, used, sets in groups:
         for name, one in sorted(sets.items(), key=lambda item: item[0] != used):
             here = "in dit rapport" if name == used else "te kiezen op Knoppen"
-            remark = f"geleend, niet gemeten. {one.remark or ''}" if getattr(one, "borrowed", False) else one.remark
+            remark = (
+                f"geleend, niet gemeten. {one.remark or ''}"
+                if getattr(one, "borrowed", False)
+                else one.remark
+            )
             yield _Told(
                 kind, f"{name} ({here})", "", one.valid_from.year, "", f"{one.title}. {one.source}",
                 opmerking=(remark or "").strip(),
@@ -145,7 +150,7 @@ def _of_series(w: Work) -> Iterator[_Told]:
         yield _Told(
             "index", f"{name}: {series.label}", "", "", known.author if known else "",
             known.title if known else series.source, (known.year or "") if known else "", series.locator or "",
-            link_of(known.address if known else None), known.opened if known else None,
+            link_of(known.address if known else None), (known.opened or _NOT_SAID) if known else _NOT_SAID,
             (known.licence or "") if known else "", opmerking=" ".join(part for part in remarks if part),
         )  # fmt: skip
 
@@ -180,9 +185,7 @@ def parts_frame(subject: Subject) -> Frame:
 
 def amount_cells(w: Work) -> dict[int, str]:
     """Place of a composed value on Prijzen → the cell in which its composition ends."""
-    return {
-        part.price: w.frames.parts.cell("uitkomst", row) for row, part in enumerate(parts_of(w.subject))
-    }
+    return {part.price: w.frames.parts.cell("uitkomst", row) for row, part in enumerate(parts_of(w.subject))}
 
 
 def parts_sheet(w: Work) -> Sheet:

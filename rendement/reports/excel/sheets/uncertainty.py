@@ -40,7 +40,6 @@ def uncertainty_sheet(w: Work) -> Sheet:
         _in_words(sheet, w.uncertainty)
         _bands(sheet, w.uncertainty)
         _payers(w, sheet, w.uncertainty)
-        _perspectives(w, sheet, w.uncertainty)
     else:
         sheet.add(Cell(_NOT_DRAWN, "let_op_regel"))
     if w.influences is not None and w.influences.inputs:
@@ -49,6 +48,7 @@ def uncertainty_sheet(w: Work) -> Sheet:
         _turning(w, sheet, w.influences)
         _scenarios(w, sheet)
     if w.uncertainty is not None:
+        _perspectives(w, sheet, w.uncertainty)
         _record(sheet, w.uncertainty.record)
     return sheet
 
@@ -199,7 +199,7 @@ def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
     for one in shown:
         sheet.add(
             Cell(name_of(w, one), "omloop"), Cell(one.low, "euro"), Cell(one.high, "euro"), Cell(one.swing, "euro"),
-            Cell(one.share, "aandeel"), Cell(one.evppi if one.evppi >= 1 else None, "euro"),
+            Cell(one.share, "aandeel"), Cell(one.evppi, "euro") if one.evppi >= 1 else Cell(DASH, "rechts"),
         )  # fmt: skip
     rest = 1.0 - sum(one.share for one in shown) if found.variance else 0.0
     sheet.add(Cell("alle andere aannames, en combinaties"), *[Cell(None)] * 3, Cell(rest, "aandeel"))
@@ -264,7 +264,10 @@ def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
     never = [name_of(w, point.influence) for point in points if point.switch is None]
     if never:
         verdict = "loont" if found.net > 0 else "loont het niet"
-        sheet.say(f"Wat er ook geldt voor elk van deze aannames alleen, alles samen {verdict}: {'; '.join(never)}.", "omloop")
+        sheet.say(
+            f"Wat er ook geldt voor elk van deze aannames alleen, alles samen {verdict}: {'; '.join(never)}.",
+            "omloop",
+        )
 
 
 def _sentence(w: Work, point: TurningPoint) -> str:
@@ -303,7 +306,15 @@ def _record(sheet: Sheet, record: RunRecord) -> None:
     _head(sheet, "Hoe dit is uitgerekend")
     for what, words in facts:
         sheet.say(f"{what}: {words}", "omloop")
-    _head(sheet, "Controles van de berekening op zichzelf", "controle", "gevonden", "verwacht", "speling", "klopt")
+    _head(
+        sheet,
+        "Controles van de berekening op zichzelf",
+        "controle",
+        "gevonden",
+        "verwacht",
+        "speling",
+        "klopt",
+    )
     for check in record.checks:
         held = "ja" if check.holds else "nee"
         told = held if check.binding else f"{held} (ter informatie)"
