@@ -74,6 +74,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "zacht_regel": {"font_color": SOFT, "italic": True},
     "let_op_regel": {"bold": True, "font_color": ORANGE},
     "rechts": {"align": "right", "indent": 1},
+    "rechts_omloop": {"align": "right", "indent": 1, "text_wrap": True},
     "let_op": {"bold": True, "font_color": ORANGE, "text_wrap": True},
     "goed": {"font_color": BLUE, "bold": True},
     "totaal": _TOTAL,

@@ -26,8 +26,11 @@ from rendement.reports.excel.sheets.prices import (
 )
 from rendement.reports.excel.sheets.programmes import paid_keys, programme_fields, programmes_sheet
 from rendement.reports.excel.sheets.readme import readme_sheet
+from rendement.reports.excel.sheets.reviews import reviews_sheet
+from rendement.reports.excel.sheets.sources import parts_frame, parts_sheet, sources_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
+from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_classes import case_classes
@@ -52,7 +55,7 @@ def plan_workbook(
     calculation = _calculation(w)
     summary = summary_sheet(w)
     front = [summary, *payer_sheets(w, years_of(w))]
-    back = [account_sheet(w)]
+    back = [uncertainty_sheet(w), reviews_sheet(w), sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
     sheets = [*front, knobs, breakdowns_sheet(w), *others, *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
@@ -74,6 +77,7 @@ def _calculation(w: Work) -> list[Sheet]:
         cash_flow_sheet(w, timeline),
         timeline_sheet(w, timeline),
         series_sheet(w),
+        parts_sheet(w),
     ]
 
 
@@ -103,6 +107,7 @@ def frames_of(subject: Subject, threshold: int) -> Frames:
         lines=Frame("Regels", _TOP, LINES, len(subject.rows)),
         moments=Frame("Tijd", _TOP, MOMENT_FIELDS, len(bc.columns.atom_line)),
         prices=Frame("Prijzen", _TOP, PRICES, len(subject.prices)),
+        parts=parts_frame(subject),
         series=Frame("Indexcijfers", 3 + len(subject.series), series_fields(subject.series), len(years)),
         split=Frame("Verdeling", _TOP, split_fields(payers, labels), len(subject.splits)),
         programmes=Frame(
