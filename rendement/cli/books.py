@@ -14,7 +14,7 @@ from rendement.model.price import CONSUMER_PRICES
 from rendement.model.weakness import OLD_YEARS
 from rendement.reading.book_template import new_book
 from rendement.reading.lint import CHECK_YEARS, LintRules, lint_book
-from rendement.reading.price_books import load_prices
+from rendement.reading.price_books import OWN_BOOKS, load_prices
 from rendement.reading.problems import errors
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card
@@ -184,7 +184,7 @@ def new(
     ] = "landelijk",
     folder: Annotated[
         Path, typer.Option("--map", metavar="MAP", help="Waar de map van het boek komt.")
-    ] = Path("pricebooks"),
+    ] = OWN_BOOKS,
 ) -> int:
     """Begin een eigen prijzenboek op het landelijke.
 

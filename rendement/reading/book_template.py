@@ -32,7 +32,8 @@ bronnen:
     auteur: Gemeente {title} {fill_in}
     titel: Tarievenlijst {fill_in}
     jaar: {year}
-    adres: "https://… {fill_in}"
+    adres: "https://www.example.org/bladzijde-met-tarieven {fill_in}"
+    licentie: niet gezien
 """
 _PRICES: Final = """\
 # Prijzen die hier anders zijn. Een prijs die al in {parent} staat, schrijft u helemaal over, met
@@ -54,7 +55,7 @@ _ENTRY: Final = """\
         graad: C
         bronnen:
           - {{bron: {name}-tarieven, vindplaats: "bladzijde of tabel {fill_in}", gezien: {amount}}}
-        opmerking: "Voorbeeld, nog niet ingevuld: het bedrag van {parent}."
+        opmerking: "Voorbeeld: het bedrag is nog dat van {parent} {fill_in}"
 """
 EXAMPLES: Final = ("wmo.huishoudelijke-hulp", "wmo.begeleiding")
 """Prices that most municipalities have a tariff of their own for; else the first of the parent."""

@@ -28,9 +28,10 @@ _SHORTEST: Final = 4
 _SHORTEST_START: Final = 5
 """Letters a word of the book needs before a longer one may begin with it: not `poli` in `politie`."""
 _SMALL: Final = """
-aan af als bij dan dat de der die dit door een elke en er erg gaan gaat geen haar had heeft heel hem het hij iedere
-iemand ik in is je kan keer komt kon krijgt langs maar me meneer met mevrouw mijn mijne moet naar niet nog nu of om
-ook op over per steeds te tot u uit van voor waar was we week weer wekelijks wel wil wordt ze zich zij zijn zo zodat
+aan af als bij dan dat de der die dit door een elke en er erg gaan gaat geen haar had heeft heel hem het hij
+iedere iemand ik in is je kan keer komt kon krijgt langs maar me meneer met mevrouw mijn mijne moet naar
+niet nog nu of om ook op over per steeds te tot u uit van voor waar was we week weer wekelijks wel wil wordt
+ze zich zij zijn zo zodat
 """
 _SMALL_WORDS: Final = frozenset(_SMALL.split())
 
