@@ -153,7 +153,7 @@ def show(
         say(f"Prijs '{key}' staat niet in {prices.name}.{hint}")
         return 1
     if as_json:
-        print_json({"sleutel": key, **_trail(prices, key), **price.model_dump(mode="json", by_alias=True)})
+        print_json({"sleutel": key, **_trail(prices, key), **_stated(prices, price)})
         return 0
     known = prices.series[price.index].values
     year = price_year or prices.series[price.index].last_year
@@ -166,6 +166,13 @@ def show(
         out.print(Text(f"\nwaarde van {value.price_year}", style="bold"))
         out.print(named_lines(_value_facts(prices, value, price.unit)))
     return 0
+
+
+def _stated(book: PriceBook, price: Price) -> dict[str, object]:
+    """The entry as it is written, with every source it names."""
+    cited = {citation.source for value in price.values for citation in value.citations}
+    sources = {name: book.sources[name].model_dump(mode="json", by_alias=True) for name in sorted(cited)}
+    return {**price.model_dump(mode="json", by_alias=True), "bronnen": sources}
 
 
 def _trail(book: PriceBook, key: str) -> dict[str, object]:
