@@ -20,7 +20,7 @@ from rendement.reports.cards import (
     with_labels,
 )
 from rendement.reports.display import plural
-from rendement.reports.excel.write import write_workbook
+from rendement.reports.excel.workbook import write_workbook
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
