@@ -5,12 +5,12 @@ from typing import Final
 from rendement.model.case import US
 from rendement.model.settings import Selection
 from rendement.reports.excel import formulas
-from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.lines import points_of
 from rendement.reports.excel.work import Work
 from rendement.results.case_classes import case_classes
 
-_BEFORE: Final = (Field("casus", "casus", 20), Field("programma", "programma", 26))
+_BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
 _AFTER: Final = (
     Field("laag", "ons aandeel, laag", 9, "invoer_aandeel"),
     Field("verwacht", "ons aandeel, verwacht", 10, "invoer_aandeel"),
@@ -58,7 +58,7 @@ def _columns(w: Work) -> dict[str, Filled]:
     }
     total = "=SUMIFS(Regels_telt_waarde,Regels_casus,{casus},Regels_kant,"
     return {
-        "casus": Filled([loaded.case.id for loaded in bc.cases]),
+        "casus": Filled(_names(w)),
         "programma": Filled([w.programme_of(place) for place in range(bc.filed)]),
         **traits,
         "laag": Filled([p[0] for p in points]),
@@ -73,6 +73,18 @@ def _columns(w: Work) -> dict[str, Filled]:
         "baten": Filled(benefit.tolist(), total + '"<>inzet")'),
         "netto": Filled((benefit - effort).tolist(), "={baten}-{inzet}"),
     }
+
+
+def _names(w: Work) -> list[Link]:
+    """The pseudonym of every case, leading to its first line."""
+    first: dict[int, int] = {}
+    for row in w.subject.rows:
+        first.setdefault(row.place, row.number)
+    lines = w.frames.lines
+    return [
+        Link(loaded.case.id, f"internal:{lines.cell('sleutel', first[place])}")
+        for place, loaded in enumerate(w.bc.cases)
+    ]
 
 
 def _weights(w: Work) -> dict[str, Filled]:

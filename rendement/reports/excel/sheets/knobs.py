@@ -55,7 +55,7 @@ def _regimes(w: Work) -> dict[str, Regime]:
 def _discount(w: Work, sheet: Sheet) -> None:
     settings, regime = w.bc.settings, w.bc.settings.regime
     regimes = list(_regimes(w).items())
-    _head(sheet, "Disconto en horizon", "knop", "keuze", "in dit rapport", "", "", "", "", "wat het betekent")
+    _head(sheet, "Disconto en horizon", "knop", "keuze", "in dit rapport", "wat het betekent", "", "", "", "")
     row = _knob(w, sheet, "Regime", _row("Regime", settings.regime_name, "tekst", "Een benoemde manier van "
                 "terugrekenen naar nu; de tabel hieronder noemt ze."))  # fmt: skip
     sheet.choices.append((f"B{row}", _list([name for name, _ in regimes])))
@@ -113,11 +113,11 @@ def _levels(w: Work, sheet: Sheet) -> None:
         "knop",
         "keuze",
         "in dit rapport",
-        "",
-        "",
-        "",
-        "",
         "wat het betekent",
+        "",
+        "",
+        "",
+        "",
     )
     row = _knob(
         w,
@@ -156,7 +156,7 @@ def price_years(w: Work) -> list[int]:
 def _realism(w: Work, sheet: Sheet) -> None:
     settings = w.bc.settings
     sets = {**w.sets.realism, settings.realism_name: settings.realism}
-    names = list(sets)[:5]
+    names = _offered(sets, settings.realism_name)
     _head(sheet, "Realisme: hoeveel van een inschatting naar verwachting uitkomt", "bewijs", "eigen factor",
           "waarmee is gerekend", *names, *[""] * (4 - len(names)), "wat het betekent")  # fmt: skip
     chosen = len(sheet.rows) + 1
@@ -184,7 +184,7 @@ def _realism(w: Work, sheet: Sheet) -> None:
 def _cashability(w: Work, sheet: Sheet) -> None:
     settings = w.bc.settings
     sets = {**w.sets.cashability, settings.cashability_name: settings.cashability}
-    names = list(sets)[:4]
+    names = _offered(sets, settings.cashability_name)
     _head(sheet, "Verzilveren: de kans dat een betaler zijn budget echt verlaagt", "betaler", "eigen kans",
           "waarmee is gerekend", *names, *[""] * (4 - len(names)), "wat het betekent")  # fmt: skip
     chosen = len(sheet.rows) + 1
@@ -241,11 +241,16 @@ def _denominators(w: Work, sheet: Sheet) -> None:
     )
 
 
+def _offered(sets: Iterable[str], used: str) -> list[str]:
+    """The names of at most four sets, the one in use among them."""
+    return [used, *(name for name in sets if name != used)][:4]
+
+
 def _row(words: str, value: Content, style: str, meaning: str) -> tuple[Cell, ...]:
     """A knob with what the report was made with, and what it means."""
     look = "invoer" if style == "tekst" else f"invoer_{style}"
     now = Cell(value, style if value is not None else "tekst")
-    return (Cell(words), Cell(value, look), now, *[Cell(None)] * 4, Cell(meaning, "zacht_omloop"))
+    return (Cell(words), Cell(value, look), now, Cell(meaning, "zacht_regel"))
 
 
 def _list(values: Iterable[Any]) -> dict[str, Any]:
