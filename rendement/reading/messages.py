@@ -125,7 +125,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "streepje_ontbreekt": Message(
         "R126",
         "hier begint een nieuw onderdeel met '{sleutel}', maar het streepje ontbreekt",
-        "schrijf `- {sleutel}: …`, met het streepje recht onder dat van het onderdeel erboven",
+        "schrijf `- {sleutel}: …`; staan er meer onderdelen, zet de streepjes dan recht onder elkaar",
+    ),
+    "streepje_vooraan": Message(
+        "R127",
+        "dit bestand begint met een streepje, alsof het een lijst is",
+        "laat het streepje weg en zet alle sleutels van de casus vooraan de regel",
     ),
     # ------------------------------------------------------------------ R2 fields
     "onbekend_veld": Message("R201", "onbekend veld '{veld}'", "{suggestie}"),
