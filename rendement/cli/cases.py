@@ -11,7 +11,7 @@ from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import load_prices
-from rendement.reading.problems import Problem, errors
+from rendement.reading.problems import Problem, errors, in_order
 from rendement.reports.cards import (
     business_case_card,
     explanation_card,
@@ -20,7 +20,7 @@ from rendement.reports.cards import (
     with_labels,
 )
 from rendement.reports.display import plural
-from rendement.reports.excel.write import write_workbook
+from rendement.reports.excel.workbook import write_workbook
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
@@ -110,7 +110,7 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
         say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
         say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
         return 1
-    problems = [*cases.problems, *_outcomes(cases)]
+    problems = in_order([*cases.problems, *_outcomes(cases)])
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:
@@ -193,7 +193,7 @@ def compute(
         out.print()
     if as_json:
         print_json(records)
-    return 1 if errors(cases.problems) else 0
+    return ended(cases)
 
 
 def _nothing_to_compute(cases: CaseSet, case_id: str | None) -> int:
@@ -317,7 +317,10 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
 
 
 def ended(cases: CaseSet) -> int:
-    """The exit code, after saying which files were left out because of errors."""
+    """The exit code, after saying which files were left out because of errors or count as they came."""
+    untouched = {problem.file for problem in cases.problems if problem.slug == "sjabloontekst"}
+    for file in sorted(untouched):
+        say(f"Let op: in {file} staat nog voorbeeldtekst van `rendement nieuw`; het bestand telt wel mee.")
     wrong = errors(cases.problems)
     if not wrong:
         return 0

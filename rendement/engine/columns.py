@@ -84,6 +84,8 @@ class Columns:
     atom_is_flow: Bools
     atom_moment: Ints
     """Which combination of start, length and delay of its line (M8, timing)."""
+    atom_lasts: Bools
+    """True when it goes on until the horizon, wherever that is."""
     purse_shares: Floats
     """purses × payers; rows sum to 1, or to 0 for a transfer."""
     purse_cash: Floats
@@ -298,16 +300,12 @@ class _Builder:
         self, quantity: Quantity, price: Price, duration: Duration | None
     ) -> tuple[float, WeightedPoints | None]:
         """Quantity in units of the price (total or per year), and how long it lasts if it says so."""
-        factor = conversion(quantity.unit, price.unit, price.hours_per_halfday)
-        assert factor is not None
-        if quantity.per is not None:
-            return quantity.mean * factor * PER_YEAR[quantity.per], None
-        if duration is None and price.unit in PER_YEAR:
+        if is_length(quantity, price, duration):
             own = PER_YEAR[quantity.unit or price.unit]
             spelled = quantity.timing
             length = WeightedPoints(tuple(value / own for value in spelled.values), spelled.weights)
             return PER_YEAR[price.unit], length
-        return quantity.mean * factor, None
+        return quantity.mean * priced_units(quantity, price), None
 
     def _price(self, key: str) -> int:
         if key not in self.prices:
@@ -358,6 +356,18 @@ def _matrix(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Flo
     return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(
         len(rows), len(payers)
     )
+
+
+def is_length(quantity: Quantity, price: Price, duration: Duration | None) -> bool:
+    """Whether so many days (weeks …) of a price per day say how long it lasts, not how much it is."""
+    return quantity.per is None and duration is None and price.unit in PER_YEAR
+
+
+def priced_units(quantity: Quantity, price: Price) -> float:
+    """How many units of the price (per year for an intensity) one unit as it was written is (M2)."""
+    factor = conversion(quantity.unit, price.unit, price.hours_per_halfday)
+    assert factor is not None
+    return factor if quantity.per is None else factor * PER_YEAR[quantity.per]
 
 
 def path_chance(pathway: Pathway | None) -> float:

@@ -34,6 +34,8 @@ class AtomRow(NamedTuple):
     is_flow: bool
     moment: int
     """Which combination of start, length and delay this is, in the order of `product`."""
+    lasts: bool
+    """True when it goes on until the horizon, wherever that is."""
 
 
 class Moment(NamedTuple):
@@ -91,15 +93,16 @@ def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[At
     if lasts and not is_flow and not timing.spread:
         return
     length = at.length if is_flow else 0.0
-    end = max(at.start, horizon) if np.isinf(length) else at.start + length
+    lasting = bool(np.isinf(length))
+    end = max(at.start, horizon) if lasting else at.start + length
     rate = at.weight / length if is_flow and timing.spread else at.weight
-    yield AtomRow(line, rate, at.start, end, is_flow, at.number)
+    yield AtomRow(line, rate, at.start, end, is_flow, at.number, lasting)
     if timing.delay is None:
         return
     start = at.start + at.delay
     later_end = end + at.delay if timing.moves_end or not is_flow else end
-    if not is_flow or start < later_end:
-        yield AtomRow(line, -rate, start, later_end, is_flow, at.number)
+    if not is_flow or lasting or start < later_end:
+        yield AtomRow(line, -rate, start, later_end, is_flow, at.number, lasting)
 
 
 def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:

@@ -141,12 +141,15 @@ def load_cases(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Bulk validation makes many objects and frees few: a collector that keeps looking costs too much."""
+    """A collector that keeps looking costs too much; what was made meanwhile is old to it from then on."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            gc.freeze()  # everything to the permanent generation, and from there to the oldest
+            gc.unfreeze()
         if was_on:
             gc.enable()
 

@@ -343,7 +343,7 @@ class BusinessCase(Questions):
 
     def to_excel(self, path: str | Path) -> Path:
         """Write the workbook, all or nothing. Returns the path. Raises OSError when it cannot be written."""
-        from rendement.reports.excel.write import write_workbook
+        from rendement.reports.excel.workbook import write_workbook
 
         return write_workbook(self, Path(path))
 

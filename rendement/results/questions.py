@@ -1,20 +1,24 @@
-"""What a business case can be asked about how sure it is; each question lives in a module of its own."""
+"""What a business case can be asked beyond its totals; each question lives in a module of its own."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from rendement.results.suppression import DEFAULT_THRESHOLD
+
 if TYPE_CHECKING:
     from rendement.model.price import PriceBook
     from rendement.results.business_case import BusinessCase
+    from rendement.results.co_investment import Agreement, Terms
     from rendement.results.compare import Comparison
     from rendement.results.influence import Influences, NextQuestion
+    from rendement.results.objection_facts import Objection
     from rendement.results.sensitivity import SwitchingValues
     from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
 
 
 class Questions:
-    """The questions of M16–M18, asked of a business case."""
+    """How sure it is (M16–M18), what can be said against it, and who could pay what."""
 
     @property
     def _bc(self) -> "BusinessCase":
@@ -109,3 +113,27 @@ class Questions:
         from rendement.results.compare import compare, varied
 
         return compare(self._bc, other or varied(self._bc, prices, settings), draws, seed)
+
+    def objections(
+        self,
+        uncertainty: "Uncertainty | None" = None,
+        influences: "Influences | None" = None,
+        threshold: int = DEFAULT_THRESHOLD,
+    ) -> "tuple[Objection, ...]":
+        """What a critical economist would say of these very cases, each with the figure that answers it.
+
+        With an uncertainty or influences worked out before, also what those show. A price is named only when
+        at least `threshold` cases use it.
+        """
+        from rendement.results.objections import objections
+
+        return objections(self._bc, uncertainty, influences, threshold)
+
+    def co_investment(self, terms: "Terms") -> "tuple[Agreement, ...]":
+        """What each payer would pay under five agreements; they only move money (G4).
+
+        Raises CannotAdd for an unknown payer, ValueError for a share outside 0–1.
+        """
+        from rendement.results.co_investment import co_investment
+
+        return co_investment(self._bc, terms)

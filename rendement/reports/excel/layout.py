@@ -4,19 +4,24 @@ Heights are worked out here: programs differ in whether they fit a row to wrappe
 """
 
 import textwrap
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from rendement.reports.excel.cells import Cell, Formula, Row, Sheet
+from rendement.reports.excel.cells import Block, Cell, Formula, Link, Row, Sheet
 
-_LINE: Final = 15.0
-_HIGHER: Final = {"titel": 27.0, "tussenkop": 22.0}
+LINE: Final = 15.0
+_HIGHER: Final = {"titel": 30.0, "tussenkop": 26.0, "kengetal": 30.0}
 _MOST: Final = 400.0
-_WRAPS: Final = frozenset({"omloop", "kop", "kop_rechts"})
+WRAPS: Final = frozenset(
+    {"omloop", "rechts_omloop", "zacht_omloop", "ondertitel", "let_op", "kop", "kop_rechts", "kengetal_label"}
+)
+READABLE: Final = 130.0
+"""Characters of running text beside each other, and no more."""
 
 
 def style_of(sheet: Sheet, row: int, column: int) -> str:
-    """The look of a cell: a header of numbers stands to the right, text wraps where it would be cut off."""
+    """The look of a loose cell: a header of numbers stands right, text wraps where it would be cut off."""
     cell = sheet.rows[row][column]
     if cell.style == "kop" and _is_number(_below(sheet, row, column)):
         return "kop_rechts"
@@ -25,21 +30,61 @@ def style_of(sheet: Sheet, row: int, column: int) -> str:
     return cell.style
 
 
-def height_of(sheet: Sheet, row: int) -> float:
-    """The height of a row in points."""
-    if row + 1 == sheet.merged_row:
-        return _lines(str(sheet.rows[row][0].content), sum(sheet.widths)) * _LINE + 6
-    heights = [_LINE]
-    for column, cell in enumerate(sheet.rows[row]):
+def height_of(sheet: Sheet, row: int) -> float | None:
+    """The height of a row of loose cells in points; None where one line does."""
+    cells = sheet.rows[row]
+    if row + 1 in sheet.wide_rows:
+        _, width = reach_of(sheet)
+        style = cells[0].style
+        each = LINE + 2 if style == "ondertitel" else LINE
+        return _lines(str(cells[0].content), width) * each + 6
+    heights = [LINE]
+    for column, cell in enumerate(cells):
         style = style_of(sheet, row, column)
-        lines = _lines(str(cell.content), sheet.widths[column]) if style in _WRAPS and cell.content else 1
-        heights.append(_HIGHER.get(style, _LINE * lines))
-    return min(_MOST, max(heights))
+        text = _text(cell)
+        lines = _lines(text, sheet.widths[column]) if style in WRAPS and text else 1
+        heights.append(_HIGHER.get(style, LINE * lines))
+    return min(_MOST, max(heights)) if max(heights) > LINE else None
+
+
+def reach_of(sheet: Sheet) -> tuple[int, float]:
+    """Over how many columns running text reaches, and how wide that is."""
+    width = 0.0
+    for count, one in enumerate(sheet.widths, 1):
+        width += one
+        if width >= READABLE:
+            return count, width
+    return len(sheet.widths), width
+
+
+def header_height(block: Block) -> float:
+    """The height of the header row of a block."""
+    lines = max(_lines(found.header, found.width) for found in block.frame.fields)
+    return LINE * lines + 4
+
+
+def row_heights(block: Block) -> dict[int, float]:
+    """The heights of rows of a block (from 0) in which text wraps to more than one line."""
+    heights: dict[int, float] = {}
+    for found in block.frame.fields:
+        if found.style in WRAPS:
+            for place, content in enumerate(block.columns[found.key].values):
+                lines = _lines(content, found.width) if isinstance(content, str) else 1
+                if lines > 1:
+                    heights[place] = max(heights.get(place, 0.0), min(_MOST, LINE * lines))
+    return heights
+
+
+def _text(cell: Cell) -> str:
+    content = cell.content
+    if isinstance(content, Formula):
+        return content.expected if isinstance(content.expected, str) else ""
+    return content.text if isinstance(content, Link) else str(content or "")
 
 
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes; a column is measured in digits, and most letters are narrower."""
-    return sum(len(textwrap.wrap(part, max(4, int(width * 1.08)))) or 1 for part in text.split("\n"))
+    return sum(len(textwrap.wrap(part, max(4, int(width * 1.05)))) or 1 for part in text.split("\n"))
 
 
 def _is_cut_off(sheet: Sheet, row: int, column: int) -> bool:
@@ -64,4 +109,12 @@ def _below(sheet: Sheet, row: int, column: int) -> Cell | None:
 def _is_number(cell: Cell | None) -> bool:
     if cell is None or isinstance(cell.content, date):
         return False
-    return isinstance(cell.content, Formula | int | float)
+    if isinstance(cell.content, Formula):
+        return not isinstance(cell.content.expected, str)
+    return isinstance(cell.content, int | float)
+
+
+def is_number_column(values: Sequence[object], style: str) -> bool:
+    """Whether a column of a block holds numbers, so that its header stands to the right."""
+    first = next((value for value in values if value not in (None, "")), None)
+    return isinstance(first, int | float) and style not in ("jaar", "tekst")

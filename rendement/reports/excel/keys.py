@@ -1,0 +1,115 @@
+"""How lines, prices and shares are called in cells: one key per line, per price and per way of sharing."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from rendement.engine.columns import EFFORT, weakest_grade
+from rendement.model.case import CareLine, Case, EffortLine, Pathway
+from rendement.model.estimate import Evidence
+from rendement.model.lines import care_lines, effort_lines
+from rendement.model.price import Kind, Price
+from rendement.reports.display import share as share_words
+from rendement.results.business_case import BusinessCase
+
+CARE: Final = "hulp"
+OWN: Final = "inzet"
+"""The two sides of a key on the sheet Verdeling."""
+Shares = Mapping[str, float]
+
+
+class LineRow(NamedTuple):
+    """One line of the sheet Regels with the documents behind it."""
+
+    number: int
+    """Its place in the columns of the engine."""
+    place: int
+    """The place of its case."""
+    name: str
+    line: EffortLine | CareLine
+    pathway: Pathway | None
+    case: Case
+
+    @property
+    def key(self) -> str:
+        """How other sheets refer to it: `sr-2025-001 z1.2`."""
+        return f"{self.case.id} {self.name}"
+
+    @property
+    def path_key(self) -> str:
+        """Its path: `sr-2025-001 z1`; empty for effort and for what was used with us."""
+        return f"{self.case.id} {self.name.partition('.')[0]}" if self.pathway else ""
+
+    @property
+    def price_key(self) -> str:
+        """The price, or a name of its own for an expense."""
+        return self.line.price or f"uitgave {self.key}"
+
+    @property
+    def grade(self) -> Evidence | None:
+        """The evidence its realism follows from (M10); only what would have happened has one."""
+        if self.pathway is None or not isinstance(self.line, CareLine):
+            return None
+        return weakest_grade(self.case, self.line, self.pathway)
+
+
+def line_rows(bc: BusinessCase) -> tuple[LineRow, ...]:
+    """Every line of every case with its documents, in the order of the engine."""
+    found: list[LineRow] = []
+    for place, loaded in enumerate(bc.cases):
+        case = loaded.case
+        for name, _, effort in effort_lines(case):
+            found.append(LineRow(len(found), place, name, effort, None, case))
+        for care in care_lines(case):
+            found.append(LineRow(len(found), place, care.name, care.line, care.pathway, case))
+    return tuple(found)
+
+
+class SplitKey(NamedTuple):
+    """One way in which euros fall on payers: that of a price, or of effort that somebody pays for."""
+
+    key: str
+    side: str
+    words: str
+    kind: Kind
+    variable: float
+    """v: the share that can vary within the horizon (M13)."""
+    shares: Shares
+    """Who bears it, before a transfer reaches anybody."""
+    transfer_to: str | None
+
+
+def split_of(row: LineRow, bc: BusinessCase) -> SplitKey:
+    """How the euros of a line fall on payers (M12)."""
+    price = bc.book.prices[row.line.price] if row.line.price else None
+    if isinstance(row.line, EffortLine):
+        return _split_of_effort(row.line, price, bc)
+    assert price is not None
+    shares, to = price.payers, price.transfer_to
+    return SplitKey(row.price_key, CARE, price.label, price.kind, price.variable_share, shares, to)
+
+
+def _split_of_effort(line: EffortLine, price: Price | None, bc: BusinessCase) -> SplitKey:
+    """Effort is cash in full, whoever pays for it; the time of volunteers is no cash (M13)."""
+    if line.expense is not None:
+        shares, kind, to = line.expense.payers, Kind.CASHABLE, None
+    else:
+        assert price is not None
+        shares, kind, to = line.payers or price.payers, price.kind, price.transfer_to
+    words = ", ".join(f"{bc.payer_label(payer)} {share_words(part)}" for payer, part in shares.items())
+    unpaid = " (onbetaald)" if kind is Kind.SOCIETAL else ""
+    moved = f" naar {to}" if to else ""
+    key = f"inzet: {', '.join(f'{p} {s * 100:g} %' for p, s in shares.items())}{unpaid}{moved}"
+    return SplitKey(key, OWN, f"inzet, betaald door {words}{unpaid}", kind, 1.0, shares, to)
+
+
+def split_keys(rows: tuple[LineRow, ...], bc: BusinessCase) -> dict[str, SplitKey]:
+    """Every way of sharing that is used, care first."""
+    found = {split.key: split for split in (split_of(row, bc) for row in rows)}
+    return dict(sorted(found.items(), key=lambda item: (item[1].side != CARE, item[0])))
+
+
+def is_paid(row: LineRow, bc: BusinessCase) -> bool:
+    """Effort that somebody pays for: it is within the costs of a programme (M14)."""
+    columns = bc.columns
+    kind = tuple(Kind)[int(columns.purse_kind[columns.line_purse[row.number]])]
+    return int(columns.line_side[row.number]) == EFFORT and kind is not Kind.SOCIETAL

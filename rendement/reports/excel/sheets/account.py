@@ -1,0 +1,125 @@
+"""Verantwoording: what this was made with, how to make it again, and what has been changed since."""
+
+from typing import Final
+
+from rendement.engine.columns import EXPENSE_SERIES
+from rendement.model.price import Kind
+from rendement.model.reviewed import WhoseNumbers
+from rendement.reports.excel.cells import Cell, Formula, Sheet
+from rendement.reports.excel.sheets.cash_flow import EVERYONE
+from rendement.reports.excel.sheets.summary import payer_row
+from rendement.reports.excel.work import Work
+
+WIDTHS: Final = (48, 20, 20, 20, 24)
+CHANGED: Final = "aannames gewijzigd"
+SAME: Final = "gelijk"
+
+
+def account_sheet(w: Work) -> Sheet:
+    """Facts, the command, and per headline what the engine found against what stands in the cells now."""
+    sheet = Sheet("Verantwoording", WIDTHS)
+    sheet.add(Cell("Verantwoording", "titel"))
+    sheet.say("Waarmee dit is gemaakt, hoe u het opnieuw maakt, en of er iets is veranderd.", "ondertitel")
+    _differences(w, sheet)
+    _command(w, sheet)
+    _facts(w, sheet)
+    return sheet
+
+
+def _differences(w: Work, sheet: Sheet) -> None:
+    sheet.add()
+    sheet.add(Cell("Is er iets veranderd?", "tussenkop"))
+    heads = ("kengetal", "bij het maken (€)", "nu in het werkboek (€)", "verschil (€)", "")
+    sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)))
+    first = len(sheet.rows) + 1
+    for words, engine, live in _headlines(w):
+        row = len(sheet.rows) + 1
+        difference = Formula(f"=ROUND(C{row}-B{row},4)", 0.0)
+        told = Formula(f'=IF(D{row}=0,"{SAME}","{CHANGED}")', SAME)
+        sheet.add(Cell(words), Cell(engine, "euro_cent"), Cell(Formula(live, engine), "euro_cent"),
+                  Cell(difference, "euro_cent"), Cell(told))  # fmt: skip
+    last = len(sheet.rows)
+    changed = Formula(f"=IF(SUMPRODUCT(ABS(D{first}:D{last}))=0,0,1)", 0)
+    row = sheet.add(Cell("Gewijzigd (1) of niet (0)", "zacht"), Cell(changed, "aantal"))
+    w.names["Gewijzigd"] = f"Verantwoording!$B${row}"
+    mark = {"type": "cell", "criteria": "==", "value": f'"{CHANGED}"', "format": "gewijzigd"}
+    sheet.marks.append((f"E{first}:E{last}", mark))
+
+
+def _headlines(w: Work) -> list[tuple[str, float, str]]:
+    """Words, what the engine found, and the cell it stands in."""
+    bc = w.bc
+    found = [
+        ("kosten", bc.cost, "=Totaal_kosten"),
+        ("baten", bc.benefit, "=Totaal_baten"),
+        ("saldo", bc.net, "=Totaal_saldo"),
+        *(
+            (f"baten, {k.value}", bc.headlines[k.value].benefit, f"=Kolom_{k.value}")
+            for k in (Kind.CASHABLE, Kind.CAPACITY)
+        ),
+    ]
+    for group in w.payer_groups:
+        at = f"=Samenvatting!$F${w.payer_rows[group.label]}"
+        found.append((f"saldo {group.label}", payer_row(w, group).net, at))
+    flow = bc.cash_flow("jaar").column("netto")
+    row = w.flow_rows[EVERYONE]
+    found.append(("geldstroom, alle jaren samen", float(sum(flow)), f"=SUM(Geldstroom!$C${row}:$ZZ${row})"))
+    return found
+
+
+def _command(w: Work, sheet: Sheet) -> None:
+    settings = w.bc.settings
+    parts = [
+        "rendement businesscase MAP-MET-CASUSSEN -o businesscase.xlsx",
+        f"--prijzen {w.bc.book.name}",
+        f"--prijspeil {settings.price_year}",
+        f"--regime {settings.regime_name}",
+        f"--realisme {settings.realism_name}",
+        f"--verzilvering {settings.cashability_name}",
+        f"--drempel {w.threshold}",
+    ]
+    if w.bc.whose is not WhoseNumbers.POOLED:
+        parts.append(f"--beoordelingen {w.bc.whose.value}")
+    if w.bc.minimum_status is not None:
+        parts.append(f"--status {w.bc.minimum_status.value}")
+    if w.uncertainty is not None:
+        parts += [f"--trekkingen {w.uncertainty.record.draws}", f"--zaad {w.uncertainty.record.seed}"]
+    sheet.add()
+    sheet.add(Cell("Opnieuw maken", "tussenkop"))
+    sheet.say(" ".join(parts), "omloop")
+    sheet.say("Dezelfde casussen, prijzen en uitgangspunten geven hetzelfde bestand (M23); vergelijk de hashes hieronder.",
+              "zacht_omloop")  # fmt: skip
+
+
+def _facts(w: Work, sheet: Sheet) -> None:
+    bc, settings = w.bc, w.bc.settings
+    sheet.add()
+    sheet.add(Cell("Waarmee dit is gemaakt", "tussenkop"))
+    facts = [
+        ("Wat dit is", bc.sentence()),
+        ("Prijzenboek", f"{bc.book.name}, inhoud {bc.book.content_hash}"),
+        ("Casussen", f"{bc.filed} casussen, inhoud {bc.case_hash}"),
+        ("Uitgangspunten", f"versie {w.sets.version}, inhoud {bc.settings_hash}"),
+        ("Prijspeil", str(settings.price_year)),
+        ("Disconto", f"{settings.regime_name}: {settings.regime.title} ({settings.regime.source})"),
+        ("Realisme", f"{settings.realism_name}: {settings.realism.title} ({settings.realism.source})"),
+        (
+            "Verzilvering",
+            f"{settings.cashability_name}: {settings.cashability.title} ({settings.cashability.source})",
+        ),
+        ("Index voor uitgaven en programmakosten", bc.book.series[EXPENSE_SERIES].label),
+        (
+            "Drie geldkolommen",
+            f"{', '.join(k.value for k in Kind)}: zij overlappen en worden nooit opgeteld (M13)",
+        ),
+        (
+            "Kleine groepen",
+            f"groepen van minder dan {w.threshold} casussen staan niet apart (drempel {w.threshold})",
+        ),
+    ]
+    for what, words in facts:
+        _fact(sheet, what, words)
+
+
+def _fact(sheet: Sheet, what: str, words: str) -> None:
+    sheet.say(f"{what}: {words}", "omloop")

@@ -1,0 +1,43 @@
+"""Indelingen: the outcome per theme, neighbourhood, referrer … without small groups; values, not live."""
+
+from typing import Final
+
+from rendement.reports.excel.cells import Cell, Sheet
+from rendement.reports.excel.work import Work
+from rendement.results.suppression import suppressed
+
+WIDTHS: Final = (52, 14, 16, 16, 16)
+DIMENSIONS: Final = (
+    "programma",
+    "gemeente",
+    "wijk",
+    "thema",
+    "verwijzer",
+    "leeftijd",
+    "huishouden",
+    "aanpak",
+    "jaar",
+    "domein",
+    "wet",
+)
+
+
+def breakdowns_sheet(w: Work) -> Sheet:
+    """One table per way of dividing; groups under the threshold stand together (L3)."""
+    sheet = Sheet("Indelingen", WIDTHS)
+    sheet.add(Cell("Indelingen: per thema, wijk, verwijzer en meer", "titel"))
+    sheet.say("Waarden bij de aannames van dit rapport: zij rekenen niet mee met de knoppen, omdat kenmerken van casussen niet per casus "
+              f"in dit werkboek staan. Groepen van minder dan {w.threshold} casussen staan samen. Geen ranglijst: zegt niets over "
+              "wie het beter doet.", "ondertitel")  # fmt: skip
+    for dimension in DIMENSIONS:
+        table = suppressed(w.bc.by(dimension), w.threshold)
+        sheet.add()
+        sheet.add(Cell(f"Per {dimension}", "tussenkop"))
+        heads = (dimension, "casussen", "baten (€)", "inzet (€)", "netto (€)")
+        sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)))
+        for row in table.rows:
+            label, cases, *amounts = row
+            sheet.add(
+                Cell(label), Cell(cases or None, "aantal"), *(Cell(amount, "euro") for amount in amounts)
+            )
+    return sheet

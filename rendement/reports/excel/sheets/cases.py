@@ -1,0 +1,115 @@
+"""Casussen: one row a case, under its pseudonym, with traits only in groups that are large enough (L3)."""
+
+from typing import Final
+
+from rendement.model.case import US
+from rendement.model.settings import Selection
+from rendement.reports.excel import formulas
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
+from rendement.reports.excel.sheets.lines import points_of
+from rendement.reports.excel.work import Work
+from rendement.results.case_classes import case_classes
+
+_BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
+_AFTER: Final = (
+    Field("laag", "ons aandeel, laag", 9, "invoer_aandeel"),
+    Field("verwacht", "ons aandeel, verwacht", 10, "invoer_aandeel"),
+    Field("hoog", "ons aandeel, hoog", 9, "invoer_aandeel"),
+    Field("ons_aandeel", "ons aandeel", 10, "aandeel", "Welk deel van de verandering van ons komt (toerekening)."),
+    Field("lotkans", "lotkans", 9, "invoer_aandeel", "De kans waarmee deze casus is geloot; leeg als er niet is geloot."),
+    Field("omgekeerd", "1 ÷ lotkans", 9, "getal"),
+    Field("gewicht", "telt voor", 9, "getal", "Hoeveel afgesloten casussen deze casus vertegenwoordigt (M15)."),
+    Field("inzet", "inzet (€)", 14, "euro_cent"),
+    Field("baten", "baten (€)", 14, "euro_cent"),
+    Field("netto", "netto (€)", 14, "euro_cent"),
+)  # fmt: skip
+
+
+def case_fields(traits: tuple[str, ...]) -> tuple[Field, ...]:
+    """The columns of the sheet, with the traits that may be shown."""
+    return (*_BEFORE, *(Field(f"kenmerk_{place}", name, 20) for place, name in enumerate(traits)), *_AFTER)
+
+
+def cases_sheet(w: Work) -> Sheet:
+    """One row a case: our share, what it counts for, what it cost and brought."""
+    frame = w.frames.cases
+    sheet = Sheet("Casussen", tuple(f.width for f in frame.fields))
+    sheet.add(Cell("Casussen: één rij per casus", "titel"))
+    sheet.say(
+        "Opgeteld uit het blad Regels, voor alle betalers samen; overdrachten vallen weg. "
+        f"Kenmerken staan er alleen in groepen van minstens {w.threshold} casussen. "
+        "De casussen staan op volgorde van hun naam: zij zijn geen ranglijst.",
+        "ondertitel",
+    )
+    sheet.put(Block(frame, _columns(w)))
+    sheet.frozen = (frame.top, 1)
+    return sheet
+
+
+def _columns(w: Work) -> dict[str, Filled]:
+    bc = w.bc
+    ours = [loaded.case.attribution[US] for loaded in bc.cases]
+    points = [points_of(estimate) for estimate in ours]
+    effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
+    benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)
+    classes = case_classes(bc, w.threshold)
+    traits = {
+        f"kenmerk_{place}": Filled(classes.column(name)) for place, name in enumerate(classes.names[1:])
+    }
+    total = "=SUMIFS(Regels_telt_waarde,Regels_casus,{casus},Regels_kant,"
+    return {
+        "casus": Filled(_names(w)),
+        "programma": Filled([w.programme_of(place) for place in range(bc.filed)]),
+        **traits,
+        "laag": Filled([p[0] for p in points]),
+        "verwacht": Filled([p[1] for p in points]),
+        "hoog": Filled([p[2] for p in points]),
+        "ons_aandeel": Filled(
+            [estimate.mean for estimate in ours],
+            [formulas.mean_template(estimate, ceiling=1.0) for estimate in ours],
+        ),
+        **_weights(w),
+        "inzet": Filled(effort.tolist(), total + '"inzet")'),
+        "baten": Filled(benefit.tolist(), total + '"<>inzet")'),
+        "netto": Filled((benefit - effort).tolist(), "={baten}-{inzet}"),
+    }
+
+
+def _names(w: Work) -> list[Link]:
+    """The pseudonym of every case, leading to its first line."""
+    first: dict[int, int] = {}
+    for row in w.subject.rows:
+        first.setdefault(row.place, row.number)
+    lines = w.frames.lines
+    return [
+        Link(loaded.case.id, f"internal:{lines.cell('sleutel', first[place])}")
+        for place, loaded in enumerate(w.bc.cases)
+    ]
+
+
+def _weights(w: Work) -> dict[str, Filled]:
+    """M15: by lot a case counts N·w/Σw with w = 1/π; otherwise for itself."""
+    bc = w.bc
+    chances: list[float | None] = [None] * bc.filed
+    templates = [""] * bc.filed
+    for denominator in bc.denominators:
+        if denominator.selection is not Selection.LOT or not denominator.filed:
+            continue
+        mine = bc.members(denominator)
+        stated = [bc.cases[i].case.lot_chance for i in mine]
+        found = denominator.chances([chance.mean if chance else None for chance in stated])
+        for place, chance, own in zip(mine, found.tolist(), stated, strict=True):
+            chances[place] = chance
+            templates[place] = "" if own else _EQUAL_CHANCE
+    drawn = [chance is not None for chance in chances]
+    inverse = [1.0 if chance is None else 1.0 / chance for chance in chances]
+    return {
+        "lotkans": Filled(chances, templates),
+        "omgekeerd": Filled(inverse, ["=1/{lotkans}" if lot else "" for lot in drawn]),
+        "gewicht": Filled(bc.weights.tolist(), [_BY_LOT if lot else "" for lot in drawn]),
+    }
+
+
+_MINE: Final = "MATCH({programma},Noemer_programma,0)"
+_EQUAL_CHANCE: Final = f"=INDEX(Noemer_ingediend,{_MINE})/INDEX(Noemer_afgesloten,{_MINE})"
+_BY_LOT: Final = f"=INDEX(Noemer_afgesloten,{_MINE})*{{omgekeerd}}/SUMIFS(Casussen_omgekeerd,Casussen_programma,{{programma}})"

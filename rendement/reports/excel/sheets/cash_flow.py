@@ -1,0 +1,380 @@
+"""Tijdlijn and Geldstroom: undiscounted euros per payer per quarter and year, and payback (M21), live.
+
+Tijdlijn holds, per way of sharing, everything up to each first day of a quarter; Geldstroom takes differences.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from xlsxwriter.utility import xl_col_to_name
+
+from rendement.engine import rules
+from rendement.engine.evaluate import expected_quantity, per_line
+from rendement.model.units import DAYS_PER_YEAR
+from rendement.reports.excel.cells import Block, Cell, Chart, Field, Filled, Formula, Frame, Series, Sheet
+from rendement.reports.excel.keys import CARE, OWN
+from rendement.reports.excel.look import BLUE, GREY, ORANGE
+from rendement.reports.excel.sheets.moments import plain_count
+from rendement.reports.excel.sheets.split import part, share_of
+from rendement.reports.excel.work import Work, ident
+from rendement.results.cash_flow import months_of
+
+Floats = NDArray[np.float64]
+MOST_QUARTERS: Final = 60
+"""Quarters that are shown; what comes later stands in one last column."""
+
+
+def boundaries(w: Work) -> list[date]:
+    """First days of quarters from the first euro to the last."""
+    months = months_of(w.bc).first
+    first, last = months[0], months[-1]
+    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
+    bounds = [start]
+    while bounds[-1] <= last:
+        bounds.append(_next_quarter(bounds[-1]))
+    return bounds if len(bounds) <= MOST_QUARTERS else [*bounds[: MOST_QUARTERS - 1], bounds[-1]]
+
+
+def _next_quarter(day: date) -> date:
+    return date(day.year + (day.month > 9), (day.month + 2) % 12 + 1, 1)
+
+
+def quarter_name(day: date) -> str:
+    """`2025 K3`."""
+    return f"{day.year} K{(day.month - 1) // 3 + 1}"
+
+
+# ---------------------------------------------------------------- Tijdlijn
+
+
+def timeline_frame(w: Work) -> Frame:
+    """Ways of sharing and programmes by first days of quarters."""
+    bounds = boundaries(w)
+    named = (Field(f"t{i}", f"vóór {day:%d-%m-%Y}", 14, "euro_cent") for i, day in enumerate(bounds))
+    fields = (Field("sleutel", "sleutel", 34), Field("soort", "soort", 12), *named)
+    return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(w.subject.homes))
+
+
+def timeline_sheet(w: Work, frame: Frame) -> Sheet:
+    """Everything before each first day of a quarter; the days themselves stand above the columns."""
+    bounds = boundaries(w)
+    sheet = Sheet("Tijdlijn", tuple(f.width for f in frame.fields))
+    sheet.add(Cell("Tijdlijn: wat er tot elk moment is gebeurd", "titel"))
+    sheet.say(
+        "Opgelopen bedrag zonder disconto, per sleutel van het blad Verdeling, voor alle casussen samen; onderaan welk "
+        "deel van de looptijd van elk programma voorbij is. Het blad Geldstroom neemt de verschillen.",
+        "ondertitel",
+    )
+    sheet.add()
+    sheet.add(
+        Cell("eerste dag van het kwartaal", "zacht"), Cell(None), *(Cell(day, "datum") for day in bounds)
+    )
+    sheet.put(Block(frame, _timeline_columns(w, frame, bounds), is_table=False))
+    sheet.frozen = (frame.top, 2)
+    return sheet
+
+
+def _timeline_columns(w: Work, frame: Frame, bounds: list[date]) -> dict[str, Filled]:
+    splits, homes = list(w.subject.splits), w.subject.homes
+    found = {
+        "sleutel": Filled([*splits, *(home.programme.id for home in homes)]),
+        "soort": Filled([*("bedrag" for _ in splits), *("deel" for _ in homes)]),
+    }
+    for number, day in enumerate(bounds):
+        letter = frame.letter(f"t{number}")
+        at = f"{letter}${frame.top - 2}"
+        shares = [_elapsed(home.programme.period.first, home.programme.period.last, day) for home in homes]
+        texts = [_until_formula(w, at)] * len(splits) + [_share_formula(at)] * len(homes)
+        found[f"t{number}"] = Filled([*amounts_until(w, day).tolist(), *shares], texts)
+    return found
+
+
+def _share_formula(at: str) -> str:
+    mine = "MATCH({sleutel},Programmakosten_programma,0)"
+    van, tot = (f"INDEX(Programmakosten_{key},{mine})" for key in ("van", "tot"))
+    return f"=MAX(0,MIN(1,({at}-{van})/({tot}+1-{van})))"
+
+
+def _elapsed(first: date, last: date, day: date) -> float:
+    length = last.toordinal() + 1 - first.toordinal()
+    return min(1.0, max(0.0, (day - first).days / length))
+
+
+def _until_formula(w: Work, at: str) -> str:
+    """Flows up to a moment, one-offs before it, and flows that fade in their own closed form (M3, M21).
+
+    `(|x − begin| − |x − einde| + einde − begin) ÷ 2` is what of a flow lies before x.
+    """
+    rows, fading = plain_count(w), w.frames.moments.count - plain_count(w)
+    terms = []
+    if rows:
+        terms.append(_plain_term(w, at, 0, rows))
+    if fading:
+        terms.append(_fading_term(w, at, rows, rows + fading))
+    terms.append('SUMIFS(Tijd_eenmalig,Tijd_verdeling,{sleutel},Tijd_dag,"<"&' + at + ")")
+    return "=" + "+".join(terms)
+
+
+def _part(w: Work, key: str, first: int, last: int) -> str:
+    frame = w.frames.moments
+    letter = frame.letter(key)
+    return f"Tijd!${letter}${frame.first + first}:${letter}${frame.first + last - 1}"
+
+
+def _plain_term(w: Work, at: str, first: int, last: int) -> str:
+    key, flow, begin, end, start = (
+        _part(w, name, first, last) for name in ("verdeling", "stroom", "begin", "einde", "start")
+    )
+    x = f"({at}-{start})/{DAYS_PER_YEAR}"
+    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*(ABS({x}-{begin})-ABS({x}-{end})+{end}-{begin})/2)"
+
+
+def _fading_term(w: Work, at: str, first: int, last: int) -> str:
+    key, flow, begin, end, start, closing, ln, until, kept = (
+        _part(w, name, first, last)
+        for name in (
+            "verdeling",
+            "stroom",
+            "begin",
+            "einde",
+            "start",
+            "afsluiting",
+            "afbouw_ln",
+            "vol_tot",
+            "over",
+        )
+    )
+    x = f"({at}-{start})/{DAYS_PER_YEAR}"
+    cut = f"((ABS({x}-{begin})-ABS({x}-{end})+{end}+{begin})/2)"
+    full = f"({cut}+{closing}-ABS({cut}-{closing}))/2"
+    faded = f"EXP(-{ln}*({cut}-{closing}+ABS({cut}-{closing}))/2)"
+    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*({full}-{until}+({kept}-{faded})/{ln}))"
+
+
+def amounts_until(w: Work, day: date) -> Floats:
+    """Per way of sharing: undiscounted euros before a day, weighted (M21)."""
+    columns = w.bc.columns
+    starts = np.array([loaded.case.started.toordinal() for loaded in w.bc.cases], dtype=np.float64)
+    flows = columns.flows()
+    since = (day.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
+    cut = flows._replace(horizon=np.minimum(flows.horizon, since))
+    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
+    worth = expected_quantity(columns) * columns.line_unit_price * per_line(columns, per_atom)
+    order = {key: number for number, key in enumerate(w.subject.splits)}
+    places = np.array([order[w.split_key(row)] for row in w.subject.rows], dtype=np.int64)
+    return np.bincount(places, worth * w.subject.line_weights, len(order)).astype(np.float64)
+
+
+# ---------------------------------------------------------------- Geldstroom
+
+EVERYONE: Final = "alle betalers samen"
+NAME: Final = "Geldstroom"
+NEVER: Final = "niet"
+_NOTHING: Final = "0.000001"
+_CHART_ROWS: Final = 18
+_ROWS: Final = 4
+"""Rows of a group: benefit, cost, net, added up."""
+
+
+class Group(NamedTuple):
+    """Payers that stand together, and their numbers per quarter."""
+
+    label: str
+    payers: tuple[str, ...]
+    benefit: Floats
+    cost: Floats
+
+
+def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
+    """Per group of payers: net per year, when it has paid itself back, and everything per quarter."""
+    flow = _Flow(w, timeline)
+    sheet = Sheet(NAME, (40, 12, *[13.0] * flow.quarters))
+    sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
+    sheet.say(
+        "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. Terugverdiend is het "
+        "eerste kwartaal waarin alles bij elkaar niet meer onder nul komt.",
+        "ondertitel",
+    )
+    _years(sheet, flow)
+    _paybacks(sheet, flow)
+    sheet.charts.append(_chart(flow, len(sheet.rows) + 1))
+    for _ in range(_CHART_ROWS):
+        sheet.add()
+    _quarters(sheet, flow)
+    sheet.frozen = (0, 2)
+    return sheet
+
+
+class _Flow:
+    """What every payer gets and pays per quarter, as formulas and as numbers, and where it will stand."""
+
+    def __init__(self, w: Work, timeline: Frame) -> None:
+        self.w, self.timeline, self.bounds = w, timeline, boundaries(w)
+        self.quarters = len(self.bounds) - 1
+        self.splits = list(w.subject.splits.values())
+        self.homes = w.subject.homes
+        self._until = np.stack([amounts_until(w, day) for day in self.bounds])
+        periods = [home.programme.period for home in self.homes]
+        elapsed = [[_elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
+        self._elapsed = np.array(elapsed).reshape(len(self.bounds), len(self.homes))
+        everyone = (EVERYONE, w.subject.payers)
+        self.groups = [
+            self._group(*named) for named in (everyone, *((g.label, g.payers) for g in w.payer_groups))
+        ]
+        self.heading = 2 + 2 * (3 + len(self.groups)) + _CHART_ROWS + 3
+        """The row with the names of quarters."""
+
+    def _group(self, label: str, payers: tuple[str, ...]) -> Group:
+        benefit, cost = (
+            np.array([float(part(payers, q).expected) for q in range(self.quarters)])
+            for part in (self.benefit, self.cost)
+        )
+        return Group(label, payers, benefit, cost)
+
+    def row(self, place: int, kind: int) -> int:
+        """The row of a group: 0 benefit, 1 cost, 2 net, 3 added up."""
+        return self.heading + 1 + _ROWS * place + kind
+
+    @property
+    def names(self) -> list[str]:
+        """`2025 K3`; the last takes what comes later, where there is too much to show."""
+        names = [quarter_name(day) for day in self.bounds[:-1]]
+        return [*names[:-1], f"vanaf {names[-1]}"] if len(self.bounds) == MOST_QUARTERS else names
+
+    @property
+    def last(self) -> str:
+        """The column of the last quarter."""
+        return _column(self.quarters - 1)
+
+    def benefit(self, payers: tuple[str, ...], quarter: int) -> Formula:
+        """What falls to these payers in a quarter."""
+        return self._sum(payers, quarter, CARE)
+
+    def cost(self, payers: tuple[str, ...], quarter: int) -> Formula:
+        """What these payers pay in a quarter, programme costs included."""
+        effort = self._sum(payers, quarter, OWN)
+        extra, text = 0.0, ""
+        for payer in payers if self.homes else ():
+            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.w.subject.plain_overhead])
+            extra += float((self._elapsed[quarter + 1] - self._elapsed[quarter]) @ amounts)
+            if amounts.any():
+                steps = self._steps(quarter, programmes=True)
+                text += f"+SUMPRODUCT(Programmakosten_kas_{ident(payer)},{steps})"
+        return Formula(effort.text + text, float(effort.expected) + extra)
+
+    def _sum(self, payers: tuple[str, ...], quarter: int, side: str) -> Formula:
+        step = self._until[quarter + 1] - self._until[quarter]
+        amount, terms = 0.0, []
+        for payer in payers:
+            shares = np.array([share_of(s, payer) if s.side == side else 0.0 for s in self.splits])
+            amount += float(step @ shares)
+            if shares.any():
+                column = f'(Verdeling_kant="{side}")*Verdeling_{part(payer)}'
+                terms.append(f"SUMPRODUCT({column}*{self._steps(quarter)})")
+        return Formula("=" + ("+".join(terms) or "0"), amount)
+
+    def _steps(self, quarter: int, *, programmes: bool = False) -> str:
+        frame = self.timeline
+        first = frame.first + (len(self.splits) if programmes else 0)
+        last = first + (len(self.homes) if programmes else len(self.splits)) - 1
+        one, two = (frame.letter(f"t{quarter + i}") for i in (0, 1))
+        return f"(Tijdlijn!${two}${first}:${two}${last}-Tijdlijn!${one}${first}:${one}${last})"
+
+
+def _column(quarter: int) -> str:
+    return str(xl_col_to_name(quarter + 2))
+
+
+def _heads(*names: str) -> tuple[Cell, ...]:
+    return tuple(Cell(name, "kop" if place < 2 else "kop_rechts") for place, name in enumerate(names))
+
+
+def _years(sheet: Sheet, flow: _Flow) -> None:
+    """The net per calendar year: the quarters below added up."""
+    days = flow.bounds[:-1]
+    of_year = {year: [q for q, day in enumerate(days) if day.year == year] for year in years_of(flow.w)}
+    sheet.add()
+    sheet.add(Cell("Per jaar: saldo", "tussenkop"))
+    sheet.add(*_heads("betaler", "wat", *(str(year) for year in of_year)))
+    for place, group in enumerate(flow.groups):
+        row, net = flow.row(place, 2), group.benefit - group.cost
+        cells = [
+            Cell(Formula(f"=SUM({_column(qs[0])}{row}:{_column(qs[-1])}{row})", float(net[qs].sum())), "euro")
+            for qs in of_year.values()
+        ]
+        flow.w.flow_rows[group.label] = sheet.add(Cell(group.label), Cell("saldo", "zacht"), *cells)
+
+
+def years_of(w: Work) -> list[int]:
+    """The calendar years of the cash flow."""
+    return sorted({day.year for day in boundaries(w)[:-1]})
+
+
+def _paybacks(sheet: Sheet, flow: _Flow) -> None:
+    sheet.add()
+    sheet.add(Cell("Terugverdiend (M21)", "tussenkop"))
+    sheet.add(*_heads("betaler", "kwartaal"))
+    for place, group in enumerate(flow.groups):
+        text, expected = _payback(flow, place, np.cumsum(group.benefit - group.cost))
+        sheet.add(Cell(group.label), Cell(Formula(text, expected)))
+
+
+def _payback(flow: _Flow, place: int, so_far: Floats) -> tuple[str, str]:
+    """The quarter after the last one that ended below zero."""
+    row = flow.row(place, 3)
+    span = f"$C{row}:${flow.last}{row}"
+    below = f"SUMPRODUCT(MAX(({span}<-{_NOTHING})*(COLUMN({span})-2)))"
+    heads = f"$C${flow.heading}:${flow.last}${flow.heading}"
+    text = f'=IF({below}={flow.quarters},"{NEVER}",INDEX({heads},{below}+1))'
+    found = np.flatnonzero(so_far < -float(_NOTHING))
+    after = int(found[-1]) + 1 if len(found) else 0
+    return text, NEVER if after == flow.quarters else flow.names[after]
+
+
+def _quarters(sheet: Sheet, flow: _Flow) -> None:
+    sheet.add()
+    sheet.add(Cell("Per kwartaal", "tussenkop"))
+    row = sheet.add(*_heads("betaler", "wat", *flow.names))
+    assert row == flow.heading
+    for place, group in enumerate(flow.groups):
+        _group_rows(sheet, flow, place, group)
+
+
+def _group_rows(sheet: Sheet, flow: _Flow, place: int, group: Group) -> None:
+    quarters = range(flow.quarters)
+    top, net = flow.row(place, 0), group.benefit - group.cost
+    so_far = np.cumsum(net)
+    nets = (Formula(f"={_column(q)}{top}-{_column(q)}{top + 1}", float(net[q])) for q in quarters)
+    added = (Formula(f"=SUM($C{top + 2}:{_column(q)}{top + 2})", float(so_far[q])) for q in quarters)
+    rows: tuple[tuple[str, str, Iterable[Formula]], ...] = (
+        ("baten", "euro", (flow.benefit(group.payers, q) for q in quarters)),
+        ("kosten", "euro", (flow.cost(group.payers, q) for q in quarters)),
+        ("saldo", "totaal_euro", nets),
+        ("opgeteld", "euro", added),
+    )
+    for words, style, formulas in rows:
+        name = Cell(group.label if words == "baten" else None)
+        sheet.add(
+            name, Cell(words, "totaal" if words == "saldo" else "zacht"), *(Cell(f, style) for f in formulas)
+        )
+
+
+def _chart(flow: _Flow, row: int) -> Chart:
+    heads = f"={NAME}!$C${flow.heading}:${flow.last}${flow.heading}"
+
+    def series(name: str, kind: int, colour: str) -> Series:
+        at = flow.row(0, kind)
+        return Series(name, heads, f"={NAME}!$C${at}:${flow.last}${at}", colour)
+
+    return Chart(
+        "column",
+        (row, 0),
+        "Alle betalers samen: de kosten komen eerst, de baten later",
+        (series("baten", 0, BLUE), series("kosten", 1, ORANGE), series("opgeteld", 3, GREY)),
+        "Staafdiagram van baten en kosten per kwartaal, met het opgetelde saldo.",
+        (1100, 330),
+        {"y_axis": {"num_format": '"€ "#,##0'}, "x_axis": {"label_position": "low"}},
+    )

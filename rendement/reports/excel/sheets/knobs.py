@@ -1,0 +1,257 @@
+"""Knoppen: the assumptions of the whole business case, to be changed; everything follows."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from rendement.engine.evaluate import MOMENTS
+from rendement.engine.rules import log_rate
+from rendement.model.estimate import LADDER
+from rendement.model.settings import Convention, Regime, Selection
+from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
+from rendement.reports.excel.work import Work, programme_name
+
+WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46)
+_SHARE: Final = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
+
+
+def knobs_sheet(w: Work) -> Sheet:
+    """Yellow cells are choices; beside each stands what this report was made with."""
+    sheet = Sheet("Knoppen", WIDTHS, tab="#C9A227")
+    sheet.add(Cell("Knoppen: reken met uw eigen aannames", "titel"))
+    sheet.say(
+        "Verander een geel vak; het hele werkboek rekent mee. In de derde kolom staat waarmee dit rapport is gemaakt. "
+        "Het blad Verantwoording laat zien wat er daardoor verandert. De banden op Onzekerheid rekenen niet mee.",
+        "ondertitel",
+    )
+    _discount(w, sheet)
+    _levels(w, sheet)
+    _realism(w, sheet)
+    _cashability(w, sheet)
+    _denominators(w, sheet)
+    sheet.frozen = (2, 1)
+    return sheet
+
+
+def _head(sheet: Sheet, title: str, *names: str) -> None:
+    sheet.add()
+    sheet.add(Cell(title, "tussenkop"))
+    sheet.add(*(Cell(name, "kop") for name in names))
+
+
+def _knob(w: Work, sheet: Sheet, name: str, cells: Sequence[Cell], at: str = "B") -> int:
+    row = sheet.add(*cells)
+    w.names[name] = f"Knoppen!${at}${row}"
+    return row
+
+
+# ---------------------------------------------------------------- discount and horizon
+
+
+def _regimes(w: Work) -> dict[str, Regime]:
+    """The named regimes, with the one in use as it is used."""
+    return {**w.sets.regimes, w.bc.settings.regime_name: w.bc.settings.regime}
+
+
+def _discount(w: Work, sheet: Sheet) -> None:
+    settings, regime = w.bc.settings, w.bc.settings.regime
+    regimes = list(_regimes(w).items())
+    _head(sheet, "Disconto en horizon", "knop", "keuze", "in dit rapport", "wat het betekent", "", "", "", "")
+    row = _knob(w, sheet, "Regime", _row("Regime", settings.regime_name, "tekst", "Een benoemde manier van "
+                "terugrekenen naar nu; de tabel hieronder noemt ze."))  # fmt: skip
+    sheet.choices.append((f"B{row}", _list([name for name, _ in regimes])))
+    row = sheet.add(*_row("Eigen disconto per jaar", None, "procent", "Leeg: dat van het regime."))
+    sheet.choices.append((f"B{row}", {**_SHARE, "ignore_blank": True}))
+    rate_cell = f"B{row}"
+    row = sheet.add(*_row("Eigen horizon in jaren na afsluiting", None, "getal2", "Leeg: die van het regime. Regels met een "
+                          "eigen, onderbouwde horizon houden die."))  # fmt: skip
+    sheet.choices.append(
+        (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50})
+    )
+    horizon_cell = f"B{row}"
+    chosen = "INDEX(Regimes_{0},MATCH(Regime,Regimes_naam,0))"
+    moment = MOMENTS.get(regime.convention, 0.0)
+    yearly = float(regime.convention is not Convention.CONTINUOUS)
+    derived: tuple[tuple[str, str, str, float | str, str], ...] = (
+        ("Disconto", "Disconto waarmee is gerekend", f'=IF({rate_cell}="",{chosen.format("disconto")},{rate_cell})',
+         regime.rate, "procent"),
+        ("Horizon", "Horizon waarmee is gerekend (jaren)",
+         f'=IF({horizon_cell}="",{chosen.format("horizon")},{horizon_cell})', regime.horizon.likely_years, "getal2"),
+        ("Conventie", "Wanneer in het jaar", "=" + chosen.format("conventie"), regime.convention.value, "tekst"),
+        ("Jaarlijks", "Per heel jaar (1) of doorlopend (0)", '=IF(Conventie="continu",0,1)', yearly, "aantal"),
+        ("Moment", "Moment in het jaar (0 begin, ½ midden, 1 eind)", "=" + chosen.format("moment"), moment, "getal2"),
+        ("Rho", "ρ = ln(1 + disconto)", "=LN(1+Disconto)", log_rate(regime.rate), "index"),
+        ("Jaarfactor", "1 ÷ (1 + disconto)", "=1/(1+Disconto)", 1 / (1 + regime.rate), "index"),
+    )  # fmt: skip
+    for name, words, text, expected, style in derived:
+        _knob(w, sheet, name, (Cell(words, "zacht"), Cell(Formula(text, expected), style)))
+    _table_of_regimes(w, sheet, regimes)
+
+
+def _table_of_regimes(w: Work, sheet: Sheet, regimes: list[tuple[str, Regime]]) -> None:
+    sheet.add()
+    names = ("regime", "disconto", "conventie", "moment", "horizon (jaren)", "vanaf", "", "bron")
+    sheet.add(*(Cell(name, "kop") for name in names))
+    first = len(sheet.rows) + 1
+    for name, regime in regimes:
+        sheet.add(
+            Cell(name), Cell(regime.rate, "procent"), Cell(regime.convention.value),
+            Cell(MOMENTS.get(regime.convention, 0.0), "getal2"), Cell(regime.horizon.likely_years, "getal2"),
+            Cell(regime.valid_from, "datum"), Cell(None), Cell(f"{regime.title}. {regime.source}", "zacht_omloop"),
+        )  # fmt: skip
+    for key, letter in zip(("naam", "disconto", "conventie", "moment", "horizon"), "ABCDE", strict=True):
+        w.names[f"Regimes_{key}"] = f"Knoppen!${letter}${first}:${letter}${len(sheet.rows)}"
+
+
+# ---------------------------------------------------------------- price level and multipliers
+
+
+def _levels(w: Work, sheet: Sheet) -> None:
+    year = w.bc.settings.price_year
+    _head(
+        sheet,
+        "Prijspeil, kansen en aandeel",
+        "knop",
+        "keuze",
+        "in dit rapport",
+        "wat het betekent",
+        "",
+        "",
+        "",
+        "",
+    )
+    row = _knob(
+        w,
+        sheet,
+        "Prijspeil",
+        _row("Prijspeil (jaar)", year, "jaar", "Prijzen gaan met hun eigen indexreeks mee."),
+    )
+    sheet.choices.append((f"B{row}", _list([str(y) for y in price_years(w)])))
+    multipliers = (
+        ("Kansfactor", "Alle kansen op een pad ×", "50 % laat zien wat er gebeurt als de kansen half zo groot waren."),
+        ("Aandeelfactor", "Ons aandeel ×", "Toerekening: welk deel van de verandering van ons komt; samen nooit boven 100 %."),
+        ("Prijsfactor", "Alle prijzen ×", "Bijvoorbeeld 90 %: alles een tiende goedkoper, ook onze inzet."),
+    )  # fmt: skip
+    for name, words, meaning in multipliers:
+        row = _knob(w, sheet, name, _row(words, 1.0, "aandeel", meaning))
+        sheet.choices.append(
+            (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 5})
+        )
+
+
+def price_years(w: Work) -> list[int]:
+    """Price levels that every series knows, and every price can be brought to."""
+    book = w.bc.book
+    shared = set.intersection(*(set(book.series[name].values) for name in w.subject.series))
+    prices = [book.prices[row.key] for row in w.subject.prices if row.value]
+    reachable = [
+        year for year in shared
+        if all(p.value_for(year).price_year in (year, *book.series[p.index].values) for p in prices)
+    ]  # fmt: skip
+    return sorted({*reachable, w.bc.settings.price_year})
+
+
+# ---------------------------------------------------------------- realism and cashability
+
+
+def _realism(w: Work, sheet: Sheet) -> None:
+    settings = w.bc.settings
+    sets = {**w.sets.realism, settings.realism_name: settings.realism}
+    names = _offered(sets, settings.realism_name)
+    _head(sheet, "Realisme: hoeveel van een inschatting naar verwachting uitkomt", "bewijs", "eigen factor",
+          "waarmee is gerekend", *names, *[""] * (4 - len(names)), "wat het betekent")  # fmt: skip
+    chosen = len(sheet.rows) + 1
+    _knob(w, sheet, "Realismeset", _row("Set", settings.realism_name, "tekst", "Factoren per soort bewijs (M10). "
+          f"{settings.realism.title}: {'geleend, niet gemeten' if settings.realism.borrowed else settings.realism.source}."))  # fmt: skip
+    sheet.choices.append((f"B{chosen}", _list(names)))
+    first = len(sheet.rows) + 1
+    head = f"$D${first - 2}:${chr(ord('D') + len(names) - 1)}${first - 2}"
+    for grade in LADDER:
+        row = len(sheet.rows) + 1
+        columns = f"D{row}:{chr(ord('D') + len(names) - 1)}{row}"
+        text = f'=IF(B{row}="",INDEX({columns},MATCH(Realismeset,{head},0)),B{row})'
+        factors = [Cell(sets[name].factors[grade].mean, "getal") for name in names]
+        sheet.add(
+            Cell(grade.value), Cell(None, "invoer_getal"),
+            Cell(Formula(text, settings.realism.factors[grade].mean), "getal"), *factors,
+        )  # fmt: skip
+    last = len(sheet.rows)
+    w.names["Realisme_bewijs"] = f"Knoppen!$A${first}:$A${last}"
+    w.names["Realisme_factor"] = f"Knoppen!$C${first}:$C${last}"
+    bounds = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 3}
+    sheet.choices.append((f"B{first}:B{last}", bounds))
+
+
+def _cashability(w: Work, sheet: Sheet) -> None:
+    settings = w.bc.settings
+    sets = {**w.sets.cashability, settings.cashability_name: settings.cashability}
+    names = _offered(sets, settings.cashability_name)
+    _head(sheet, "Verzilveren: de kans dat een betaler zijn budget echt verlaagt", "betaler", "eigen kans",
+          "waarmee is gerekend", *names, *[""] * (4 - len(names)), "wat het betekent")  # fmt: skip
+    chosen = len(sheet.rows) + 1
+    _knob(w, sheet, "Verzilverset", _row("Set", settings.cashability_name, "tekst", "κ van M13. "
+          f"{settings.cashability.title}."))  # fmt: skip
+    sheet.choices.append((f"B{chosen}", _list(names)))
+    first = len(sheet.rows) + 1
+    end = chr(ord("D") + len(names) - 1)
+    for payer in w.subject.payers:
+        row = len(sheet.rows) + 1
+        text = f'=IF(B{row}="",INDEX(D{row}:{end}{row},MATCH(Verzilverset,$D${first - 2}:${end}${first - 2},0)),B{row})'
+        sheet.add(
+            Cell(payer), Cell(None, "invoer_aandeel"),
+            Cell(Formula(text, settings.cashability.chance(payer)), "aandeel"),
+            *(Cell(sets[name].chance(payer), "aandeel") for name in names),
+            *[Cell(None)] * (4 - len(names)), Cell(w.label(payer), "zacht"),
+        )  # fmt: skip
+    last = len(sheet.rows)
+    w.names["Verzilvering_betaler"] = f"Knoppen!$A${first}:$A${last}"
+    w.names["Verzilvering_kans"] = f"Knoppen!$C${first}:$C${last}"
+    sheet.choices.append((f"B{first}:B{last}", {**_SHARE, "ignore_blank": True}))
+
+
+# ---------------------------------------------------------------- filed of closed
+
+
+def _denominators(w: Work, sheet: Sheet) -> None:
+    _head(sheet, "Ingediend van afgesloten: de eerlijke noemer (M15)", "programma", "afgesloten", "in dit rapport",
+          "ingediend", "gekozen", "ondergrens per niet ingediende casus (€)", "telt mee voor niet ingediend (€)",
+          "hoe gekozen")  # fmt: skip
+    first = len(sheet.rows) + 1
+    for d in w.bc.denominators:
+        row = len(sheet.rows) + 1
+        name = programme_name(d.name)
+        filed = Formula(f"=COUNTIFS(Casussen_programma,A{row})", d.filed)
+        floor = float(d.bounds.floor) if d.bounds else 0.0
+        chosen = d.selection is Selection.CHOSEN
+        extra = Formula(f'=IF(E{row}="{Selection.CHOSEN.value}",(B{row}-D{row})*F{row},0)',
+                        (d.closed - d.filed) * floor if chosen else 0.0)  # fmt: skip
+        sheet.add(
+            Cell(name), Cell(d.closed, "invoer_aantal"), Cell(d.closed, "aantal"), Cell(filed, "aantal"),
+            Cell(d.selection.value), Cell(floor, "invoer_euro"), Cell(extra, "euro"),
+            Cell(d.note if w.with_text else "", "zacht_omloop"),
+        )  # fmt: skip
+    last = len(sheet.rows)
+    letters = {"programma": "A", "afgesloten": "B", "ingediend": "D", "gekozen": "E", "ondergrens": "G"}
+    for key, letter in letters.items():
+        w.names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
+    sheet.choices.append(
+        (
+            f"B{first}:B{last}",
+            {"validate": "integer", "criteria": ">=", "value": 1, "error_message": "een aantal casussen"},
+        )
+    )
+
+
+def _offered(sets: Iterable[str], used: str) -> list[str]:
+    """The names of at most four sets, the one in use among them."""
+    return [used, *(name for name in sets if name != used)][:4]
+
+
+def _row(words: str, value: Content, style: str, meaning: str) -> tuple[Cell, ...]:
+    """A knob with what the report was made with, and what it means."""
+    look = "invoer" if style == "tekst" else f"invoer_{style}"
+    now = Cell(value, style if value is not None else "tekst")
+    return (Cell(words), Cell(value, look), now, Cell(meaning, "zacht_regel"))
+
+
+def _list(values: Iterable[Any]) -> dict[str, Any]:
+    return {"validate": "list", "source": list(values), "error_message": "kies een waarde uit de lijst"}

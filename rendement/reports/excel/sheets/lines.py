@@ -1,0 +1,270 @@
+"""Regels and Paden: every line as quantity × price × chance × realism × share × time, live (M4)."""
+
+from typing import Any, Final
+
+from rendement.engine.columns import EFFORT, WITH, is_length, priced_units
+from rendement.model.case import CareLine, EffortLine
+from rendement.model.estimate import Estimate
+from rendement.model.pooling import people_of
+from rendement.model.units import PER_YEAR
+from rendement.reports.excel import formulas
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
+from rendement.reports.excel.keys import LineRow
+from rendement.reports.excel.work import Work
+from rendement.results.explain import SIDES
+
+LINES: Final = (
+    Field("sleutel", "regel van casus", 22, note="De naam waarmee andere bladen naar deze regel verwijzen."),
+    Field("casus", "casus", 16),
+    Field("regel", "regel", 7, note="i: onze inzet; z1.2: pad 1, tweede hulp; m: hulp die er nog is of erbij kwam."),
+    Field("kant", "kant", 13),
+    Field("prijs", "prijs (klik voor de bron)", 30, "link"),
+    Field("wat", "omschrijving", 52),
+    Field("eenheid", "eenheid", 15),
+    Field("laag", "laag", 9, "invoer_getal"),
+    Field("verwacht", "verwacht", 10, "invoer_getal"),
+    Field("hoog", "hoog", 9, "invoer_getal"),
+    Field("gemiddelde", "gemiddelde", 11, "getal",
+          "Het gemiddelde van laag, verwacht en hoog (M8). Bij meer beoordelaars: het gemiddelde van hun gemiddelden."),
+    Field("omrekenen", "omrekenen naar eenheid van de prijs", 13, "getal"),
+    Field("deler", "gedeeld door (groep)", 11, "getal"),
+    Field("hoeveelheid", "hoeveelheid", 12, "getal", "Bij 'met inzet' met een min: die hulp is er nog."),
+    Field("prijs_per_eenheid", "prijs per eenheid (€)", 12, "euro_cent"),
+    Field("pad", "pad", 19),
+    Field("kans_pad", "kans op het pad", 10, "aandeel"),
+    Field("kans_regel", "kans binnen het pad", 10, "invoer_aandeel"),
+    Field("kans", "kans", 9, "aandeel", "Kans op het pad × kans binnen het pad × de knop 'kansen'."),
+    Field("bewijs", "bewijs", 13),
+    Field("realisme", "realisme", 10, "getal", "Hoort bij het bewijs (M10); zie het blad Knoppen."),
+    Field("ons_aandeel", "ons aandeel", 10, "aandeel"),
+    Field("verdringing", "verdringing", 10, "invoer_aandeel"),
+    Field("voor_tijd", "bedrag vóór tijd (€, of € per jaar)", 15, "euro_cent"),
+    Field("tijdfactor", "tijdfactor", 11, "getal", "Contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
+    Field("waarde", "waarde (€)", 14, "euro_cent"),
+    Field("telt_waarde", "waarde voor allen samen (€)", 14, "euro_cent", "Een overdracht (uitkering, boete, schuld) is samen nul."),
+    Field("gewicht", "casus telt voor", 9, "getal"),
+    Field("bedrag", "bedrag in het totaal (€)", 14, "euro_cent"),
+    Field("tijd_zonder_disconto", "tijdfactor zonder disconto", 12, "getal"),
+    Field("eenheden", "eenheden in het totaal", 12, "getal", "Verwachte uren, dagen, bezoeken; zonder disconto."),
+    Field("zonder_disconto", "bedrag zonder disconto (€)", 14, "euro_cent"),
+    Field("verdeling", "sleutel van de verdeling", 22),
+    Field("programma", "programma", 22),
+)  # fmt: skip
+
+PATHS: Final = (
+    Field("pad", "pad van casus", 22),
+    Field("casus", "casus", 16),
+    Field("hulp", "hulp die op dit pad nodig was geweest", 70),
+    Field("soort", "wat is geschat", 18, note="De kans op het pad, of de kans dat het ook zonder ons goed was gegaan."),
+    Field("laag", "laag", 9, "invoer_aandeel"),
+    Field("verwacht", "verwacht", 10, "invoer_aandeel"),
+    Field("hoog", "hoog", 9, "invoer_aandeel"),
+    Field("gemiddelde", "gemiddelde", 11, "aandeel", "M8: (A + 4 × verwacht + B) ÷ 6."),
+    Field("kans", "kans op het pad", 11, "aandeel"),
+    Field("antwoorden", "wie antwoordden", 40),
+    Field("bewijs", "bewijs", 14),
+)  # fmt: skip
+
+DEADWEIGHT: Final = "ook zonder ons"
+
+
+def lines_sheet(w: Work) -> Sheet:
+    """One row a care or effort line."""
+    frame = w.frames.lines
+    sheet = Sheet("Regels", tuple(f.width for f in frame.fields))
+    sheet.add(Cell("Regels: elke euro van de businesscase", "titel"))
+    sheet.say(
+        "Waarde = ons aandeel × (1 − verdringing) × realisme × kans × hoeveelheid × prijs × tijdfactor (M4). "
+        "Gele vakken kunt u veranderen. 'Inzet' zijn kosten; 'zonder inzet' is hulp die niet nodig was; "
+        "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
+        "ondertitel",
+    )
+    sheet.put(Block(frame, _line_columns(w)))
+    sheet.frozen = (frame.top, 3)
+    return sheet
+
+
+def _line_columns(w: Work) -> dict[str, Filled]:
+    rows, columns, values = w.subject.rows, w.bc.columns, w.bc.values
+    estimates = [_quantity_cells(w, row) for row in rows]
+    weights = w.subject.line_weights
+    signed = [
+        formulas.QUANTITY.replace("=", "=-") if side == WITH else formulas.QUANTITY
+        for side in columns.line_side.tolist()
+    ]
+    sign = [-1.0 if side == WITH else 1.0 for side in columns.line_side.tolist()]
+    units = values.units * weights
+    lookups = _lookups(w)
+    return {
+        "sleutel": Filled([row.key for row in rows]),
+        "casus": Filled([row.case.id for row in rows]),
+        "regel": Filled([row.name for row in rows]),
+        "kant": Filled([SIDES[side] for side in columns.line_side.tolist()]),
+        "prijs": Filled([_price_link(w, row) for row in rows]),
+        "wat": Filled([_words(w, row) for row in rows]),
+        "laag": Filled([e[0] for e in estimates]),
+        "verwacht": Filled([e[1] for e in estimates]),
+        "hoog": Filled([e[2] for e in estimates]),
+        "gemiddelde": Filled([e[3] for e in estimates], [e[4] for e in estimates]),
+        "eenheid": Filled([e[5] for e in estimates]),
+        "omrekenen": Filled([e[6] for e in estimates]),
+        "deler": Filled([_divisor(row) for row in rows]),
+        "hoeveelheid": Filled(
+            [s * q for s, q in zip(sign, columns.line_quantity.tolist(), strict=True)], signed
+        ),
+        "prijs_per_eenheid": Filled(
+            columns.line_unit_price.tolist(),
+            "=INDEX(Prijzen_prijs_nu,MATCH({prijs},Prijzen_zoeksleutel,0))",
+        ),
+        "pad": Filled([row.path_key for row in rows]),
+        **lookups,
+        "verdringing": Filled((1.0 - columns.line_kept).tolist()),
+        "voor_tijd": Filled(w.subject.before_time.tolist(), formulas.BEFORE_TIME),
+        "tijdfactor": Filled(values.time.tolist(), "=SUMIFS(Tijd_factor,Tijd_regel,{sleutel})"),
+        "waarde": Filled(values.value.tolist(), formulas.VALUE),
+        "telt_waarde": Filled(
+            (values.value * w.subject.counted).tolist(),
+            "={waarde}*INDEX(Verdeling_telt_mee,MATCH({verdeling},Verdeling_sleutel,0))",
+        ),
+        "gewicht": Filled(weights.tolist(), "=INDEX(Casussen_gewicht,MATCH({casus},Casussen_casus,0))"),
+        "bedrag": Filled((values.value * weights).tolist(), "={waarde}*{gewicht}"),
+        "tijd_zonder_disconto": Filled(
+            w.subject.plain_time.tolist(), "=SUMIFS(Tijd_zonder_disconto,Tijd_regel,{sleutel})"
+        ),
+        "eenheden": Filled(units.tolist(), formulas.UNITS),
+        "zonder_disconto": Filled(
+            (units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"
+        ),
+        "verdeling": Filled([w.split_key(row) for row in rows]),
+        "programma": Filled([w.programme_of(row.place) for row in rows]),
+    }
+
+
+def _lookups(w: Work) -> dict[str, Filled]:
+    """Chances, realism and our share: looked up where they are stated once."""
+    rows, columns = w.subject.rows, w.bc.columns
+    of_path = [row.pathway is not None for row in rows]
+    own = [_own_chance(row) for row in rows]
+    path = [row.pathway.typed_and_mean[1] if row.pathway else 1.0 for row in rows]
+    effort = (columns.line_side == EFFORT).tolist()
+    return {
+        "kans_pad": Filled(
+            path,
+            ["=INDEX(Paden_kans,MATCH({pad},Paden_pad,0))" if mine else "" for mine in of_path],
+        ),
+        "kans_regel": Filled(own),
+        "kans": Filled(
+            columns.line_chance.tolist(),
+            [formulas.CHANCE if mine else "={kans_pad}*{kans_regel}" for mine in of_path],
+        ),
+        "bewijs": Filled([row.grade.value if row.grade else "" for row in rows]),
+        "realisme": Filled(
+            columns.line_realism.tolist(),
+            ["=INDEX(Realisme_factor,MATCH({bewijs},Realisme_bewijs,0))" if mine else "" for mine in of_path],
+        ),
+        "ons_aandeel": Filled(
+            columns.line_attribution.tolist(),
+            [
+                ""
+                if mine
+                else "=MIN(1,INDEX(Casussen_ons_aandeel,MATCH({casus},Casussen_casus,0))*Aandeelfactor)"
+                for mine in effort
+            ],
+        ),
+    }
+
+
+def _own_chance(row: LineRow) -> float:
+    line = row.line
+    return line.chance.mean if isinstance(line, CareLine) and line.chance is not None else 1.0
+
+
+def _price_link(w: Work, row: LineRow) -> Link:
+    return Link(row.price_key, f"internal:{w.frames.prices.cell('prijs', w.price_places[row.price_key])}")
+
+
+def _words(w: Work, row: LineRow) -> str:
+    """The label of the price; what the author wrote only when free text was asked for."""
+    if w.with_text and row.line.what:
+        return row.line.what
+    return w.bc.book.prices[row.line.price].label if row.line.price else "uitgave"
+
+
+def _divisor(row: LineRow) -> float:
+    if not isinstance(row.line, EffortLine):
+        return 1.0
+    group, shared = row.line.group, row.line.shared_over
+    return (group.number if group else 1.0) * (shared.number if shared else 1.0)
+
+
+def _quantity_cells(w: Work, row: LineRow) -> tuple[Any, ...]:
+    """Low, likely, high, mean, its formula, unit, and units of the price in one unit as written."""
+    line = row.line
+    if line.price is None or line.quantity is None:
+        return (None, 1.0, None, 1.0, "={verwacht}", "keer", 1.0)
+    price, quantity = w.bc.book.prices[line.price], line.quantity
+    if is_length(quantity, price, line.duration):
+        per_year = PER_YEAR[price.unit]
+        return (None, per_year, None, per_year, "={verwacht}", f"{price.unit} per jaar", 1.0)
+    unit = quantity.unit or price.unit
+    words = f"{unit} per {quantity.per}" if quantity.per else unit
+    template = formulas.mean_template(quantity)
+    return (*points_of(quantity), quantity.mean, template, words, priced_units(quantity, price))
+
+
+def points_of(estimate: Estimate) -> tuple[float | None, float | None, float | None]:
+    """Low, likely and high as they stand in cells; of several people only how far they reach."""
+    low, likely, high = estimate.points
+    return (low, None if people_of(estimate) else likely, high)
+
+
+def paths_sheet(w: Work) -> Sheet:
+    """One row a path: its chance, and which help it stands for."""
+    frame = w.frames.paths
+    sheet = Sheet("Paden", tuple(f.width for f in frame.fields))
+    sheet.add(Cell("Paden: wat er zonder ons had kunnen gebeuren", "titel"))
+    sheet.say(
+        "Elk pad telt voor zijn kans. De kansen van één casus zijn samen hoogstens 100 %; de rest: het was "
+        "ook zonder ons goed gekomen. Gele vakken kunt u veranderen.",
+        "ondertitel",
+    )
+    sheet.put(Block(frame, _path_columns(w)))
+    sheet.frozen = (frame.top, 2)
+    return sheet
+
+
+def _path_columns(w: Work) -> dict[str, Filled]:
+    paths = w.subject.paths
+    pathways = [row.pathway for row in paths if row.pathway]
+    estimates = [found for p in pathways for found in [p.chance or p.deadweight] if found is not None]
+    kinds = ["kans" if p.chance is not None else DEADWEIGHT for p in pathways]
+    graded = [p.evidence or row.case.evidence for p, row in zip(pathways, paths, strict=True)]
+    said = [e.evidence or g for e, g in zip(estimates, graded, strict=True)]
+    points = [points_of(estimate) for estimate in estimates]
+    prices = w.bc.book.prices
+    return {
+        "pad": Filled([row.path_key for row in paths]),
+        "casus": Filled([row.case.id for row in paths]),
+        "hulp": Filled(
+            [
+                p.title
+                if w.with_text
+                else "; ".join(dict.fromkeys(prices[line.price].label for line in p.care))
+                for p in pathways
+            ]
+        ),
+        "soort": Filled(kinds),
+        "laag": Filled([p[0] for p in points]),
+        "verwacht": Filled([p[1] for p in points]),
+        "hoog": Filled([p[2] for p in points]),
+        "gemiddelde": Filled(
+            [estimate.mean for estimate in estimates],
+            [formulas.mean_template(estimate, ceiling=1.0) for estimate in estimates],
+        ),
+        "kans": Filled(
+            [p.typed_and_mean[1] for p in pathways],
+            ["={gemiddelde}" if kind == "kans" else "=1-{gemiddelde}" for kind in kinds],
+        ),
+        "bewijs": Filled([grade.value if grade else "eigen" for grade in said]),
+        "antwoorden": Filled([", ".join(people_of(estimate)) for estimate in estimates]),
+    }

@@ -1,0 +1,226 @@
+"""Tijd: every moment at which a line may happen, with its present value in the closed form of M3."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine import rules
+from rendement.engine.columns import EFFORT
+from rendement.engine.evaluate import MOMENTS, time_factor
+from rendement.model.case import CareLine
+from rendement.model.settings import Convention
+from rendement.model.units import DAYS_PER_YEAR
+from rendement.reports.excel import formulas
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
+from rendement.reports.excel.keys import LineRow
+from rendement.reports.excel.work import EPOCH, Work
+
+Floats = NDArray[np.float64]
+
+MOMENT_FIELDS: Final = (
+    Field("regel", "regel van casus", 22),
+    Field("gewicht", "gewicht", 10, "invoer_getal",
+          "De kans op dit tijdstip (M8); met een min als het de uitgestelde hulp is (M5); gedeeld door de duur "
+          "als een totaal over die duur is verspreid."),
+    Field("soort", "soort", 11, note="stroom: zoveel per jaar, van begin tot einde; eenmalig: in één keer."),
+    Field("van", "van (jaren na de start)", 11, "invoer_getal"),
+    Field("tot", "tot (jaren na de start)", 11, "invoer_getal"),
+    Field("afsluiting", "afsluiting (jaren na de start)", 12, "getal"),
+    Field("eigen_horizon", "eigen horizon (jaren na afsluiting)", 13, "invoer_getal",
+          "Leeg: de horizon van het blad Knoppen."),
+    Field("afbouw", "afbouw per jaar", 10, "aandeel"),
+    Field("start", "start van de casus", 12, "datum"),
+    Field("horizon", "telt tot (jaren na de start)", 12, "jaren"),
+    Field("einde", "einde", 9, "getal"),
+    Field("begin", "begin", 9, "getal"),
+    Field("afbouw_ln", "afbouw, −ln(1−λ)", 11, "getal"),
+    Field("voor", "contant, vóór afsluiting", 12, "getal"),
+    Field("na", "contant, na afsluiting", 12, "getal"),
+    Field("jaar_begin", "jaarconventie tot begin", 12, "getal"),
+    Field("jaar_einde", "jaarconventie tot einde", 12, "getal"),
+    Field("factor", "tijdfactor", 12, "getal"),
+    Field("zonder_disconto", "zonder disconto", 12, "getal"),
+    Field("bedrag", "€ per jaar (of ineens) in het totaal", 15, "euro_cent"),
+    Field("verdeling", "sleutel van de verdeling", 22),
+    Field("stroom", "als stroom: € per jaar", 13, "euro_cent"),
+    Field("eenmalig", "als eenmalig: €", 13, "euro_cent"),
+    Field("dag", "eenmalig op", 12, "datum"),
+    Field("vol_tot", "vol tot (jaren na de start)", 11, "getal", "Tot hier werkt de afbouw nog niet."),
+    Field("over", "nog over bij het begin", 11, "getal"),
+)  # fmt: skip
+
+
+def moments_sheet(w: Work) -> Sheet:
+    """One row per moment; an uncertain start, duration or delay gives a line several (M8)."""
+    frame = w.frames.moments
+    sheet = Sheet("Tijd", tuple(f.width for f in frame.fields))
+    sheet.add(Cell("Tijd: wanneer elke regel telt", "titel"))
+    sheet.say(
+        "Contante waarde in de gesloten vorm van M3: (e^(−ρ·begin) − e^(−ρ·einde)) ÷ ρ, met ρ = ln(1 + disconto). "
+        "Bij een regime met een jaarconventie telt elk jaar als geheel. Disconto en horizon staan op het blad "
+        "Knoppen. Een onzekere start, duur of uitstel heeft drie tijdstippen met een gewicht.",
+        "ondertitel",
+    )
+    sheet.put(Block(frame, _columns(w), is_table=False))
+    sheet.frozen = (frame.top, 1)
+    return sheet
+
+
+def order_of(w: Work) -> NDArray[np.intp]:
+    """Moments without drop-off first: cash flow adds the two kinds up in their own way."""
+    columns = w.bc.columns
+    return np.argsort(columns.line_drop_off[columns.atom_line] > 0, kind="stable")
+
+
+def plain_count(w: Work) -> int:
+    """How many moments have no drop-off."""
+    columns = w.bc.columns
+    return int((columns.line_drop_off[columns.atom_line] == 0).sum())
+
+
+class _Moments:
+    """What every moment works out to, in the order of the sheet."""
+
+    def __init__(self, w: Work) -> None:
+        columns = w.bc.columns
+        order = order_of(w)
+        line = columns.atom_line[order]
+        self.rows = [w.subject.rows[i] for i in line.tolist()]
+        self.is_flow = columns.atom_is_flow[order]
+        self.lasts = columns.atom_lasts[order]
+        self.weight = columns.atom_weight[order]
+        self.start = columns.atom_start[order]
+        self.closing = columns.line_closing[line]
+        self.effort = columns.line_side[line] == EFFORT
+        self.horizon = np.where(self.effort, formulas.NO_LIMIT, columns.line_horizon[line])
+        self.end = np.where(self.lasts, self.horizon, columns.atom_end[order])
+        self.drop_off = columns.line_drop_off[line]
+        self.shares = np.array(_drop_off_shares(self.rows))
+        self.flows = columns.flows().part(order)
+        self.until = np.minimum(self.end, self.horizon)
+        self.begin = np.minimum(self.start, self.until)
+        self.amount = (w.subject.before_time * w.subject.line_weights)[line] * self.weight
+
+    def continuous(self, rate: float) -> tuple[Floats, Floats]:
+        """The present value before and after closing."""
+        rho = rules.log_rate(rate)
+        middle = np.maximum(self.begin, np.minimum(self.until, self.closing))
+        before = _area(self.begin, middle, np.full_like(self.begin, rho))
+        first = np.maximum(self.begin, self.closing) - self.closing
+        last = np.maximum(self.until - self.closing, first)
+        after = np.exp(-rho * self.closing) * _area(first, last, rho + self.drop_off)
+        return before, np.where(self.until <= self.closing, 0.0, after)
+
+    def yearly(self, rate: float, moment: float, until: Floats) -> Floats:
+        """One euro a year from the start until a moment, in whole years."""
+        whole = rules.Flows(
+            np.zeros_like(until), until, np.ones_like(self.is_flow), self.closing,
+            np.full_like(until, np.inf), self.drop_off,
+        )  # fmt: skip
+        return rules.present_value_yearly(whole, rate, moment)
+
+
+def _area(start: Floats, end: Floats, rate: Floats) -> Floats:
+    """∫ e^(−ρt) dt from start to end."""
+    shape = np.where(rate == 0.0, end - start, 0.0)
+    np.divide(np.exp(-rate * start) - np.exp(-rate * end), rate, out=shape, where=rate != 0.0)
+    return shape
+
+
+def _columns(w: Work) -> dict[str, Filled]:
+    m, regime = _Moments(w), w.bc.settings.regime
+    moment = MOMENTS.get(regime.convention, 0.0)
+    before, after = m.continuous(regime.rate)
+    per_euro = time_factor(m.flows, regime.rate, regime.convention)
+    plain = time_factor(m.flows, 0.0, Convention.CONTINUOUS)
+    flows = m.is_flow.tolist()
+    return {
+        "regel": Filled([row.key for row in m.rows]),
+        "gewicht": Filled(m.weight.tolist()),
+        "soort": Filled(["stroom" if flow else "eenmalig" for flow in flows]),
+        "van": Filled(m.start.tolist()),
+        "tot": Filled(m.end.tolist(), ["={horizon}" if lasts else "" for lasts in m.lasts.tolist()]),
+        "afsluiting": Filled(m.closing.tolist()),
+        "eigen_horizon": Filled(_own_horizons(m)),
+        "afbouw": Filled(m.shares.tolist()),
+        "start": Filled([row.case.started for row in m.rows]),
+        "horizon": Filled(m.horizon.tolist(), _horizon_templates(m)),
+        "einde": Filled(m.until.tolist(), formulas.END),
+        "begin": Filled(m.begin.tolist(), formulas.START),
+        "afbouw_ln": Filled(m.drop_off.tolist(), formulas.DROP_OFF_LN),
+        "voor": Filled(before.tolist(), formulas.BEFORE_CLOSING),
+        "na": Filled(after.tolist(), formulas.AFTER_CLOSING),
+        "jaar_begin": Filled(m.yearly(regime.rate, moment, m.begin).tolist(), formulas.yearly_until("begin")),
+        "jaar_einde": Filled(m.yearly(regime.rate, moment, m.until).tolist(), formulas.yearly_until("einde")),
+        "factor": Filled(
+            (m.weight * per_euro).tolist(),
+            [formulas.TIME_FACTOR_FLOW if flow else formulas.TIME_FACTOR_ONE_OFF for flow in flows],
+        ),
+        "zonder_disconto": Filled(
+            (m.weight * plain).tolist(),
+            [formulas.PLAIN_FLOW if flow else formulas.PLAIN_ONE_OFF for flow in flows],
+        ),
+        "bedrag": Filled(
+            m.amount.tolist(),
+            "={gewicht}*INDEX(Regels_voor_tijd,MATCH({regel},Regels_sleutel,0))"
+            "*INDEX(Regels_gewicht,MATCH({regel},Regels_sleutel,0))",
+        ),
+        "verdeling": Filled([w.split_key(row) for row in m.rows]),
+        **_of_cash_flow(m),
+    }
+
+
+def _of_cash_flow(m: _Moments) -> dict[str, Filled]:
+    """What the sheet Tijdlijn adds up (M21)."""
+    once = ~m.is_flow
+    kept = (1.0 - m.shares) ** np.maximum(m.start - m.closing, 0.0)
+    counts = m.start < m.horizon - rules.SAME_MOMENT
+    starts = np.array([row.case.started.toordinal() for row in m.rows], dtype=np.float64)
+    days = starts - EPOCH + m.start * DAYS_PER_YEAR
+    fades = m.drop_off > 0
+    return {
+        "stroom": Filled(
+            np.where(once, 0.0, m.amount).tolist(), ["={bedrag}" if f else "" for f in m.is_flow]
+        ),
+        "eenmalig": Filled(
+            np.where(once & counts, m.amount * kept, 0.0).tolist(),
+            [formulas.ONE_OFF_AMOUNT if o else "" for o in once],
+        ),
+        "dag": Filled(
+            [day if o else None for day, o in zip(days.tolist(), once, strict=True)],
+            [f"=ROUND({{start}}+{{van}}*{DAYS_PER_YEAR},6)" if o else "" for o in once],
+        ),
+        "vol_tot": Filled(
+            np.where(fades, np.minimum(m.begin, m.closing), 0.0).tolist(),
+            ["=MIN({begin},{afsluiting})" if f else "" for f in fades],
+        ),
+        "over": Filled(
+            np.where(fades, (1.0 - m.shares) ** np.maximum(m.begin - m.closing, 0.0), 1.0).tolist(),
+            ["=(1-{afbouw})^MAX(0,{begin}-{afsluiting})" if f else "" for f in fades],
+        ),
+    }
+
+
+def _own_horizons(m: _Moments) -> list[float | None]:
+    """The length that a line or a case argues for itself; None: that of the knobs."""
+    found = []
+    for row in m.rows:
+        argued = row.line.horizon or row.case.horizon if isinstance(row.line, CareLine) else None
+        found.append(argued.length.likely_years if argued else None)
+    return found
+
+
+def _drop_off_shares(rows: list[LineRow]) -> list[float]:
+    """λ as it was written."""
+    found = []
+    for row in rows:
+        own = row.line.drop_off if isinstance(row.line, CareLine) else 0.0
+        found.append(own if own is not None else (row.case.drop_off or 0.0))
+    return found
+
+
+def _horizon_templates(m: _Moments) -> list[str]:
+    """Care is cut at the horizon after closing, effort never (M3)."""
+    care = '={afsluiting}+IF({eigen_horizon}="",Horizon,{eigen_horizon})'
+    return ["" if effort else care for effort in m.effort.tolist()]

@@ -1,0 +1,118 @@
+"""Programmakosten: what a whole programme cost, beyond the paid effort of its cases (M14)."""
+
+from typing import Final
+
+import numpy as np
+
+from rendement.engine.columns import EXPENSE_SERIES, index_step
+from rendement.model.price import Kind
+from rendement.reading.load import LoadedProgramme
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
+from rendement.reports.excel.keys import OWN
+from rendement.reports.excel.sheets.split import part, share_of
+from rendement.reports.excel.work import Subject, Work, ident
+
+_BEFORE: Final = (
+    Field("programma", "programma", 30),
+    Field("kosten", "kosten van het programma (€)", 15, "invoer_euro"),
+    Field("prijsjaar", "prijsjaar", 9, "jaar"),
+    Field("indexstap", "indexstap", 11, "index"),
+    Field("van", "eerste dag", 12, "datum"),
+    Field("tot", "laatste dag", 12, "datum"),
+)
+
+
+def paid_keys(subject: Subject) -> list[str]:
+    """The ways in which effort is paid; the time of volunteers is not among them."""
+    return [s.key for s in subject.splits.values() if s.side == OWN and s.kind is not Kind.SOCIETAL]
+
+
+def programme_fields(payers: tuple[str, ...], labels: tuple[str, ...], paid: int) -> tuple[Field, ...]:
+    """Shares per payer, paid effort per way of paying (with and without discount), costs beyond it per payer."""
+    named = list(zip(payers, labels, strict=True))
+    return (
+        *_BEFORE,
+        *(Field(f"deel_{ident(p)}", f"{name}: deel van de kosten", 12, "invoer_aandeel") for p, name in named),
+        *(Field(f"betaald_{i}", f"betaalde inzet {i + 1} (€)", 13, "euro_cent") for i in range(paid)),
+        *(Field(f"plat_{i}", f"inzet {i + 1} zonder disconto (€)", 13, "euro_cent") for i in range(paid)),
+        *(Field(f"extra_{ident(p)}", f"{name}: overige programmakosten (€)", 14, "euro_cent") for p, name in named),
+        *(Field(f"kas_{ident(p)}", f"{name}: idem zonder disconto (€)", 14, "euro_cent") for p, name in named),
+    )  # fmt: skip
+
+
+def programmes_sheet(w: Work) -> Sheet:
+    """One row a programme that states its costs."""
+    frame = w.frames.programmes
+    sheet = Sheet("Programmakosten", tuple(f.width for f in frame.fields))
+    sheet.add(Cell("Programmakosten: ook wat niet op één casus drukt", "titel"))
+    keys = "; ".join(f"{i + 1} = {key}" for i, key in enumerate(paid_keys(w.subject))) or "geen"
+    sheet.say(
+        "Kosten van het hele programma min de betaalde inzet van de getelde casussen; zo telt niets dubbel en telt ook "
+        f"wat niets opleverde (M14). Soorten betaalde inzet: {keys}.",
+        "ondertitel",
+    )
+    sheet.put(Block(frame, _columns(w), is_table=False))
+    sheet.frozen = (frame.top, 1)
+    return sheet
+
+
+def _columns(w: Work) -> dict[str, Filled]:
+    homes, payers = w.subject.homes, w.subject.payers
+    costs = [home.programme.cost for home in homes]
+    target = w.bc.settings.price_year
+    steps = [index_step(w.bc.book, EXPENSE_SERIES, c.price_year, target) for c in costs if c]
+    step = (
+        "=IF({prijsjaar}=Prijspeil,1,"
+        f"INDEX(Indexcijfers_{ident(EXPENSE_SERIES)},MATCH(Prijspeil,Indexcijfers_jaar,0))"
+        f"/INDEX(Indexcijfers_{ident(EXPENSE_SERIES)},MATCH({{prijsjaar}},Indexcijfers_jaar,0)))"
+    )
+    found: dict[str, Filled] = {
+        "programma": Filled([home.programme.id for home in homes]),
+        "kosten": Filled([float(c.amount) for c in costs if c]),
+        "prijsjaar": Filled([c.price_year for c in costs if c]),
+        "indexstap": Filled(steps, step),
+        "van": Filled([home.programme.period.first for home in homes]),
+        "tot": Filled([home.programme.period.last for home in homes]),
+    }
+    for payer in payers:
+        found[f"deel_{ident(payer)}"] = Filled([c.payers.get(payer, 0.0) for c in costs if c])
+    found |= _paid(w, homes, "betaald", "Regels_bedrag", discounted=True)
+    found |= _paid(w, homes, "plat", "Regels_zonder_disconto", discounted=False)
+    for payer in payers:
+        found[f"extra_{ident(payer)}"] = _extra(w, payer, "betaald", discounted=True)
+        found[f"kas_{ident(payer)}"] = _extra(w, payer, "plat", discounted=False)
+    return found
+
+
+def _paid(
+    w: Work, homes: tuple[LoadedProgramme, ...], prefix: str, amounts: str, *, discounted: bool
+) -> dict[str, Filled]:
+    """Paid effort of the cases of each programme, per way of paying."""
+    values = w.bc.values.value if discounted else w.bc.values.units * w.bc.columns.line_unit_price
+    weighted = values * w.subject.line_weights
+    keys = np.array([w.split_key(row) for row in w.subject.rows])
+    places = np.array([w.programme_of(row.place) for row in w.subject.rows])
+    found = {}
+    for number, key in enumerate(paid_keys(w.subject)):
+        sums = [float(weighted[(keys == key) & (places == home.programme.id)].sum()) for home in homes]
+        text = f'=SUMIFS({amounts},Regels_programma,{{programma}},Regels_verdeling,"{key}")'
+        found[f"{prefix}_{number}"] = Filled(sums, text)
+    return found
+
+
+def _extra(w: Work, payer: str, paid: str, *, discounted: bool) -> Filled:
+    """What a payer bears beyond the cases: its part of the costs less its part of their paid effort."""
+    overhead = w.subject.overhead if discounted else w.subject.plain_overhead
+    values = [extra.get(payer, 0.0) for extra in overhead]
+    order = list(w.subject.splits)
+    parts = [
+        f"-{{{paid}_{number}}}*{w.frames.split.cell(part(payer), order.index(key))}"
+        for number, key in enumerate(paid_keys(w.subject))
+        if share_of(w.subject.splits[key], payer)
+    ]
+    return Filled(values, f"={{kosten}}*{{indexstap}}*{{deel_{ident(payer)}}}" + "".join(parts))
+
+
+def extra_formula(payer: str, amounts: str = "extra") -> str:
+    """All costs beyond the cases that a payer bears, as a part of a formula."""
+    return f"SUM(Programmakosten_{amounts}_{ident(payer)})"

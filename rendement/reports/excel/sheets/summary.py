@@ -1,0 +1,337 @@
+"""Samenvatting: what it cost, what it brings, who pays and who benefits, how sure; on one page."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from rendement.engine.columns import EFFORT
+from rendement.model.price import Kind
+from rendement.reports.display import odds, plural, step_of
+from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
+from rendement.reports.excel.keys import CARE, OWN
+from rendement.reports.excel.look import BLUE, ORANGE
+from rendement.reports.excel.sheets.programmes import extra_formula
+from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
+from rendement.reports.excel.work import Work
+from rendement.results.changes import changes
+from rendement.results.grouping import NOT_FILED
+from rendement.results.payer_groups import PayerGroup
+from rendement.results.uncertainty import Outcome
+
+WIDTHS: Final = (46, 17, 17, 17, 17, 17, 17, 17)
+NAME: Final = "Samenvatting"
+BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
+"""Who pays more than falls to him stands in another colour, besides the minus."""
+_CHART_ROWS: Final = 14
+_CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
+
+
+class PayerRow(NamedTuple):
+    """What stands in the row of a group of payers, in euros."""
+
+    benefit: float
+    effort: float
+    extra: float
+    cash: float
+
+    @property
+    def net(self) -> float:
+        """Benefit less everything that is paid."""
+        return self.benefit - self.effort - self.extra
+
+
+def summary_sheet(w: Work) -> Sheet:
+    """The page everybody reads."""
+    sheet = Sheet(NAME, WIDTHS, tab=BLUE)
+    sheet.add(Cell(title_of(w), "titel"))
+    sheet.say(w.bc.sentence(), "zacht_omloop")
+    _tiles(w, sheet)
+    first, last = _payers(w, sheet)
+    _money(w, sheet)
+    sheet.page_breaks.append(len(sheet.rows))
+    sheet.charts.append(_payer_chart(len(sheet.rows) + 1, first, last))
+    for _ in range(_CHART_ROWS):
+        sheet.add()
+    _hours(w, sheet)
+    _not_in_euros(w, sheet)
+    return sheet
+
+
+def title_of(w: Work) -> str:
+    """`Businesscase van 12 programma's`, or of one by its title."""
+    homes = w.bc.programmes
+    if len(homes) == 1 and not any(loaded.programme is None for loaded in w.bc.cases):
+        return f"Businesscase: {homes[0].programme.title}"
+    return f"Businesscase van {plural(w.bc.filed, 'casus', 'casussen')}" + (
+        f" uit {len(homes)} programma's" if homes else ""
+    )
+
+
+# ---------------------------------------------------------------- key figures
+
+
+def _tiles(w: Work, sheet: Sheet) -> None:
+    """The key figures beside each other: labels above, figures below."""
+    bc = w.bc
+    sheet.add()
+    names = ["Saldo: baten min kosten", "Baten, verwacht", "Kosten", "Baten per euro kosten"]
+    figures = [
+        Cell(Formula("=Totaal_baten-Totaal_kosten", bc.net), "kengetal"),
+        Cell(Formula(total_text(w, benefit=True), bc.benefit), "kengetal"),
+        Cell(Formula(total_text(w, benefit=False), bc.cost), "kengetal"),
+        Cell(
+            Formula('=IF(AND(Totaal_kosten>0,Totaal_baten>=0),Totaal_baten/Totaal_kosten,"–")', _ratio(w)),
+            "kengetal_getal",
+        ),
+    ]
+    if w.uncertainty is not None:
+        names += BAND_NAMES
+        figures += band_cells(w.uncertainty.total)
+    sheet.add(*(Cell(name, "kengetal_label") for name in names))
+    row = sheet.add(*figures)
+    w.names["Totaal_saldo"], w.names["Totaal_baten"], w.names["Totaal_kosten"] = (
+        f"{NAME}!${letter}${row}" for letter in "ABC"
+    )
+    better = "De baten zijn naar verwachting hoger dan de kosten, alle betalers samen."
+    worse = "De kosten zijn naar verwachting hoger dan de baten, alle betalers samen."
+    conclusion = Formula(f'=IF(Totaal_saldo>=0,"{better}","{worse}")', better if bc.net >= 0 else worse)
+    sheet.add(Cell(conclusion, "vet"))
+    sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{_CHANGED}","")', ""), "let_op_regel"))
+
+
+def total_text(w: Work, *, benefit: bool) -> str:
+    """All payers together; benefits with the floor of cases that were not filed (M15)."""
+    if benefit:
+        care = f'SUMPRODUCT((Verdeling_kant="{CARE}")*Verdeling_bedrag*Verdeling_telt_mee)'
+        return f"={care}+SUM(Noemer_ondergrens)"
+    own = f'SUMPRODUCT((Verdeling_kant="{OWN}")*Verdeling_bedrag*Verdeling_telt_mee)'
+    return f"={own}+" + "+".join(extra_formula(payer) for payer in w.subject.payers)
+
+
+def _ratio(w: Work) -> float | str:
+    return "–" if w.bc.ratio is None else w.bc.ratio
+
+
+BAND_NAMES: Final = ("Saldo, voorzichtig (P10)", "Saldo, gunstig (P90)", "Kans dat het saldo boven nul is")
+
+
+def band_cells(outcome: Outcome) -> list[Cell]:
+    """P10, P90 and the chance that it pays, with no digit finer than the Monte Carlo error (M16)."""
+    step = step_of(outcome.error)
+    low, high = (round(value / step) * step for value in (outcome.p10, outcome.p90))
+    chance = odds(outcome.chance, outcome.chance_error)
+    return [Cell(low, "kengetal"), Cell(high, "kengetal"), Cell(chance, "kengetal_tekst")]
+
+
+# ---------------------------------------------------------------- who pays, who benefits
+
+
+def payer_row(w: Work, group: PayerGroup) -> PayerRow:
+    """The figures of a group of payers."""
+    bc = w.bc
+    places = [bc.columns.payers.index(p) for p in group.payers if p in bc.columns.payers]
+    full = {effort: bc.weights @ bc.case_totals(bc.money.societal, effort) for effort in (False, True)}
+    cash = bc.weights @ bc.case_totals(bc.money.cash, effort=False)
+    extra = sum(bc.overhead.get(payer, 0.0) for payer in group.payers)
+    return PayerRow(
+        float(full[False][places].sum()), float(full[True][places].sum()), extra, float(cash[places].sum())
+    )
+
+
+def payer_formulas(group: PayerGroup, row: int) -> tuple[str, ...]:
+    """Benefit, effort, programme costs, net and cash of a group of payers, live; columns C to G."""
+    joined = (
+        "+".join(part(p) for p in group.payers) for part in (benefit_formula, effort_formula, extra_formula)
+    )
+    benefit, effort, extra = joined
+    cash = "+".join(cash_formula(p) for p in group.payers)
+    return (f"={benefit}", f"={effort}", f"={extra}", f"=C{row}-D{row}-E{row}", f"={cash}")
+
+
+def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
+    """The table of payers; returns the first and the last row that is shown in the chart."""
+    sheet.add()
+    sheet.add(Cell("Wie betaalt, en bij wie vallen de baten?", "tussenkop"))
+    heads = ("betaler", "casussen", "baten (€)", "inzet (€)", "overige programmakosten (€)", "saldo (€)",
+             "baten in geld (€)", "kans dat het loont")  # fmt: skip
+    sheet.add(*(Cell(name, "kop" if not place else "kop_rechts") for place, name in enumerate(heads)))
+    first = len(sheet.rows) + 1
+    for group in w.payer_groups:
+        _payer_cells(w, sheet, group)
+    last = len(sheet.rows)
+    if w.bc.floor_benefit:
+        text = Formula("=SUM(Noemer_ondergrens)", w.bc.floor_benefit)
+        row = last = len(sheet.rows) + 1
+        sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(0, "euro"),
+                  Cell(Formula(f"=C{row}-D{row}-E{row}", w.bc.floor_benefit), "euro"), Cell(None), Cell(None))  # fmt: skip
+    _payer_totals(w, sheet, first, last)
+    sheet.marks.append((f"F{first}:F{last + 1}", BELOW_ZERO))
+    sheet.add(Cell("Min: daar komt zorg of geld bij. Uitkeringen en boetes gaan van de een naar de ander en zijn samen nul. "
+                   "'In geld': wat een betaler hoogstens minder uitgeeft (M13).", "zacht_regel"))  # fmt: skip
+    return first, first + len(w.payer_groups) - 1
+
+
+def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
+    figures, row = payer_row(w, group), len(sheet.rows) + 1
+    values = (figures.benefit, figures.effort, figures.extra, figures.net, figures.cash)
+    texts = payer_formulas(group, row)
+    live = (Cell(Formula(text, value), "euro") for text, value in zip(texts, values, strict=True))
+    sheet.add(_name_of(group), Cell(group.cases, "aantal"), *live, Cell(_chance(w, group), "rechts"))
+    w.payer_rows[group.label] = row
+
+
+def _name_of(group: PayerGroup) -> Cell:
+    """The name of a payer, leading to its own page where it has one."""
+    if len(group.payers) != 1:
+        return Cell(group.label)
+    return Cell(Link(group.label, f"internal:'{page_name(group)}'!A1"), "link")
+
+
+def page_name(group: PayerGroup) -> str:
+    """The name of the page of a payer."""
+    return group.payers[0].capitalize()[:31]
+
+
+def _chance(w: Work, group: PayerGroup) -> str:
+    """The chance that it pays for one payer; not for several together, and not where nothing is uncertain."""
+    if w.uncertainty is None or len(group.payers) != 1:
+        return "–"
+    found = next((o for o in w.uncertainty.payers if o.name == group.payers[0]), None)
+    return odds(found.chance, found.chance_error) if found else "–"
+
+
+def _payer_totals(w: Work, sheet: Sheet, first: int, last: int) -> None:
+    bc = w.bc
+    extra = sum(bc.overhead.values())
+    cash = bc.headlines[Kind.CASHABLE.value].benefit
+    values = (bc.benefit, bc.cost - extra, extra, bc.net, cash)
+    totals = (
+        Cell(Formula(f"=SUM({letter}{first}:{letter}{last})", value), "totaal_euro")
+        for letter, value in zip("CDEFG", values, strict=True)
+    )
+    sheet.add(Cell("samen", "totaal"), Cell(bc.filed, "totaal_aantal"), *totals, Cell(None, "totaal"))
+
+
+def _payer_chart(row: int, first: int, last: int) -> Chart:
+    names = f"={NAME}!$A${first}:$A${last}"
+    return Chart(
+        "bar",
+        (row, 0),
+        "Wie betaalt (oranje) is niet altijd wie de baten krijgt (blauw)",
+        (
+            Series("baten", names, f"={NAME}!$C${first}:$C${last}", BLUE),
+            Series("inzet", names, f"={NAME}!$D${first}:$D${last}", ORANGE),
+        ),
+        "Staafdiagram: per betaler de baten en de inzet in euro's.",
+        (1040, 255),
+        {
+            "y_axis": {"reverse": True, "major_gridlines": {"visible": False}, "label_position": "low"},
+            "x_axis": {"num_format": '"€ "#,##0', "major_gridlines": {"visible": True, "line": {"color": "#E5EAED"}}},
+        },
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- three columns
+
+
+def _money(w: Work, sheet: Sheet) -> None:
+    """The three money columns beside each other, never added up (M13)."""
+    heads = w.bc.headlines
+    cash, capacity, societal = (heads[kind.value] for kind in (Kind.CASHABLE, Kind.CAPACITY, Kind.SOCIETAL))
+    payers = w.subject.payers
+    extra = "+".join(extra_formula(payer) for payer in payers)
+    benefits = "+".join(cash_formula(p) for p in payers)
+    efforts = "+".join(cash_formula(p, OWN) for p in payers)
+    freed = f'SUMPRODUCT((Verdeling_kant="{CARE}")*(Verdeling_soort="{Kind.CAPACITY.value}")*Verdeling_bedrag*Verdeling_telt_mee)'
+    sheet.add()
+    sheet.add(Cell("Drie soorten geld: zij overlappen, tel ze nooit op", "tussenkop"))
+    sheet.add(
+        Cell("geldkolom", "kop"),
+        *(Cell(name, "kop_rechts") for name in ("baten (€)", "kosten (€)", "saldo (€)")),
+    )
+    rows: Sequence[tuple[str, str, float, str | None, float]] = (
+        ("verzilverbaar: geld dat een betaler hoogstens minder uitgeeft", f"={benefits}", cash.benefit,
+         f"={efforts}+{extra}", cash.cost),
+        ("capaciteit: uren, dagen en plaatsen die vrijkomen voor een ander", f"={freed}", capacity.benefit, None, 0.0),
+        ("maatschappelijk: alles, ook voor bewoner en familie", "=Totaal_baten", societal.benefit, "=Totaal_kosten",
+         societal.cost),
+    )  # fmt: skip
+    for words, benefit, b, cost, k in rows:
+        row = len(sheet.rows) + 1
+        paid = [Cell(None), Cell(None)]
+        if cost is not None:
+            paid = [Cell(Formula(cost, k), "euro"), Cell(Formula(f"=B{row}-C{row}", b - k), "euro")]
+        sheet.add(Cell(words, "omloop"), Cell(Formula(benefit, b), "euro"), *paid)
+        w.names[f"Kolom_{words.partition(':')[0]}"] = f"{NAME}!$B${row}"
+
+
+# ---------------------------------------------------------------- hours, and what is not in euros
+
+
+def _hours(w: Work, sheet: Sheet) -> None:
+    """Hours, days and visits saved, for help in enough cases (I2, L3)."""
+    shown, left = saved_rows(w)
+    sheet.add()
+    sheet.add(Cell("Hulp die minder nodig was, in uren, dagen en keren", "tussenkop"))
+    sheet.add(
+        Cell("hulp", "kop"),
+        Cell("eenheid", "kop"),
+        Cell("minder gebruikt", "kop_rechts"),
+        Cell("casussen", "kop_rechts"),
+    )
+    for key, label, unit, amount, cases in shown:
+        text = f'=SUMIFS(Regels_eenheden,Regels_prijs,"{key}",Regels_kant,"<>inzet")'
+        sheet.add(
+            Cell(label, "omloop"), Cell(unit), Cell(Formula(text, amount), "getal1"), Cell(cases, "aantal")
+        )
+    if left:
+        sheet.add(Cell(f"Niet getoond: {plural(left, 'soort hulp', 'soorten hulp')} in minder dan {w.threshold} "
+                       "casussen.", "zacht_regel"))  # fmt: skip
+
+
+class Saved(NamedTuple):
+    """Help that was used less, over so many cases."""
+
+    key: str
+    label: str
+    unit: str
+    amount: float
+    cases: int
+
+
+def saved_rows(w: Work) -> tuple[list[Saved], int]:
+    """Help in at least the threshold of cases, most first, and how many kinds are left out."""
+    columns, weights = w.bc.columns, w.subject.line_weights
+    units = w.bc.values.units * weights
+    found = []
+    for number, key in enumerate(columns.price_keys):
+        mine = (columns.line_side != EFFORT) & (columns.line_price == number)
+        price = w.bc.book.prices[key]
+        if mine.any() and price.transfer_to is None and price.domain != "werk":
+            cases = len(np.unique(columns.line_case[mine]))
+            found.append(Saved(key, price.label, price.unit, float(units[mine].sum()), cases))
+    large = sorted((s for s in found if s.cases >= w.threshold), key=lambda s: -abs(s.amount))
+    return large, len(found) - len(large)
+
+
+def _not_in_euros(w: Work, sheet: Sheet) -> None:
+    """What does not have a price: counted, never summed into a score (M25)."""
+    table = changes(w.bc, w.threshold)
+    sheet.add()
+    sheet.add(Cell("Niet in euro's", "tussenkop"))
+    if not len(table):
+        sheet.add(
+            Cell(
+                f"Er zijn minder dan {w.threshold} casussen met een meting vooraf en achteraf.", "zacht_regel"
+            )
+        )
+        return
+    sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(table.names)))
+    for row in table.rows:
+        sheet.add(
+            Cell(row[0]),
+            *(Cell(value, "rechts" if isinstance(value, str) else "aantal") for value in row[1:]),
+        )
+    sheet.add(Cell("Per dimensie: bij hoeveel casussen het cijfer omhoog ging, gelijk bleef of omlaag ging. Nooit opgeteld tot "
+                   "één cijfer, en nooit in euro's (M25).", "zacht_regel"))  # fmt: skip

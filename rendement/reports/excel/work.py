@@ -1,0 +1,228 @@
+"""What all sheets share: the business case, where each block stands, and how things are called in cells."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.evaluate import expected_quantity, per_line, time_factor
+from rendement.model.price import PriceValue
+from rendement.model.settings import Convention, SettingsBook
+from rendement.reading.load import LoadedProgramme
+from rendement.reports.excel.cells import Frame
+from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
+from rendement.results.business_case import BusinessCase
+from rendement.results.payer_groups import PayerGroup, payer_groups
+
+if TYPE_CHECKING:
+    from rendement.results.influence import Influences
+    from rendement.results.uncertainty import Uncertainty
+
+Floats = NDArray[np.float64]
+
+EPOCH: Final = date(1899, 12, 30).toordinal()
+"""Day 0 of a spreadsheet."""
+NO_PROGRAMME: Final = "(zonder programma)"
+
+
+class Frames(NamedTuple):
+    """Where every block stands."""
+
+    cases: Frame
+    paths: Frame
+    lines: Frame
+    moments: Frame
+    prices: Frame
+    parts: Frame
+    series: Frame
+    split: Frame
+    programmes: Frame
+
+
+class PriceRow(NamedTuple):
+    """One row of the sheet Prijzen: a dated value of a price, or an expense of one line."""
+
+    key: str
+    value: PriceValue | None
+    """None for an expense."""
+    row: LineRow | None
+    """The line of an expense."""
+    counts_from: int | None
+    """The price level from which this value counts; None for the first."""
+    counts_to: int | None
+    """The price level before which it counts; None for the last (M1)."""
+
+
+class Subject:
+    """What a workbook is about: rows worked out once, for all sheets and for the size of their blocks."""
+
+    def __init__(self, bc: BusinessCase) -> None:
+        self.bc = bc
+
+    @cached_property
+    def rows(self) -> tuple[LineRow, ...]:
+        """All lines in the order of the engine's columns."""
+        return line_rows(self.bc)
+
+    @cached_property
+    def paths(self) -> tuple[LineRow, ...]:
+        """The first line of every path."""
+        first: dict[str, LineRow] = {}
+        for row in self.rows:
+            if row.pathway:
+                first.setdefault(row.path_key, row)
+        return tuple(first.values())
+
+    @cached_property
+    def payers(self) -> tuple[str, ...]:
+        """Payers with the largest benefit first, then those who only pay."""
+        homes = self.bc.programmes
+        stated = (p for home in homes if home.programme.cost for p in home.programme.cost.payers)
+        known = dict.fromkeys((*self.bc.columns.payers, *stated))
+        order = {row[0]: place for place, row in enumerate(self.bc.by("betaler").rows)}
+        return tuple(sorted(known, key=lambda payer: (order.get(payer, len(order)), payer)))
+
+    @cached_property
+    def splits(self) -> dict[str, SplitKey]:
+        """Every way in which euros fall on payers."""
+        return split_keys(self.rows, self.bc)
+
+    @cached_property
+    def prices(self) -> tuple[PriceRow, ...]:
+        """Every dated value of every price that is used, then expenses."""
+        used = sorted({row.line.price for row in self.rows if row.line.price})
+        spent = (row for row in self.rows if row.line.price is None)
+        return (
+            *(found for key in used for found in self._values_of(key)),
+            *(PriceRow(row.price_key, None, row, None, None) for row in spent),
+        )
+
+    def _values_of(self, key: str) -> list[PriceRow]:
+        values = sorted(self.bc.book.prices[key].values, key=lambda value: value.price_year)
+        years = [value.price_year for value in values]
+        starts, ends = [None, *years[1:]], [*years[1:], None]
+        return [PriceRow(key, v, None, a, b) for v, a, b in zip(values, starts, ends, strict=True)]
+
+    @cached_property
+    def series(self) -> tuple[str, ...]:
+        """The index series that these prices follow."""
+        from rendement.engine.columns import EXPENSE_SERIES
+
+        return tuple(sorted({EXPENSE_SERIES, *(self.bc.book.prices[key].index for key in self._used)}))
+
+    @property
+    def _used(self) -> set[str]:
+        return {row.key for row in self.prices if row.value is not None}
+
+    @cached_property
+    def before_time(self) -> Floats:
+        """α(1−δ)ωp·q·c of every line, with its sign: euros, or euros a year (M4)."""
+        columns = self.bc.columns
+        return expected_quantity(columns) * columns.line_unit_price
+
+    @cached_property
+    def counted(self) -> Floats:
+        """1 for every line, 0 for a transfer: it goes from one to the other (M12)."""
+        columns = self.bc.columns
+        return np.asarray(np.rint(columns.purse_shares.sum(axis=1))[columns.line_purse], dtype=np.float64)
+
+    @cached_property
+    def plain_time(self) -> Floats:
+        """The time factor of every line without discount (M21)."""
+        columns = self.bc.columns
+        return per_line(columns, time_factor(columns.flows(), 0.0, Convention.CONTINUOUS))
+
+    @cached_property
+    def homes(self) -> tuple[LoadedProgramme, ...]:
+        """Programmes that state what they cost."""
+        return tuple(home for home in self.bc.programmes if home.programme.cost is not None)
+
+    @cached_property
+    def overhead(self) -> tuple[dict[str, float], ...]:
+        """Per programme that states its costs: what payers bear beyond its cases (M14)."""
+        return tuple(self.bc.overhead_of(home) for home in self.homes)
+
+    @cached_property
+    def plain_overhead(self) -> tuple[dict[str, float], ...]:
+        """The same without discount (M21)."""
+        return tuple(self.bc.overhead_of(home, discounted=False) for home in self.homes)
+
+    @cached_property
+    def line_weights(self) -> Floats:
+        """What the case of every line counts for."""
+        return self.bc.weights[self.bc.columns.line_case]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A workbook in the making."""
+
+    subject: Subject
+    sets: SettingsBook
+    threshold: int
+    frames: Frames
+    uncertainty: "Uncertainty | None" = None
+    influences: "Influences | None" = None
+    with_text: bool = False
+    """Whether free text of cases may be shown; out unless asked for."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Defined names of single cells and small ranges, filled while sheets are made."""
+    payer_rows: dict[str, int] = field(default_factory=dict)
+    """Group of payers → its row on the sheet Samenvatting."""
+    flow_rows: dict[str, int] = field(default_factory=dict)
+    """Group of payers → its row per year on the sheet Geldstroom."""
+
+    @property
+    def bc(self) -> BusinessCase:
+        """The business case it is about."""
+        return self.subject.bc
+
+    @cached_property
+    def payer_groups(self) -> tuple[PayerGroup, ...]:
+        """Payers that may be shown, and the others together (L3)."""
+        groups = payer_groups(self.bc, self.threshold)
+        size = {row[0]: abs(row[2]) + abs(row[3]) for row in self.bc.by("betaler").rows}
+        return tuple(
+            sorted(
+                groups, key=lambda g: (len(g.payers) > 1, -sum(size.get(payer, 0.0) for payer in g.payers))
+            )
+        )
+
+    def label(self, payer: str) -> str:
+        """The name of a payer for people."""
+        return self.bc.payer_label(payer)
+
+    def programme_of(self, place: int) -> str:
+        """The programme of a case, as cells call it."""
+        home = self.bc.cases[place].programme
+        return programme_name(home.programme.id if home else "")
+
+    def split_key(self, row: LineRow) -> str:
+        """The key of a line on the sheet Verdeling."""
+        return split_of(row, self.bc).key
+
+    @cached_property
+    def price_places(self) -> dict[str, int]:
+        """Per price: the place of the row that counts at this price level."""
+        year = self.bc.settings.price_year
+        return {row.key: place for place, row in enumerate(self.subject.prices) if counts_at(row, year)}
+
+
+def counts_at(row: PriceRow, year: int) -> bool:
+    """Whether a dated value is the one to start from at a price level (M1)."""
+    after = row.counts_from is None or year >= row.counts_from
+    return after and (row.counts_to is None or year < row.counts_to)
+
+
+def programme_name(name: str) -> str:
+    """The name of a denominator in a cell."""
+    return name or NO_PROGRAMME
+
+
+def ident(text: str) -> str:
+    """A key that can be part of a defined name."""
+    return re.sub(r"\W", "_", text, flags=re.ASCII)

@@ -1,0 +1,32 @@
+"""From a business case to its workbook: draw how sure it is, plan the sheets, write the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from rendement.reports.excel.plan import plan_workbook
+from rendement.reports.excel.write import write_plan
+from rendement.results.business_case import BusinessCase
+from rendement.results.suppression import DEFAULT_THRESHOLD
+
+Progress = Callable[[int, int], None]
+
+
+def write_workbook(
+    bc: BusinessCase,
+    path: Path,
+    threshold: int = DEFAULT_THRESHOLD,
+    *,
+    with_text: bool = False,
+    draws: int = 10_000,
+    seed: int = 1,
+    drawing: Progress | None = None,
+    writing: Progress | None = None,
+) -> Path:
+    """Write the funder's workbook, all or nothing; the same inputs give the same bytes.
+
+    Groups of fewer cases than `threshold` are not shown by themselves; free text of cases only `with_text`.
+    `drawing` and `writing` are told how far the work is. Raises OSError when it cannot be written.
+    """
+    uncertainty = bc.uncertainty(draws, seed, progress=drawing)
+    plan = plan_workbook(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
+    return write_plan(plan, path, writing)

@@ -1,0 +1,214 @@
+"""Objections to the cases: which they are, how many, and on how few of them it leans."""
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rendement.model.settings import Selection
+from rendement.reports.display import about, euro, plural
+from rendement.results.bands import ENOUGH_CASES, cases_band, without_largest
+from rendement.results.denominator import LEAST_CASES
+from rendement.results.objection_facts import (
+    CONCEDED,
+    LITTLE,
+    MUCH,
+    PARTLY,
+    REFUTED,
+    Facts,
+    Objection,
+    graded,
+)
+
+if TYPE_CHECKING:
+    from rendement.results.denominator import Denominator
+
+
+# ---------------------------------------------------------------- which cases
+
+
+def fictional(facts: Facts) -> Objection | None:
+    """Invented cases prove nothing."""
+    made_up = [loaded.case.fictional for loaded in facts.bc.cases]
+    if not any(made_up):
+        return None
+    answer = f"Klopt: {sum(made_up)} van de {facts.bc.filed} casussen zijn verzonnen, als voorbeeld."
+    return Objection(
+        "verzonnen",
+        "Deze casussen zijn verzonnen en bewijzen dus niets.",
+        answer,
+        CONCEDED,
+        sum(made_up) / facts.bc.filed,
+        "aandeel",
+        "M24",
+        facts.size(facts.of_cases(made_up)),
+    )
+
+
+def denominator(facts: Facts) -> Objection:
+    """How many of how many, and how chosen (M15)."""
+    bc = facts.bc
+    unfiled = [d for d in bc.denominators if d.selection is Selection.CHOSEN and d.filed < d.closed]
+    by_lot = any(d.selection is Selection.LOT for d in bc.denominators)
+    counted = f"{bc.filed} van de {bc.closed} afgesloten casussen tellen mee"
+    if unfiled:
+        answer = f"Klopt: {counted}. {_floor_words(facts, unfiled)}"
+    elif by_lot:
+        answer = f"Nee: {counted}, en waar niet alles meetelt koos het lot."
+    else:
+        answer = f"Nee: {counted}, ook die weinig opleverden."
+    doubt = sum(
+        (1 - d.filed / d.closed) * abs(r.counted)
+        for d, r in zip(bc.denominators, bc.ranges, strict=True)
+        if d in unfiled
+    )
+    return Objection(
+        "noemer",
+        "U laat vooral de casussen zien die goed gingen.",
+        answer,
+        CONCEDED if unfiled else PARTLY if by_lot else REFUTED,
+        bc.filed / bc.closed,
+        "aandeel",
+        "M15",
+        doubt,
+    )
+
+
+def _floor_words(facts: Facts, unfiled: list["Denominator"]) -> str:
+    bc = facts.bc
+    chosen = sum(d.filed for d in unfiled)
+    missing = sum(d.closed - d.filed for d in unfiled)
+    words = (
+        f"{plural(chosen, 'casus is', 'casussen zijn')} uitgekozen. Voor de {missing} die ontbreken rekenen "
+        f"wij met hun ondergrens ({euro(bc.floor_benefit)}), niet met het gemiddelde van de andere."
+    )
+    highs = [span.high for span in bc.ranges]
+    if None in highs:
+        return words
+    high = sum(x for x in highs if x is not None)
+    return f"{words} Met hun bovengrens zouden alle baten {euro(high)} zijn."
+
+
+def lottery(facts: Facts) -> Objection | None:
+    """Cases drawn by lot stand for others (M15)."""
+    bc = facts.bc
+    drawn = [d for d in bc.denominators if d.selection is Selection.LOT and d.filed < d.closed]
+    if not any(d.filed for d in drawn):
+        return None
+    mine = sorted(chain.from_iterable(bc.members(d) for d in drawn))
+    benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)[mine]
+    added = float(((bc.weights[mine] - 1) * benefit).sum())
+    small = any(d.filed < LEAST_CASES for d in drawn)
+    band = f" Onder de {LEAST_CASES} casussen per programma geven wij er geen band bij." if small else ""
+    answer = (
+        f"Klopt: {sum(d.filed for d in drawn)} gelote casussen staan voor {sum(d.closed for d in drawn)}. "
+        f"Daardoor is {euro(added)} van de baten bijgeschat.{band}"
+    )
+    return Objection(
+        "loting",
+        "U telt casussen mee die niemand heeft opgeschreven.",
+        answer,
+        PARTLY,
+        added,
+        "euro",
+        "M15",
+        abs(added),
+    )
+
+
+def few_cases(facts: Facts) -> Objection | None:
+    """Small numbers (M16)."""
+    bc = facts.bc
+    if bc.filed >= ENOUGH_CASES or not bc.filed:
+        return None
+    band = cases_band(bc, 1)
+    answer = f"Het zijn er {bc.filed}. Waarom er geen band over casussen is: {band.note}."
+    doubt = facts.size(facts.care) / bc.filed**0.5
+    banded = band.low is not None and band.high is not None and band.note.startswith("P10")
+    if banded and band.low is not None and band.high is not None:
+        low, high = (about(end, (band.high - band.low) / 20) for end in (band.low, band.high))
+        answer = f"Het zijn er {bc.filed}. Het saldo ligt dan tussen {low} en {high} ({band.note})."
+        doubt = bc.net - band.low
+    return Objection(
+        "weinig-casussen",
+        "Uit zo weinig casussen kunt u niets afleiden.",
+        answer,
+        PARTLY if banded else CONCEDED,
+        float(bc.filed),
+        "aantal",
+        "M16",
+        doubt,
+    )
+
+
+# ---------------------------------------------------------------- what it leans on
+
+
+def one_case(facts: Facts) -> Objection | None:
+    """Leaning on the largest case, named by its pseudonym (M16)."""
+    found = without_largest(facts.bc)
+    if found is None or found[1] >= facts.bc.net:
+        return None
+    name, rest = found
+    carried = facts.bc.net - rest
+    turned = rest <= 0 < facts.bc.net
+    answer = f"Zonder de grootste casus ({name}) is het saldo {euro(rest)}; nu is het {euro(facts.bc.net)}."
+    return Objection(
+        "een-casus",
+        "Alles hangt aan één mooie casus.",
+        answer,
+        CONCEDED if turned else graded(facts.of_benefit(carried), MUCH, LITTLE),
+        rest,
+        "euro",
+        "M16",
+        carried,
+    )
+
+
+def one_line(facts: Facts) -> Objection | None:
+    """Leaning on the line that brings most, named by its case and number (M18)."""
+    bc = facts.bc
+    euros = np.where(facts.care, facts.euros, 0.0)
+    place = int(np.argmax(euros))
+    most = float(euros[place])
+    if most <= 0:
+        return None
+    case, name = facts.names[place]
+    rest = bc.net - most
+    answer = (
+        f"De grootste regel ({case}, {name}) is {euro(most)} van de baten. Zonder die regel is het saldo "
+        f"{euro(rest)}."
+    )
+    return Objection(
+        "een-regel",
+        "Alles hangt aan één regel.",
+        answer,
+        CONCEDED if rest <= 0 < bc.net else graded(facts.of_benefit(most), MUCH, LITTLE),
+        rest,
+        "euro",
+        "M18",
+        most,
+    )
+
+
+def double_counting(facts: Facts) -> Objection:
+    """The same help twice (M20)."""
+    found = facts.bc.double_counting()
+    euros = dict(zip(facts.names, facts.euros.tolist(), strict=True))
+    twice = sum(min(abs(euros[o.case, o.line]), abs(euros[o.other_case, o.other_line])) for o in found)
+    keyed = sum(1 for loaded in facts.bc.cases if loaded.case.household_key is not None)
+    answer = (
+        f"Wij vonden {plural(len(found), 'mogelijke overlap', 'mogelijke overlappen')}, samen hoogstens "
+        f"{euro(twice)}. Tussen casussen zien wij het alleen met een huishoudsleutel: die hebben {keyed} van "
+        f"de {facts.bc.filed} casussen."
+    )
+    return Objection(
+        "dubbeltelling",
+        "U telt dezelfde hulp twee keer.",
+        answer,
+        CONCEDED if found else PARTLY if keyed < facts.bc.filed else REFUTED,
+        float(len(found)),
+        "aantal",
+        "M20",
+        twice,
+    )

@@ -1,0 +1,253 @@
+"""Objections to the estimates: made afterwards, by whom, with which corrections, and judged by whom."""
+
+from typing import Final
+
+import numpy as np
+
+from rendement.model.estimate import Evidence
+from rendement.reading.settings_sets import load_settings
+from rendement.reports.display import euro, percent
+from rendement.results.compare import varied
+from rendement.results.objection_facts import (
+    CONCEDED,
+    MOST,
+    MUCH,
+    PARTLY,
+    REFUTED,
+    Facts,
+    Objection,
+    Verdict,
+    graded,
+)
+from rendement.results.reviews import benefit_range
+from rendement.results.sentence import NO_MEASUREMENT
+
+_UNCORRECTED: Final = "geen"
+
+
+# ---------------------------------------------------------------- who estimated
+
+
+def hindsight(facts: Facts) -> Objection:
+    """Estimates made afterwards by the one who helped (M10)."""
+    own = facts.weaker_than(Evidence.REVIEWED) & facts.without
+    share = facts.share(own, facts.without)
+    alone = facts.share(facts.weaker_than(Evidence.COLLEAGUE) & own, facts.without)
+    answer = (
+        f"{percent(share)} van de voorkomen hulp rust alleen op de maker, al dan niet met een collega, en "
+        f"{percent(alone)} op de maker alleen. De rest is getoetst of komt uit een dossier of registratie."
+    )
+    return Objection(
+        "achteraf",
+        "Wie hielp, schat achteraf zelf hoe slecht het anders was gegaan.",
+        answer,
+        graded(share),
+        share,
+        "aandeel",
+        "M10",
+        facts.size(own),
+    )
+
+
+def no_comparison(facts: Facts) -> Objection:
+    """No comparison group (M24)."""
+    guessed = facts.weaker_than(Evidence.REGISTERED) & facts.without
+    share = facts.share(guessed, facts.without)
+    answer = (
+        f"Klopt voor {percent(share)} van de voorkomen hulp: dat is geen geregistreerd gebruik en er is geen "
+        f"vergelijkingsgroep. Het blijft een {NO_MEASUREMENT}."
+    )
+    return Objection(
+        "vergelijkingsgroep",
+        "Zonder vergelijkingsgroep weet niemand wat er anders was gebeurd.",
+        answer,
+        graded(share),
+        share,
+        "aandeel",
+        "M24",
+        facts.size(guessed),
+    )
+
+
+def no_follow_up(facts: Facts) -> Objection:
+    """Forecasts that nobody checked (M10)."""
+    bare = [not loaded.case.follow_up for loaded in facts.bc.cases]
+    followed = facts.bc.filed - sum(bare)
+    answer = f"Bij {followed} van de {facts.bc.filed} casussen is later gekeken welke hulp er echt kwam."
+    return Objection(
+        "opvolging",
+        "Niemand ging later na of de hulp echt wegbleef.",
+        answer,
+        graded(sum(bare) / facts.bc.filed),
+        followed / facts.bc.filed,
+        "aandeel",
+        "M10",
+        facts.size(facts.of_cases(bare)),
+    )
+
+
+def optimism(facts: Facts) -> Objection:
+    """The realism factor: borrowed, or none at all (M9)."""
+    bc, name = facts.bc, facts.bc.settings.realism_name
+    sets = load_settings().realism
+    others = {other: varied(bc, None, {"realism": other}).net for other in sets if other != name}
+    if name == _UNCORRECTED:
+        least = min(others, key=lambda other: others[other])
+        answer = f"Klopt: er is niet gecorrigeerd. Met de set {least} is het saldo {euro(others[least])}."
+        sentence, figure = "U corrigeert niet voor te mooie schattingen.", others[least]
+        verdict: Verdict = CONCEDED
+    else:
+        borrowed = bc.settings.realism.borrowed
+        figure = others[_UNCORRECTED]
+        origin = "geleend en niet met eigen cijfers gemeten" if borrowed else "met eigen opvolging gemeten"
+        answer = (
+            f"De set {name} is {origin}. Zonder correctie is het saldo {euro(figure)}, nu {euro(bc.net)}."
+        )
+        sentence = "Uw correctie voor te mooie schattingen is maar een aanname."
+        verdict = CONCEDED if borrowed else REFUTED
+    return Objection("realisme", sentence, answer, verdict, figure, "euro", "M9", abs(figure - bc.net))
+
+
+def resolved_anyway(facts: Facts) -> Objection:
+    """Deadweight: it would have come right without us (M4)."""
+    euros, chance = facts.euros[facts.without], facts.bc.columns.line_chance[facts.without]
+    certain = float(np.abs(np.divide(euros, chance, out=np.zeros(len(euros)), where=chance > 0)).sum())
+    mean = float(np.abs(euros).sum()) / certain if certain else 0.0
+    prevented = float(euros.sum())
+    halved = facts.bc.net - prevented / 2
+    answer = (
+        f"Dat zit in de kansen: gemiddeld {percent(mean)}, dus {percent(1 - mean)} telt als vanzelf "
+        f"opgelost. Met de helft van alle kansen is het saldo {euro(halved)}."
+        f"{_break_even(facts.bc.net, prevented)}"
+    )
+    verdict: Verdict = REFUTED if halved > 0 else PARTLY if facts.bc.net > 0 else CONCEDED
+    return Objection(
+        "vanzelf",
+        "Het was ook zonder u goed gekomen.",
+        answer,
+        verdict,
+        halved,
+        "euro",
+        "M4",
+        abs(prevented) / 2,
+    )
+
+
+def _break_even(net: float, prevented: float) -> str:
+    """Which part of all chances is just enough."""
+    if prevented <= 0:
+        return ""
+    enough = 1 - net / prevented
+    if enough <= 0:
+        return ""
+    return f" Kosten en baten zijn gelijk bij {percent(enough)} van de kansen die wij nu rekenen."
+
+
+def attribution(facts: Facts) -> Objection:
+    """What others did (M4)."""
+    share = facts.bc.columns.line_attribution
+    euros = facts.euros[facts.care]
+    whole = np.divide(euros, share[facts.care], out=np.zeros(len(euros)), where=share[facts.care] > 0)
+    ours = float(np.abs(euros).sum() / np.abs(whole).sum()) if whole.any() else 0.0
+    alone = facts.care & (share > 1 - 1e-9)
+    answer = (
+        f"Gemiddeld rekenen wij {percent(ours)} van de verandering aan ons toe en de rest aan anderen. Bij "
+        f"{percent(facts.share(alone))} van de baten noemde de maker niemand anders."
+    )
+    return Objection(
+        "toerekening",
+        "U schrijft ook op uw naam wat anderen deden.",
+        answer,
+        CONCEDED if facts.share(alone) > MOST else PARTLY,
+        ours,
+        "aandeel",
+        "M4",
+        facts.size(alone),
+    )
+
+
+def regression(facts: Facts) -> Objection:
+    """Regression to the mean (M22)."""
+    firm = facts.without & (facts.judged | ~facts.weaker_than(Evidence.FILE))
+    share = facts.share(firm, facts.without)
+    answer = (
+        "Het verschil tussen vóór en na telt bij ons nooit als baat. Wel kan een schatting te somber zijn "
+        f"door dat slechte moment. {percent(share)} van de voorkomen hulp is door het vak zelf beoordeeld of "
+        "komt uit een dossier of registratie."
+    )
+    return Objection(
+        "terugval",
+        "Mensen komen op hun slechtste moment en knappen daarna vanzelf op.",
+        answer,
+        PARTLY,
+        share,
+        "aandeel",
+        "M22",
+        0.0,
+    )
+
+
+# ---------------------------------------------------------------- who judged
+
+
+def unreviewed(facts: Facts) -> Objection:
+    """Lines that the discipline concerned never judged (M19)."""
+    bare = facts.care & ~facts.judged & facts.weaker_than(Evidence.FILE)
+    share = facts.share(bare)
+    answer = (
+        f"{percent(share)} van de baten is niet door iemand van dat vak beoordeeld en komt ook niet uit een "
+        "dossier of registratie."
+    )
+    return Objection(
+        "niet-beoordeeld",
+        "Mensen van het vak zelf hebben hier niet naar gekeken.",
+        answer,
+        graded(share, MUCH),
+        share,
+        "aandeel",
+        "M19",
+        facts.size(bare),
+    )
+
+
+def one_reviewer(facts: Facts) -> Objection | None:
+    """Cases that one other person looked at (M19)."""
+    single = facts.of_cases([len(loaded.reviews) == 1 for loaded in facts.bc.cases])
+    share = facts.share(single)
+    if not share:
+        return None
+    answer = (
+        f"Dat geldt voor {percent(share)} van de baten: naast de maker gaf daar één ander eigen getallen."
+    )
+    return Objection(
+        "een-beoordelaar",
+        "Eén beoordelaar is geen toets.",
+        answer,
+        graded(share),
+        share,
+        "aandeel",
+        "M19",
+        facts.size(single) / 2,
+    )
+
+
+def disagreement(facts: Facts) -> Objection | None:
+    """People who answered differently (M16, M19)."""
+    span = benefit_range(facts.bc)
+    if span is None:
+        return None
+    low, high = (end - facts.bc.cost for end in span)
+    answer = (
+        f"Klopt, en wij middelen dat niet weg: met per casus het laagste antwoord is het saldo {euro(low)}, "
+        f"met het hoogste {euro(high)}. Nu rekenen wij {euro(facts.bc.net)}."
+    )
+    return Objection(
+        "oneens",
+        "Uw eigen beoordelaars zijn het niet met elkaar eens.",
+        answer,
+        CONCEDED if low < 0 < high else PARTLY,
+        low,
+        "euro",
+        "M16",
+        facts.bc.net - low,
+    )
