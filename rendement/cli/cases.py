@@ -81,7 +81,8 @@ WithText = Annotated[
     bool,
     typer.Option(
         "--met-tekst",
-        help="Zet ook vrije tekst uit casussen in het Excelbestand. Kijk dan eerst of die niemand herkenbaar maakt.",
+        help="Zet ook vrije tekst van casussen in het Excelbestand. "
+        "Kijk eerst of die niemand herkenbaar maakt.",
     ),
 ]
 Whose = Annotated[

@@ -42,7 +42,15 @@ def replaced(path: Path) -> Iterator[Path]:
     draft.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
     try:
         yield draft
-        draft.replace(path)
+        _take_its_place(draft, path)
     finally:
         with suppress(FileNotFoundError):
             draft.unlink()
+
+
+def _take_its_place(draft: Path, path: Path) -> None:
+    """On Windows this fails for a file that is open elsewhere; the error then names that file."""
+    try:
+        draft.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None

@@ -29,7 +29,7 @@ from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
-    from rendement.results.cash_flow import Payback
+    from rendement.results.cash_flow import Months, Payback
     from rendement.results.double_counting import Overlap
     from rendement.results.explain import Explanation
 
@@ -121,6 +121,13 @@ class BusinessCase(Questions):
         """Euros per case (rows) and payer (columns) of effort or of care, before weights."""
         kept = split.where((self.columns.line_side == EFFORT) == effort)
         return to_euros(kept.total(self.columns.line_case, self.columns.cases))
+
+    @cached_property
+    def months(self) -> "Months":
+        """Undiscounted benefit and cost per payer and month (M21)."""
+        from rendement.results.cash_flow import months_of
+
+        return months_of(self)
 
     # ---- denominators and costs
 
@@ -355,8 +362,8 @@ class BusinessCase(Questions):
 
         Groups of fewer cases than `threshold` are not shown by themselves (L3); free text of cases only
         `with_text`; `draws` and `seed` are those of the bands (M16). Beyond 2,000 lines these stand in
-        groups, and all of them in a CSV beside it. Raises OSError when it cannot be written, ValueError for a name
-        that is no .xlsx.
+        groups, and all of them in a CSV beside it. Raises OSError when it cannot be written, ValueError for
+        a name that is no .xlsx.
         """
         from rendement.reports.excel.workbook import write_workbook
 

@@ -5,7 +5,7 @@ way of sharing add up to one product. Discount, horizon and weights are not: the
 """
 
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from rendement.results.business_case import BusinessCase
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+N = TypeVar("N", bound=np.generic)
 
 LIVE_LINES: Final = 2_000
 """Lines up to which every line stands in the workbook with its own formulas."""
@@ -72,7 +73,7 @@ class Grouping:
         each = expected_quantity(columns) / columns.line_realism * time * weights[columns.line_case]
         return np.bincount(self._of_line, each, len(self._first)).astype(np.float64)
 
-    def shared(self, per_line_values: Floats) -> Floats:
+    def shared(self, per_line_values: NDArray[N]) -> NDArray[N]:
         """Per group: what all its lines have in common."""
         return per_line_values[self._first]
 

@@ -64,6 +64,8 @@ class Subject:
 
     def __init__(self, bc: BusinessCase) -> None:
         self.bc = bc
+        self.times: dict[date, Floats] = {}
+        """Per day that was asked for: the time factor of every line before it."""
 
     @cached_property
     def rows(self) -> tuple[LineRow, ...]:

@@ -21,7 +21,6 @@ from rendement.reports.excel.sheets.moments import plain_count
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.work import Work, ident
 from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import months_of
 
 Floats = NDArray[np.float64]
 MOST_QUARTERS: Final = 60
@@ -30,7 +29,7 @@ MOST_QUARTERS: Final = 60
 
 def boundaries(bc: BusinessCase) -> list[date]:
     """First days of quarters from the first euro to the last."""
-    months = months_of(bc).first
+    months = bc.months.first
     first, last = months[0], months[-1]
     start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
     bounds = [start]
@@ -172,6 +171,13 @@ def amounts_until(w: Work, day: date) -> Floats:
 
 def time_until(w: Work, day: date) -> Floats:
     """Per line: the time factor of what lies before a day, without discount (M21)."""
+    known = w.subject.times
+    if day not in known:
+        known[day] = _time_until(w, day)
+    return known[day]
+
+
+def _time_until(w: Work, day: date) -> Floats:
     columns = w.bc.columns
     starts = np.array([loaded.case.started.toordinal() for loaded in w.bc.cases], dtype=np.float64)
     flows = columns.flows()
