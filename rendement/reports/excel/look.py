@@ -53,6 +53,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "tekst": {},
     "vet": {"bold": True},
     "omloop": {"text_wrap": True},
+    "vet_omloop": {"bold": True, "text_wrap": True},
     "zacht": {"font_color": SOFT, "italic": True},
     "zacht_omloop": {"font_color": SOFT, "italic": True, "text_wrap": True},
     "titel": {"bold": True, "font_size": 20, "font_color": INK},
@@ -76,6 +77,9 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "rechts": {"align": "right", "indent": 1},
     "let_op": {"bold": True, "font_color": ORANGE, "text_wrap": True},
     "goed": {"font_color": BLUE, "bold": True},
+    "toegegeven": {"bold": True, "bg_color": "#FBE3D3", "font_color": "#7A2E00"},
+    "deels": {"bold": True, "bg_color": "#FCF1D2", "font_color": "#5F4700"},
+    "weerlegd": {"bold": True, "bg_color": "#DCEBF5", "font_color": "#0B3C66"},
     "totaal": _TOTAL,
     "invoer": {**_INPUT},
     **{
