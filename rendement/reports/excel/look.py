@@ -53,6 +53,8 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "tekst": {},
     "vet": {"bold": True},
     "omloop": {"text_wrap": True},
+    "in": {"indent": 1},
+    "omloop_in": {"text_wrap": True, "indent": 1},
     "vet_omloop": {"bold": True, "text_wrap": True},
     "zacht": {"font_color": SOFT, "italic": True},
     "zacht_omloop": {"font_color": SOFT, "italic": True, "text_wrap": True},
@@ -60,6 +62,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "ondertitel": {"font_size": 12, "font_color": SOFT, "text_wrap": True},
     "tussenkop": {"bold": True, "font_size": 14, "valign": "bottom", "font_color": BLUE},
     "kop": _HEADER,
+    "kop_in": {**_HEADER, "indent": 1},
     "kop_rechts": {**_HEADER, "align": "right", "indent": 1},
     "link": {"font_color": LINK, "underline": 1},
     "kengetal": {"bold": True, "font_size": 20, "num_format": _EURO, "align": "left", "bg_color": BAND},
@@ -73,6 +76,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "kengetal_tekst": {"bold": True, "font_size": 16, "align": "left", "bg_color": BAND, "shrink": True},
     "kengetal_label": {"font_color": SOFT, "bg_color": BAND, "text_wrap": True},
     "zacht_regel": {"font_color": SOFT, "italic": True},
+    "zacht_in": {"font_color": SOFT, "italic": True, "indent": 1},
     "let_op_regel": {"bold": True, "font_color": ORANGE},
     "rechts": {"align": "right", "indent": 1},
     "let_op": {"bold": True, "font_color": ORANGE, "text_wrap": True},
@@ -82,6 +86,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "weerlegd": {"bold": True, "bg_color": "#DCEBF5", "font_color": "#0B3C66"},
     "totaal": _TOTAL,
     "invoer": {**_INPUT},
+    "invoer_rechts": {**_INPUT, "align": "right", "indent": 1},
     **{
         name: {"num_format": code, **({"align": "left"} if name in _LEFT else {})}
         for name, code in NUMBERS.items()

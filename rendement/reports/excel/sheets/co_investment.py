@@ -18,7 +18,7 @@ from rendement.results.co_investment import proportional
 from rendement.results.grouping import NOT_FILED
 
 SHEET: Final = "Meebetalen"
-WIDTHS: Final = (42, 25, 25, 25, 25, 25)
+WIDTHS: Final = (40, 25, 25, 25, 25, 25)
 YES: Final = "ja"
 NO: Final = "nee"
 RIGHT: Final = "klopt"
@@ -70,7 +70,7 @@ def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str,
          "Bij 'met een maximum' betaalt niemand meer dan dit.", share),
         ("hoogste", "Eerste verlies: hoogstens (€)", terms.first_loss, "euro",
          "Zoveel van een tekort draagt één partij eerst. Ingevuld: een tiende van de kosten.", amount),
-        ("partij", "Eerste verlies: wie draagt het", terms.first_loss_by, "tekst",
+        ("partij", "Eerste verlies: wie draagt het", terms.first_loss_by, "rechts",
          "Ook wie niet meedoet kan dit dragen. Ingevuld: wie nu het meest betaalt.", listed),
         ("deel", "Gedeelde opbrengst: deel van de winst", terms.shared, "aandeel",
          "Dit deel van wat hij overhoudt geeft een winnaar hoogstens terug.", share),
@@ -82,13 +82,14 @@ def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str,
 def _choices(w: Work, sheet: Sheet, deal: Deal, who: int) -> None:
     sheet.add()
     sheet.add(Cell("Uw keuzes", "tussenkop"))
-    sheet.add(
-        *(Cell(name, "kop") for name in ("keuze", "uw keuze", "in dit rapport", "wat het betekent", "", ""))
-    )
+    heads = (("keuze", "kop"), ("uw keuze", "kop_rechts"), ("in dit rapport", "kop_rechts"), ("wat het betekent", "kop_in"),
+             ("", "kop"), ("", "kop"))  # fmt: skip
+    sheet.add(*(Cell(name, look) for name, look in heads))
     payers = f"$A${who}:$A${who + len(deal.groups) - 1}"
     for name, words, value, look, meaning, allowed in _choices_of(deal, payers):
-        yellow = "invoer" if look == "tekst" else f"invoer_{look}"
-        row = sheet.add(Cell(words), Cell(value, yellow), Cell(value, look), Cell(meaning, "zacht_regel"))
+        row = sheet.add(
+            Cell(words), Cell(value, f"invoer_{look}"), Cell(value, look), Cell(meaning, "zacht_in")
+        )
         w.names[f"{SHEET}_{name}"] = f"{SHEET}!$B${row}"
         sheet.choices.append((f"B{row}", allowed))
 
@@ -110,10 +111,14 @@ def _who(w: Work, sheet: Sheet, deal: Deal) -> None:
         w.names[f"{SHEET}_{name}"] = f"{SHEET}!${letter}${first}:${letter}${last}"
     answers = {"validate": "list", "source": [YES, NO], "error_message": f"{YES} of {NO}"}
     sheet.choices.append((f"B{first}:B{first + len(deal.groups) - 1}", answers))
-    sums = (deal.stakes.cost, deal.stakes.benefit, deal.reckoned.benefit)
-    totals = [Cell(Formula(f"=SUM({letter}{first}:{letter}{last})", float(amounts.sum())), "totaal_euro")
-              for letter, amounts in zip("CDE", sums, strict=True)]  # fmt: skip
-    sheet.add(Cell("samen", "totaal"), Cell(None, "totaal"), *totals, Cell(None, "totaal"))
+    cash = sum(payer_row(w, group).cash for group in deal.groups)
+    sums = (
+        *(float(one.sum()) for one in (deal.stakes.cost, deal.stakes.benefit, deal.reckoned.benefit)),
+        cash,
+    )
+    totals = [Cell(Formula(f"=SUM({letter}{first}:{letter}{last})", amount), "totaal_euro")
+              for letter, amount in zip("CDEF", sums, strict=True)]  # fmt: skip
+    sheet.add(Cell("samen", "totaal"), Cell(None, "totaal"), *totals)
     sheet.say("Ingevuld: ja voor wie baten heeft en voor wie het meest betaalt. Nee voor inwoners, vrijwilligers en familie, ook als zij "
               "met anderen in één rij staan: hun tijd en eigen bijdrage kunnen anderen niet weggeven. Wie niet meedoet, blijft betalen "
               "wat hij nu betaalt. Meebetalen kan iemand alleen met geld; kijk dus ook naar de laatste kolom.", "zacht_omloop")  # fmt: skip
@@ -142,12 +147,12 @@ def _payer(w: Work, sheet: Sheet, deal: Deal, place: int) -> None:
 
 def _room(sheet: Sheet) -> int:
     """Rows for a conclusion and its picture; the place of the conclusion from 0."""
+    sheet.page_breaks.append(len(sheet.rows))
     sheet.add()
     sheet.add(Cell("Wie komt waar uit?", "tussenkop"))
     place = len(sheet.rows)
     for _ in range(_CHART_ROWS):
         sheet.add()
-    sheet.page_breaks.append(len(sheet.rows))
     return place
 
 
@@ -191,13 +196,13 @@ def _chart(picture: int, saldo: int, count: int) -> Chart:
 def _words(sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Vijf afspraken in woorden", "tussenkop"))
-    sheet.add(Cell("", "kop"), *(Cell(told.name, "kop") for told in AGREEMENTS))
+    sheet.add(Cell("", "kop"), *(Cell(told.name, "kop_in") for told in AGREEMENTS))
     for words, texts in (
         ("Wat is het?", [told.what for told in AGREEMENTS]),
         ("Wanneer kiest u dit?", [told.choose for told in AGREEMENTS]),
         ("Wat is het gevaar?", [told.danger for told in AGREEMENTS]),
     ):
-        sheet.add(Cell(words, "vet"), *(Cell(text, "omloop") for text in texts))
+        sheet.add(Cell(words, "vet"), *(Cell(text, "omloop_in") for text in texts))
     sheet.say("Bij elke afspraak: leg vooraf vast wie de baten telt en hoe, en of iemand dezelfde baten ook in een andere afspraak inzet.",
               "zacht_omloop")  # fmt: skip
 
@@ -232,6 +237,7 @@ def _rules(at: _Row) -> tuple[str, ...]:
 
 def _tables(sheet: Sheet, deal: Deal, who: int, steps: int) -> int:
     """Who pays, keeps and moves what; returns the first row of what is kept."""
+    sheet.page_breaks.append(len(sheet.rows))
     rows = [_Row(who + place, steps + place) for place in range(deal.count)]
     found = deal.agreements
     paid = len(sheet.rows) + 4

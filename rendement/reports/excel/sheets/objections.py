@@ -86,7 +86,7 @@ def _row(number: int, objection: Objection, names: Collection[str]) -> tuple[Cel
         Cell(objection.figure, _LOOK[objection.unit]) if known else Cell(_UNKNOWN, "rechts"),
         Cell(objection.unit),
         Cell(objection.answer, "omloop"),
-        Cell(objection.rule),
+        Cell(objection.rule, "in"),
         _link(objection, names),
     )
 
