@@ -79,6 +79,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "zacht_in": {"font_color": SOFT, "italic": True, "indent": 1},
     "let_op_regel": {"bold": True, "font_color": ORANGE},
     "rechts": {"align": "right", "indent": 1},
+    "rechts_omloop": {"align": "right", "indent": 1, "text_wrap": True},
     "let_op": {"bold": True, "font_color": ORANGE, "text_wrap": True},
     "goed": {"font_color": BLUE, "bold": True},
     "toegegeven": {"bold": True, "bg_color": "#FBE3D3", "font_color": "#7A2E00"},

@@ -28,8 +28,11 @@ from rendement.reports.excel.sheets.prices import (
 )
 from rendement.reports.excel.sheets.programmes import paid_keys, programme_fields, programmes_sheet
 from rendement.reports.excel.sheets.readme import readme_sheet
+from rendement.reports.excel.sheets.reviews import reviews_sheet
+from rendement.reports.excel.sheets.sources import parts_frame, parts_sheet, sources_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
+from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.influence import Influences
@@ -53,9 +56,9 @@ def plan_workbook(
     calculation = _calculation(w)
     summary = summary_sheet(w)
     front = [summary, *payer_sheets(w, years_of(w)), co_investment_sheet(w)]
-    back = [account_sheet(w)]
+    back = [sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
-    before = [*front, knobs, breakdowns_sheet(w), *others]
+    before = [*front, knobs, breakdowns_sheet(w), *others, uncertainty_sheet(w), reviews_sheet(w)]
     sheets = [*before, objections_sheet(w, [sheet.name for sheet in (*before, *back)]), *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
     return Plan((readme, *sheets), title_of(w), bc.sentence(), _names(w))
@@ -76,6 +79,7 @@ def _calculation(w: Work) -> list[Sheet]:
         cash_flow_sheet(w, timeline),
         timeline_sheet(w, timeline),
         series_sheet(w),
+        parts_sheet(w),
     ]
 
 
@@ -104,6 +108,7 @@ def frames_of(subject: Subject) -> Frames:
         lines=Frame("Regels", _TOP, LINES, len(subject.rows)),
         moments=Frame("Tijd", _TOP, MOMENT_FIELDS, len(bc.columns.atom_line)),
         prices=Frame("Prijzen", _TOP, PRICES, len(subject.prices)),
+        parts=parts_frame(subject),
         series=Frame("Indexcijfers", 3 + len(subject.series), series_fields(subject.series), len(years)),
         split=Frame("Verdeling", _TOP, split_fields(payers, labels), len(subject.splits)),
         programmes=Frame(

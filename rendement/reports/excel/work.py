@@ -39,6 +39,7 @@ class Frames(NamedTuple):
     lines: Frame
     moments: Frame
     prices: Frame
+    parts: Frame
     series: Frame
     split: Frame
     programmes: Frame

@@ -16,6 +16,7 @@ from rendement.reports.excel.layout import (
     height_of,
     is_number_column,
     reach_of,
+    row_heights,
     style_of,
 )
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
@@ -152,6 +153,8 @@ def _write_block(page: Worksheet, block: Block, looks: _Looks) -> None:
         page.add_table(
             *area, {"columns": heads, "style": "Table Style Light 1", "name": f"Tabel_{frame.sheet}"}
         )
+    for place, height in row_heights(block).items():
+        page.set_row(frame.first - 1 + place, height)
     for c, found in enumerate(frame.fields):
         _write_column(page, block, c, found.key, found.style, looks)
 

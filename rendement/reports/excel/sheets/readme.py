@@ -16,6 +16,7 @@ ABOUT: Final = {
     "Regels": "Elke regel: hoeveelheid × prijs × kans × realisme × aandeel × tijd.",
     "Tijd": "Wanneer elke regel telt, en de contante waarde daarvan.",
     "Prijzen": "Elke prijs met bandbreedte, prijsjaar, indexstap, graad en bron.",
+    "Prijsopbouw": "Hoe een samengestelde prijs tot stand komt: loon, uren, lasten, overhead.",
     "Verdeling": "Welk deel van elke prijs welke betaler draagt, en wat daarvan geld is.",
     "Programmakosten": "Kosten van een heel programma, ook wat niet op één casus drukt.",
     "Tijdlijn": "Opgelopen bedragen tot elk kwartaal: de tussenstap van Geldstroom.",
