@@ -16,10 +16,12 @@ from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.results.business_case import BusinessCase
+from rendement.results.case_classes import case_classes
 from rendement.results.payer_groups import PayerGroup, payer_groups
 
 if TYPE_CHECKING:
     from rendement.results.influence import Influences
+    from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
 
 Floats = NDArray[np.float64]
@@ -60,8 +62,14 @@ class PriceRow(NamedTuple):
 class Subject:
     """What a workbook is about: rows worked out once, for all sheets and for the size of their blocks."""
 
-    def __init__(self, bc: BusinessCase) -> None:
+    def __init__(self, bc: BusinessCase, threshold: int) -> None:
         self.bc = bc
+        self.threshold = threshold
+
+    @cached_property
+    def classes(self) -> "Table":
+        """Traits of cases as far as they may be shown beside their programme (L3)."""
+        return case_classes(self.bc, self.threshold, beside=("programma",))
 
     @cached_property
     def rows(self) -> tuple[LineRow, ...]:
@@ -163,7 +171,6 @@ class Work:
 
     subject: Subject
     sets: SettingsBook
-    threshold: int
     frames: Frames
     uncertainty: "Uncertainty | None" = None
     influences: "Influences | None" = None
@@ -180,6 +187,11 @@ class Work:
     def bc(self) -> BusinessCase:
         """The business case it is about."""
         return self.subject.bc
+
+    @property
+    def threshold(self) -> int:
+        """Groups of fewer cases are not shown by themselves (L3)."""
+        return self.subject.threshold
 
     @cached_property
     def payer_groups(self) -> tuple[PayerGroup, ...]:

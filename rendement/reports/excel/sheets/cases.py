@@ -8,7 +8,6 @@ from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.lines import points_of
 from rendement.reports.excel.work import Work
-from rendement.results.case_classes import case_classes
 
 _BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
 _AFTER: Final = (
@@ -37,7 +36,7 @@ def cases_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Casussen: één rij per casus", "titel"))
     sheet.say(
         "Opgeteld uit het blad Regels, voor alle betalers samen; overdrachten vallen weg. "
-        f"Kenmerken staan er alleen in groepen van minstens {w.threshold} casussen. "
+        f"Kenmerken staan er alleen als minstens {w.threshold} casussen van hetzelfde programma ze delen. "
         "De casussen staan op volgorde van hun naam: zij zijn geen ranglijst.",
         "ondertitel",
     )
@@ -52,7 +51,7 @@ def _columns(w: Work) -> dict[str, Filled]:
     points = [points_of(estimate) for estimate in ours]
     effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
     benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)
-    classes = case_classes(bc, w.threshold)
+    classes = w.subject.classes
     traits = {
         f"kenmerk_{place}": Filled(classes.column(name)) for place, name in enumerate(classes.names[1:])
     }
