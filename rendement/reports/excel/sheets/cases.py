@@ -24,9 +24,14 @@ _AFTER: Final = (
 )  # fmt: skip
 
 
-def case_fields(traits: tuple[str, ...]) -> tuple[Field, ...]:
-    """The columns of the sheet, with the traits that may be shown."""
-    return (*_BEFORE, *(Field(f"kenmerk_{place}", name, 20) for place, name in enumerate(traits)), *_AFTER)
+_FIXED: Final = "Waarden bij de aannames van dit rapport: deze rijen rekenen in een groot werkboek niet mee met de knoppen."
+
+
+def case_fields(traits: tuple[str, ...], *, live: bool) -> tuple[Field, ...]:
+    """The columns of the sheet, with the traits that may be shown; nothing to fill in when it is not live."""
+    named = (Field(f"kenmerk_{place}", name, 20) for place, name in enumerate(traits))
+    fields = (*_BEFORE, *named, *_AFTER)
+    return fields if live else tuple(f._replace(style=f.style.removeprefix("invoer_")) for f in fields)
 
 
 def cases_sheet(w: Work) -> Sheet:
@@ -40,7 +45,11 @@ def cases_sheet(w: Work) -> Sheet:
         "De casussen staan op volgorde van hun naam: zij zijn geen ranglijst.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w)))
+    columns = _columns(w)
+    if w.is_grouped:
+        sheet.say(_FIXED, "zacht_omloop")
+        columns = {key: Filled(filled.values) for key, filled in columns.items()}
+    sheet.put(Block(frame, columns))
     sheet.frozen = (frame.top, 1)
     return sheet
 
@@ -74,8 +83,10 @@ def _columns(w: Work) -> dict[str, Filled]:
     }
 
 
-def _names(w: Work) -> list[Link]:
-    """The pseudonym of every case, leading to its first line."""
+def _names(w: Work) -> list[Link] | list[str]:
+    """The pseudonym of every case, leading to its first line where that is in the workbook."""
+    if w.is_grouped:
+        return [loaded.case.id for loaded in w.bc.cases]
     first: dict[int, int] = {}
     for row in w.subject.rows:
         first.setdefault(row.place, row.number)
