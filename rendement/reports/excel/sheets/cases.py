@@ -41,7 +41,11 @@ def cases_sheet(w: Work) -> Sheet:
         "De casussen staan op volgorde van hun naam: zij zijn geen ranglijst.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w)))
+    columns = _columns(w)
+    chances = columns["lotkans"]
+    typed = [bool(c) and not text for c, text in zip(chances.values, chances.templates or (), strict=True)]
+    looks = {"lotkans": ["invoer_aandeel" if own else "aandeel" for own in typed]}
+    sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 1)
     return sheet
 
