@@ -49,9 +49,16 @@ def cases_sheet(w: Work) -> Sheet:
     if w.is_grouped:
         sheet.say(_FIXED, "zacht_omloop")
         columns = {key: Filled(filled.values) for key, filled in columns.items()}
-    sheet.put(Block(frame, columns))
+    sheet.put(Block(frame, columns, {"lotkans": _looks_of_lot(columns["lotkans"])}))
     sheet.frozen = (frame.top, 1)
     return sheet
+
+
+def _looks_of_lot(chances: Filled) -> list[str]:
+    """Only a chance that was stated can be changed; an equal one follows from the counts."""
+    worked_out = chances.templates or [""] * len(chances.values)
+    typed = (bool(c) and not text for c, text in zip(chances.values, worked_out, strict=True))
+    return ["invoer_aandeel" if own else "aandeel" for own in typed]
 
 
 def _columns(w: Work) -> dict[str, Filled]:
