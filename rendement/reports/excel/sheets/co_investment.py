@@ -247,6 +247,7 @@ def _tables(sheet: Sheet, deal: Deal, who: int, steps: int) -> int:
     kept = [tuple(f"=$E{at.who}-{x}{paid + i}" for x in _LETTERS) for i, at in enumerate(rows)]
     _table(sheet, deal, "Wat houdt ieder over? Saldo: baten min wat hij betaalt (€)", "som blijft gelijk: baten min kosten", kept,
            [one.net for one in found], f"(SUM({SHEET}_baten)-Totaal_kosten)")  # fmt: skip
+    sheet.page_breaks.append(len(sheet.rows))
     moved = [tuple(f"={x}{saldo + i}-$B{saldo + i}" for x in _LETTERS) for i in range(deal.count)]
     _table(sheet, deal, "Verschil met nu: plus is beter uit (€)", "som blijft gelijk: samen nul", moved,
            [one.moved for one in found], "0")  # fmt: skip
@@ -288,7 +289,6 @@ def _table(
 
 
 def _steps(w: Work, sheet: Sheet, deal: Deal, who: int) -> None:
-    sheet.page_breaks.append(len(sheet.rows))
     sheet.add()
     sheet.add(Cell("Zo is gerekend", "tussenkop"))
     sheet.say("Tussenstappen. De pot is wat wie meedoet nu samen betaalt. Ieders deel ervan volgt zijn baten; heeft niemand van hen "
