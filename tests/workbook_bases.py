@@ -193,7 +193,6 @@ HAND_MADE: Final[Mapping[str, Callable[[Path], BusinessCase]]] = {
     "zonder programma": without_programme,
     "zonder paden": only_effort,
     "eigen prijzenboek": lambda _: example("ouderencoach", "westerveld"),
-    "ander eigen prijzenboek": lambda _: example("schulden-voorkomen", "meerinzicht", regime="zin-2024"),
     "ouder prijspeil": lambda _: example("fief", price_year=2024),
     "alleen de makers": lambda _: example("spin-in-het-web", reviews="auteur", cashability="niets"),
 }

@@ -17,10 +17,12 @@ from rendement.reports.excel.sheets.cash_flow import (
     timeline_sheet,
     years_of,
 )
+from rendement.reports.excel.sheets.co_investment import co_investment_sheet
 from rendement.reports.excel.sheets.groups import COURSE, GROUPS, course_fields, course_sheet, groups_sheet
 from rendement.reports.excel.sheets.knobs import knobs_sheet
 from rendement.reports.excel.sheets.lines import LINES, PATHS, lines_sheet, paths_sheet
 from rendement.reports.excel.sheets.moments import MOMENT_FIELDS, moments_sheet
+from rendement.reports.excel.sheets.objections import objections_sheet
 from rendement.reports.excel.sheets.payers import payer_sheets
 from rendement.reports.excel.sheets.prices import (
     PRICES,
@@ -38,7 +40,6 @@ from rendement.reports.excel.sheets.summary import summary_sheet, title_of
 from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
-from rendement.results.case_classes import case_classes
 from rendement.results.influence import Influences
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.uncertainty import Uncertainty
@@ -63,10 +64,11 @@ def plan_of(w: Work) -> Plan:
     """Every sheet in the order in which it is read, and what they refer to by name."""
     calculation = _calculation(w)
     summary = summary_sheet(w)
-    front = [summary, *payer_sheets(w, years_of(w))]
-    back = [uncertainty_sheet(w), reviews_sheet(w), sources_sheet(w), account_sheet(w)]
+    front = [summary, *payer_sheets(w, years_of(w)), co_investment_sheet(w)]
+    back = [sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
-    sheets = [*front, knobs, breakdowns_sheet(w), *others, *back]
+    before = [*front, knobs, breakdowns_sheet(w), *others, uncertainty_sheet(w), reviews_sheet(w)]
+    sheets = [*before, objections_sheet(w, [sheet.name for sheet in (*before, *back)]), *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
     return Plan((readme, *sheets), title_of(w), w.bc.sentence(), _names(w, sheets))
 
@@ -108,16 +110,15 @@ def work_of(
     with_text: bool = False,
 ) -> Work:
     """A workbook in the making: everything that is known before the first cell."""
-    subject = Subject(bc)
-    frames = frames_of(subject, threshold)
-    return Work(subject, load_settings(), threshold, frames, uncertainty, influences, with_text)
+    subject = Subject(bc, threshold)
+    return Work(subject, load_settings(), frames_of(subject), uncertainty, influences, with_text)
 
 
-def frames_of(subject: Subject, threshold: int) -> Frames:
+def frames_of(subject: Subject) -> Frames:
     """Where every block will stand."""
     bc, payers = subject.bc, subject.payers
     labels = tuple(bc.payer_label(payer) for payer in payers)
-    traits = tuple(case_classes(bc, threshold).names[1:])
+    traits = tuple(subject.classes.names[1:])
     years = series_years(subject.series, bc.book)
     return Frames(
         cases=Frame("Casussen", _TOP, case_fields(traits, live=not subject.is_grouped), bc.filed),

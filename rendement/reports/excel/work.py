@@ -17,10 +17,12 @@ from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.results.business_case import BusinessCase
+from rendement.results.case_classes import case_classes
 from rendement.results.payer_groups import PayerGroup, payer_groups
 
 if TYPE_CHECKING:
     from rendement.results.influence import Influences
+    from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
 
 Floats = NDArray[np.float64]
@@ -62,10 +64,16 @@ class PriceRow(NamedTuple):
 class Subject:
     """What a workbook is about: rows worked out once, for all sheets and for the size of their blocks."""
 
-    def __init__(self, bc: BusinessCase) -> None:
+    def __init__(self, bc: BusinessCase, threshold: int) -> None:
         self.bc = bc
+        self.threshold = threshold
         self.times: dict[date, Floats] = {}
         """Per day that was asked for: the time factor of every line before it."""
+
+    @cached_property
+    def classes(self) -> "Table":
+        """Traits of cases as far as they may be shown beside their programme (L3)."""
+        return case_classes(self.bc, self.threshold, beside=("programma",))
 
     @cached_property
     def rows(self) -> tuple[LineRow, ...]:
@@ -188,7 +196,6 @@ class Work:
 
     subject: Subject
     sets: SettingsBook
-    threshold: int
     frames: Frames
     uncertainty: "Uncertainty | None" = None
     influences: "Influences | None" = None
@@ -205,6 +212,11 @@ class Work:
     def bc(self) -> BusinessCase:
         """The business case it is about."""
         return self.subject.bc
+
+    @property
+    def threshold(self) -> int:
+        """Groups of fewer cases are not shown by themselves (L3)."""
+        return self.subject.threshold
 
     @cached_property
     def payer_groups(self) -> tuple[PayerGroup, ...]:

@@ -8,7 +8,6 @@ from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.lines import points_of
 from rendement.reports.excel.work import Work
-from rendement.results.case_classes import case_classes
 
 _BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
 _AFTER: Final = (
@@ -42,7 +41,7 @@ def cases_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Casussen: één rij per casus", "titel"))
     sheet.say(
         "Opgeteld uit het blad Regels, voor alle betalers samen; overdrachten vallen weg. "
-        f"Kenmerken staan er alleen in groepen van minstens {w.threshold} casussen. "
+        f"Kenmerken staan er alleen als minstens {w.threshold} casussen van hetzelfde programma ze delen. "
         "De casussen staan op volgorde van hun naam: zij zijn geen ranglijst.",
         "ondertitel",
     )
@@ -50,9 +49,16 @@ def cases_sheet(w: Work) -> Sheet:
     if w.is_grouped:
         sheet.say(_FIXED, "zacht_omloop")
         columns = {key: Filled(filled.values) for key, filled in columns.items()}
-    sheet.put(Block(frame, columns))
+    sheet.put(Block(frame, columns, {"lotkans": _looks_of_lot(columns["lotkans"])}))
     sheet.frozen = (frame.top, 1)
     return sheet
+
+
+def _looks_of_lot(chances: Filled) -> list[str]:
+    """Only a chance that was stated can be changed; an equal one follows from the counts."""
+    worked_out = chances.templates or [""] * len(chances.values)
+    typed = (bool(c) and not text for c, text in zip(chances.values, worked_out, strict=True))
+    return ["invoer_aandeel" if own else "aandeel" for own in typed]
 
 
 def _columns(w: Work) -> dict[str, Filled]:
@@ -61,7 +67,7 @@ def _columns(w: Work) -> dict[str, Filled]:
     points = [points_of(estimate) for estimate in ours]
     effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
     benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)
-    classes = case_classes(bc, w.threshold)
+    classes = w.subject.classes
     traits = {
         f"kenmerk_{place}": Filled(classes.column(name)) for place, name in enumerate(classes.names[1:])
     }
