@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +24,6 @@ from rendement.results.grouping import Entries, grouped
 from rendement.results.headline import Headline, money_columns
 from rendement.results.questions import Questions
 from rendement.results.reviews import by_status, chosen_numbers, counted
-from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -348,26 +346,6 @@ class BusinessCase(Questions):
         from rendement.results.reviews import outcomes
 
         return outcomes(self, case_id)
-
-    def to_excel(
-        self,
-        path: str | Path,
-        threshold: int = DEFAULT_THRESHOLD,
-        *,
-        with_text: bool = False,
-        draws: int = 10_000,
-        seed: int = 1,
-    ) -> Path:
-        """Write the workbook, all or nothing; the same inputs give the same bytes. Returns the path.
-
-        Groups of fewer cases than `threshold` are not shown by themselves (L3); free text of cases only
-        `with_text`; `draws` and `seed` are those of the bands (M16). Beyond 2,000 lines these stand in
-        groups, and all of them in a CSV beside it. Raises OSError when it cannot be written, ValueError for
-        a name that is no .xlsx.
-        """
-        from rendement.reports.excel.workbook import write_workbook
-
-        return write_workbook(self, Path(path), threshold, with_text=with_text, draws=draws, seed=seed)
 
     # ---- provenance
 

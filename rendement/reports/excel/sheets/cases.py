@@ -49,7 +49,8 @@ def cases_sheet(w: Work) -> Sheet:
     if w.is_grouped:
         sheet.say(_FIXED, "zacht_omloop")
         columns = {key: Filled(filled.values) for key, filled in columns.items()}
-    sheet.put(Block(frame, columns, {"lotkans": _looks_of_lot(columns["lotkans"])}))
+    looks = {} if w.is_grouped else {"lotkans": _looks_of_lot(columns["lotkans"])}
+    sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 1)
     return sheet
 

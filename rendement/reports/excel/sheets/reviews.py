@@ -14,7 +14,7 @@ from rendement.reports.display import DASH, plural, share, significant
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.work import Work
 from rendement.results.answers import answer_words, unit_words
-from rendement.results.influence import path_words
+from rendement.results.price_words import path_words
 from rendement.results.reviews import POOLED, Difference, differences, size, what_of
 
 NAME: Final = "Beoordelingen"
@@ -194,7 +194,7 @@ def line_words(w: Work, case: Case, line: str) -> str:
     if w.with_text:
         return what_of(w.bc, case, line)
     prices = w.bc.book.prices
-    paths = {f"z{number}": path_words(w.bc, path) for number, path in enumerate(case.without, 1)}
+    paths = {f"z{number}": path_words(w.bc.book, path) for number, path in enumerate(case.without, 1)}
     lines = {found.name: prices[found.line.price].label for found in care_lines(case)}
     effort = {name: prices[found.price].label for name, _, found in effort_lines(case) if found.price}
     return (paths | lines | effort).get(line, "uitgave")
