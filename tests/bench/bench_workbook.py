@@ -115,7 +115,8 @@ def main(cases: int = CASES, rounds: int = ROUNDS) -> None:
         formulas = sum(1 for _ in plan.formulas())
         print(f"{bc.filed} casussen, {bc.columns.lines} regels, {cells} cellen, {formulas} formules")
         print(
-            f"schrijven ÷ kaal (mediaan van {rounds} paren): {ratios[0]:.2f}; zonder zoeken in beide: {ratios[1]:.2f}; "
+            f"schrijven ÷ kaal (mediaan van {rounds} paren): {ratios[0]:.2f}; "
+            f"zonder zoeken in beide: {ratios[1]:.2f}; "
             f"bestand {path.stat().st_size / 1e6:.1f} MB"
         )
 
