@@ -344,9 +344,9 @@ def shown(value: object, style: str) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
     kinds: tuple[tuple[str, Callable[[float], str]], ...] = (
-        ("kengetal", lambda x: f"-€ {abs(x):,.0f}" * 2),
-        ("euro_cent", lambda x: f"-€ {abs(x):,.2f}"),
-        ("euro", lambda x: f"-€ {abs(x):,.0f}"),
+        ("kengetal", lambda x: f"{x:,.2f}" if abs(x) < 100 else large(f"€ {x:,.0f}")),
+        ("euro_cent", lambda x: f"€ {x:,.2f}"),
+        ("euro", lambda x: f"€ {x:,.0f}"),
         ("aandeel", lambda x: f"{100 * x:.1f}%"),
         ("procent", lambda x: f"{100 * x:.2f}%"),
         ("aantal", lambda x: f"{x:,.0f}"),
@@ -359,6 +359,11 @@ def shown(value: object, style: str) -> str:
     )
     told = next((words for kind, words in kinds if kind in style), str)
     return told(value)
+
+
+def large(words: str) -> str:
+    """Key figures are in letters of 20 points where others have 11."""
+    return words.ljust(round(len(words) * 20 / 11))
 
 
 @pytest.mark.parametrize("which", ["demo", "alles"])

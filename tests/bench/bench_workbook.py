@@ -114,11 +114,9 @@ def main(cases: int = CASES, rounds: int = ROUNDS) -> None:
         cells = sum(1 for sheet in plan.sheets for _ in sheet.cells())
         formulas = sum(1 for _ in plan.formulas())
         print(f"{bc.filed} casussen, {bc.columns.lines} regels, {cells} cellen, {formulas} formules")
-        print(
-            f"schrijven ÷ kaal (mediaan van {rounds} paren): {ratios[0]:.2f}; "
-            f"zonder zoeken in beide: {ratios[1]:.2f}; "
-            f"bestand {path.stat().st_size / 1e6:.1f} MB"
-        )
+        told = f"{ratios[0]:.2f}, niet zoekend {ratios[1]:.2f}"
+        size = path.stat().st_size / 1e6
+        print(f"verhouding (mediaan van {rounds} paren) {told}; bestand {size:.1f} MB")
 
 
 if __name__ == "__main__":

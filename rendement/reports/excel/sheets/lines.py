@@ -29,7 +29,7 @@ LINES: Final = (
     Field("omrekenen", "omrekenen naar eenheid van de prijs", 13, "getal"),
     Field("deler", "gedeeld door (groep)", 11, "getal"),
     Field("hoeveelheid", "hoeveelheid", 12, "getal", "Bij 'met inzet' met een min: die hulp is er nog."),
-    Field("prijs_per_eenheid", "prijs per eenheid (€)", 12, "euro_cent"),
+    Field("prijs_per_eenheid", "prijs per eenheid (€)", 14, "euro_cent"),
     Field("pad", "pad", 19),
     Field("kans_pad", "kans op het pad", 10, "aandeel"),
     Field("kans_regel", "kans binnen het pad", 10, "invoer_aandeel"),
