@@ -24,6 +24,7 @@ NO: Final = "nee"
 RIGHT: Final = "klopt"
 WRONG: Final = "klopt niet"
 _LETTERS: Final = "BCDEF"
+_DECIMALS: Final = 8
 _AROUND: Final = 5
 """Rows of a table of agreements besides its payers: an empty one, a title, a header, a sum and a check."""
 _CHART_ROWS: Final = 19
@@ -244,14 +245,23 @@ def _tables(sheet: Sheet, deal: Deal, who: int, steps: int) -> int:
     _table(sheet, deal, "Wat betaalt ieder? (€)", "som blijft gelijk: samen de kosten", [_rules(at) for at in rows],
            [one.pays for one in found], "Totaal_kosten")  # fmt: skip
     saldo = len(sheet.rows) + 4
-    kept = [tuple(f"=$E{at.who}-{x}{paid + i}" for x in _LETTERS) for i, at in enumerate(rows)]
+    kept = [tuple(_rounded(f"$E{at.who}-{x}{paid + i}") for x in _LETTERS) for i, at in enumerate(rows)]
     _table(sheet, deal, "Wat houdt ieder over? Saldo: baten min wat hij betaalt (€)", "som blijft gelijk: baten min kosten", kept,
            [one.net for one in found], f"(SUM({SHEET}_baten)-Totaal_kosten)")  # fmt: skip
     sheet.page_breaks.append(len(sheet.rows))
-    moved = [tuple(f"={x}{saldo + i}-$B{saldo + i}" for x in _LETTERS) for i in range(deal.count)]
+    moved = [tuple(_rounded(f"{x}{saldo + i}-$B{saldo + i}") for x in _LETTERS) for i in range(deal.count)]
     _table(sheet, deal, "Verschil met nu: plus is beter uit (€)", "som blijft gelijk: samen nul", moved,
            [one.moved for one in found], "0")  # fmt: skip
     return saldo
+
+
+def _rounded(text: str) -> str:
+    """What cancels out is nothing, and not a coloured `−€ 0`; far finer than a cent."""
+    return f"=ROUND({text},{_DECIMALS})"
+
+
+def _clean(amount: float) -> float:
+    return round(float(amount), _DECIMALS) + 0.0
 
 
 def _table(
@@ -269,12 +279,12 @@ def _table(
     sheet.add(Cell("betaler", "kop"), *(Cell(told.name, "kop_rechts") for told in AGREEMENTS))
     first = len(sheet.rows) + 1
     for place, name in enumerate(deal.stakes.payers):
-        amounts = [float(column[place]) for column in expected]
+        amounts = [_clean(column[place]) for column in expected]
         cells = (Cell(Formula(t, v), "euro") for t, v in zip(texts[place], amounts, strict=True))
         sheet.add(Cell(name), *cells)
     last = len(sheet.rows)
     sums = [
-        Formula(f"=SUM({x}{first}:{x}{last})", float(v.sum()))
+        Formula(_rounded(f"SUM({x}{first}:{x}{last})"), _clean(v.sum()))
         for x, v in zip(_LETTERS, expected, strict=True)
     ]
     row = sheet.add(Cell("samen", "totaal"), *(Cell(one, "totaal_euro") for one in sums))
