@@ -598,3 +598,18 @@ def test_nothing_to_be_sure_of(rendement: Terminal, tmp_path: Path, verb: str) -
     found = rendement(verb, tmp_path)
     assert found.code == 1
     assert "geen enkele afgesloten casus" in found.err
+
+
+def test_stopping_a_long_run_says_so(
+    rendement: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Ctrl-C while worlds are drawn: a word of explanation, the usual code, and nothing on the screen."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write(tmp_path, "a.yaml", national(case_text("a")))
+    monkeypatch.setattr("rendement.results.uncertainty.drawn_worlds", stop)
+    found = rendement("onzekerheid", tmp_path, "--afgesloten", "1", "--gekozen", "alle")
+    assert (found.code, found.out) == (130, "")
+    assert "Afgebroken. Er is niets half geschreven." in found.err

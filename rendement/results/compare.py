@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.price import PriceBook
-from rendement.reading.load import named_settings
+from rendement.model.settings import Settings
 from rendement.reading.price_books import load_prices
+from rendement.reading.settings_sets import load_settings, named_set
+from rendement.reports.display import rounded
 from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Drawn, Engine, Run, model_of
 from rendement.results.table import Column, Table
 from rendement.results.uncertainty import Outcome, drawn_worlds, outcome
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+_TITLE: Final = "saldo, twee keer in dezelfde werelden"
+_COLUMNS: Final = (Column("wat"), *(Column(name, "euro") for name in ("gemiddeld", "P10", "P50", "P90")))
 _SETTINGS: Final = {
     "price_year": "price_year",
     "regime": "regime_name",
@@ -37,21 +41,21 @@ class Comparison:
     """The difference per payer."""
 
     def table(self) -> Table:
-        """Rows for before, after, the difference, and the difference per payer."""
-        columns = (Column("wat"), *(Column(name, "euro") for name in ("gemiddeld", "P10", "P50", "P90")))
-        rows = [
-            (name, o.mean, o.p10, o.p50, o.p90)
-            for name, o in (
-                ("eerst", self.before),
-                ("daarna", self.after),
-                ("verschil", self.difference),
-                *((f"verschil {o.name}", o) for o in self.payers),
-            )
-        ]
-        return Table("saldo, twee keer in dezelfde werelden", columns, tuple(rows))
+        """Rows for before, after, the difference, and the difference per payer, with Monte Carlo errors."""
+        columns = (*_COLUMNS, Column("toevalsfout", "euro"))
+        rows = [(name, o.mean, o.p10, o.p50, o.p90, o.error) for name, o in self._rows()]
+        return Table(_TITLE, columns, tuple(rows))
+
+    def _rows(self) -> list[tuple[str, Outcome]]:
+        named = [("eerst", self.before), ("daarna", self.after), ("verschil", self.difference)]
+        return named + [(f"verschil {o.name}", o) for o in self.payers]
 
     def __repr__(self) -> str:
-        return repr(self.table())
+        rows = [
+            (name, *(rounded(value, o.error) for value in (o.mean, o.p10, o.p50, o.p90)))
+            for name, o in self._rows()
+        ]
+        return repr(Table(_TITLE, _COLUMNS, tuple(rows)))
 
 
 def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":
@@ -61,10 +65,24 @@ def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[st
     unknown = sorted(set(settings) - set(_SETTINGS))
     if unknown:
         raise TypeError(f"onbekend: {', '.join(unknown)}; kies uit: prices, {', '.join(_SETTINGS)}")
-    names = {key: settings.get(key, getattr(bc.settings, field)) for key, field in _SETTINGS.items()}
     book = load_prices(prices) if isinstance(prices, str) else prices or bc.book
-    changed = named_settings(**names) if settings else bc.settings
+    changed = _changed(bc.settings, settings)
     return BusinessCase(bc.cases, book, changed, bc.denominators, bc.programmes, bc.left_out)
+
+
+def _changed(settings: Settings, named: dict[str, Any]) -> Settings:
+    """Only what is named is looked up; the rest stays as it is. Raises ReadingError for an unknown name."""
+    sets = load_settings()
+    found: dict[str, tuple[str, Any]] = {
+        "regime": ("regime", sets.regimes),
+        "realism": ("realisme", sets.realism),
+        "cashability": ("verzilvering", sets.cashability),
+    }
+    update: dict[str, Any] = {_SETTINGS[key]: name for key, name in named.items()}
+    for key in set(named) & set(found):
+        kind, known = found[key]
+        update[key] = named_set(kind, named[key], known)
+    return settings.model_copy(update=update)
 
 
 def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -> Comparison:

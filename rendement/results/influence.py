@@ -154,7 +154,7 @@ class Influences:
 
 
 def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
-    """Every uncertain input of one case or of the whole base. Raises KeyError for an unknown case."""
+    """Every uncertain input of one case or of the whole base. Raises CannotAdd for an unknown case."""
     return _all(bc, *asked_about(bc, case_id, spread))
 
 
@@ -219,8 +219,8 @@ def _row(net: Net, found: "_Named", move: "_Move", source: tuple[str | int, ...]
         found.field,
         found.about,
         found.plain or found.about,
-        net.net + move.low,
-        net.net + move.high,
+        float(net.net + move.low),
+        float(net.net + move.high),
         share_of,
         _evppi(net.net, move.values, move.chances),
         found.ask,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from rendement.reports.excel.cells import Cell, Link, Sheet
+from rendement.reports.excel.sheets.groups import LARGE_NOTE
 from rendement.reports.excel.work import Work
 
 WIDTHS: Final = (26, 104)
@@ -15,6 +16,7 @@ ABOUT: Final = {
     "Paden": "Wat er zonder ons had kunnen gebeuren, met de kans op elk pad.",
     "Regels": "Elke regel: hoeveelheid × prijs × kans × realisme × aandeel × tijd.",
     "Tijd": "Wanneer elke regel telt, en de contante waarde daarvan.",
+    "Tijdverloop": "Hoeveel eenheden er per groep regels tot elk kwartaal zijn geweest.",
     "Prijzen": "Elke prijs met bandbreedte, prijsjaar, indexstap, graad en bron.",
     "Prijsopbouw": "Hoe een samengestelde prijs tot stand komt: loon, uren, lasten, overhead.",
     "Verdeling": "Welk deel van elke prijs welke betaler draagt, en wat daarvan geld is.",
@@ -74,7 +76,9 @@ def _how(w: Work, sheet: Sheet) -> None:
     sheet.add(Cell("Zo leest en verandert u het", "tussenkop"))
     sheet.add(Cell("geel vak", "invoer"), Cell("Een aanname die u kunt veranderen. Alles rekent mee, behalve de banden op het blad "
                                               "Onzekerheid.", "omloop"))  # fmt: skip
+    large = [("Groot werkboek", LARGE_NOTE)] if w.is_grouped else []
     rows = [
+        *large,
         ("Volg een euro", "Samenvatting → Verdeling (per prijs en betaler) → Regels (filter op de prijs) → klik op de prijs → "
                           "Prijzen → klik op de bron."),
         ("Contant", "Wat later komt telt iets minder, volgens het disconto op Knoppen. Het blad Geldstroom is zonder disconto."),
