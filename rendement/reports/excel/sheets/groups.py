@@ -15,7 +15,8 @@ LARGE_NOTE: Final = (
     f"Dit gaat over meer dan {number(LIVE_LINES)} regels. Regels met dezelfde prijs, hetzelfde bewijs en dezelfde verdeling staan "
     "daarom samen in één rij. Prijzen, prijspeil, realisme, kansen, ons aandeel (beide hoogstens × 100 %) en verzilveren rekenen mee. "
     "Disconto, horizon en het aantal afgesloten casussen staan vast: die werken per regel. De bladen Paden en Tijd zijn er niet; boven "
-    f"{number(MOST_CASES)} casussen is er ook geen blad Casussen. Alle regels staan als waarden in het bestand .regels.csv naast dit werkboek."
+    f"{number(MOST_CASES)} casussen is er ook geen blad Casussen. Alle regels staan als waarden in het bestand .regels.csv naast dit werkboek. "
+    "Een groep kan over minder casussen gaan dan de drempel: deel Regels, Tijdverloop en dat bestand alleen met wie de casussen mag zien."
 )
 """What a large workbook does and does not do, for its readers."""
 FIXED: Final = f"Staat vast: werkt per regel, en dit werkboek gaat over meer dan {number(LIVE_LINES)} regels."

@@ -85,9 +85,10 @@ def _how(w: Work, sheet: Sheet) -> None:
         ("P10 en P90", "In één op de tien gevallen valt het nog lager uit dan P10, in één op de tien nog hoger dan P90."),
         ("Kleine groepen", f"Groepen van minder dan {w.threshold} casussen staan niet apart: zij staan samen, of niet. Op Casussen, "
                            "Paden, Regels en Tijd staat wel één rij per casus of regel, onder een schuilnaam en zonder verhaal, "
-                           "zodat elke euro te volgen is. Deel die bladen alleen met wie de casussen mag zien."),
+                           "zodat elke euro te volgen is; Onzekerheid en Beoordelingen noemen enkele casussen bij hun schuilnaam. "
+                           "Deel die bladen alleen met wie de casussen mag zien."),
         ("Sorteren en filteren", "Mag op Casussen, Paden, Regels en Prijzen: formules zoeken op naam, niet op plaats. Sorteer Tijd, "
-                                 "Verdeling, Programmakosten en Tijdlijn niet, en verwijder geen rijen."),
+                                 "Verdeling, Programmakosten, Prijsopbouw en Tijdlijn niet, en verwijder geen rijen."),
     ]  # fmt: skip
     for what, words in rows:
         sheet.add(Cell(what, "vet"), Cell(words, "omloop"))
