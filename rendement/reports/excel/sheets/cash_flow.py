@@ -25,17 +25,23 @@ from rendement.results.business_case import BusinessCase
 Floats = NDArray[np.float64]
 MOST_QUARTERS: Final = 60
 """Quarters that are shown; what comes later stands in one last column."""
+LATER: Final = date(2500, 1, 1)
+"""After every euro."""
 
 
 def boundaries(bc: BusinessCase) -> list[date]:
-    """First days of quarters from the first euro to the last."""
+    """First days of quarters from the first euro to the end of the year of the last, and one far away.
+
+    So the last column starts a year, and holds what comes later: nothing, until somebody looks further ahead.
+    """
     months = bc.months.first
     first, last = months[0], months[-1]
-    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
-    bounds = [start]
-    while bounds[-1] <= last:
+    bounds = [date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)]
+    while bounds[-1] <= last or bounds[-1].month != 1:
         bounds.append(_next_quarter(bounds[-1]))
-    return bounds if len(bounds) <= MOST_QUARTERS else [*bounds[: MOST_QUARTERS - 1], bounds[-1]]
+    while len(bounds) > MOST_QUARTERS or bounds[-1].month != 1:
+        bounds.pop()
+    return [*bounds, LATER]
 
 
 def _next_quarter(day: date) -> date:
@@ -53,7 +59,8 @@ def quarter_name(day: date) -> str:
 def timeline_frame(w: Work) -> Frame:
     """Ways of sharing and programmes by first days of quarters."""
     bounds = boundaries(w.bc)
-    named = (Field(f"t{i}", f"vóór {day:%d-%m-%Y}", 14, "euro_cent") for i, day in enumerate(bounds))
+    heads = [*(f"vóór {day:%d-%m-%Y}" for day in bounds[:-1]), "alles"]
+    named = (Field(f"t{i}", head, 14, "euro_cent") for i, head in enumerate(heads))
     fields = (Field("sleutel", "sleutel", 34), Field("soort", "soort", 12), *named)
     return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(w.subject.homes))
 
@@ -261,7 +268,7 @@ class _Flow:
     def names(self) -> list[str]:
         """`2025 K3`; the last takes what comes later, where there is too much to show."""
         names = [quarter_name(day) for day in self.bounds[:-1]]
-        return [*names[:-1], f"vanaf {names[-1]}"] if len(self.bounds) == MOST_QUARTERS else names
+        return [*names[:-1], f"vanaf {self.bounds[-2].year}"]
 
     @property
     def last(self) -> str:
@@ -317,7 +324,8 @@ def _years(sheet: Sheet, flow: _Flow) -> None:
     of_year = {year: [q for q, day in enumerate(days) if day.year == year] for year in years_of(flow.w)}
     sheet.add()
     sheet.add(Cell("Per jaar: saldo", "tussenkop"))
-    sheet.add(*_heads("betaler", "wat", *(str(year) for year in of_year)))
+    *shown, later = of_year
+    sheet.add(*_heads("betaler", "wat", *(str(year) for year in shown), f"vanaf {later}"))
     for place, group in enumerate(flow.groups):
         row, net = flow.row(place, 2), group.benefit - group.cost
         cells = [
@@ -328,7 +336,7 @@ def _years(sheet: Sheet, flow: _Flow) -> None:
 
 
 def years_of(w: Work) -> list[int]:
-    """The calendar years of the cash flow."""
+    """The calendar years of the cash flow; the last stands for all that come later."""
     return sorted({day.year for day in boundaries(w.bc)[:-1]})
 
 
