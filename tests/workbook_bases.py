@@ -104,10 +104,11 @@ inzet:
   - {wat: gesprekken, prijs: inzet.uur, aantal: 3 uur}
 met_inzet:
   - {prijs: zorg.zitting, aantal: 2}
+  - {prijs: zorg.mantel, aantal: 1 uur per week, duur: blijvend}
 toerekening: {wij: 100%}
 """
 )
-"""Nothing was avoided; help came, on the day the case was opened and closed."""
+"""Nothing was avoided; help came, and part of it stays, on the day the case was opened and closed."""
 COST: Final = (
     "kosten: {bedrag: 9000, prijspeil: 2024, betalers: {gemeente: 60%, fonds: 40%}, bron: begroting}\n"
 )

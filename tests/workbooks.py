@@ -295,13 +295,21 @@ def differing_cash_flow(bc: BusinessCase, found: Mapping[str, Grid]) -> list[str
     for label, years in shown.items():
         if label not in labels and label != next(iter(shown)):
             continue  # payers that stand together
-        mine = wanted.get(labels[label], {}) if label in labels else wanted[""]
+        mine = with_later(wanted.get(labels[label], {}) if label in labels else wanted[""], years)
         wrong += [
             f"{label} {year}: {years.get(year)!r}, verwacht {mine.get(year)!r}"
             for year in sorted({*mine, *years})
             if not same(years.get(year, 0.0), mine.get(year, 0.0), floor)
         ]
     return wrong
+
+
+def with_later(years: Mapping[str, float], shown: Mapping[str, float]) -> dict[str, float]:
+    """Amounts per year, with those of years that are shown together (`vanaf 2029`) added up."""
+    last = next((name for name in shown if name.startswith("vanaf ")), "vanaf 9999")
+    until = last.removeprefix("vanaf ")
+    kept = {year: amount for year, amount in years.items() if year < until}
+    return kept | {last: sum(amount for year, amount in years.items() if year >= until)}
 
 
 # ---------------------------------------------------------------- changing cells

@@ -1,6 +1,6 @@
 """Two ways to work something out, in the same worlds: the difference, with a band of its own (M23)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -60,15 +60,11 @@ class Comparison:
 
 def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":
     """The same cases with another book or other settings. Raises TypeError for an unknown setting."""
-    from rendement.results.business_case import BusinessCase
-
     unknown = sorted(set(settings) - set(_SETTINGS))
     if unknown:
         raise TypeError(f"onbekend: {', '.join(unknown)}; kies uit: prices, {', '.join(_SETTINGS)}")
     book = load_prices(prices) if isinstance(prices, str) else prices or bc.book
-    return BusinessCase(
-        bc.cases, book, _changed(bc.settings, settings), bc.denominators, bc.programmes, bc.left_out
-    )
+    return replace(bc, book=book, settings=_changed(bc.settings, settings))
 
 
 def _changed(settings: Settings, given: dict[str, Any]) -> Settings:

@@ -9,14 +9,7 @@ from rendement.reports.excel.grouped import MOST_CASES
 from rendement.reports.excel.sheets.account import account_sheet
 from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
 from rendement.reports.excel.sheets.cases import case_fields, cases_sheet
-from rendement.reports.excel.sheets.cash_flow import (
-    boundaries,
-    cash_flow_sheet,
-    time_until,
-    timeline_frame,
-    timeline_sheet,
-    years_of,
-)
+from rendement.reports.excel.sheets.cash_flow import cash_flow_sheet, years_of
 from rendement.reports.excel.sheets.co_investment import co_investment_sheet
 from rendement.reports.excel.sheets.groups import COURSE, GROUPS, course_fields, course_sheet, groups_sheet
 from rendement.reports.excel.sheets.knobs import knobs_sheet
@@ -37,6 +30,7 @@ from rendement.reports.excel.sheets.reviews import reviews_sheet
 from rendement.reports.excel.sheets.sources import parts_frame, parts_sheet, sources_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
+from rendement.reports.excel.sheets.timeline import boundaries, time_until, timeline_frame, timeline_sheet
 from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase

@@ -155,7 +155,7 @@ def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
         so_far += value
         letter = chr(ord("C") + place)
         sheet.add(
-            Cell(year, "jaar"),
+            Cell(f"vanaf {year}" if place == len(years) - 1 else year, "jaar"),
             Cell(Formula(f"=Geldstroom!${letter}${row_of_flow}", value), "euro"),
             Cell(Formula(f"=SUM(B${first}:B{row})", so_far), "euro"),
         )
