@@ -67,8 +67,8 @@ class _Flow:
         self.homes = w.subject.homes
         self._until = np.stack([amounts_until(w, day) for day in self.bounds])
         periods = [home.programme.period for home in self.homes]
-        elapsed = [[elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
-        self._elapsed = np.array(elapsed).reshape(len(self.bounds), len(self.homes))
+        gone = [[elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
+        self._elapsed = np.array(gone).reshape(len(self.bounds), len(self.homes))
         everyone = (EVERYONE, w.subject.payers)
         self.groups = [
             self._group(*named) for named in (everyone, *((g.label, g.payers) for g in w.payer_groups))
