@@ -33,6 +33,7 @@ GROUPS: Final = {
     "R6": "Het prijzenboek klopt niet",
     "R7": "Er staan persoonsgegevens in",
     "R8": "Een beoordeling klopt niet",
+    "R9": "Het Excelformulier klopt niet",
     "L9": "Let op: dit mag, maar kijk ernaar",
 }
 

@@ -70,8 +70,7 @@ def as_record(problem: Problem) -> dict[str, Any]:
     """A problem for another program."""
     return {
         "bestand": problem.file,
-        "regel": problem.place.line,
-        "kolom": problem.place.column,
+        **problem.place.record,
         "code": problem.code,
         "ernst": problem.severity.value,
         "melding": problem.cause,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from rendement.reading.form_messages import in_a_form
 from rendement.reading.messages import MESSAGES
 
 _LONGEST_VALUE: Final = 60
@@ -31,6 +32,67 @@ class Place(NamedTuple):
     column: int
     end: int
 
+    @property
+    def after_file(self) -> str:
+        """How it is told behind the name of the file."""
+        return f":{self.line}:{self.column}"
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where it comes among places of the same file."""
+        return (0, self.line, self.column)
+
+    @property
+    def margin(self) -> str:
+        """What stands before the quoted text."""
+        return f"{self.line:>5}"
+
+    @property
+    def record(self) -> dict[str, object]:
+        """This place for another program."""
+        return {"regel": self.line, "kolom": self.column}
+
+
+class CellPlace(NamedTuple):
+    """A cell of a workbook: its sheet (number and name), its address, and the marked part of its text, from 1.
+
+    Without an address it is the whole sheet; without a sheet the whole file.
+    """
+
+    number: int = 0
+    sheet: str = ""
+    row: int = 0
+    letters: str = ""
+    column: int = 1
+    end: int = 2
+
+    @property
+    def cell(self) -> str:
+        """`D7`."""
+        return f"{self.letters}{self.row}" if self.row else ""
+
+    @property
+    def after_file(self) -> str:
+        """How it is told behind the name of the file: ` › Zonder inzet!D7`."""
+        within = f"!{self.cell}" if self.cell else ""
+        return f" › {self.sheet}{within}" if self.sheet else ""
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where it comes among cells of the same file: sheet by sheet, row by row."""
+        across = sum(26**power * (ord(sign) - 64) for power, sign in enumerate(reversed(self.letters)))
+        return (self.number, self.row, across)
+
+    @property
+    def margin(self) -> str:
+        """What stands before the quoted text."""
+        return f"{self.cell:>5}"
+
+    @property
+    def record(self) -> dict[str, object]:
+        """This place for another program."""
+        return {"blad": self.sheet, "cel": self.cell}
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -38,7 +100,7 @@ class Problem:
 
     slug: str
     file: str
-    place: Place
+    place: Place | CellPlace
     details: Mapping[str, Any] = field(default_factory=dict)
     source_line: str = ""
 
@@ -60,21 +122,27 @@ class Problem:
     @property
     def repair(self) -> str:
         """What to do about it, in Dutch."""
-        return MESSAGES[self.slug].repair.format_map(_Said(self.details))
+        words = MESSAGES[self.slug].repair.format_map(_Said(self.details))
+        return in_a_form(self.slug, words, _Said(self.details)) if isinstance(self.place, CellPlace) else words
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str]:
+    def where(self) -> str:
+        """`dor-2025-017.yaml:13:31`, or `dor-2025-017.xlsx › Zonder inzet!D7`."""
+        return f"{self.file}{self.place.after_file}"
+
+    @property
+    def sort_key(self) -> tuple[str, tuple[int, int, int], str]:
         """Order of file and place."""
-        return (self.file, self.place.line, self.place.column, self.code)
+        return (self.file, self.place.order, self.code)
 
     def __str__(self) -> str:
-        head = f"{self.file}:{self.place.line}:{self.place.column}  {self.code}  {self.cause}"
+        head = f"{self.where}  {self.code}  {self.cause}"
         return "\n".join([head, *self._excerpt()])
 
     def _excerpt(self) -> list[str]:
         if not self.source_line:
             return [f"      {self.repair}"]
-        number = f"{self.place.line:>5} | "
+        number = f"{self.place.margin} | "
         blank = " " * 5 + " | "
         text, column = _window(_visible(self.source_line), self.place.column)
         width = max(1, min(self.place.end - self.place.column, len(text) + 1 - column))
@@ -130,7 +198,7 @@ def _window(text: str, column: int) -> tuple[str, int]:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line, column; each said once."""
-    places: dict[tuple[str, int, int, str], list[Problem]] = {}
+    places: dict[tuple[str, tuple[int, int, int], str], list[Problem]] = {}
     for problem in problems:
         places.setdefault(problem.sort_key, []).append(problem)
     return [problem for _, here in sorted(places.items()) for problem in _once(here)]
