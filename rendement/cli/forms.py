@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from rendement.cli.cases import Book, outcome_problems
+from rendement.cli.cases import AsJson, Book, outcome_problems
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
 from rendement.model.case import US
@@ -24,11 +24,13 @@ _EXAMPLE: Final = Path("sociaal-recept") / "sr-2025-001.yaml"
 _NOT_IN_EXAMPLE: Final = frozenset({"status", "rollen"})
 """They follow from reviews, which a form has none of."""
 
+Overwrite = Annotated[bool, typer.Option("--overschrijf", help="Vervang een bestand dat er al is.")]
+
 app = typer.Typer(
     help=(
         "Een casus invullen in Excel.\n\n"
-        "  rendement formulier maak casussen/dor-2025-018.xlsx     een formulier met uitleg en keuzelijsten\n\n"
-        "  rendement formulier lees casussen/dor-2025-018.xlsx     nakijken, en er een casusbestand van maken"
+        "  rendement formulier maak casussen/dor-2025-018.xlsx   een formulier met uitleg en keuzelijsten\n\n"
+        "  rendement formulier lees casussen/dor-2025-018.xlsx   nakijken, en er een casusbestand van maken"
     ),
     no_args_is_help=True,
     cls=DutchGroup,
@@ -39,7 +41,13 @@ app = typer.Typer(
 @app.command("maak", cls=DutchCommand)
 def make(
     path: Annotated[
-        Path, typer.Argument(metavar="BESTAND", help="Bijvoorbeeld casussen/dor-2025-018.xlsx.", readable=False)
+        Path,
+        typer.Argument(
+            metavar="BESTAND",
+            help="Bijvoorbeeld casussen/dor-2025-018.xlsx.",
+            readable=False,
+            show_default=False,
+        ),
     ],
     *,
     book: Book = None,
@@ -48,11 +56,16 @@ def make(
     ] = False,
     source: Annotated[
         Path | None,
-        typer.Option("--uit", metavar="CASUS", help="Vul in wat al in dit casusbestand staat.", exists=True,
-                     dir_okay=False),
+        typer.Option(
+            "--uit",
+            metavar="CASUS",
+            help="Vul in wat al in dit casusbestand staat.",
+            exists=True,
+            dir_okay=False,
+        ),
     ] = None,
-    overwrite: Annotated[bool, typer.Option("--overschrijf", help="Vervang een bestand dat er al is.")] = False,
-) -> int:  # fmt: skip
+    overwrite: Overwrite = False,
+) -> int:
     """Maak een Excelformulier voor een casus.
 
     Met uitleg bij elke cel, en keuzelijsten uit het prijzenboek.
@@ -98,22 +111,28 @@ def _said_in(path: Path | None) -> dict[str, Any] | None:
 def read(
     path: Annotated[
         Path,
-        typer.Argument(metavar="BESTAND", help="Het ingevulde formulier (.xlsx).", exists=True, dir_okay=False),
+        typer.Argument(
+            metavar="BESTAND",
+            help="Het ingevulde formulier (.xlsx).",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
     ],
     *,
     book: Book = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--uitvoer", metavar="BESTAND", readable=False, help="Ander casusbestand dan ernaast."),
+        typer.Option(
+            "-o", "--uitvoer", metavar="BESTAND", readable=False, help="Ander casusbestand dan ernaast."
+        ),
     ] = None,
-    overwrite: Annotated[
-        bool, typer.Option("--overschrijf", help="Vervang een casusbestand dat er al is.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Uitvoer voor een ander programma.")] = False,
-) -> int:  # fmt: skip
+    overwrite: Overwrite = False,
+    as_json: AsJson = False,
+) -> int:
     """Kijk een ingevuld formulier na, en maak er een casusbestand van.
 
-    Elke fout staat er met blad, cel, oorzaak en herstel. Er komt pas een casusbestand als er geen fouten zijn.
+    Elke fout staat er met blad, cel, oorzaak en herstel. Zonder fouten komt er een casusbestand.
 
     Voorbeeld:  rendement formulier lees casussen/dor-2025-018.xlsx
     """
@@ -131,7 +150,9 @@ def read(
     if errors(problems):
         return _refused(form, problems, target, as_json)
     if target.exists() and not overwrite:
-        say(f"{target} bestaat al en blijft zoals het is. Kies met -o een andere naam, of geef --overschrijf.")
+        say(
+            f"{target} bestaat al en blijft zoals het is. Kies met -o een andere naam, of geef --overschrijf."
+        )
         return 1
     with replaced(target) as draft:
         draft.write_text(form.text, encoding="utf-8")
@@ -143,5 +164,8 @@ def _refused(form: ReadForm, problems: list[Any], target: Path, as_json: bool) -
     if form.cases is not None and form.cases.unfinished and not as_json:
         say("Nog niet alles is nagekeken: na herstel kijkt het programma ook of datums, kansen, eenheden en "
             "prijzen kloppen.")  # fmt: skip
-    say(f"{summary_of(problems).capitalize()}. {target} is niet gemaakt; herstel het formulier en lees het opnieuw.")
+    say(
+        f"{summary_of(problems).capitalize()}. {target} is niet gemaakt: "
+        "herstel het formulier, bewaar het, en lees het opnieuw."
+    )
     return 1

@@ -5,15 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rendement.model.form import (
-    ATTRIBUTION,
     BEFORE_AFTER,
-    CHANCE_MEANS,
     CHOICES,
-    EFFORT,
-    OUTCOME,
-    PAGES,
     PER,
-    WITHOUT,
     Cards,
     Entry,
     Kind,
@@ -23,6 +17,7 @@ from rendement.model.form import (
     Rows,
     Scores,
 )
+from rendement.model.form_pages import ATTRIBUTION, CHANCE_MEANS, EFFORT, PAGES
 from rendement.reading.form_cells import Answer
 from rendement.reading.form_sheet import Grid
 from rendement.reading.form_yaml import Block, Items, Leaf, Node
@@ -30,8 +25,13 @@ from rendement.reading.problems import Problem
 
 Told = Mapping[Path, Answer]
 """The answers of one row or card by the path of their column."""
+Heads = tuple[int, dict[str, int]]
+"""The row of the heads of a table, and the column of each."""
 _TIMES: Final = ("vanaf", "duur", "uitstel")
-_WITH_UNIT: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?) (?P<unit>dag|dagen|week|weken|maand|maanden|jaar)\Z")
+_AMOUNT: Final = tuple(("aantal", part) for part in ("laag", "verwacht", "hoog", "eenheid"))
+_WITH_UNIT: Final = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?) (?P<unit>dag|dagen|week|weken|maand|maanden|jaar)\Z"
+)
 _EXPENSE: Final = "uitgave"
 
 
@@ -91,7 +91,7 @@ def _scores(grid: Grid, part: Part) -> Iterator[tuple[str, Answer, Node]]:
     for key, label in part.subjects:
         entry = Entry((key,), label, Kind.SCORE)
         before = grid.question(entry)
-        after = grid.answer(before.place.row, 3, entry) if before.place.row else before
+        after = grid.answer(before.place.line, 3, entry) if before.place.line else before
         for side, answer in zip(sides, (before, after), strict=True):
             if answer.spelled:
                 sides[side].append((key, answer, Leaf((answer,))))
@@ -197,8 +197,7 @@ def _care(grid: Grid, row: Told) -> Block:
     parts: dict[str, Node | None] = {
         "wat": _leaf(row, "wat"),
         "prijs": Leaf((row[("prijs",)],)),
-        "aantal": _estimate(row, ("aantal", "laag"), ("aantal", "verwacht"), ("aantal", "hoog"), ("aantal", "eenheid"))
-        or Leaf((row[("aantal", "verwacht")],)),
+        "aantal": _estimate(row, *_AMOUNT) or Leaf((row[_AMOUNT[1]],)),
         **{name: _time(row, name) for name in _TIMES},
         **{name: _leaf(row, name) for name in ("verschuift", "kans", "verdringing", "afbouw")},
         "horizon": _horizon(row),
@@ -221,12 +220,12 @@ def _leaf(row: Told, name: str) -> Leaf | None:
 
 def _block(row: Told, parts: Mapping[str, Node | None]) -> Block:
     first = next(answer for answer in row.values())
-    own = {str(path[0]): answer for path, answer in reversed(row.items())}
+    own = {str(path[0]): answer for path, answer in reversed(list(row.items()))}
     return Block(tuple((key, own.get(key, first), node) for key, node in parts.items() if node is not None))
 
 
 def _estimate(row: Told, low: Path, likely: Path, high: Path, unit: Path = ()) -> Leaf | Block | None:
-    """A number with its unit, or low, likely and high with one unit for all; None when nothing is filled in."""
+    """A number with its unit, or low, likely and high with one unit for all; None when nothing is there."""
     names = {"laag": low, "verwacht": likely, "hoog": high, "eenheid": unit}
     given = {name: row[path] for name, path in names.items() if path in row and row[path].spelled}
     if not given:
@@ -278,9 +277,7 @@ def _cards(grid: Grid, part: Part) -> Iterator[tuple[str, Answer, Node]]:
         yield str(part.path[0]), cards[0].items[0][1], Items(tuple(cards))
 
 
-def _card(
-    grid: Grid, part: Cards, top: tuple[int, dict[str, int]], table: tuple[int, dict[str, int]] | None, means: str
-) -> Block | None:  # fmt: skip
+def _card(grid: Grid, part: Cards, top: Heads, table: Heads | None, means: str) -> Block | None:
     head, columns = top
     told = {e.path: grid.answer(head + 1, columns[e.words], e) for e in part.head if e.words in columns}
     care = [] if table is None else list(_table(grid, part.columns, *table))
@@ -307,7 +304,7 @@ def _chance_means(grid: Grid) -> str:
     """Whether the chances are those of the path, or of its opposite."""
     answer = grid.question(CHANCE_MEANS)
     known = CHOICES["kans betekent"]
-    if answer.spelled not in known and answer.problem is None and answer.place.row:
+    if answer.spelled not in known and answer.problem is None and answer.place.line:
         details = {"gevonden": answer.shown, "suggestie": f"kies uit: {', '.join(known)}"}
         slug = "geen_keuze" if answer.shown else "leeg"
         grid.problems.append(Problem(slug, grid.file, answer.place, details, answer.shown))

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from rendement.model.form import AS_TEXT, SEPARATOR, Entry, Kind
 from rendement.model.numbers import AMBIGUOUS_THOUSANDS
 from rendement.reading.privacy import ALLOWED
-from rendement.reading.problems import CellPlace, Problem
+from rendement.reading.problems import Place, Problem
 from rendement.reading.yaml_text import CONTROLS, plain_scalar, refused
 
 _PLAIN_TEXT: Final = re.compile(r"[^\W_](?:[\w ./()€%?!;+’–-]*[\w./()€%?!;+’–])?\Z")
@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(r"[+-]?\d+[.,]\d{3}\b")
 class Answer:
     """What stands in one cell, as it is shown, and as the case file spells it."""
 
-    place: CellPlace
+    place: Place
     shown: str = ""
     spelled: str = ""
     remark: str = ""
@@ -37,7 +37,7 @@ class Answer:
     problem: Problem | None = None
 
 
-def read_cell(file: str, place: CellPlace, cell: SheetCell, entry: Entry) -> Answer:
+def read_cell(file: str, place: Place, cell: SheetCell, entry: Entry) -> Answer:
     """The answer in a cell; one that cannot be read is empty and has a problem."""
     value = cell.value
     if cell.data_type == "f":
@@ -58,7 +58,7 @@ def read_cell(file: str, place: CellPlace, cell: SheetCell, entry: Entry) -> Ans
     return Answer(place, shown, spelled, remark)
 
 
-def _refused(file: str, place: CellPlace, slug: str, shown: str, **details: object) -> Answer:
+def _refused(file: str, place: Place, slug: str, shown: str, **details: object) -> Answer:
     marked = place._replace(end=max(2, len(shown) + 1))
     return Answer(place, shown, problem=Problem(slug, file, marked, details, shown))
 

@@ -1,4 +1,4 @@
-"""Opening an Excel form, and finding questions and tables on its sheets by their words, wherever they moved."""
+"""Opening an Excel form, and finding its questions and tables by their words, wherever they moved."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -7,26 +7,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from rendement.model.form import (
-    BOOK_LABEL,
-    MARK,
-    MARK_LABEL,
-    PAGES,
-    README,
-    VERSION,
-    Entry,
-    Page,
-    printed_words,
-)
+from rendement.model.form import BOOK_LABEL, MARK, MARK_LABEL, README, VERSION, Entry, Page, printed_words
+from rendement.model.form_pages import PAGES
 from rendement.reading.form_cells import Answer, read_cell
-from rendement.reading.problems import CellPlace, Problem
+from rendement.reading.problems import Place, Problem, SheetCell
 
 _MOST_BYTES: Final = 5_000_000
-_MOST_UNPACKED: Final = 60_000_000
+_PACKED: Final = 12
+"""How many times larger a workbook may be once it is unpacked."""
 _MOST_ROWS: Final = 2_000
 _MOST_COLUMNS: Final = 80
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
@@ -41,14 +33,19 @@ class Grid:
     file: str
     number: int
     page: Page
-    cells: dict[tuple[int, int], SheetCell]
+    cells: dict[tuple[int, int], Cell]
     seen: set[tuple[int, int]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     last: int = 0
 
-    def place(self, row: int, column: int) -> CellPlace:
+    def place(self, row: int, column: int) -> Place:
         """The place of a cell."""
-        return CellPlace(self.number, self.page.name, row, get_column_letter(column))
+        return Place(row, 1, 2, SheetCell(self.number, self.page.name, get_column_letter(column)))
+
+    @property
+    def whole(self) -> Place:
+        """The sheet as a place."""
+        return Place(0, 1, 2, SheetCell(self.number, self.page.name))
 
     def words(self, row: int, column: int) -> str:
         """The text of a cell, with single spaces."""
@@ -77,13 +74,13 @@ class Grid:
         if len(spots) == 1:
             return self.answer(spots[0][0], 2, entry)
         if not spots:
-            self.miss("formulier_vraag", CellPlace(self.number, self.page.name), entry)
-            return Answer(CellPlace(self.number, self.page.name))
+            self.miss("formulier_vraag", self.whole, entry)
+            return Answer(self.whole)
         for row, column in spots[1:]:
             self.miss("formulier_dubbel", self.place(row, column), entry)
         return self.answer(spots[0][0], 2, entry)
 
-    def miss(self, slug: str, place: CellPlace, entry: Entry) -> None:
+    def miss(self, slug: str, place: Place, entry: Entry) -> None:
         """A question that is not where it should be."""
         self.problems.append(Problem(slug, self.file, place, {"vraag": entry.label}, ""))
 
@@ -97,9 +94,9 @@ class Grid:
                 rows.setdefault(spot[0], {}).setdefault(said, spot[1])
         found = [(row, heads) for row, heads in rows.items() if 2 * len(heads) > len(wanted)]
         for entry in columns:
-            place = CellPlace(self.number, self.page.name, found[0][0], "A") if found else None
+            place = Place(self.number, self.page.name, found[0][0], "A") if found else None
             if not found or any(entry.words not in heads for _, heads in found):
-                self.miss("formulier_vraag", place or CellPlace(self.number, self.page.name), entry)
+                self.miss("formulier_vraag", place or self.whole, entry)
                 break
         return found
 
@@ -140,35 +137,34 @@ def open_form(path: Path, shown_as: str) -> Opened:
     if problem is not None:
         return Opened({}, "", [problem])
     try:
-        book = load_workbook(path, keep_links=False)
-    except Exception:  # noqa: BLE001 - whatever a broken file does to the library, it is one clear sentence
+        book = load_workbook(path, read_only=True, keep_links=False)
+        try:
+            return _as_form(book, shown_as)
+        finally:
+            book.close()
+    except Exception:  # whatever a broken file does to the library, it is one clear sentence
         return Opened({}, "", [_whole(shown_as, "formulier_onleesbaar", reden="het is beschadigd")])
-    return _as_form(book, shown_as)
 
 
 def _whole(file: str, slug: str, **details: object) -> Problem:
-    return Problem(slug, file, CellPlace(), details)
+    return Problem(slug, file, Place(0, 1, 2, SheetCell()), details)
 
 
 def _not_openable(path: Path, file: str) -> Problem | None:
     raw = path.read_bytes()
-    if len(raw) > _MOST_BYTES:
-        return _whole(file, "formulier_te_groot", mb=len(raw) / 1e6)
     if raw.startswith(_OLD_OFFICE):
         if _ENCRYPTED in raw:
             return _whole(file, "formulier_wachtwoord")
         return _whole(file, "formulier_onleesbaar", reden="het is van een oud Excel")
     try:
         with zipfile.ZipFile(path) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-            names = packed.namelist()
+            size = max(len(raw), sum(part.file_size for part in packed.infolist()) // _PACKED)
+            known = "xl/workbook.xml" in packed.namelist()
     except (zipfile.BadZipFile, EOFError, ValueError):
-        return _whole(file, "formulier_onleesbaar", reden="het is geen .xlsx, of beschadigd")
-    if unpacked > _MOST_UNPACKED:
-        return _whole(file, "formulier_te_groot", mb=unpacked / 1e6)
-    if "xl/workbook.xml" not in names:
-        return _whole(file, "formulier_onleesbaar", reden="het is geen .xlsx")
-    return None
+        size, known = 0, False
+    if size > _MOST_BYTES:
+        return _whole(file, "formulier_te_groot", mb=size / 1e6)
+    return None if known else _whole(file, "formulier_onleesbaar", reden="het is geen .xlsx, of beschadigd")
 
 
 def _as_form(book: Workbook, file: str) -> Opened:
@@ -195,17 +191,13 @@ def _as_form(book: Workbook, file: str) -> Opened:
 
 
 def _marks(sheet: Any) -> dict[str, str]:
-    pairs = sheet.iter_rows(max_row=min(sheet.max_row, 200), max_col=2, values_only=True)
+    pairs = sheet.iter_rows(max_row=200, max_col=2, values_only=True)
     return {str(label): str(value) for label, value in pairs if label is not None and value is not None}
 
 
 def _grid(file: str, number: int, page: Page, sheet: Any) -> Grid:
-    rows = sheet.iter_rows(
-        max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(sheet.max_column, _MOST_COLUMNS)
-    )
-    cells = {
-        (cell.row, cell.column): cell for row in rows for cell in row if str(cell.value or "0").strip()
-        if cell.value is not None
-    }  # fmt: skip
+    rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS)
+    filled = (cell for row in rows for cell in row if cell.value is not None)
+    cells = {(cell.row, cell.column): cell for cell in filled if str(cell.value).strip()}
     last = max((row for row, _ in cells), default=0)
     return Grid(file, number, page, cells, last=last)

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Final
 
 from rendement.reading.form_cells import Answer, on_a_line, quoted
-from rendement.reading.problems import CellPlace, Place, Problem
+from rendement.reading.problems import Place, Problem, SheetCell
 
 WIDTH: Final = 108
 _COMMENTS: Final = {
@@ -76,7 +76,7 @@ class Written:
 
     def at_cell(self, problem: Problem) -> Problem:
         """A problem of the case file as a problem of the form."""
-        if isinstance(problem.place, CellPlace):
+        if problem.place.cell is not None:
             return problem
         answer = self._answer_at(problem.slug, problem.place)
         place = answer.place
@@ -88,7 +88,7 @@ class Written:
     def _answer_at(self, slug: str, place: Place) -> Answer:
         found = bisect_right(self.starts, (place.line, place.column)) - 1
         if found < 0:
-            return Answer(CellPlace())
+            return Answer(Place(0, 1, 2, SheetCell()))
         if slug in _OF_UNITS:
             last = bisect_right(self.starts, (place.line, place.end - 1)) - 1
             found = last if last > found and self.starts[last][0] == place.line else found
@@ -174,7 +174,9 @@ class _Writer:
         if folded:
             self.put(">-", leaf.answers[0])
             self.end()
-            for line in wrap(_plain(leaf), WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False):
+            for line in wrap(
+                _plain(leaf), WIDTH - indent - 2, break_long_words=False, break_on_hyphens=False
+            ):
                 self.put(" " * (indent + 2))
                 self.put(line, leaf.answers[0])
                 self.end()

@@ -11,7 +11,7 @@ from rendement.reading.form_case import case_of
 from rendement.reading.form_sheet import Opened, open_form
 from rendement.reading.form_yaml import Written, written
 from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.problems import Problem, in_order
+from rendement.reading.problems import Problem, Severity, in_order
 from rendement.reading.yaml_text import Text, read_text
 
 
@@ -45,10 +45,9 @@ def load_form(
     own += [problem for grid in opened.grids.values() for problem in grid.left_over()]
     source = written(case, _head(opened))
     cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(str(path), source))
-    taken = {problem.place for problem in own}
-    cells = {(place.order[:2], getattr(place, "letters", "")) for place in taken}
+    taken = {problem.place.order for problem in own if problem.severity is Severity.ERROR}
     told = [source.at_cell(problem) if problem.file == str(path) else problem for problem in cases.problems]
-    fresh = [p for p in told if (p.place.order[:2], getattr(p.place, "letters", "")) not in cells]
+    fresh = [problem for problem in told if problem.place.order not in taken]
     problems = tuple(in_order([*own, *fresh]))
     return ReadForm(source.text, replace(cases, problems=problems), problems, source)
 

@@ -25,73 +25,48 @@ class Severity(StrEnum):
     WARNING = "let op"
 
 
-class Place(NamedTuple):
-    """Line and columns, counted from 1; `end` is the first column after the marked part."""
+class SheetCell(NamedTuple):
+    """The sheet of a workbook (its number and name) and the letters of a column.
 
-    line: int
-    column: int
-    end: int
-
-    @property
-    def after_file(self) -> str:
-        """How it is told behind the name of the file."""
-        return f":{self.line}:{self.column}"
-
-    @property
-    def order(self) -> tuple[int, int, int]:
-        """Where it comes among places of the same file."""
-        return (0, self.line, self.column)
-
-    @property
-    def margin(self) -> str:
-        """What stands before the quoted text."""
-        return f"{self.line:>5}"
-
-    @property
-    def record(self) -> dict[str, object]:
-        """This place for another program."""
-        return {"regel": self.line, "kolom": self.column}
-
-
-class CellPlace(NamedTuple):
-    """A cell of a workbook: its sheet (number and name), its address, and the marked part of its text, from 1.
-
-    Without an address it is the whole sheet; without a sheet the whole file.
+    Without letters it is the whole sheet, without a name the whole file.
     """
 
     number: int = 0
     sheet: str = ""
-    row: int = 0
     letters: str = ""
-    column: int = 1
-    end: int = 2
+
+
+class Place(NamedTuple):
+    """Line and columns, counted from 1; `end` is the first column after the marked part.
+
+    In a workbook `line` is the row, and the columns are the marked part of what stands in the cell.
+    """
+
+    line: int
+    column: int
+    end: int
+    cell: SheetCell | None = None
 
     @property
-    def cell(self) -> str:
-        """`D7`."""
-        return f"{self.letters}{self.row}" if self.row else ""
+    def address(self) -> str:
+        """`D7` in a workbook, else the line."""
+        return f"{self.cell.letters}{self.line}" if self.cell and self.cell.letters else str(self.line)
 
     @property
     def after_file(self) -> str:
-        """How it is told behind the name of the file: ` › Zonder inzet!D7`."""
-        within = f"!{self.cell}" if self.cell else ""
-        return f" › {self.sheet}{within}" if self.sheet else ""
+        """How it is told behind the name of the file: `:13:31`, or ` › Zonder inzet!D7`."""
+        if self.cell is None:
+            return f":{self.line}:{self.column}"
+        within = f"!{self.address}" if self.cell.letters else ""
+        return f" › {self.cell.sheet}{within}" if self.cell.sheet else ""
 
     @property
     def order(self) -> tuple[int, int, int]:
-        """Where it comes among cells of the same file: sheet by sheet, row by row."""
-        across = sum(26**power * (ord(sign) - 64) for power, sign in enumerate(reversed(self.letters)))
-        return (self.number, self.row, across)
-
-    @property
-    def margin(self) -> str:
-        """What stands before the quoted text."""
-        return f"{self.cell:>5}"
-
-    @property
-    def record(self) -> dict[str, object]:
-        """This place for another program."""
-        return {"blad": self.sheet, "cel": self.cell}
+        """Where it comes among places of the same file: from top to bottom, sheet by sheet."""
+        if self.cell is None:
+            return (0, self.line, self.column)
+        across = sum(26**power * (ord(sign) - 64) for power, sign in enumerate(reversed(self.cell.letters)))
+        return (self.cell.number, self.line, across)
 
 
 @dataclass(frozen=True)
@@ -100,7 +75,7 @@ class Problem:
 
     slug: str
     file: str
-    place: Place | CellPlace
+    place: Place
     details: Mapping[str, Any] = field(default_factory=dict)
     source_line: str = ""
 
@@ -123,7 +98,7 @@ class Problem:
     def repair(self) -> str:
         """What to do about it, in Dutch."""
         words = MESSAGES[self.slug].repair.format_map(_Said(self.details))
-        return in_a_form(self.slug, words, _Said(self.details)) if isinstance(self.place, CellPlace) else words
+        return words if self.place.cell is None else in_a_form(self.slug, words, _Said(self.details))
 
     @property
     def where(self) -> str:
@@ -142,7 +117,7 @@ class Problem:
     def _excerpt(self) -> list[str]:
         if not self.source_line:
             return [f"      {self.repair}"]
-        number = f"{self.place.margin} | "
+        number = f"{self.place.address:>5} | "
         blank = " " * 5 + " | "
         text, column = _window(_visible(self.source_line), self.place.column)
         width = max(1, min(self.place.end - self.place.column, len(text) + 1 - column))

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from rendement.model.form import CHANCE_MEANS, PAGES, Cards, Entry, Kind, Path, Questions, Rows, Scores
+from rendement.model.form import BEFORE_AFTER, Cards, Entry, Kind, Path, Questions, Rows, Scores
+from rendement.model.form_pages import CHANCE_MEANS, PAGES
 
 Value = str | int | Decimal | date | None
 Row = Mapping[Path, Value]
@@ -53,7 +54,7 @@ class Answers:
 
     def _cell(self, value: Any, entry: Entry) -> Value:
         if isinstance(value, Mapping):
-            value = value.get("verwacht") if entry.kind is Kind.TIME else None
+            value = value.get("verwacht")
         if value is None or isinstance(value, list):
             return None
         if entry.kind is Kind.PRICE:
@@ -138,44 +139,37 @@ def _lost(case: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(part, Questions):
             known.update(entry.path for entry in part.entries)
         elif isinstance(part, Scores):
-            known.update((*part.path, side, key) for side in ("voor", "na") for key, _ in part.subjects)
+            known.update((*part.path, side, key) for side, _ in BEFORE_AFTER for key, _ in part.subjects)
         else:
             known.add(part.path)
             yield from _lost_in_part(case, part)
-    yield from _outside(case, known, ())
+    whole = {
+        path[0] for path in known if len(path) == 1 and isinstance(case.get(str(path[0])), list | Mapping)
+    }
+    yield from _outside({key: value for key, value in case.items() if key not in whole}, known, ())
 
 
 def _lost_in_part(case: Mapping[str, Any], part: Rows | Cards) -> Iterator[str]:
-    name = str(part.path[0])
     known = {entry.path for entry in part.columns}
-    rows: Sequence[Mapping[str, Any]]
     if isinstance(part, Rows):
         rows = _rows(case, part)
     else:
-        paths = case.get(name) or []
+        paths = case.get(str(part.path[0])) or []
         rows = [line for path in paths for line in path.get(part.inside, ())]
         for path in paths:
-            yield from _outside(_head(path), {entry.path for entry in part.head}, (name,))
+            yield from _outside(_head(path), {entry.path for entry in part.head}, part.path)
     for row in rows:
-        yield from _outside(_opened(row), known, (name,))
+        yield from _outside(_opened(row), known, part.path)
 
 
 def _outside(data: Any, known: set[Path], above: Path, inside: Path = ()) -> Iterator[str]:
-    """Every value of a tree that no question asks for."""
-    if inside in known and not isinstance(data, Mapping):
-        return
-    if isinstance(data, Mapping):
+    """The path of every value that no question asks for."""
+    if not any(path[: len(inside)] == inside for path in known):
+        yield ".".join(step for step in (*above, *inside) if isinstance(step, str))
+    elif isinstance(data, Mapping):
         for key, value in data.items():
-            if inside in known and key == "verwacht":
-                continue
-            if inside in known and not any(path[: len(inside) + 1] == (*inside, key) for path in known):
-                if len(inside) == 1 and above == () and isinstance(value, Mapping | list | str | int | Decimal):
-                    continue
-                yield ".".join(map(str, (*above, *inside, key)))
-                continue
-            yield from _outside(value, known, above, (*inside, key))
+            if key != "verwacht" or inside not in known:
+                yield from _outside(value, known, above, (*inside, key))
     elif isinstance(data, list):
         for number, value in enumerate(data):
             yield from _outside(value, known, above, (*inside, number))
-    else:
-        yield ".".join(str(step) for step in (*above, *inside) if not isinstance(step, int))
