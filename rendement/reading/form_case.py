@@ -139,7 +139,7 @@ def _shares(grid: Grid, told: Sequence[Told]) -> Block:
     pairs = []
     for row in told:
         estimate = _estimate(row, ("laag",), ("verwacht",), ("hoog",))
-        pairs.append((row[("wie",)], estimate or Leaf((row[("verwacht",)],))))
+        pairs.append((row[("wie",)], estimate or Leaf((grid.need(row[("verwacht",)], "deel"),))))
     return _by_name(grid, pairs)
 
 
@@ -147,10 +147,8 @@ def _by_name(grid: Grid, pairs: Sequence[tuple[Answer, Node]]) -> Block:
     """Shares by the name of who has them; a share of nobody is a problem."""
     items = []
     for who, share in pairs:
-        if who.spelled:
+        if grid.need(who, "wie").spelled:
             items.append((who.spelled, who, share))
-        elif who.problem is None:
-            grid.problems.append(Problem("leeg", grid.file, who.place, {"veld": "wie"}, ""))
     return Block(tuple(items))
 
 
@@ -159,7 +157,7 @@ def _effort(grid: Grid, row: Told) -> Block:
     spent = any(answer.spelled for answer in expense.values())
     payers = _payers(grid, row)
     parts = {
-        "wat": Leaf((row[("wat",)],)),
+        "wat": Leaf((grid.need(row[("wat",)], "wat"),)),
         "prijs": _leaf(row, "prijs"),
         "aantal": _estimate(row, (), ("aantal", "verwacht"), (), ("aantal", "eenheid")),
         **{name: _leaf(row, name) for name in ("vanaf", "duur")},
@@ -169,8 +167,8 @@ def _effort(grid: Grid, row: Told) -> Block:
         "grond": _leaf(row, "grond"),
     }
     if parts["prijs"] or parts["aantal"]:
-        parts["prijs"] = parts["prijs"] or Leaf((row[("prijs",)],))
-        parts["aantal"] = parts["aantal"] or Leaf((row[("aantal", "verwacht")],))
+        parts["prijs"] = parts["prijs"] or Leaf((grid.need(row[("prijs",)], "prijs"),))
+        parts["aantal"] = parts["aantal"] or Leaf((grid.need(row[_AMOUNT[1]], "aantal"),))
     return _block(row, parts)
 
 
@@ -196,8 +194,8 @@ def _payers(grid: Grid, row: Told) -> Block | None:
 def _care(grid: Grid, row: Told) -> Block:
     parts: dict[str, Node | None] = {
         "wat": _leaf(row, "wat"),
-        "prijs": Leaf((row[("prijs",)],)),
-        "aantal": _estimate(row, *_AMOUNT) or Leaf((row[_AMOUNT[1]],)),
+        "prijs": Leaf((grid.need(row[("prijs",)], "prijs"),)),
+        "aantal": _estimate(row, *_AMOUNT) or Leaf((grid.need(row[_AMOUNT[1]], "aantal"),)),
         **{name: _time(row, name) for name in _TIMES},
         **{name: _leaf(row, name) for name in ("verschuift", "kans", "verdringing", "afbouw")},
         "horizon": _horizon(row),
@@ -232,7 +230,7 @@ def _estimate(row: Told, low: Path, likely: Path, high: Path, unit: Path = ()) -
         return None
     if not given.keys() & {"laag", "hoog"}:
         number = given.get("verwacht")
-        return Leaf((row[likely],)) if number is None else Leaf(tuple(given.values()))
+        return None if number is None else Leaf(tuple(given.values()))
     return Block(tuple((name, answer, Leaf((answer,))) for name, answer in given.items()))
 
 
@@ -287,8 +285,8 @@ def _card(grid: Grid, part: Cards, top: Heads, table: Heads | None, means: str) 
     title = told[("pad",)]
     start = grid.place(head + 2 if table is None else table[0] + 1, min((table or top)[1].values()))
     parts: dict[str, Node | None] = {
-        "pad": Leaf((title,)),
-        means: chance or Leaf((told[("kans", "verwacht")],)),
+        "pad": Leaf((grid.need(title, "pad"),)),
+        means: chance or Leaf((grid.need(told[("kans", "verwacht")], "kans"),)),
         **{name: _leaf(told, name) for name in ("bewijs", "grond")},
     }
     block = _block(told, parts)

@@ -25,6 +25,10 @@ _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060
 _NUMBER: Final = re.compile(r"[+-]?\d+[.,]\d{3}\b")
 
 
+_UNREAD: Final = "x"
+"""Stands for an answer that was refused: no number, time or date, so that nothing is concluded without it."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What stands in one cell, as it is shown, and as the case file spells it."""
@@ -38,7 +42,7 @@ class Answer:
 
 
 def read_cell(file: str, place: Place, cell: SheetCell, entry: Entry) -> Answer:
-    """The answer in a cell; one that cannot be read is empty and has a problem."""
+    """The answer in a cell; one that cannot be read has a problem."""
     value = cell.value
     if cell.data_type == "f":
         return _refused(file, place, "formule_in_cel", "")
@@ -60,7 +64,7 @@ def read_cell(file: str, place: Place, cell: SheetCell, entry: Entry) -> Answer:
 
 def _refused(file: str, place: Place, slug: str, shown: str, **details: object) -> Answer:
     marked = place._replace(end=max(2, len(shown) + 1))
-    return Answer(place, shown, problem=Problem(slug, file, marked, details, shown))
+    return Answer(place, shown, _UNREAD, problem=Problem(slug, file, marked, details, shown))
 
 
 def _typed(value: Any, number_format: str) -> str:

@@ -32,7 +32,7 @@ _IN_A_FORM: Final[dict[str, str]] = {
 }
 """Slug → the repair in a form, where that of a text file does not fit."""
 _POINTS: Final = re.compile(r"\{(laag: .*?)\}")
-_FIELD: Final = re.compile(r"\bschrijf (?:bijvoorbeeld )?(\w+): ")
+_FIELD: Final = re.compile(r"\bschrijf (bijvoorbeeld )?\w+: ")
 
 
 def in_a_form(slug: str, words: str, said: Mapping[str, Any]) -> str:
@@ -41,5 +41,5 @@ def in_a_form(slug: str, words: str, said: Mapping[str, Any]) -> str:
         words = _IN_A_FORM[slug].format_map(said).replace("? kies", "? Of kies")
     points = _POINTS.search(words)
     if points is None:
-        return _FIELD.sub("schrijf ", words)
+        return _FIELD.sub(r"schrijf \1", words)
     return f"vul ieder in een eigen cel in: {points[1].replace(':', '')}"

@@ -57,7 +57,7 @@ class Grid:
         return sorted(spot for spot in self.cells if self.words(*spot) == words)
 
     def answer(self, row: int, column: int, entry: Entry) -> Answer:
-        """What is filled in; a cell that cannot be read is empty, with a problem."""
+        """What is filled in; a cell that cannot be read has a problem."""
         self.seen.add((row, column))
         cell = self.cells.get((row, column))
         place = self.place(row, column)
@@ -80,6 +80,12 @@ class Grid:
             self.miss("formulier_dubbel", self.place(row, column), entry)
         return self.answer(spots[0][0], 2, entry)
 
+    def need(self, answer: Answer, field: str) -> Answer:
+        """An answer that may not be empty."""
+        if not answer.spelled:
+            self.problems.append(Problem("leeg", self.file, answer.place, {"veld": field}, ""))
+        return answer
+
     def miss(self, slug: str, place: Place, entry: Entry) -> None:
         """A question that is not where it should be."""
         self.problems.append(Problem(slug, self.file, place, {"vraag": entry.label}, ""))
@@ -91,12 +97,14 @@ class Grid:
         for spot in sorted(self.cells):
             said = self.words(*spot)
             if said in wanted and spot[1] > 1:
-                rows.setdefault(spot[0], {}).setdefault(said, spot[1])
+                twice = rows.setdefault(spot[0], {}).setdefault(said, spot[1]) != spot[1]
+                if twice:
+                    self.miss("formulier_dubbel", self.place(*spot), _named(columns, said))
         found = [(row, heads) for row, heads in rows.items() if 2 * len(heads) > len(wanted)]
         for entry in columns:
-            place = Place(self.number, self.page.name, found[0][0], "A") if found else None
-            if not found or any(entry.words not in heads for _, heads in found):
-                self.miss("formulier_vraag", place or self.whole, entry)
+            lost = [row for row, heads in found if entry.words not in heads]
+            if lost or not found:
+                self.miss("formulier_vraag", self.place(lost[0], 1) if lost else self.whole, entry)
                 break
         return found
 
@@ -117,6 +125,10 @@ class Grid:
             if (row, column) not in self.seen and said and said not in printed:
                 place = self.place(row, column)._replace(end=len(said) + 1)
                 yield Problem("formulier_los", self.file, place, {}, said)
+
+
+def _named(columns: Sequence[Entry], words: str) -> Entry:
+    return next(entry for entry in columns if entry.words == words)
 
 
 @dataclass(frozen=True)
@@ -152,17 +164,19 @@ def _whole(file: str, slug: str, **details: object) -> Problem:
 
 def _not_openable(path: Path, file: str) -> Problem | None:
     raw = path.read_bytes()
+    if len(raw) > _MOST_BYTES:
+        return _whole(file, "formulier_te_groot", mb=len(raw) / 1e6)
     if raw.startswith(_OLD_OFFICE):
         if _ENCRYPTED in raw:
             return _whole(file, "formulier_wachtwoord")
         return _whole(file, "formulier_onleesbaar", reden="het is van een oud Excel")
     try:
         with zipfile.ZipFile(path) as packed:
-            size = max(len(raw), sum(part.file_size for part in packed.infolist()) // _PACKED)
+            size = sum(part.file_size for part in packed.infolist())
             known = "xl/workbook.xml" in packed.namelist()
     except (zipfile.BadZipFile, EOFError, ValueError):
         size, known = 0, False
-    if size > _MOST_BYTES:
+    if size > _MOST_BYTES * _PACKED:
         return _whole(file, "formulier_te_groot", mb=size / 1e6)
     return None if known else _whole(file, "formulier_onleesbaar", reden="het is geen .xlsx, of beschadigd")
 

@@ -1,9 +1,10 @@
 """A filled Excel form → a case file, checked as every case file is, with complaints at their cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from rendement.model.form import VERSION
 from rendement.model.price import PriceBook
@@ -11,7 +12,7 @@ from rendement.reading.form_case import case_of
 from rendement.reading.form_sheet import Opened, open_form
 from rendement.reading.form_yaml import Written, written
 from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.problems import Problem, Severity, in_order
+from rendement.reading.problems import Problem, errors, in_order
 from rendement.reading.yaml_text import Text, read_text
 
 
@@ -45,11 +46,23 @@ def load_form(
     own += [problem for grid in opened.grids.values() for problem in grid.left_over()]
     source = written(case, _head(opened))
     cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(str(path), source))
-    taken = {problem.place.order for problem in own if problem.severity is Severity.ERROR}
     told = [source.at_cell(problem) if problem.file == str(path) else problem for problem in cases.problems]
-    fresh = [problem for problem in told if problem.place.order not in taken]
-    problems = tuple(in_order([*own, *fresh]))
+    problems = tuple(in_order([*own, *_besides(told, errors(own))]))
     return ReadForm(source.text, replace(cases, problems=problems), problems, source)
+
+
+_FOLLOWS: Final = frozenset({"inzet_prijs_of_uitgave", "pad_kans_of_deadweight"})
+"""Complaints about a whole row that an empty or unreadable cell of it explains."""
+
+
+def _besides(told: Iterable[Problem], own: Iterable[Problem]) -> Iterator[Problem]:
+    """Problems of the case that do not follow from a cell that could not be read."""
+    cells = {problem.place.order for problem in own}
+    rows = {order[:2] for order in cells}
+    for problem in told:
+        order = problem.place.order
+        if order not in cells and not (problem.slug in _FOLLOWS and order[:2] in rows):
+            yield problem
 
 
 def _text(file: str, source: Written) -> Text:
