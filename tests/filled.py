@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -46,19 +47,27 @@ def answers_of(text: str) -> Answers:
     return Answers(data, Lists.of(book()).choice_of)
 
 
+def few_prices() -> PriceBook:
+    """The book with a handful of its prices: a form of it is quick to open and save."""
+    few = ("welzijn.sociaal-makelaar", "zorg.fysiotherapie", "wmo.huishoudelijke-hulp")
+    return book().model_copy(update={"prices": {key: book().prices[key] for key in few}})
+
+
 @cache
-def _bytes_of(text: str, folder: Path) -> bytes:
-    return write_form(folder / "goed.xlsx", book(), answers_of(text)).read_bytes()
+def _bytes_of(text: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        return write_form(Path(folder) / "goed.xlsx", few_prices(), answers_of(text)).read_bytes()
 
 
 def form(path: Path, answers: Mapping[tuple[str, str], Any] | None = None, text: str = GOOD) -> Path:
-    """A form of a case, with other answers: `{("Casus", "Gestart *"): …}`, or `("Inzet", "Aantal 2")` for a row."""
-    path.write_bytes(_bytes_of(text, path.parent))
-    return (
-        changed(path, lambda workbook: [answer(workbook, *spot, value) for spot, value in answers.items()])
-        if answers
-        else path
-    )  # type: ignore[misc]
+    """A form of a case, with other answers: `{("Casus", "Gestart *"): …}`; `Aantal#2` is the second row."""
+    path.write_bytes(_bytes_of(text))
+
+    def edit(workbook: Workbook) -> None:
+        for (sheet, words), value in (answers or {}).items():
+            answer(workbook, sheet, words, value)
+
+    return changed(path, edit) if answers else path
 
 
 def changed(path: Path, edit: Callable[[Workbook], object]) -> Path:
@@ -68,15 +77,23 @@ def changed(path: Path, edit: Callable[[Workbook], object]) -> Path:
     return path
 
 
+class Styled(NamedTuple):
+    """An answer in a cell with a number format of its own."""
+
+    value: Any
+    style: str
+
+
 def answer(workbook: Workbook, sheet: str, words: str, value: Any) -> None:
     """Fill in the cell beside a question, or below a head; `Aantal *#2` is the second row."""
     words, _, row = words.partition("#")
     page = workbook[sheet]
     found = next(cell for line in page.iter_rows() for cell in line if cell.value == words)
-    if found.column == 1:
-        page.cell(found.row, 2).value = value
-    else:
-        page.cell(found.row + int(row or 1), found.column).value = value
+    beside = found.column == 1
+    cell = page.cell(found.row, 2) if beside else page.cell(found.row + int(row or 1), found.column)
+    cell.value = value.value if isinstance(value, Styled) else value
+    if isinstance(value, Styled):
+        cell.number_format = value.style
 
 
 def cell_of(path: Path, sheet: str, words: str) -> str:

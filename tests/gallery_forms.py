@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from filled import changed, form
 from openpyxl import Workbook
@@ -69,19 +69,28 @@ def _question_twice(path: Path) -> None:
     changed(form(path), edit)
 
 
-BUILDERS: Final[dict[str, Callable[[Path], object]]] = {
+def _sheet_gone(path: Path) -> None:
+    changed(form(path), lambda workbook: workbook.remove(workbook["Met inzet"]))
+
+
+def _with(answers: dict[tuple[str, str], Any]) -> Callable[[Path], None]:
+    def build(path: Path) -> None:
+        form(path, answers)
+
+    return build
+
+
+BUILDERS: Final[dict[str, Callable[[Path], None]]] = {
     "formulier_onleesbaar": _not_excel,
     "formulier_wachtwoord": _locked,
     "formulier_te_groot": _too_large,
     "geen_formulier": _other_workbook,
     "formulier_versie": _other_version,
-    "formulier_blad": lambda path: changed(
-        form(path), lambda workbook: workbook.remove(workbook["Met inzet"])
-    ),
+    "formulier_blad": _sheet_gone,
     "formulier_vraag": _question_gone,
     "formulier_dubbel": _question_twice,
-    "formule_in_cel": lambda path: form(path, {("Inzet", "Aantal"): "=3*3"}),
-    "fout_in_cel": lambda path: form(path, {("Zonder inzet", "Kans *"): "#N/A"}),
-    "datum_in_cel": lambda path: form(path, {("Zonder inzet", "Kans *"): datetime(2026, 4, 1)}),
-    "formulier_los": lambda path: form(path, {("Casus", "De vraag"): "vergeten: nog bellen met de huisarts"}),
+    "formule_in_cel": _with({("Inzet", "Aantal"): "=3*3"}),
+    "fout_in_cel": _with({("Zonder inzet", "Kans *"): "#N/A"}),
+    "datum_in_cel": _with({("Zonder inzet", "Kans *"): datetime(2026, 4, 1)}),
+    "formulier_los": _with({("Casus", "De vraag"): "vergeten: nog bellen met de huisarts"}),
 }

@@ -87,19 +87,28 @@ def _nested(told: Told, required: set[Path] = frozenset()) -> Iterator[tuple[str
 
 def _scores(grid: Grid, part: Part) -> Iterator[tuple[str, Answer, Node]]:
     assert isinstance(part, Scores)
-    sides: dict[str, list[tuple[str, Answer, Node]]] = {side: [] for side, _ in BEFORE_AFTER}
+    marks: list[tuple[str, tuple[Answer, Answer]]] = []
     for key, label in part.subjects:
         entry = Entry((key,), label, Kind.SCORE)
         before = grid.question(entry)
         after = grid.answer(before.place.line, 3, entry) if before.place.line else before
-        for side, answer in zip(sides, (before, after), strict=True):
-            if answer.spelled:
-                sides[side].append((key, answer, Leaf((answer,))))
-    given = [(side, items[0][1], Block(tuple(items))) for side, items in sides.items() if items]
-    if given:
-        outer, inner = (str(step) for step in part.path)
-        first = given[0][1]
-        yield outer, first, Block(((inner, first, Block(tuple(given))),))
+        if before.spelled or after.spelled:
+            marks.append((key, (before, after)))
+    if not marks:
+        return
+    first = marks[0][1][0]
+    sides = tuple((side, first, _side(grid, side, n, marks)) for n, (side, _) in enumerate(BEFORE_AFTER))
+    outer, inner = (str(step) for step in part.path)
+    yield outer, first, Block(((inner, first, Block(sides)),))
+
+
+def _side(grid: Grid, side: str, number: int, marks: Sequence[tuple[str, tuple[Answer, Answer]]]) -> Block:
+    """The marks before, or after; marks on one side only say nothing of a change."""
+    given = [(key, pair[number]) for key, pair in marks if pair[number].spelled]
+    if not given:
+        key, pair = marks[0]
+        given = [(key, grid.need(pair[number], side))]
+    return Block(tuple((key, answer, Leaf((answer,))) for key, answer in given))
 
 
 # ---------------------------------------------------------------- tables

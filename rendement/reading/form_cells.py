@@ -49,8 +49,8 @@ def read_cell(file: str, place: Place, cell: SheetCell, entry: Entry) -> Answer:
     if cell.data_type == "e":
         return _refused(file, place, "fout_in_cel", str(value), gevonden=str(value))
     if isinstance(value, datetime | date | time) and entry.kind not in (Kind.DATE, *AS_TEXT):
-        return _refused(file, place, "datum_in_cel", _typed(value, ""), gevonden=_typed(value, ""))
-    shown = _typed(value, str(cell.number_format))
+        return _refused(file, place, "datum_in_cel", typed_in(value, ""), gevonden=typed_in(value, ""))
+    shown = typed_in(value, str(cell.number_format))
     control = CONTROLS.search(shown)
     if control is not None:
         return _refused(file, place, "stuurteken", shown)
@@ -67,7 +67,7 @@ def _refused(file: str, place: Place, slug: str, shown: str, **details: object) 
     return Answer(place, shown, _UNREAD, problem=Problem(slug, file, marked, details, shown))
 
 
-def _typed(value: Any, number_format: str) -> str:
+def typed_in(value: Any, number_format: str) -> str:
     """A value as its writer knows it: an ISO date, `25%` for a quarter in a cell with percents."""
     if value is None:
         return ""

@@ -670,7 +670,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "datum_in_cel": Message(
         "R911",
-        "Excel heeft hier een datum van gemaakt ({gevonden})",
+        "hier heeft Excel een datum van gemaakt ({gevonden})",
         "maak de cel leeg en typ het opnieuw: 1 op 4 in plaats van 1/4, 1.5 in plaats van 1-5",
     ),
     # ------------------------------------------------------------------ L9 warnings
