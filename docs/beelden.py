@@ -39,9 +39,7 @@ def main() -> None:
 def _keep(printed: Path, page: int, picture: str) -> None:
     FOLDER.mkdir(exist_ok=True)
     span = ["-f", str(page), "-l", str(page), "-singlefile"]
-    subprocess.run(
-        ["pdftoppm", "-r", "85", "-png", *span, str(printed), str(FOLDER / picture)], check=True
-    )
+    subprocess.run(["pdftoppm", "-r", "85", "-png", *span, str(printed), str(FOLDER / picture)], check=True)
     print(FOLDER / f"{picture}.png")
 
 

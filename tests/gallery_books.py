@@ -98,7 +98,11 @@ ROOT: Final[dict[str, tuple[Change, ...]]] = {
 """Complaints about a book without a parent, when it is loaded."""
 LINT: Final[dict[str, tuple[Change, ...]]] = {
     "vindplaats_ontbreekt": (
-        ("bronnen.yaml", "bronnen:\n", "bronnen:\n  krant: {auteur: Krant, titel: Bericht, adres: x}\n"),
+        (
+            "bronnen.yaml",
+            "bronnen:\n",
+            "bronnen:\n  krant: {auteur: Krant, titel: Bericht, jaar: 2025, licentie: CC0, adres: x}\n",
+        ),
         ("bronnen.yaml", ", adres: x", ""),
         ("prijzen.yaml", "{bron: gids, vindplaats: tabel 1, gezien: 35}", "{bron: krant, gezien: 35}"),
     ),
@@ -116,12 +120,12 @@ LINT: Final[dict[str, tuple[Change, ...]]] = {
         ("prijzen.yaml", "prijspeil: 2024", "prijspeil: 2014"),
     ),
     "graad_zonder_uitleg": (("prijzen.yaml", "graad: A", "graad: C"),),
-    "niet_ingevuld": (("bronnen.yaml", "Prijzengids (fictief)", "Prijzengids (vul in)"),),
+    "niet_ingevuld": (("prijzen.yaml", "vindplaats: tabel 1", "vindplaats: tabel (vul in)"),),
     "bron_ongebruikt": (
         (
             "bronnen.yaml",
             "bronnen:\n",
-            'bronnen:\n  krant: {auteur: Krant, titel: Bericht, adres: "https://example.org"}\n',
+            'bronnen:\n  krant: {auteur: Krant, titel: Bericht, jaar: 2025, licentie: CC0, adres: "https://example.org/k"}\n',
         ),
     ),
     "prijspeil_oud": (
@@ -131,7 +135,20 @@ LINT: Final[dict[str, tuple[Change, ...]]] = {
     ),
     "zoekwoord_dubbel": (("prijzen.yaml", "tafeltje dekje, maaltijd", "tafeltje dekje, schoonmaak"),),
     "bron_zonder_adres": (("bronnen.yaml", ', adres: "https://example.org/gids"', ""),),
-    "dagdeel_zonder_uren": (("prijzen.yaml", "eenheid: uur", "eenheid: dagdeel"),),
+    "dagdeel_zonder_uitleg": (("prijzen.yaml", "eenheid: uur", "eenheid: dagdeel"),),
+    "dagdeel_zonder_uren": (
+        ("prijzen.yaml", "eenheid: uur", "eenheid: dagdeel"),
+        (
+            "prijzen.yaml",
+            "graad: A",
+            "opmerking: hoe lang een dagdeel duurt, is niet bekend\n        graad: A",
+        ),
+    ),
+    "controle_in_toekomst": (("prijzen.yaml", "gecontroleerd: 2025-03-01", "gecontroleerd: 2026-03-01"),),
+    "adres_onleesbaar": (("bronnen.yaml", '"https://example.org/gids"', "zie de website"),),
+    "adres_zonder_bladzijde": (("bronnen.yaml", "example.org/gids", "example.org"),),
+    "bron_onvolledig": (("bronnen.yaml", ", jaar: 2025, licentie: CC0", ""),),
+    "domein_past_niet": (("prijzen.yaml", "domein: wmo", "domein: wom"),),
     "gezien_omgerekend": (
         ("prijzen.yaml", "bedrag: 35", "bedrag: 420"),
         ("prijzen.yaml", "graad: A", "opmerking: twaalf maanden van 35 euro\n        graad: A"),
@@ -139,6 +156,10 @@ LINT: Final[dict[str, tuple[Change, ...]]] = {
     "gezien_ontbreekt": (("prijzen.yaml", ", gezien: 35", ""),),
 }
 """What `prijzen controleer` finds in a book that can be loaded; read on 1 June 2025."""
+LOCAL_LINT: Final[dict[str, tuple[Change, ...]]] = {
+    "wet_lijkt_op": (("prijzen.yaml", "wet: Wmo", "wet: Wom"),)
+}
+"""The same in a local book."""
 CASES: Final[dict[str, tuple[Change, ...]]] = {
     "prijs_afgelopen": (("prijzen.yaml", "vanaf: 2024-01-01", "vanaf: 2024-01-01\n        tot: 2024-12-31"),),
     "prijs_oud": (
@@ -246,7 +267,7 @@ def _read_stranger(piece: Path) -> list[Problem]:
 
 Reader = Callable[[Path], list[Problem]]
 BUILDERS: Final[dict[str, Callable[[Path], None]]] = {
-    **{slug: _local(*changes) for slug, changes in LOCAL.items()},
+    **{slug: _local(*changes) for slug, changes in {**LOCAL, **LOCAL_LINT}.items()},
     **{slug: _root(*changes) for slug, changes in {**ROOT, **LINT}.items()},
     **{slug: _case(*changes) for slug, changes in CASES.items()},
     "boek_zonder_cpi": _no_cpi,
@@ -263,6 +284,7 @@ READERS: Final[dict[str, Reader]] = {
     ),
     **dict.fromkeys([*ROOT, "boek_zonder_cpi"], lambda piece: _read_book(piece, "gids")),
     **dict.fromkeys(LINT, lambda piece: lint_book(piece / "gids" / "2025.1", LintRules(TODAY))),
+    **dict.fromkeys(LOCAL_LINT, lambda piece: lint_book(piece / "dorp" / "2025.1", LintRules(TODAY))),
     **dict.fromkeys(CASES, _read_case),
     "set_dubbel": _read_sets,
     "uitgangspunten_onbekend": _unknown_sets,

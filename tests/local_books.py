@@ -21,7 +21,7 @@ betalers:
 """,
     "bronnen.yaml": """\
 bronnen:
-  gids: {auteur: Voorbeeld, titel: Prijzengids (fictief), jaar: 2025, adres: "https://example.org/gids"}
+  gids: {auteur: Voorbeeld, titel: Prijzengids (fictief), jaar: 2025, licentie: CC0, adres: "https://example.org/gids"}
 """,
     "indexen.yaml": """\
 reeksen:
@@ -84,7 +84,7 @@ ouder:
 """,
     "bronnen.yaml": """\
 bronnen:
-  tarieven: {auteur: Dorp, titel: Tarieven 2025 (fictief), jaar: 2025, adres: "https://example.org/dorp"}
+  tarieven: {auteur: Dorp, titel: Tarieven 2025 (fictief), jaar: 2025, licentie: CC0, adres: "https://example.org/dorp"}
 """,
     "prijzen.yaml": """\
 prijzen:

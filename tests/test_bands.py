@@ -17,9 +17,19 @@ from rendement.model.settings import Selection
 from rendement.reading.load import LoadedCase
 from rendement.reading.reviews import LoadedReview
 from rendement.reports.display import about, odds, step_of
-from rendement.results.bands import CaseNets, bayesian_bootstrap, bootstrap_t, reviewers_band
+from rendement.results.bands import reviewers_band
 from rendement.results.business_case import BusinessCase
 from rendement.results.denominator import Denominator
+from rendement.results.resampling import (
+    INNER,
+    CaseNets,
+    _calibrated,
+    _mean_of_curve,
+    _Places,
+    _t_within,
+    bayesian_bootstrap,
+    bootstrap_t,
+)
 from rendement.results.uncertainty import outcome
 
 
@@ -65,6 +75,46 @@ def test_bootstrap_t_of_equal_cases_is_nothing() -> None:
     assert bootstrap_t(nothing, np.random.default_rng(1)) == (0.0, 0.0)
 
 
+def test_samples_come_from_the_curve_through_the_cases() -> None:
+    """Hutson (2002): straight between cases, exponential beyond; its mean is in closed form."""
+    ordered = np.array([1.0, 2.0, 4.0, 8.0, 30.0])
+    places = _Places.drawn(np.random.default_rng(1), 40_000, 5)
+    low = ordered[places.below]
+    values = low + places.up * (ordered[places.below + 1] - low)
+    assert (values > 30).mean() == pytest.approx(1 / 6, abs=0.005)
+    assert (values < 1).mean() == pytest.approx(1 / 6, abs=0.005)
+    assert ((values > 4) & (values < 8)).mean() == pytest.approx(1 / 6, abs=0.005)
+    beyond = values[values > 30] - 30
+    assert beyond.mean() == pytest.approx(22, rel=0.03)
+    error = values.std() / math.sqrt(values.size)
+    assert values.mean() == pytest.approx(_mean_of_curve(ordered[None, :])[0], abs=4 * error)
+
+
+def test_samples_of_samples_the_slow_way() -> None:
+    """Products of matrices give the t of every sample from every sample, drawn one by one."""
+    samples = np.sort(np.random.default_rng(5).exponential(size=(3, 9)), axis=1)
+    fast = _t_within(samples, np.random.default_rng(6))
+    places = _Places.drawn(np.random.default_rng(6), INNER, 9)
+    for row, sample in enumerate(samples):
+        low = sample[places.below]
+        drawn = low + places.up * (sample[places.below + 1] - low)
+        t = (drawn.mean(axis=1) - _mean_of_curve(sample[None, :])[0]) / (drawn.std(axis=1, ddof=1) / 3)
+        assert fast[row] == pytest.approx(t)
+
+
+def test_the_level_is_never_lowered() -> None:
+    """What held too often stays as it is; what held too seldom is asked for at a higher level."""
+    assert _calibrated(np.linspace(0.2, 0.8, 101), 0.1) == 0.1
+    assert _calibrated(np.concatenate([np.zeros(30), np.linspace(0, 1, 71)]), 0.1) == 0.0
+
+
+def test_equal_cases_and_one_other_have_a_band() -> None:
+    """Most samples have no spread at all: they say nothing, and break nothing."""
+    net = np.array([0.0] * 11 + [100.0])
+    low, high = bootstrap_t(CaseNets(net, np.ones(12), np.ones(12)), np.random.default_rng(1))
+    assert -math.inf < low < 0 < high < math.inf
+
+
 def test_bootstrap_t_leans_towards_the_long_tail() -> None:
     """A mean of few skewed cases is more often too low than too high: the band reaches further up."""
     net = np.exp(1.2 * np.random.default_rng(2).standard_normal(40))
@@ -74,13 +124,14 @@ def test_bootstrap_t_leans_towards_the_long_tail() -> None:
 
 
 def test_many_cases_go_on_where_few_leave_off() -> None:
-    """The expansion from 2,000 cases on is what resampling gives just below."""
+    """The expansion from 2,000 cases on is near what resampling, which knows more of the tail, gives."""
     random = np.random.default_rng(3)
     net = np.exp(random.standard_normal(1_999))
     drawn = bootstrap_t(CaseNets(net, np.ones(1_999), np.ones(1_999)), random)
     longer = np.append(net, net.mean())
     expanded = bootstrap_t(CaseNets(longer, np.ones(2_000), np.ones(2_000)), random)
-    assert expanded == pytest.approx(drawn, rel=0.06)
+    assert expanded.high - expanded.low == pytest.approx(drawn.high - drawn.low, rel=0.06)
+    assert tuple(expanded) == pytest.approx(tuple(drawn), rel=0.15)
 
 
 def test_bayesian_bootstrap_in_closed_form() -> None:
@@ -216,3 +267,43 @@ def test_the_card_says_it_in_plain_words() -> None:
         "elke schatting getrokken",
     ):
         assert words in " ".join(text.replace("│", " ").split()), words
+
+
+def test_the_bands_and_the_run_as_tables() -> None:
+    """Every band with what is in it; the record with its checks: the same figures as in the card."""
+    found = base(cases(9)).uncertainty(500)
+    rows = list(found.bands_table())
+    assert [row["band van"] for row in rows] == [
+        "schattingen",
+        "casussen",
+        "beoordelaars",
+        "zonder de grootste casus",
+    ]
+    assert (rows[0]["laag"], rows[0]["hoog"]) == (found.total.p10, found.total.p90)
+    assert "zo'n band" in rows[1]["wat erin zit"]
+    assert rows[3]["laag"] is None
+    assert found.table().column("toevalsfout")[0] == found.total.error
+    record = {row["wat"]: row for row in found.record.table()}
+    assert (record["seed"]["waarde"], record["draws"]["waarde"]) == ("1", "500")
+    assert record["controle: gemiddelde"]["waarde"] == "klopt"
+
+
+def test_a_comparison_shows_no_digits_finer_than_its_error() -> None:
+    bc = base(cases(9))
+    found = bc.compare(base(cases(8)), draws=500)
+    table, step = found.table(), step_of(found.before.error)
+    assert step >= 20
+    assert about(found.before.p10, found.before.error) in repr(found)
+    assert table.column("P10")[0] == found.before.p10
+    assert table.column("toevalsfout")[2] == found.difference.error
+
+
+def test_every_answer_in_one_table() -> None:
+    """The author's and the reviewer's chance of one path, and what they pool to."""
+    rows = list(said_of(rich_case(), "z1", kans="20%").answers())
+    assert [(row["regel"], row["schatting"], row["wie"]) for row in rows] == [
+        ("z1", "kans", "maker"),
+        ("z1", "kans", "b-1"),
+    ]
+    assert rows[1]["gemiddeld"] == 0.2
+    assert rows[0]["samengevoegd"] == pytest.approx((rows[0]["gemiddeld"] + 0.2) / 2)

@@ -47,7 +47,9 @@ CHANGES: tuple[tuple[str, tuple[Change, ...], set[Why]], ...] = (
     ),
     ("source", (("prijzen.yaml", "vindplaats: tabel 1", "vindplaats: tabel 9"),), {Why.SOURCE}),
     ("payer", (("prijzen.yaml", "{gemeente: 100%}", "{inwoner: 100%}"),), {Why.PAYER}),
-    ("kind", (("prijzen.yaml", "variabel: 100%", "variabel: 40%"),), {Why.KIND}),
+    ("kind", (("prijzen.yaml", "soort: verzilverbaar", "soort: capaciteit"),), {Why.KIND}),
+    ("variable", (("prijzen.yaml", "variabel: 100%", "variabel: 40%"),), {Why.VARIABLE}),
+    ("costing", (("prijzen.yaml", "kosten: gemiddeld", "kosten: marginaal"),), {Why.COSTING}),
     ("unit", (("prijzen.yaml", "eenheid: uur", "eenheid: week"),), {Why.UNIT}),
     ("index", (("indexen.yaml", "2025: 103", "2025: 104"),), {Why.INDEX}),
     ("words", (("prijzen.yaml", "poetshulp, schoonmaak", "poetshulp, ramen"),), {Why.WORDS}),
@@ -230,6 +232,15 @@ def test_every_planted_error_is_found_and_fails(
     assert next(p for p in problems if p.slug == slug).code in capsys.readouterr().out
 
 
+def test_a_half_filled_book_is_not_done(tmp_path: Path) -> None:
+    write_gids(tmp_path)
+    assert run(["prijzen", "nieuw", "dorp", "--op", str(tmp_path / "gids"), "--map", str(tmp_path)]) == 0
+    sources = next(tmp_path.glob("dorp/*/bronnen.yaml"))
+    sources.write_text(sources.read_text("utf-8").replace(" (vul in)", ""), "utf-8")
+    left = lint_book(tmp_path / "dorp", LintRules(date.today()))
+    assert {problem.file.rpartition("/")[2] for problem in errors(left)} == {"prijzen.yaml"}
+
+
 def test_lint_knows_how_old_is_old(tmp_path: Path) -> None:
     folder = write_gids(tmp_path)
     old = LintRules(date(2026, 1, 1), price_years=1)
@@ -246,6 +257,13 @@ def test_lint_of_a_local_book_looks_at_its_own_entries_only(tmp_path: Path) -> N
 def test_lint_of_an_unknown_book() -> None:
     with pytest.raises(ReadingError, match="R506"):
         lint_book("landelik", LintRules(TODAY))
+
+
+def test_an_own_book_by_its_name_is_pointed_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_gids(tmp_path / "pricebooks")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ReadingError, match=r"kies uit: de map pricebooks/gids/, landelijk@"):
+        load_prices("gids")
 
 
 def test_lint_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -272,7 +290,56 @@ def test_a_new_book_can_be_used_and_wants_to_be_filled_in(
     (key,) = book.own
     assert math.isclose(book.prices[key].newest.mean, national.prices[key].newest.mean, abs_tol=0.005)
     found = lint_book(tmp_path / "ons-dorp", LintRules(date.today()))
-    assert {problem.slug for problem in errors(found)} == {"niet_ingevuld"}
+    assert {problem.slug for problem in found} == {"niet_ingevuld"}
+    assert {problem.file.rpartition("/")[2] for problem in found} == {"bronnen.yaml", "prijzen.yaml"}
+
+
+def test_a_new_book_with_the_prices_one_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--prijs", "wmo.begeleiding", "--prijs", "wlz.verpleeghuis", "--prijs", "wmo.begeleiding")
+    assert run(["prijzen", "nieuw", "dorp", "--map", str(tmp_path), *asked]) == 0
+    book, national = load_prices(tmp_path / "dorp"), load_prices("landelijk")
+    assert book.own == {"wmo.begeleiding", "wlz.verpleeghuis"}
+    for key in book.own:
+        same = {
+            "label",
+            "unit",
+            "payers",
+            "kind",
+            "variable_share",
+            "includes",
+            "words",
+            "index",
+            "judgement",
+        }
+        assert all(getattr(book.prices[key], f) == getattr(national.prices[key], f) for f in same), key
+    assert run(["prijzen", "nieuw", "stad", "--map", str(tmp_path), "--prijs", "wmo.begeleidin"]) == 2
+    assert "wmo.begeleiding" in capsys.readouterr().err
+    assert not (tmp_path / "stad").exists()
+
+
+def test_a_new_book_can_start_with_any_price(tmp_path: Path) -> None:
+    national = load_prices("landelijk")
+    asked = [word for key in national.prices for word in ("--prijs", key)]
+    assert run(["prijzen", "nieuw", "alles", "--map", str(tmp_path), *asked]) == 0
+    book = load_prices(tmp_path / "alles")
+    assert book.own == set(national.prices)
+    for key in book.own:
+        own, old = book.prices[key].newest.mean, national.prices[key].newest.mean
+        assert math.isclose(own, old, abs_tol=5e-5), key
+
+
+def test_a_composed_price_comes_with_its_components(tmp_path: Path) -> None:
+    key = "welzijn.sociaal-makelaar"
+    assert run(["prijzen", "nieuw", "dorp", "--map", str(tmp_path), "--prijs", key]) == 0
+    own = load_prices(tmp_path / "dorp").prices[key].newest
+    national = load_prices("landelijk").prices[key].newest
+    parts = [
+        [(part.name, part.value, part.operation, part.unit) for part in v.composition]
+        for v in (own, national)
+    ]
+    assert parts[0] == parts[1]
+    assert own.mean == national.mean
+    assert {part.source for part in own.composition} == {"dorp-tarieven"}
 
 
 def test_a_new_book_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -302,6 +369,8 @@ def test_csv_has_every_value_with_its_sources(tmp_path: Path) -> None:
     assert (meal["laag"], meal["hoog"], meal["gemiddelde"]) == ("8", "10", "9")
     assert cleaning["uit boek"].startswith("dorp@2025.1, vervangt gids@2025.1")
     assert "bladzijde 2" in cleaning["bronnen"]
+    assert cleaning["adressen"] == "https://example.org/dorp"
+    assert meal["licenties"] == "CC0; CC0", "one for each observation, in their order"
 
 
 @pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")'])

@@ -4,6 +4,7 @@ Both get the same model: chance × quantity × price minus the cost of our effor
 """
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,7 +53,7 @@ def draws() -> "pd.DataFrame":
     return pd.DataFrame(columns, index=pd.RangeIndex(DRAWS, name="iteration"))
 
 
-def outcomes(given: "pd.DataFrame") -> object:
+def outcomes(given: "pd.DataFrame") -> Any:
     net = given["kans"] * given["aantal"] * given["prijs"] - COST
     rows = [
         pd.DataFrame({"intervention": name, "iteration": given.index, "cost": -value, "qaly": 0.0})
@@ -69,7 +70,7 @@ def test_chance_of_being_better_and_value_of_perfect_information() -> None:
         np.asarray(chance["doorgaan"] if "doorgaan" in chance else chance.loc["doorgaan"]).ravel()[0]
     )
     assert found.chance == pytest.approx(better, abs=4 * math.sqrt(2 * 0.25 / DRAWS))
-    assert found.loss == pytest.approx(float(evpi(theirs, 0.0)), rel=0.05)
+    assert found.loss == pytest.approx(evpi(theirs, 0.0), rel=0.05)
 
 
 def test_value_of_knowing_one_input() -> None:

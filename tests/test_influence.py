@@ -11,6 +11,7 @@ from rendement.engine.shapes import pert
 from rendement.model.estimate import Chance, Quantity
 from rendement.model.units import Measure
 from rendement.results.business_case import BusinessCase
+from rendement.results.choices import CannotAdd
 from rendement.results.influence import CASE
 from rendement.results.scenarios import SCENARIOS
 from rendement.results.sensitivity import nets_of
@@ -103,7 +104,7 @@ def test_inputs_of_one_case_and_of_the_base() -> None:
         "prijs:zorg.zitting",
         "realisme:eigen:test",
     }
-    with pytest.raises(KeyError, match="telt niet mee"):
+    with pytest.raises(CannotAdd, match="telt niet mee"):
         bc.influences("drie")
 
 

@@ -1,7 +1,7 @@
 """The command itself: verbs, errors in Dutch, exit codes.
 
 0 goed · 1 er zijn fouten in bestanden, of er is geen bestand · 2 verkeerd gebruik ·
-3 er kon niet geschreven worden
+3 er kon niet geschreven worden · 130 afgebroken
 """
 
 import errno
@@ -21,6 +21,7 @@ from rendement.results.choices import CannotAdd
 EXIT_FILES: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_WRITE: Final = 3
+EXIT_STOPPED: Final = 130
 
 app = typer.Typer(
     name="rendement",
@@ -87,9 +88,11 @@ def run(arguments: list[str]) -> int:
         outcome = app(arguments, standalone_mode=False, prog_name="rendement")
     except typer.TyperException as error:
         return _wrong_use(error)
-    except (typer.Abort, KeyboardInterrupt):
+    except typer.Abort:
         say("Afgebroken.")
         return EXIT_USAGE
+    except KeyboardInterrupt:
+        outcome = EXIT_STOPPED
     except (
         ReadingError,
         CannotAdd,
@@ -105,6 +108,8 @@ def run(arguments: list[str]) -> int:
             )
         )
         return EXIT_WRITE
+    if outcome == EXIT_STOPPED:  # also how Typer hands on Ctrl-C: silently
+        say("Afgebroken. Er is niets half geschreven.")
     return outcome if isinstance(outcome, int) else 0
 
 

@@ -14,7 +14,8 @@ from rendement.model.price import CONSUMER_PRICES
 from rendement.model.weakness import OLD_YEARS
 from rendement.reading.book_template import new_book
 from rendement.reading.lint import CHECK_YEARS, LintRules, lint_book
-from rendement.reading.price_books import load_prices
+from rendement.reading.price_books import OWN_BOOKS, load_prices
+from rendement.reading.price_checks import nearest_prices
 from rendement.reading.problems import errors
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card
@@ -34,7 +35,8 @@ Year = Annotated[
 def compare(before: First, after: Second, price_year: Year = None, as_json: AsJson = False) -> int:
     """Welke prijzen zijn anders, hoeveel, en waarom?
 
-    Redenen: nieuw prijspeil, ander bedrag, andere bron, lokaal vervangen, andere betaler, nieuw, weg.
+    Redenen: nieuw prijspeil, ander bedrag, andere bron, andere index, lokaal vervangen, andere betaler,
+    andere soort of eenheid, nieuw, weg.
 
     Voorbeeld:  rendement prijzen vergelijk landelijk@2025.1 pricebooks/dordrecht/2025.1
     """
@@ -184,14 +186,18 @@ def new(
     ] = "landelijk",
     folder: Annotated[
         Path, typer.Option("--map", metavar="MAP", help="Waar de map van het boek komt.")
-    ] = Path("pricebooks"),
+    ] = OWN_BOOKS,
+    keys: Annotated[
+        list[str] | None,
+        typer.Option("--prijs", metavar="SLEUTEL", help="Een prijs die bij u anders is; mag vaker."),
+    ] = None,
 ) -> int:
     """Begin een eigen prijzenboek op het landelijke.
 
-    U krijgt een map met uitleg, de vastgelegde ouder en één voorbeeld. Wat u niet verandert, blijft
-    landelijk.
+    U krijgt een map met uitleg, de vastgelegde ouder en de prijzen die u noemt, of anders één voorbeeld. Wat
+    u niet verandert, blijft landelijk.
 
-    Voorbeeld:  rendement prijzen nieuw dordrecht
+    Voorbeeld:  rendement prijzen nieuw dordrecht --prijs wmo.begeleiding --prijs wmo.dagbesteding
     """
     if not _NAME.fullmatch(name):
         raise typer.BadParameter("gebruik kleine letters, cijfers en streepjes", param_hint="NAAM")
@@ -200,12 +206,18 @@ def new(
         raise typer.BadParameter(
             f"zo heet de ouder al ({prices.name}); kies een eigen naam", param_hint="NAAM"
         )
+    for key in keys or ():
+        if key not in prices.prices:
+            near = " of ".join(nearest_prices(key, prices)) or "een sleutel van rendement prijzen zoek"
+            raise typer.BadParameter(
+                f"'{key}' staat niet in {prices.name}; kies {near}", param_hint="--prijs"
+            )
     today = date.today()
     target = folder / name / f"{today.year}.1"
     if target.exists():
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
-    texts = new_book(name, prices, today, str(target))
+    texts = new_book(name, prices, today, str(target), keys or ())
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{name}-", dir=target.parent) as draft:
         made = Path(draft) / target.name

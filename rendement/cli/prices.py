@@ -1,5 +1,6 @@
 """Verbs about single prices: zoek, lijst, toon. Those about whole books are in books.py."""
 
+from collections.abc import Iterator
 from typing import Annotated, Final
 
 import typer
@@ -8,11 +9,12 @@ from rich.text import Text
 
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import out, print_json, say
-from rendement.model.price import Component, Costing, Operation, Price, PriceBook, PriceValue
+from rendement.model.price import Citation, Component, Costing, Operation, Price, PriceBook, PriceValue
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import nearest_prices
 from rendement.reports.cards import named_lines
 from rendement.reports.display import day, euro, plural, share, significant
+from rendement.results.price_facts import NO_LAW, completeness_words
 from rendement.results.price_words import composition_words, price_trail, replaced_words, weak_words
 from rendement.results.search import search_prices
 from rendement.results.table import Column, Table
@@ -95,7 +97,18 @@ def list_prices(
         print_json(table.to_dicts())
     else:
         _print_prices(table)
+        _print_counts(prices, keys)
     return 0
+
+
+def _print_counts(book: PriceBook, keys: list[str]) -> None:
+    """How wide the list is, and whether every value says what it must say."""
+    chosen = [book.prices[key] for key in keys]
+    values = plural(sum(len(price.values) for price in chosen), "waarde", "waarden")
+    domains = plural(len({price.domain for price in chosen}), "domein", "domeinen")
+    laws = plural(len({price.law for price in chosen} - {NO_LAW}), "wet", "wetten")
+    out.print(f"{plural(len(keys), 'prijs', 'prijzen')}, {values}, {domains}, {laws}", style="bold")
+    out.print(f"met {completeness_words(book, keys)}", style="dim", soft_wrap=True)
 
 
 def _table(book: PriceBook, keys: list[str], title: str) -> Table:
@@ -140,7 +153,7 @@ def show(
         say(f"Prijs '{key}' staat niet in {prices.name}.{hint}")
         return 1
     if as_json:
-        print_json({"sleutel": key, **_trail(prices, key), **price.model_dump(mode="json", by_alias=True)})
+        print_json({"sleutel": key, **_trail(prices, key), **_stated(prices, price)})
         return 0
     known = prices.series[price.index].values
     year = price_year or prices.series[price.index].last_year
@@ -153,6 +166,13 @@ def show(
         out.print(Text(f"\nwaarde van {value.price_year}", style="bold"))
         out.print(named_lines(_value_facts(prices, value, price.unit)))
     return 0
+
+
+def _stated(book: PriceBook, price: Price) -> dict[str, object]:
+    """The entry as it is written, with every source it names."""
+    cited = {citation.source for value in price.values for citation in value.citations}
+    sources = {name: book.sources[name].model_dump(mode="json", by_alias=True) for name in sorted(cited)}
+    return {**price.model_dump(mode="json", by_alias=True), "bronnen": sources}
 
 
 def _trail(book: PriceBook, key: str) -> dict[str, object]:
@@ -194,13 +214,24 @@ def _value_facts(book: PriceBook, value: PriceValue, unit: str) -> list[tuple[st
     facts += [(f"  {part.operation.value}", _component_words(part)) for part in value.composition]
     until = f" tot en met {day(value.valid_to)}" if value.valid_to else ""
     facts += [("geldig", f"vanaf {day(value.valid_from)}{until}, gecontroleerd {day(value.checked)}")]
-    for citation in value.citations:
-        source = book.sources[citation.source]
-        where = f", {citation.locator}" if citation.locator else ""
-        seen = f"; gezien: {euro(float(citation.seen), 2)}" if citation.seen is not None else ""
-        facts.append(("bron", f"{source.author}, {source.title}{where}{seen}"))
-        facts += [("", source.address)] if source.address else []
+    facts += [line for citation in value.citations for line in _source_facts(book, citation)]
     return [*facts, *([("let op", value.remark)] if value.remark else [])]
+
+
+def _source_facts(book: PriceBook, citation: Citation) -> Iterator[tuple[str, str]]:
+    """One observation: what was read where, the address and the licence, and what to know of it."""
+    source = book.sources[citation.source]
+    year = f" ({source.year})" if source.year else ""
+    where = f", {citation.locator}" if citation.locator else ""
+    seen = f"; gezien: {euro(float(citation.seen), 2)}" if citation.seen is not None else ""
+    yield "bron", f"{source.author}, {source.title}{year}{where}{seen}"
+    if source.address:
+        yield "", source.address
+    opened = f"; geopend {day(source.opened)}" if source.opened else ""
+    yield "", f"licentie: {source.licence or 'niet ingevuld'}{opened}"
+    for remark in (citation.remark, source.remark):
+        if remark:
+            yield "", remark
 
 
 def _component_words(part: Component) -> str:
@@ -210,4 +241,5 @@ def _component_words(part: Component) -> str:
         if part.operation is Operation.SURCHARGE
         else significant(float(part.value), 6)
     )
-    return f"{part.name}: {amount}{unit} [{part.source}]"
+    where = f", {part.locator}" if part.locator else ""
+    return f"{part.name}: {amount}{unit} [{part.source}{where}]"

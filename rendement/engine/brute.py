@@ -4,11 +4,12 @@ Values are looked up in tables of 4,096 slices and kept as float32; every line i
 it is added, so that sums in float64 are exact and the same in any order and any partition (M23).
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.conditional import price_name, realism_name, shared_factor
 from rendement.engine.draws import CaseDraws, hash_of
 from rendement.engine.uncertain import PATH
 from rendement.engine.worlds import Worlds, caps_of, path_means
@@ -39,6 +40,43 @@ def draw_cells(worlds: Worlds, seed: int, first: int, count: int, events: bool =
     if not np.abs(tile.total).max(initial=0.0) < _MOST:
         raise OverflowError("een uitkomst is te groot om precies op te tellen")
     return tile.total
+
+
+class Inputs(NamedTuple):
+    """What worlds are made of: per draw (last axis) the factor around 1 of everything that is uncertain."""
+
+    estimates: Floats
+    """Estimates × draws: the value over its mean, as in `Uncertain.est_*`."""
+    moments: Ints
+    """Timed lines × draws: the number of its combination of start, length and delay (M8, timing)."""
+    prices: dict[str, Floats]
+    """Per price: over its mean, the same for all cases (M9)."""
+    realism: dict[tuple[str, str], Floats]
+    """Per evidence grade and organisation: over its mean."""
+
+
+def drawn_inputs(worlds: Worlds, seed: int, first: int, count: int) -> Inputs:
+    """The inputs of the worlds that `draw_cells` adds up (without events), to see or redo one.
+
+    Draws `first` (a multiple of 4) up to `first + count`.
+    """
+    tile = _Tile(worlds, seed, first, count, events=False)
+    estimates = np.ones((len(worlds.est_case), count))
+    moments = np.zeros((len(worlds.timed_line), count), dtype=np.int64)
+    line_case = worlds.line_case()
+    for case in range(worlds.cases):
+        one = _CaseInWorlds(tile, CaseDraws(seed, int(worlds.case_name[case])), case)
+        for estimate in range(*tile.est_first[[case, case + 1]].tolist()):
+            estimates[estimate] = one.factor(estimate)
+        for place in np.flatnonzero(line_case[worlds.timed_line] == case).tolist():
+            moments[place] = one.moment(place)
+    prices, realism = worlds.price_laws, worlds.realism_laws
+    return Inputs(
+        estimates,
+        moments,
+        {key: shared_factor(seed, price_name(key), law, first, count) for key, law in prices.items()},
+        {who: shared_factor(seed, realism_name(*who), law, first, count) for who, law in realism.items()},
+    )
 
 
 class _Tile:
@@ -124,14 +162,15 @@ class _CaseInWorlds:
             if number >= 0:
                 product = _times(product, self.happens[number])
             elif path >= 0:
-                product = _times(product, self._chance(path))
+                product = _times(product, self.factor(path))
             for estimate in (ours, kept):
                 if estimate >= 0:
                     product = _times(product, self._kept(estimate))
             self.shared[key] = product
         return self.shared[key]
 
-    def _chance(self, estimate: int) -> Small:
+    def factor(self, estimate: int) -> Small:
+        """An estimate over its mean; a chance of a path as far as those of other paths leave it room."""
         return self.held[estimate] if estimate in self.held else self._kept(estimate)
 
     def _kept(self, estimate: int) -> Small:
@@ -149,8 +188,13 @@ class _CaseInWorlds:
 
     def _time(self, line: int, constant: float) -> Small:
         """F of the start, length and delay of each world."""
+        worlds, place = self.tile.worlds, self.tile.timed[line]
+        factors = worlds.moment_factor[worlds.moment_first[place] : worlds.moment_first[place + 1]]
+        return (factors * constant).astype(np.float32).take(self.moment(place))
+
+    def moment(self, place: int) -> Ints:
+        """Which combination of start, length and delay a timed line has in each world."""
         tile, worlds = self.tile, self.tile.worlds
-        place = tile.timed[line]
         number: Ints | None = None
         at = int(worlds.level_first[place])
         for slot, size in zip(
@@ -161,9 +205,8 @@ class _CaseInWorlds:
                 level = _levels(words, worlds.level_chance[at : at + size])
                 number = level if number is None else number * size + level
             at += size
-        factors = worlds.moment_factor[worlds.moment_first[place] : worlds.moment_first[place + 1]]
         assert number is not None
-        return (factors * constant).astype(np.float32).take(number)
+        return number
 
     def _paths(self, case: int) -> dict[int, Small]:
         """Per path: 1 over its mean chance where it is the one that happens, else 0."""
@@ -177,7 +220,7 @@ class _CaseInWorlds:
             if path < 0 or path in found:
                 continue
             estimate, mean = tile.rows[line][PATH], worlds.line_path_chance[line]
-            chance = np.full(tile.count, mean) if estimate < 0 else mean * self._chance(estimate)
+            chance = np.full(tile.count, mean) if estimate < 0 else mean * self.factor(estimate)
             happens = (drawn >= reached) & (drawn < reached + chance)
             reached += chance
             found[path] = (happens / (mean or 1.0)).astype(np.float32)

@@ -37,6 +37,16 @@ def shared_factor(seed: int, name: str, law: Law, first: int, count: int) -> Flo
     return np.asarray(1.0 + law.sd * (table[below] + rise), dtype=np.float64)
 
 
+def price_name(key: str) -> str:
+    """The name to which the draws of a price belong."""
+    return f"prijs/{key}"
+
+
+def realism_name(grade: str, organisation: str) -> str:
+    """The name to which the draws of a realism factor belong."""
+    return f"realisme/{grade}/{organisation}"
+
+
 def shared_draws(
     cells: Sequence[Cell],
     prices: Mapping[str, Law],
@@ -49,10 +59,10 @@ def shared_draws(
     found = np.ones((len(cells), count))
     for key in dict.fromkeys(cell.price for cell in cells if cell.price in prices):
         mine = [place for place, cell in enumerate(cells) if cell.price == key]
-        found[mine] *= shared_factor(seed, f"prijs/{key}", prices[key], first, count)
+        found[mine] *= shared_factor(seed, price_name(key), prices[key], first, count)
     for grade, who in dict.fromkeys((c.grade, c.organisation) for c in cells if c.grade):
         mine = [place for place, cell in enumerate(cells) if (cell.grade, cell.organisation) == (grade, who)]
-        found[mine] *= shared_factor(seed, f"realisme/{grade}/{who}", realism[grade, who], first, count)
+        found[mine] *= shared_factor(seed, realism_name(grade, who), realism[grade, who], first, count)
     return found
 
 

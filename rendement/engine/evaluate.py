@@ -28,15 +28,18 @@ class LineValues:
     """Euros before payers: α(1−δ)ωp·q·c·F for care, q·c·F for effort."""
     units: Floats
     """Expected physical quantity in the unit of the price, undiscounted."""
+    atom_time: Floats
+    """F of every atom, before it is weighted."""
 
 
 def evaluate(columns: Columns, regime: Regime) -> LineValues:
     """The expected value of every line (M3–M9, M11)."""
     flows = columns.flows()
-    time = per_line(columns, time_factor(flows, regime.rate, regime.convention))
+    atom_time = time_factor(flows, regime.rate, regime.convention)
+    time = per_line(columns, atom_time)
     plain = per_line(columns, time_factor(flows, 0.0, Convention.CONTINUOUS))
     expected = expected_quantity(columns)
-    return LineValues(time, expected * columns.line_unit_price * time, expected * plain)
+    return LineValues(time, expected * columns.line_unit_price * time, expected * plain, atom_time)
 
 
 def expected_quantity(columns: Columns) -> Floats:

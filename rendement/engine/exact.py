@@ -15,7 +15,8 @@ Floats = NDArray[np.float64]
 
 _WHOLE: Final = 2.0**10
 _GRAIN: Final = 2.0**-24
-_PER_WHOLE: Final = round(_WHOLE / _GRAIN)
+_BITS: Final = 34
+"""2³⁴ grains make a whole."""
 _AT_ONCE: Final = 2**18
 """So many rests add up exactly in a float64 of 53 bits."""
 
@@ -48,8 +49,8 @@ class ExactSums:
 
     def __add__(self, other: "ExactSums") -> "ExactSums":
         rest = self.rest + other.rest
-        carry = (rest + _PER_WHOLE // 2) // _PER_WHOLE
-        return ExactSums(self.whole + other.whole + carry, rest - carry * _PER_WHOLE)
+        carry = (rest + (1 << (_BITS - 1))) >> _BITS
+        return ExactSums(self.whole + other.whole + carry, rest - (carry << _BITS))
 
     def moved(self, places: Ints, size: int) -> "ExactSums":
         """The same sums at other places of a longer row."""

@@ -86,6 +86,16 @@ class _Factors(NamedTuple):
     second: Floats
     third: Floats
 
+    @property
+    def of_squares(self) -> Floats:
+        """E[factor²] per estimate, and at the end a 1 for a line that has none (estimate −1)."""
+        return np.append(1 + self.second, 1.0)
+
+    @property
+    def of_cubes(self) -> Floats:
+        """E[factor³], likewise."""
+        return np.append(1 + 3 * self.second + self.third, 1.0)
+
 
 def _of_tile(worlds: Worlds, events: bool) -> Moments:
     caps, means = caps_of(worlds), path_means(worlds)
@@ -124,23 +134,19 @@ def symmetric(sums: ExactSums, size: int) -> Floats:
     return upper + np.triu(upper, 1).T
 
 
-def _factors(worlds: Worlds, caps: Caps, mean: Floats) -> _Factors:
+def _factors(worlds: Worlds, caps: Caps, means: Floats) -> _Factors:
     spread = worlds.est_spread
-    skew = worlds.shapes.skewness()
-    second, third = spread**2, skew[worlds.est_shape] * _cube(spread)
-    if not len(caps.case):
+    second, third = spread**2, worlds.shapes.skewness()[worlds.est_shape] * _cube(spread)
+    held = np.flatnonzero((means > 0) & caps.tight[worlds.est_case])
+    if not len(held):
         return _Factors(second, third)
-    case = worlds.est_case
-    v, t = second * mean**2, third * _cube(mean)
+    case, mean = worlds.est_case[held], means[held]
+    v, t = second[held] * mean**2, third[held] * _cube(mean)
     all_v, all_t = (np.bincount(case, x, worlds.cases)[case] for x in (v, t))
-    c, s = caps.share, caps.scale[case]
-    held_v = s**2 * ((1 - c) ** 2 * v + c**2 * (all_v - v))
-    held_t = _cube(s) * (_cube(1 - c) * t - _cube(c) * (all_t - t))
-    is_path = mean > 0
-    safe = np.where(is_path, mean, 1.0)
-    return _Factors(
-        np.where(is_path, held_v / safe**2, second), np.where(is_path, held_t / _cube(safe), third)
-    )
+    c, s = caps.share[held], caps.scale[case]
+    second[held] = s**2 * ((1 - c) ** 2 * v + c**2 * (all_v - v)) / mean**2
+    third[held] = _cube(s) * (_cube(1 - c) * t - _cube(c) * (all_t - t)) / _cube(mean)
+    return _Factors(second, third)
 
 
 def _cube(values: Floats) -> Floats:
@@ -151,6 +157,7 @@ def _cube(values: Floats) -> Floats:
 def line_moments(worlds: Worlds, factors: _Factors, events: bool) -> tuple[Floats, Floats, Floats]:
     """First, second and third moment around zero of every line, in euros."""
     second, third = np.ones(len(worlds.line_base)), np.ones(len(worlds.line_base))
+    by_second, by_third = factors.of_squares, factors.of_cubes
     for column in range(worlds.line_estimates.shape[1]):
         if events and column in (PATH, CHANCE):
             chance = worlds.line_path_chance if column == PATH else worlds.line_own_chance
@@ -159,10 +166,8 @@ def line_moments(worlds: Worlds, factors: _Factors, events: bool) -> tuple[Float
             third *= odds**2
             continue
         estimate = worlds.line_estimates[:, column]
-        has = np.flatnonzero(estimate >= 0)
-        v, t = factors.second[estimate[has]], factors.third[estimate[has]]
-        second[has] *= 1 + v
-        third[has] *= 1 + 3 * v + t
+        second *= by_second[estimate]
+        third *= by_third[estimate]
     base, time = worlds.line_base, worlds.line_time
     squared, cubed = time**2, _cube(time)
     if len(worlds.timed_line):
@@ -191,25 +196,24 @@ def _pairs(worlds: Worlds, first: Floats, wanted: Bools) -> _Pairs:
     """All pairs of different lines within a case."""
     lines = np.flatnonzero(wanted & (first != 0))
     case = worlds.line_case()[lines]
-    most = int(np.bincount(case).max(initial=1))
-    ones, others = [], []
-    for apart in range(1, most):
-        at = np.flatnonzero(case[apart:] == case[:-apart])
-        ones.append(lines[at])
-        others.append(lines[at + apart])
-    one, other = (np.concatenate([np.zeros(0, dtype=np.int64), *part]) for part in (ones, others))
+    place = np.arange(len(lines))
+    after = np.searchsorted(case, case, side="right") - place - 1
+    one = np.repeat(place, after)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(after) - after, after)
+    one, other = lines[one], lines[other]
     return _Pairs(one, other, first[one] * first[other])
 
 
 def _shared(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, events: bool) -> Floats:
     """E[product of the factors of both lines] − 1: what estimates that both use add."""
-    both = np.ones(len(pairs.one))
+    both = _of_paths(worlds, factors, held, pairs, events)
+    by_second = factors.of_squares
     for column in (ATTRIBUTION, KEPT):
-        one, other = (worlds.line_estimates[at, column] for at in (pairs.one, pairs.other))
-        both *= np.where(
-            (one == other) & (one >= 0), 1 + factors.second[one] if len(factors.second) else 1, 1
-        )
-    return both * _of_paths(worlds, factors, held, pairs, events) - 1
+        estimate = worlds.line_estimates[:, column]
+        one = estimate[pairs.one]
+        same = np.flatnonzero((one == estimate[pairs.other]) & (one >= 0))
+        both[same] *= by_second[one[same]]
+    return both - 1
 
 
 def _of_paths(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, events: bool) -> Floats:
@@ -220,13 +224,13 @@ def _of_paths(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, eve
         chance = worlds.line_path_chance[pairs.one]
         same = 1.0 / np.where(chance > 0, chance, 1.0)
         return np.where(neither, 1.0, np.where(path == other_path, same, 0.0))
-    if not len(factors.second):
-        return np.ones(len(path))
-    one, other = (worlds.line_estimates[at, PATH] for at in (pairs.one, pairs.other))
-    found = np.where((one == other) & (one >= 0), 1 + factors.second[one], 1.0)
+    estimate = worlds.line_estimates[:, PATH]
+    one, other = estimate[pairs.one], estimate[pairs.other]
+    found = np.where(one == other, factors.of_squares[one], 1.0)
     if len(held.caps.case):
         apart = (one != other) & (one >= 0) & (other >= 0) & ~neither
-        found = np.where(apart, 1 + _held(worlds, held, one, other), found)
+        mine = np.flatnonzero(apart & held.caps.tight[worlds.line_case()[pairs.one]])
+        found[mine] += _held(worlds, held, one[mine], other[mine])
     return found
 
 

@@ -113,19 +113,30 @@ def present_value(flows: Flows, rate: float) -> Floats:
     rho = log_rate(rate)
     end = np.minimum(flows.end, flows.horizon)
     start = np.minimum(flows.start, end)
-    before = _exponential_area(start, np.minimum(end, flows.closing), np.full_like(start, rho))
     later = np.maximum(start, flows.closing) - flows.closing
-    after = _exponential_area(later, end - flows.closing, rho + flows.drop_off) * np.exp(-rho * flows.closing)
-    return np.where(flows.is_flow, before + after, _one_off(flows, rho))
+    worth = _exponential_area(later, end - flows.closing, rho + flows.drop_off, rho * flows.closing)
+    early = np.flatnonzero(start < flows.closing)
+    shut = np.minimum(end, flows.closing)[early]
+    worth[early] += _exponential_area(start[early], shut, np.full(len(early), rho), np.zeros(len(early)))
+    once = np.flatnonzero(~flows.is_flow)
+    worth[once] = _one_off(flows.part(once), rho)
+    return worth
 
 
-def _exponential_area(start: Floats, end: Floats, rho: Floats) -> Floats:
-    """∫ e^(−ρt) dt from start to end, 0 where end ≤ start; (end − start) for ρ = 0."""
-    length = np.maximum(end - start, 0.0)
-    exponent = rho * length
-    shape = np.ones_like(exponent)
-    np.divide(-np.expm1(-exponent), exponent, out=shape, where=exponent != 0.0)
-    return np.asarray(np.exp(-rho * start) * length * shape, dtype=np.float64)
+def _exponential_area(start: Floats, end: Floats, rho: Floats, before: Floats) -> Floats:
+    """e^(−before) · ∫ e^(−ρt) dt from start to end, 0 where end ≤ start; (end − start) for ρ = 0.
+
+    The exponentials are the dear part, so they are worked out only where there is something to discount.
+    """
+    area = np.maximum(end - start, 0.0)
+    exponent = rho * area
+    shrinks = np.flatnonzero(exponent)
+    x = exponent[shrinks]
+    area[shrinks] *= -np.expm1(-x) / x
+    later = rho * start + before
+    moved = np.flatnonzero((later != 0.0) & (area != 0.0))
+    area[moved] *= np.exp(-later[moved])
+    return area
 
 
 def _one_off(flows: Flows, rho: float) -> Floats:

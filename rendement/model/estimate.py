@@ -310,20 +310,24 @@ def _lasting(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 def _read_as(estimate: type[Estimate]) -> Any:
     """A validator that reads a bare number or text as a point, and remembers estimates it has read before."""
 
-    @lru_cache(maxsize=16_384)
-    def known(items: tuple[tuple[str, type, Any], ...]) -> Estimate:
-        return estimate.model_validate({key: value for key, _, value in items})
+    @lru_cache(maxsize=16_384, typed=True)
+    def point(value: Any) -> Estimate:
+        return estimate.model_validate({"verwacht": value})
+
+    @lru_cache(maxsize=16_384, typed=True)
+    def spread(keys: tuple[str, ...], *parts: Any) -> Estimate:
+        return estimate.model_validate(dict(zip(keys, parts, strict=True)))
 
     def read(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
         if isinstance(value, estimate):
             return value
-        given = value if isinstance(value, dict) else {"verwacht": value}
+        is_spread = isinstance(value, dict)
         try:
-            return known(tuple([(key, type(part), part) for key, part in given.items()]))
+            return spread(tuple(value), *value.values()) if is_spread else point(value)
         except TypeError:  # a list or block where a number belongs cannot be remembered
-            return validate(given)
+            return validate(value if is_spread else {"verwacht": value})
         except ValidationError as error:
-            if given is value:  # once more where it stands, so that every complaint has its own place
+            if is_spread:  # once more where it stands, so that every complaint has its own place
                 return validate(value)
             raise _first(error) from None
 

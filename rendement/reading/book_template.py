@@ -1,11 +1,13 @@
 """A new local book with comments that teach: the parent pinned, and one example of a replaced price."""
 
+import json
+import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from rendement.model.numbers import AMBIGUOUS_THOUSANDS
-from rendement.model.price import Price, PriceBook
+from rendement.model.price import Price, PriceBook, PriceValue
 from rendement.reading.lint import FILL_IN
 
 _BOOK: Final = """\
@@ -32,7 +34,8 @@ bronnen:
     auteur: Gemeente {title} {fill_in}
     titel: Tarievenlijst {fill_in}
     jaar: {year}
-    adres: "https://… {fill_in}"
+    adres: "https://www.example.org/bladzijde-met-tarieven {fill_in}"
+    licentie: niet gezien
 """
 _PRICES: Final = """\
 # Prijzen die hier anders zijn. Een prijs die al in {parent} staat, schrijft u helemaal over, met
@@ -48,22 +51,29 @@ _ENTRY: Final = """\
 {fields}
     waarden:
       - prijspeil: {price_year}
-        bedrag: {amount}
+{stated}
         vanaf: {price_year}-01-01
         gecontroleerd: {today}
         graad: C
         bronnen:
-          - {{bron: {name}-tarieven, vindplaats: "bladzijde of tabel {fill_in}", gezien: {amount}}}
-        opmerking: "Voorbeeld, nog niet ingevuld: het bedrag van {parent}."
+          - {{bron: {name}-tarieven, vindplaats: "bladzijde of tabel {fill_in}"{seen}}}
+        opmerking: "Voorbeeld: het bedrag is nog dat van {parent} {fill_in}"
 """
+_WIDTH: Final = 100
 EXAMPLES: Final = ("wmo.huishoudelijke-hulp", "wmo.begeleiding")
 """Prices that most municipalities have a tariff of their own for; else the first of the parent."""
 
 
-def new_book(name: str, parent: PriceBook, today: date, folder: str) -> dict[str, str]:
-    """The files of a new book by name; complete and correct as they stand, and marked where to fill in."""
-    key = next((key for key in EXAMPLES if key in parent.prices), min(parent.prices))
-    return local_book(name, parent, [key], today, folder)
+def new_book(
+    name: str, parent: PriceBook, today: date, folder: str, keys: Iterable[str] = ()
+) -> dict[str, str]:
+    """The files of a new book by name; complete and correct as they stand, and marked where to fill in.
+
+    It replaces the prices of `keys`, or one example. Raises KeyError for a price the parent does not have.
+    """
+    chosen = list(dict.fromkeys(keys))
+    example = next((key for key in EXAMPLES if key in parent.prices), min(parent.prices))
+    return local_book(name, parent, chosen or [example], today, folder)
 
 
 def local_book(
@@ -83,28 +93,49 @@ def local_book(
         "folder": folder,
         "fill_in": FILL_IN,
     }
-    entries = [_ENTRY.format(**said, **_entry(key, parent.prices[key])) for key in keys]
+    entries = [_ENTRY.format(**said, **_entry(key, parent.prices[key], name)) for key in keys]
     texts = {"boek.yaml": _BOOK, "bronnen.yaml": _SOURCES, "prijzen.yaml": _PRICES}
     files = {file: text.format(**said) for file, text in texts.items()}
     return {**files, "prijzen.yaml": files["prijzen.yaml"] + "".join(entries)}
 
 
-def _entry(key: str, price: Price) -> dict[str, object]:
+def _entry(key: str, price: Price, book: str) -> dict[str, object]:
     value = price.newest
-    fields = "\n".join(f"    {line}" for line in _fields(price))
-    amount = f"{value.mean:.4f}".rstrip("0").rstrip(".")
+    amount = _plain(f"{value.mean:.4f}")
+    stated = list(_parts(value, book)) or [f"bedrag: {amount}"]
     return {
         "key": key,
-        "fields": fields,
+        "fields": "\n".join(f"    {line}" for line in _fields(price)),
         "price_year": value.price_year,
-        "amount": f'"{amount}"' if AMBIGUOUS_THOUSANDS.match(amount) else amount,
+        "stated": "\n".join(f"        {line}" for line in stated),
+        "seen": "" if value.composition else f", gezien: {amount}",
     }
+
+
+def _parts(value: PriceValue, book: str) -> Iterator[str]:
+    """A composition as it is written, each component ready to be replaced by one's own figure."""
+    if value.composition:
+        yield "opbouw:"
+    for part in value.composition:
+        yield f"  - naam: {_quoted(part.name)}"
+        yield f"    waarde: {_plain(f'{part.value:f}')}"
+        yield f"    bewerking: {part.operation.value}"
+        if part.unit:
+            yield f"    eenheid: {_quoted(part.unit)}"
+        yield f"    bron: {book}-tarieven"
+        yield f"    vindplaats: {_quoted(f'{part.locator or part.source} {FILL_IN}')}"
+
+
+def _plain(amount: str) -> str:
+    """An amount as a book writes it: no zeros at the end, but for one where `1.250` could be a thousand."""
+    short = amount.rstrip("0").rstrip(".") if "." in amount else amount
+    return f"{short}0" if AMBIGUOUS_THOUSANDS.match(short) else short
 
 
 def _fields(price: Price) -> Iterator[str]:
     """Everything of an entry but its values, as it is written."""
     payers = ", ".join(f"{payer}: {part * 100:g}%" for payer, part in price.payers.items())
-    yield f'naam: "{price.label}"'
+    yield f"naam: {_quoted(price.label)}"
     yield f"eenheid: {price.unit}"
     yield f"domein: {price.domain}"
     yield f"wet: {price.law}"
@@ -118,6 +149,20 @@ def _fields(price: Price) -> Iterator[str]:
         yield f"omvat: [{', '.join(price.includes)}]"
     if price.hours_per_halfday:
         yield f"uren_per_dagdeel: {price.hours_per_halfday:g}"
-    words = ", ".join(f'"{word}"' for word in price.words)
-    yield f"zoekwoorden: [{words}]"
+    words = ", ".join(_quoted(word) for word in price.words)
+    yield "zoekwoorden: ["
+    yield from (f"  {line}" for line in _wrapped(words))
+    yield "]"
     yield f"index: {price.index}"
+    if price.judgement:
+        yield "oordeel: >-"
+        yield from (f"  {line}" for line in _wrapped(price.judgement))
+
+
+def _quoted(text: str) -> str:
+    """Text between quotes, as YAML and JSON both read it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -115,10 +115,12 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
 
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:
+    any_name = "naam" in text.text
     for path, line, pathway in care_lines(case):
         if not _plainly_timed(line):
             yield from _timing(text, path, line)
-        yield from _names(text, path, line, pathway)
+        if any_name:
+            yield from _names(text, path, line, pathway)
 
 
 def _plainly_timed(line: CareLine) -> bool:

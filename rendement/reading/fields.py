@@ -27,6 +27,7 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "zonder_inzet": ("zonder", "scenarios", "paden"),
     "met_inzet": ("met",),
     "casus": ("id", "nummer", "pseudoniem"),
+    "leeftijd": ("geboortejaar", "geboortedatum", "leeftijdsklasse", "jaar"),
     "opmerking": ("toelichting", "uitleg"),
 }
 """Field → everyday words for it; only used where the field exists."""

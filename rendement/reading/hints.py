@@ -52,6 +52,11 @@ USUAL_UNITS: Final = (
     "schrijf bijvoorbeeld uur, dag, week, maand, jaar, keer, zitting, consult, bezoek of stuk"
 )
 
+_OWN_EXAMPLES: Final = {
+    "groep": "schrijf met hoeveel deelnemers, bijvoorbeeld 12 deelnemers",
+    "gedeeld_over": "schrijf over hoeveel casussen, bijvoorbeeld 30 casussen",
+}
+
 _DASH: Final = r"[-‐-―−]"
 _RANGE: Final = re.compile(
     rf"\D{{0,9}}?(?P<low>\d+(?:[.,]\d+)?) ?%?(?: ?{_DASH} ?| ?à ?| tot | t/m | of )"
@@ -62,7 +67,10 @@ _ABOUT: Final = re.compile(
     r"|ruim|meer dan|minder dan|±|\+/-|[~≈<>]=?) ?(?P<rest>\d.*)\Z",
     re.IGNORECASE,
 )
-_CLOCK: Final = re.compile(r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(?: ?u(?:ur)?)?\Z")
+_CLOCK: Final = re.compile(
+    r"(?P<hours>\d{1,4})(?::| ?u(?:ur|ren)?(?: en)? ?)(?P<minutes>[0-5]?\d)"
+    r"(?: ?(?:u(?:ur)?|m(?:in(?:uten)?)?\.?))?\Z"
+)
 _RATIO: Final = re.compile(r"(?P<part>\d+) ?/ ?(?P<whole>\d+)(?P<rest>.*)\Z")
 _RATE: Final = re.compile(
     r"(?P<number>\d[\d.,]*) ?(?P<unit>[a-z]*?) ?(?:/|p/|p\.|p|per) ?(?P<per>[a-z]+)\.?\Z", re.IGNORECASE
@@ -77,6 +85,8 @@ def quantity_hint(text: str, field: str = "") -> str:
     guess = next((guess for read in _QUANTITY_READERS if (guess := read(text.strip(), field))), None)
     if guess is not None:
         return guess
+    if field in _OWN_EXAMPLES:
+        return _OWN_EXAMPLES[field]
     if field == "duur":
         return "schrijf bijvoorbeeld 6 weken, 9 maanden of blijvend"
     if field in TIMING_FIELDS:
@@ -127,9 +137,18 @@ def _about(text: str, _field: str) -> str | None:
     return f"schrijf {match['rest']}, of laag, verwacht en hoog als u het niet precies weet"
 
 
-def _clock(text: str, _field: str) -> str | None:
+def _day(text: str, field: str) -> str | None:
+    """A date where a length of time belongs."""
+    if field not in TIMING_FIELDS or not re.search(r"\b(?:19|20)\d{2}\b", text):
+        return None
+    since = "hoe lang na de start van de inzet" if field == "vanaf" else "hoe lang"
+    lasting = " of blijvend" if field == "duur" else ""
+    return f"schrijf {since}, bijvoorbeeld 8 maanden{lasting}, en geen datum"
+
+
+def _clock(text: str, field: str) -> str | None:
     match = _CLOCK.match(text)
-    if match is None:
+    if match is None or field in TIMING_FIELDS:
         return None
     hours = int(match["hours"]) + int(match["minutes"]) / 60
     return f"schrijf uren als getal: {hours:.4g} uur"
@@ -174,6 +193,7 @@ def _remark(text: str, _field: str) -> str | None:
 
 _QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
     _lasting,
+    _day,
     _spaces,
     _money,
     _range,
@@ -256,7 +276,9 @@ def _date_in(text: str) -> date | None:
 
 
 def slug_hint(text: str) -> str | None:
-    """The nearest allowed pseudonym: small letters, digits and hyphens."""
+    """The nearest allowed pseudonym: small letters, digits and hyphens; words alone may be a name."""
+    if not re.search(r"\d", text):
+        return "kies een code met kleine letters, cijfers en streepjes (dor-2025-017, sm-01); nooit een naam"
     words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return f"alleen kleine letters, cijfers en streepjes: {words}" if words else None
 

@@ -4,11 +4,14 @@ Loading refuses what is wrong; this also finds what is careless: a source nobody
 gone stale, an amount that is not what was seen, two entries for one thing.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from rapidfuzz import process
 
 from rendement.model.price import Citation, Component, Price, PriceBook, PriceValue
 from rendement.model.weakness import OLD_YEARS, WEAK_GRADES
@@ -28,6 +31,9 @@ _DAYS: Final = 365.25
 _PERIODS: Final = {4: "4", 12: "12", 52: "52", 365: "365", 1 / 4: "1/4", 1 / 12: "1/12", 1 / 52: "1/52"}
 """Quarters, months, weeks and days of a year, to and from."""
 _NEAR: Final = 0.005
+_ALIKE: Final = 60
+"""From this likeness on (0–100) a law is taken for another one typed wrongly."""
+_ADDRESS: Final = re.compile(r"https?://[^\s/.]+(?:\.[^\s/.]+)+(?P<page>/\S*)?")
 
 
 class LintRules(NamedTuple):
@@ -62,20 +68,53 @@ def lint_book(name: str | Path, rules: LintRules) -> list[Problem]:
     entries = [_Entry(text, key, price) for text, file in texts.files for key, price in file.prices.items()]
     problems = [problem for entry in entries for problem in _entry(entry, book, rules)]
     problems += [*_doubles(entries, book), *_double_words(entries, book), *_sources(texts, entries)]
+    problems += _left_of_the_example(texts)
     return in_order(problems)
+
+
+def _left_of_the_example(texts: BookTexts) -> Iterator[Problem]:
+    """Every place where the text of a new book still asks to be replaced."""
+    for text in (texts.header_text, texts.sources_text, *(stated.text for stated in texts.files)):
+        for found in re.finditer(re.escape(FILL_IN), text.text):
+            yield text.problem("niet_ingevuld", text.place_at(found.start(), len(FILL_IN)))
 
 
 # ---------------------------------------------------------------- one entry
 
 
 def _entry(entry: _Entry, book: PriceBook, rules: LintRules) -> Iterator[Problem]:
-    text, key, price = entry
-    if price.unit == "dagdeel" and price.hours_per_halfday is None:
-        place = text.place((*entry.at, "eenheid"))
-        yield text.problem("dagdeel_zonder_uren", place, prijs=key)
+    yield from _belonging(entry, book)
+    yield from _halfday(entry)
     yield from _age(entry, rules)
-    for number, value in enumerate(price.values):
+    for number, value in enumerate(entry.price.values):
         yield from _value(entry, number, value, book, rules)
+
+
+def _belonging(entry: _Entry, book: PriceBook) -> Iterator[Problem]:
+    """The domain is the first word of the key; a law that is nearly one of the parent is a slip."""
+    text, key, price = entry
+    domain = key.partition(".")[0]
+    if price.domain != domain:
+        place = text.place((*entry.at, "domein"))
+        yield text.problem("domein_past_niet", place, prijs=key, domein=price.domain, suggestie=domain)
+    laws = {other.law for other in book.parent.prices.values()} if book.parent else {price.law}
+    near = None if price.law in laws else _nearest(price.law, laws)
+    if near is not None:
+        place = text.place((*entry.at, "wet"))
+        yield text.problem("wet_lijkt_op", place, prijs=key, wet=price.law, suggestie=near)
+
+
+def _nearest(name: str, choices: Iterable[str]) -> str | None:
+    found = process.extractOne(name, sorted(choices), processor=str.casefold, score_cutoff=_ALIKE)
+    return None if found is None else found[0]
+
+
+def _halfday(entry: _Entry) -> Iterator[Problem]:
+    """A half-day cannot be converted without its hours; does the source give none, then a remark says so."""
+    if entry.price.unit == "dagdeel" and entry.price.hours_per_halfday is None:
+        told = "dagdeel" in (entry.price.newest.remark or "")
+        slug = "dagdeel_zonder_uren" if told else "dagdeel_zonder_uitleg"
+        yield entry.text.problem(slug, entry.text.place((*entry.at, "eenheid")), prijs=entry.key)
 
 
 def _age(entry: _Entry, rules: LintRules) -> Iterator[Problem]:
@@ -96,6 +135,8 @@ def _value(
     if age > rules.check_years:
         place = text.place((*at, "gecontroleerd"))
         yield text.problem("controle_verouderd", place, prijs=key, jaren=int(age))
+    if value.checked > rules.today:
+        yield text.problem("controle_in_toekomst", text.place((*at, "gecontroleerd")), prijs=key)
     if value.grade in WEAK_GRADES and not value.remark:
         place = text.place((*at, "graad"))
         yield text.problem("graad_zonder_uitleg", place, prijs=key, graad=value.grade.value)
@@ -206,10 +247,22 @@ def _sources(texts: BookTexts, entries: list[_Entry]) -> Iterator[Problem]:
     text = texts.sources_text
     for name, source in texts.sources.sources.items():
         place = text.place(("bronnen", name), key=True)
-        said = (source.author, source.title, source.address or "", source.remark or "")
-        if any(FILL_IN in words for words in said):
-            yield text.problem("niet_ingevuld", place)
         if name not in used:
             yield text.problem("bron_ongebruikt", place, bron=name)
-        if not source.address and name not in bare:
+        missing = [what for what, said in (("jaar", source.year), ("licentie", source.licence)) if not said]
+        if missing:
+            yield text.problem("bron_onvolledig", place, bron=name, wat=" en ".join(missing))
+        if source.address and FILL_IN not in source.address:
+            yield from _address(text, name, source.address)
+        elif not source.address and name not in bare:
             yield text.problem("bron_zonder_adres", place, bron=name)
+
+
+def _address(text: Text, name: str, address: str) -> Iterator[Problem]:
+    """An address that somebody else can open, down to the page."""
+    place = text.place(("bronnen", name, "adres"))
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        yield text.problem("adres_onleesbaar", place, bron=name, adres=address)
+    elif len(found["page"] or "") <= 1:
+        yield text.problem("adres_zonder_bladzijde", place, bron=name)

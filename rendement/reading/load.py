@@ -142,12 +142,15 @@ def load_cases(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Bulk validation makes many objects and frees few: a collector that keeps looking costs too much."""
+    """A collector that keeps looking costs too much; what was made meanwhile is old to it from then on."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            gc.freeze()  # everything to the permanent generation, and from there to the oldest
+            gc.unfreeze()
         if was_on:
             gc.enable()
 
@@ -157,8 +160,7 @@ class _Reader:
         self, roots: list[Path], prices: PriceBook | None, today: date, read: Callable[[Path], Text]
     ) -> None:
         self.roots, self.text_of = roots, read
-        self.today = today
-        self.prices = prices
+        self.today, self.prices = today, prices
         self.problems: list[Problem] = []
         self.programmes: dict[Path, LoadedProgramme] = {}
         self.cases: list[LoadedCase] = []

@@ -126,7 +126,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "streepje_ontbreekt": Message(
         "R126",
         "hier begint een nieuw onderdeel met '{sleutel}', maar het streepje ontbreekt",
-        "schrijf `- {sleutel}: …`, met het streepje recht onder dat van het onderdeel erboven",
+        "schrijf `- {sleutel}: …`; staan er meer onderdelen, zet de streepjes dan recht onder elkaar",
+    ),
+    "streepje_vooraan": Message(
+        "R127",
+        "dit bestand begint met een streepje, alsof het een lijst is",
+        "laat het streepje weg en zet alle sleutels van de casus vooraan de regel",
     ),
     # ------------------------------------------------------------------ R2 fields
     "onbekend_veld": Message("R201", "onbekend veld '{veld}'", "{suggestie}"),
@@ -564,7 +569,27 @@ MESSAGES: Final[dict[str, Message]] = {
         "R635", "'{prijs}' is zwak (graad {graad}), en niets zegt waarom", "voeg een opmerking toe"
     ),
     "niet_ingevuld": Message(
-        "R636", "hier staat nog de tekst van het voorbeeld", "vul in waar dit bedrag vandaan komt"
+        "R636", "hier staat nog de tekst van het voorbeeld", "vul in wat hier hoort, en haal '(vul in)' weg"
+    ),
+    "controle_in_toekomst": Message(
+        "R637",
+        "deze waarde van '{prijs}' is gecontroleerd op een dag die nog moet komen",
+        "zet de dag waarop u in de bron keek",
+    ),
+    "adres_onleesbaar": Message(
+        "R638",
+        "'{adres}' is geen adres dat een ander kan openen",
+        "schrijf het hele adres, met https:// ervoor; is er geen, laat adres dan weg",
+    ),
+    "dagdeel_zonder_uitleg": Message(
+        "R639",
+        "'{prijs}' gaat per dagdeel, en niets zegt hoeveel uren dat zijn",
+        "voeg toe: uren_per_dagdeel: 4; geeft de bron geen uren, zeg bij opmerking dan hoe lang een dagdeel kan zijn",
+    ),
+    "domein_past_niet": Message(
+        "R640",
+        "'{prijs}' staat onder domein '{domein}'",
+        "het domein is het eerste woord van de sleutel: {suggestie}",
     ),
     # ------------------------------------------------------------------ R7 privacy
     "privacy_bsn": Message(
@@ -756,6 +781,17 @@ MESSAGES: Final[dict[str, Message]] = {
         "het bedrag van '{prijs}' is {factor} keer wat er gezien is ({gezien})",
         "kijk of de opmerking zegt waarom: een ander tijdvak dan in de bron",
     ),
+    "bron_onvolledig": Message(
+        "L928",
+        "bij bron '{bron}' ontbreekt: {wat}",
+        "voeg toe wat de bron zegt; zegt zij niets over de licentie, schrijf dan: licentie: niet gezien",
+    ),
+    "adres_zonder_bladzijde": Message(
+        "L929",
+        "het adres van bron '{bron}' noemt alleen de site, niet de bladzijde",
+        "voeg het hele adres toe, zodat een ander het bedrag terugvindt",
+    ),
+    "wet_lijkt_op": Message("L930", "geen andere prijs noemt wet '{wet}'", "bedoelt u '{suggestie}'?"),
     "discipline_past_niet": Message(
         "L931",
         "'{regel}' hoort niet bij de discipline {rol}",

@@ -23,6 +23,8 @@ from rendement.reading.book_files import (
 )
 from rendement.reading.problems import Place, Problem, ReadingError, errors
 
+OWN_BOOKS: Final = Path("pricebooks")
+"""Where `prijzen nieuw` puts a book, below the folder one works in."""
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 Above = tuple[str, ...]
@@ -63,7 +65,8 @@ def book_folder(name: str | Path) -> Path:
     books = available_books()
     matching = [book for book in books if name in (book, book.partition("@")[0])]
     if not matching:
-        details = {"naam": name, "keuzes": ", ".join(books)}
+        beside = [f"de map {path}/" for path in (OWN_BOOKS / name, Path(name)) if path.is_dir()]
+        details = {"naam": name, "keuzes": ", ".join([*beside, *books])}
         raise ReadingError([Problem("boek_onbekend", "prijzenboek", Place(1, 1, 2), details)])
     book, _, version = matching[-1].partition("@")
     return data_root() / book / version

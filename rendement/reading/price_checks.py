@@ -1,6 +1,7 @@
 """Whether a case fits its prices: f(case, book) → problems of prices, units, index years and horizon."""
 
 import math
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -19,6 +20,7 @@ from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
+_AMOUNT: Final = re.compile(r"€|\d+(?:[.,]\d+)? ?(?:€|euro|per )")
 
 
 def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horizon: float) -> list[Problem]:
@@ -264,12 +266,12 @@ def _series_covers(
 
 def unknown_price(text: Text, path: Path, key: str, book: PriceBook) -> Problem:
     """A price that does not exist, with the nearest by spelling and by everyday words."""
-    near = nearest_prices(key, book)
-    repair = (
-        "bedoelt u " + " of ".join(f"'{name}'" for name in near) + "?"
-        if near
-        else "zoek met `rendement prijzen zoek`"
-    )
+    near = [] if _AMOUNT.match(key) else nearest_prices(key, book)
+    repair = "zoek met `rendement prijzen zoek`"
+    if near:
+        repair = "bedoelt u " + " of ".join(f"'{name}'" for name in near) + "?"
+    elif _AMOUNT.match(key):
+        repair = f"schrijf de naam van een prijs, geen bedrag; {repair}"
     return text.problem("prijs_onbekend", text.place(path), prijs=key, boek=book.name, suggestie=repair)
 
 

@@ -144,7 +144,7 @@ def _together(
 ) -> ReviewsOfCase:
     if case is None:
         return ReviewsOfCase(problems=tuple(problems))
-    wrong = list(_too_certain(case, found, setting))
+    wrong = list(_too_certain(case, found, setting)) if found else []
     if wrong:
         refused = {problem.file for problem in wrong}
         found = {who: pair for who, pair in found.items() if pair[0].file not in refused}

@@ -94,6 +94,8 @@ def _at(scene: _Scene, column: int, slug: str, width: int = 1, **details: object
 
 CURLY_QUOTES: Final = "“”„‟‘’‚‛«»"
 """What a word processor makes of quotes; YAML knows only straight ones."""
+_UNMARKED_PART: Final = re.compile(r" *(pad|wat|prijs): ")
+"""A line that begins a part of a list of a case, without its dash."""
 _LIST_DASHES: Final = re.compile(r"\s*(?:- +)*")
 _GLUED_DASH: Final = re.compile(r"\s*-(?=[\w{\[\"'])")
 
@@ -106,6 +108,10 @@ def _stray_colon(scene: _Scene) -> Fault:
         return Fault("spatie_ontbreekt", Place(scene.line + 1, dash.end(), dash.end() + 1), {"teken": "-"})
     indent = _LIST_DASHES.match(before)
     first = indent.end() if indent else 0
+    part = _UNMARKED_PART.match(scene.lines[scene.line - 1]) if scene.line else None
+    if part is not None and first > part.start(1):
+        place = Place(scene.line, part.start(1) + 1, part.end(1) + 1)
+        return Fault("streepje_ontbreekt", place, {"sleutel": part[1]})
     if ": " in before[first:]:
         curly = [column for column in range(first, len(before)) if before[column] in CURLY_QUOTES]
         return _at(scene, curly[0], "krulteken") if len(curly) == 1 else scene.stuck("dubbele_punt")
@@ -167,12 +173,16 @@ def _no_key(scene: _Scene) -> Fault:
     if isinstance(before, yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken) and same_line:
         return scene.stuck("na_haak")
     key = _KEY.match(scene.here, scene.column)
-    if key is not None and _beside_a_dash(scene):
+    if key is not None and not scene.column and scene.start.startswith("- "):
+        return scene.begun("streepje_vooraan")
+    if key is not None and key[1] in _FIRST_KEYS and _beside_a_dash(scene):
         return _at(scene, scene.column, "streepje_ontbreekt", len(key[1]), sleutel=key[1])
     return scene.stuck("inspringing")
 
 
 _KEY: Final = re.compile(r"([a-z_]+): ")
+_FIRST_KEYS: Final = ("pad", "wat", "prijs", "regel")
+"""What a part of a list begins with."""
 
 
 def _beside_a_dash(scene: _Scene) -> bool:

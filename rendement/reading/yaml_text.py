@@ -217,7 +217,8 @@ def _refuse_references(text: Text) -> None:
 
 def _walk(text: Text, node: Node) -> object:
     if type(node) is ScalarNode:
-        return _scalar(text, node)
+        value = _UNKNOWN if node.style else _PLAIN.get(node.value, _UNKNOWN)
+        return _scalar(text, node) if value is _UNKNOWN else value
     if type(node) is MappingNode:
         return _mapping(text, node)
     return [_walk(text, child) for child in node.value]
@@ -230,18 +231,31 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
             text.complain("sleutel_geen_woord", _place(key_node))
             continue
         key = key_node.value
-        if key < ":" or " " in key or "@" in key:  # may be somebody's number, name or address
-            text.prose.append(key_node)
+        if key not in _KEYS:
+            _look_at_key(text, key_node)
         if key in data:
             _complain_of_double(text, node, key_node)
             continue
-        value = _UNKNOWN
-        if type(value_node) is ScalarNode and not value_node.style:
-            value = _PLAIN.get(value_node.value, _UNKNOWN)
-        data[key] = value = _walk(text, value_node) if value is _UNKNOWN else value
+        data[key] = value = _walk(text, value_node)
         if value is None and node.flow_style:
             _complain_of_slip(text, node, key_node)
     return data
+
+
+_KEYS: set[str] = set()
+"""Keys seen before that are no prose. Bounded in `_look_at_key`."""
+
+
+def _look_at_key(text: Text, key_node: ScalarNode) -> None:
+    """A key may be somebody's number, name or address."""
+    key = key_node.value
+    if key < ":" or " " in key or "@" in key:
+        text.prose.append(key_node)
+    elif len(_KEYS) < _MOST_KEYS:
+        _KEYS.add(key)
+
+
+_MOST_KEYS: Final = 10_000
 
 
 def _complain_of_double(text: Text, node: MappingNode, key_node: ScalarNode) -> None:
@@ -292,17 +306,14 @@ def _plain_before(node: MappingNode, key_node: ScalarNode) -> ScalarNode | None:
 
 _UNKNOWN: Final = object()
 _PLAIN: dict[str, object] = {}
-"""Plain scalars seen before that are no prose: files share most of their words. Bounded in `_scalar`."""
+"""Unquoted scalars seen before that are no prose: files share most of their words. Bounded in `_scalar`."""
 
 
 def _scalar(text: Text, node: ScalarNode) -> object:
     value = node.value
-    if node.style in ("'", '"', "|", ">"):
+    if node.style or (" " in value and not _starts_a_number(value)):
         text.prose.append(node)
         return value
-    known = _PLAIN.get(value, _UNKNOWN)
-    if known is not _UNKNOWN:
-        return known
     try:
         plain = plain_scalar(value)
     except PydanticCustomError as error:
@@ -336,10 +347,12 @@ def plain_scalar(value: str) -> object:
         return value == "ja"
     if value.lower() in _YAML_BOOLEANS:
         raise PydanticCustomError("ja_nee", "yes or no", {"tekst": value})
+    return _date_or_number(value) if _starts_a_number(value) else value
+
+
+def _starts_a_number(value: str) -> bool:
     first = value[0]
-    if first.isdigit() or first in "+-":
-        return _date_or_number(value)
-    return value
+    return first.isdigit() or first in "+-"
 
 
 def _date_or_number(value: str) -> object:

@@ -9,12 +9,13 @@ from typing import Final
 from rendement.model.price import PriceBook, PriceValue
 from rendement.reports.display import plain, share
 from rendement.reports.files import replaced as replaced_file
-from rendement.results.price_words import origin_words, source_words
+from rendement.results.price_words import composition_words, origin_words, source_words
 
 HEADERS: Final = (
     "prijs", "naam", "domein", "wet", "eenheid", "prijspeil", "laag", "verwacht", "hoog", "gemiddelde",
     "graad", "betalers", "soort", "variabel", "kosten", "overdracht aan", "omvat", "index", "vanaf", "tot",
-    "gecontroleerd", "bronnen", "uit boek", "zoekwoorden", "oordeel", "opmerking",
+    "gecontroleerd", "opbouw", "bronnen", "adressen", "licenties", "uit boek", "zoekwoorden", "oordeel",
+    "opmerking",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -29,7 +30,7 @@ def book_csv(book: PriceBook, keys: Iterable[str] | None = None) -> str:
     writer.writerow(HEADERS)
     for key in sorted(book.prices if keys is None else keys):
         for value in sorted(book.prices[key].values, key=lambda value: value.price_year):
-            writer.writerow(_harmless(cell) for cell in _cells(book, key, value))
+            writer.writerow(harmless(cell) for cell in _cells(book, key, value))
     return lines.getvalue()
 
 
@@ -47,11 +48,15 @@ def _cells(book: PriceBook, key: str, value: PriceValue) -> Iterator[object]:
     yield from (key, price.label, price.domain, price.law, price.unit, value.price_year, *points)
     yield from (plain(value.mean), value.grade.value, payers, price.kind.value, share(price.variable_share))
     yield from (price.costing.value, price.transfer_to, ", ".join(price.includes), price.index)
-    yield from (value.valid_from, value.valid_to, value.checked, source_words(book, key, value))
+    yield from (value.valid_from, value.valid_to, value.checked, composition_words(value))
+    sources = [book.sources[citation.source] for citation in value.citations]
+    yield source_words(book, key, value)
+    yield "; ".join(source.address or "geen adres" for source in sources)
+    yield "; ".join(source.licence or "niet ingevuld" for source in sources)
     yield from (origin_words(book, key), ", ".join(price.words), price.judgement, value.remark)
 
 
-def _harmless(cell: object) -> str:
+def harmless(cell: object) -> str:
     """Text from a book is text: a spreadsheet must not take it for a formula."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -37,10 +37,15 @@ def step_of(error: float) -> float:
     return next(step * power for step in (1, 2, 5, 10) if step * power >= error * (1 - 1e-9))
 
 
+def rounded(value: float, error: float) -> float:
+    """A value with no digits finer than its error."""
+    step = step_of(error)
+    return round(value / step) * step
+
+
 def about(value: float, error: float) -> str:
     """An amount of euros with no digits finer than its error: `€ 12.500`."""
-    step = step_of(error)
-    return euro(round(value / step) * step)
+    return euro(rounded(value, error))
 
 
 def odds(share: float, error: float) -> str:

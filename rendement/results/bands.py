@@ -1,16 +1,15 @@
 """Three bands, shown apart: estimates, cases and reviewers (M16)."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.settings import Selection
 from rendement.results.denominator import LEAST_CASES
+from rendement.results.resampling import CaseNets, bootstrap_t
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
@@ -18,11 +17,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-RESAMPLES: Final = 4_000
-MANY_CASES: Final = 2_000
-ENOUGH_CASES: Final = 60
+ENOUGH_CASES: Final = 30
 """From so many on the band over cases holds as often as it says, within 3 points (calibration study)."""
-COVERAGE_NOTE: Final = {8: 68, 15: 74, 30: 76}
+COVERAGE_NOTE: Final = {8: 75, 15: 76}
 """From so many cases on: how often an 80 % band over skewed cases holds, in percent (calibration study)."""
 
 
@@ -55,15 +52,6 @@ def cases_band(bc: "BusinessCase", seed: int) -> Band:
     return Band(name, bc.net + low, bc.net, bc.net + high, note)
 
 
-class CaseNets(NamedTuple):
-    """Per case: its expected net, what it counts for, and how much of its chance error is left."""
-
-    net: Floats
-    weight: Floats
-    left: Floats
-    """1; for a case drawn by lot 1 − π: as more of all cases are drawn, less is left to chance."""
-
-
 def case_nets(bc: "BusinessCase") -> CaseNets:
     """The net of every case as far as it counts: paid effort is in the stated programme costs (M14)."""
     societal = bc.money.societal
@@ -77,49 +65,6 @@ def case_nets(bc: "BusinessCase") -> CaseNets:
             mine = bc.members(denominator)
             left[mine] = 1.0 - 1.0 / np.maximum(bc.weights[mine], 1.0)
     return CaseNets(benefit - cost, bc.weights, left)
-
-
-def bootstrap_t(cases: CaseNets, random: np.random.Generator, tail: float = 0.1) -> tuple[float, float]:
-    """How far a total over cases may lie below and above what was found: bootstrap-t, in euros.
-
-    With weights it is the total of all closed cases by Hájek. From 2,000 cases on the distribution of t is
-    not resampled but expanded to its skewness (Hall 1992), which is then as good.
-    """
-    net, weight, left = cases
-    mean, error = _mean_and_error(net[None, :], weight[None, :])
-    off = (weight * (net - mean[0])) ** 2
-    if not off.sum():
-        return 0.0, 0.0
-    reach = float(weight.sum() * error[0] * np.sqrt((off * left).sum() / off.sum()))
-    high, low = _t_quantiles(net, weight, float(mean[0]), random, tail)
-    return -low * reach, -high * reach
-
-
-def _t_quantiles(
-    net: Floats, weight: Floats, mean: float, random: np.random.Generator, tail: float
-) -> tuple[float, float]:
-    n = len(net)
-    if n >= MANY_CASES:
-        off = weight * (net - mean)
-        skew = float(np.mean(off**3) / np.mean(off**2) ** 1.5)
-        z = NormalDist().inv_cdf(1 - tail)
-        shift = skew * (2 * z * z + 1) / (6 * math.sqrt(n))
-        return -z - shift, z - shift
-    drawn = random.integers(0, n, (RESAMPLES, n))
-    means, errors = _mean_and_error(net[drawn], weight[drawn])
-    moved = means - mean
-    t = np.divide(moved, errors, out=np.zeros(RESAMPLES), where=errors > 0)
-    low, high = np.quantile(t[errors > 0], [tail, 1 - tail])
-    return float(low), float(high)
-
-
-def _mean_and_error(values: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Weighted means and their standard errors, per row."""
-    n = values.shape[1]
-    total = weights.sum(axis=1)
-    mean = (weights * values).sum(axis=1) / total
-    off = weights * (values - mean[:, None])
-    return mean, np.sqrt((off**2).sum(axis=1) * n / (n - 1)) / total
 
 
 def _shortfall(cases: int) -> str:
@@ -168,19 +113,3 @@ def reviewers_band(bc: "BusinessCase", answers: Mapping[str, Sequence["Case"]]) 
     others = len(answers) - 1
     people = f"{others} beoordelaar{'s' if others > 1 else ''} en de makers"
     return Band(name, min(found), bc.net, max(found), f"laagste en hoogste uitkomst van {people}")
-
-
-def bayesian_bootstrap(nets: Floats, draws: int, random: np.random.Generator) -> Floats:
-    """Draws of the total over cases when each counts for a random weight: n·Σ W·x with W flat Dirichlet.
-
-    Its mean is Σx and its variance n/(n+1)·Σ(x − x̄)². From 2,000 cases on it is a normal with those.
-    """
-    n = len(nets)
-    if n >= MANY_CASES:
-        sd = math.sqrt(n / (n + 1) * float(((nets - nets.mean()) ** 2).sum()))
-        return np.asarray(nets.sum() + sd * random.standard_normal(draws), dtype=np.float64)
-    found = np.empty(draws)
-    for start in range(0, draws, 1_000):
-        weights = random.standard_exponential((min(1_000, draws - start), n))
-        found[start : start + len(weights)] = n * (weights @ nets) / weights.sum(axis=1)
-    return found

@@ -19,6 +19,8 @@ class Why(StrEnum):
     UNIT = "andere eenheid"
     PAYER = "andere betaler"
     KIND = "andere soort"
+    VARIABLE = "ander variabel deel"
+    COSTING = "andere kostensoort"
     NEW_YEAR = "nieuw prijspeil"
     CORRECTION = "ander bedrag"
     SOURCE = "andere bron"
@@ -130,9 +132,11 @@ def _reasons(a: PriceBook, b: PriceBook, key: str, year: int) -> Iterator[Why]:
     years = [(value, other) for value in old.values for other in new.values if _same_year(value, other)]
     found = (
         (stated_elsewhere and b.replaced(key) is not None, Why.REPLACED),
-        (old.unit != new.unit, Why.UNIT),
+        ((old.unit, old.hours_per_halfday) != (new.unit, new.hours_per_halfday), Why.UNIT),
         ((dict(old.payers), old.transfer_to) != (dict(new.payers), new.transfer_to), Why.PAYER),
-        (_kind(old) != _kind(new), Why.KIND),
+        (old.kind is not new.kind, Why.KIND),
+        (old.variable_share != new.variable_share, Why.VARIABLE),
+        (old.costing is not new.costing, Why.COSTING),
         ({v.price_year for v in old.values} != {v.price_year for v in new.values}, Why.NEW_YEAR),
         (any(value.points != other.points for value, other in years), Why.CORRECTION),
         (any(_cited(value) != _cited(other) for value, other in years), Why.SOURCE),
@@ -144,10 +148,6 @@ def _reasons(a: PriceBook, b: PriceBook, key: str, year: int) -> Iterator[Why]:
 
 def _same_year(value: PriceValue, other: PriceValue) -> bool:
     return value.price_year == other.price_year
-
-
-def _kind(price: Price) -> tuple[object, ...]:
-    return price.kind, price.variable_share, price.costing, price.hours_per_halfday
 
 
 def _cited(value: PriceValue) -> tuple[tuple[str, str | None], ...]:
@@ -168,7 +168,11 @@ def _notes(old: Price, new: Price, why: tuple[Why, ...]) -> Iterator[str]:
     if Why.PAYER in why:
         yield f"betalers {_payers(old)} → {_payers(new)}"
     if Why.KIND in why:
-        yield f"{old.kind.value} {share(old.variable_share)} → {new.kind.value} {share(new.variable_share)}"
+        yield f"{old.kind.value} → {new.kind.value}"
+    if Why.VARIABLE in why:
+        yield f"variabel {share(old.variable_share)} → {share(new.variable_share)}"
+    if Why.COSTING in why:
+        yield f"kosten {old.costing.value} → {new.costing.value}"
     if Why.SOURCE in why or Why.REPLACED in why:
         yield f"bron {_sources(old)} → {_sources(new)}"
     if Why.INDEX in why:

@@ -25,10 +25,11 @@ from rendement.results.grouping import Entries, grouped
 from rendement.results.headline import Headline, money_columns
 from rendement.results.questions import Questions
 from rendement.results.reviews import by_status, chosen_numbers, counted
+from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
-    from rendement.results.cash_flow import Payback
+    from rendement.results.cash_flow import Months, Payback
     from rendement.results.double_counting import Overlap
     from rendement.results.explain import Explanation
 
@@ -120,6 +121,13 @@ class BusinessCase(Questions):
         """Euros per case (rows) and payer (columns) of effort or of care, before weights."""
         kept = split.where((self.columns.line_side == EFFORT) == effort)
         return to_euros(kept.total(self.columns.line_case, self.columns.cases))
+
+    @cached_property
+    def months(self) -> "Months":
+        """Undiscounted benefit and cost per payer and month (M21)."""
+        from rendement.results.cash_flow import months_of
+
+        return months_of(self)
 
     # ---- denominators and costs
 
@@ -341,11 +349,25 @@ class BusinessCase(Questions):
 
         return outcomes(self, case_id)
 
-    def to_excel(self, path: str | Path) -> Path:
-        """Write the workbook, all or nothing. Returns the path. Raises OSError when it cannot be written."""
+    def to_excel(
+        self,
+        path: str | Path,
+        threshold: int = DEFAULT_THRESHOLD,
+        *,
+        with_text: bool = False,
+        draws: int = 10_000,
+        seed: int = 1,
+    ) -> Path:
+        """Write the workbook, all or nothing; the same inputs give the same bytes. Returns the path.
+
+        Groups of fewer cases than `threshold` are not shown by themselves (L3); free text of cases only
+        `with_text`; `draws` and `seed` are those of the bands (M16). Beyond 2,000 lines these stand in
+        groups, and all of them in a CSV beside it. Raises OSError when it cannot be written, ValueError for
+        a name that is no .xlsx.
+        """
         from rendement.reports.excel.workbook import write_workbook
 
-        return write_workbook(self, Path(path))
+        return write_workbook(self, Path(path), threshold, with_text=with_text, draws=draws, seed=seed)
 
     # ---- provenance
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rendement.model.price import PriceBook
 from rendement.reading.load import named_settings
 from rendement.reading.price_books import load_prices
+from rendement.reports.display import rounded
 from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Drawn, Engine, Run, model_of
 from rendement.results.table import Column, Table
 from rendement.results.uncertainty import Outcome, drawn_worlds, outcome
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+_TITLE: Final = "saldo, twee keer in dezelfde werelden"
+_COLUMNS: Final = (Column("wat"), *(Column(name, "euro") for name in ("gemiddeld", "P10", "P50", "P90")))
 _SETTINGS: Final = {
     "price_year": "price_year",
     "regime": "regime_name",
@@ -37,21 +40,21 @@ class Comparison:
     """The difference per payer."""
 
     def table(self) -> Table:
-        """Rows for before, after, the difference, and the difference per payer."""
-        columns = (Column("wat"), *(Column(name, "euro") for name in ("gemiddeld", "P10", "P50", "P90")))
-        rows = [
-            (name, o.mean, o.p10, o.p50, o.p90)
-            for name, o in (
-                ("eerst", self.before),
-                ("daarna", self.after),
-                ("verschil", self.difference),
-                *((f"verschil {o.name}", o) for o in self.payers),
-            )
-        ]
-        return Table("saldo, twee keer in dezelfde werelden", columns, tuple(rows))
+        """Rows for before, after, the difference, and the difference per payer, with Monte Carlo errors."""
+        columns = (*_COLUMNS, Column("toevalsfout", "euro"))
+        rows = [(name, o.mean, o.p10, o.p50, o.p90, o.error) for name, o in self._rows()]
+        return Table(_TITLE, columns, tuple(rows))
+
+    def _rows(self) -> list[tuple[str, Outcome]]:
+        named = [("eerst", self.before), ("daarna", self.after), ("verschil", self.difference)]
+        return named + [(f"verschil {o.name}", o) for o in self.payers]
 
     def __repr__(self) -> str:
-        return repr(self.table())
+        rows = [
+            (name, *(rounded(value, o.error) for value in (o.mean, o.p10, o.p50, o.p90)))
+            for name, o in self._rows()
+        ]
+        return repr(Table(_TITLE, _COLUMNS, tuple(rows)))
 
 
 def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":

@@ -37,13 +37,15 @@ from rendement.results.simulation import DEFAULT_SPREAD, Model, model_of
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
-    from rendement.model.case import Case
+    from rendement.model.case import Case, Pathway
     from rendement.results.business_case import BusinessCase
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 CASE, PRICE, REALISM = "schatting", "prijs", "realisme"
+_LABELS: Final = 3
+"""Kinds of help that name a path; of more the number is told."""
 _MOST: Final = 1_000
 """Estimates, and times, of a large base that are listed: those that move the net most."""
 
@@ -59,6 +61,8 @@ class Influence:
     """`i1`, `z1`, `z1.2`, `m1`; empty for what is not of one line."""
     field: str
     about: str
+    plain: str
+    """The same in few words, none of them of the author of a case."""
     low: float
     """The net when this is low (one in ten is lower still); `high` when it is high."""
     high: float
@@ -70,6 +74,8 @@ class Influence:
     """The discipline that can judge it; empty for prices and realism."""
     source: tuple[str | int, ...]
     """Where it stands in the worlds: `est`, `tijd`, `prijs` or `realisme`, and which."""
+    amount: float | None = None
+    """Of what all cases share: the part of the net that is in proportion to it, in euros (B of M17)."""
 
     @property
     def key(self) -> str:
@@ -125,8 +131,11 @@ class Influences:
         """The share of the variance beyond the inputs listed here: products of inputs, and smaller ones."""
         return 1.0 - sum(i.share for i in self.inputs) if self.variance else 0.0
 
-    def next_question(self) -> NextQuestion | None:
-        """The estimate of a case with the highest EVPPI; if none turns the conclusion, the largest share."""
+    def next_question(self, *, with_text: bool = True) -> NextQuestion | None:
+        """The estimate of a case with the highest EVPPI; if none turns the conclusion, the largest share.
+
+        Without text of its author when not `with_text`.
+        """
         asked = [i for i in self.inputs if i.kind == CASE and i.share > 0]
         if not asked:
             return None
@@ -137,14 +146,15 @@ class Influences:
             if best.evppi > 1
             else f"goed voor {share(round(best.share, 3))} van de onzekerheid; de conclusie blijft"
         )
-        return NextQuestion(best, f"vraag de {best.ask} naar {where}: {best.about} ({worth})")
+        about_it = best.about if with_text else best.plain
+        return NextQuestion(best, f"vraag de {best.ask} naar {where}: {about_it} ({worth})")
 
     def __repr__(self) -> str:
         return repr(self.tornado())
 
 
 def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
-    """Every uncertain input of one case or of the whole base. Raises KeyError for an unknown case."""
+    """Every uncertain input of one case or of the whole base. Raises CannotAdd for an unknown case."""
     return _all(bc, *asked_about(bc, case_id, spread))
 
 
@@ -208,8 +218,9 @@ def _row(net: Net, found: "_Named", move: "_Move", source: tuple[str | int, ...]
         found.line,
         found.field,
         found.about,
-        net.net + move.low,
-        net.net + move.high,
+        found.plain or found.about,
+        float(net.net + move.low),
+        float(net.net + move.high),
         share_of,
         _evppi(net.net, move.values, move.chances),
         found.ask,
@@ -233,6 +244,8 @@ class _Named(NamedTuple):
     field: str
     about: str
     ask: str
+    plain: str = ""
+    """Where `about` is long, or quotes the author of a case: the same in names of prices."""
 
 
 class _Move(NamedTuple):
@@ -307,10 +320,23 @@ def _named(bc: "BusinessCase", model: Model, net: Net, row: int, line_offset: in
             np.flatnonzero((bc.columns.line_case == place) & (bc.columns.line_path == number)) - line_offset
         )
         ask = discipline_of_path(pathway.care, net.line[rows].tolist())
-        return _Named(CASE, case.id, f"z{number + 1}", field, f"de kans op '{pathway.title}'", ask)
+        plain = f"de kans op {path_words(bc, pathway)}"
+        return _Named(CASE, case.id, f"z{number + 1}", field, f"de kans op '{pathway.title}'", ask, plain)
     if kind == KEPT and case.displacement is not None and line not in _own_displacement(case):
         return _Named(CASE, case.id, "", field, "de verdringing", ANYONE)
     return _of_line(bc, case, line, kind)
+
+
+def path_words(bc: "BusinessCase", pathway: "Pathway") -> str:
+    """A path named by the help it stands for, without a word of its author: `het pad met Huisarts en GGZ`."""
+    labels = list(dict.fromkeys(_name(bc.book.prices[line.price].label) for line in pathway.care))
+    shown = labels[:_LABELS] + ([f"nog {len(labels) - _LABELS}"] if len(labels) > _LABELS else [])
+    return f"het pad met {' en '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}"
+
+
+def _name(label: str) -> str:
+    """The first words of a price label: `Verpleeghuis (verpleging en …)` → `Verpleeghuis`."""
+    return label.partition(",")[0].partition(" (")[0]
 
 
 def _own_displacement(case: "Case") -> set[str]:
@@ -332,9 +358,10 @@ def _of_line(bc: "BusinessCase", case: "Case", name: str, kind: int) -> _Named:
     efforts = {line_name: line.price for line_name, _, line in effort_lines(case)}
     price = prices.get(name) or efforts[name]
     assert price is not None
-    about = f"{_WORDS[kind]} {short(bc.book.prices[price].label)}"
+    label = bc.book.prices[price].label
+    about, plain = (f"{_WORDS[kind]} {name}" for name in (short(label), _name(label)))
     ask = discipline_of(price) if name in prices else "sociaal werker die de inzet deed"
-    return _Named(CASE, case.id, name, FIELDS[kind], about, ask)
+    return _Named(CASE, case.id, name, FIELDS[kind], about, ask, plain)
 
 
 def _line_of(bc: "BusinessCase", row: int) -> str:
@@ -379,8 +406,9 @@ def _of_shared(bc: "BusinessCase", model: Model, net: Net) -> Iterator[Influence
     for key, law in worlds.price_laws.items():
         mine = [place for place, cell in enumerate(worlds.cells) if cell.price == key]
         if law.sd and mine:
-            about = f"de prijs van {short(bc.book.prices[key].label)}"
-            named = _Named(PRICE, "", "", key, about, "")
+            label = bc.book.prices[key].label
+            about, plain = (f"de prijs van {name}" for name in (short(label), _name(label)))
+            named = _Named(PRICE, "", "", key, about, "", plain)
             yield _shared_row(net, law, float(per_cell[mine].sum()), named, (PRICE, key))
     for (grade, who), law in worlds.realism_laws.items():
         mine = [p for p, cell in enumerate(worlds.cells) if (cell.grade, cell.organisation) == (grade, who)]
@@ -393,4 +421,5 @@ def _of_shared(bc: "BusinessCase", model: Model, net: Net) -> Iterator[Influence
 def _shared_row(net: Net, law: Law, amount: float, named: _Named, source: tuple[str | int, ...]) -> Influence:
     values = amount * law.sd * table_of(law.key).astype(np.float64)
     low, high = (amount * (law.quantile(chance) - 1.0) for chance in (0.1, 0.9))
-    return _row(net, named, _Move(low, high, (amount * law.sd) ** 2, values, None), source)
+    row = _row(net, named, _Move(low, high, (amount * law.sd) ** 2, values, None), source)
+    return replace(row, amount=amount)

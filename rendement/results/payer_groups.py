@@ -23,7 +23,7 @@ def payer_groups(bc: "BusinessCase", threshold: int) -> tuple[PayerGroup, ...]:
     smallest of the others joins them, so that nothing can be found by subtraction. When nobody is left to
     join, the one row is the total itself. A payer of programme costs alone has no cases, and is shown.
     """
-    cases = _cases_of(bc)
+    cases = cases_of(bc)
     by_size = sorted(cases, key=lambda payer: (len(cases[payer]), payer))
     small = [payer for payer in by_size if 0 < len(cases[payer]) < threshold]
     large = [payer for payer in by_size if len(cases[payer]) >= threshold]
@@ -36,7 +36,7 @@ def payer_groups(bc: "BusinessCase", threshold: int) -> tuple[PayerGroup, ...]:
     return tuple(groups)
 
 
-def _cases_of(bc: "BusinessCase") -> dict[str, frozenset[int]]:
+def cases_of(bc: "BusinessCase") -> dict[str, frozenset[int]]:
     """Per payer: the cases of which a line concerns it; none for who only bears programme costs."""
     columns = bc.columns
     found: dict[str, frozenset[int]] = {}

@@ -58,7 +58,7 @@ class Questions:
     def influences(self, case_id: str | None = None, spread: str | None = None) -> "Influences":
         """Per estimate: what its low and high do to the net, its share of the variance, its EVPPI (M18).
 
-        Of one case, or of the whole base. Raises KeyError for an unknown case.
+        Of one case, or of the whole base. Raises CannotAdd for an unknown case.
         """
         from rendement.results.influence import influences
 
@@ -71,6 +71,15 @@ class Questions:
     def next_question(self, case_id: str | None = None) -> "NextQuestion | None":
         """The one estimate most worth asking about, and whom to ask; None when nothing is uncertain."""
         return self.influences(case_id).next_question()
+
+    def answers(self, case_id: str | None = None) -> "Table":
+        """Every answer of authors and reviewers, a row each, and what they pool to (M19).
+
+        Of one case, or of all cases that were reviewed.
+        """
+        from rendement.results.reviews import answers_table
+
+        return answers_table(self._bc, case_id)
 
     def scenarios(self, case_id: str | None = None) -> "Table":
         """The net when everything turns out careful, as expected, or optimistic."""

@@ -320,6 +320,27 @@ def side_by_side(bc: "BusinessCase", case_id: str) -> Table:
     return Table(f"casus {case_id}: ieders antwoord", columns, tuple(rows))
 
 
+def answers_table(bc: "BusinessCase", case_id: str | None = None) -> Table:
+    """Every answer of authors and reviewers, a row each, in its own unit, and the pooled mean."""
+    rows: list[tuple[Any, ...]] = []
+    for loaded in _wanted(bc.cases, case_id):
+        for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book):
+            sizes = [size(answer.estimate) for answer in answers]
+            pooled = _shown(sum(sizes) / len(sizes))
+            about = (loaded.case.id, question.line, what_of(bc, loaded.case, question.line), question.field)
+            for (who, role, estimate), mean in zip(answers, sizes, strict=True):
+                points = [None if point is None else _shown(point) for point in estimate.points]
+                rows.append((*about, who, role, *points, _shown(mean), pooled, unit_of(estimate)))
+    return Table("ieders antwoord, dat van de maker en van beoordelaars", ANSWERS, tuple(rows))
+
+
+ANSWERS: Final = (
+    *(Column(name) for name in ("casus", "regel", "wat", "schatting", "wie", "rol")),
+    *(Column(name, "getal") for name in ("laag", "verwacht", "hoog", "gemiddeld", POOLED)),
+    Column("eenheid"),
+)
+
+
 def _mean_words(estimate: Estimate, mean: float) -> str:
     if not isfinite(mean):
         return "deels blijvend"

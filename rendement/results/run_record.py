@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.worlds import caps_of
 from rendement.results.simulation import Drawn, Engine, Model, Run, closed_form, draw_all, draw_sums, subset
+from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -28,6 +29,9 @@ ENGINE_WORDS: Final = {
     "brute": "elke schatting getrokken",
     "conditional": "prijzen en realisme getrokken, de som van casussen exact gegeven die twee",
 }
+
+
+_CHECKED: Final = ("gevonden", "verwacht", "mag schelen")
 
 
 class Check(NamedTuple):
@@ -81,10 +85,28 @@ class RunRecord:
         """True when every binding check holds."""
         return all(check.holds for check in self.checks if check.binding)
 
+    def table(self) -> Table:
+        """One row per fact of the run, then one per check: found, wanted, and how far apart they may be."""
+        facts = [
+            (name, str(value), None, None, None) for name, value in vars(self).items() if name != "checks"
+        ]
+        checks = [
+            (f"controle: {c.what}", _verdict(c), float(c.found), float(c.wanted), float(c.room))
+            for c in self.checks
+        ]
+        columns = (Column("wat"), Column("waarde"), *(Column(name, "getal") for name in _CHECKED))
+        return Table("verantwoording van de trekkingen", columns, (*facts, *checks))
+
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for another program."""
         record = {name: value for name, value in vars(self).items() if name != "checks"}
         return record | {"checks": [check._asdict() | {"holds": check.holds} for check in self.checks]}
+
+
+def _verdict(check: Check) -> str:
+    if not check.binding:
+        return "ter informatie"
+    return "klopt" if check.holds else "klopt niet"
 
 
 def record_of(

@@ -2,7 +2,8 @@
 
 Every price has phrases: its everyday words, its name and its key. A phrase fits when it holds the words of
 the question, rare words counting for more, and holds little else. A word may be typed wrongly
-(`fysioterapie`) or be a part of a longer one (`fysio`, `traplift` in `trapliften`).
+(`fysioterapie`) or be a part of a longer one (`fysio`, `traplift` in `trapliften`). People also type
+sentences (`zuster komt langs voor de insuline`): then everyday words of one price count together.
 """
 
 import math
@@ -19,14 +20,18 @@ _LEAST: Final = 55.0
 """Below this a phrase has nothing to do with the question."""
 _BESIDE_BEST: Final = 0.68
 """Hits below this part of the best one are noise beside it."""
+_TOGETHER: Final = 0.8
 _TYPO: Final = 76.0
 _PART: Final = 0.8
 _SHORTEST: Final = 4
 """Letters a word needs before it may be typed wrongly or be a part of another."""
+_SHORTEST_START: Final = 5
+"""Letters a word of the book needs before a longer one may begin with it: not `poli` in `politie`."""
 _SMALL: Final = """
-aan af als bij dan dat de der die dit door een en er erg gaan gaat geen haar had heeft heel hem het hij iemand
-ik in is je kan kon krijgt maar me met mijn mijne moet naar niet nog nu of om ook op over per steeds te tot u
-uit van voor waar was we weer wel wil wordt ze zich zij zijn zo
+aan af als bij dan dat de der die dit door een elke en er erg gaan gaat geen haar had heeft heel hem het hij
+iedere iemand ik in is je kan keer komt kon krijgt langs maar me meneer met mevrouw mijn mijne moet naar
+niet nog nu of om ook op over per steeds te tot u uit van voor waar was we week weer wekelijks wel wil wordt
+ze zich zij zijn zo zodat
 """
 _SMALL_WORDS: Final = frozenset(_SMALL.split())
 
@@ -45,6 +50,8 @@ class _Phrase(NamedTuple):
     words: frozenset[str]
     trust: float
     """Everyday words are chosen to be found; a name or a key only happens to hold a word."""
+    together: bool = False
+    """All everyday words of a price at once; needs two of them to fit."""
 
 
 class _Index:
@@ -55,6 +62,8 @@ class _Index:
         for key, price in book.prices.items():
             self.phrases += [_phrase(key, text, 1.0) for text in price.words]
             self.phrases += [_phrase(key, price.label, 0.9), _phrase(key, key, 0.85)]
+            every = frozenset(word for text in price.words for word in _words(text))
+            self.phrases.append(_Phrase(key, ", ".join(price.words), every, _TOGETHER, together=True))
 
     @cached_property
     def rarity(self) -> Mapping[str, float]:
@@ -83,6 +92,8 @@ def _alike(asked: str, word: str) -> float:
         return 1.0
     short, long = sorted((asked, word), key=len)
     if len(short) < _SHORTEST:
+        return 0.0
+    if word == short and len(word) < _SHORTEST_START:
         return 0.0
     part = _PART + 0.15 * len(short) / len(long) if long.startswith(short) else 0.0
     if not part and long.endswith(short):
@@ -117,8 +128,10 @@ def _fit(index: _Index, asked: list[tuple[str, dict[str, float]]], phrase: _Phra
         wanted += weight
         if word:
             matched[word] = max(like, matched.get(word, 0.0))
-    if not held:
+    if not held or (phrase.together and len(matched) < 2):
         return 0.0
+    if phrase.together:
+        return 100 * phrase.trust * held / wanted
     size = math.fsum(index.rarity[word] for word in phrase.words)
     used = math.fsum(index.rarity[word] * like for word, like in matched.items())
     return 100 * phrase.trust * (0.7 * held / wanted + 0.3 * used / size)

@@ -79,7 +79,7 @@ class SwitchingValues(tuple[SwitchingValue, ...]):
         return rendered(switching_card(self))
 
 
-class _Input(NamedTuple):
+class CaseInput(NamedTuple):
     """An estimate with a way to set it to a point, and where its values may lie."""
 
     line: str
@@ -106,6 +106,18 @@ def switching_values(bc: "BusinessCase", case_id: str) -> SwitchingValues:
     return SwitchingValues(_switch(given) for given in _inputs(bc, loaded.case))
 
 
+def whole_base(bc: "BusinessCase", case_id: str, net: float) -> list[CaseInput]:
+    """The inputs of one case, with the net of the whole base (M17): the rest of it stays as it is."""
+    place = next(i for i, loaded in enumerate(bc.cases) if loaded.case.id == case_id)
+    case, weight = bc.cases[place].case, float(bc.weights[place])
+    rest = net - weight * float(nets_of([case], bc.book, bc)[0])
+
+    def beside(given: CaseInput) -> CaseInput:
+        return given._replace(nets_at=lambda values: rest + weight * given.nets_at(values))
+
+    return [beside(given) for given in _inputs(bc, case)]
+
+
 def nets_of(
     cases: Sequence[Case], book: PriceBook, bc: "BusinessCase", settings: Settings | None = None
 ) -> Floats:
@@ -117,7 +129,7 @@ def nets_of(
     return np.bincount(columns.line_case, amount, len(cases)).astype(np.float64)
 
 
-def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
+def _inputs(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
     for number, pathway in enumerate(case.without):
         field = "chance" if pathway.chance is not None else "deadweight"
         estimate = pathway.chance or pathway.deadweight
@@ -136,7 +148,7 @@ def _inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
     yield from _realism(bc, case)
 
 
-def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
+def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
     """How much effort: hours and the like, not days that also say how long they last."""
     for number, (name, _, line) in enumerate(effort_lines(case)):
         if line.quantity is None or line.price is None:
@@ -156,7 +168,7 @@ def _room(case: Case, number: int) -> tuple[float, float]:
 
 def _line_inputs(
     bc: "BusinessCase", case: Case, name: str, line: CareLine, at: AttributePath
-) -> Iterator[_Input]:
+) -> Iterator[CaseInput]:
     label = short(bc.book.prices[line.price].label)
     for field, words in _WORDS.items():
         estimate = getattr(line, field)
@@ -201,7 +213,7 @@ def _of_case(
     estimate: Estimate | None,
     room: tuple[float, float],
     grid: tuple[float, ...] = (),
-) -> _Input:
+) -> CaseInput:
     assert estimate is not None
     point, unit, now = _point_maker(estimate)
     unit = "aandeel" if at[0] == "attribution" else unit
@@ -209,7 +221,7 @@ def _of_case(
     def nets_at(values: Sequence[float]) -> Floats:
         return nets_of([replaced(case, at, point(value)) for value in values], bc.book, bc)
 
-    return _Input(line, str(at[-1]), about, now, unit, nets_at, *room, grid)
+    return CaseInput(line, str(at[-1]), about, now, unit, nets_at, *room, grid)
 
 
 def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, float]:
@@ -234,7 +246,7 @@ def _mean_in_own_unit(duration: Duration) -> float:
     return sum(w * v for w, v in zip(timing.weights, timing.values, strict=True))
 
 
-def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
+def _prices(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
     used = [line.price for _, _, line in effort_lines(case) if line.price] + [
         x.line.price for x in care_lines(case)
     ]
@@ -242,13 +254,13 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
         price = bc.book.prices[key]
 
         def nets_at(values: Sequence[float], key: str = key, year: int = bc.settings.price_year) -> Floats:
-            return np.concatenate([nets_of([case], _with_price(bc.book, key, v, year), bc) for v in values])
+            return np.concatenate([nets_of([case], with_price(bc.book, key, v, year), bc) for v in values])
 
         about = f"de prijs van {short(price.label)}"
-        yield _Input("", "price", about, _amount_now(bc, key), "euro", nets_at, 0.0, math.inf)
+        yield CaseInput("", "price", about, price_now(bc, key), "euro", nets_at, 0.0, math.inf)
 
 
-def _realism(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
+def _realism(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
     """The realism factor of every grade this case leans on (M9): how true must estimates come out?"""
     grades = {weakest_grade(case, line.line, line.pathway) for line in care_lines(case) if line.pathway}
     for grade in sorted(grades, key=LADDER.index):
@@ -258,7 +270,7 @@ def _realism(bc: "BusinessCase", case: Case) -> Iterator[_Input]:
 
         about = f"het deel van de schattingen '{grade.value}' dat uitkomt"
         now = bc.settings.realism.factors[grade].mean
-        yield _Input("", "realism", about, now, "aandeel", nets_at, 0.0, math.inf)
+        yield CaseInput("", "realism", about, now, "aandeel", nets_at, 0.0, math.inf)
 
 
 def _nets_with_factor(bc: "BusinessCase", case: Case, grade: Evidence, value: float) -> Floats:
@@ -268,13 +280,15 @@ def _nets_with_factor(bc: "BusinessCase", case: Case, grade: Evidence, value: fl
     return nets_of([case], bc.book, bc, bc.settings.model_copy(update={"realism": realism}))
 
 
-def _amount_now(bc: "BusinessCase", key: str) -> float:
+def price_now(bc: "BusinessCase", key: str) -> float:
+    """The mean of a price at the price level of this business case, in euros."""
     place = bc.columns.price_keys.index(key)
     rows = bc.columns.line_price == place
     return float(bc.columns.line_unit_price[rows][0])
 
 
-def _with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBook:
+def with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBook:
+    """The book with one price at one amount of one year."""
     price = book.prices[key]
     dated = price.value_for(year)
     point = Amount.model_construct(likely=Decimal(amount))
@@ -283,14 +297,19 @@ def _with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBoo
     return book.model_copy(update={"prices": {**book.prices, key: changed}})
 
 
-def _switch(given: _Input) -> SwitchingValue:
-    root = _bisected(given) if given.grid else _linear_root(given)
+def _switch(given: CaseInput) -> SwitchingValue:
+    root = root_of(given)
     return SwitchingValue(
         given.line, given.name, given.now, root, given.unit, _sentence(given, root), given.about
     )
 
 
-def _linear_root(given: _Input) -> float | None:
+def root_of(given: CaseInput) -> float | None:
+    """The value at which the net is zero; None where it never is, or only outside what it can be."""
+    return _bisected(given) if given.grid else _linear_root(given)
+
+
+def _linear_root(given: CaseInput) -> float | None:
     at_zero, at_one = given.nets_at([0.0, 1.0]).tolist()
     slope = at_one - at_zero
     if abs(slope) < 1e-9:
@@ -299,7 +318,7 @@ def _linear_root(given: _Input) -> float | None:
     return root if given.least <= root <= given.most else None
 
 
-def _bisected(given: _Input) -> float | None:
+def _bisected(given: CaseInput) -> float | None:
     """The time nearest to the one now at which the net changes sign; None when it never does."""
     grid = sorted({*given.grid, given.now})
     pays = given.nets_at(grid) > 0
@@ -314,7 +333,7 @@ def _bisected(given: _Input) -> float | None:
     return (low + high) / 2
 
 
-def _sentence(given: _Input, root: float | None) -> str:
+def _sentence(given: CaseInput, root: float | None) -> str:
     net = given.net_at(given.now)
     about = given.about
     if root is None:

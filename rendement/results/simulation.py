@@ -11,14 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.brute import DRAWS_AT_ONCE, draw_cells
-from rendement.engine.columns import EFFORT, EXPENSE_SERIES, KINDS, Columns, index_step
+from rendement.engine.columns import EFFORT, EXPENSE_SERIES, KINDS, index_step
 from rendement.engine.conditional import analytic, shared_draws, sums_of
-from rendement.engine.evaluate import time_factor
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.uncertain import Uncertain, build_uncertain
 from rendement.engine.worlds import Cell, Worlds, build_worlds
 from rendement.model.price import Kind
-from rendement.model.settings import PriceSpreadSet, Regime
+from rendement.model.settings import PriceSpreadSet
 from rendement.reading.settings_sets import load_settings, named_set
 
 if TYPE_CHECKING:
@@ -82,14 +81,8 @@ def model_of(bc: "BusinessCase", spread: str = DEFAULT_SPREAD) -> Model:
     columns = bc.columns
     uncertain = build_uncertain((loaded.case for loaded in bc.cases), columns, bc.book, bc.settings, spreads)
     weights = bc.weights[columns.line_case] * ~_replaced_lines(bc)
-    worlds = build_worlds(columns, uncertain, weights, bc.values.time, worth_in(columns, bc.settings.regime))
+    worlds = build_worlds(columns, uncertain, weights, bc.values)
     return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
-
-
-def worth_in(columns: Columns, regime: Regime) -> Callable[[Ints], Floats]:
-    """The present value of chosen atoms in the convention of a regime (M3)."""
-    flows = columns.flows()
-    return lambda atoms: time_factor(flows.part(atoms), regime.rate, regime.convention)
 
 
 def _replaced_lines(bc: "BusinessCase") -> NDArray[np.bool_]:

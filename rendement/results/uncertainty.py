@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from rendement.reports.display import about
 from rendement.results.bands import (
     Band,
-    bayesian_bootstrap,
     case_nets,
     cases_band,
     reviewers_band,
     without_largest,
 )
 from rendement.results.denominator import LEAST_CASES
+from rendement.results.resampling import bayesian_bootstrap
 from rendement.results.reviews import own_answers
 from rendement.results.run_record import RunRecord, checked, record_of
 from rendement.results.simulation import (
@@ -101,7 +101,10 @@ class Uncertainty:
         raise KeyError(f"geen band '{name}'; wel: {', '.join(band.name for band in self.bands)}")
 
     def table(self) -> Table:
-        """Per payer and in total: mean, P10, P50, P90, the chance that it pays, and the expected loss."""
+        """Per payer and in total: mean, P10, P50, P90, the chance that it pays, the expected loss.
+
+        `toevalsfout` is the Monte Carlo error of P10, P50 and P90: print nothing finer.
+        """
         columns = (
             Column("wie"),
             Column("gemiddeld", "euro"),
@@ -110,12 +113,22 @@ class Uncertainty:
             Column("P90", "euro"),
             Column("kans dat het loont", "aandeel"),
             Column("verlies als dat niet klopt", "euro"),
+            Column("toevalsfout", "euro"),
         )
         rows = tuple(
-            (o.name, o.mean, o.p10, o.p50, o.p90, o.chance, o.loss)
+            (o.name, o.mean, o.p10, o.p50, o.p90, o.chance, o.loss, o.error)
             for o in (self.total, *self.payers, self.cash)
         )
         return Table("saldo in alle werelden (band van schattingen)", columns, rows)
+
+    def bands_table(self) -> Table:
+        """The bands, each apart, with what is in them; and the net without the largest case (no band)."""
+        columns = (Column("band van"), *(Column(name, "euro") for name in ("laag", "midden", "hoog")))
+        rows: list[tuple[Any, ...]] = [(b.name, b.low, b.middle, b.high, b.note) for b in self.bands]
+        if self.without_largest is not None:
+            case, net = self.without_largest
+            rows.append(("zonder de grootste casus", None, net, None, f"verwacht saldo zonder {case}"))
+        return Table("banden om het saldo, elk apart", (*columns, Column("wat erin zit")), tuple(rows))
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values, for another program."""

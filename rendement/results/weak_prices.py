@@ -1,15 +1,21 @@
 """Which weak prices a result leans on, and for how much of its benefits."""
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT
 from rendement.model.weakness import weaknesses
 from rendement.reports.display import percent, plural
+from rendement.results.grouping import Entries
 from rendement.results.price_words import weak_words
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
 
 _ONE_PERCENT = 0.01
 COLUMNS = (
@@ -31,37 +37,41 @@ def weak_prices(bc: "BusinessCase") -> Table:
     prevented and help that came extra both lean on their price, and do not cancel.
     """
     benefit, effort = _per_price(bc)
-    total = sum(abs(amount) for amount in benefit.values())
+    total = float(np.abs(benefit).sum())
     rows = [
         (
             key,
             bc.book.prices[key].label,
             weak_words(bc.book, key, bc.settings.price_year),
             bc.book.origin_of(key).book,
-            benefit[key],
-            effort[key],
-            abs(benefit[key]) / total if total else 0.0,
+            float(benefit[number]),
+            float(effort[number]),
+            abs(float(benefit[number])) / total if total else 0.0,
         )
-        for key in bc.columns.price_keys
+        for number, key in enumerate(bc.columns.price_keys)
         if weaknesses(bc.book, key, bc.settings.price_year)
     ]
     rows.sort(key=lambda row: (-abs(row[4]), -row[5], row[0]))
     return Table("prijzen die minder zeker zijn", COLUMNS, tuple(rows))
 
 
-def _per_price(bc: "BusinessCase") -> tuple[dict[str, float], dict[str, float]]:
-    """Benefits and effort per price, all payers together: transfers come to nothing."""
-    benefit: defaultdict[str, float] = defaultdict(float)
-    effort: defaultdict[str, float] = defaultdict(float)
-    for row in bc.receipts():
-        chosen = benefit if row["kant"] == "baten" else effort
-        chosen[row["prijs"]] += row["bedrag"]
+def _per_price(bc: "BusinessCase") -> tuple[Floats, Floats]:
+    """Benefits and effort per price of the columns, all payers together: transfers come to nothing."""
+    entries, columns = Entries.of(bc), bc.columns
+    price, is_effort = columns.line_price[entries.line], columns.line_side[entries.line] == EFFORT
+    benefit, effort = (
+        np.bincount(price[chosen], entries.euros[chosen], len(columns.price_keys)).astype(np.float64)
+        for chosen in ((price >= 0) & ~is_effort, (price >= 0) & is_effort)
+    )
     return benefit, effort
 
 
 def weak_sentence(bc: "BusinessCase") -> str:
     """`34 % van de baten leunt op 3 minder zekere prijzen`; empty when no weak price is used."""
-    table = weak_prices(bc)
+    return _sentence(weak_prices(bc))
+
+
+def _sentence(table: Table) -> str:
     if not table:
         return ""
     prices = plural(len(table), "minder zekere prijs", "minder zekere prijzen")
@@ -79,5 +89,5 @@ def weak_note(bc: "BusinessCase", most: int = 4) -> list[str]:
         return []
     named = [f"{row['prijs']} ({row['waarom zwak']})" for row in table][:most]
     rest = f" en nog {len(table) - most}" if len(table) > most else ""
-    words = weak_sentence(bc)
+    words = _sentence(table)
     return [f"{words[0].upper()}{words[1:]}: {', '.join(named)}{rest}."]

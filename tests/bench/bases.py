@@ -17,7 +17,7 @@ from rendement.model.units import Measure
 from rendement.reading.load import load_cases, named_settings
 from rendement.reading.price_books import load_prices
 from rendement.reading.settings_sets import load_settings
-from rendement.results.simulation import DEFAULT_SPREAD, Model, Outputs, worth_in
+from rendement.results.simulation import DEFAULT_SPREAD, Model, Outputs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000
@@ -119,9 +119,7 @@ def model_from(base: Base) -> Model:
     """From columns to what can be drawn: values, present values of every moment, cells and payers."""
     columns, uncertain = base.columns, base.uncertain
     values = evaluate(columns, SETTINGS.regime)
-    worlds = build_worlds(
-        columns, uncertain, np.ones(columns.lines), values.time, worth_in(columns, SETTINGS.regime)
-    )
+    worlds = build_worlds(columns, uncertain, np.ones(columns.lines), values)
     cells = worlds.cells
     payers = tuple(sorted({payer for cell in cells for payer, _ in cell.shares}))
     shares = np.array([[dict(cell.shares).get(payer, 0.0) for cell in cells] for payer in payers])

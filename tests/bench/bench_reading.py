@@ -5,9 +5,12 @@
 Writes realistic case files (60-120 lines, about 11 lines of help) to a temporary folder, put together from
 the examples, and reads them in two ways, in turns: with `load_cases`, which also knows every place, looks for
 personal data and checks meaning and prices; and with PyYAML's C loader and `Case.model_validate` alone.
-The ratio is taken per pair of rounds, so that a busy machine slows both; the target is at most 0.65.
+The ratio is taken per pair of rounds of processor time, so that a busy machine slows both; the target is at
+most 0.65. The baseline is a plain loop in a plain Python, which looks for garbage while it reads; reading
+pauses that look, and the last line says how much of the difference is due to it.
 """
 
+import gc
 import random
 import re
 import statistics
@@ -173,11 +176,25 @@ def ours(folder: Path) -> int:
     return len(load_cases(folder))
 
 
+def plain_without_collector(folder: Path) -> int:
+    """The baseline with the one remedy against slow bulk validation that is not ours."""
+    gc.disable()
+    try:
+        return plain(folder)
+    finally:
+        gc.enable()
+
+
 def timed(read: Callable[[Path], int], folder: Path, expected: int) -> float:
-    """Seconds of one reading of the whole folder."""
-    start = time.perf_counter()
+    """Seconds of processor time of one reading of the whole folder."""
+    gc.collect()
+    start = time.process_time()
     assert read(folder) == expected, "every file must be read"
-    return time.perf_counter() - start
+    return time.process_time() - start
+
+
+WAYS: Final = {"rendement": ours, "kaal": plain, "kaal zonder opruimer": plain_without_collector}
+"""What is measured; the target is against the second."""
 
 
 def write_files(folder: Path, files: int) -> list[int]:
@@ -197,23 +214,27 @@ def main(files: int = FILES) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lengths = write_files(folder, files)
+        load_cases(EXAMPLES)  # what is read once for all files: the price book and the sets
+        first = [timed(way, folder, files) for way in (ours, plain)]
         problems = load_cases(folder).problems
         for problem in [problem for problem in problems if problem.severity == "fout"][:5]:
             print(problem)
         middle = statistics.median(lengths)
+        print(f"eerste lezing, elk woord nieuw: {first[0] / first[1]:.3f} van kaal")
         print(f"{files} bestanden, {min(lengths)}-{max(lengths)} regels, mediaan {middle:.0f}")
-        pairs = [
-            (timed(ours, folder, files), timed(plain, folder, files))
+        rounds = [
+            tuple(timed(way, folder, files) for way in WAYS.values())
             for _ in range(max(ROUNDS, 8_000 // files))
         ]
-    for label, measured in zip(("rendement", "kaal"), zip(*pairs, strict=True), strict=True):
+    for label, measured in zip(WAYS, zip(*rounds, strict=True), strict=True):
         shown = [1000 * seconds / files for seconds in (min(measured), statistics.median(measured))]
-        print(f"{label:<10} best {shown[0]:.3f} ms per bestand, mediaan {shown[1]:.3f}")
-    ratios = sorted(mine / bare for mine, bare in pairs)
-    middle = statistics.median(ratios)
-    print(
-        f"verhouding per paar: mediaan {middle:.3f}, van {ratios[0]:.2f} tot {ratios[-1]:.2f} (doel {TARGET})"
-    )
+        print(f"{label:<22} best {shown[0]:.3f} ms per bestand, mediaan {shown[1]:.3f}")
+    for number, (label, target) in enumerate(
+        (("kaal", f" (doel {TARGET})"), ("kaal zonder opruimer", "")), 1
+    ):
+        ratios = sorted(times[0] / times[number] for times in rounds)
+        middle = statistics.median(ratios)
+        print(f"tot {label}: mediaan {middle:.3f}, van {ratios[0]:.2f} tot {ratios[-1]:.2f}{target}")
 
 
 if __name__ == "__main__":

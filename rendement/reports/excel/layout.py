@@ -14,7 +14,19 @@ LINE: Final = 15.0
 _HIGHER: Final = {"titel": 30.0, "tussenkop": 26.0, "kengetal": 30.0}
 _MOST: Final = 400.0
 WRAPS: Final = frozenset(
-    {"omloop", "zacht_omloop", "ondertitel", "let_op", "kop", "kop_rechts", "kengetal_label"}
+    {
+        "omloop",
+        "omloop_in",
+        "rechts_omloop",
+        "vet_omloop",
+        "zacht_omloop",
+        "ondertitel",
+        "let_op",
+        "kop",
+        "kop_in",
+        "kop_rechts",
+        "kengetal_label",
+    }
 )
 READABLE: Final = 130.0
 """Characters of running text beside each other, and no more."""
@@ -61,6 +73,18 @@ def header_height(block: Block) -> float:
     """The height of the header row of a block."""
     lines = max(_lines(found.header, found.width) for found in block.frame.fields)
     return LINE * lines + 4
+
+
+def row_heights(block: Block) -> dict[int, float]:
+    """The heights of rows of a block (from 0) in which text wraps to more than one line."""
+    heights: dict[int, float] = {}
+    for found in block.frame.fields:
+        if found.style in WRAPS:
+            for place, content in enumerate(block.columns[found.key].values):
+                lines = _lines(content, found.width) if isinstance(content, str) else 1
+                if lines > 1:
+                    heights[place] = max(heights.get(place, 0.0), min(_MOST, LINE * lines))
+    return heights
 
 
 def _text(cell: Cell) -> str:

@@ -3,9 +3,12 @@
 LibreOffice trusts stored values of files that look like Excel's: without the setting a wrong value stays.
 """
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +30,31 @@ def recalculated(workbook: Path, folder: Path, kind: str = "xlsx", timeout: floa
 
     Raises RuntimeError when LibreOffice is absent or makes nothing.
     """
+    return all_recalculated([workbook], folder, kind, timeout)[0]
+
+
+def all_recalculated(
+    workbooks: Sequence[Path], folder: Path, kind: str = "xlsx", timeout: float = 180
+) -> list[Path]:
+    """The same for many workbooks in one start of LibreOffice, which is most of the work of a small one.
+
+    Raises ValueError when two have the same name, RuntimeError when LibreOffice is absent, takes too
+    long, or leaves one out.
+    """
+    made = [folder / f"{workbook.stem}.{kind}" for workbook in workbooks]
+    if not made:
+        return []
+    if len(set(made)) < len(made):
+        raise ValueError("twee werkboeken heten hetzelfde")
+    said = _converted([str(workbook) for workbook in workbooks], folder, kind, timeout)
+    missing = [path.name for path in made if not path.is_file()]
+    if missing:
+        raise RuntimeError(f"LibreOffice maakte geen {', '.join(missing)}: {said}")
+    return made
+
+
+def _converted(names: Sequence[str], folder: Path, kind: str, timeout: float) -> str:
+    """Run LibreOffice in a profile of its own; what it said."""
     command = office()
     if command is None:
         raise RuntimeError("LibreOffice is niet geïnstalleerd")
@@ -34,20 +62,19 @@ def recalculated(workbook: Path, folder: Path, kind: str = "xlsx", timeout: floa
         user = Path(profile) / "user"
         user.mkdir()
         (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
-        arguments = [
-            command,
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            "--headless",
-            "--convert-to",
-            kind,
-        ]
-        done = subprocess.run(
-            [*arguments, "--outdir", str(folder), str(workbook)],
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    made = folder / f"{workbook.stem}.{kind}"
-    if not made.is_file():
-        raise RuntimeError(f"LibreOffice maakte geen {kind}: {done.stderr.decode(errors='replace')}")
-    return made
+        own = f"-env:UserInstallation={Path(profile).as_uri()}"
+        arguments = [command, own, "--headless", "--convert-to", kind, "--outdir", str(folder), *names]
+        return _said(arguments, timeout)
+
+
+def _said(arguments: Sequence[str], timeout: float) -> str:
+    """What a command said. When it takes too long it is ended with all it started, as LibreOffice does."""
+    with subprocess.Popen(
+        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    ) as running:
+        try:
+            _, said = running.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise RuntimeError(f"LibreOffice was na {timeout:.0f} seconden niet klaar") from None
+    return said.decode(errors="replace")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -16,6 +17,7 @@ from rendement.reports.excel.layout import (
     height_of,
     is_number_column,
     reach_of,
+    row_heights,
     style_of,
 )
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
@@ -48,8 +50,17 @@ def write_plan(plan: Plan, path: Path, progress: Progress | None = None) -> Path
             _write_sheet(book, pages[sheet.name], sheet, looks)
             if progress is not None:
                 progress(number + 1, len(plan.sheets))
-        book.close()
+        _close(book, path)
     return path
+
+
+def _close(book: Workbook, path: Path) -> None:
+    """XlsxWriter has an error of its own for a disk that is full or a file that cannot be made."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0]
+        raise OSError(cause.errno, cause.strerror, str(path)) from None
 
 
 class _Page(Worksheet):  # type: ignore[misc]
@@ -152,6 +163,8 @@ def _write_block(page: Worksheet, block: Block, looks: _Looks) -> None:
         page.add_table(
             *area, {"columns": heads, "style": "Table Style Light 1", "name": f"Tabel_{frame.sheet}"}
         )
+    for place, height in row_heights(block).items():
+        page.set_row(frame.first - 1 + place, height)
     for c, found in enumerate(frame.fields):
         _write_column(page, block, c, found.key, found.style, looks)
 

@@ -20,16 +20,16 @@ from rendement.reports.excel.look import BLUE, GREY, ORANGE
 from rendement.reports.excel.sheets.moments import plain_count
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.work import Work, ident
-from rendement.results.cash_flow import months_of
+from rendement.results.business_case import BusinessCase
 
 Floats = NDArray[np.float64]
 MOST_QUARTERS: Final = 60
 """Quarters that are shown; what comes later stands in one last column."""
 
 
-def boundaries(w: Work) -> list[date]:
+def boundaries(bc: BusinessCase) -> list[date]:
     """First days of quarters from the first euro to the last."""
-    months = months_of(w.bc).first
+    months = bc.months.first
     first, last = months[0], months[-1]
     start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
     bounds = [start]
@@ -52,7 +52,7 @@ def quarter_name(day: date) -> str:
 
 def timeline_frame(w: Work) -> Frame:
     """Ways of sharing and programmes by first days of quarters."""
-    bounds = boundaries(w)
+    bounds = boundaries(w.bc)
     named = (Field(f"t{i}", f"vóór {day:%d-%m-%Y}", 14, "euro_cent") for i, day in enumerate(bounds))
     fields = (Field("sleutel", "sleutel", 34), Field("soort", "soort", 12), *named)
     return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(w.subject.homes))
@@ -60,7 +60,7 @@ def timeline_frame(w: Work) -> Frame:
 
 def timeline_sheet(w: Work, frame: Frame) -> Sheet:
     """Everything before each first day of a quarter; the days themselves stand above the columns."""
-    bounds = boundaries(w)
+    bounds = boundaries(w.bc)
     sheet = Sheet("Tijdlijn", tuple(f.width for f in frame.fields))
     sheet.add(Cell("Tijdlijn: wat er tot elk moment is gebeurd", "titel"))
     sheet.say(
@@ -87,9 +87,15 @@ def _timeline_columns(w: Work, frame: Frame, bounds: list[date]) -> dict[str, Fi
         letter = frame.letter(f"t{number}")
         at = f"{letter}${frame.top - 2}"
         shares = [_elapsed(home.programme.period.first, home.programme.period.last, day) for home in homes]
-        texts = [_until_formula(w, at)] * len(splits) + [_share_formula(at)] * len(homes)
+        until = _of_groups(number) if w.is_grouped else _until_formula(w, at)
+        texts = [until] * len(splits) + [_share_formula(at)] * len(homes)
         found[f"t{number}"] = Filled([*amounts_until(w, day).tolist(), *shares], texts)
     return found
+
+
+def _of_groups(number: int) -> str:
+    """In a large workbook: the units of every group before a moment, at what a unit is worth."""
+    return f"=SUMPRODUCT((Regels_verdeling={{sleutel}})*Regels_per_eenheid*Tijdverloop_t{number})"
 
 
 def _share_formula(at: str) -> str:
@@ -157,15 +163,28 @@ def _fading_term(w: Work, at: str, first: int, last: int) -> str:
 def amounts_until(w: Work, day: date) -> Floats:
     """Per way of sharing: undiscounted euros before a day, weighted (M21)."""
     columns = w.bc.columns
+    worth = expected_quantity(columns) * columns.line_unit_price * time_until(w, day)
+    return np.bincount(w.subject.line_splits, worth * w.subject.line_weights, len(w.subject.splits)).astype(
+        np.float64
+    )
+
+
+def time_until(w: Work, day: date) -> Floats:
+    """Per line: the time factor of what lies before a day, without discount (M21)."""
+    known = w.subject.times
+    if day not in known:
+        known[day] = _time_until(w, day)
+    return known[day]
+
+
+def _time_until(w: Work, day: date) -> Floats:
+    columns = w.bc.columns
     starts = np.array([loaded.case.started.toordinal() for loaded in w.bc.cases], dtype=np.float64)
     flows = columns.flows()
     since = (day.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
     cut = flows._replace(horizon=np.minimum(flows.horizon, since))
     per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
-    worth = expected_quantity(columns) * columns.line_unit_price * per_line(columns, per_atom)
-    order = {key: number for number, key in enumerate(w.subject.splits)}
-    places = np.array([order[w.split_key(row)] for row in w.subject.rows], dtype=np.int64)
-    return np.bincount(places, worth * w.subject.line_weights, len(order)).astype(np.float64)
+    return per_line(columns, per_atom)
 
 
 # ---------------------------------------------------------------- Geldstroom
@@ -212,7 +231,7 @@ class _Flow:
     """What every payer gets and pays per quarter, as formulas and as numbers, and where it will stand."""
 
     def __init__(self, w: Work, timeline: Frame) -> None:
-        self.w, self.timeline, self.bounds = w, timeline, boundaries(w)
+        self.w, self.timeline, self.bounds = w, timeline, boundaries(w.bc)
         self.quarters = len(self.bounds) - 1
         self.splits = list(w.subject.splits.values())
         self.homes = w.subject.homes
@@ -310,7 +329,7 @@ def _years(sheet: Sheet, flow: _Flow) -> None:
 
 def years_of(w: Work) -> list[int]:
     """The calendar years of the cash flow."""
-    return sorted({day.year for day in boundaries(w)[:-1]})
+    return sorted({day.year for day in boundaries(w.bc)[:-1]})
 
 
 def _paybacks(sheet: Sheet, flow: _Flow) -> None:

@@ -79,12 +79,13 @@ def lines_sheet(w: Work) -> Sheet:
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _line_columns(w)))
+    sheet.put(Block(frame, line_columns(w)))
     sheet.frozen = (frame.top, 3)
     return sheet
 
 
-def _line_columns(w: Work) -> dict[str, Filled]:
+def line_columns(w: Work) -> dict[str, Filled]:
+    """Every column of the sheet, with its values: also for the file with all lines of a large base."""
     rows, columns, values = w.subject.rows, w.bc.columns, w.bc.values
     estimates = [_quantity_cells(w, row) for row in rows]
     weights = w.subject.line_weights

@@ -2,15 +2,12 @@
 
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from rendement.engine.columns import EFFORT
-from rendement.reports.display import euro
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.keys import CARE
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.split import part, share_of
-from rendement.reports.excel.sheets.summary import BAND_NAMES, band_cells, payer_row
+from rendement.reports.excel.sheets.summary import BAND_NAMES, BELOW_ZERO, band_cells, page_name, payer_row
 from rendement.reports.excel.work import Work
 from rendement.results.payer_groups import PayerGroup
 from rendement.results.uncertainty import Outcome
@@ -24,11 +21,6 @@ def payer_sheets(w: Work, years: list[int]) -> list[Sheet]:
     return [_page(w, group, years) for group in w.payer_groups if len(group.payers) == 1]
 
 
-def page_name(group: PayerGroup) -> str:
-    """The name of the page of a payer."""
-    return group.payers[0].capitalize()[:31]
-
-
 def _page(w: Work, group: PayerGroup, years: list[int]) -> Sheet:
     sheet = Sheet(page_name(group), WIDTHS, tab=ORANGE, pages_high=1)
     sheet.add(Cell(f"Voor u: {group.label}", "titel"))
@@ -38,7 +30,7 @@ def _page(w: Work, group: PayerGroup, years: list[int]) -> Sheet:
     _sources_of_benefit(w, sheet, group)
     _years(w, sheet, group, years)
     _others(w, sheet, group)
-    _grounds(w, sheet, group)
+    _grounds(w, sheet)
     return sheet
 
 
@@ -88,9 +80,8 @@ class _Help(NamedTuple):
 
 def _helps(w: Work, payer: str) -> list[_Help]:
     splits = list(w.subject.splits.values())
-    order = {split.key: place for place, split in enumerate(splits)}
     columns, weighted = w.bc.columns, w.bc.values.value * w.subject.line_weights
-    keys = np.array([order[w.split_key(row)] for row in w.subject.rows])
+    keys = w.subject.line_splits
     found = []
     for place, split in enumerate(splits):
         share = share_of(split, payer)
@@ -210,6 +201,7 @@ def _others(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     sheet.add(Cell("Wat valt bij anderen?", "tussenkop"))
     heads = ("betaler", "baten (€)", "inzet en programmakosten (€)", "saldo (€)")
     sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)))
+    first = len(sheet.rows) + 1
     for other in w.payer_groups:
         if other is group:
             continue
@@ -221,18 +213,18 @@ def _others(w: Work, sheet: Sheet, group: PayerGroup) -> None:
             Cell(Formula(paid, figures.effort + figures.extra), "euro"),
             Cell(Formula(f"={_at(w, other, 'F')}", figures.net), "euro"),
         )
+    sheet.marks.append((f"D{first}:D{len(sheet.rows)}", BELOW_ZERO))
     sheet.add(Cell("Samen meebetalen: zie het blad Meebetalen.", "zacht_regel"))
 
 
-def _grounds(w: Work, sheet: Sheet, group: PayerGroup) -> None:
+def _grounds(w: Work, sheet: Sheet) -> None:
     """On what it rests, in a few sentences (M24)."""
     sheet.add()
     sheet.add(Cell("Waar rust dit op?", "tussenkop"))
-    figures = payer_row(w, group)
     facts = [
         w.bc.sentence(),
-        f"Van uw baten is hoogstens {euro(figures.cash)} echt geld dat u minder uitgeeft; de rest is ruimte voor anderen of "
-        "waarde die niet in een begroting staat (M13).",
+        "'In geld' is wat u hoogstens minder uitgeeft; de rest is ruimte voor anderen of waarde die niet in een begroting "
+        "staat (M13).",
         "Bezwaren die een kritische econoom zou maken staan op het blad Tegenspraak, met het antwoord.",
     ]
     for fact in facts:

@@ -8,6 +8,7 @@ from rendement.model.estimate import Distribution, Points
 from rendement.model.price import Price
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
+from rendement.reports.excel.sheets.sources import amount_cells
 from rendement.reports.excel.work import PriceRow, Work, counts_at, ident
 from rendement.results.price_words import origin_words, price_trail, source_words, weak_words
 
@@ -49,11 +50,13 @@ def prices_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Prijzen: wat alles kost, en waar dat staat", "titel"))
     sheet.say(
         f"Uit {w.bc.book.name}, inhoud {w.bc.book.content_hash[:12]}. Prijs = gemiddelde in de bron × indexstap × de "
-        "knop 'alle prijzen'. Gele vakken kunt u veranderen. Gekleurde rijen: een minder zekere prijs (oranje) of een "
+        "knop 'alle prijzen'. Gele vakken kunt u veranderen; een prijs zonder geel vak is opgebouwd op het blad Prijsopbouw. Gekleurde rijen: een minder zekere prijs (oranje) of een "
         "eigen prijs die een landelijke vervangt (blauw).",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w)))
+    built = amount_cells(w)
+    styles = ["euro_cent" if place in built else "invoer_euro_cent" for place in range(frame.count)]
+    sheet.put(Block(frame, _columns(w, built), {"verwacht": styles}))
     sheet.frozen = (frame.top, 1)
     _mark(sheet, w)
     return sheet
@@ -68,7 +71,7 @@ def _mark(sheet: Sheet, w: Work) -> None:
         sheet.marks.append((area, {"type": "formula", "criteria": rule, "format": style}))
 
 
-def _columns(w: Work) -> dict[str, Filled]:
+def _columns(w: Work, built: dict[int, str]) -> dict[str, Filled]:
     rows, year = w.subject.prices, w.bc.settings.price_year
     amounts = [_amount(row) for row in rows]
     used = [counts_at(row, year) for row in rows]
@@ -78,7 +81,10 @@ def _columns(w: Work) -> dict[str, Filled]:
     return {
         "prijs": Filled([row.key for row in rows]),
         "laag": Filled([p.low for p, _ in amounts]),
-        "verwacht": Filled([p.likely for p, _ in amounts]),
+        "verwacht": Filled(
+            [p.likely for p, _ in amounts],
+            [f"={built[place]}" if place in built else "" for place in range(len(rows))],
+        ),
         "hoog": Filled([p.high for p, _ in amounts]),
         "gemiddelde": Filled(means, [formulas.mean_of(*amount) for amount in amounts]),
         "prijsjaar": Filled([_year(row) for row in rows]),

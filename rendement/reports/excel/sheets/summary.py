@@ -8,7 +8,7 @@ import numpy as np
 from rendement.engine.columns import EFFORT
 from rendement.model.price import Kind
 from rendement.reports.display import odds, plural, step_of
-from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
+from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.programmes import extra_formula
@@ -21,6 +21,8 @@ from rendement.results.uncertainty import Outcome
 
 WIDTHS: Final = (46, 17, 17, 17, 17, 17, 17, 17)
 NAME: Final = "Samenvatting"
+BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
+"""Who pays more than falls to him stands in another colour, besides the minus."""
 _CHART_ROWS: Final = 14
 _CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
 
@@ -164,6 +166,7 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
         sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(0, "euro"),
                   Cell(Formula(f"=C{row}-D{row}-E{row}", w.bc.floor_benefit), "euro"), Cell(None), Cell(None))  # fmt: skip
     _payer_totals(w, sheet, first, last)
+    sheet.marks.append((f"F{first}:F{last + 1}", BELOW_ZERO))
     sheet.add(Cell("Min: daar komt zorg of geld bij. Uitkeringen en boetes gaan van de een naar de ander en zijn samen nul. "
                    "'In geld': wat een betaler hoogstens minder uitgeeft (M13).", "zacht_regel"))  # fmt: skip
     return first, first + len(w.payer_groups) - 1
@@ -174,8 +177,20 @@ def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     values = (figures.benefit, figures.effort, figures.extra, figures.net, figures.cash)
     texts = payer_formulas(group, row)
     live = (Cell(Formula(text, value), "euro") for text, value in zip(texts, values, strict=True))
-    sheet.add(Cell(group.label), Cell(group.cases, "aantal"), *live, Cell(_chance(w, group), "rechts"))
+    sheet.add(_name_of(group), Cell(group.cases, "aantal"), *live, Cell(_chance(w, group), "rechts"))
     w.payer_rows[group.label] = row
+
+
+def _name_of(group: PayerGroup) -> Cell:
+    """The name of a payer, leading to its own page where it has one."""
+    if len(group.payers) != 1:
+        return Cell(group.label)
+    return Cell(Link(group.label, f"internal:'{page_name(group)}'!A1"), "link")
+
+
+def page_name(group: PayerGroup) -> str:
+    """The name of the page of a payer."""
+    return group.payers[0].capitalize()[:31]
 
 
 def _chance(w: Work, group: PayerGroup) -> str:

@@ -1,0 +1,192 @@
+"""Beoordelingen: what author and reviewers answered, side by side, and what it does to the outcome (M19)."""
+
+from collections import Counter
+from itertools import groupby
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+from rendement.model.case import Case, Status
+from rendement.model.estimate import Chance
+from rendement.model.lines import care_lines, effort_lines
+from rendement.model.reviewed import AUTHOR, Answer, Question, WhoseNumbers, answered
+from rendement.reading.load import LoadedCase
+from rendement.reports.display import DASH, plural, share, significant
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
+from rendement.reports.excel.work import Work
+from rendement.results.answers import answer_words, unit_words
+from rendement.results.influence import path_words
+from rendement.results.reviews import POOLED, Difference, differences, size, what_of
+
+NAME: Final = "Beoordelingen"
+_BEFORE: Final = (
+    Field("casus", "casus", 22),
+    Field("regel", "regel", 14, note="z1: het eerste pad; z1.2: de tweede hulp daarin; m: hulp die er nog is of erbij kwam."),
+    Field("waarover", "waarover", 38, "omloop"),
+    Field("schatting", "schatting", 12),
+    Field("maker", "maker", 18, "omloop"),
+)  # fmt: skip
+_AFTER: Final = (
+    Field("samen", "samen", 14, "rechts_omloop", "Het gemiddelde van ieders gemiddelde; ook dat van de maker telt één keer (M19)."),
+    Field("spreiding", "laagste en hoogste", 16, "rechts_omloop", "Van de gemiddelden van ieders antwoord."),
+    Field("scheelt", "scheelt voor de casus (€)", 12, "euro",
+          "Het netto van deze casus met het gunstigste antwoord, min dat met het ongunstigste."),
+)  # fmt: skip
+_NOBODY: Final = (
+    "Nog geen enkele casus is door een ander beoordeeld: alle getallen zijn alleen van de makers."
+)
+_WHOSE: Final = {
+    WhoseNumbers.POOLED: "In dit werkboek tellen de samengevoegde antwoorden: ieders antwoord even zwaar, ook dat van de maker.",
+    WhoseNumbers.AUTHOR: "In dit werkboek tellen de getallen van de makers; de antwoorden van beoordelaars staan er ter vergelijking.",
+}
+
+
+class Asked(NamedTuple):
+    """One question with what everybody answered, the author first."""
+
+    loaded: LoadedCase
+    question: Question
+    answers: list[Answer]
+    difference: Difference | None
+    """None where all answers are the same."""
+
+
+def reviews_sheet(w: Work) -> Sheet:
+    """Status and who reviewed what, the outcome with each person's answers, and every question."""
+    asked = _asked(w)
+    most = max((len(one.answers) - 1 for one in asked), default=0)
+    reviewers = tuple(Field(f"beoordelaar_{i}", f"beoordelaar {i + 1}", 27, "omloop") for i in range(most))
+    fields = (*_BEFORE, *reviewers, *_AFTER)
+    sheet = Sheet(NAME, tuple(found.width for found in fields))
+    sheet.add(Cell("Beoordelingen: maker en beoordelaars naast elkaar", "titel"))
+    sheet.say(
+        "Wie een vak kent beoordeelt de schattingen van de maker, met eigen getallen. Verschil van mening staat hier, en wordt "
+        "niet weggemiddeld. Namen van personen staan nergens: alleen de rol en een schuilnaam.",
+        "ondertitel",
+    )
+    _status(w, sheet)
+    if not any(loaded.reviews for loaded in w.bc.cases):
+        sheet.add()
+        sheet.add(Cell(_NOBODY, "let_op_regel"))
+        return sheet
+    sheet.say(_WHOSE[w.bc.whose], "omloop")
+    _who(w, sheet)
+    _outcomes(w, sheet)
+    _questions(w, sheet, asked, fields)
+    return sheet
+
+
+def _asked(w: Work) -> list[Asked]:
+    """Every question that a reviewer answered; what matters most for the outcome first."""
+    by_question = {(found.place, found.question[:2]): found for found in differences(w.bc)}
+    found = [
+        Asked(loaded, question, answers, by_question.get((place, question[:2])))
+        for place, loaded in enumerate(w.bc.cases)
+        for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], w.bc.book)
+    ]
+    return sorted(found, key=lambda one: -one.difference.matters if one.difference else 1.0)
+
+
+def _head(sheet: Sheet, title: str, *names: str, left: int = 1) -> None:
+    sheet.add()
+    sheet.add(Cell(title, "tussenkop"))
+    sheet.add(*(Cell(name, "kop" if place < left else "kop_rechts") for place, name in enumerate(names)))
+
+
+def _status(w: Work, sheet: Sheet) -> None:
+    counts = Counter(loaded.status for loaded in w.bc.cases)
+    _head(sheet, "Hoe ver de casussen zijn", "status", "casussen")
+    for status in Status:
+        if counts[status]:
+            sheet.add(Cell(status.value), Cell(counts[status], "aantal"))
+    if w.bc.below_status:
+        left = plural(len(w.bc.below_status), "casus is", "casussen zijn")
+        sheet.add(Cell(f"{left} nog niet zo ver, en tellen hier niet mee.", "zacht_regel"))
+
+
+def _who(w: Work, sheet: Sheet) -> None:
+    """Per role: how many people and cases, own numbers, and how many before seeing the author's."""
+    reviews = sorted(
+        (found.review for loaded in w.bc.cases for found in loaded.reviews), key=lambda r: r.discipline
+    )
+    _head(sheet, "Wie wat beoordeelde", "rol", "beoordelaars", "regels met eigen getallen", "casussen")
+    for role, found in groupby(reviews, key=lambda r: r.discipline):
+        mine = list(found)
+        own = sum(bool(line.own) for review in mine for line in review.lines)
+        blind = sum(bool(line.own) for review in mine if review.before_seeing for line in review.lines)
+        sheet.add(
+            Cell(role), Cell(len({review.reviewer for review in mine}), "aantal"), Cell(f"{own}, waarvan {blind} zonder de maker te zien", "rechts"),
+            Cell(len({review.case_id for review in mine}), "aantal"),
+        )  # fmt: skip
+
+
+def _outcomes(w: Work, sheet: Sheet) -> None:
+    """Per reviewed case the outcome with each person's answers in place, and with all pooled (M16)."""
+    table = w.bc.outcomes_by_person()
+    if not len(table):
+        return
+    _head(sheet, "De uitkomst van elke beoordeelde casus, met ieders antwoorden", "casus", "wie", "rol", "baten (€)",
+          "inzet (€)", left=3)  # fmt: skip
+    sheet.rows[-1] = (*sheet.rows[-1], Cell("netto (€)", "kop_rechts"))
+    last = ""
+    for case, who, role, benefit, effort, net in table.rows:
+        style = "vet" if who == POOLED else "tekst"
+        sheet.add(
+            Cell(case if case != last else None), Cell(who, style), Cell("" if role == AUTHOR else role, style),
+            Cell(benefit, "euro"), Cell(effort, "euro"), Cell(net, "vet_euro" if who == POOLED else "euro"),
+        )  # fmt: skip
+        last = case
+
+
+def _questions(w: Work, sheet: Sheet, asked: list[Asked], fields: tuple[Field, ...]) -> None:
+    sheet.add()
+    sheet.add(
+        Cell("Elke vraag: ieders antwoord, wat het samen wordt, en wat het verschil uitmaakt", "tussenkop")
+    )
+    if not asked:
+        sheet.add(Cell("Beoordelaars gaven een oordeel, maar niemand gaf eigen getallen.", "zacht_regel"))
+        return
+    frame = Frame(NAME, len(sheet.rows) + 1, fields, len(asked))
+    rows = [_cells(w, one, len(fields) - len(_BEFORE) - len(_AFTER)) for one in asked]
+    sheet.put(Block(frame, {found.key: Filled([row[found.key] for row in rows]) for found in fields}))
+    sheet.frozen = (0, 1)
+
+
+def _cells(w: Work, one: Asked, reviewers: int) -> dict[str, Any]:
+    case, question, difference = one.loaded.by_author, one.question, one.difference
+    sizes = [size(answer.estimate) for answer in one.answers]
+    said = [f"{answer.role} ({answer.who}): {answer_words(answer.estimate)}" for answer in one.answers[1:]]
+    return {
+        "casus": case.id,
+        "regel": question.line,
+        "waarover": line_words(w, case, question.line),
+        "schatting": question.field,
+        "maker": answer_words(one.answers[0].estimate),
+        **{f"beoordelaar_{i}": said[i] if i < len(said) else "" for i in range(reviewers)},
+        "samen": _number(question, sum(sizes) / len(sizes)),
+        "spreiding": DASH if difference is None else _span(question, min(sizes), max(sizes)),
+        "scheelt": difference.matters if difference else 0.0,
+    }
+
+
+def _number(question: Question, value: float) -> str:
+    """A mean in the unit of the question; `blijvend` has no number."""
+    if not isfinite(value):
+        return "blijvend"
+    if isinstance(question.estimate, Chance):
+        return share(value)
+    return f"{significant(value, 3)} {unit_words(question.estimate)}".strip() or DASH
+
+
+def _span(question: Question, low: float, high: float) -> str:
+    return f"{_number(question, low)} tot {_number(question, high)}"
+
+
+def line_words(w: Work, case: Case, line: str) -> str:
+    """What a path or line is about; in the words of its author only when free text was asked for."""
+    if w.with_text:
+        return what_of(w.bc, case, line)
+    prices = w.bc.book.prices
+    paths = {f"z{number}": path_words(w.bc, path) for number, path in enumerate(case.without, 1)}
+    lines = {found.name: prices[found.line.price].label for found in care_lines(case)}
+    effort = {name: prices[found.price].label for name, _, found in effort_lines(case) if found.price}
+    return (paths | lines | effort).get(line, "uitgave")

@@ -1,0 +1,325 @@
+"""Onzekerheid: how sure, what matters most, and where the conclusion turns; values, not live (M16–M18)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from rendement.reports.display import DASH, about, euro, number, odds, plural, step_of
+from rendement.reports.excel.cells import Cell, Chart, Content, Formula, Series, Sheet
+from rendement.reports.excel.look import BLUE, ORANGE
+from rendement.reports.excel.work import Work
+from rendement.results.bands import Band
+from rendement.results.influence import Influence, Influences
+from rendement.results.payer_groups import cases_of
+from rendement.results.run_record import ENGINE_WORDS, RunRecord
+from rendement.results.turning import TurningPoint, turning_points
+from rendement.results.uncertainty import Outcome, Uncertainty, outcome
+
+WIDTHS: Final = (76, 16, 16, 16, 19, 20)
+NAME: Final = "Onzekerheid"
+MOST: Final = 12
+"""Inputs of the tornado."""
+_CHART_ROWS: Final = 21
+_CHANGED: Final = "Let op: u heeft aannames veranderd. Dit blad rekent niet mee."
+_NOT_DRAWN: Final = "De onzekerheid is voor dit werkboek niet uitgerekend."
+SOCIETY: Final = "samenleving (alles samen)"
+
+
+def uncertainty_sheet(w: Work) -> Sheet:
+    """Bands apart, per payer, per way of looking, tornado, switching values, scenarios and the run itself."""
+    sheet = Sheet(NAME, WIDTHS)
+    sheet.add(Cell("Onzekerheid: hoe zeker is dit, en waar hangt het van af?", "titel"))
+    sheet.say(
+        "Waarden bij de aannames van dit rapport: dit blad rekent niet mee met de knoppen. P10 en P90: in één op de tien denkbare "
+        "werelden valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun eigen rekenfout.",
+        "ondertitel",
+    )
+    sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{_CHANGED}","")', ""), "let_op_regel"))
+    if w.uncertainty is not None:
+        _in_words(sheet, w.uncertainty)
+        _bands(sheet, w.uncertainty)
+        _payers(w, sheet, w.uncertainty)
+    else:
+        sheet.add(Cell(_NOT_DRAWN, "let_op_regel"))
+    if w.influences is not None and w.influences.inputs:
+        _tornado(w, sheet, w.influences)
+        _question(w, sheet, w.influences)
+        _turning(w, sheet, w.influences)
+        _scenarios(w, sheet)
+    if w.uncertainty is not None:
+        _perspectives(w, sheet, w.uncertainty)
+        _record(sheet, w.uncertainty.record)
+    return sheet
+
+
+def _head(sheet: Sheet, title: str, *names: str, left: int = 1) -> None:
+    sheet.add()
+    sheet.add(Cell(title, "tussenkop"))
+    if names:
+        sheet.add(*(Cell(name, "kop" if place < left else "kop_rechts") for place, name in enumerate(names)))
+
+
+def rounded(value: float, error: float) -> float:
+    """An amount with no digit finer than its Monte Carlo error."""
+    step = step_of(error)
+    return round(value / step) * step
+
+
+# ---------------------------------------------------------------- bands
+
+
+def _in_words(sheet: Sheet, found: Uncertainty) -> None:
+    total = found.total
+    low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
+    pays = "het loont" if total.mean > 0 else "het loont niet"
+    words = [
+        f"Het saldo ligt in 8 van de 10 denkbare werelden tussen {low} en {high}; in de helft boven {middle}.",
+        f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
+        f"Wie uitgaat van '{pays}' en zich vergist, verliest gemiddeld over alle werelden {about(total.loss, total.error)}.",
+    ]
+    if found.without_largest is not None:
+        case, net = found.without_largest
+        words.append(f"Zonder de casus die het meest toevoegt ({case}) is het verwachte saldo {euro(net)}.")
+    _head(sheet, "In het kort")
+    for sentence in words:
+        sheet.say(sentence, "omloop")
+
+
+def _bands(sheet: Sheet, found: Uncertainty) -> None:
+    """Never mixed: each says what it holds, or why there is none (M16)."""
+    _head(sheet, "Banden om het saldo: elk apart, tel ze niet op", "band van, en wat erin zit", "laag (€)", "midden (€)",
+          "hoog (€)")  # fmt: skip
+    for band in found.bands:
+        amounts = (_amount(value, found.total.error) for value in (band.low, band.middle, band.high))
+        sheet.add(Cell(_band_words(band), "omloop"), *amounts)
+
+
+def _band_words(band: Band) -> str:
+    given = "" if band.low is not None else "niet gegeven, "
+    return f"{band.name}: {given}{band.note}"
+
+
+def _amount(value: float | None, error: float) -> Cell:
+    return Cell(DASH, "rechts") if value is None else Cell(rounded(value, error), "euro")
+
+
+# ---------------------------------------------------------------- payers and perspectives
+
+
+def _payers(w: Work, sheet: Sheet, found: Uncertainty) -> None:
+    _head(sheet, "Per betaler: saldo, kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
+          "P90 (€)", "kans dat het loont", "verwacht verlies (€)")  # fmt: skip
+    for one in (*group_outcomes(w, found), found.total, found.cash):
+        _outcome_row(sheet, one)
+    sheet.add(Cell("Verwacht verlies: wat het gemiddeld kost dat de conclusie uit het verwachte saldo soms niet klopt. "
+                   f"Betalers met minder dan {w.threshold} casussen staan samen.", "zacht_regel"))  # fmt: skip
+    if w.bc.floor_benefit:
+        sheet.add(Cell(f"Alle betalers samen is met {euro(w.bc.floor_benefit)} voor casussen die niet zijn ingediend (M15).",
+                       "zacht_regel"))  # fmt: skip
+
+
+def group_outcomes(w: Work, found: Uncertainty) -> list[Outcome]:
+    """The net of every payer that may be shown, and of the others together, over all worlds (L3)."""
+    nets = found.worlds.benefit - found.worlds.cost
+    order = {payer: place for place, payer in enumerate(found.worlds.payers)}
+    outcomes = []
+    for group in w.payer_groups:
+        places = [order[payer] for payer in group.payers if payer in order]
+        net = nets[places].sum(axis=0)
+        if net.any():
+            outcomes.append(outcome(group.label, net))
+    return outcomes
+
+
+def _outcome_row(sheet: Sheet, one: Outcome, *more: Cell) -> None:
+    amounts = (Cell(rounded(value, one.error), "euro") for value in (one.p10, one.p50, one.p90))
+    sheet.add(
+        Cell(one.name), *amounts, Cell(odds(one.chance, one.chance_error), "rechts"),
+        *(more or (Cell(rounded(one.loss, one.error), "euro"),)),
+    )  # fmt: skip
+
+
+def _perspectives(w: Work, sheet: Sheet, found: Uncertainty) -> None:
+    """The same worlds from several sides, and how often that turns the conclusion."""
+    _head(sheet, "Wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", "P10 (€)", "P50 (€)", "P90 (€)",
+          "kans dat het loont", "andere conclusie dan samen")  # fmt: skip
+    nets = found.worlds.benefit - found.worlds.cost
+    order = {payer: place for place, payer in enumerate(found.worlds.payers)}
+    pays = found.worlds.net > 0
+    views = {SOCIETY: found.worlds.net}
+    for name, payers in shown_sides(w, found.worlds.payers):
+        views[name] = nets[[order[payer] for payer in payers]].sum(axis=0)
+    views["verzilverbaar geld"] = found.worlds.cash_net
+    for name, net in views.items():
+        one = outcome(name, net)
+        turned = float(np.mean((net > 0) != pays))
+        _outcome_row(sheet, one, Cell(odds(turned, one.chance_error) if turned else DASH, "rechts"))
+
+
+def shown_sides(w: Work, payers: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Sides with their payers; sides are taken together where one would give away a payer that is not shown.
+
+    What a side holds less its payers that are shown must be nothing, or enough payers and cases (L3).
+    """
+    cases = cases_of(w.bc)
+    hidden = {payer for group in w.payer_groups if len(group.payers) > 1 for payer in group.payers}
+    sides: dict[str, list[str]] = {}
+    for payer in payers:
+        sides.setdefault(w.bc.payer_side(payer).value, []).append(payer)
+    blocks = [([name], members) for name, members in sides.items()]
+
+    def tells(members: Sequence[str]) -> bool:
+        mine = [payer for payer in members if payer in hidden]
+        held = frozenset[int]().union(*(cases.get(payer, frozenset()) for payer in mine))
+        return bool(mine) and (len(mine) < 2 or len(held) < w.threshold)
+
+    while len(blocks) > 1 and any(tells(members) for _, members in blocks):
+        blocks.sort(key=lambda block: (not tells(block[1]), len(block[1])))
+        (names, members), (more, others), *rest = blocks
+        blocks = [(names + more, members + others), *rest]
+    kept = [(" en ".join(sorted(names)), tuple(members)) for names, members in blocks]
+    return [] if len(kept) == 1 and len(sides) > 1 else kept
+
+
+# ---------------------------------------------------------------- what matters most
+
+
+def name_of(w: Work, one: Influence) -> str:
+    """An input in words, with its case and line; free text only when asked for."""
+    where = " ".join(part for part in (one.case, one.line) if part)
+    words = one.about if w.with_text else one.plain
+    return f"{words} ({where})" if where else words
+
+
+def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
+    """A table, and the bars of it: how far low and high lie from the net, the others at their mean (M18)."""
+    shown = found.inputs[:MOST]
+    sheet.page_breaks.append(len(sheet.rows))
+    _head(sheet, "Wat het saldo het meest beweegt, de rest op het gemiddelde", "aanname", "saldo bij laag (€)",
+          "saldo bij hoog (€)", "uitslag (€)", "aandeel in de onzekerheid", "waard om te weten (€)")  # fmt: skip
+    first = len(sheet.rows) + 1
+    for one in shown:
+        sheet.add(
+            Cell(name_of(w, one), "omloop"), Cell(one.low, "euro"), Cell(one.high, "euro"), Cell(one.swing, "euro"),
+            Cell(one.share, "aandeel"), Cell(one.evppi, "euro") if one.evppi >= 1 else Cell(DASH, "rechts"),
+        )  # fmt: skip
+    rest = 1.0 - sum(one.share for one in shown) if found.variance else 0.0
+    sheet.add(Cell("alle andere aannames, en combinaties"), *[Cell(None)] * 3, Cell(rest, "aandeel"))
+    sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}. Waard om te weten: wat het gemiddeld in de "
+                   "beslissing scheelt als dit bekend was (EVPPI).", "zacht_regel"))  # fmt: skip
+    _tornado_chart(sheet, found, shown, first)
+
+
+def _tornado_chart(sheet: Sheet, found: Influences, shown: Sequence[Influence], first: int) -> None:
+    last = first + len(shown) - 1
+    names, lows, highs = (f"={NAME}!${letter}${first}:${letter}${last}" for letter in "ABC")
+    gap, overlap = {"gap": 45}, {"overlap": 100}
+    sheet.charts.append(
+        Chart(
+            "bar",
+            (len(sheet.rows) + 1, 0),
+            _conclusion(found, shown),
+            (Series("bij laag", names, lows, ORANGE, {**gap, **overlap}),
+             Series("bij hoog", names, highs, BLUE, gap)),
+            f"Staafdiagram van {len(shown)} aannames: per aanname het saldo bij een lage en bij een hoge waarde, rond het verwachte "
+            f"saldo van {euro(found.net)}.",
+            (1120, 390),
+            {
+                "y_axis": {"reverse": True, "major_gridlines": {"visible": False}, "label_position": "low"},
+                "x_axis": {"num_format": '"€ "#,##0', "crossing": round(found.net), "label_position": "low",
+                           "major_gridlines": {"visible": True, "line": {"color": "#E5EAED"}}},
+            },
+        )
+    )  # fmt: skip
+    for _ in range(_CHART_ROWS):
+        sheet.add()
+    sheet.page_breaks.append(len(sheet.rows))
+
+
+def _conclusion(found: Influences, shown: Sequence[Influence]) -> str:
+    """What the bars say: can one assumption by itself turn the conclusion?"""
+    pays = found.net > 0
+    turning = sum((one.low > 0) != pays or (one.high > 0) != pays for one in shown)
+    if not turning:
+        return "Geen van deze aannames draait alleen, binnen haar band, de conclusie om"
+    verb = "draait" if turning == 1 else "draaien"
+    return f"{plural(turning, 'aanname', 'aannames')} {verb} alleen, binnen de eigen band, de conclusie om"
+
+
+def _question(w: Work, sheet: Sheet, found: Influences) -> None:
+    question = found.next_question(with_text=w.with_text)
+    _head(sheet, "De volgende vraag")
+    if question is None:
+        sheet.say("Er is geen onzekere schatting van een casus om naar te vragen.", "omloop")
+        return
+    sentence = str(question)
+    sheet.say(f"{sentence[0].upper()}{sentence[1:]}.", "omloop")
+
+
+def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
+    """Switching values of the whole base, for the inputs of the tornado (M17)."""
+    _head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
+    points = turning_points(w.bc, found, MOST)
+    for point in points:
+        if point.switch is not None:
+            sheet.say(_sentence(w, point), "omloop")
+    never = [name_of(w, point.influence) for point in points if point.switch is None]
+    if never:
+        verdict = "loont" if found.net > 0 else "loont het niet"
+        sheet.say(
+            f"Wat er ook geldt voor elk van deze aannames alleen, alles samen {verdict}: {'; '.join(never)}.",
+            "omloop",
+        )
+
+
+def _sentence(w: Work, point: TurningPoint) -> str:
+    """With the case and line it is about, where it is of one case."""
+    one = point.influence
+    where = f"casus {one.case}{f', {one.line}' if one.line else ''}: " if one.case else ""
+    sentence = point.sentence(with_text=w.with_text)
+    return f"{where}{sentence}." if where else f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _scenarios(w: Work, sheet: Sheet) -> None:
+    table = w.bc.scenarios()
+    _head(sheet, "Scenario's: alles tegelijk, dus zeldzamer dan één op tien", "scenario", "saldo (€)",
+          "werelden daaronder")  # fmt: skip
+    error = w.uncertainty.total.chance_error if w.uncertainty else 0.01
+    for name, net, below, meaning in table.rows:
+        sheet.add(Cell(f"{name}: {meaning}", "omloop"), Cell(net, "euro"), Cell(odds(below, error), "rechts"))
+
+
+# ---------------------------------------------------------------- the run
+
+
+def _record(sheet: Sheet, record: RunRecord) -> None:
+    """Enough to do the same again, and whether the run agrees with itself (M23)."""
+    facts: list[tuple[str, Content]] = [
+        ("trekkingen en zaad", f"{number(record.draws)} trekkingen, zaad {record.seed}"),
+        ("rekenwijze", ENGINE_WORDS[record.engine] + (", paden getrokken" if record.events else "")),
+        ("onzeker", f"{plural(record.estimates, 'schatting', 'schattingen')} in {record.cases} casussen; "
+                    f"{record.from_grade} zonder laag en hoog kregen de spreiding van hun bewijs"),
+        ("ingehouden", f"in {plural(record.held_back, 'casus', 'casussen')} is de spreiding van kansen ingehouden, "
+                       "omdat zij samen boven 100 % konden komen"),
+        ("gemaakt met", f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book}, regime {record.regime}, "
+                        f"realisme {record.realism}, prijsspreiding {record.spread}"),
+        ("inhoud", f"casussen {record.case_hash[:12]}, prijzen {record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}"),
+    ]  # fmt: skip
+    _head(sheet, "Hoe dit is uitgerekend")
+    for what, words in facts:
+        sheet.say(f"{what}: {words}", "omloop")
+    _head(
+        sheet,
+        "Controles van de berekening op zichzelf",
+        "controle",
+        "gevonden",
+        "verwacht",
+        "speling",
+        "klopt",
+    )
+    for check in record.checks:
+        held = "ja" if check.holds else "nee"
+        told = held if check.binding else f"{held} (ter informatie)"
+        numbers = (Cell(value, "getal2") for value in (check.found, check.wanted, check.room))
+        sheet.add(Cell(check.what, "omloop"), *numbers, Cell(told, "rechts"))

@@ -1,0 +1,262 @@
+"""Business cases for workbooks: everything the forms allow, small, and whatever hypothesis thinks of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from builders import as_read
+from hypothesis import HealthCheck, Phase, assume, given, seed, settings
+from hypothesis import strategies as st
+from strategies import (
+    an_expense,
+    books,
+    case_fields,
+    is_valid,
+    likely_horizon,
+    now_and_then,
+    pick,
+    settings_sets,
+    whole,
+)
+from written import case_text, programme_text, read, small_book, write
+
+from rendement.model.case import Case
+from rendement.model.settings import Programme
+from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
+from rendement.reading.price_books import examples_root
+from rendement.reading.yaml_text import Text
+from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.denominator import Denominator
+
+_HEAD: Final = """\
+casus: {id}
+fictief: ja
+gestart: {start}
+afgesloten: {end}
+context: {{gemeente: teststad, wijk: noord, organisatie: test, thema: [bewegen], aanpak: [gesprek]}}
+vraag: proef
+instemming: ja
+"""
+FULL: Final = (
+    _HEAD.format(id="vol-1", start="2025-02-10", end="2025-07-21")
+    + """\
+inzet:
+  - {wat: gesprekken, prijs: inzet.uur, aantal: {laag: 4, verwacht: 6, hoog: 12}}
+  - {wat: maatje, prijs: inzet.vrijwilliger, aantal: 1 uur per week,
+     duur: {laag: 2, verwacht: 4, hoog: 8, eenheid: maanden}}
+  - {wat: cursus, prijs: inzet.uur, aantal: 20 uur, vanaf: 1 maand, groep: 8 deelnemers}
+  - {wat: coördinator, prijs: inzet.uur, aantal: 1500 uur, gedeeld_over: 60 casussen,
+     betalers: {gemeente: 50%, fonds: 50%}}
+  - {wat: fiets, uitgave: {bedrag: 120, prijspeil: 2024, betalers: {fonds: 100%}, bron: bon}}
+zonder_inzet:
+  - pad: hulp in huis
+    kans: {laag: 20%, verwacht: 40%, hoog: 55%}
+    hulp:
+      - {prijs: hulp.uur, aantal: 2 uur per week,
+         vanaf: {laag: 7, verwacht: 8, hoog: 12, eenheid: maanden},
+         duur: {laag: 3, verwacht: 6, hoog: 12, eenheid: maanden},
+         kans: {laag: 50%, verwacht: 80%, hoog: 90%}}
+      - {prijs: zorg.gedeeld, aantal: {laag: 2, hoog: 9, verdeling: uniform}, duur: 6 maanden}
+      - {prijs: zorg.zitting, aantal: {laag: 3, hoog: 30, verdeling: lognormaal}, afbouw: 0%}
+      - {prijs: wlz.dag, aantal: 7 dagen per week, vanaf: 9 maanden, duur: blijvend,
+         uitstel: {laag: 2, verwacht: 5, hoog: 7, eenheid: maanden}}
+      - {prijs: hulp.uur, aantal: 3 uur per week, duur: 4 maanden, uitstel: 3 maanden, verschuift: ja}
+  - pad: uitkering
+    kans: 1 op 5
+    bewijs: dossier
+    hulp:
+      - {prijs: werk.uitkering, aantal: {laag: 2, verwacht: 3, hoog: 8, eenheid: maanden},
+         verdringing: {laag: 10%, verwacht: 30%, hoog: 40%}}
+      - {prijs: zorg.mantel, aantal: {laag: 10, verwacht: 20, hoog: 60, verdeling: driehoek},
+         horizon: {duur: 6 maanden, reden: test}}
+met_inzet:
+  - {prijs: zorg.zitting, aantal: {laag: 1, verwacht: 3, hoog: 4, verdeling: pert-minmax}}
+  - {prijs: zorg.mantel, aantal: 1 uur per week, duur: 10 maanden, afbouw: 20%}
+  - {prijs: hulp.uur, aantal: 14 uur, vanaf: 9 maanden, kans: 1 op 10}
+toerekening: {wij: {laag: 50%, verwacht: 70%, hoog: 80%}, familie: 20%}
+verdringing: 10%
+afbouw: 15%
+"""
+)
+"""One case in which every field that works in the arithmetic is used."""
+DEADWEIGHT: Final = (
+    _HEAD.format(id="vol-2", start="2024-11-03", end="2025-09-30")
+    + """\
+inzet:
+  - {wat: gesprekken, prijs: inzet.uur, aantal: 9 uur}
+zonder_inzet:
+  - pad: verpleeghuis
+    ook_zonder_ons: {laag: 50%, verwacht: 60%, hoog: 90%}
+    hulp:
+      - {prijs: wlz.dag, aantal: 40 dagen, vanaf: 14 maanden}
+      - {prijs: zorg.zitting, aantal: 1 per week, duur: blijvend, afbouw: 30%}
+toerekening: {wij: 60%}
+horizon: {duur: 30 maanden, reden: test}
+"""
+)
+"""What would have gone well without us is stated instead of chances; the case has a horizon of its own."""
+NO_PATHS: Final = (
+    _HEAD.format(id="vol-3", start="2025-03-01", end="2025-03-01")
+    + """\
+inzet:
+  - {wat: gesprekken, prijs: inzet.uur, aantal: 3 uur}
+met_inzet:
+  - {prijs: zorg.zitting, aantal: 2}
+toerekening: {wij: 100%}
+"""
+)
+"""Nothing was avoided; help came, on the day the case was opened and closed."""
+COST: Final = (
+    "kosten: {bedrag: 9000, prijspeil: 2024, betalers: {gemeente: 60%, fonds: 40%}, bron: begroting}\n"
+)
+FLOOR: Final = "grenzen: {laag: 25, hoog: 400, reden: test}\n"
+
+
+def demo() -> BusinessCase:
+    """All examples together."""
+    return business_case(load_cases(examples_root()))
+
+
+def full(folder: Path, **changes: str | int) -> BusinessCase:
+    """The three cases above in one programme."""
+    given = {"closed": 9, "chosen": "uitgekozen", "extra": COST + FLOOR, **changes}
+    cases = read(folder, FULL, DEADWEIGHT, NO_PATHS, programme=programme_text(**given))  # type: ignore[arg-type]
+    assert not cases.problems or len(cases) == 3, cases.problems
+    return business_case(cases)
+
+
+def by_lot(folder: Path) -> BusinessCase:
+    """Twelve cases drawn by lot, some with a chance of their own, of different size and sign."""
+    texts = [
+        case_text(
+            f"proef-{i:02d}", wijk=("noord", "zuid")[i % 2], uren=1 + i, hulp=3 * i + 1, kans=f"{5 * i + 3}%"
+        )
+        + (f"lotkans: {10 + 5 * i}%\n" if i % 3 else "")
+        for i in range(12)
+    ]
+    given = programme_text(closed=40, chosen="loting", extra=COST, regime="mkba-2021", cashability="half")
+    return business_case(read(folder, *texts, programme=given))
+
+
+def two_programmes(folder: Path) -> BusinessCase:
+    """One programme that states its costs and one that does not."""
+    book = small_book(folder)
+    for name, extra, texts in (("met", COST, (FULL,)), ("zonder", "", (DEADWEIGHT, NO_PATHS))):
+        home = folder / "casussen" / name
+        write(
+            home, "programma.yaml", programme_text(name, closed=len(texts), extra=extra, regime="sroi-2012")
+        )
+        for number, text in enumerate(texts):
+            write(home, f"casus-{number}.yaml", text)
+    return business_case(load_cases(folder / "casussen", prices=book))
+
+
+def without_programme(folder: Path) -> BusinessCase:
+    """Cases that lie on their own: the denominator is given, and settings are the usual ones."""
+    write(folder, "een.yaml", FULL)
+    write(folder, "twee.yaml", NO_PATHS)
+    book = small_book(folder)
+    cases = load_cases(folder / "een.yaml", folder / "twee.yaml", prices=book)
+    return business_case(cases, book, price_year=2025, closed=5, selection="uitgekozen")
+
+
+def only_effort(folder: Path) -> BusinessCase:
+    """No path anywhere."""
+    return business_case(read(folder, NO_PATHS, programme=programme_text(closed=1)))
+
+
+def example(name: str, prices: str | None = None, **choices: Any) -> BusinessCase:
+    """One of the examples, with other prices or choices."""
+    return business_case(load_cases(examples_root() / name), prices, **choices)
+
+
+def with_convention(bc: BusinessCase, convention: str, rate: float = 0.03) -> BusinessCase:
+    """The same in a regime with a yearly convention."""
+    given = {"titel": "Test", "disconto": rate, "conventie": convention, "horizon": "18 maanden",
+             "vanaf": "2025-01-01", "bron": "test"}  # fmt: skip
+    regime = type(bc.settings.regime).model_validate(as_read(given))
+    changed = bc.settings.model_copy(update={"regime": regime, "regime_name": f"proef-{convention}"})
+    return replace(bc, settings=changed)
+
+
+HAND_MADE: Final[Mapping[str, Callable[[Path], BusinessCase]]] = {
+    "alles, geen disconto": full,
+    "alles, mkba": lambda folder: full(folder, regime="mkba-2021", cashability="half"),
+    "begin van het jaar": lambda folder: with_convention(full(folder), "begin"),
+    "midden van het jaar": lambda folder: with_convention(full(folder), "midden"),
+    "eind van het jaar": lambda folder: with_convention(full(folder), "eind", 0.035),
+    "per jaar zonder disconto": lambda folder: with_convention(full(folder), "eind", 0.0),
+    "door loting": by_lot,
+    "twee programma's": two_programmes,
+    "zonder programma": without_programme,
+    "zonder paden": only_effort,
+    "eigen prijzenboek": lambda _: example("ouderencoach", "westerveld"),
+    "ouder prijspeil": lambda _: example("fief", price_year=2024),
+    "alleen de makers": lambda _: example("spin-in-het-web", reviews="auteur", cashability="niets"),
+}
+"""What it shows → how it is made."""
+
+
+# ---------------------------------------------------------------- whatever hypothesis thinks of
+
+
+@st.composite
+def bases(draw: st.DrawFn) -> BusinessCase:
+    """One to three cases of any kind with any prices and settings, filed in any way."""
+    book, chosen = draw(books()), draw(settings_sets())
+    horizon = likely_horizon(chosen)
+    found = [
+        Case.model_validate({**case_fields(draw, book, horizon), "casus": f"test-{number:03d}"})
+        for number in range(whole(draw, 1, 3))
+    ]
+    assume(all(is_valid(case, book, chosen) for case in found))
+    stated = a_programme(draw, len(found))
+    home = LoadedProgramme(stated, Path(), Text("test.yaml", ""), book, chosen)
+    loaded = tuple(LoadedCase(case, f"{case.id}.yaml", home, {}) for case in found)
+    denominator = Denominator(stated.id, len(found), stated.closed, stated.selection, "", stated.bounds)
+    return BusinessCase(loaded, book, chosen, (denominator,), (home,), ())
+
+
+def a_programme(draw: st.DrawFn, filed: int) -> Programme:
+    """A programme of which so many cases were filed, with or without costs."""
+    chosen = pick(draw, ["alle", "loting", "uitgekozen"])
+    given: dict[str, Any] = {
+        "programma": "proef",
+        "titel": "Proef",
+        "periode": {"van": "2024-03-01", "tot": "2025-02-28"},
+        "afgesloten_casussen": filed + (0 if chosen == "alle" else whole(draw, 0, 9)),
+        "gekozen": chosen,
+        "hoe_gekozen": "test",
+        "prijzen": "test@2025.1",
+        "prijspeil": 2025,
+        "regime": "test",
+        "realisme": "test",
+        "verzilvering": "test",
+    }
+    if chosen == "uitgekozen":
+        given["grenzen"] = {"laag": Decimal(whole(draw, -50, 50)), "hoog": Decimal(500), "reden": "test"}
+    if now_and_then(draw, 2):
+        given["kosten"] = {**an_expense(draw), "bedrag": Decimal(whole(draw, 1, 20_000))}
+    return Programme.model_validate(as_read(given))
+
+
+def drawn_bases(count: int, start: int = 0) -> list[BusinessCase]:
+    """So many of them, always the same ones: LibreOffice then works them all out in one start."""
+    found: list[BusinessCase] = []
+
+    @seed(start)
+    @given(bases())
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def collect(bc: BusinessCase) -> None:
+        found.append(bc)
+
+    collect()
+    return found
