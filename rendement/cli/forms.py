@@ -1,5 +1,6 @@
 """Verbs about the Excel form: maak, lees."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -14,13 +15,14 @@ from rendement.reading.documents import read_file
 from rendement.reading.forms import ReadForm, load_form
 from rendement.reading.load import DEFAULT_BOOK
 from rendement.reading.price_books import examples_root, load_prices
-from rendement.reading.problems import errors
+from rendement.reading.problems import errors, in_order
 from rendement.reports.excel.form import write_form
 from rendement.reports.excel.form_answers import Answers
 from rendement.reports.excel.form_lists import Lists
 from rendement.reports.files import replaced
 
 _EXAMPLE: Final = Path("sociaal-recept") / "sr-2025-001.yaml"
+_PSEUDONYM: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_IN_EXAMPLE: Final = frozenset({"status", "rollen"})
 """They follow from reviews, which a form has none of."""
 
@@ -29,8 +31,8 @@ Overwrite = Annotated[bool, typer.Option("--overschrijf", help="Vervang een best
 app = typer.Typer(
     help=(
         "Een casus invullen in Excel.\n\n"
-        "  rendement formulier maak casussen/dor-2025-018.xlsx   een formulier met uitleg en keuzelijsten\n\n"
-        "  rendement formulier lees casussen/dor-2025-018.xlsx   nakijken, en er een casusbestand van maken"
+        "  rendement formulier maak casussen/dor-2025-018.xlsx   leeg formulier\n\n"
+        "  rendement formulier lees casussen/dor-2025-018.xlsx   wordt een casus"
     ),
     no_args_is_help=True,
     cls=DutchGroup,
@@ -87,7 +89,7 @@ def make(
         return 1
     if example:
         said = {key: value for key, value in said.items() if key not in _NOT_IN_EXAMPLE}
-    answers = Answers(said or {"casus": path.stem, "toerekening": {US: None}}, Lists.of(prices).choice_of)
+    answers = Answers(said or _first_answers(path.stem), Lists.of(prices).choice_of)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_form(path, prices, answers)
     left = answers.left_out()
@@ -96,6 +98,11 @@ def make(
     say(f"Gemaakt: {path}, met prijzen uit {prices.name}. Vul de gele cellen in en bewaar het.")
     say(f"Kijk dan met: rendement formulier lees {path}")
     return 0
+
+
+def _first_answers(name: str) -> dict[str, Any]:
+    """What an empty form knows: its own name, when that can be a pseudonym, and that we had a share."""
+    return {"casus": name if _PSEUDONYM.fullmatch(name) else None, "toerekening": {US: None}}
 
 
 def _said_in(path: Path | None) -> dict[str, Any] | None:
@@ -142,7 +149,7 @@ def read(
     form = load_form(path, target, load_prices(book) if book else None, date.today())
     problems = list(form.problems)
     if form.cases is not None and not errors(problems):
-        problems += form.at_cells(outcome_problems(form.cases))
+        problems = in_order([*problems, *form.at_cells(outcome_problems(form.cases))])
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:

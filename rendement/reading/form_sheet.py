@@ -1,5 +1,6 @@
 """Opening an Excel form, and finding its questions and tables by their words, wherever they moved."""
 
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -149,11 +150,13 @@ def open_form(path: Path, shown_as: str) -> Opened:
     if problem is not None:
         return Opened({}, "", [problem])
     try:
-        book = load_workbook(path, read_only=True, keep_links=False)
-        try:
-            return _as_form(book, shown_as)
-        finally:
-            book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that no answer depends on
+            book = load_workbook(path, read_only=True, keep_links=False)
+            try:
+                return _as_form(book, shown_as)
+            finally:
+                book.close()
     except Exception:  # whatever a broken file does to the library, it is one clear sentence
         return Opened({}, "", [_whole(shown_as, "formulier_onleesbaar", reden="het is beschadigd")])
 
