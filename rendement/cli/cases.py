@@ -130,7 +130,7 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
         say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
         say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
         return 1
-    problems = in_order([*cases.problems, *_outcomes(cases)])
+    problems = in_order([*cases.problems, *outcome_problems(cases)])
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:
@@ -159,7 +159,7 @@ def _counts(cases: CaseSet) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _outcomes(cases: CaseSet) -> list[Problem]:
+def outcome_problems(cases: CaseSet) -> list[Problem]:
     """Hand-checked outcomes and overlaps, each folder with its own settings."""
     found: list[Problem] = []
     for home in cases.programmes:
