@@ -10,7 +10,7 @@ demo: $(VENV)/.demo
 	$(BIN)/rendement businesscase examples -o businesscase.xlsx
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -26,6 +26,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/bench_reading.py
 	$(BIN)/python tests/bench/bench_engine.py
 	$(BIN)/python tests/bench/bench_prices.py
+	$(BIN)/python tests/bench/bench_workbook.py
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/bench_uncertainty.py
 	$(BIN)/python tests/bench/calibration.py
 

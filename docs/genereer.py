@@ -33,6 +33,7 @@ GROUPS: Final = {
     "R6": "Het prijzenboek klopt niet",
     "R7": "Er staan persoonsgegevens in",
     "R8": "Een beoordeling klopt niet",
+    "R9": "Het Excelformulier klopt niet",
     "L9": "Let op: dit mag, maar kijk ernaar",
 }
 
@@ -99,7 +100,9 @@ def _shorter(piece: str, printed: str) -> str:
     """The example with the name a file of a user could have, instead of the name of a test."""
     if printed.startswith(f"{piece}/"):
         return printed.replace(f"{piece}/", "")
-    return printed.replace(f"{piece}.yaml", "voorbeeld.yaml").replace(f"{piece}:", "mijn-prijzenboek:")
+    for suffix in ("yaml", "xlsx"):
+        printed = printed.replace(f"{piece}.{suffix}", f"voorbeeld.{suffix}")
+    return printed.replace(f"{piece}:", "mijn-prijzenboek:")
 
 
 def schema_page(document: str) -> str:

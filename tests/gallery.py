@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import gallery_books
+import gallery_forms
 
 from rendement.model.settings import Selection, SettingsFile
 from rendement.reading.documents import read_file, read_model
@@ -54,6 +55,7 @@ BUILDERS: Final[dict[str, Callable[[Path], None]]] = {
     "stuurteken": _control_sign,
     "te_diep": _deeply_nested,
     **gallery_books.BUILDERS,
+    **gallery_forms.BUILDERS,
 }
 """Pieces that cannot be text files in git, or are a good book with one thing changed."""
 
@@ -72,7 +74,9 @@ def piece_of(slug: str, folder: Path) -> Path:
     """Where a piece stands, built below `folder` when git cannot hold it."""
     build = BUILDERS.get(slug)
     if build is not None:
-        suffix = "" if slug in gallery_books.BUILDERS else ".yaml"
+        suffix = (
+            "" if slug in gallery_books.BUILDERS else ".xlsx" if slug in gallery_forms.BUILDERS else ".yaml"
+        )
         built = folder / f"{piece_name(slug)}{suffix}"
         build(built)
         return built
@@ -86,7 +90,10 @@ def complaints(slug: str, folder: Path) -> list[Problem]:
     before = Path.cwd()
     os.chdir(piece.parent)
     try:
-        return in_order(gallery_books.READERS.get(slug, _read)(Path(piece.name)))
+        read = (
+            gallery_forms.read if slug in gallery_forms.BUILDERS else gallery_books.READERS.get(slug, _read)
+        )
+        return in_order(read(Path(piece.name)))
     finally:
         os.chdir(before)
 

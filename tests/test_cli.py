@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 from written import case_text, programme_text, write, write_book
@@ -370,6 +371,36 @@ def test_a_read_only_workbook_stays_as_it_is(
     assert "open in Excel" in found.err
     assert target.read_text("utf-8") == "het oude bestand"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bc.xlsx", "casussen"]
+
+
+def test_a_workbook_that_is_open_elsewhere_stays(
+    rendement: Terminal, casussen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a file that is open in Excel cannot be replaced: the complaint names that file."""
+    target = write(tmp_path, "bc.xlsx", "het oude bestand")
+
+    def locked(draft: Path, _: Path) -> None:
+        raise PermissionError(13, "in gebruik", str(draft))
+
+    monkeypatch.setattr(Path, "replace", locked)
+    found = rendement("businesscase", casussen, "-o", target)
+    assert found.code == 3
+    assert f"({target})" in found.err
+    assert "open in Excel" in found.err
+    assert target.read_text("utf-8") == "het oude bestand"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bc.xlsx", "casussen"]
+
+
+def test_choices_for_the_workbook_stand_in_its_account(
+    rendement: Terminal, casussen: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "bc.xlsx"
+    chosen = ("--drempel", "3", "--met-tekst", "--trekkingen", "200", "--zaad", "7")
+    assert rendement("businesscase", casussen, "-o", target, *chosen).code == 0
+    sheet = openpyxl.load_workbook(target)["Verantwoording"]
+    (command,) = (row[0] for row in sheet.iter_rows(values_only=True) if "MAP-MET-CASUSSEN" in str(row[0]))
+    assert "--drempel 3" in command
+    assert command.endswith("--trekkingen 200 --zaad 7 --met-tekst")
 
 
 def test_a_folder_that_is_not_there(rendement: Terminal, casussen: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Tegenspraak: objections to this very base, with its own figures, in order, and without anybody's words."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,19 @@ def test_registered_use_needs_no_apology(tmp_path: Path) -> None:
     found = by_key(base(tmp_path, case_text()))
     assert found["achteraf"].verdict == "weerlegd"
     assert found["vergelijkingsgroep"].verdict == "weerlegd"
+
+
+def test_a_regime_of_ones_own_is_kept_in_every_comparison(tmp_path: Path) -> None:
+    """Another realism is compared at the discount of the base, also when that is in no file."""
+    bc = base(tmp_path, case_text())
+    own = bc.settings.regime.model_copy(update={"rate": 0.5})
+    settings = bc.settings.model_copy(update={"regime_name": "eigen", "regime": own})
+    plain = replace(
+        bc, settings=settings.model_copy(update={"realism": rd.load_settings().realism["geen"]})
+    ).net
+    found = by_key(replace(bc, settings=settings))
+    assert found["realisme"].figure == pytest.approx(plain)
+    assert f"eigen {euro(replace(bc, settings=settings).net)}" in found["disconto"].answer
 
 
 # ---------------------------------------------------------------- against other ways to know

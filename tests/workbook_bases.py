@@ -104,10 +104,11 @@ inzet:
   - {wat: gesprekken, prijs: inzet.uur, aantal: 3 uur}
 met_inzet:
   - {prijs: zorg.zitting, aantal: 2}
+  - {prijs: zorg.mantel, aantal: 1 uur per week, duur: blijvend}
 toerekening: {wij: 100%}
 """
 )
-"""Nothing was avoided; help came, on the day the case was opened and closed."""
+"""Nothing was avoided; help came, and part of it stays, on the day the case was opened and closed."""
 COST: Final = (
     "kosten: {bedrag: 9000, prijspeil: 2024, betalers: {gemeente: 60%, fonds: 40%}, bron: begroting}\n"
 )
@@ -193,7 +194,6 @@ HAND_MADE: Final[Mapping[str, Callable[[Path], BusinessCase]]] = {
     "zonder programma": without_programme,
     "zonder paden": only_effort,
     "eigen prijzenboek": lambda _: example("ouderencoach", "westerveld"),
-    "ander eigen prijzenboek": lambda _: example("schulden-voorkomen", "meerinzicht", regime="zin-2024"),
     "ouder prijspeil": lambda _: example("fief", price_year=2024),
     "alleen de makers": lambda _: example("spin-in-het-web", reviews="auteur", cashability="niets"),
 }

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -50,6 +51,22 @@ class Planned(NamedTuple):
 def planned(bc: BusinessCase, threshold: int = 5) -> Planned:
     """The workbook of a business case, with what is known of where its blocks stand."""
     return Planned(bc, work_of(bc, threshold), plan_workbook(bc, threshold))
+
+
+CORE: Final = (
+    "Knoppen", "Casussen", "Paden", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten",
+    "Indexcijfers",
+)  # fmt: skip
+"""The sheets from which every total follows."""
+FLOW: Final = ("Geldstroom", "Tijdlijn")
+
+
+def slim(book: Planned, *also: str) -> Planned:
+    """Only the sheets that totals follow from: LibreOffice needs its time per sheet, and tests have many."""
+    kept = {*CORE, *also}
+    sheets = tuple(replace(s, charts=[], marks=[]) for s in book.plan.sheets if s.name in kept)
+    names = {name: at for name, at in book.plan.names.items() if at.partition("!")[0].strip("'") in kept}
+    return book._replace(plan=replace(book.plan, sheets=sheets, names=names))
 
 
 def frame_of(work: Work, sheet: str) -> Frame:
@@ -235,7 +252,7 @@ def differing_headlines(bc: BusinessCase, book: Planned, found: Mapping[str, Gri
     wanted = {"Totaal_baten": bc.benefit, "Totaal_kosten": bc.cost, "Totaal_saldo": bc.net}
     wanted |= {f"Kolom_{name}": headline.benefit for name, headline in bc.headlines.items()}
     floor = 2 * euro_floor(bc)
-    shown = {name: named(book, found, name) for name in wanted if name in book.plan.names}
+    shown = {name: named(book, found, name) for name in wanted}
     return [
         f"{name}: {value!r}, verwacht {wanted[name]!r}"
         for name, value in shown.items()
@@ -278,13 +295,21 @@ def differing_cash_flow(bc: BusinessCase, found: Mapping[str, Grid]) -> list[str
     for label, years in shown.items():
         if label not in labels and label != next(iter(shown)):
             continue  # payers that stand together
-        mine = wanted.get(labels[label], {}) if label in labels else wanted[""]
+        mine = with_later(wanted.get(labels[label], {}) if label in labels else wanted[""], years)
         wrong += [
             f"{label} {year}: {years.get(year)!r}, verwacht {mine.get(year)!r}"
             for year in sorted({*mine, *years})
             if not same(years.get(year, 0.0), mine.get(year, 0.0), floor)
         ]
     return wrong
+
+
+def with_later(years: Mapping[str, float], shown: Mapping[str, float]) -> dict[str, float]:
+    """Amounts per year, with those of years that are shown together (`vanaf 2029`) added up."""
+    last = next((name for name in shown if name.startswith("vanaf ")), "vanaf 9999")
+    until = last.removeprefix("vanaf ")
+    kept = {year: amount for year, amount in years.items() if year < until}
+    return kept | {last: sum(amount for year, amount in years.items() if year >= until)}
 
 
 # ---------------------------------------------------------------- changing cells

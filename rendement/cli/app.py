@@ -12,7 +12,7 @@ from typing import Annotated, Final
 import typer
 
 from rendement import __version__
-from rendement.cli import books, cases, prices, reviews, start, uncertainty
+from rendement.cli import books, cases, forms, prices, reviews, start, uncertainty
 from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
@@ -53,6 +53,7 @@ app.command("onzekerheid", cls=DutchCommand)(uncertainty.show_uncertainty)
 app.command("gevoeligheid", cls=DutchCommand)(uncertainty.show_sensitivity)
 app.add_typer(prices.app, name="prijzen")
 app.add_typer(reviews.app, name="beoordeling")
+app.add_typer(forms.app, name="formulier")
 app.command("nieuw", cls=DutchCommand)(start.new)
 app.command("voorbeelden", cls=DutchCommand)(start.examples)
 app.command("schema", cls=DutchCommand)(start.schema)

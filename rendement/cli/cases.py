@@ -20,7 +20,10 @@ from rendement.reports.cards import (
     with_labels,
 )
 from rendement.reports.display import plural
+from rendement.reports.excel.grouped import LIVE_LINES
+from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.workbook import write_workbook
+from rendement.reports.files import must_be_writable
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
@@ -70,6 +73,18 @@ Output = Annotated[
         "-o", "--uitvoer", metavar="BESTAND", readable=False, help="Schrijf ook een Excelbestand (.xlsx)."
     ),
 ]
+Draws = Annotated[int, typer.Option("--trekkingen", metavar="AANTAL", min=100, help="Hoeveel werelden.")]
+Seed = Annotated[
+    int, typer.Option("--zaad", metavar="GETAL", min=0, help="Hetzelfde zaad geeft dezelfde werelden.")
+]
+WithText = Annotated[
+    bool,
+    typer.Option(
+        "--met-tekst",
+        help="Zet ook vrije tekst van casussen in het Excelbestand. "
+        "Kijk eerst of die niemand herkenbaar maakt.",
+    ),
+]
 Whose = Annotated[
     WhoseNumbers,
     typer.Option("--beoordelingen", metavar="WIE", help="Wiens getallen: samengevoegd of auteur."),
@@ -88,7 +103,12 @@ Breakdowns = Annotated[
 ]
 Threshold = Annotated[
     int,
-    typer.Option("--drempel", metavar="AANTAL", min=1, help="Neem groepen met minder casussen samen."),
+    typer.Option(
+        "--drempel",
+        metavar="AANTAL",
+        min=1,
+        help="Neem groepen met minder casussen samen, ook in het Excelbestand.",
+    ),
 ]
 
 
@@ -110,7 +130,7 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
         say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
         say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
         return 1
-    problems = in_order([*cases.problems, *_outcomes(cases)])
+    problems = in_order([*cases.problems, *outcome_problems(cases)])
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:
@@ -139,7 +159,7 @@ def _counts(cases: CaseSet) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _outcomes(cases: CaseSet) -> list[Problem]:
+def outcome_problems(cases: CaseSet) -> list[Problem]:
     """Hand-checked outcomes and overlaps, each folder with its own settings."""
     found: list[Problem] = []
     for home in cases.programmes:
@@ -251,6 +271,9 @@ def make_business_case(
     whose: Whose = WhoseNumbers.POOLED,
     status: AtLeast = None,
     threshold: Threshold = DEFAULT_THRESHOLD,
+    with_text: WithText = False,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
     as_json: AsJson = False,
 ) -> int:
     """Tel casussen op tot een businesscase.
@@ -287,9 +310,28 @@ def make_business_case(
         for table in tables:
             out.print(table_card(with_labels(bc, table)))
     if output is not None:
-        write_workbook(bc, output, threshold)
-        say(f"Geschreven: {output}")
+        _write(bc, output, threshold, with_text, draws, seed)
     return ended(cases)
+
+
+def _write(bc: BusinessCase, output: Path, threshold: int, with_text: bool, draws: int, seed: int) -> None:
+    """Write the workbook with a bar for each part of the work, and say what there is."""
+    must_be_writable(output)
+    with progress("werelden trekken", 8) as drawing, progress("bladen schrijven", 8) as writing:
+        write_workbook(
+            bc,
+            output,
+            threshold,
+            with_text=with_text,
+            draws=draws,
+            seed=seed,
+            drawing=drawing,
+            writing=writing,
+        )
+    say(f"Geschreven: {output}")
+    lines = csv_beside(output)
+    if bc.columns.lines > LIVE_LINES:
+        say(f"Geschreven: {lines} (alle {bc.columns.lines} regels; in het werkboek staan zij in groepen)")
 
 
 def _dimensions(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from rendement.reading.load import Progress as Step
-from rendement.reading.problems import Problem, Severity, errors
+from rendement.reading.problems import Place, Problem, Severity, errors
 
 out: Final = Console(highlight=False)
 err: Final = Console(stderr=True, highlight=False)
@@ -66,12 +66,17 @@ def summary_of(problems: Iterable[Problem]) -> str:
     return ", ".join([*words, *([f"{look} keer let op"] if look else [])])
 
 
+def _where(place: Place) -> dict[str, Any]:
+    if place.cell is None:
+        return {"regel": place.line, "kolom": place.column}
+    return {"blad": place.cell.sheet, "cel": place.address if place.cell.letters else ""}
+
+
 def as_record(problem: Problem) -> dict[str, Any]:
     """A problem for another program."""
     return {
         "bestand": problem.file,
-        "regel": problem.place.line,
-        "kolom": problem.place.column,
+        **_where(problem.place),
         "code": problem.code,
         "ernst": problem.severity.value,
         "melding": problem.cause,

@@ -10,10 +10,12 @@ from rendement.cli.cases import (
     Cashability,
     Chosen,
     Closed,
+    Draws,
     Paths,
     PriceYear,
     Realism,
     Regime,
+    Seed,
     ended,
     read_cases,
 )
@@ -26,10 +28,6 @@ from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_rec
 from rendement.reports.uncertainty_card import uncertainty_card
 from rendement.results.business_case import BusinessCase, business_case
 
-Draws = Annotated[int, typer.Option("--trekkingen", metavar="AANTAL", min=100, help="Hoeveel werelden.")]
-Seed = Annotated[
-    int, typer.Option("--zaad", metavar="GETAL", min=0, help="Hetzelfde zaad geeft dezelfde werelden.")
-]
 Events = Annotated[
     bool, typer.Option("--gebeurtenissen", help="Trek per casus welk pad echt gebeurt, niet alleen de kans.")
 ]

@@ -56,7 +56,7 @@ class Inputs(NamedTuple):
 
 
 def drawn_inputs(worlds: Worlds, seed: int, first: int, count: int) -> Inputs:
-    """The inputs of the same worlds as `draw_cells` adds up (without events), for who wants to see or redo one.
+    """The inputs of the worlds that `draw_cells` adds up (without events), to see or redo one.
 
     Draws `first` (a multiple of 4) up to `first + count`.
     """

@@ -127,8 +127,9 @@ def load_cases(
     prices: PriceBook | None = None,
     progress: Progress | None = None,
     today: date | None = None,
+    read: Callable[[Path], Text] = read_file,
 ) -> CaseSet:
-    """Read every case below the paths; nothing stops the rest.
+    """Read every case below the paths; nothing stops the rest. `read` gives the text of the file of a case.
 
     Each case is checked against the price book and settings of the `programma.yaml` in its folder (or the
     nearest folder above it), or against `prices` when given, else the newest national book. A case that
@@ -136,7 +137,7 @@ def load_cases(
     """
     roots = [Path(path) for path in paths]
     with _collector_paused():
-        return _Reader(roots, prices, today or date.today()).read(progress)
+        return _Reader(roots, prices, today or date.today(), read).read(progress)
 
 
 @contextmanager
@@ -155,10 +156,11 @@ def _collector_paused() -> Iterator[None]:
 
 
 class _Reader:
-    def __init__(self, roots: list[Path], prices: PriceBook | None, today: date) -> None:
-        self.roots = roots
-        self.today = today
-        self.prices = prices
+    def __init__(
+        self, roots: list[Path], prices: PriceBook | None, today: date, read: Callable[[Path], Text]
+    ) -> None:
+        self.roots, self.text_of = roots, read
+        self.today, self.prices = today, prices
         self.problems: list[Problem] = []
         self.programmes: dict[Path, LoadedProgramme] = {}
         self.cases: list[LoadedCase] = []
@@ -216,7 +218,7 @@ class _Reader:
         self.problems.extend(text.problems)
 
     def _read_case(self, path: Path) -> None:
-        text = read_file(path)
+        text = self.text_of(path)
         home = self._programme_of(path)
         case = read_model(text, Case, private=True)
         if case is None:

@@ -1,7 +1,8 @@
 """The Dutch sentence of every complaint: a code, what is wrong, and the repair.
 
 R1 the file · R2 fields · R3 numbers and estimates · R4 the case as a whole · R5 programme and sets ·
-R6 price books · R7 privacy · R8 reviews · L9 warnings. docs/fouten.md is generated from this table and the gallery.
+R6 price books · R7 privacy · R8 reviews · R9 the Excel form ·
+L9 warnings. docs/fouten.md is generated from this table and the gallery.
 """
 
 from typing import Final, NamedTuple
@@ -653,6 +654,50 @@ MESSAGES: Final[dict[str, Message]] = {
         "samengevoegd zijn de kansen van de paden samen {som:.1%}",
         "vraag elke beoordelaar naar de kans op elk pad; samen hoogstens 100 %",
     ),
+    # ------------------------------------------------------------------ R9 the Excel form
+    "formulier_onleesbaar": Message(
+        "R901",
+        "dit bestand kan niet als Excelbestand geopend worden ({reden})",
+        "open het in Excel en sla het op als .xlsx, of begin met `rendement formulier maak`",
+    ),
+    "formulier_wachtwoord": Message(
+        "R902", "op dit bestand zit een wachtwoord", "sla het in Excel op zonder wachtwoord"
+    ),
+    "formulier_te_groot": Message(
+        "R903", "dit bestand is te groot voor een formulier ({mb:.0f} MB)", "plak er geen bijlagen in"
+    ),
+    "geen_formulier": Message(
+        "R904", "dit Excelbestand is geen formulier voor een casus", "begin met `rendement formulier maak`"
+    ),
+    "formulier_versie": Message(
+        "R905",
+        "dit is versie {gevonden} van het formulier, en hier wordt versie {versie} gelezen",
+        "maak een nieuw formulier met `rendement formulier maak`, en neem de antwoorden over",
+    ),
+    "formulier_blad": Message(
+        "R906",
+        "het blad '{blad}' ontbreekt in dit formulier",
+        "zet het terug, of geef het weer zijn eigen naam; ook een leeg blad hoort erbij",
+    ),
+    "formulier_vraag": Message(
+        "R907",
+        "de vraag '{vraag}' staat niet meer op dit blad",
+        "zet de vraag terug zoals zij was, of neem de antwoorden over in een nieuw formulier",
+    ),
+    "formulier_dubbel": Message(
+        "R908", "de vraag '{vraag}' staat twee keer op dit blad", "laat er één staan"
+    ),
+    "formule_in_cel": Message(
+        "R909", "hier staat een formule, en geen antwoord", "typ de uitkomst zelf in deze cel"
+    ),
+    "fout_in_cel": Message(
+        "R910", "hier staat een foutwaarde van Excel ({gevonden})", "maak de cel leeg en vul haar opnieuw in"
+    ),
+    "datum_in_cel": Message(
+        "R911",
+        "hier heeft Excel een datum van gemaakt ({gevonden})",
+        "maak de cel leeg en typ het opnieuw: 1 op 4 in plaats van 1/4, 1.5 in plaats van 1-5",
+    ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
@@ -777,6 +822,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "L937",
         "met deze antwoorden zijn de kansen van de paden samen meer dan 100 %",
         "vraag deze beoordelaar ook naar de kans op de andere paden",
+    ),
+    "formulier_los": Message(
+        "L941",
+        "deze cel hoort bij geen vraag, en wordt niet gelezen",
+        "hoort dit bij de casus, zet het dan bij de goede vraag",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

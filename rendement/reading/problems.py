@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from rendement.reading.form_messages import in_a_form
 from rendement.reading.messages import MESSAGES
 
 _LONGEST_VALUE: Final = 60
@@ -24,12 +25,48 @@ class Severity(StrEnum):
     WARNING = "let op"
 
 
+class SheetCell(NamedTuple):
+    """The sheet of a workbook (its number and name) and the letters of a column.
+
+    Without letters it is the whole sheet, without a name the whole file.
+    """
+
+    number: int = 0
+    sheet: str = ""
+    letters: str = ""
+
+
 class Place(NamedTuple):
-    """Line and columns, counted from 1; `end` is the first column after the marked part."""
+    """Line and columns, counted from 1; `end` is the first column after the marked part.
+
+    In a workbook `line` is the row, and the columns are the marked part of what stands in the cell.
+    """
 
     line: int
     column: int
     end: int
+    cell: SheetCell | None = None
+
+    @property
+    def address(self) -> str:
+        """`D7` in a workbook, else the line."""
+        return f"{self.cell.letters}{self.line}" if self.cell and self.cell.letters else str(self.line)
+
+    @property
+    def after_file(self) -> str:
+        """How it is told behind the name of the file: `:13:31`, or ` › Zonder inzet!D7`."""
+        if self.cell is None:
+            return f":{self.line}:{self.column}"
+        within = f"!{self.address}" if self.cell.letters else ""
+        return f" › {self.cell.sheet}{within}" if self.cell.sheet else ""
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Where it comes among places of the same file: from top to bottom, sheet by sheet."""
+        if self.cell is None:
+            return (0, self.line, self.column)
+        across = sum(26**power * (ord(sign) - 64) for power, sign in enumerate(reversed(self.cell.letters)))
+        return (self.cell.number, self.line, across)
 
 
 @dataclass(frozen=True)
@@ -60,21 +97,27 @@ class Problem:
     @property
     def repair(self) -> str:
         """What to do about it, in Dutch."""
-        return MESSAGES[self.slug].repair.format_map(_Said(self.details))
+        words = MESSAGES[self.slug].repair.format_map(_Said(self.details))
+        return words if self.place.cell is None else in_a_form(self.slug, words, _Said(self.details))
 
     @property
-    def sort_key(self) -> tuple[str, int, int, str]:
+    def where(self) -> str:
+        """`dor-2025-017.yaml:13:31`, or `dor-2025-017.xlsx › Zonder inzet!D7`."""
+        return f"{self.file}{self.place.after_file}"
+
+    @property
+    def sort_key(self) -> tuple[str, tuple[int, int, int], str]:
         """Order of file and place."""
-        return (self.file, self.place.line, self.place.column, self.code)
+        return (self.file, self.place.order, self.code)
 
     def __str__(self) -> str:
-        head = f"{self.file}:{self.place.line}:{self.place.column}  {self.code}  {self.cause}"
+        head = f"{self.where}  {self.code}  {self.cause}"
         return "\n".join([head, *self._excerpt()])
 
     def _excerpt(self) -> list[str]:
         if not self.source_line:
             return [f"      {self.repair}"]
-        number = f"{self.place.line:>5} | "
+        number = f"{self.place.address:>5} | "
         blank = " " * 5 + " | "
         text, column = _window(_visible(self.source_line), self.place.column)
         width = max(1, min(self.place.end - self.place.column, len(text) + 1 - column))
@@ -130,7 +173,7 @@ def _window(text: str, column: int) -> tuple[str, int]:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line, column; each said once."""
-    places: dict[tuple[str, int, int, str], list[Problem]] = {}
+    places: dict[tuple[str, tuple[int, int, int], str], list[Problem]] = {}
     for problem in problems:
         places.setdefault(problem.sort_key, []).append(problem)
     return [problem for _, here in sorted(places.items()) for problem in _once(here)]

@@ -31,7 +31,7 @@ _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
 _YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "j", "ja", "nee"})
 _EMPTY: Final = frozenset({"", "~", "null"})
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
@@ -193,7 +193,7 @@ def _composed(text: Text) -> bool:
         text.complain(wrong.slug, wrong.place, **wrong.details)
         return False
     except yaml.YAMLError:
-        control = _CONTROLS.search(text.text)
+        control = CONTROLS.search(text.text)
         text.complain("stuurteken", _START if control is None else _place_at(text, control.start()))
         return False
     if text.root is None and not text.problems:

@@ -30,7 +30,7 @@ def book_csv(book: PriceBook, keys: Iterable[str] | None = None) -> str:
     writer.writerow(HEADERS)
     for key in sorted(book.prices if keys is None else keys):
         for value in sorted(book.prices[key].values, key=lambda value: value.price_year):
-            writer.writerow(_harmless(cell) for cell in _cells(book, key, value))
+            writer.writerow(harmless(cell) for cell in _cells(book, key, value))
     return lines.getvalue()
 
 
@@ -56,7 +56,7 @@ def _cells(book: PriceBook, key: str, value: PriceValue) -> Iterator[object]:
     yield from (origin_words(book, key), ", ".join(price.words), price.judgement, value.remark)
 
 
-def _harmless(cell: object) -> str:
+def harmless(cell: object) -> str:
     """Text from a book is text: a spreadsheet must not take it for a formula."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +27,7 @@ from rendement.results.reviews import by_status, chosen_numbers, counted
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
-    from rendement.results.cash_flow import Payback
+    from rendement.results.cash_flow import Months, Payback
     from rendement.results.double_counting import Overlap
     from rendement.results.explain import Explanation
 
@@ -120,6 +119,13 @@ class BusinessCase(Questions):
         """Euros per case (rows) and payer (columns) of effort or of care, before weights."""
         kept = split.where((self.columns.line_side == EFFORT) == effort)
         return to_euros(kept.total(self.columns.line_case, self.columns.cases))
+
+    @cached_property
+    def months(self) -> "Months":
+        """Undiscounted benefit and cost per payer and month (M21)."""
+        from rendement.results.cash_flow import months_of
+
+        return months_of(self)
 
     # ---- denominators and costs
 
@@ -340,12 +346,6 @@ class BusinessCase(Questions):
         from rendement.results.reviews import outcomes
 
         return outcomes(self, case_id)
-
-    def to_excel(self, path: str | Path) -> Path:
-        """Write the workbook, all or nothing. Returns the path. Raises OSError when it cannot be written."""
-        from rendement.reports.excel.workbook import write_workbook
-
-        return write_workbook(self, Path(path))
 
     # ---- provenance
 

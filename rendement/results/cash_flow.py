@@ -105,7 +105,7 @@ def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
     """Rows per payer and `jaar` or `maand`: benefit, effort, net, and the cashable part of the benefit."""
     if period not in ("jaar", "maand"):
         raise KeyError(f"onbekende periode '{period}'; kies jaar of maand")
-    months = months_of(bc)
+    months = bc.months
     labels = [f"{day:%Y}" if period == "jaar" else f"{day:%Y-%m}" for day in months.first]
     rows: list[tuple[Any, ...]] = []
     for label in dict.fromkeys(labels):
@@ -133,12 +133,12 @@ _NOTHING: Final = 1e-6
 
 def payback(bc: "BusinessCase", payer: str | None) -> Payback:
     """The first month at whose end the cumulative net is 0 or more, and stays so."""
-    return _payback(months_of(bc), payer)
+    return _payback(bc.months, payer)
 
 
 def paybacks(bc: "BusinessCase") -> dict[str | None, Payback]:
     """The same of every payer, and under None of all together, from one look at the months."""
-    months = months_of(bc)
+    months = bc.months
     return {payer: _payback(months, payer) for payer in (None, *months.payers)}
 
 

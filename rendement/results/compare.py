@@ -1,12 +1,13 @@
 """Two ways to work something out, in the same worlds: the difference, with a band of its own (M23)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.price import PriceBook
+from rendement.model.settings import Settings
 from rendement.reading.load import named_settings
 from rendement.reading.price_books import load_prices
 from rendement.reports.display import rounded
@@ -59,15 +60,18 @@ class Comparison:
 
 def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":
     """The same cases with another book or other settings. Raises TypeError for an unknown setting."""
-    from rendement.results.business_case import BusinessCase
-
     unknown = sorted(set(settings) - set(_SETTINGS))
     if unknown:
         raise TypeError(f"onbekend: {', '.join(unknown)}; kies uit: prices, {', '.join(_SETTINGS)}")
-    names = {key: settings.get(key, getattr(bc.settings, field)) for key, field in _SETTINGS.items()}
     book = load_prices(prices) if isinstance(prices, str) else prices or bc.book
-    changed = named_settings(**names) if settings else bc.settings
-    return BusinessCase(bc.cases, book, changed, bc.denominators, bc.programmes, bc.left_out)
+    return replace(bc, book=book, settings=_changed(bc.settings, settings))
+
+
+def _changed(settings: Settings, given: dict[str, Any]) -> Settings:
+    """Other sets by name; what is not named stays what it is, also a set that has no name in the files."""
+    named = named_settings(**{"price_year": settings.price_year, **given})
+    fields = {field for key in given for field in (key, _SETTINGS[key])}
+    return settings.model_copy(update={field: getattr(named, field) for field in fields})
 
 
 def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -> Comparison:

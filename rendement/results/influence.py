@@ -18,13 +18,9 @@ from rendement.engine.moments import moments_of
 from rendement.engine.shapes import Law, table_of
 from rendement.engine.uncertain import (
     ATTRIBUTION,
-    CHANCE,
-    DELAY,
-    DURATION,
     FIELDS,
     KEPT,
     PATH,
-    QUANTITY,
     START,
 )
 from rendement.engine.worlds import Worlds, caps_of, levels_of, path_means
@@ -32,20 +28,19 @@ from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.reports.display import about, share
 from rendement.results.choices import CannotAdd
 from rendement.results.discipline import ANYONE, discipline_of, discipline_of_path
+from rendement.results.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.sensitivity import short
 from rendement.results.simulation import DEFAULT_SPREAD, Model, model_of
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
-    from rendement.model.case import Case, Pathway
+    from rendement.model.case import Case
     from rendement.results.business_case import BusinessCase
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 CASE, PRICE, REALISM = "schatting", "prijs", "realisme"
-_LABELS: Final = 3
-"""Kinds of help that name a path; of more the number is told."""
 _MOST: Final = 1_000
 """Estimates, and times, of a large base that are listed: those that move the net most."""
 
@@ -320,37 +315,15 @@ def _named(bc: "BusinessCase", model: Model, net: Net, row: int, line_offset: in
             np.flatnonzero((bc.columns.line_case == place) & (bc.columns.line_path == number)) - line_offset
         )
         ask = discipline_of_path(pathway.care, net.line[rows].tolist())
-        plain = f"de kans op {path_words(bc, pathway)}"
+        plain = f"de kans op {path_words(bc.book, pathway)}"
         return _Named(CASE, case.id, f"z{number + 1}", field, f"de kans op '{pathway.title}'", ask, plain)
     if kind == KEPT and case.displacement is not None and line not in _own_displacement(case):
         return _Named(CASE, case.id, "", field, "de verdringing", ANYONE)
     return _of_line(bc, case, line, kind)
 
 
-def path_words(bc: "BusinessCase", pathway: "Pathway") -> str:
-    """A path named by the help it stands for, without a word of its author: `het pad met Huisarts en GGZ`."""
-    labels = list(dict.fromkeys(_name(bc.book.prices[line.price].label) for line in pathway.care))
-    shown = labels[:_LABELS] + ([f"nog {len(labels) - _LABELS}"] if len(labels) > _LABELS else [])
-    return f"het pad met {' en '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}"
-
-
-def _name(label: str) -> str:
-    """The first words of a price label: `Verpleeghuis (verpleging en …)` → `Verpleeghuis`."""
-    return label.partition(",")[0].partition(" (")[0]
-
-
 def _own_displacement(case: "Case") -> set[str]:
     return {line.name for line in care_lines(case) if line.line.displacement is not None}
-
-
-_WORDS: Final = {
-    CHANCE: "de kans op",
-    QUANTITY: "de hoeveelheid",
-    KEPT: "de verdringing bij",
-    START: "het begin van",
-    DURATION: "de duur van",
-    DELAY: "het uitstel van",
-}
 
 
 def _of_line(bc: "BusinessCase", case: "Case", name: str, kind: int) -> _Named:
@@ -359,7 +332,7 @@ def _of_line(bc: "BusinessCase", case: "Case", name: str, kind: int) -> _Named:
     price = prices.get(name) or efforts[name]
     assert price is not None
     label = bc.book.prices[price].label
-    about, plain = (f"{_WORDS[kind]} {name}" for name in (short(label), _name(label)))
+    about, plain = (f"{FIELD_WORDS[FIELDS[kind]]} {name}" for name in (short(label), first_words(label)))
     ask = discipline_of(price) if name in prices else "sociaal werker die de inzet deed"
     return _Named(CASE, case.id, name, FIELDS[kind], about, ask, plain)
 
@@ -407,7 +380,7 @@ def _of_shared(bc: "BusinessCase", model: Model, net: Net) -> Iterator[Influence
         mine = [place for place, cell in enumerate(worlds.cells) if cell.price == key]
         if law.sd and mine:
             label = bc.book.prices[key].label
-            about, plain = (f"de prijs van {name}" for name in (short(label), _name(label)))
+            about, plain = (f"de prijs van {name}" for name in (short(label), first_words(label)))
             named = _Named(PRICE, "", "", key, about, "", plain)
             yield _shared_row(net, law, float(per_cell[mine].sum()), named, (PRICE, key))
     for (grade, who), law in worlds.realism_laws.items():

@@ -1,6 +1,7 @@
 """What a business case can be asked beyond its totals; each question lives in a module of its own."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from rendement.results.suppression import DEFAULT_THRESHOLD
@@ -137,3 +138,23 @@ class Questions:
         from rendement.results.co_investment import co_investment
 
         return co_investment(self._bc, terms)
+
+    def to_excel(
+        self,
+        path: str | Path,
+        threshold: int = DEFAULT_THRESHOLD,
+        *,
+        with_text: bool = False,
+        draws: int = 10_000,
+        seed: int = 1,
+    ) -> Path:
+        """Write the workbook, all or nothing; the same inputs give the same bytes. Returns the path.
+
+        Groups of fewer cases than `threshold` are not shown by themselves (L3); free text of cases only
+        `with_text`; `draws` and `seed` are those of the bands (M16). Beyond 2,000 lines these stand in
+        groups, and all of them in a CSV beside it. Raises OSError when it cannot be written, ValueError for
+        a name that is no .xlsx.
+        """
+        from rendement.reports.excel.workbook import write_workbook
+
+        return write_workbook(self._bc, Path(path), threshold, with_text=with_text, draws=draws, seed=seed)

@@ -254,7 +254,7 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
         price = bc.book.prices[key]
 
         def nets_at(values: Sequence[float], key: str = key, year: int = bc.settings.price_year) -> Floats:
-            return np.concatenate([nets_of([case], _with_price(bc.book, key, v, year), bc) for v in values])
+            return np.concatenate([nets_of([case], with_price(bc.book, key, v, year), bc) for v in values])
 
         about = f"de prijs van {short(price.label)}"
         yield CaseInput("", "price", about, price_now(bc, key), "euro", nets_at, 0.0, math.inf)
@@ -287,7 +287,8 @@ def price_now(bc: "BusinessCase", key: str) -> float:
     return float(bc.columns.line_unit_price[rows][0])
 
 
-def _with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBook:
+def with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBook:
+    """The book with one price at one amount of one year."""
     price = book.prices[key]
     dated = price.value_for(year)
     point = Amount.model_construct(likely=Decimal(amount))

@@ -1,7 +1,7 @@
 """The rules of the method as formulas of a cell: `engine/rules.py`, written for a controller.
 
 Templates name cells of their own row by key (`{van}`) and the knobs by their defined names (`Disconto`).
-Every rule is worked out again by LibreOffice and compared with the engine (tests/test_excel.py).
+Every rule is worked out again by LibreOffice and compared with the engine (tests/test_excel_recalculated.py).
 """
 
 from typing import Final

@@ -102,9 +102,9 @@ def _split_of_effort(line: EffortLine, price: Price | None, bc: BusinessCase) ->
     return SplitKey(key, OWN, f"inzet, betaald door {words}{unpaid}", kind, 1.0, shares, to)
 
 
-def split_keys(rows: tuple[LineRow, ...], bc: BusinessCase) -> dict[str, SplitKey]:
+def split_keys(used: tuple[SplitKey, ...]) -> dict[str, SplitKey]:
     """Every way of sharing that is used, care first."""
-    found = {split.key: split for split in (split_of(row, bc) for row in rows)}
+    found = {split.key: split for split in used}
     return dict(sorted(found.items(), key=lambda item: (item[1].side != CARE, item[0])))
 
 

@@ -14,7 +14,19 @@ LINE: Final = 15.0
 _HIGHER: Final = {"titel": 30.0, "tussenkop": 26.0, "kengetal": 30.0}
 _MOST: Final = 400.0
 WRAPS: Final = frozenset(
-    {"omloop", "rechts_omloop", "zacht_omloop", "ondertitel", "let_op", "kop", "kop_rechts", "kengetal_label"}
+    {
+        "omloop",
+        "omloop_in",
+        "rechts_omloop",
+        "vet_omloop",
+        "zacht_omloop",
+        "ondertitel",
+        "let_op",
+        "kop",
+        "kop_in",
+        "kop_rechts",
+        "kengetal_label",
+    }
 )
 READABLE: Final = 130.0
 """Characters of running text beside each other, and no more."""

@@ -1,21 +1,21 @@
 """The workbook as data: which sheets there are, in which order, and where their blocks stand."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.excel.cells import Frame, Plan, Sheet
+from rendement.reports.excel.grouped import MOST_CASES
 from rendement.reports.excel.sheets.account import account_sheet
 from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
 from rendement.reports.excel.sheets.cases import case_fields, cases_sheet
-from rendement.reports.excel.sheets.cash_flow import (
-    cash_flow_sheet,
-    timeline_frame,
-    timeline_sheet,
-    years_of,
-)
+from rendement.reports.excel.sheets.cash_flow import cash_flow_sheet, years_of
+from rendement.reports.excel.sheets.co_investment import co_investment_sheet
+from rendement.reports.excel.sheets.groups import COURSE, GROUPS, course_fields, course_sheet, groups_sheet
 from rendement.reports.excel.sheets.knobs import knobs_sheet
 from rendement.reports.excel.sheets.lines import LINES, PATHS, lines_sheet, paths_sheet
 from rendement.reports.excel.sheets.moments import MOMENT_FIELDS, moments_sheet
+from rendement.reports.excel.sheets.objections import objections_sheet
 from rendement.reports.excel.sheets.payers import payer_sheets
 from rendement.reports.excel.sheets.prices import (
     PRICES,
@@ -30,10 +30,10 @@ from rendement.reports.excel.sheets.reviews import reviews_sheet
 from rendement.reports.excel.sheets.sources import parts_frame, parts_sheet, sources_sheet
 from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
+from rendement.reports.excel.sheets.timeline import boundaries, time_until, timeline_frame, timeline_sheet
 from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
-from rendement.results.case_classes import case_classes
 from rendement.results.influence import Influences
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.uncertainty import Uncertainty
@@ -51,15 +51,20 @@ def plan_workbook(
     with_text: bool = False,
 ) -> Plan:
     """The workbook of a business case; with its uncertainty where that was worked out."""
-    w = work_of(bc, threshold, uncertainty, influences, with_text=with_text)
+    return plan_of(work_of(bc, threshold, uncertainty, influences, with_text=with_text))
+
+
+def plan_of(w: Work) -> Plan:
+    """Every sheet in the order in which it is read, and what they refer to by name."""
     calculation = _calculation(w)
     summary = summary_sheet(w)
-    front = [summary, *payer_sheets(w, years_of(w))]
-    back = [uncertainty_sheet(w), reviews_sheet(w), sources_sheet(w), account_sheet(w)]
+    front = [summary, *payer_sheets(w, years_of(w)), co_investment_sheet(w)]
+    back = [sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
-    sheets = [*front, knobs, breakdowns_sheet(w), *others, *back]
+    before = [*front, knobs, breakdowns_sheet(w), *others, uncertainty_sheet(w), reviews_sheet(w)]
+    sheets = [*before, objections_sheet(w, [sheet.name for sheet in (*before, *back)]), *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
-    return Plan((readme, *sheets), title_of(w), bc.sentence(), _names(w))
+    return Plan((readme, *sheets), title_of(w), w.bc.sentence(), _names(w, sheets))
 
 
 def _calculation(w: Work) -> list[Sheet]:
@@ -67,10 +72,7 @@ def _calculation(w: Work) -> list[Sheet]:
     timeline = timeline_frame(w)
     return [
         knobs_sheet(w),
-        cases_sheet(w),
-        paths_sheet(w),
-        lines_sheet(w),
-        moments_sheet(w),
+        *(_grouped_lines(w) if w.is_grouped else _live_lines(w)),
         prices_sheet(w),
         split_sheet(w),
         programmes_sheet(w),
@@ -79,6 +81,18 @@ def _calculation(w: Work) -> list[Sheet]:
         series_sheet(w),
         parts_sheet(w),
     ]
+
+
+def _live_lines(w: Work) -> list[Sheet]:
+    """Every case, path, line and moment in a row of its own."""
+    return [cases_sheet(w), paths_sheet(w), lines_sheet(w), moments_sheet(w)]
+
+
+def _grouped_lines(w: Work) -> list[Sheet]:
+    """A large base: lines that are valued alike in one row, and cases as values."""
+    cases = [cases_sheet(w)] if w.bc.filed <= MOST_CASES else []
+    units = [w.subject.grouping.units(time_until(w, day)) for day in boundaries(w.bc)]
+    return [*cases, groups_sheet(w), course_sheet(w, units)]
 
 
 def work_of(
@@ -90,22 +104,20 @@ def work_of(
     with_text: bool = False,
 ) -> Work:
     """A workbook in the making: everything that is known before the first cell."""
-    subject = Subject(bc)
-    frames = frames_of(subject, threshold)
-    return Work(subject, load_settings(), threshold, frames, uncertainty, influences, with_text)
+    subject = Subject(bc, threshold)
+    return Work(subject, load_settings(), frames_of(subject), uncertainty, influences, with_text)
 
 
-def frames_of(subject: Subject, threshold: int) -> Frames:
+def frames_of(subject: Subject) -> Frames:
     """Where every block will stand."""
     bc, payers = subject.bc, subject.payers
     labels = tuple(bc.payer_label(payer) for payer in payers)
-    traits = tuple(case_classes(bc, threshold).names[1:])
+    traits = tuple(subject.classes.names[1:])
     years = series_years(subject.series, bc.book)
     return Frames(
-        cases=Frame("Casussen", _TOP, case_fields(traits), bc.filed),
-        paths=Frame("Paden", _TOP, PATHS, len(subject.paths)),
-        lines=Frame("Regels", _TOP, LINES, len(subject.rows)),
-        moments=Frame("Tijd", _TOP, MOMENT_FIELDS, len(bc.columns.atom_line)),
+        cases=Frame("Casussen", _TOP, case_fields(traits, live=not subject.is_grouped), bc.filed),
+        paths=Frame("Paden", _TOP, PATHS, 0 if subject.is_grouped else len(subject.paths)),
+        **_frames_of_lines(subject),
         prices=Frame("Prijzen", _TOP, PRICES, len(subject.prices)),
         parts=parts_frame(subject),
         series=Frame("Indexcijfers", 3 + len(subject.series), series_fields(subject.series), len(years)),
@@ -119,9 +131,24 @@ def frames_of(subject: Subject, threshold: int) -> Frames:
     )
 
 
-def _names(w: Work) -> dict[str, str]:
-    """Defined names of columns and knobs."""
+def _frames_of_lines(subject: Subject) -> dict[str, Frame]:
+    """Lines and their time: each by itself, or in groups."""
+    if subject.is_grouped:
+        count, days = len(subject.grouping.groups), len(boundaries(subject.bc))
+        return {
+            "lines": Frame("Regels", _TOP, GROUPS, count),
+            "moments": Frame(COURSE, _TOP, course_fields(days), count),
+        }
+    return {
+        "lines": Frame("Regels", _TOP, LINES, len(subject.rows)),
+        "moments": Frame("Tijd", _TOP, MOMENT_FIELDS, len(subject.bc.columns.atom_line)),
+    }
+
+
+def _names(w: Work, sheets: Sequence[Sheet]) -> dict[str, str]:
+    """Defined names of knobs, and of columns on the sheets that there are."""
     columns: dict[str, str] = {}
     for frame in w.frames:
-        columns |= frame.names()
+        if any(sheet.name == frame.sheet for sheet in sheets):
+            columns |= frame.names()
     return dict(sorted((columns | w.names).items()))

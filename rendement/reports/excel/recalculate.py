@@ -3,7 +3,9 @@
 LibreOffice trusts stored values of files that look like Excel's: without the setting a wrong value stays.
 """
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -36,9 +38,12 @@ def all_recalculated(
 ) -> list[Path]:
     """The same for many workbooks in one start of LibreOffice, which is most of the work of a small one.
 
-    Raises ValueError when two have the same name, RuntimeError when LibreOffice is absent or leaves one out.
+    Raises ValueError when two have the same name, RuntimeError when LibreOffice is absent, takes too
+    long, or leaves one out.
     """
     made = [folder / f"{workbook.stem}.{kind}" for workbook in workbooks]
+    if not made:
+        return []
     if len(set(made)) < len(made):
         raise ValueError("twee werkboeken heten hetzelfde")
     said = _converted([str(workbook) for workbook in workbooks], folder, kind, timeout)
@@ -59,5 +64,17 @@ def _converted(names: Sequence[str], folder: Path, kind: str, timeout: float) ->
         (user / "registrymodifications.xcu").write_text(_ALWAYS, encoding="utf-8")
         own = f"-env:UserInstallation={Path(profile).as_uri()}"
         arguments = [command, own, "--headless", "--convert-to", kind, "--outdir", str(folder), *names]
-        done = subprocess.run(arguments, capture_output=True, timeout=timeout, check=False)
-    return done.stderr.decode(errors="replace")
+        return _said(arguments, timeout)
+
+
+def _said(arguments: Sequence[str], timeout: float) -> str:
+    """What a command said. When it takes too long it is ended with all it started, as LibreOffice does."""
+    with subprocess.Popen(
+        arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    ) as running:
+        try:
+            _, said = running.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise RuntimeError(f"LibreOffice was na {timeout:.0f} seconden niet klaar") from None
+    return said.decode(errors="replace")

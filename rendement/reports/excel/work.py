@@ -14,15 +14,19 @@ from rendement.model.price import PriceValue
 from rendement.model.settings import Convention, SettingsBook
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
+from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.results.business_case import BusinessCase
+from rendement.results.case_classes import case_classes
 from rendement.results.payer_groups import PayerGroup, payer_groups
 
 if TYPE_CHECKING:
     from rendement.results.influence import Influences
+    from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 EPOCH: Final = date(1899, 12, 30).toordinal()
 """Day 0 of a spreadsheet."""
@@ -60,8 +64,16 @@ class PriceRow(NamedTuple):
 class Subject:
     """What a workbook is about: rows worked out once, for all sheets and for the size of their blocks."""
 
-    def __init__(self, bc: BusinessCase) -> None:
+    def __init__(self, bc: BusinessCase, threshold: int) -> None:
         self.bc = bc
+        self.threshold = threshold
+        self.times: dict[date, Floats] = {}
+        """Per day that was asked for: the time factor of every line before it."""
+
+    @cached_property
+    def classes(self) -> "Table":
+        """Traits of cases as far as they may be shown beside their programme (L3)."""
+        return case_classes(self.bc, self.threshold, beside=("programma",))
 
     @cached_property
     def rows(self) -> tuple[LineRow, ...]:
@@ -87,9 +99,30 @@ class Subject:
         return tuple(sorted(known, key=lambda payer: (order.get(payer, len(order)), payer)))
 
     @cached_property
+    def line_keys(self) -> tuple[SplitKey, ...]:
+        """Per line: how its euros fall on payers."""
+        return tuple(split_of(row, self.bc) for row in self.rows)
+
+    @cached_property
     def splits(self) -> dict[str, SplitKey]:
         """Every way in which euros fall on payers."""
-        return split_keys(self.rows, self.bc)
+        return split_keys(self.line_keys)
+
+    @cached_property
+    def line_splits(self) -> Ints:
+        """Per line: the place of its way of sharing."""
+        order = {key: place for place, key in enumerate(self.splits)}
+        return np.array([order[split.key] for split in self.line_keys], dtype=np.int64)
+
+    @cached_property
+    def is_grouped(self) -> bool:
+        """Whether there are too many lines for each to stand in the workbook by itself."""
+        return len(self.rows) > LIVE_LINES
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        """Lines that are valued alike, for a large base."""
+        return Grouping(self.bc, self.rows, self.line_splits)
 
     @cached_property
     def prices(self) -> tuple[PriceRow, ...]:
@@ -163,7 +196,6 @@ class Work:
 
     subject: Subject
     sets: SettingsBook
-    threshold: int
     frames: Frames
     uncertainty: "Uncertainty | None" = None
     influences: "Influences | None" = None
@@ -181,6 +213,11 @@ class Work:
         """The business case it is about."""
         return self.subject.bc
 
+    @property
+    def threshold(self) -> int:
+        """Groups of fewer cases are not shown by themselves (L3)."""
+        return self.subject.threshold
+
     @cached_property
     def payer_groups(self) -> tuple[PayerGroup, ...]:
         """Payers that may be shown, and the others together (L3)."""
@@ -191,6 +228,11 @@ class Work:
                 groups, key=lambda g: (len(g.payers) > 1, -sum(size.get(payer, 0.0) for payer in g.payers))
             )
         )
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether lines stand together in groups: a large base."""
+        return self.subject.is_grouped
 
     def label(self, payer: str) -> str:
         """The name of a payer for people."""
@@ -203,7 +245,7 @@ class Work:
 
     def split_key(self, row: LineRow) -> str:
         """The key of a line on the sheet Verdeling."""
-        return split_of(row, self.bc).key
+        return self.subject.line_keys[row.number].key
 
     @cached_property
     def price_places(self) -> dict[str, int]:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from rendement.reports.excel.plan import plan_workbook
+from rendement.reports.excel.lines_csv import csv_beside, write_lines_csv
+from rendement.reports.excel.plan import plan_of, work_of
 from rendement.reports.excel.write import write_plan
+from rendement.reports.files import replaced
 from rendement.results.business_case import BusinessCase
 from rendement.results.suppression import DEFAULT_THRESHOLD
 
@@ -24,9 +26,14 @@ def write_workbook(
 ) -> Path:
     """Write the funder's workbook, all or nothing; the same inputs give the same bytes.
 
+    Beyond 2,000 lines these stand in groups, and all of them in a CSV beside the workbook.
     Groups of fewer cases than `threshold` are not shown by themselves; free text of cases only `with_text`.
     `drawing` and `writing` are told how far the work is. Raises OSError when it cannot be written.
     """
     uncertainty = bc.uncertainty(draws, seed, progress=drawing)
-    plan = plan_workbook(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
-    return write_plan(plan, path, writing)
+    w = work_of(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
+    if not w.is_grouped:
+        return write_plan(plan_of(w), path, writing)
+    with replaced(csv_beside(path)) as lines:
+        write_lines_csv(w, lines)
+        return write_plan(plan_of(w), path, writing)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -49,8 +50,17 @@ def write_plan(plan: Plan, path: Path, progress: Progress | None = None) -> Path
             _write_sheet(book, pages[sheet.name], sheet, looks)
             if progress is not None:
                 progress(number + 1, len(plan.sheets))
-        book.close()
+        _close(book, path)
     return path
+
+
+def _close(book: Workbook, path: Path) -> None:
+    """XlsxWriter has an error of its own for a disk that is full or a file that cannot be made."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0]
+        raise OSError(cause.errno, cause.strerror, str(path)) from None
 
 
 class _Page(Worksheet):  # type: ignore[misc]

@@ -84,6 +84,8 @@ def _command(w: Work, sheet: Sheet) -> None:
         parts.append(f"--status {w.bc.minimum_status.value}")
     if w.uncertainty is not None:
         parts += [f"--trekkingen {w.uncertainty.record.draws}", f"--zaad {w.uncertainty.record.seed}"]
+    if w.with_text:
+        parts.append("--met-tekst")
     sheet.add()
     sheet.add(Cell("Opnieuw maken", "tussenkop"))
     sheet.say(" ".join(parts), "omloop")

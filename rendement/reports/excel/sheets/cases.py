@@ -8,7 +8,6 @@ from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.lines import points_of
 from rendement.reports.excel.work import Work
-from rendement.results.case_classes import case_classes
 
 _BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
 _AFTER: Final = (
@@ -25,9 +24,14 @@ _AFTER: Final = (
 )  # fmt: skip
 
 
-def case_fields(traits: tuple[str, ...]) -> tuple[Field, ...]:
-    """The columns of the sheet, with the traits that may be shown."""
-    return (*_BEFORE, *(Field(f"kenmerk_{place}", name, 20) for place, name in enumerate(traits)), *_AFTER)
+_FIXED: Final = "Waarden bij de aannames van dit rapport: deze rijen rekenen in een groot werkboek niet mee met de knoppen."
+
+
+def case_fields(traits: tuple[str, ...], *, live: bool) -> tuple[Field, ...]:
+    """The columns of the sheet, with the traits that may be shown; nothing to fill in when it is not live."""
+    named = (Field(f"kenmerk_{place}", name, 20) for place, name in enumerate(traits))
+    fields = (*_BEFORE, *named, *_AFTER)
+    return fields if live else tuple(f._replace(style=f.style.removeprefix("invoer_")) for f in fields)
 
 
 def cases_sheet(w: Work) -> Sheet:
@@ -37,13 +41,25 @@ def cases_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Casussen: één rij per casus", "titel"))
     sheet.say(
         "Opgeteld uit het blad Regels, voor alle betalers samen; overdrachten vallen weg. "
-        f"Kenmerken staan er alleen in groepen van minstens {w.threshold} casussen. "
+        f"Kenmerken staan er alleen als minstens {w.threshold} casussen van hetzelfde programma ze delen. "
         "De casussen staan op volgorde van hun naam: zij zijn geen ranglijst.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w)))
+    columns = _columns(w)
+    if w.is_grouped:
+        sheet.say(_FIXED, "zacht_omloop")
+        columns = {key: Filled(filled.values) for key, filled in columns.items()}
+    looks = {} if w.is_grouped else {"lotkans": _looks_of_lot(columns["lotkans"])}
+    sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 1)
     return sheet
+
+
+def _looks_of_lot(chances: Filled) -> list[str]:
+    """Only a chance that was stated can be changed; an equal one follows from the counts."""
+    worked_out = chances.templates or [""] * len(chances.values)
+    typed = (bool(c) and not text for c, text in zip(chances.values, worked_out, strict=True))
+    return ["invoer_aandeel" if own else "aandeel" for own in typed]
 
 
 def _columns(w: Work) -> dict[str, Filled]:
@@ -52,7 +68,7 @@ def _columns(w: Work) -> dict[str, Filled]:
     points = [points_of(estimate) for estimate in ours]
     effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
     benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)
-    classes = case_classes(bc, w.threshold)
+    classes = w.subject.classes
     traits = {
         f"kenmerk_{place}": Filled(classes.column(name)) for place, name in enumerate(classes.names[1:])
     }
@@ -75,8 +91,10 @@ def _columns(w: Work) -> dict[str, Filled]:
     }
 
 
-def _names(w: Work) -> list[Link]:
-    """The pseudonym of every case, leading to its first line."""
+def _names(w: Work) -> list[Link] | list[str]:
+    """The pseudonym of every case, leading to its first line where that is in the workbook."""
+    if w.is_grouped:
+        return [loaded.case.id for loaded in w.bc.cases]
     first: dict[int, int] = {}
     for row in w.subject.rows:
         first.setdefault(row.place, row.number)

@@ -1,174 +1,23 @@
-"""Tijdlijn and Geldstroom: undiscounted euros per payer per quarter and year, and payback (M21), live.
+"""Geldstroom: undiscounted euros per payer per quarter and year, and payback (M21), live.
 
-Tijdlijn holds, per way of sharing, everything up to each first day of a quarter; Geldstroom takes differences.
+The sheet Tijdlijn holds what has happened up to each quarter; this one takes the differences.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.utility import xl_col_to_name
 
-from rendement.engine import rules
-from rendement.engine.evaluate import expected_quantity, per_line
-from rendement.model.units import DAYS_PER_YEAR
-from rendement.reports.excel.cells import Block, Cell, Chart, Field, Filled, Formula, Frame, Series, Sheet
+from rendement.reports.excel.cells import Cell, Chart, Formula, Frame, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, GREY, ORANGE
-from rendement.reports.excel.sheets.moments import plain_count
 from rendement.reports.excel.sheets.split import part, share_of
+from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, elapsed, quarter_name
 from rendement.reports.excel.work import Work, ident
-from rendement.results.cash_flow import months_of
 
 Floats = NDArray[np.float64]
-MOST_QUARTERS: Final = 60
-"""Quarters that are shown; what comes later stands in one last column."""
-
-
-def boundaries(w: Work) -> list[date]:
-    """First days of quarters from the first euro to the last."""
-    months = months_of(w.bc).first
-    first, last = months[0], months[-1]
-    start = date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)
-    bounds = [start]
-    while bounds[-1] <= last:
-        bounds.append(_next_quarter(bounds[-1]))
-    return bounds if len(bounds) <= MOST_QUARTERS else [*bounds[: MOST_QUARTERS - 1], bounds[-1]]
-
-
-def _next_quarter(day: date) -> date:
-    return date(day.year + (day.month > 9), (day.month + 2) % 12 + 1, 1)
-
-
-def quarter_name(day: date) -> str:
-    """`2025 K3`."""
-    return f"{day.year} K{(day.month - 1) // 3 + 1}"
-
-
-# ---------------------------------------------------------------- Tijdlijn
-
-
-def timeline_frame(w: Work) -> Frame:
-    """Ways of sharing and programmes by first days of quarters."""
-    bounds = boundaries(w)
-    named = (Field(f"t{i}", f"vóór {day:%d-%m-%Y}", 14, "euro_cent") for i, day in enumerate(bounds))
-    fields = (Field("sleutel", "sleutel", 34), Field("soort", "soort", 12), *named)
-    return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(w.subject.homes))
-
-
-def timeline_sheet(w: Work, frame: Frame) -> Sheet:
-    """Everything before each first day of a quarter; the days themselves stand above the columns."""
-    bounds = boundaries(w)
-    sheet = Sheet("Tijdlijn", tuple(f.width for f in frame.fields))
-    sheet.add(Cell("Tijdlijn: wat er tot elk moment is gebeurd", "titel"))
-    sheet.say(
-        "Opgelopen bedrag zonder disconto, per sleutel van het blad Verdeling, voor alle casussen samen; onderaan welk "
-        "deel van de looptijd van elk programma voorbij is. Het blad Geldstroom neemt de verschillen.",
-        "ondertitel",
-    )
-    sheet.add()
-    sheet.add(
-        Cell("eerste dag van het kwartaal", "zacht"), Cell(None), *(Cell(day, "datum") for day in bounds)
-    )
-    sheet.put(Block(frame, _timeline_columns(w, frame, bounds), is_table=False))
-    sheet.frozen = (frame.top, 2)
-    return sheet
-
-
-def _timeline_columns(w: Work, frame: Frame, bounds: list[date]) -> dict[str, Filled]:
-    splits, homes = list(w.subject.splits), w.subject.homes
-    found = {
-        "sleutel": Filled([*splits, *(home.programme.id for home in homes)]),
-        "soort": Filled([*("bedrag" for _ in splits), *("deel" for _ in homes)]),
-    }
-    for number, day in enumerate(bounds):
-        letter = frame.letter(f"t{number}")
-        at = f"{letter}${frame.top - 2}"
-        shares = [_elapsed(home.programme.period.first, home.programme.period.last, day) for home in homes]
-        texts = [_until_formula(w, at)] * len(splits) + [_share_formula(at)] * len(homes)
-        found[f"t{number}"] = Filled([*amounts_until(w, day).tolist(), *shares], texts)
-    return found
-
-
-def _share_formula(at: str) -> str:
-    mine = "MATCH({sleutel},Programmakosten_programma,0)"
-    van, tot = (f"INDEX(Programmakosten_{key},{mine})" for key in ("van", "tot"))
-    return f"=MAX(0,MIN(1,({at}-{van})/({tot}+1-{van})))"
-
-
-def _elapsed(first: date, last: date, day: date) -> float:
-    length = last.toordinal() + 1 - first.toordinal()
-    return min(1.0, max(0.0, (day - first).days / length))
-
-
-def _until_formula(w: Work, at: str) -> str:
-    """Flows up to a moment, one-offs before it, and flows that fade in their own closed form (M3, M21).
-
-    `(|x − begin| − |x − einde| + einde − begin) ÷ 2` is what of a flow lies before x.
-    """
-    rows, fading = plain_count(w), w.frames.moments.count - plain_count(w)
-    terms = []
-    if rows:
-        terms.append(_plain_term(w, at, 0, rows))
-    if fading:
-        terms.append(_fading_term(w, at, rows, rows + fading))
-    terms.append('SUMIFS(Tijd_eenmalig,Tijd_verdeling,{sleutel},Tijd_dag,"<"&' + at + ")")
-    return "=" + "+".join(terms)
-
-
-def _part(w: Work, key: str, first: int, last: int) -> str:
-    frame = w.frames.moments
-    letter = frame.letter(key)
-    return f"Tijd!${letter}${frame.first + first}:${letter}${frame.first + last - 1}"
-
-
-def _plain_term(w: Work, at: str, first: int, last: int) -> str:
-    key, flow, begin, end, start = (
-        _part(w, name, first, last) for name in ("verdeling", "stroom", "begin", "einde", "start")
-    )
-    x = f"({at}-{start})/{DAYS_PER_YEAR}"
-    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*(ABS({x}-{begin})-ABS({x}-{end})+{end}-{begin})/2)"
-
-
-def _fading_term(w: Work, at: str, first: int, last: int) -> str:
-    key, flow, begin, end, start, closing, ln, until, kept = (
-        _part(w, name, first, last)
-        for name in (
-            "verdeling",
-            "stroom",
-            "begin",
-            "einde",
-            "start",
-            "afsluiting",
-            "afbouw_ln",
-            "vol_tot",
-            "over",
-        )
-    )
-    x = f"({at}-{start})/{DAYS_PER_YEAR}"
-    cut = f"((ABS({x}-{begin})-ABS({x}-{end})+{end}+{begin})/2)"
-    full = f"({cut}+{closing}-ABS({cut}-{closing}))/2"
-    faded = f"EXP(-{ln}*({cut}-{closing}+ABS({cut}-{closing}))/2)"
-    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*({full}-{until}+({kept}-{faded})/{ln}))"
-
-
-def amounts_until(w: Work, day: date) -> Floats:
-    """Per way of sharing: undiscounted euros before a day, weighted (M21)."""
-    columns = w.bc.columns
-    starts = np.array([loaded.case.started.toordinal() for loaded in w.bc.cases], dtype=np.float64)
-    flows = columns.flows()
-    since = (day.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
-    cut = flows._replace(horizon=np.minimum(flows.horizon, since))
-    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
-    worth = expected_quantity(columns) * columns.line_unit_price * per_line(columns, per_atom)
-    order = {key: number for number, key in enumerate(w.subject.splits)}
-    places = np.array([order[w.split_key(row)] for row in w.subject.rows], dtype=np.int64)
-    return np.bincount(places, worth * w.subject.line_weights, len(order)).astype(np.float64)
-
-
-# ---------------------------------------------------------------- Geldstroom
 
 EVERYONE: Final = "alle betalers samen"
 NAME: Final = "Geldstroom"
@@ -212,14 +61,14 @@ class _Flow:
     """What every payer gets and pays per quarter, as formulas and as numbers, and where it will stand."""
 
     def __init__(self, w: Work, timeline: Frame) -> None:
-        self.w, self.timeline, self.bounds = w, timeline, boundaries(w)
+        self.w, self.timeline, self.bounds = w, timeline, boundaries(w.bc)
         self.quarters = len(self.bounds) - 1
         self.splits = list(w.subject.splits.values())
         self.homes = w.subject.homes
         self._until = np.stack([amounts_until(w, day) for day in self.bounds])
         periods = [home.programme.period for home in self.homes]
-        elapsed = [[_elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
-        self._elapsed = np.array(elapsed).reshape(len(self.bounds), len(self.homes))
+        gone = [[elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
+        self._elapsed = np.array(gone).reshape(len(self.bounds), len(self.homes))
         everyone = (EVERYONE, w.subject.payers)
         self.groups = [
             self._group(*named) for named in (everyone, *((g.label, g.payers) for g in w.payer_groups))
@@ -242,7 +91,7 @@ class _Flow:
     def names(self) -> list[str]:
         """`2025 K3`; the last takes what comes later, where there is too much to show."""
         names = [quarter_name(day) for day in self.bounds[:-1]]
-        return [*names[:-1], f"vanaf {names[-1]}"] if len(self.bounds) == MOST_QUARTERS else names
+        return [*names[:-1], f"vanaf {self.bounds[-2].year}"]
 
     @property
     def last(self) -> str:
@@ -298,7 +147,8 @@ def _years(sheet: Sheet, flow: _Flow) -> None:
     of_year = {year: [q for q, day in enumerate(days) if day.year == year] for year in years_of(flow.w)}
     sheet.add()
     sheet.add(Cell("Per jaar: saldo", "tussenkop"))
-    sheet.add(*_heads("betaler", "wat", *(str(year) for year in of_year)))
+    *shown, later = of_year
+    sheet.add(*_heads("betaler", "wat", *(str(year) for year in shown), f"vanaf {later}"))
     for place, group in enumerate(flow.groups):
         row, net = flow.row(place, 2), group.benefit - group.cost
         cells = [
@@ -309,8 +159,8 @@ def _years(sheet: Sheet, flow: _Flow) -> None:
 
 
 def years_of(w: Work) -> list[int]:
-    """The calendar years of the cash flow."""
-    return sorted({day.year for day in boundaries(w)[:-1]})
+    """The calendar years of the cash flow; the last stands for all that come later."""
+    return sorted({day.year for day in boundaries(w.bc)[:-1]})
 
 
 def _paybacks(sheet: Sheet, flow: _Flow) -> None:

@@ -8,6 +8,7 @@ from rendement.engine.rules import log_rate
 from rendement.model.estimate import LADDER
 from rendement.model.settings import Convention, Regime, Selection
 from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
+from rendement.reports.excel.sheets.groups import FIXED
 from rendement.reports.excel.work import Work, programme_name
 
 WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46)
@@ -53,20 +54,20 @@ def _regimes(w: Work) -> dict[str, Regime]:
 
 
 def _discount(w: Work, sheet: Sheet) -> None:
-    settings, regime = w.bc.settings, w.bc.settings.regime
+    settings, regime, fixed = w.bc.settings, w.bc.settings.regime, w.is_grouped
     regimes = list(_regimes(w).items())
     _head(sheet, "Disconto en horizon", "knop", "keuze", "in dit rapport", "wat het betekent", "", "", "", "")
     row = _knob(w, sheet, "Regime", _row("Regime", settings.regime_name, "tekst", "Een benoemde manier van "
-                "terugrekenen naar nu; de tabel hieronder noemt ze."))  # fmt: skip
-    sheet.choices.append((f"B{row}", _list([name for name, _ in regimes])))
-    row = sheet.add(*_row("Eigen disconto per jaar", None, "procent", "Leeg: dat van het regime."))
-    sheet.choices.append((f"B{row}", {**_SHARE, "ignore_blank": True}))
+                "terugrekenen naar nu; de tabel hieronder noemt ze.", fixed=fixed))  # fmt: skip
+    _choice(sheet, row, _list([name for name, _ in regimes]), fixed)
+    row = sheet.add(
+        *_row("Eigen disconto per jaar", None, "procent", "Leeg: dat van het regime.", fixed=fixed)
+    )
+    _choice(sheet, row, {**_SHARE, "ignore_blank": True}, fixed)
     rate_cell = f"B{row}"
     row = sheet.add(*_row("Eigen horizon in jaren na afsluiting", None, "getal2", "Leeg: die van het regime. Regels met een "
-                          "eigen, onderbouwde horizon houden die."))  # fmt: skip
-    sheet.choices.append(
-        (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50})
-    )
+                          "eigen, onderbouwde horizon houden die.", fixed=fixed))  # fmt: skip
+    _choice(sheet, row, {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50}, fixed)
     horizon_cell = f"B{row}"
     chosen = "INDEX(Regimes_{0},MATCH(Regime,Regimes_naam,0))"
     moment = MOMENTS.get(regime.convention, 0.0)
@@ -133,8 +134,9 @@ def _levels(w: Work, sheet: Sheet) -> None:
     )  # fmt: skip
     for name, words, meaning in multipliers:
         row = _knob(w, sheet, name, _row(words, 1.0, "aandeel", meaning))
+        most = 1 if w.is_grouped and name != "Prijsfactor" else 5
         sheet.choices.append(
-            (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 5})
+            (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most})
         )
 
 
@@ -219,13 +221,13 @@ def _denominators(w: Work, sheet: Sheet) -> None:
     for d in w.bc.denominators:
         row = len(sheet.rows) + 1
         name = programme_name(d.name)
-        filed = Formula(f"=COUNTIFS(Casussen_programma,A{row})", d.filed)
+        filed = d.filed if w.is_grouped else Formula(f"=COUNTIFS(Casussen_programma,A{row})", d.filed)
         floor = float(d.bounds.floor) if d.bounds else 0.0
         chosen = d.selection is Selection.CHOSEN
         extra = Formula(f'=IF(E{row}="{Selection.CHOSEN.value}",(B{row}-D{row})*F{row},0)',
                         (d.closed - d.filed) * floor if chosen else 0.0)  # fmt: skip
         sheet.add(
-            Cell(name), Cell(d.closed, "invoer_aantal"), Cell(d.closed, "aantal"), Cell(filed, "aantal"),
+            Cell(name), Cell(d.closed, "aantal" if w.is_grouped else "invoer_aantal"), Cell(d.closed, "aantal"), Cell(filed, "aantal"),
             Cell(d.selection.value), Cell(floor, "invoer_euro"), Cell(extra, "euro"),
             Cell(d.note if w.with_text else "", "zacht_omloop"),
         )  # fmt: skip
@@ -233,6 +235,9 @@ def _denominators(w: Work, sheet: Sheet) -> None:
     letters = {"programma": "A", "afgesloten": "B", "ingediend": "D", "gekozen": "E", "ondergrens": "G"}
     for key, letter in letters.items():
         w.names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
+    if w.is_grouped:
+        sheet.add(Cell(f"afgesloten: {FIXED}", "zacht_regel"))
+        return
     sheet.choices.append(
         (
             f"B{first}:B{last}",
@@ -246,9 +251,17 @@ def _offered(sets: Iterable[str], used: str) -> list[str]:
     return [used, *(name for name in sets if name != used)][:4]
 
 
-def _row(words: str, value: Content, style: str, meaning: str) -> tuple[Cell, ...]:
-    """A knob with what the report was made with, and what it means."""
+def _choice(sheet: Sheet, row: int, options: dict[str, Any], fixed: bool) -> None:
+    """What may be filled in; nothing where it stands fixed."""
+    if not fixed:
+        sheet.choices.append((f"B{row}", options))
+
+
+def _row(words: str, value: Content, style: str, meaning: str, *, fixed: bool = False) -> tuple[Cell, ...]:
+    """A knob with what the report was made with, and what it means; or why it can not be turned."""
     look = "invoer" if style == "tekst" else f"invoer_{style}"
+    if fixed:
+        look, meaning = (style if value is not None else "tekst"), FIXED
     now = Cell(value, style if value is not None else "tekst")
     return (Cell(words), Cell(value, look), now, Cell(meaning, "zacht_regel"))
 

@@ -29,7 +29,7 @@ LINES: Final = (
     Field("omrekenen", "omrekenen naar eenheid van de prijs", 13, "getal"),
     Field("deler", "gedeeld door (groep)", 11, "getal"),
     Field("hoeveelheid", "hoeveelheid", 12, "getal", "Bij 'met inzet' met een min: die hulp is er nog."),
-    Field("prijs_per_eenheid", "prijs per eenheid (€)", 12, "euro_cent"),
+    Field("prijs_per_eenheid", "prijs per eenheid (€)", 14, "euro_cent"),
     Field("pad", "pad", 19),
     Field("kans_pad", "kans op het pad", 10, "aandeel"),
     Field("kans_regel", "kans binnen het pad", 10, "invoer_aandeel"),
@@ -79,12 +79,13 @@ def lines_sheet(w: Work) -> Sheet:
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _line_columns(w)))
+    sheet.put(Block(frame, line_columns(w)))
     sheet.frozen = (frame.top, 3)
     return sheet
 
 
-def _line_columns(w: Work) -> dict[str, Filled]:
+def line_columns(w: Work) -> dict[str, Filled]:
+    """Every column of the sheet, with its values: also for the file with all lines of a large base."""
     rows, columns, values = w.subject.rows, w.bc.columns, w.bc.values
     estimates = [_quantity_cells(w, row) for row in rows]
     weights = w.subject.line_weights

@@ -62,7 +62,9 @@ def moments_sheet(w: Work) -> Sheet:
         "Knoppen. Een onzekere start, duur of uitstel heeft drie tijdstippen met een gewicht.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w), is_table=False))
+    lasts = w.bc.columns.atom_lasts[order_of(w)].tolist()
+    looks = {"tot": ["getal" if forever else "invoer_getal" for forever in lasts]}
+    sheet.put(Block(frame, _columns(w), looks, is_table=False))
     sheet.frozen = (frame.top, 1)
     return sheet
 

@@ -2,8 +2,6 @@
 
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from rendement.engine.columns import EFFORT
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.keys import CARE
@@ -82,9 +80,8 @@ class _Help(NamedTuple):
 
 def _helps(w: Work, payer: str) -> list[_Help]:
     splits = list(w.subject.splits.values())
-    order = {split.key: place for place, split in enumerate(splits)}
     columns, weighted = w.bc.columns, w.bc.values.value * w.subject.line_weights
-    keys = np.array([order[w.split_key(row)] for row in w.subject.rows])
+    keys = w.subject.line_splits
     found = []
     for place, split in enumerate(splits):
         share = share_of(split, payer)
@@ -158,7 +155,7 @@ def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
         so_far += value
         letter = chr(ord("C") + place)
         sheet.add(
-            Cell(year, "jaar"),
+            Cell(f"vanaf {year}" if place == len(years) - 1 else year, "jaar"),
             Cell(Formula(f"=Geldstroom!${letter}${row_of_flow}", value), "euro"),
             Cell(Formula(f"=SUM(B${first}:B{row})", so_far), "euro"),
         )

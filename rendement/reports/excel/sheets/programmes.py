@@ -90,11 +90,15 @@ def _paid(
     """Paid effort of the cases of each programme, per way of paying."""
     values = w.bc.values.value if discounted else w.bc.values.units * w.bc.columns.line_unit_price
     weighted = values * w.subject.line_weights
-    keys = np.array([w.split_key(row) for row in w.subject.rows])
-    places = np.array([w.programme_of(row.place) for row in w.subject.rows])
+    order, splits = list(w.subject.splits), w.subject.line_splits
+    of_case = np.array([w.programme_of(place) for place in range(w.bc.filed)])
+    places = of_case[w.bc.columns.line_case]
     found = {}
     for number, key in enumerate(paid_keys(w.subject)):
-        sums = [float(weighted[(keys == key) & (places == home.programme.id)].sum()) for home in homes]
+        sums = [
+            float(weighted[(splits == order.index(key)) & (places == home.programme.id)].sum())
+            for home in homes
+        ]
         text = f'=SUMIFS({amounts},Regels_programma,{{programma}},Regels_verdeling,"{key}")'
         found[f"{prefix}_{number}"] = Filled(sums, text)
     return found

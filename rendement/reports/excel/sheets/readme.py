@@ -3,6 +3,7 @@
 from typing import Final
 
 from rendement.reports.excel.cells import Cell, Link, Sheet
+from rendement.reports.excel.sheets.groups import LARGE_NOTE
 from rendement.reports.excel.work import Work
 
 WIDTHS: Final = (26, 104)
@@ -15,6 +16,7 @@ ABOUT: Final = {
     "Paden": "Wat er zonder ons had kunnen gebeuren, met de kans op elk pad.",
     "Regels": "Elke regel: hoeveelheid × prijs × kans × realisme × aandeel × tijd.",
     "Tijd": "Wanneer elke regel telt, en de contante waarde daarvan.",
+    "Tijdverloop": "Hoeveel eenheden er per groep regels tot elk kwartaal zijn geweest.",
     "Prijzen": "Elke prijs met bandbreedte, prijsjaar, indexstap, graad en bron.",
     "Prijsopbouw": "Hoe een samengestelde prijs tot stand komt: loon, uren, lasten, overhead.",
     "Verdeling": "Welk deel van elke prijs welke betaler draagt, en wat daarvan geld is.",
@@ -74,16 +76,19 @@ def _how(w: Work, sheet: Sheet) -> None:
     sheet.add(Cell("Zo leest en verandert u het", "tussenkop"))
     sheet.add(Cell("geel vak", "invoer"), Cell("Een aanname die u kunt veranderen. Alles rekent mee, behalve de banden op het blad "
                                               "Onzekerheid.", "omloop"))  # fmt: skip
+    large = [("Groot werkboek", LARGE_NOTE)] if w.is_grouped else []
     rows = [
+        *large,
         ("Volg een euro", "Samenvatting → Verdeling (per prijs en betaler) → Regels (filter op de prijs) → klik op de prijs → "
                           "Prijzen → klik op de bron."),
         ("Contant", "Wat later komt telt iets minder, volgens het disconto op Knoppen. Het blad Geldstroom is zonder disconto."),
         ("P10 en P90", "In één op de tien gevallen valt het nog lager uit dan P10, in één op de tien nog hoger dan P90."),
         ("Kleine groepen", f"Groepen van minder dan {w.threshold} casussen staan niet apart: zij staan samen, of niet. Op Casussen, "
                            "Paden, Regels en Tijd staat wel één rij per casus of regel, onder een schuilnaam en zonder verhaal, "
-                           "zodat elke euro te volgen is. Deel die bladen alleen met wie de casussen mag zien."),
+                           "zodat elke euro te volgen is; Onzekerheid en Beoordelingen noemen enkele casussen bij hun schuilnaam. "
+                           "Deel die bladen alleen met wie de casussen mag zien."),
         ("Sorteren en filteren", "Mag op Casussen, Paden, Regels en Prijzen: formules zoeken op naam, niet op plaats. Sorteer Tijd, "
-                                 "Verdeling, Programmakosten en Tijdlijn niet, en verwijder geen rijen."),
+                                 "Verdeling, Programmakosten, Prijsopbouw en Tijdlijn niet, en verwijder geen rijen."),
     ]  # fmt: skip
     for what, words in rows:
         sheet.add(Cell(what, "vet"), Cell(words, "omloop"))

@@ -14,10 +14,12 @@ from rendement.reports.display import DASH, plural, share, significant
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.work import Work
 from rendement.results.answers import answer_words, unit_words
-from rendement.results.influence import path_words
+from rendement.results.price_words import path_words
 from rendement.results.reviews import POOLED, Difference, differences, size, what_of
 
 NAME: Final = "Beoordelingen"
+MOST: Final = 200
+"""Questions that a large workbook shows, what matters most first; it shows no outcomes per person."""
 _BEFORE: Final = (
     Field("casus", "casus", 22),
     Field("regel", "regel", 14, note="z1: het eerste pad; z1.2: de tweede hulp daarin; m: hulp die er nog is of erbij kwam."),
@@ -70,7 +72,8 @@ def reviews_sheet(w: Work) -> Sheet:
         return sheet
     sheet.say(_WHOSE[w.bc.whose], "omloop")
     _who(w, sheet)
-    _outcomes(w, sheet)
+    if not w.is_grouped:
+        _outcomes(w, sheet)
     _questions(w, sheet, asked, fields)
     return sheet
 
@@ -145,6 +148,11 @@ def _questions(w: Work, sheet: Sheet, asked: list[Asked], fields: tuple[Field, .
     if not asked:
         sheet.add(Cell("Beoordelaars gaven een oordeel, maar niemand gaf eigen getallen.", "zacht_regel"))
         return
+    if w.is_grouped and len(asked) > MOST:
+        sheet.add(
+            Cell(f"Van {len(asked)} vragen staan hier de {MOST} die het meest uitmaken.", "zacht_regel")
+        )
+        asked = asked[:MOST]
     frame = Frame(NAME, len(sheet.rows) + 1, fields, len(asked))
     rows = [_cells(w, one, len(fields) - len(_BEFORE) - len(_AFTER)) for one in asked]
     sheet.put(Block(frame, {found.key: Filled([row[found.key] for row in rows]) for found in fields}))
@@ -186,7 +194,7 @@ def line_words(w: Work, case: Case, line: str) -> str:
     if w.with_text:
         return what_of(w.bc, case, line)
     prices = w.bc.book.prices
-    paths = {f"z{number}": path_words(w.bc, path) for number, path in enumerate(case.without, 1)}
+    paths = {f"z{number}": path_words(w.bc.book, path) for number, path in enumerate(case.without, 1)}
     lines = {found.name: prices[found.line.price].label for found in care_lines(case)}
     effort = {name: prices[found.price].label for name, _, found in effort_lines(case) if found.price}
     return (paths | lines | effort).get(line, "uitgave")

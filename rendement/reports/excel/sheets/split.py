@@ -79,11 +79,10 @@ def _columns(w: Work) -> dict[str, Filled]:
 
 def _amounts(w: Work) -> tuple[list[float], list[float]]:
     """Per key: euros of the price level in the total, with and without discount."""
-    place = {key: number for number, key in enumerate(w.subject.splits)}
-    rows = np.array([place[w.split_key(row)] for row in w.subject.rows], dtype=np.int64)
+    rows, count = w.subject.line_splits, len(w.subject.splits)
     values, weights = w.bc.values, w.subject.line_weights
     plain = values.units * w.bc.columns.line_unit_price
-    found = (np.bincount(rows, amount * weights, len(place)).tolist() for amount in (values.value, plain))
+    found = (np.bincount(rows, amount * weights, count).tolist() for amount in (values.value, plain))
     return next(found), next(found)
 
 

@@ -114,6 +114,9 @@ def _payers(w: Work, sheet: Sheet, found: Uncertainty) -> None:
         _outcome_row(sheet, one)
     sheet.add(Cell("Verwacht verlies: wat het gemiddeld kost dat de conclusie uit het verwachte saldo soms niet klopt. "
                    f"Betalers met minder dan {w.threshold} casussen staan samen.", "zacht_regel"))  # fmt: skip
+    if w.bc.floor_benefit:
+        sheet.add(Cell(f"Alle betalers samen is met {euro(w.bc.floor_benefit)} voor casussen die niet zijn ingediend (M15).",
+                       "zacht_regel"))  # fmt: skip
 
 
 def group_outcomes(w: Work, found: Uncertainty) -> list[Outcome]:

@@ -1,0 +1,178 @@
+"""Verbs about the Excel form: maak, lees."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from rendement.cli.cases import AsJson, Book, outcome_problems
+from rendement.cli.dutch import DutchCommand, DutchGroup
+from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
+from rendement.model.case import US
+from rendement.reading.documents import read_file
+from rendement.reading.forms import ReadForm, load_form
+from rendement.reading.load import DEFAULT_BOOK
+from rendement.reading.price_books import examples_root, load_prices
+from rendement.reading.problems import errors, in_order
+from rendement.reports.excel.form import write_form
+from rendement.reports.excel.form_answers import Answers
+from rendement.reports.excel.form_lists import Lists
+from rendement.reports.files import replaced
+
+_EXAMPLE: Final = Path("sociaal-recept") / "sr-2025-001.yaml"
+_PSEUDONYM: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NOT_IN_EXAMPLE: Final = frozenset({"status", "rollen"})
+"""They follow from reviews, which a form has none of."""
+
+Overwrite = Annotated[bool, typer.Option("--overschrijf", help="Vervang een bestand dat er al is.")]
+
+app = typer.Typer(
+    help=(
+        "Een casus invullen in Excel.\n\n"
+        "  rendement formulier maak casussen/dor-2025-018.xlsx   leeg formulier\n\n"
+        "  rendement formulier lees casussen/dor-2025-018.xlsx   wordt een casus"
+    ),
+    no_args_is_help=True,
+    cls=DutchGroup,
+    rich_markup_mode=None,
+)
+
+
+@app.command("maak", cls=DutchCommand)
+def make(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BESTAND",
+            help="Bijvoorbeeld casussen/dor-2025-018.xlsx.",
+            readable=False,
+            show_default=False,
+        ),
+    ],
+    *,
+    book: Book = None,
+    example: Annotated[
+        bool, typer.Option("--voorbeeld", help="Vul een verzonnen casus in, om te zien hoe het werkt.")
+    ] = False,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--uit",
+            metavar="CASUS",
+            help="Vul in wat al in dit casusbestand staat.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    overwrite: Overwrite = False,
+) -> int:
+    """Maak een Excelformulier voor een casus.
+
+    Met uitleg bij elke cel, en keuzelijsten uit het prijzenboek.
+
+    Voorbeeld:  rendement formulier maak casussen/dor-2025-018.xlsx
+
+    Voorbeeld:  rendement formulier maak zo-werkt-het.xlsx --voorbeeld
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("laat de naam eindigen op .xlsx", param_hint="BESTAND")
+    if example and source:
+        raise typer.BadParameter("kies --uit of --voorbeeld, niet allebei", param_hint="--uit")
+    if path.exists() and not overwrite:
+        say(f"{path} bestaat al en blijft zoals het is. Kies een andere naam, of geef --overschrijf.")
+        return 1
+    prices = load_prices(book or DEFAULT_BOOK)
+    said = _said_in(examples_root() / _EXAMPLE if example else source)
+    if said is None:
+        return 1
+    if example:
+        said = {key: value for key, value in said.items() if key not in _NOT_IN_EXAMPLE}
+    answers = Answers(said or _first_answers(path.stem), Lists.of(prices).choice_of)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_form(path, prices, answers)
+    left = answers.left_out()
+    if source and left:
+        say(f"Niet overgenomen, want het formulier heeft er geen plaats voor: {', '.join(left)}.")
+    say(f"Gemaakt: {path}, met prijzen uit {prices.name}. Vul de gele cellen in en bewaar het.")
+    say(f"Kijk dan met: rendement formulier lees {path}")
+    return 0
+
+
+def _first_answers(name: str) -> dict[str, Any]:
+    """What an empty form knows: its own name, when that can be a pseudonym, and that we had a share."""
+    return {"casus": name if _PSEUDONYM.fullmatch(name) else None, "toerekening": {US: None}}
+
+
+def _said_in(path: Path | None) -> dict[str, Any] | None:
+    """What a case file says, as it was typed; nothing without one, None when it cannot be read."""
+    if path is None:
+        return {}
+    text = read_file(path)
+    print_problems(text.problems, err)
+    return dict(text.data) if isinstance(text.data, dict) and not text.problems else None
+
+
+@app.command("lees", cls=DutchCommand)
+def read(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="BESTAND",
+            help="Het ingevulde formulier (.xlsx).",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+        ),
+    ],
+    *,
+    book: Book = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--uitvoer", metavar="BESTAND", readable=False, help="Ander casusbestand dan ernaast."
+        ),
+    ] = None,
+    overwrite: Overwrite = False,
+    as_json: AsJson = False,
+) -> int:
+    """Kijk een ingevuld formulier na, en maak er een casusbestand van.
+
+    Elke fout staat er met blad, cel, oorzaak en herstel. Zonder fouten komt er een casusbestand.
+
+    Voorbeeld:  rendement formulier lees casussen/dor-2025-018.xlsx
+    """
+    target = output or path.with_suffix(".yaml")
+    if target.suffix.lower() not in (".yaml", ".yml"):
+        raise typer.BadParameter("laat de naam eindigen op .yaml", param_hint="--uitvoer")
+    form = load_form(path, target, load_prices(book) if book else None, date.today())
+    problems = list(form.problems)
+    if form.cases is not None and not errors(problems):
+        problems = in_order([*problems, *form.at_cells(outcome_problems(form.cases))])
+    if as_json:
+        print_json([as_record(problem) for problem in problems])
+    else:
+        print_problems(problems, out)
+    if errors(problems):
+        return _refused(form, problems, target, as_json)
+    if target.exists() and not overwrite:
+        say(
+            f"{target} bestaat al en blijft zoals het is. Kies met -o een andere naam, of geef --overschrijf."
+        )
+        return 1
+    with replaced(target) as draft:
+        draft.write_text(form.text, encoding="utf-8")
+    say(f"Gemaakt: {target} ({summary_of(problems)}). Reken door met: rendement bereken {target}")
+    return 0
+
+
+def _refused(form: ReadForm, problems: list[Any], target: Path, as_json: bool) -> int:
+    if form.cases is not None and form.cases.unfinished and not as_json:
+        say("Nog niet alles is nagekeken: na herstel kijkt het programma ook of datums, kansen, eenheden en "
+            "prijzen kloppen.")  # fmt: skip
+    say(
+        f"{summary_of(problems).capitalize()}. {target} is niet gemaakt: "
+        "herstel het formulier, bewaar het, en lees het opnieuw."
+    )
+    return 1

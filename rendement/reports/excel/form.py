@@ -1,0 +1,74 @@
+"""The Excel intake form: questions, drop-downs from the price book, no macros, nothing hidden."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from rendement.model.form import LISTS, PRICES, README
+from rendement.model.form_pages import PAGES
+from rendement.model.price import PriceBook
+from rendement.reports.excel.form_answers import NOTHING, Answers
+from rendement.reports.excel.form_lists import Lists, write_lists, write_prices
+from rendement.reports.excel.form_look import LOOKS
+from rendement.reports.excel.form_page import FormPage
+from rendement.reports.excel.form_readme import write_readme
+from rendement.reports.files import replaced
+
+_FIXED: Final = datetime(2026, 1, 1)
+"""A fixed moment of making: the same form gives the same bytes."""
+_OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_ALLOWED: Final = dict.fromkeys(("format_columns", "format_rows", "format_cells", "autofilter", "sort"), True)
+"""What protection leaves free: it keeps questions whole, and is no lock (there is no password)."""
+_TABS: Final = {README: "#5B6770", PRICES: "#B8C4CC", LISTS: "#B8C4CC"}
+_TO_FILL_IN: Final = "#C9A227"
+
+
+def write_form(path: Path, book: PriceBook, answers: Answers = NOTHING) -> Path:
+    """Write an intake form with the prices of a book, all or nothing; `answers` are filled in already.
+
+    Raises ValueError for a name that is no .xlsx, OSError when it cannot be written: the old file then stays.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise ValueError(f"{path} is geen Excelbestand: laat de naam eindigen op .xlsx")
+    with replaced(path) as draft:
+        workbook = xlsxwriter.Workbook(str(draft), _OPTIONS)
+        workbook.set_properties({"title": "Formulier voor een casus", "created": _FIXED})
+        _write(workbook, book, answers)
+        workbook.close()
+    return path
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet that does not look in every formula for functions newer than Excel 2016: ours hold none."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+def _write(workbook: Any, book: PriceBook, answers: Answers) -> None:
+    looks = {name: workbook.add_format(look) for name, look in LOOKS.items()}
+    names = (README, *(page.name for page in PAGES), PRICES, LISTS)
+    sheets: dict[str, Worksheet] = {name: workbook.add_worksheet(name, _Sheet) for name in names}
+    lists = Lists.of(book)
+    lists.define(workbook)
+    write_readme(sheets[README], looks, book)
+    for page in PAGES:
+        FormPage(sheets[page.name], page, looks, lists, answers).write()
+    write_prices(sheets[PRICES], looks, book, lists)
+    write_lists(sheets[LISTS], looks, lists)
+    for name, sheet in sheets.items():
+        _lay_out(sheet)
+        sheet.set_tab_color(_TABS.get(name, _TO_FILL_IN))
+    sheets[README].activate()
+
+
+def _lay_out(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&9&A&C&9nooit een naam, adres of geboortedatum&R&9bladzijde &P van &N")
+    sheet.hide_gridlines(2)
+    sheet.protect("", _ALLOWED)

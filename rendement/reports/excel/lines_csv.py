@@ -1,0 +1,32 @@
+"""All lines of a large base as CSV for Dutch Excel, beside the workbook: the columns of Regels as values."""
+
+import csv
+from itertools import chain
+from pathlib import Path
+
+from rendement.reports.book_csv import harmless
+from rendement.reports.display import plain
+from rendement.reports.excel.cells import Link
+from rendement.reports.excel.sheets.lines import LINES, line_columns
+from rendement.reports.excel.work import Work
+
+
+def csv_beside(workbook: Path) -> Path:
+    """`businesscase.xlsx` → `businesscase.regels.csv`."""
+    return workbook.with_suffix(".regels.csv")
+
+
+def write_lines_csv(w: Work, draft: Path) -> None:
+    """One row a line, semicolons and decimal commas; text that Excel would run gets a quote."""
+    columns = line_columns(w)
+    rows = zip(*(columns[field.key].values for field in LINES), strict=True)
+    with draft.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\n")
+        for row in chain([[field.header for field in LINES]], rows):
+            writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Link):
+        return harmless(value.text)
+    return plain(value) if isinstance(value, int | float) else harmless(value)

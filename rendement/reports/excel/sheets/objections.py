@@ -1,0 +1,97 @@
+"""Tegenspraak: the strongest objections to this very base, each with the figure that answers or concedes it."""
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Final
+
+from rendement.reports.display import plural
+from rendement.reports.excel.cells import Cell, Link, Sheet
+from rendement.reports.excel.look import GREY
+from rendement.reports.excel.work import Work
+from rendement.results.objection_facts import CONCEDED, PARTLY, REFUTED, Objection
+
+SHEET: Final = "Tegenspraak"
+WIDTHS: Final = (5, 44, 14, 15, 11, 78, 8, 18)
+_HEADS: Final = ("nr", "het bezwaar", "oordeel", "het cijfer", "eenheid", "het antwoord", "regel", "kijk op")
+_LOOK: Final = {"euro": "euro", "aandeel": "aandeel", "kans": "aandeel", "aantal": "aantal"}
+_HOW: Final = (
+    "Toegegeven: het klopt voor een groot deel van de baten, of wij kunnen het niet weerleggen. Deels: het klopt voor een kleiner deel, of er is "
+    "iets aan gedaan. Weerlegd: de cijfers spreken het tegen. Aandeel en kans staan in procenten; waarvan, staat in het antwoord."
+)
+_UNKNOWN: Final = "onbekend"
+FOLLOW: Final = {
+    "noemer": ("Knoppen",),
+    "loting": ("Casussen",),
+    "weinig-casussen": ("Onzekerheid", "Casussen"),
+    "verzonnen": ("Casussen",),
+    "een-casus": ("Casussen",),
+    "een-regel": ("Regels",),
+    "dubbeltelling": ("Regels",),
+    "achteraf": ("Beoordelingen", "Regels"),
+    "vergelijkingsgroep": ("Regels",),
+    "opvolging": ("Beoordelingen", "Casussen"),
+    "realisme": ("Knoppen",),
+    "vanzelf": ("Knoppen",),
+    "toerekening": ("Casussen",),
+    "terugval": ("Regels",),
+    "niet-beoordeeld": ("Beoordelingen", "Regels"),
+    "een-beoordelaar": ("Beoordelingen", "Regels"),
+    "oneens": ("Beoordelingen", "Regels"),
+    "saldo": ("Samenvatting",),
+    "een-getal": ("Onzekerheid", "Samenvatting"),
+    "een-aanname": ("Onzekerheid", "Knoppen"),
+    "programmakosten": ("Programmakosten",),
+    "andere-portemonnee": ("Meebetalen",),
+    "gemiddelde-kosten": ("Prijzen",),
+    "niet-verzilverbaar": ("Samenvatting",),
+    "wachtlijst": ("Samenvatting",),
+    "zwakke-prijzen": ("Prijzen",),
+    "een-prijs": ("Prijzen",),
+    "overdrachten": ("Verdeling",),
+    "horizon": ("Knoppen",),
+    "disconto": ("Knoppen",),
+}
+"""Per objection: where its figure can be followed, the best sheet first."""
+
+
+def objections_sheet(w: Work, names: Collection[str]) -> Sheet:
+    """One row per objection, in order; `names` are the sheets that can be pointed at."""
+    found = w.bc.objections(w.uncertainty, w.influences, w.threshold)
+    sheet = Sheet(SHEET, WIDTHS, tab=GREY)
+    sheet.add(Cell("Tegenspraak: wat een kritische econoom hiertegen zegt", "titel"))
+    sheet.say("Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
+              "niet bij. Wij geven eerst toe wat klopt: het zwaarste bezwaar staat bovenaan. De cijfers zijn die van dit rapport en "
+              "rekenen niet mee met de knoppen.", "ondertitel")  # fmt: skip
+    sheet.say(_HOW, "zacht_omloop")
+    sheet.add(*_counted(found))
+    sheet.heading(*_HEADS)
+    for number, objection in enumerate(found, 1):
+        sheet.add(*_row(number, objection, names))
+    sheet.frozen = (sheet.frozen[0], 2)
+    return sheet
+
+
+def _counted(found: Collection[Objection]) -> tuple[Cell, ...]:
+    counts = Counter(objection.verdict for objection in found)
+    words = ", ".join(f"{counts[verdict]} {verdict}" for verdict in (CONCEDED, PARTLY, REFUTED))
+    return (Cell(f"{plural(len(found), 'bezwaar', 'bezwaren')}: {words}.", "vet"),)
+
+
+def _row(number: int, objection: Objection, names: Collection[str]) -> tuple[Cell, ...]:
+    known = objection.figure is not None
+    return (
+        Cell(number, "aantal"),
+        Cell(f"„{objection.objection}”", "vet_omloop"),
+        Cell(objection.verdict, objection.verdict),
+        Cell(objection.figure, _LOOK[objection.unit]) if known else Cell(_UNKNOWN, "rechts"),
+        Cell(objection.unit),
+        Cell(objection.answer, "omloop"),
+        Cell(objection.rule, "in"),
+        _link(objection, names),
+    )
+
+
+def _link(objection: Objection, names: Collection[str]) -> Cell:
+    """The first sheet that there is, of those where the figure can be followed."""
+    place = next((name for name in FOLLOW[objection.key] if name in names), None)
+    return Cell(Link(place, f"internal:'{place}'!A1"), "link") if place else Cell(None)

@@ -1,0 +1,184 @@
+"""Tijdlijn: per way of sharing, everything up to each first day of a quarter, without discount (M21), live."""
+
+from datetime import date
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine import rules
+from rendement.engine.evaluate import expected_quantity, per_line
+from rendement.model.units import DAYS_PER_YEAR
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
+from rendement.reports.excel.sheets.moments import plain_count
+from rendement.reports.excel.work import Work
+from rendement.results.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+MOST_QUARTERS: Final = 60
+"""Quarters that are shown; what comes later stands in one last column."""
+LATER: Final = date(2500, 1, 1)
+"""After every euro."""
+
+
+def boundaries(bc: BusinessCase) -> list[date]:
+    """First days of quarters from the first euro to the end of the year of the last, and one far away.
+
+    So the last column starts a year, and holds what comes later: nothing, until somebody looks further ahead.
+    """
+    months = bc.months.first
+    first, last = months[0], months[-1]
+    bounds = [date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)]
+    while bounds[-1] <= last or bounds[-1].month != 1:
+        bounds.append(_next_quarter(bounds[-1]))
+    while len(bounds) > MOST_QUARTERS or bounds[-1].month != 1:
+        bounds.pop()
+    return [*bounds, LATER]
+
+
+def _next_quarter(day: date) -> date:
+    return date(day.year + (day.month > 9), (day.month + 2) % 12 + 1, 1)
+
+
+def quarter_name(day: date) -> str:
+    """`2025 K3`."""
+    return f"{day.year} K{(day.month - 1) // 3 + 1}"
+
+
+def timeline_frame(w: Work) -> Frame:
+    """Ways of sharing and programmes by first days of quarters."""
+    bounds = boundaries(w.bc)
+    heads = [*(f"vóór {day:%d-%m-%Y}" for day in bounds[:-1]), "alles"]
+    named = (Field(f"t{i}", head, 14, "euro_cent") for i, head in enumerate(heads))
+    fields = (Field("sleutel", "sleutel", 34), Field("soort", "soort", 12), *named)
+    return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(w.subject.homes))
+
+
+def timeline_sheet(w: Work, frame: Frame) -> Sheet:
+    """Everything before each first day of a quarter; the days themselves stand above the columns."""
+    bounds = boundaries(w.bc)
+    sheet = Sheet("Tijdlijn", tuple(f.width for f in frame.fields))
+    sheet.add(Cell("Tijdlijn: wat er tot elk moment is gebeurd", "titel"))
+    sheet.say(
+        "Opgelopen bedrag zonder disconto, per sleutel van het blad Verdeling, voor alle casussen samen; onderaan welk "
+        "deel van de looptijd van elk programma voorbij is. Het blad Geldstroom neemt de verschillen.",
+        "ondertitel",
+    )
+    sheet.add()
+    sheet.add(
+        Cell("eerste dag van het kwartaal", "zacht"), Cell(None), *(Cell(day, "datum") for day in bounds)
+    )
+    sheet.put(Block(frame, _timeline_columns(w, frame, bounds), is_table=False))
+    sheet.frozen = (frame.top, 2)
+    return sheet
+
+
+def _timeline_columns(w: Work, frame: Frame, bounds: list[date]) -> dict[str, Filled]:
+    splits, homes = list(w.subject.splits), w.subject.homes
+    found = {
+        "sleutel": Filled([*splits, *(home.programme.id for home in homes)]),
+        "soort": Filled([*("bedrag" for _ in splits), *("deel" for _ in homes)]),
+    }
+    for number, day in enumerate(bounds):
+        letter = frame.letter(f"t{number}")
+        at = f"{letter}${frame.top - 2}"
+        shares = [elapsed(home.programme.period.first, home.programme.period.last, day) for home in homes]
+        until = _of_groups(number) if w.is_grouped else _until_formula(w, at)
+        texts = [until] * len(splits) + [_share_formula(at)] * len(homes)
+        found[f"t{number}"] = Filled([*amounts_until(w, day).tolist(), *shares], texts)
+    return found
+
+
+def _of_groups(number: int) -> str:
+    """In a large workbook: the units of every group before a moment, at what a unit is worth."""
+    return f"=SUMPRODUCT((Regels_verdeling={{sleutel}})*Regels_per_eenheid*Tijdverloop_t{number})"
+
+
+def _share_formula(at: str) -> str:
+    mine = "MATCH({sleutel},Programmakosten_programma,0)"
+    van, tot = (f"INDEX(Programmakosten_{key},{mine})" for key in ("van", "tot"))
+    return f"=MAX(0,MIN(1,({at}-{van})/({tot}+1-{van})))"
+
+
+def elapsed(first: date, last: date, day: date) -> float:
+    """Which part of a period has gone by before a day."""
+    length = last.toordinal() + 1 - first.toordinal()
+    return min(1.0, max(0.0, (day - first).days / length))
+
+
+def _until_formula(w: Work, at: str) -> str:
+    """Flows up to a moment, one-offs before it, and flows that fade in their own closed form (M3, M21).
+
+    `(|x − begin| − |x − einde| + einde − begin) ÷ 2` is what of a flow lies before x.
+    """
+    rows, fading = plain_count(w), w.frames.moments.count - plain_count(w)
+    terms = []
+    if rows:
+        terms.append(_plain_term(w, at, 0, rows))
+    if fading:
+        terms.append(_fading_term(w, at, rows, rows + fading))
+    terms.append('SUMIFS(Tijd_eenmalig,Tijd_verdeling,{sleutel},Tijd_dag,"<"&' + at + ")")
+    return "=" + "+".join(terms)
+
+
+def _part(w: Work, key: str, first: int, last: int) -> str:
+    frame = w.frames.moments
+    letter = frame.letter(key)
+    return f"Tijd!${letter}${frame.first + first}:${letter}${frame.first + last - 1}"
+
+
+def _plain_term(w: Work, at: str, first: int, last: int) -> str:
+    key, flow, begin, end, start = (
+        _part(w, name, first, last) for name in ("verdeling", "stroom", "begin", "einde", "start")
+    )
+    x = f"({at}-{start})/{DAYS_PER_YEAR}"
+    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*(ABS({x}-{begin})-ABS({x}-{end})+{end}-{begin})/2)"
+
+
+def _fading_term(w: Work, at: str, first: int, last: int) -> str:
+    key, flow, begin, end, start, closing, ln, until, kept = (
+        _part(w, name, first, last)
+        for name in (
+            "verdeling",
+            "stroom",
+            "begin",
+            "einde",
+            "start",
+            "afsluiting",
+            "afbouw_ln",
+            "vol_tot",
+            "over",
+        )
+    )
+    x = f"({at}-{start})/{DAYS_PER_YEAR}"
+    cut = f"((ABS({x}-{begin})-ABS({x}-{end})+{end}+{begin})/2)"
+    full = f"({cut}+{closing}-ABS({cut}-{closing}))/2"
+    faded = f"EXP(-{ln}*({cut}-{closing}+ABS({cut}-{closing}))/2)"
+    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*({full}-{until}+({kept}-{faded})/{ln}))"
+
+
+def amounts_until(w: Work, day: date) -> Floats:
+    """Per way of sharing: undiscounted euros before a day, weighted (M21)."""
+    columns = w.bc.columns
+    worth = expected_quantity(columns) * columns.line_unit_price * time_until(w, day)
+    return np.bincount(w.subject.line_splits, worth * w.subject.line_weights, len(w.subject.splits)).astype(
+        np.float64
+    )
+
+
+def time_until(w: Work, day: date) -> Floats:
+    """Per line: the time factor of what lies before a day, without discount (M21)."""
+    known = w.subject.times
+    if day not in known:
+        known[day] = _time_until(w, day)
+    return known[day]
+
+
+def _time_until(w: Work, day: date) -> Floats:
+    columns = w.bc.columns
+    starts = np.array([loaded.case.started.toordinal() for loaded in w.bc.cases], dtype=np.float64)
+    flows = columns.flows()
+    since = (day.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
+    cut = flows._replace(horizon=np.minimum(flows.horizon, since))
+    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
+    return per_line(columns, per_atom)

@@ -1,0 +1,79 @@
+"""The form on the command line: make it, fill it in, read it, see it in a business case."""
+
+from pathlib import Path
+
+from filled import answers_of, book, form
+from test_cli import Terminal, rendement
+
+from rendement.reading.load import load_cases
+from rendement.reports.excel.form import write_form
+
+__all__ = ["rendement"]
+
+
+def test_the_example_goes_all_the_way(rendement: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "voorbeeld.xlsx"
+    made = rendement("formulier", "maak", path, "--voorbeeld")
+    assert made.code == 0
+    assert "landelijk@2025.1" in made.err
+    done = rendement("formulier", "lees", path)
+    assert done.code == 0
+    assert "Gemaakt:" in done.err
+    assert len(load_cases(path.with_suffix(".yaml"))) == 1
+    assert rendement("bereken", path.with_suffix(".yaml"), "--kort").code == 0
+
+
+def test_an_empty_form_says_what_is_needed(rendement: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "map" / "vb-2025-07.xlsx"
+    assert rendement("formulier", "maak", path).code == 0
+    done = rendement("formulier", "lees", path)
+    assert done.code == 1
+    assert "vb-2025-07.xlsx › Casus!B7  R218  bij 'gestart' is niets ingevuld" in done.out
+    assert "is niet gemaakt" in done.err
+    assert not path.with_suffix(".yaml").exists()
+    records = rendement("formulier", "lees", path, "--json").json
+    assert records[0]["blad"] == "Casus"
+    assert records[0]["cel"] == "B7"
+
+
+def test_nothing_is_overwritten_unasked(rendement: Terminal, tmp_path: Path) -> None:
+    path = form(tmp_path / "vb.xlsx")
+    target = tmp_path / "vb.yaml"
+    target.write_text("oud", "utf-8")
+    refused = rendement("formulier", "lees", path)
+    assert refused.code == 1
+    assert "bestaat al" in refused.err
+    assert target.read_text("utf-8") == "oud"
+    assert rendement("formulier", "lees", path, "--overschrijf").code == 0
+    assert target.read_text("utf-8").startswith("# Overgenomen")
+    assert rendement("formulier", "maak", path).code == 1
+    assert rendement("formulier", "maak", path, "--overschrijf").code == 0
+
+
+def test_a_wrong_check_is_told_at_its_cell(rendement: Terminal, tmp_path: Path) -> None:
+    path = form(tmp_path / "vb.xlsx", {("Uitkomst", "Controle: netto"): 1})
+    done = rendement("formulier", "lees", path)
+    assert done.code == 1
+    assert "R425" in done.out
+    assert "vb.xlsx › Uitkomst!B" in done.out
+
+
+def test_a_form_can_be_made_from_a_case(rendement: Terminal, tmp_path: Path) -> None:
+    path = write_form(tmp_path / "vb.xlsx", book(), answers_of((tmp_path / "leeg").name + ": x"))
+    assert path.exists()
+    source = next(Path("examples").rglob("spin-2025-38.yaml")).resolve()
+    made = rendement("formulier", "maak", tmp_path / "uit.xlsx", "--uit", source)
+    assert made.code == 0
+    assert "opvolging, zonder_inzet.aantal.verdeling" in made.err
+
+
+def test_wrong_use_is_explained(rendement: Terminal, tmp_path: Path) -> None:
+    assert "eindigen op .xlsx" in rendement("formulier", "maak", tmp_path / "vb.xls").err
+    assert (
+        "niet allebei"
+        in rendement("formulier", "maak", tmp_path / "v.xlsx", "--voorbeeld", "--uit", __file__).err
+    )
+    path = form(tmp_path / "vb.xlsx")
+    assert "eindigen op .yaml" in rendement("formulier", "lees", path, "-o", tmp_path / "vb.txt").err
+    for verb in ("maak", "lees"):
+        assert "Voorbeeld:  rendement formulier" in rendement("formulier", verb, "--help").out

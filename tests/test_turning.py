@@ -1,0 +1,100 @@
+"""Switching values of a whole base: at that value its net is zero (M17)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rendement.model.estimate import Chance, Evidence, Quantity
+from rendement.model.lines import replaced
+from rendement.model.settings import Factor
+from rendement.model.units import Measure
+from rendement.reading.load import load_cases
+from rendement.reading.price_books import examples_root
+from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.influence import CASE, PRICE
+from rendement.results.sensitivity import with_price
+from rendement.results.turning import TurningPoint, turning_points
+
+
+@pytest.fixture(scope="module")
+def demo() -> BusinessCase:
+    """All examples together."""
+    return business_case(load_cases(examples_root()))
+
+
+@pytest.fixture(scope="module")
+def points(demo: BusinessCase) -> tuple[TurningPoint, ...]:
+    """The switching values of what matters most."""
+    return turning_points(demo, demo.influences(), 40)
+
+
+def at_switch(bc: BusinessCase, point: TurningPoint) -> BusinessCase | None:
+    """The same base with one input at its switching value, valued anew; None for kinds not tried here."""
+    one, value = point.influence, point.switch
+    assert value is not None
+    if one.kind == PRICE:
+        return replace(bc, book=with_price(bc.book, one.field, value, bc.settings.price_year))
+    if one.kind == CASE:
+        return _with_estimate(bc, point) if one.field in ("pad", "aantal") else None
+    return None
+
+
+def _with_estimate(bc: BusinessCase, point: TurningPoint) -> BusinessCase | None:
+    """A path (`z2`) or the quantity of a line on it (`z2.1`) at its switching value."""
+    one, value = point.influence, point.switch
+    assert value is not None
+    path, _, line = one.line.removeprefix("z").partition(".")
+    if not path.isdigit():
+        return None
+    at: tuple[Any, ...] = ("without", int(path) - 1, "chance")
+    if line:
+        at = ("without", int(path) - 1, "care", int(line) - 1, "quantity")
+    (place,) = (i for i, loaded in enumerate(bc.cases) if loaded.case.id == one.case)
+    now: Any = bc.cases[place].case
+    for step in at:
+        now = now[step] if isinstance(step, int) else getattr(now, step)
+    fields: dict[str, Any] = {"evidence": now.evidence, "ground": now.ground}
+    if line:
+        point_of: Any = Quantity.model_construct(likely=Measure(value, now.unit, now.per), **fields)
+    else:
+        point_of = Chance.model_construct(likely=value, **fields)
+    case = replaced(bc.cases[place].case, at, point_of)
+    cases = list(bc.cases)
+    cases[place] = replace(cases[place], case=case)
+    return replace(bc, cases=tuple(cases))
+
+
+def test_at_its_switching_value_the_net_is_zero(demo: BusinessCase, points: tuple[TurningPoint, ...]) -> None:
+    tried = {CASE: 0, PRICE: 0}
+    for point in points:
+        changed = at_switch(demo, point) if point.switch is not None else None
+        if changed is not None:
+            tried[point.influence.kind] += 1
+            assert changed.net == pytest.approx(0, abs=0.05), point.influence.key
+    assert min(tried.values()) > 0
+
+
+def test_a_realism_of_one_organisation_is_its_part_of_the_net(
+    demo: BusinessCase, points: tuple[TurningPoint, ...]
+) -> None:
+    """Every organisation at the same factor is the whole grade: their parts add up."""
+    shared = [p.influence for p in points if p.influence.kind not in (CASE, PRICE)]
+    grade = shared[0].field
+    everyone = [i for i in demo.influences().inputs if i.source[:2] == ("realisme", grade)]
+    now = demo.settings.realism.factors[Evidence(grade)].mean
+    factors = {**demo.settings.realism.factors, Evidence(grade): Factor.model_construct(likely=2 * now)}
+    realism = demo.settings.realism.model_copy(update={"factors": factors})
+    doubled = replace(demo, settings=demo.settings.model_copy(update={"realism": realism}))
+    assert doubled.net - demo.net == pytest.approx(sum(i.amount or 0.0 for i in everyone), rel=1e-6)
+
+
+def test_sentences_say_which_way(points: tuple[TurningPoint, ...]) -> None:
+    for point in points:
+        said = point.sentence(with_text=False)
+        if point.switch is None:
+            assert said.startswith("wat er ook geldt voor ")
+        else:
+            assert ("minstens" if point.pays_above else "hoogstens") in said
+            assert "(nu " in said
+            assert "'" not in said
