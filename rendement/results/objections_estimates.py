@@ -5,6 +5,9 @@ from typing import Final
 import numpy as np
 
 from rendement.model.estimate import Evidence
+from rendement.model.price import PriceBook
+from rendement.model.reviewed import answered
+from rendement.reading.load import LoadedCase
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import euro, percent
 from rendement.results.compare import varied
@@ -116,8 +119,8 @@ def resolved_anyway(facts: Facts) -> Objection:
     prevented = float(euros.sum())
     halved = facts.bc.net - prevented / 2
     answer = (
-        f"Dat zit in de kansen: gemiddeld {percent(mean)}, dus {percent(1 - mean)} telt als vanzelf "
-        f"opgelost. Met de helft van alle kansen is het saldo {euro(halved)}."
+        f"Dat zit in de kansen: de kans op die hulp is (naar euro's) gemiddeld {percent(mean)}; de rest "
+        f"van elke kans telt niet mee. Met de helft van alle kansen is het saldo {euro(halved)}."
         f"{_break_even(facts.bc.net, prevented)}"
     )
     verdict: Verdict = REFUTED if halved > 0 else PARTLY if facts.bc.net > 0 else CONCEDED
@@ -210,9 +213,16 @@ def unreviewed(facts: Facts) -> Objection:
     )
 
 
+def _gave_numbers(loaded: LoadedCase, book: PriceBook) -> bool:
+    """Whether a reviewer answered something, beside a verdict."""
+    reviews = [found.review for found in loaded.reviews]
+    return any(len(answers) > 1 for _, answers in answered(loaded.by_author, reviews, book))
+
+
 def one_reviewer(facts: Facts) -> Objection | None:
     """Cases that one other person looked at (M19)."""
-    single = facts.of_cases([len(loaded.reviews) == 1 for loaded in facts.bc.cases])
+    one = [len(loaded.reviews) == 1 and _gave_numbers(loaded, facts.bc.book) for loaded in facts.bc.cases]
+    single = facts.of_cases(one)
     share = facts.share(single)
     if not share:
         return None

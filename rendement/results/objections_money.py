@@ -10,7 +10,6 @@ from rendement.model.weakness import OLD_YEARS, Weakness, weaknesses
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import about, euro, odds, percent, plural
 from rendement.results.compare import varied
-from rendement.results.grouping import NOT_FILED
 from rendement.results.influence import CASE, PRICE
 from rendement.results.objection_facts import (
     CONCEDED,
@@ -24,6 +23,7 @@ from rendement.results.objection_facts import (
     Verdict,
     graded,
 )
+from rendement.results.payer_groups import payer_groups
 from rendement.results.weak_prices import weak_prices
 
 if TYPE_CHECKING:
@@ -213,8 +213,9 @@ def one_price(facts: Facts) -> Objection | None:
     bc = facts.bc
     most = max(facts.per_price, key=lambda key: facts.per_price[key])
     euros = facts.per_price[most]
-    if euros <= 0:
-        return None
+    mine = facts.priced([known == most for known in facts.bc.columns.price_keys])
+    if euros <= 0 or facts.cases_with(mine) < facts.threshold:
+        return None  # what fewer people got is not told in euros
     lower = bc.net - euros / 2
     answer = (
         f"Het meest hangt aan {price_words(facts, most)}: {euro(euros)} van de baten. Is die prijs de helft, "
@@ -342,11 +343,12 @@ def _costs(answer: str, verdict: Verdict, figure: float | None, weight: float) -
 
 def wrong_purse(facts: Facts) -> Objection | None:
     """Who pays is not who benefits (M12)."""
-    rows = [row for row in facts.bc.by("betaler") if row["betaler"] != NOT_FILED and row["inzet"] > 0]
+    shown = {g.payers[0]: g.label for g in payer_groups(facts.bc, facts.threshold) if len(g.payers) == 1}
+    rows = [row for row in facts.bc.by("betaler") if row["betaler"] in shown and row["inzet"] > 0]
     if not rows:
         return None
     most = max(rows, key=lambda row: row["inzet"])
-    label = facts.bc.payer_label(most["betaler"])
+    label = shown[most["betaler"]]
     answer = (
         f"{label} betaalt het meest: {euro(most['inzet'])}, {percent(most['inzet'] / facts.bc.cost)} van de "
         f"kosten. Daar staat {euro(most['baten'])} aan baten tegenover, een saldo van {euro(most['netto'])}."

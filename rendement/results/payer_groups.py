@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rendement.engine.columns import EFFORT
+
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
 
@@ -19,21 +21,43 @@ class PayerGroup(NamedTuple):
 def payer_groups(bc: "BusinessCase", threshold: int) -> tuple[PayerGroup, ...]:
     """Every payer with enough cases by itself; the others in one row that holds enough cases too.
 
-    Payers with few cases stand together. When that would be one payer, or too few different cases, the
-    smallest of the others joins them, so that nothing can be found by subtraction. When nobody is left to
-    join, the one row is the total itself. A payer of programme costs alone has no cases, and is shown.
+    Enough is said of benefits and of effort apart, as both are shown: none, or at least the threshold. Payers
+    with few cases stand together. When that would be one payer, or too few different cases, the smallest of
+    the others joins them, so that nothing can be found by subtraction. When nobody is left to join, the one
+    row is the total itself. A payer of programme costs alone has no cases, and is shown.
     """
-    cases = cases_of(bc)
+    sides = _sides(bc)
+    cases = {payer: sides[True].get(payer, _NONE) | sides[False].get(payer, _NONE) for payer in cases_of(bc)}
+
+    def enough(payers: list[str]) -> bool:
+        counts = (len(_together(side, payers)) for side in sides.values())
+        return all(count == 0 or count >= threshold for count in counts)
+
     by_size = sorted(cases, key=lambda payer: (len(cases[payer]), payer))
-    small = [payer for payer in by_size if 0 < len(cases[payer]) < threshold]
-    large = [payer for payer in by_size if len(cases[payer]) >= threshold]
-    while small and large and (len(small) < 2 or len(_together(cases, small)) < threshold):
+    small = [payer for payer in by_size if not enough([payer])]
+    large = [payer for payer in by_size if cases[payer] and payer not in small]
+    while small and large and (len(small) < 2 or not enough(small)):
         small.append(large.pop(0))
     none = [payer for payer in by_size if not cases[payer]]
     groups = [PayerGroup(bc.payer_label(p), (p,), len(cases[p])) for p in (*large, *none)]
     if small:
         groups.append(PayerGroup(TOGETHER, tuple(sorted(small)), len(_together(cases, small))))
     return tuple(groups)
+
+
+_NONE: Final = frozenset[int]()
+
+
+def _sides(bc: "BusinessCase") -> dict[bool, dict[str, frozenset[int]]]:
+    """For effort (True) and for care: per payer the cases in which it has to do with that."""
+    columns = bc.columns
+    effort = columns.line_side == EFFORT
+    found: dict[bool, dict[str, frozenset[int]]] = {True: {}, False: {}}
+    for place, payer in enumerate(columns.payers):
+        mine = columns.purse_shares[columns.line_purse, place] != 0.0
+        for side, cases in found.items():
+            cases[payer] = frozenset(columns.line_case[mine & (effort == side)].tolist())
+    return found
 
 
 def cases_of(bc: "BusinessCase") -> dict[str, frozenset[int]]:
@@ -51,4 +75,4 @@ def cases_of(bc: "BusinessCase") -> dict[str, frozenset[int]]:
 
 
 def _together(cases: dict[str, frozenset[int]], payers: list[str]) -> frozenset[int]:
-    return frozenset[int]().union(*(cases[payer] for payer in payers))
+    return _NONE.union(*(cases.get(payer, _NONE) for payer in payers))

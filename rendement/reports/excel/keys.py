@@ -98,7 +98,7 @@ def _split_of_effort(line: EffortLine, price: Price | None, bc: BusinessCase) ->
     words = ", ".join(f"{bc.payer_label(payer)} {share_words(part)}" for payer, part in shares.items())
     unpaid = " (onbetaald)" if kind is Kind.SOCIETAL else ""
     moved = f" naar {to}" if to else ""
-    key = f"inzet: {', '.join(f'{p} {s * 100:g} %' for p, s in shares.items())}{unpaid}{moved}"
+    key = f"inzet: {', '.join(f'{p} {s * 100:.12g} %' for p, s in shares.items())}{unpaid}{moved}"
     return SplitKey(key, OWN, f"inzet, betaald door {words}{unpaid}", kind, 1.0, shares, to)
 
 

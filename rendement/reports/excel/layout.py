@@ -11,6 +11,8 @@ from typing import Final
 from rendement.reports.excel.cells import Block, Cell, Formula, Link, Row, Sheet
 
 LINE: Final = 15.0
+ROW: Final = 16.5
+"""A row of one line, with a little air."""
 _HIGHER: Final = {"titel": 30.0, "tussenkop": 26.0, "kengetal": 30.0}
 _MOST: Final = 400.0
 WRAPS: Final = frozenset(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity, per_line, time_factor
 from rendement.model.price import PriceValue
-from rendement.model.settings import Convention, SettingsBook
+from rendement.model.settings import Convention, Selection, SettingsBook
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
@@ -218,6 +218,11 @@ class Work:
         """Groups of fewer cases are not shown by themselves (L3)."""
         return self.subject.threshold
 
+    @property
+    def counts_unfiled(self) -> bool:
+        """Whether cases that were not filed may count at a floor, now or after the floor is changed (M15)."""
+        return any(d.selection is Selection.CHOSEN for d in self.bc.denominators)
+
     @cached_property
     def payer_groups(self) -> tuple[PayerGroup, ...]:
         """Payers that may be shown, and the others together (L3)."""
@@ -267,4 +272,4 @@ def programme_name(name: str) -> str:
 
 def ident(text: str) -> str:
     """A key that can be part of a defined name."""
-    return re.sub(r"\W", "_", text, flags=re.ASCII)
+    return re.sub(r"\W", lambda found: f"_{ord(found[0]):x}_", text, flags=re.ASCII)

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from rendement.reports.excel.cells import Block, Cell, Chart, Content, Formula, Link, Plan, Sheet
 from rendement.reports.excel.layout import (
+    ROW,
     header_height,
     height_of,
     is_number_column,
@@ -89,6 +90,7 @@ class _Looks:
 
 
 def _write_sheet(book: Workbook, page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+    page.set_default_row(ROW)
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
     for r, row in enumerate(sheet.rows):

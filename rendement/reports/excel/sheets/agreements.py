@@ -58,7 +58,7 @@ AGREEMENTS: Final = (
     Told(
         "met een maximum",
         "Evenredig, maar niemand betaalt meer dan een deel van zijn eigen baten. De rest blijft bij wie nu betaalt.",
-        "Betalers willen vooraf zeker weten dat zij er niet op achteruitgaan.",
+        "Betalers willen vooraf een grens aan wat de afspraak hun kan kosten.",
         "Bijna al het risico blijft bij wie nu betaalt. Wie zijn baten klein rekent, verlaagt ook zijn maximum.",
     ),
     Told(
@@ -119,7 +119,7 @@ def deal_of(w: Work) -> Deal:
         f and (b > CENT or place == most) for place, (f, b) in enumerate(zip(free, benefit, strict=True))
     ]
     names = [group.label for group in groups]
-    if w.bc.floor_benefit:
+    if w.counts_unfiled:
         names, cost, benefit = [*names, NOT_FILED], [*cost, 0.0], [*benefit, w.bc.floor_benefit]
         joins.append(False)
     stakes = Stakes(tuple(names), np.array(cost), np.array(benefit), np.array(joins, dtype=np.float64))

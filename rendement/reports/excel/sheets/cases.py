@@ -6,7 +6,7 @@ from rendement.model.case import US
 from rendement.model.settings import Selection
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
-from rendement.reports.excel.sheets.lines import points_of
+from rendement.reports.excel.sheets.lines import looks_of, points_of
 from rendement.reports.excel.work import Work
 
 _BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
@@ -49,7 +49,9 @@ def cases_sheet(w: Work) -> Sheet:
     if w.is_grouped:
         sheet.say(_FIXED, "zacht_omloop")
         columns = {key: Filled(filled.values) for key, filled in columns.items()}
-    looks = {} if w.is_grouped else {"lotkans": _looks_of_lot(columns["lotkans"])}
+    ours = [loaded.case.attribution[US] for loaded in w.bc.cases]
+    typed = {"lotkans": _looks_of_lot(columns["lotkans"]), **looks_of(ours, "aandeel", mean="ons_aandeel")}
+    looks = {} if w.is_grouped else typed
     sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 1)
     return sheet

@@ -222,7 +222,7 @@ def _chart(flow: _Flow, row: int) -> Chart:
     return Chart(
         "column",
         (row, 0),
-        "Alle betalers samen: de kosten komen eerst, de baten later",
+        "Alle betalers samen: baten, kosten en het opgetelde saldo",
         (series("baten", 0, BLUE), series("kosten", 1, ORANGE), series("opgeteld", 3, GREY)),
         "Staafdiagram van baten en kosten per kwartaal, met het opgetelde saldo.",
         (1100, 330),

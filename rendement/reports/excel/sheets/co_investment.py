@@ -36,7 +36,7 @@ def co_investment_sheet(w: Work) -> Sheet:
     sheet = Sheet(SHEET, WIDTHS, tab="#C9A227")
     sheet.add(Cell("Meebetalen: wat als betalers samen de kosten dragen?", "titel"))
     sheet.say("Een afspraak verschuift alleen geld tussen betalers: wat zij samen betalen en wat hun samen toevalt blijft gelijk. "
-              f"Verander een geel vak; alle afspraken rekenen mee. Euro's van {w.bc.settings.price_year}, contant gemaakt. "
+              "Verander een geel vak; alle afspraken rekenen mee. Euro's van het prijspeil, contant gemaakt. "
               "Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
     who = len(sheet.rows) + len(_choices_of(deal, "")) + 7
     _choices(w, sheet, deal, who)
@@ -68,7 +68,7 @@ def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str,
     listed = {"validate": "list", "source": f"={payers}", "error_message": "kies een betaler uit de lijst"}
     return (
         ("maximum", "Maximum: deel van iemands eigen baten", terms.cap, "aandeel",
-         "Bij 'met een maximum' betaalt niemand meer dan dit.", share),
+         "Bij 'met een maximum' hoeft niemand door de afspraak meer te betalen dan dit; wat overblijft, blijft bij wie nu betaalt.", share),
         ("hoogste", "Eerste verlies: hoogstens (€)", terms.first_loss, "euro",
          "Zoveel van een tekort draagt één partij eerst. Ingevuld: een tiende van de kosten.", amount),
         ("partij", "Eerste verlies: wie draagt het", terms.first_loss_by, "rechts",

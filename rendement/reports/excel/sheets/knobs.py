@@ -130,11 +130,11 @@ def _levels(w: Work, sheet: Sheet) -> None:
     multipliers = (
         ("Kansfactor", "Alle kansen op een pad ×", "50 % laat zien wat er gebeurt als de kansen half zo groot waren."),
         ("Aandeelfactor", "Ons aandeel ×", "Toerekening: welk deel van de verandering van ons komt; samen nooit boven 100 %."),
-        ("Prijsfactor", "Alle prijzen ×", "Bijvoorbeeld 90 %: alles een tiende goedkoper, ook onze inzet."),
+        ("Prijsfactor", "Alle prijzen ×", "Bijvoorbeeld 90 %: alles een tiende goedkoper, ook onze inzet en de programmakosten."),
     )  # fmt: skip
     for name, words, meaning in multipliers:
         row = _knob(w, sheet, name, _row(words, 1.0, "aandeel", meaning))
-        most = 1 if w.is_grouped and name != "Prijsfactor" else 5
+        most = 5 if name == "Prijsfactor" else 1  # chances of paths are at most 100 % together (M11)
         sheet.choices.append(
             (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most})
         )
@@ -224,11 +224,12 @@ def _denominators(w: Work, sheet: Sheet) -> None:
         filed = d.filed if w.is_grouped else Formula(f"=COUNTIFS(Casussen_programma,A{row})", d.filed)
         floor = float(d.bounds.floor) if d.bounds else 0.0
         chosen = d.selection is Selection.CHOSEN
-        extra = Formula(f'=IF(E{row}="{Selection.CHOSEN.value}",(B{row}-D{row})*F{row},0)',
+        extra = Formula(f'=IF(E{row}="{Selection.CHOSEN.value}",MAX(0,B{row}-D{row})*F{row},0)',
                         (d.closed - d.filed) * floor if chosen else 0.0)  # fmt: skip
         sheet.add(
-            Cell(name), Cell(d.closed, "aantal" if w.is_grouped else "invoer_aantal"), Cell(d.closed, "aantal"), Cell(filed, "aantal"),
-            Cell(d.selection.value), Cell(floor, "invoer_euro"), Cell(extra, "euro"),
+            Cell(name), Cell(d.closed, "aantal" if w.is_grouped or d.selection is Selection.ALL else "invoer_aantal"),
+            Cell(d.closed, "aantal"), Cell(filed, "aantal"), Cell(d.selection.value),
+            Cell(floor, "invoer_euro" if chosen else "euro"), Cell(extra, "euro"),
             Cell(d.note if w.with_text else "", "zacht_omloop"),
         )  # fmt: skip
     last = len(sheet.rows)
@@ -241,7 +242,12 @@ def _denominators(w: Work, sheet: Sheet) -> None:
     sheet.choices.append(
         (
             f"B{first}:B{last}",
-            {"validate": "integer", "criteria": ">=", "value": 1, "error_message": "een aantal casussen"},
+            {
+                "validate": "integer",
+                "criteria": ">=",
+                "value": f"=D{first}",
+                "error_message": "minstens wat is ingediend",
+            },
         )
     )
 

@@ -1,10 +1,11 @@
 """Regels and Paden: every line as quantity × price × chance × realism × share × time, live (M4)."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from rendement.engine.columns import EFFORT, WITH, is_length, priced_units
 from rendement.model.case import CareLine, EffortLine
-from rendement.model.estimate import Estimate
+from rendement.model.estimate import WITHOUT_LIKELY, Estimate
 from rendement.model.pooling import people_of
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
@@ -79,7 +80,8 @@ def lines_sheet(w: Work) -> Sheet:
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
     )
-    sheet.put(Block(frame, line_columns(w)))
+    looks = looks_of([row.line.quantity for row in w.subject.rows], "getal")
+    sheet.put(Block(frame, line_columns(w), looks))
     sheet.frozen = (frame.top, 3)
     return sheet
 
@@ -219,6 +221,26 @@ def points_of(estimate: Estimate) -> tuple[float | None, float | None, float | N
     return (low, None if people_of(estimate) else likely, high)
 
 
+def looks_of(
+    estimates: Sequence[Estimate | None], style: str, mean: str = "gemiddelde"
+) -> dict[str, list[str]]:
+    """Only what a formula reads looks like input: the mean itself where several people answered (M19)."""
+    keys = {"laag": "laag", "verwacht": "verwacht", "hoog": "hoog", mean: "gemiddelde"}
+    return {
+        key: [f"invoer_{style}" if field in _read_by_formula(estimate) else style for estimate in estimates]
+        for key, field in keys.items()
+    }
+
+
+def _read_by_formula(estimate: Estimate | None) -> tuple[str, ...]:
+    if estimate is not None and people_of(estimate):
+        return ("gemiddelde",)
+    if estimate is None or estimate.is_point:
+        return ("verwacht",)
+    middle = () if estimate.distribution in WITHOUT_LIKELY else ("verwacht",)
+    return ("laag", *middle, "hoog")
+
+
 def paths_sheet(w: Work) -> Sheet:
     """One row a path: its chance, and which help it stands for."""
     frame = w.frames.paths
@@ -229,7 +251,8 @@ def paths_sheet(w: Work) -> Sheet:
         "ook zonder ons goed gekomen. Gele vakken kunt u veranderen.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _path_columns(w)))
+    estimates = [row.pathway.chance or row.pathway.deadweight for row in w.subject.paths if row.pathway]
+    sheet.put(Block(frame, _path_columns(w), looks_of(estimates, "aandeel")))
     sheet.frozen = (frame.top, 2)
     return sheet
 

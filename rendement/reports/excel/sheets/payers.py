@@ -1,5 +1,6 @@
 """One page per payer: what you pay, what falls to you, when, how sure, on what grounds, and what falls to others."""
 
+from datetime import date
 from typing import Final, NamedTuple
 
 from rendement.engine.columns import EFFORT
@@ -7,7 +8,15 @@ from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.keys import CARE
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.split import part, share_of
-from rendement.reports.excel.sheets.summary import BAND_NAMES, BELOW_ZERO, band_cells, page_name, payer_row
+from rendement.reports.excel.sheets.summary import (
+    BAND_NAMES,
+    BELOW_ZERO,
+    CHANGED,
+    band_cells,
+    page_name,
+    payer_row,
+)
+from rendement.reports.excel.sheets.timeline import LATER, time_until
 from rendement.reports.excel.work import Work
 from rendement.results.payer_groups import PayerGroup
 from rendement.results.uncertainty import Outcome
@@ -24,8 +33,9 @@ def payer_sheets(w: Work, years: list[int]) -> list[Sheet]:
 def _page(w: Work, group: PayerGroup, years: list[int]) -> Sheet:
     sheet = Sheet(page_name(group), WIDTHS, tab=ORANGE, pages_high=1)
     sheet.add(Cell(f"Voor u: {group.label}", "titel"))
-    sheet.say("Wat betaalt u, wat valt u toe, wanneer, en hoe zeker is dat? Verwachte bedragen in euro's van "
-              f"{w.bc.settings.price_year}, contant gemaakt. Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
+    sheet.say("Wat betaalt u, wat valt u toe, wanneer, en hoe zeker is dat? Verwachte bedragen in euro's van het prijspeil, contant "
+              "gemaakt. Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
+    sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
     _tiles(w, sheet, group)
     _sources_of_benefit(w, sheet, group)
     _years(w, sheet, group, years)
@@ -40,7 +50,7 @@ def _at(w: Work, group: PayerGroup, letter: str) -> str:
 
 def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     figures = payer_row(w, group)
-    names = ["Saldo voor u", "Dit valt u toe", "Dit betaalt u", "Waarvan in geld, hoogstens"]
+    names = ["Saldo voor u", "Dit valt u toe", "Dit betaalt u", "In geld, hoogstens"]
     net, benefit, cash = (_at(w, group, letter) for letter in "FCG")
     paid = f"={_at(w, group, 'D')}+{_at(w, group, 'E')}"
     cells = [
@@ -52,12 +62,11 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     if (found := _outcome(w, group)) is not None:
         names += BAND_NAMES
         cells += band_cells(found)
-    sheet.add()
     sheet.add(*(Cell(name, "kengetal_label") for name in names))
     row = sheet.add(*cells)
     gain = "Naar verwachting valt u meer toe dan u betaalt."
-    loss = "Naar verwachting betaalt u meer dan u toevalt; de baten komen ook bij anderen terecht."
-    sheet.add(Cell(Formula(f'=IF(A{row}>=0,"{gain}","{loss}")', gain if figures.net >= 0 else loss), "vet"))
+    loss = "Naar verwachting valt u niet meer toe dan u betaalt."
+    sheet.add(Cell(Formula(f'=IF(A{row}>0,"{gain}","{loss}")', gain if figures.net > 0 else loss), "vet"))
 
 
 def _outcome(w: Work, group: PayerGroup) -> Outcome | None:
@@ -144,19 +153,21 @@ def _sources_of_benefit(w: Work, sheet: Sheet, group: PayerGroup) -> None:
 def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
     sheet.add()
     sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
+    spans = _spans(w, group, years)
     values = _yearly(w, group, years)
-    end = len(sheet.rows) + 2 + len(years)
-    sheet.add(Cell(_when(values, end), "vet"))
-    sheet.add(Cell("jaar", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
+    sums = [sum(values[first : last + 1]) for first, last in spans]
+    end = len(sheet.rows) + 2 + len(spans)
+    sheet.add(Cell(_when(sums, end), "vet"))
+    sheet.add(Cell("jaren", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
     first = len(sheet.rows) + 1
     row_of_flow, so_far = w.flow_rows[group.label], 0.0
-    for place, (year, value) in enumerate(zip(years, values, strict=True)):
+    for span, value in zip(spans, sums, strict=True):
         row = len(sheet.rows) + 1
         so_far += value
-        letter = chr(ord("C") + place)
+        one, two = (chr(ord("C") + place) for place in span)
         sheet.add(
-            Cell(f"vanaf {year}" if place == len(years) - 1 else year, "jaar"),
-            Cell(Formula(f"=Geldstroom!${letter}${row_of_flow}", value), "euro"),
+            Cell(_span_name(years, span), "jaar"),
+            Cell(Formula(f"=SUM(Geldstroom!${one}${row_of_flow}:${two}${row_of_flow})", value), "euro"),
             Cell(Formula(f"=SUM(B${first}:B{row})", so_far), "euro"),
         )
     last = len(sheet.rows)
@@ -174,8 +185,39 @@ def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
             {"y_axis": {"num_format": '"€ "#,##0'}, "x_axis": {"label_position": "low"}},
         )
     )  # fmt: skip
-    for _ in range(max(0, 14 - len(years))):
+    for _ in range(max(0, 14 - len(spans))):
         sheet.add()
+
+
+def _spans(w: Work, group: PayerGroup, years: list[int]) -> list[tuple[int, int]]:
+    """Years, taken together until each span holds enough cases, or none (L3): first and last place."""
+    found: list[tuple[int, frozenset[int]]] = []
+    start, cases = 0, frozenset[int]()
+    for place in range(len(years)):
+        cases |= _active(w, group.payers[0], years, place)
+        if not cases or len(cases) >= w.threshold:
+            found.append((start, cases))
+            start, cases = place + 1, frozenset()
+    starts = [first for first, _ in found] or [0]
+    return list(zip(starts, [*(first - 1 for first in starts[1:]), len(years) - 1], strict=True))
+
+
+def _active(w: Work, payer: str, years: list[int], place: int) -> frozenset[int]:
+    """The cases in which something of a payer falls in a year; the last year takes what comes later."""
+    columns = w.bc.columns
+    if payer not in columns.payers:
+        return frozenset()
+    after = LATER if place == len(years) - 1 else date(years[place] + 1, 1, 1)
+    moved = time_until(w, after) - time_until(w, date(years[place], 1, 1))
+    bears = columns.purse_shares[columns.line_purse, columns.payers.index(payer)] != 0.0
+    return frozenset(columns.line_case[bears & (moved != 0.0)].tolist())
+
+
+def _span_name(years: list[int], span: tuple[int, int]) -> str | int:
+    first, last = span
+    if last == len(years) - 1:
+        return f"vanaf {years[first]}"
+    return years[first] if first == last else f"{years[first]}–{years[last]}"
 
 
 def _when(values: list[float], end: int) -> Formula:

@@ -1,10 +1,11 @@
 """Prijzen and Indexcijfers: every price that is used, from its source to the wanted price level (M1)."""
 
+from collections.abc import Container
 from typing import Any, Final
 
 from rendement.engine.columns import EXPENSE_SERIES, index_step
 from rendement.model.case import EffortLine
-from rendement.model.estimate import Distribution, Points
+from rendement.model.estimate import WITHOUT_LIKELY, Distribution, Points
 from rendement.model.price import Price
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
@@ -55,11 +56,26 @@ def prices_sheet(w: Work) -> Sheet:
         "ondertitel",
     )
     built = amount_cells(w)
-    styles = ["euro_cent" if place in built else "invoer_euro_cent" for place in range(frame.count)]
-    sheet.put(Block(frame, _columns(w, built), {"verwacht": styles}))
+    sheet.put(Block(frame, _columns(w, built), _looks(w, built)))
     sheet.frozen = (frame.top, 1)
     _mark(sheet, w)
     return sheet
+
+
+def _looks(w: Work, built: Container[int]) -> dict[str, list[str]]:
+    """Only what a formula reads looks like input; a composed price is changed where it is built up."""
+    found: dict[str, list[str]] = {"laag": [], "verwacht": [], "hoog": []}
+    for place, row in enumerate(w.subject.prices):
+        points, shape = _amount(row)
+        edges = points.low is not None
+        reads = {
+            "laag": edges,
+            "hoog": edges,
+            "verwacht": place not in built and not (edges and shape in WITHOUT_LIKELY),
+        }
+        for key, read in reads.items():
+            found[key].append("invoer_euro_cent" if read else "euro_cent")
+    return found
 
 
 def _mark(sheet: Sheet, w: Work) -> None:

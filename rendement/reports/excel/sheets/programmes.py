@@ -99,7 +99,8 @@ def _paid(
             float(weighted[(splits == order.index(key)) & (places == home.programme.id)].sum())
             for home in homes
         ]
-        text = f'=SUMIFS({amounts},Regels_programma,{{programma}},Regels_verdeling,"{key}")'
+        place = w.frames.split.cell("sleutel", list(w.subject.splits).index(key))
+        text = f"=SUMIFS({amounts},Regels_programma,{{programma}},Regels_verdeling,{place})"
         found[f"{prefix}_{number}"] = Filled(sums, text)
     return found
 
@@ -114,7 +115,7 @@ def _extra(w: Work, payer: str, paid: str, *, discounted: bool) -> Filled:
         for number, key in enumerate(paid_keys(w.subject))
         if share_of(w.subject.splits[key], payer)
     ]
-    return Filled(values, f"={{kosten}}*{{indexstap}}*{{deel_{ident(payer)}}}" + "".join(parts))
+    return Filled(values, f"={{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{ident(payer)}}}" + "".join(parts))
 
 
 def extra_formula(payer: str, amounts: str = "extra") -> str:

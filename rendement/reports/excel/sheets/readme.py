@@ -31,6 +31,11 @@ ABOUT: Final = {
     "Verantwoording": "Versies, hashes, het commando om dit opnieuw te maken, en wat er is veranderd.",
 }
 """What each sheet is for; a page of a payer has its own words."""
+SINGLE_CASES: Final = (
+    "Knoppen", "Casussen", "Paden", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn", "Geldstroom",
+    "Onzekerheid", "Beoordelingen", "Tegenspraak",
+)  # fmt: skip
+"""Sheets on which single cases, or amounts of fewer cases than the threshold, can be read."""
 _PAYER: Final = "Eén bladzijde voor deze betaler: wat u betaalt, wat u toevalt, wanneer en hoe zeker."
 
 
@@ -83,10 +88,9 @@ def _how(w: Work, sheet: Sheet) -> None:
                           "Prijzen → klik op de bron."),
         ("Contant", "Wat later komt telt iets minder, volgens het disconto op Knoppen. Het blad Geldstroom is zonder disconto."),
         ("P10 en P90", "In één op de tien gevallen valt het nog lager uit dan P10, in één op de tien nog hoger dan P90."),
-        ("Kleine groepen", f"Groepen van minder dan {w.threshold} casussen staan niet apart: zij staan samen, of niet. Op Casussen, "
-                           "Paden, Regels en Tijd staat wel één rij per casus of regel, onder een schuilnaam en zonder verhaal, "
-                           "zodat elke euro te volgen is; Onzekerheid en Beoordelingen noemen enkele casussen bij hun schuilnaam. "
-                           "Deel die bladen alleen met wie de casussen mag zien."),
+        ("Kleine groepen", f"Groepen van minder dan {w.threshold} casussen staan niet apart: zij staan samen, of niet. Om elke euro te kunnen "
+                           f"volgen staan er wel losse casussen, regels en kleine bedragen op: {', '.join(SINGLE_CASES)}. Onder een "
+                           "schuilnaam en zonder verhaal; deel die bladen toch alleen met wie de casussen mag zien."),
         ("Sorteren en filteren", "Mag op Casussen, Paden, Regels en Prijzen: formules zoeken op naam, niet op plaats. Sorteer Tijd, "
                                  "Verdeling, Programmakosten, Prijsopbouw en Tijdlijn niet, en verwijder geen rijen."),
     ]  # fmt: skip

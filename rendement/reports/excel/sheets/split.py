@@ -93,7 +93,8 @@ def share_of(split: SplitKey, payer: str) -> float:
 
 
 def _cash(w: Work, splits: list[SplitKey], payer: str) -> Filled:
-    chance = f'INDEX(Verzilvering_kans,MATCH("{payer}",Verzilvering_betaler,0))'
+    name = payer.replace('"', '""')
+    chance = f'INDEX(Verzilvering_kans,MATCH("{name}",Verzilvering_betaler,0))'
     others = ",".join(f"{{{cash_of(p)}}}" for p in w.subject.payers if p != payer)
     values, templates = [], []
     for split in splits:

@@ -1,5 +1,6 @@
 """Samenvatting: what it cost, what it brings, who pays and who benefits, how sure; on one page."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -10,8 +11,9 @@ from rendement.model.price import Kind
 from rendement.reports.display import odds, plural, step_of
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
-from rendement.reports.excel.look import BLUE, ORANGE
+from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
 from rendement.reports.excel.sheets.programmes import extra_formula
+from rendement.reports.excel.sheets.readme import ABOUT
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
 from rendement.reports.excel.work import Work
 from rendement.results.changes import changes
@@ -24,7 +26,7 @@ NAME: Final = "Samenvatting"
 BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
 """Who pays more than falls to him stands in another colour, besides the minus."""
 _CHART_ROWS: Final = 14
-_CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
+CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
 
 
 class PayerRow(NamedTuple):
@@ -94,10 +96,10 @@ def _tiles(w: Work, sheet: Sheet) -> None:
         f"{NAME}!${letter}${row}" for letter in "ABC"
     )
     better = "De baten zijn naar verwachting hoger dan de kosten, alle betalers samen."
-    worse = "De kosten zijn naar verwachting hoger dan de baten, alle betalers samen."
-    conclusion = Formula(f'=IF(Totaal_saldo>=0,"{better}","{worse}")', better if bc.net >= 0 else worse)
+    worse = "De baten zijn naar verwachting niet hoger dan de kosten, alle betalers samen."
+    conclusion = Formula(f'=IF(Totaal_saldo>0,"{better}","{worse}")', better if bc.net > 0 else worse)
     sheet.add(Cell(conclusion, "vet"))
-    sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{_CHANGED}","")', ""), "let_op_regel"))
+    sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
 
 
 def total_text(w: Work, *, benefit: bool) -> str:
@@ -160,7 +162,7 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     for group in w.payer_groups:
         _payer_cells(w, sheet, group)
     last = len(sheet.rows)
-    if w.bc.floor_benefit:
+    if w.counts_unfiled:
         text = Formula("=SUM(Noemer_ondergrens)", w.bc.floor_benefit)
         row = last = len(sheet.rows) + 1
         sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(0, "euro"),
@@ -190,7 +192,8 @@ def _name_of(group: PayerGroup) -> Cell:
 
 def page_name(group: PayerGroup) -> str:
     """The name of the page of a payer."""
-    return group.payers[0].capitalize()[:31]
+    name = re.sub(r"[\[\]:*?/\\']", " ", group.payers[0]).capitalize()[:20]
+    return f"{name} (betaler)" if name in ABOUT or name in ("Lees mij", "Tijdverloop") else name
 
 
 def _chance(w: Work, group: PayerGroup) -> str:
@@ -218,12 +221,13 @@ def _payer_chart(row: int, first: int, last: int) -> Chart:
     return Chart(
         "bar",
         (row, 0),
-        "Wie betaalt (oranje) is niet altijd wie de baten krijgt (blauw)",
+        "Per betaler: baten (blauw), inzet (oranje) en overige programmakosten (geel)",
         (
             Series("baten", names, f"={NAME}!$C${first}:$C${last}", BLUE),
             Series("inzet", names, f"={NAME}!$D${first}:$D${last}", ORANGE),
+            Series("overige programmakosten", names, f"={NAME}!$E${first}:$E${last}", YELLOW),
         ),
-        "Staafdiagram: per betaler de baten en de inzet in euro's.",
+        "Staafdiagram: per betaler de baten, de inzet en de overige programmakosten in euro's.",
         (1040, 255),
         {
             "y_axis": {"reverse": True, "major_gridlines": {"visible": False}, "label_position": "low"},
@@ -277,7 +281,7 @@ def _hours(w: Work, sheet: Sheet) -> None:
     sheet.add(
         Cell("hulp", "kop"),
         Cell("eenheid", "kop"),
-        Cell("minder gebruikt", "kop_rechts"),
+        Cell("minder gebruikt (min: meer)", "kop_rechts"),
         Cell("casussen", "kop_rechts"),
     )
     for key, label, unit, amount, cases in shown:
