@@ -193,6 +193,13 @@ def costing(bc: BusinessCase, amount: int) -> Any:
     return stated.model_copy(update={"amount": Decimal(amount)})
 
 
+def cheaper(bc: BusinessCase) -> Any:
+    stated = costing(bc, 0)
+    now = next(home.programme.cost for home in bc.programmes if home.programme.id == "uitgekozen")
+    assert now is not None
+    return stated.model_copy(update={"amount": now.amount * Decimal("0.9")})
+
+
 def point(share: float) -> Chance:
     return Chance.model_construct(likely=share)
 
@@ -270,7 +277,9 @@ EDITS: Final[Mapping[str, Edit]] = {
     "een prijs": PRICE,
     "alle prijzen × 90 %": Edit(
         lambda _: {"Prijsfactor": 0.9},
-        in_columns(lambda columns: {"line_unit_price": columns.line_unit_price * 0.9}),
+        lambda bc: in_columns(lambda columns: {"line_unit_price": columns.line_unit_price * 0.9})(
+            in_programme("uitgekozen", cost=cheaper(bc))(bc)
+        ),
     ),
     "een kans": Edit(estimate("Paden", "pad", "vol-1 z1", 0.31), in_case("vol-1", first_path)),
     "alle kansen × 50 %": HALF,

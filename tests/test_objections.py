@@ -79,7 +79,7 @@ def test_costs_of_the_whole_programme(tmp_path: Path) -> None:
 def test_who_pays_is_not_who_gains(tmp_path: Path) -> None:
     care = "      - {prijs: zorg.zitting, aantal: 100 zittingen}\n"
     text = case_text().replace("      - {prijs: hulp.uur, aantal: 10 uur}\n", care)
-    found = by_key(base(tmp_path, text))
+    found = {one.key: one for one in base(tmp_path, text).objections(threshold=1)}
     assert found["andere-portemonnee"].figure == pytest.approx(-100)
     assert "Gemeente betaalt het meest: € 100, 100 % van de kosten" in found["andere-portemonnee"].answer
     assert found["niet-verzilverbaar"].figure == pytest.approx(750 - 100)
@@ -123,9 +123,7 @@ def test_a_transfer_is_nothing_to_society(tmp_path: Path) -> None:
 def test_a_price_is_named_only_when_enough_people_got_that_help(tmp_path: Path) -> None:
     texts = [case_text(f"p-{i}") for i in range(5)]
     assert "hulp in huis" in by_key(base(tmp_path, *texts))["een-prijs"].answer
-    few = by_key(base(tmp_path / "weinig", *texts[:4]))["een-prijs"].answer
-    assert "hulp in huis" not in few
-    assert "één soort hulp" in few
+    assert "een-prijs" not in by_key(base(tmp_path / "weinig", *texts[:4]))
 
 
 def test_a_review_by_the_discipline_answers_a_doubt(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from strategies import (
 from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.case import Case
+from rendement.model.lines import line_names
 from rendement.model.settings import Programme
 from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
 from rendement.reading.price_books import examples_root
@@ -215,7 +216,9 @@ def bases(draw: st.DrawFn) -> BusinessCase:
     assume(all(is_valid(case, book, chosen) for case in found))
     stated = a_programme(draw, len(found))
     home = LoadedProgramme(stated, Path(), Text("test.yaml", ""), book, chosen)
-    loaded = tuple(LoadedCase(case, f"{case.id}.yaml", home, {}) for case in found)
+    loaded = tuple(
+        LoadedCase(case, f"{case.id}.yaml", home, dict.fromkeys(line_names(case), 1)) for case in found
+    )
     denominator = Denominator(stated.id, len(found), stated.closed, stated.selection, "", stated.bounds)
     return BusinessCase(loaded, book, chosen, (denominator,), (home,), ())
 

@@ -21,42 +21,36 @@ class PayerGroup(NamedTuple):
 def payer_groups(bc: "BusinessCase", threshold: int) -> tuple[PayerGroup, ...]:
     """Every payer with enough cases by itself; the others in one row that holds enough cases too.
 
-    Enough is said of benefits and of effort apart, as both are shown: none, or at least the threshold. Payers
-    with few cases stand together. When that would be one payer, or too few different cases, the smallest of
-    the others joins them, so that nothing can be found by subtraction. When nobody is left to join, the one
-    row is the total itself. A payer of programme costs alone has no cases, and is shown.
+    What counts is the help that falls to a payer: what somebody pays for effort is money between
+    organisations, and no trait of a resident. Payers with few cases stand together. When that would be one
+    payer, or too few different cases, the smallest of the others joins them, so that nothing can be found by
+    subtraction. When nobody is left to join, the one row is the total itself. Who only pays is shown.
     """
-    sides = _sides(bc)
-    cases = {payer: sides[True].get(payer, _NONE) | sides[False].get(payer, _NONE) for payer in cases_of(bc)}
+    helped, cases = _helped(bc), cases_of(bc)
 
     def enough(payers: list[str]) -> bool:
-        counts = (len(_together(side, payers)) for side in sides.values())
-        return all(count == 0 or count >= threshold for count in counts)
+        return len(_together(helped, payers)) >= threshold
 
-    by_size = sorted(cases, key=lambda payer: (len(cases[payer]), payer))
-    small = [payer for payer in by_size if not enough([payer])]
-    large = [payer for payer in by_size if cases[payer] and payer not in small]
+    by_size = sorted(cases, key=lambda payer: (len(helped[payer]), payer))
+    small = [payer for payer in by_size if helped[payer] and not enough([payer])]
+    large = [payer for payer in by_size if enough([payer])]
     while small and large and (len(small) < 2 or not enough(small)):
         small.append(large.pop(0))
-    none = [payer for payer in by_size if not cases[payer]]
-    groups = [PayerGroup(bc.payer_label(p), (p,), len(cases[p])) for p in (*large, *none)]
+    paying = [payer for payer in by_size if not helped[payer]]
+    groups = [PayerGroup(bc.payer_label(p), (p,), len(cases[p])) for p in (*large, *paying)]
     if small:
         groups.append(PayerGroup(TOGETHER, tuple(sorted(small)), len(_together(cases, small))))
     return tuple(groups)
 
 
-_NONE: Final = frozenset[int]()
-
-
-def _sides(bc: "BusinessCase") -> dict[bool, dict[str, frozenset[int]]]:
-    """For effort (True) and for care: per payer the cases in which it has to do with that."""
+def _helped(bc: "BusinessCase") -> dict[str, frozenset[int]]:
+    """Per payer: the cases of which some help would have fallen, or falls, to it."""
     columns = bc.columns
-    effort = columns.line_side == EFFORT
-    found: dict[bool, dict[str, frozenset[int]]] = {True: {}, False: {}}
+    care = columns.line_side != EFFORT
+    found = dict.fromkeys(cases_of(bc), frozenset[int]())
     for place, payer in enumerate(columns.payers):
-        mine = columns.purse_shares[columns.line_purse, place] != 0.0
-        for side, cases in found.items():
-            cases[payer] = frozenset(columns.line_case[mine & (effort == side)].tolist())
+        mine = care & (columns.purse_shares[columns.line_purse, place] != 0.0)
+        found[payer] = frozenset(columns.line_case[mine].tolist())
     return found
 
 
@@ -75,4 +69,4 @@ def cases_of(bc: "BusinessCase") -> dict[str, frozenset[int]]:
 
 
 def _together(cases: dict[str, frozenset[int]], payers: list[str]) -> frozenset[int]:
-    return _NONE.union(*(cases.get(payer, _NONE) for payer in payers))
+    return frozenset[int]().union(*(cases[payer] for payer in payers))

@@ -224,7 +224,7 @@ def points_of(estimate: Estimate) -> tuple[float | None, float | None, float | N
 def looks_of(
     estimates: Sequence[Estimate | None], style: str, mean: str = "gemiddelde"
 ) -> dict[str, list[str]]:
-    """Only what a formula reads looks like input: the mean itself where several people answered (M19)."""
+    """Only what a formula reads looks like input; what several people answered is on Beoordelingen (M19)."""
     keys = {"laag": "laag", "verwacht": "verwacht", "hoog": "hoog", mean: "gemiddelde"}
     return {
         key: [f"invoer_{style}" if field in _read_by_formula(estimate) else style for estimate in estimates]
@@ -234,7 +234,7 @@ def looks_of(
 
 def _read_by_formula(estimate: Estimate | None) -> tuple[str, ...]:
     if estimate is not None and people_of(estimate):
-        return ("gemiddelde",)
+        return ()
     if estimate is None or estimate.is_point:
         return ("verwacht",)
     middle = () if estimate.distribution in WITHOUT_LIKELY else ("verwacht",)
