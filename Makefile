@@ -10,7 +10,7 @@ demo: $(VENV)/.demo
 	$(BIN)/rendement businesscase examples -o businesscase.xlsx
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -45,8 +45,6 @@ from rendement.reading.load import load_cases
 from rendement.reading.settings_sets import load_settings
 from rendement.results.business_case import BusinessCase, business_case
 
-pytestmark = pytest.mark.xdist_group("excel_edits")
-
 Cells = Mapping[str, object]
 
 

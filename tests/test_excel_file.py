@@ -27,8 +27,6 @@ from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import safe_text, write_plan
 from rendement.results.business_case import business_case
 
-pytestmark = pytest.mark.xdist_group("excel_file")
-
 NASTY = (
     "=1+1", "@SUM(A1)", "+31", "-2", '=HYPERLINK("http://x")', "http://example.org", "mailto:a", "'1",
     "0031", "1e5", "TRUE", "#REF!", "{=1}", "=cmd|' /C calc'!A0", "internal:Regels!A1",

@@ -28,8 +28,6 @@ from rendement.results.business_case import BusinessCase
 from rendement.results.co_investment import Agreement, Terms, co_investment
 from rendement.results.grouping import NOT_FILED
 
-pytestmark = pytest.mark.xdist_group("excel_paying")
-
 TABLES: Final = {
     "betaalt": "Wat betaalt ieder? (€)",
     "netto": "Wat houdt ieder over? Saldo: baten min wat hij betaalt (€)",

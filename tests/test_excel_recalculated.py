@@ -26,8 +26,6 @@ from workbooks import (
 from rendement.reports.excel.cells import Cell, Formula
 from rendement.reports.excel.write import write_plan
 
-pytestmark = pytest.mark.xdist_group("excel_recalculated")
-
 ALLOWED = {
     "ABS", "AND", "AVERAGE", "COLUMN", "COUNT", "COUNTIF", "COUNTIFS", "EXP", "FIXED", "IF", "IFERROR",
     "INDEX", "INT", "LARGE", "LN", "MATCH", "MAX", "MIN", "NOT", "OR", "ROUND", "ROW", "SIGN", "SMALL",

@@ -35,8 +35,6 @@ from rendement.reports.excel.sheets.moments import order_of
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.simulation import Drawn, Model, Run, draw_all, model_of
 
-pytestmark = pytest.mark.xdist_group("excel_worlds")
-
 DRAWS: Final = 20
 SEED: Final = 11
 SINGLE: Final = 2e-6
