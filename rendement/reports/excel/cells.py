@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
@@ -65,10 +66,13 @@ class Frame:
 
     def letter(self, key: str) -> str:
         """The column letter of a field. Raises KeyError for an unknown key."""
-        for place, found in enumerate(self.fields):
-            if found.key == key:
-                return str(xl_col_to_name(place))
-        raise KeyError(f"{self.sheet} heeft geen kolom '{key}'")
+        if key not in self._letters:
+            raise KeyError(f"{self.sheet} heeft geen kolom '{key}'")
+        return self._letters[key]
+
+    @cached_property
+    def _letters(self) -> dict[str, str]:
+        return {found.key: str(xl_col_to_name(place)) for place, found in enumerate(self.fields)}
 
     @property
     def first(self) -> int:
@@ -136,9 +140,13 @@ class Block:
         if filled.templates is None:
             yield from filled.values
             return
-        one = self._compiled(filled.templates) if isinstance(filled.templates, str) else None
+        one = filled.templates if isinstance(filled.templates, str) else None
+        known: dict[str, str] = {}
         for place, value in enumerate(filled.values):
-            template = one if one is not None else self._compiled(filled.templates[place])
+            written = one if one is not None else filled.templates[place]
+            if written not in known:
+                known[written] = self._compiled(written)
+            template = known[written]
             if template:
                 yield Formula(template.replace("\0", str(self.frame.first + place)), value)
             else:
