@@ -27,17 +27,18 @@ _OTHERS: Final = "overige hulp samen"
 
 def payer_sheets(w: Work, years: list[int]) -> list[Sheet]:
     """A page for every payer that may be shown by itself."""
-    return [_page(w, group, years) for group in w.payer_groups if len(group.payers) == 1]
+    hidden = hidden_kinds(w)
+    return [_page(w, group, years, hidden) for group in w.payer_groups if len(group.payers) == 1]
 
 
-def _page(w: Work, group: PayerGroup, years: list[int]) -> Sheet:
+def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) -> Sheet:
     sheet = Sheet(page_name(group), WIDTHS, tab=ORANGE, pages_high=1)
     sheet.add(Cell(f"Voor u: {group.label}", "titel"))
     sheet.say("Wat betaalt u, wat valt u toe, wanneer, en hoe zeker is dat? Verwachte bedragen in euro's van het prijspeil, contant "
               "gemaakt. Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
     _tiles(w, sheet, group)
-    _sources_of_benefit(w, sheet, group)
+    _sources_of_benefit(w, sheet, group, hidden)
     _years(w, sheet, group, years)
     _others(w, sheet, group)
     _grounds(w, sheet)
@@ -101,26 +102,35 @@ def _helps(w: Work, payer: str) -> list[_Help]:
     return sorted(found, key=lambda one: -abs(one.amount))
 
 
-def _shown(helps: list[_Help], threshold: int) -> list[_Help]:
-    """Kinds of help in enough cases; the others together must be enough too, or one more joins them (L3)."""
-    shown = [one for one in helps if len(one.cases) >= threshold]
-    left = [one for one in helps if len(one.cases) < threshold]
-    while (
-        left
-        and shown
-        and (len(left) < 2 or len(frozenset[int]().union(*(o.cases for o in left))) < threshold)
-    ):
-        left.append(shown.pop())
-    return shown
+def hidden_kinds(w: Work) -> frozenset[int]:
+    """Kinds of help that stand by themselves on no page: what one page tells, another cannot hide (L3).
+
+    Help in few cases; and where what a payer would hide is one kind, or too few cases, the smallest of the
+    others too, until that holds on every page.
+    """
+    pages = [_helps(w, group.payers[0]) for group in w.payer_groups if len(group.payers) == 1]
+    hidden = {one.place for helps in pages for one in helps if len(one.cases) < w.threshold}
+    while joining := {place for helps in pages for place in _joining(helps, hidden, w.threshold)}:
+        hidden |= joining
+    return frozenset(hidden)
 
 
-def _sources_of_benefit(w: Work, sheet: Sheet, group: PayerGroup) -> None:
+def _joining(helps: list[_Help], hidden: set[int], threshold: int) -> list[int]:
+    """The kind that must be hidden too on this page; none when enough is hidden, or nothing."""
+    left = [one.cases for one in helps if one.place in hidden]
+    shown = [one for one in helps if one.place not in hidden]
+    if not left or not shown or (len(left) > 1 and len(frozenset[int]().union(*left)) >= threshold):
+        return []
+    return [min(shown, key=lambda one: (len(one.cases), one.place)).place]
+
+
+def _sources_of_benefit(w: Work, sheet: Sheet, group: PayerGroup, hidden: frozenset[int]) -> None:
     helps = _helps(w, group.payers[0])
     if not helps:
         sheet.add()
         sheet.add(Cell("U betaalt mee; van de hulp in deze casussen valt u niets toe.", "zacht_regel"))
         return
-    shown = _shown(helps, w.threshold)
+    shown = [one for one in helps if one.place not in hidden]
     total = payer_row(w, group).benefit
     sheet.add()
     sheet.add(Cell("Waardoor valt u dit toe?", "tussenkop"))
@@ -143,7 +153,7 @@ def _sources_of_benefit(w: Work, sheet: Sheet, group: PayerGroup) -> None:
         Cell(Formula(f"={_at(w, group, 'C')}", total), "totaal_euro"),
         Cell(None, "totaal"),
     )
-    sheet.add(Cell(f"Hulp in minder dan {w.threshold} casussen staat samen in één regel. Elke regel staat op het blad Regels.",
+    sheet.add(Cell(f"Hulp in minder dan {w.threshold} casussen, en wat daaruit af te leiden is, staat samen in één regel. Elke regel staat op het blad Regels.",
                    "zacht_regel"))  # fmt: skip
 
 

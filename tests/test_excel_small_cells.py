@@ -1,0 +1,47 @@
+"""What the pages of payers tell together, nobody can take apart to fewer cases than the threshold (L3)."""
+
+import pytest
+
+import rendement as rd
+from rendement.reading.price_books import examples_root
+from rendement.reports.excel.plan import work_of
+from rendement.reports.excel.sheets.payers import _active, _helps, _spans, hidden_kinds
+from rendement.reports.excel.sheets.timeline import boundaries
+from rendement.reports.excel.work import Work
+from rendement.results.payer_groups import payer_groups
+
+
+@pytest.fixture(scope="module")
+def work() -> Work:
+    return work_of(rd.business_case(rd.load_cases(examples_root())), 5)
+
+
+def test_every_payer_that_is_shown_has_help_in_enough_cases_or_none(work: Work) -> None:
+    for group in payer_groups(work.bc, 5):
+        cases = {case for payer in group.payers for one in _helps(work, payer) for case in one.cases}
+        assert not cases or len(cases) >= 5, group.label
+
+
+def test_kinds_of_help_hide_each_other_on_every_page(work: Work) -> None:
+    hidden = hidden_kinds(work)
+    pages = [group.payers[0] for group in work.payer_groups if len(group.payers) == 1]
+    assert len(pages) > 4
+    for payer in pages:
+        helps = _helps(work, payer)
+        left = [one for one in helps if one.place in hidden]
+        assert all(len(one.cases) >= 5 for one in helps if one.place not in hidden)
+        everything = len(left) == len(helps)
+        assert not left or everything or len({case for one in left for case in one.cases}) >= 5
+        assert not left or everything or len(left) > 1
+
+
+def test_years_stand_together_until_they_hold_enough_cases(work: Work) -> None:
+    years = sorted({day.year for day in boundaries(work.bc)[:-1]})
+    for group in work.payer_groups:
+        if len(group.payers) > 1:
+            continue
+        spans = _spans(work, group, years)
+        assert [place for first, last in spans for place in range(first, last + 1)] == list(range(len(years)))
+        for first, last in spans:
+            cases = {c for p in range(first, last + 1) for c in _active(work, group.payers[0], years, p)}
+            assert not cases or len(cases) >= 5 or len(spans) == 1
