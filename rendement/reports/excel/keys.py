@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from rendement.engine.columns import EFFORT, weakest_grade
+from rendement.engine.columns import weakest_grade
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Evidence
 from rendement.model.lines import care_lines, effort_lines
@@ -106,10 +106,3 @@ def split_keys(used: tuple[SplitKey, ...]) -> dict[str, SplitKey]:
     """Every way of sharing that is used, care first."""
     found = {split.key: split for split in used}
     return dict(sorted(found.items(), key=lambda item: (item[1].side != CARE, item[0])))
-
-
-def is_paid(row: LineRow, bc: BusinessCase) -> bool:
-    """Effort that somebody pays for: it is within the costs of a programme (M14)."""
-    columns = bc.columns
-    kind = tuple(Kind)[int(columns.purse_kind[columns.line_purse[row.number]])]
-    return int(columns.line_side[row.number]) == EFFORT and kind is not Kind.SOCIETAL

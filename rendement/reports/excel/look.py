@@ -81,7 +81,6 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "rechts": {"align": "right", "indent": 1},
     "rechts_omloop": {"align": "right", "indent": 1, "text_wrap": True},
     "let_op": {"bold": True, "font_color": ORANGE, "text_wrap": True},
-    "goed": {"font_color": BLUE, "bold": True},
     "toegegeven": {"bold": True, "bg_color": "#FBE3D3", "font_color": "#7A2E00"},
     "deels": {"bold": True, "bg_color": "#FCF1D2", "font_color": "#5F4700"},
     "weerlegd": {"bold": True, "bg_color": "#DCEBF5", "font_color": "#0B3C66"},
