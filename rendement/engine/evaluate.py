@@ -22,6 +22,8 @@ MOMENTS: Final = {Convention.BEGIN: 0.0, Convention.MIDDLE: 0.5, Convention.END:
 class LineValues:
     """What every line is worth; benefits carry their sign, effort is a positive cost."""
 
+    expected: Floats
+    """α(1−δ)ωp·q with its sign: units of the price (per year for flows) that the line counts for."""
     time: Floats
     """F: present value factor of the line (M3, M5), in years for flows."""
     value: Floats
@@ -39,7 +41,7 @@ def evaluate(columns: Columns, regime: Regime) -> LineValues:
     time = per_line(columns, atom_time)
     plain = per_line(columns, time_factor(flows, 0.0, Convention.CONTINUOUS))
     expected = expected_quantity(columns)
-    return LineValues(time, expected * columns.line_unit_price * time, expected * plain, atom_time)
+    return LineValues(expected, time, expected * columns.line_unit_price * time, expected * plain, atom_time)
 
 
 def expected_quantity(columns: Columns) -> Floats:

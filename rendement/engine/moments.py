@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-TILE: Final = 2_000
+TILE: Final = 4_000
 """Cases at a time: so many stay near the processor."""
 _SHARED: Final = [PATH, ATTRIBUTION, KEPT]
 """The factors that lines of a case can have in common."""
@@ -197,7 +197,7 @@ def _pairs(worlds: Worlds, first: Floats, wanted: Bools) -> _Pairs:
     lines = np.flatnonzero(wanted & (first != 0))
     case = worlds.line_case()[lines]
     place = np.arange(len(lines))
-    after = np.searchsorted(case, case, side="right") - place - 1
+    after = np.cumsum(np.bincount(case, minlength=worlds.cases))[case] - place - 1
     one = np.repeat(place, after)
     other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(after) - after, after)
     one, other = lines[one], lines[other]

@@ -130,7 +130,7 @@ def _exponential_area(start: Floats, end: Floats, rho: Floats, before: Floats) -
     """
     area = np.maximum(end - start, 0.0)
     exponent = rho * area
-    shrinks = np.flatnonzero(exponent)
+    shrinks = np.flatnonzero(exponent != 0.0)
     x = exponent[shrinks]
     area[shrinks] *= -np.expm1(-x) / x
     later = rho * start + before

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
-from rendement.engine.evaluate import LineValues, expected_quantity
+from rendement.engine.evaluate import LineValues
 from rendement.engine.shapes import Law, Shapes
 from rendement.engine.uncertain import PATH, Uncertain
 
@@ -133,7 +133,7 @@ def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values
         case_first=np.searchsorted(columns.line_case, np.arange(columns.cases + 1)).astype(np.int64),
         line_cell=cell_of,
         line_path=columns.line_path,
-        line_base=expected_quantity(columns) * columns.line_unit_price * weights,
+        line_base=values.expected * columns.line_unit_price * weights,
         line_time=values.time,
         line_estimates=uncertain.line_estimates,
         line_path_chance=uncertain.line_path_chance,
