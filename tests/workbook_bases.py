@@ -114,6 +114,12 @@ COST: Final = (
     "kosten: {bedrag: 9000, prijspeil: 2024, betalers: {gemeente: 60%, fonds: 40%}, bron: begroting}\n"
 )
 FLOOR: Final = "grenzen: {laag: 25, hoog: 400, reden: test}\n"
+NASTY: Final = (
+    "=1+1", "@SUM(A1)", "+31", "-2", '=HYPERLINK("http://x")', "http://example.org", "mailto:a", "'1",
+    "0031", "1e5", "TRUE", "#REF!", "{=1}", "=cmd|' /C calc'!A0", "internal:Regels!A1",
+    "=" + "A" * 50, "tab\t=1", "<b>&amp;", "_x0041_",
+)  # fmt: skip
+"""What somebody may write in a case to make a spreadsheet do something."""
 
 
 def demo() -> BusinessCase:
@@ -172,6 +178,21 @@ def only_effort(folder: Path) -> BusinessCase:
 def example(name: str, prices: str | None = None, **choices: Any) -> BusinessCase:
     """One of the examples, with other prices or choices."""
     return business_case(load_cases(examples_root() / name), prices, **choices)
+
+
+def with_nasty_words(folder: Path) -> BusinessCase:
+    """Cases in which every free word tries to be something else."""
+    texts = []
+    for number, words in enumerate(NASTY):
+        quoted = '"' + words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
+        text = case_text(f"proef-{number:02d}", wijk=quoted, thema=quoted)
+        for plain in ("gemeente: teststad", "wat: gesprekken", "pad: hulp in huis", "vraag: proef"):
+            key = plain.partition(":")[0]
+            text = text.replace(plain, f"{key}: {quoted}")
+        texts.append(text)
+    cases = read(folder, *texts)
+    assert len(cases) == len(NASTY), cases.problems
+    return business_case(cases)
 
 
 def with_convention(bc: BusinessCase, convention: str, rate: float = 0.03) -> BusinessCase:
