@@ -1,11 +1,13 @@
 """What the pages of payers tell together, nobody can take apart to fewer cases than the threshold (L3)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rendement as rd
 from rendement.reading.price_books import examples_root
 from rendement.reports.excel.plan import work_of
-from rendement.reports.excel.sheets.payers import _active, _helps, _spans, hidden_kinds
+from rendement.reports.excel.sheets.payers import _active, _helps, _spans, hidden_kinds, spans
 from rendement.reports.excel.sheets.timeline import boundaries
 from rendement.reports.excel.work import Work
 from rendement.results.payer_groups import payer_groups
@@ -45,3 +47,19 @@ def test_years_stand_together_until_they_hold_enough_cases(work: Work) -> None:
         for first, last in spans:
             cases = {c for p in range(first, last + 1) for c in _active(work, group.payers[0], years, p)}
             assert not cases or len(cases) >= 5 or len(spans) == 1
+
+
+@given(st.lists(st.frozensets(st.integers(0, 11)), min_size=1, max_size=12), st.integers(1, 6))
+def test_no_stretch_of_years_tells_of_few_cases(active: list[frozenset[int]], threshold: int) -> None:
+    found = spans(active, threshold)
+    assert [place for first, last in found for place in range(first, last + 1)] == list(range(len(active)))
+    held = [frozenset[int]().union(*active[first : last + 1]) for first, last in found]
+    assert len(found) == 1 or all(not cases or len(cases) >= threshold for cases in held)
+    assert all(one or two for one, two in zip(held, held[1:], strict=False))
+
+
+def test_years_in_which_nothing_happens_are_one_line() -> None:
+    many, few, none = frozenset(range(5)), frozenset({1}), frozenset[int]()
+    assert spans([none, none, many, none, none, none], 5) == [(0, 1), (2, 2), (3, 5)]
+    assert spans([many, none, none, few], 5) == [(0, 3)]
+    assert spans([many, few, none, many], 5) == [(0, 0), (1, 3)]

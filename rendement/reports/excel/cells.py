@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
@@ -221,6 +222,12 @@ class Sheet:
         number = self.add(Cell(text, style))
         self.wide_rows.add(number)
         return number
+
+    def beside(self, left: Sequence[Row], right: Sequence[Row], column: int) -> None:
+        """Append two stretches of rows next to each other, the right one from `column` (from 0) on."""
+        for one, two in zip_longest(left, right, fillvalue=()):
+            gap = (Cell(None),) * (column - len(one) if two else 0)
+            self.rows.append((*one, *gap, *two))
 
     def put(self, block: Block) -> None:
         """Add a block where its frame stands; loose rows go on below it."""

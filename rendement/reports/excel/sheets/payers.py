@@ -1,10 +1,13 @@
 """One page per payer: what you pay, what falls to you, when, how sure, on what grounds, and what falls to others."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from xlsxwriter.utility import xl_col_to_name
+
 from rendement.engine.columns import EFFORT
-from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
+from rendement.reports.excel.cells import Cell, Chart, Formula, Row, Series, Sheet
 from rendement.reports.excel.keys import CARE
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.split import part, share_of
@@ -21,7 +24,10 @@ from rendement.reports.excel.work import Work
 from rendement.results.payer_groups import PayerGroup
 from rendement.results.uncertainty import Outcome
 
-WIDTHS: Final = (58, 18, 18, 18, 18, 18, 18)
+WIDTHS: Final = (54, 18, 18, 3, 44, 18, 22, 18)
+_RIGHT: Final = 4
+"""Where the right half begins: left what falls to this payer, right the others and the chart."""
+_CHART_ROWS: Final = 12
 _OTHERS: Final = "overige hulp samen"
 
 
@@ -38,9 +44,8 @@ def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) 
               "gemaakt. Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
     _tiles(w, sheet, group)
-    _sources_of_benefit(w, sheet, group, hidden)
+    _who_gets_what(w, sheet, group, hidden)
     _years(w, sheet, group, years)
-    _others(w, sheet, group)
     _grounds(w, sheet)
     return sheet
 
@@ -63,11 +68,16 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     if (found := _outcome(w, group)) is not None:
         names += BAND_NAMES
         cells += band_cells(found)
-    sheet.add(*(Cell(name, "kengetal_label") for name in names))
-    row = sheet.add(*cells)
+    sheet.add(*_with_gap([Cell(name, "kengetal_label") for name in names], Cell(None, "kengetal_label")))
+    row = sheet.add(*_with_gap(cells, Cell(None, "kengetal_label")))
     gain = "Naar verwachting valt u meer toe dan u betaalt."
     loss = "Naar verwachting valt u niet meer toe dan u betaalt."
     sheet.add(Cell(Formula(f'=IF(A{row}>0,"{gain}","{loss}")', gain if figures.net > 0 else loss), "vet"))
+
+
+def _with_gap(cells: list[Cell], gap: Cell) -> list[Cell]:
+    """The cells of a row over both halves of the page."""
+    return [*cells[: _RIGHT - 1], gap, *cells[_RIGHT - 1 :]]
 
 
 def _outcome(w: Work, group: PayerGroup) -> Outcome | None:
@@ -124,37 +134,65 @@ def _joining(helps: list[_Help], hidden: set[int], threshold: int) -> list[int]:
     return [min(shown, key=lambda one: (len(one.cases), one.place)).place]
 
 
-def _sources_of_benefit(w: Work, sheet: Sheet, group: PayerGroup, hidden: frozenset[int]) -> None:
+def _who_gets_what(w: Work, sheet: Sheet, group: PayerGroup, hidden: frozenset[int]) -> None:
+    """Left what falls to this payer by kind of help, right what falls to the others."""
+    sheet.add()
+    top = len(sheet.rows) + 1
+    helps, others = _sources_of_benefit(w, group, hidden, top), _others(w, group)
+    sheet.beside(helps, others, _RIGHT)
+    sheet.marks.append((f"H{top + 2}:H{top + len(others) - 1}", BELOW_ZERO))
+    if len(helps) > 1:
+        sheet.add(Cell(f"Hulp in minder dan {w.threshold} casussen, en wat daaruit af te leiden is, staat samen in één regel. Elke regel staat op het blad Regels.",
+                       "zacht_regel"))  # fmt: skip
+
+
+def _sources_of_benefit(w: Work, group: PayerGroup, hidden: frozenset[int], top: int) -> list[Row]:
+    """What falls to a payer by kind of help; the first of these rows stands at `top`."""
     helps = _helps(w, group.payers[0])
     if not helps:
-        sheet.add()
-        sheet.add(Cell("U betaalt mee; van de hulp in deze casussen valt u niets toe.", "zacht_regel"))
-        return
+        return [[Cell("U betaalt mee; van de hulp in deze casussen valt u niets toe.", "zacht_omloop")]]
     shown = [one for one in helps if one.place not in hidden]
     total = payer_row(w, group).benefit
-    sheet.add()
-    sheet.add(Cell("Waardoor valt u dit toe?", "tussenkop"))
-    sheet.add(Cell("hulp", "kop"), Cell("bedrag voor u (€)", "kop_rechts"), Cell("casussen", "kop_rechts"))
-    first = len(sheet.rows) + 1
-    for one in shown:
-        amount = f"={w.frames.split.cell('bedrag', one.place)}*{w.frames.split.cell(part(group.payers[0]), one.place)}"
-        sheet.add(
-            Cell(one.words, "omloop"),
-            Cell(Formula(amount, one.amount), "euro"),
-            Cell(len(one.cases), "aantal"),
-        )
-    last = len(sheet.rows)
+    first, last = top + 2, top + 1 + len(shown)
+    rows: list[Row] = [
+        [Cell("Waardoor valt u dit toe?", "tussenkop")],
+        [Cell("hulp", "kop"), Cell("bedrag voor u (€)", "kop_rechts"), Cell("casussen", "kop_rechts")],
+        *(_help_row(w, group, one) for one in shown),
+    ]
     if len(shown) < len(helps):
         rest = total - sum(one.amount for one in shown)
         minus = f"-SUM(B{first}:B{last})" if shown else ""
-        sheet.add(Cell(_OTHERS), Cell(Formula(f"={_at(w, group, 'C')}{minus}", rest), "euro"), Cell(None))
-    sheet.add(
-        Cell("samen", "totaal"),
-        Cell(Formula(f"={_at(w, group, 'C')}", total), "totaal_euro"),
-        Cell(None, "totaal"),
-    )
-    sheet.add(Cell(f"Hulp in minder dan {w.threshold} casussen, en wat daaruit af te leiden is, staat samen in één regel. Elke regel staat op het blad Regels.",
-                   "zacht_regel"))  # fmt: skip
+        rows.append([Cell(_OTHERS), Cell(Formula(f"={_at(w, group, 'C')}{minus}", rest), "euro")])
+    all_of_it = Cell(Formula(f"={_at(w, group, 'C')}", total), "totaal_euro")
+    return [*rows, [Cell("samen", "totaal"), all_of_it, Cell(None, "totaal")]]
+
+
+def _help_row(w: Work, group: PayerGroup, one: _Help) -> Row:
+    split = w.frames.split
+    amount = f"={split.cell('bedrag', one.place)}*{split.cell(part(group.payers[0]), one.place)}"
+    return [
+        Cell(one.words, "omloop"),
+        Cell(Formula(amount, one.amount), "euro"),
+        Cell(len(one.cases), "aantal"),
+    ]
+
+
+def _others(w: Work, group: PayerGroup) -> list[Row]:
+    """What falls to the other payers, and a way to share it."""
+    heads = ("betaler", "baten (€)", "inzet en programma (€)", "saldo (€)")
+    rows: list[Row] = [
+        [Cell("Wat valt bij anderen?", "tussenkop")],
+        [Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)],
+    ]
+    for other in w.payer_groups:
+        if other is group:
+            continue
+        figures = payer_row(w, other)
+        paid = f"={_at(w, other, 'D')}+{_at(w, other, 'E')}"
+        amounts = ((f"={_at(w, other, 'C')}", figures.benefit), (paid, figures.effort + figures.extra),
+                   (f"={_at(w, other, 'F')}", figures.net))  # fmt: skip
+        rows.append([Cell(other.label), *(Cell(Formula(text, value), "euro") for text, value in amounts)])
+    return [*rows, [Cell("Samen meebetalen: zie het blad Meebetalen.", "zacht_regel")]]
 
 
 # ---------------------------------------------------------------- when
@@ -162,54 +200,78 @@ def _sources_of_benefit(w: Work, sheet: Sheet, group: PayerGroup, hidden: frozen
 
 def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
     sheet.add()
-    sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
     spans = _spans(w, group, years)
     values = _yearly(w, group, years)
     sums = [sum(values[first : last + 1]) for first, last in spans]
-    end = len(sheet.rows) + 2 + len(spans)
-    sheet.add(Cell(_when(sums, end), "vet"))
+    sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
+    said = sheet.add(Cell(_when(sums, len(sheet.rows) + 2 + len(spans)), "vet"))
     sheet.add(Cell("jaren", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
-    first = len(sheet.rows) + 1
-    row_of_flow, so_far = w.flow_rows[group.label], 0.0
+    first, so_far = len(sheet.rows) + 1, 0.0
     for span, value in zip(spans, sums, strict=True):
-        row = len(sheet.rows) + 1
         so_far += value
-        one, two = (chr(ord("C") + place) for place in span)
-        sheet.add(
-            Cell(_span_name(years, span), "jaar"),
-            Cell(Formula(f"=SUM(Geldstroom!${one}${row_of_flow}:${two}${row_of_flow})", value), "euro"),
-            Cell(Formula(f"=SUM(B${first}:B{row})", so_far), "euro"),
-        )
-    last = len(sheet.rows)
-    name = f"'{sheet.name}'"
-    years_at = f"={name}!$A${first}:$A${last}"
-    sheet.charts.append(
-        Chart(
-            "column",
-            (first - 4, 3),
-            f"={name}!$A${first - 2}",
-            (Series("saldo per jaar", years_at, f"={name}!$B${first}:$B${last}", BLUE),
-             Series("opgeteld", years_at, f"={name}!$C${first}:$C${last}", ORANGE)),
-            "Staafdiagram van het saldo per jaar en opgeteld, zonder disconto.",
-            (540, 300),
-            {"y_axis": {"num_format": '"€ "#,##0'}, "x_axis": {"label_position": "low"}},
-        )
-    )  # fmt: skip
-    for _ in range(max(0, 14 - len(spans))):
+        sheet.add(*_span_cells(w, group, years, span, (value, so_far), first, len(sheet.rows) + 1))
+    sheet.charts.append(_year_chart(sheet.name, said, first, len(sheet.rows)))
+    for _ in range(max(0, _CHART_ROWS - len(spans))):
         sheet.add()
 
 
+def _span_cells(
+    w: Work,
+    group: PayerGroup,
+    years: list[int],
+    span: tuple[int, int],
+    values: tuple[float, float],
+    first: int,
+    row: int,
+) -> Sequence[Cell]:
+    """One span of years: its net, and all until then from row `first` on."""
+    one, two = (xl_col_to_name(2 + place) for place in span)
+    flow = w.flow_rows[group.label]
+    return (
+        Cell(_span_name(years, span), "jaar"),
+        Cell(Formula(f"=SUM(Geldstroom!${one}${flow}:${two}${flow})", values[0]), "euro"),
+        Cell(Formula(f"=SUM(B${first}:B{row})", values[1]), "euro"),
+    )
+
+
+def _year_chart(sheet: str, said: int, first: int, last: int) -> Chart:
+    """The net per span of years; its title is the conclusion in row `said`."""
+    name = f"'{sheet}'"
+    years = f"={name}!$A${first}:$A${last}"
+    return Chart(
+        "column",
+        (said - 2, _RIGHT),
+        f"={name}!$A${said}",
+        (Series("saldo per jaar", years, f"={name}!$B${first}:$B${last}", BLUE),
+         Series("opgeteld", years, f"={name}!$C${first}:$C${last}", ORANGE)),
+        "Staafdiagram van het saldo per jaar en opgeteld, zonder disconto.",
+        (700, 300),
+        {"y_axis": {"num_format": '"€ "#,##0'}, "x_axis": {"label_position": "low"}},
+    )  # fmt: skip
+
+
 def _spans(w: Work, group: PayerGroup, years: list[int]) -> list[tuple[int, int]]:
-    """Years, taken together until each span holds enough cases, or none (L3): first and last place."""
+    return spans([_active(w, group.payers[0], years, place) for place in range(len(years))], w.threshold)
+
+
+def spans(active: Sequence[frozenset[int]], threshold: int) -> list[tuple[int, int]]:
+    """Years taken together until each span holds enough cases, or none (L3): first and last place.
+
+    `active`: per year the cases in which something happens. Years in which nothing does are one span.
+    """
     found: list[tuple[int, frozenset[int]]] = []
     start, cases = 0, frozenset[int]()
-    for place in range(len(years)):
-        cases |= _active(w, group.payers[0], years, place)
-        if not cases or len(cases) >= w.threshold:
+    for place, mine in enumerate(active):
+        cases |= mine
+        if cases and len(cases) < threshold:
+            continue
+        if cases or not found or found[-1][1]:
             found.append((start, cases))
-            start, cases = place + 1, frozenset()
+        start, cases = place + 1, frozenset()
+    while cases and found and not found[-1][1]:
+        found.pop()
     starts = [first for first, _ in found] or [0]
-    return list(zip(starts, [*(first - 1 for first in starts[1:]), len(years) - 1], strict=True))
+    return list(zip(starts, [*(first - 1 for first in starts[1:]), len(active) - 1], strict=True))
 
 
 def _active(w: Work, payer: str, years: list[int], place: int) -> frozenset[int]:
@@ -245,28 +307,7 @@ def _yearly(w: Work, group: PayerGroup, years: list[int]) -> list[float]:
     return list(found.values())
 
 
-# ---------------------------------------------------------------- others and grounds
-
-
-def _others(w: Work, sheet: Sheet, group: PayerGroup) -> None:
-    sheet.add()
-    sheet.add(Cell("Wat valt bij anderen?", "tussenkop"))
-    heads = ("betaler", "baten (€)", "inzet en programmakosten (€)", "saldo (€)")
-    sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)))
-    first = len(sheet.rows) + 1
-    for other in w.payer_groups:
-        if other is group:
-            continue
-        figures = payer_row(w, other)
-        paid = f"={_at(w, other, 'D')}+{_at(w, other, 'E')}"
-        sheet.add(
-            Cell(other.label),
-            Cell(Formula(f"={_at(w, other, 'C')}", figures.benefit), "euro"),
-            Cell(Formula(paid, figures.effort + figures.extra), "euro"),
-            Cell(Formula(f"={_at(w, other, 'F')}", figures.net), "euro"),
-        )
-    sheet.marks.append((f"D{first}:D{len(sheet.rows)}", BELOW_ZERO))
-    sheet.add(Cell("Samen meebetalen: zie het blad Meebetalen.", "zacht_regel"))
+# ---------------------------------------------------------------- grounds
 
 
 def _grounds(w: Work, sheet: Sheet) -> None:

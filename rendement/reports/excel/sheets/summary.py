@@ -21,7 +21,7 @@ from rendement.results.grouping import NOT_FILED
 from rendement.results.payer_groups import PayerGroup
 from rendement.results.uncertainty import Outcome
 
-WIDTHS: Final = (46, 17, 17, 17, 17, 17, 17, 17)
+WIDTHS: Final = (62, 17, 17, 17, 19, 17, 17, 19)
 NAME: Final = "Samenvatting"
 BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
 """Who pays more than falls to him stands in another colour, besides the minus."""
@@ -228,7 +228,7 @@ def _payer_chart(row: int, first: int, last: int) -> Chart:
             Series("overige programmakosten", names, f"={NAME}!$E${first}:$E${last}", YELLOW),
         ),
         "Staafdiagram: per betaler de baten, de inzet en de overige programmakosten in euro's.",
-        (1040, 255),
+        (1180, 255),
         {
             "y_axis": {"reverse": True, "major_gridlines": {"visible": False}, "label_position": "low"},
             "x_axis": {"num_format": '"€ "#,##0', "major_gridlines": {"visible": True, "line": {"color": "#E5EAED"}}},
