@@ -1,5 +1,7 @@
 """What the pages of payers tell together, nobody can take apart to fewer cases than the threshold (L3)."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_no_stretch_of_years_tells_of_few_cases(active: list[frozenset[int]], th
     assert [place for first, last in found for place in range(first, last + 1)] == list(range(len(active)))
     held = [frozenset[int]().union(*active[first : last + 1]) for first, last in found]
     assert len(found) == 1 or all(not cases or len(cases) >= threshold for cases in held)
-    assert all(one or two for one, two in zip(held, held[1:], strict=False))
+    assert all(one or two for one, two in pairwise(held))
 
 
 def test_years_in_which_nothing_happens_are_one_line() -> None:
