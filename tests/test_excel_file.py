@@ -16,8 +16,8 @@ import pytest
 from openpyxl.cell import Cell as ReadCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from workbook_bases import NASTY, by_lot, demo, full, with_nasty_words
-from workbooks import Planned, column_of, grids, planned, same
+from workbook_bases import NASTY, by_lot, full, read_demo, with_nasty_words
+from workbooks import Planned, column_of, grids, planned, planned_demo, same
 
 from rendement.reports.excel.cells import Cell, Formula, Plan, Sheet
 from rendement.reports.excel.look import FORMATS
@@ -34,7 +34,7 @@ CALCULATION = (
 @pytest.fixture(scope="module")
 def book() -> Planned:
     """All examples together."""
-    return planned(demo())
+    return planned_demo()
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +228,7 @@ def test_yellow_cells_are_no_formulas(book: Planned, opened: Any) -> None:
 
 
 def test_the_same_inputs_give_the_same_bytes(book: Planned, path: Path, tmp_path: Path) -> None:
-    again = write_plan(planned(demo()).plan, tmp_path / "nog eens.xlsx")
+    again = write_plan(planned(read_demo()).plan, tmp_path / "nog eens.xlsx")
     assert again.read_bytes() == path.read_bytes()
 
 

@@ -5,8 +5,7 @@ import re
 from collections import Counter
 
 import pytest
-from workbook_bases import demo
-from workbooks import Planned, planned
+from workbooks import Planned, planned_demo
 
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.objections import FOLLOW, SHEET
@@ -17,7 +16,7 @@ from rendement.results.case_classes import NOT_SHOWN
 @pytest.fixture(scope="module")
 def book() -> Planned:
     """All examples."""
-    return planned(demo())
+    return planned_demo()
 
 
 def rows_of(sheet: Sheet) -> list[tuple[Cell, ...]]:

@@ -16,6 +16,7 @@ from workbooks import (
     named,
     needs_office,
     planned,
+    planned_demo,
     same,
     slim,
     value_in,
@@ -219,7 +220,7 @@ def test_first_loss_and_what_is_given_stand_in_the_steps(
 
 def test_who_takes_part_unless_somebody_chooses() -> None:
     """Who has benefits or pays most; nobody on the resident's side, also not in a row with others."""
-    work = planned(demo()).work
+    work = planned_demo().work
     deal = deal_of(work)
     assert set(deal.terms.takes_part) == {"Gemeente", "Zorgverzekeraar (Zvw)", "Werkgever", "Rijk"}
     together = work.payer_groups[-1]
@@ -232,7 +233,7 @@ def test_who_takes_part_unless_somebody_chooses() -> None:
 
 def test_the_rows_add_up_to_the_business_case() -> None:
     bc = demo()
-    stakes = deal_of(planned(bc).work).stakes
+    stakes = deal_of(planned_demo().work).stakes
     assert stakes.cost.sum() == pytest.approx(bc.cost)
     assert stakes.benefit.sum() == pytest.approx(bc.benefit)
     assert stakes.payers[-1] == NOT_FILED

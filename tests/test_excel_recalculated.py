@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from workbook_bases import HAND_MADE, demo, drawn_bases
+from workbook_bases import HAND_MADE, drawn_bases
 from workbooks import (
     Grid,
     Planned,
@@ -20,6 +20,7 @@ from workbooks import (
     made,
     needs_office,
     planned,
+    planned_demo,
     worked_out,
 )
 
@@ -49,22 +50,31 @@ class Worked(NamedTuple):
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Planned]:
     """All workbooks of this file: the demo, those made by hand, and generated ones."""
     folder = tmp_path_factory.mktemp("gevallen")
-    cases = {"demo": demo()}
-    cases |= {name: make(made(folder / str(i))) for i, (name, make) in enumerate(HAND_MADE.items())}
+    cases = {name: make(made(folder / str(i))) for i, (name, make) in enumerate(HAND_MADE.items())}
     cases |= {f"gegenereerd {i + 1}": bc for i, bc in enumerate(drawn_bases(GENERATED))}
-    return {name: planned(bc) for name, bc in cases.items()}
+    return {"demo": planned_demo()} | {name: planned(bc) for name, bc in cases.items()}
 
 
 @pytest.fixture(scope="module")
-def worked(books: dict[str, Planned], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Worked]:
-    """All of them worked out in one start of LibreOffice."""
+def paths(books: dict[str, Planned], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """All of them written."""
     folder = tmp_path_factory.mktemp("werkboeken")
-    paths = [write_plan(book.plan, folder / f"{i}.xlsx") for i, book in enumerate(books.values())]
-    spoiled = spoil(paths[1], folder / "bedorven.xlsx")
-    *found, repaired = worked_out([*paths, spoiled], folder / "opnieuw")
-    together = zip(books.items(), paths, found, strict=True)
-    outcome = {name: Worked(book, path, values) for (name, book), path, values in together}
-    return outcome | {SPOILED: Worked(list(books.values())[1], spoiled, repaired)}
+    return {name: write_plan(book.plan, folder / f"{i}.xlsx") for i, (name, book) in enumerate(books.items())}
+
+
+@pytest.fixture(scope="module")
+def worked(
+    books: dict[str, Planned], paths: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Worked]:
+    """All of them worked out in one start of LibreOffice."""
+    folder, small = tmp_path_factory.mktemp("opnieuw"), CASES[1]
+    spoiled = spoil(paths[small], folder / "bedorven.xlsx")
+    *found, repaired = worked_out([*paths.values(), spoiled], folder / "uitkomst")
+    outcome = {
+        name: Worked(book, paths[name], values)
+        for (name, book), values in zip(books.items(), found, strict=True)
+    }
+    return outcome | {SPOILED: Worked(books[small], spoiled, repaired)}
 
 
 CASES = ["demo", *HAND_MADE, *(f"gegenereerd {i + 1}" for i in range(GENERATED))]
@@ -90,9 +100,9 @@ def test_the_demo_is_large_enough_to_prove_something(worked: dict[str, Worked]) 
     assert found.texts > 0
 
 
-def test_every_planned_formula_is_in_the_file(books: dict[str, Planned], tmp_path: Path) -> None:
-    for i, (name, book) in enumerate(books.items()):
-        written = formulas_in(write_plan(book.plan, tmp_path / f"{i}.xlsx"))
+def test_every_planned_formula_is_in_the_file(books: dict[str, Planned], paths: dict[str, Path]) -> None:
+    for name, book in books.items():
+        written = formulas_in(paths[name])
         assert written == sum(1 for _ in book.plan.formulas()), name
 
 
@@ -105,9 +115,11 @@ def formulas_in(path: Path) -> int:
         )
 
 
-def test_stored_values_are_there_without_recalculating(books: dict[str, Planned], tmp_path: Path) -> None:
+def test_stored_values_are_there_without_recalculating(
+    books: dict[str, Planned], paths: dict[str, Path]
+) -> None:
     """What Protected View, previews and phones show, who do not calculate."""
-    found = compared(books["demo"], grids(write_plan(books["demo"].plan, tmp_path / "demo.xlsx")))
+    found = compared(books["demo"], grids(paths["demo"]))
     assert found.wrong == []
     assert found.number > LEAST_IN_DEMO
 

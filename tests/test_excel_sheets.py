@@ -1,13 +1,26 @@
 """Onzekerheid, Beoordelingen, Bronnen and the grouped workbook: what stands there, and what does not."""
 
 import csv
-import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-import openpyxl
 import pytest
+from workbook_bases import demo as all_examples
+from workbooks import (
+    FLOW,
+    Edited,
+    Grid,
+    Planned,
+    column_of,
+    compared,
+    named,
+    needs_office,
+    planned,
+    planned_demo,
+    slim,
+    worked_out,
+)
 from written import case_text, programme_text, read
 
 from rendement.engine.columns import WITHOUT
@@ -18,83 +31,110 @@ from rendement.reports.excel import work as excel_work
 from rendement.reports.excel.cells import Formula, Plan, Sheet
 from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.plan import plan_workbook, work_of
-from rendement.reports.excel.recalculate import office, recalculated
 from rendement.reports.excel.sheets.groups import LARGE_NOTE
 from rendement.reports.excel.sheets.sources import parts_of
 from rendement.reports.excel.sheets.uncertainty import group_outcomes, shown_sides
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import write_plan
 from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.influence import Influences
 from rendement.results.payer_groups import cases_of
+from rendement.results.uncertainty import Uncertainty
 
-needs_office = pytest.mark.skipif(
-    office() is None and not os.environ.get("CI"), reason="LibreOffice is not installed"
-)
 DRAWS = 400
+FEW_LINES = 10
 
 
 @pytest.fixture(scope="module")
 def demo() -> BusinessCase:
     """All examples together."""
-    return business_case(load_cases(examples_root()))
+    return all_examples()
 
 
 @pytest.fixture(scope="module")
-def plan(demo: BusinessCase) -> Plan:
-    """Their workbook with few draws."""
-    return plan_workbook(demo, 5, demo.uncertainty(DRAWS), demo.influences())
+def worlds(demo: BusinessCase) -> Uncertainty:
+    """What may become of them, with few draws."""
+    return demo.uncertainty(DRAWS)
+
+
+@pytest.fixture(scope="module")
+def influences(demo: BusinessCase) -> Influences:
+    return demo.influences()
+
+
+@pytest.fixture(scope="module")
+def plan(demo: BusinessCase, worlds: Uncertainty, influences: Influences) -> Plan:
+    """Their workbook."""
+    return plan_workbook(demo, 5, worlds, influences)
 
 
 @pytest.fixture
 def grouped(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if ten lines were already too many."""
-    monkeypatch.setattr(excel_work, "LIVE_LINES", 10)
+    monkeypatch.setattr(excel_work, "LIVE_LINES", FEW_LINES)
+
+
+def planned_in_groups(bc: BusinessCase) -> Planned:
+    """The workbook of a base with too many lines."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(excel_work, "LIVE_LINES", FEW_LINES)
+        return planned(bc)
+
+
+@pytest.fixture(scope="module")
+def lottery(tmp_path_factory: pytest.TempPathFactory) -> BusinessCase:
+    """Cases drawn by lot, with costs of the programme."""
+    cases = [case_text(f"proef-{i:02d}", uren=1 + i, hulp=3 * i + 1, kans=f"{5 * i + 3}%") for i in range(12)]
+    extra = (
+        "kosten: {bedrag: 9000, prijspeil: 2025, betalers: {gemeente: 60%, fonds: 40%}, bron: begroting}\n"
+    )
+    programme = programme_text(
+        closed=40, chosen="loting", extra=extra, regime="mkba-2021", cashability="half"
+    )
+    return business_case(read(tmp_path_factory.mktemp("loting"), *cases, programme=programme))
+
+
+KNOBS: Final = {"Prijspeil": 2024, "Realismeset": "geen", "Verzilverset": "half", "Kansfactor": 0.5}
+WAGE: Final = "een ander loon"
+TURNED: Final = "andere knoppen"
+
+
+class Worked(NamedTuple):
+    """A workbook and what LibreOffice made of it."""
+
+    book: Planned
+    found: dict[str, Grid]
+
+
+@pytest.fixture(scope="module")
+def worked(
+    demo: BusinessCase, lottery: BusinessCase, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Worked]:
+    """Grouped workbooks as they are, one with other knobs, and one with another wage; in one start."""
+    folder = tmp_path_factory.mktemp("bladen")
+    books = {"demo": planned_in_groups(demo), "lottery": planned_in_groups(lottery)}
+    paths = [write_plan(book.plan, folder / f"{name}.xlsx") for name, book in books.items()]
+    part = slim(books["demo"], "Tijdverloop", "Prijsopbouw", "Samenvatting", "Verantwoording", *FLOW)
+    books |= {TURNED: part, WAGE: part}
+    edited = Edited(part, folder / "deel")
+    paths += [edited.saved("knoppen", KNOBS), edited.saved("loon", higher(edited.book["Prijsopbouw"]))]
+    found = worked_out(paths, folder / "uitkomst")
+    return {name: Worked(book, values) for (name, book), values in zip(books.items(), found, strict=True)}
+
+
+def higher(page: Any) -> dict[str, object]:
+    """10 % more in every cell that a composition begins with."""
+    return {
+        f"Prijsopbouw!E{row[0].row}": row[4].value * 1.1
+        for row in page.iter_rows(min_row=5)
+        if row[3].value == "begin met"
+    }
 
 
 def texts(sheet: Sheet) -> list[str]:
     """Everything that can be read on a sheet as text."""
     found = [cell.content for _, _, cell in sheet.cells()]
     return [str(getattr(content, "text", content)) for content in found if content is not None]
-
-
-def differing(plan: Plan, path: Path) -> tuple[int, list[str]]:
-    """How many formulas were compared with what LibreOffice found, and which differ."""
-    book: Any = openpyxl.load_workbook(path, data_only=True)
-    wrong, number = [], 0
-    for sheet, row, column, formula in plan.formulas():
-        found, wanted = book[sheet].cell(row, column).value, formula.expected
-        number += 1
-        same = (
-            (found or "") == wanted
-            if isinstance(wanted, str)
-            else isinstance(found, int | float) and abs(found - wanted) <= max(1e-7, 1e-9 * abs(wanted))
-        )
-        if not same:
-            wrong.append(f"{sheet} {row},{column}: {found!r}, verwacht {wanted!r}")
-    return number, wrong
-
-
-def again(path: Path) -> Path:
-    """The workbook, worked out anew by LibreOffice."""
-    folder = path.parent / "opnieuw"
-    folder.mkdir(exist_ok=True)
-    return recalculated(path, folder)
-
-
-def edited(path: Path, **knobs: float | str) -> Any:
-    """The workbook with other knobs (by their defined names), worked out anew, as values."""
-    book = openpyxl.load_workbook(path)
-    for name, value in knobs.items():
-        sheet, cell = book.defined_names[name].attr_text.replace("$", "").split("!")
-        book[sheet][cell] = value
-    other = path.with_name("anders.xlsx")
-    book.save(other)
-    return openpyxl.load_workbook(again(other), data_only=True)
-
-
-def total(book: Any, name: str) -> float:
-    sheet, cell = book.defined_names[name].attr_text.replace("$", "").split("!")
-    return float(book[sheet][cell].value)
 
 
 # ---------------------------------------------------------------- Bronnen and Prijsopbouw
@@ -127,39 +167,30 @@ def test_a_composed_price_ends_in_its_amount(demo: BusinessCase, plan: Plan) -> 
 
 
 @needs_office
-@pytest.mark.usefixtures("grouped")
-def test_another_wage_changes_the_price(demo: BusinessCase, tmp_path: Path) -> None:
+def test_another_wage_changes_the_price(worked: dict[str, Worked]) -> None:
     """10 % more of what a composition begins with: 10 % more of every composed price."""
-    w = work_of(demo, 5)
-    path = write_plan(plan_workbook(demo), tmp_path / "bc.xlsx")
-    book = openpyxl.load_workbook(path)
-    for row in book["Prijsopbouw"].iter_rows(min_row=5):
-        if row[3].value == "begin met":
-            row[4].value *= 1.1
-    book.save(tmp_path / "loon.xlsx")
-    found: Any = openpyxl.load_workbook(again(tmp_path / "loon.xlsx"), data_only=True)
-    frame, composed_now = w.frames.prices, {part.price for part in parts_of(w.subject)}
-    for place in composed_now:
+    book, found = worked[WAGE]
+    w = book.work
+    amounts = column_of(found["Prijzen"], w.frames.prices, "verwacht")
+    for place in {part.price for part in parts_of(w.subject)}:
         value = w.subject.prices[place].value
         assert value is not None
-        cell = found["Prijzen"][f"{frame.letter('verwacht')}{frame.first + place}"]
-        assert cell.value == pytest.approx(1.1 * value.mean)
-    assert total(found, "Gewijzigd") == 1
+        assert amounts[place] == pytest.approx(1.1 * value.mean)
+    assert named(book, found, "Gewijzigd") == 1
 
 
 # ---------------------------------------------------------------- Onzekerheid
 
 
-def test_bands_stand_apart_with_what_they_hold(demo: BusinessCase, plan: Plan) -> None:
+def test_bands_stand_apart_with_what_they_hold(worlds: Uncertainty, plan: Plan) -> None:
     said = texts(plan.sheet("Onzekerheid"))
-    for band in demo.uncertainty(DRAWS).bands:
+    for band in worlds.bands:
         assert any(text.startswith(f"{band.name}: ") and text.endswith(band.note) for text in said)
 
 
-def test_payers_under_the_threshold_stand_together(demo: BusinessCase) -> None:
-    found = demo.uncertainty(DRAWS)
-    w = work_of(demo, 5, found)
-    outcomes = {one.name: one for one in group_outcomes(w, found)}
+def test_payers_under_the_threshold_stand_together(demo: BusinessCase, worlds: Uncertainty) -> None:
+    w = work_of(demo, 5, worlds)
+    outcomes = {one.name: one for one in group_outcomes(w, worlds)}
     cases = cases_of(demo)
     small = {demo.payer_label(payer) for payer, mine in cases.items() if 0 < len(mine) < 5}
     assert small
@@ -167,7 +198,7 @@ def test_payers_under_the_threshold_stand_together(demo: BusinessCase) -> None:
     together = [group for group in w.payer_groups if len(group.payers) > 1]
     assert together[0].cases >= 5
     everyone = sum(one.mean for one in outcomes.values()) + demo.floor_benefit
-    assert everyone == pytest.approx(found.total.mean)
+    assert everyone == pytest.approx(worlds.total.mean)
 
 
 def test_no_side_gives_away_a_payer_that_is_not_shown(demo: BusinessCase) -> None:
@@ -183,20 +214,21 @@ def test_no_side_gives_away_a_payer_that_is_not_shown(demo: BusinessCase) -> Non
             assert not mine or (len(mine) > 1 and len(held) >= threshold)
 
 
-def test_text_of_cases_stays_out_unless_asked_for(demo: BusinessCase) -> None:
+def test_text_of_cases_stays_out_unless_asked_for(
+    demo: BusinessCase, worlds: Uncertainty, influences: Influences, plan: Plan
+) -> None:
     titles = {path.title for loaded in demo.cases for path in loaded.case.without}
     said_by_authors = {title for title in titles if " " in title}
-    found, influences = demo.uncertainty(DRAWS), demo.influences()
-    for with_text in (False, True):
-        made = plan_workbook(demo, 5, found, influences, with_text=with_text)
+    told = plan_workbook(demo, 5, worlds, influences, with_text=True)
+    for with_text, made in ((False, plan), (True, told)):
         said = "\n".join(
             text for name in ("Onzekerheid", "Beoordelingen") for text in texts(made.sheet(name))
         )
         assert any(title in said for title in said_by_authors) is with_text
 
 
-def test_a_workbook_without_draws_says_so(demo: BusinessCase) -> None:
-    said = texts(plan_workbook(demo).sheet("Onzekerheid"))
+def test_a_workbook_without_draws_says_so() -> None:
+    said = texts(planned_demo().plan.sheet("Onzekerheid"))
     assert any("niet uitgerekend" in text for text in said)
 
 
@@ -225,46 +257,30 @@ def test_nobody_reviewed_anything(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- large bases
 
 
-@pytest.fixture(scope="module")
-def lottery(tmp_path_factory: pytest.TempPathFactory) -> BusinessCase:
-    """Cases drawn by lot, with costs of the programme."""
-    cases = [case_text(f"proef-{i:02d}", uren=1 + i, hulp=3 * i + 1, kans=f"{5 * i + 3}%") for i in range(12)]
-    extra = (
-        "kosten: {bedrag: 9000, prijspeil: 2025, betalers: {gemeente: 60%, fonds: 40%}, bron: begroting}\n"
-    )
-    programme = programme_text(
-        closed=40, chosen="loting", extra=extra, regime="mkba-2021", cashability="half"
-    )
-    return business_case(read(tmp_path_factory.mktemp("loting"), *cases, programme=programme))
-
-
 @needs_office
-@pytest.mark.usefixtures("grouped")
 @pytest.mark.parametrize("which", ["demo", "lottery"])
-def test_groups_add_up_to_the_engine(which: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    made = plan_workbook(request.getfixturevalue(which))
-    names = [sheet.name for sheet in made.sheets]
+def test_groups_add_up_to_the_engine(which: str, worked: dict[str, Worked]) -> None:
+    book, found = worked[which]
+    names = [sheet.name for sheet in book.plan.sheets]
     assert "Tijdverloop" in names
     assert not {"Paden", "Tijd"} & set(names)
-    number, wrong = differing(made, again(write_plan(made, tmp_path / "bc.xlsx")))
-    print(f"\n{which}, in groepen: {number} formules vergeleken")
-    assert wrong == []
-    assert number > 150
+    outcome = compared(book, found)
+    print(f"\n{which}, in groepen: {outcome.number} formules vergeleken")
+    assert outcome.wrong == []
+    assert outcome.number == sum(1 for _ in book.plan.formulas()) > 150
 
 
 @needs_office
-@pytest.mark.usefixtures("grouped")
-def test_groups_follow_the_knobs(demo: BusinessCase, tmp_path: Path) -> None:
+def test_groups_follow_the_knobs(worked: dict[str, Worked]) -> None:
     """Price level, realism, cashability and half the chances in the cells, against the engine."""
-    path = write_plan(plan_workbook(demo), tmp_path / "bc.xlsx")
-    found = edited(path, Prijspeil=2024, Realismeset="geen", Verzilverset="half", Kansfactor=0.5)
+    book, found = worked[TURNED]
     cases = load_cases(examples_root())
     wanted = business_case(cases, price_year=2024, realism="geen", cashability="half")
-    assert total(found, "Totaal_kosten") == pytest.approx(wanted.cost, rel=1e-9)
+    assert named(book, found, "Totaal_kosten") == pytest.approx(wanted.cost, rel=1e-9)
     half = wanted.benefit - 0.5 * not_needed(wanted, wanted.columns.purse_shares)
-    assert total(found, "Totaal_baten") == pytest.approx(half, rel=1e-9)
+    assert named(book, found, "Totaal_baten") == pytest.approx(half, rel=1e-9)
     cash = wanted.headlines["verzilverbaar"].benefit - 0.5 * not_needed(wanted, wanted.columns.purse_cash)
-    assert total(found, "Kolom_verzilverbaar") == pytest.approx(cash, rel=1e-9)
+    assert named(book, found, "Kolom_verzilverbaar") == pytest.approx(cash, rel=1e-9)
 
 
 def not_needed(bc: BusinessCase, shares: Any) -> float:
@@ -274,9 +290,8 @@ def not_needed(bc: BusinessCase, shares: Any) -> float:
     return float(each[columns.line_side == WITHOUT].sum())
 
 
-@pytest.mark.usefixtures("grouped")
 def test_a_large_workbook_says_what_it_does_not(demo: BusinessCase) -> None:
-    made = plan_workbook(demo)
+    made = planned_in_groups(demo).plan
     assert LARGE_NOTE in texts(made.sheet("Lees mij"))
     fixed = [text for text in texts(made.sheet("Knoppen")) if "Staat vast" in text]
     assert len(fixed) == 4

@@ -5,10 +5,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from workbooks import planned_demo
 
-import rendement as rd
-from rendement.reading.price_books import examples_root
-from rendement.reports.excel.plan import work_of
 from rendement.reports.excel.sheets.payers import _active, _helps, _spans, hidden_kinds, spans
 from rendement.reports.excel.sheets.timeline import boundaries
 from rendement.reports.excel.work import Work
@@ -17,7 +15,7 @@ from rendement.results.payer_groups import payer_groups
 
 @pytest.fixture(scope="module")
 def work() -> Work:
-    return work_of(rd.business_case(rd.load_cases(examples_root())), 5)
+    return planned_demo().work
 
 
 def test_every_payer_that_is_shown_has_help_in_enough_cases_or_none(work: Work) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -122,9 +123,13 @@ NASTY: Final = (
 """What somebody may write in a case to make a spreadsheet do something."""
 
 
-def demo() -> BusinessCase:
-    """All examples together."""
+def read_demo() -> BusinessCase:
+    """All examples together, read anew."""
     return business_case(load_cases(examples_root()))
+
+
+demo: Final = cache(read_demo)
+"""The same, read once for all tests on one worker: a business case never changes."""
 
 
 def full(folder: Path, **changes: str | int) -> BusinessCase:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook import Workbook
+from workbook_bases import demo
 
 from rendement.engine.totals import UNITS_PER_EURO
 from rendement.reports.excel.cells import Cell, Formula, Frame, Plan
@@ -51,6 +53,12 @@ class Planned(NamedTuple):
 def planned(bc: BusinessCase, threshold: int = 5) -> Planned:
     """The workbook of a business case, with what is known of where its blocks stand."""
     return Planned(bc, work_of(bc, threshold), plan_workbook(bc, threshold))
+
+
+@cache
+def planned_demo() -> Planned:
+    """The workbook of all examples, planned once for all tests on one worker."""
+    return planned(demo())
 
 
 CORE: Final = (
