@@ -54,6 +54,15 @@ class _Phrase(NamedTuple):
     """All everyday words of a price at once; needs two of them to fit."""
 
 
+class _Asked(NamedTuple):
+    """A word of the question."""
+
+    alike: Mapping[str, float]
+    """The words of the book that it may stand for, 0–1."""
+    elsewhere: float
+    """What it weighs where a phrase lacks it: little when the whole book does not know it."""
+
+
 class _Index:
     """The phrases of one book and how rare their words are."""
 
@@ -71,10 +80,26 @@ class _Index:
         used = Counter(word for _, word in {(p.key, word) for p in self.phrases for word in p.words})
         return {word: math.log(1 + len(self.phrases) / count) for word, count in used.items()}
 
-    def likeness(self, asked: str) -> dict[str, float]:
-        """The words of the book that a word of the question may stand for, 0–1."""
-        found = {word: _alike(asked, word) for word in self.rarity}
-        return {word: like for word, like in found.items() if like > 0}
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """Where the phrases with a word stand."""
+        found: dict[str, list[int]] = {word: [] for word in self.rarity}
+        for place, phrase in enumerate(self.phrases):
+            for word in phrase.words:
+                found[word].append(place)
+        return found
+
+    def asked(self, word: str) -> _Asked:
+        """A word of the question in the words of the book."""
+        every = {known: _alike(word, known) for known in self.rarity}
+        alike = {known: like for known, like in every.items() if like > 0}
+        sure = [self.rarity[known] for known, like in alike.items() if like >= _PART]
+        return _Asked(alike, max(sure, default=2.0))
+
+    def near(self, asked: list[_Asked]) -> list[_Phrase]:
+        """Phrases with at least one word that was asked, in their order."""
+        words = {word for one in asked for word in one.alike}
+        return [self.phrases[place] for place in sorted({p for word in words for p in self.places[word]})]
 
 
 def _phrase(key: str, text: str, trust: float) -> _Phrase:
@@ -105,9 +130,9 @@ def _alike(asked: str, word: str) -> float:
 def search_prices(book: PriceBook, words: str, limit: int = 8) -> list[Hit]:
     """Prices by everyday words, name or key; best first; typing errors are forgiven."""
     index = _index_of(book)
-    asked = [(word, index.likeness(word)) for word in dict.fromkeys(_words(words))]
+    asked = [index.asked(word) for word in dict.fromkeys(_words(words))]
     best: dict[str, Hit] = {}
-    for phrase in index.phrases:
+    for phrase in index.near(asked):
         score = _fit(index, asked, phrase)
         if score >= _LEAST and (phrase.key not in best or score > best[phrase.key].score):
             best[phrase.key] = Hit(phrase.key, score, phrase.text)
@@ -115,15 +140,15 @@ def search_prices(book: PriceBook, words: str, limit: int = 8) -> list[Hit]:
     return [hit for hit in ranked if hit.score >= _BESIDE_BEST * ranked[0].score][:limit]
 
 
-def _fit(index: _Index, asked: list[tuple[str, dict[str, float]]], phrase: _Phrase) -> float:
+def _fit(index: _Index, asked: list[_Asked], phrase: _Phrase) -> float:
     """How much of the question the phrase holds, and how much of the phrase was asked."""
     held = wanted = 0.0
     matched: dict[str, float] = {}
-    for _, alike in asked:
+    for alike, elsewhere in asked:
         word, like = max(
             ((w, alike[w]) for w in phrase.words if w in alike), key=lambda x: x[1], default=("", 0.0)
         )
-        weight = index.rarity[word] if word else _weight_elsewhere(index, alike)
+        weight = index.rarity[word] if word else elsewhere
         held += like * weight
         wanted += weight
         if word:
@@ -135,12 +160,6 @@ def _fit(index: _Index, asked: list[tuple[str, dict[str, float]]], phrase: _Phra
     size = math.fsum(index.rarity[word] for word in phrase.words)
     used = math.fsum(index.rarity[word] * like for word, like in matched.items())
     return 100 * phrase.trust * (0.7 * held / wanted + 0.3 * used / size)
-
-
-def _weight_elsewhere(index: _Index, alike: dict[str, float]) -> float:
-    """What a word weighs that this phrase lacks: little when the whole book does not know it."""
-    known = [index.rarity[word] for word, like in alike.items() if like >= _PART]
-    return max(known, default=2.0)
 
 
 _KNOWN: dict[str, _Index] = {}
