@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -62,12 +63,25 @@ def _bytes_of(text: str) -> bytes:
 def form(path: Path, answers: Mapping[tuple[str, str], Any] | None = None, text: str = GOOD) -> Path:
     """A form of a case, with other answers: `{("Casus", "Gestart *"): …}`; `Aantal#2` is the second row."""
     path.write_bytes(_bytes_of(text))
+    if answers:
+        _save_with(path, _opened(text), answers)
+    return path
 
-    def edit(workbook: Workbook) -> None:
-        for (sheet, words), value in (answers or {}).items():
-            answer(workbook, sheet, words, value)
 
-    return changed(path, edit) if answers else path
+@cache
+def _opened(text: str) -> Workbook:
+    return load_workbook(BytesIO(_bytes_of(text)))
+
+
+def _save_with(path: Path, workbook: Workbook, answers: Mapping[tuple[str, str], Any]) -> None:
+    """A copy with other answers; the workbook itself is as before, for the next one."""
+    cells = [find(workbook, *spot) for spot in answers]
+    before = [(cell, cell.value, cell.number_format) for cell in cells]
+    for cell, value in zip(cells, answers.values(), strict=True):
+        _fill(cell, value)
+    workbook.save(path)
+    for cell, value, style in before:
+        cell.value, cell.number_format = value, style
 
 
 def changed(path: Path, edit: Callable[[Workbook], object]) -> Path:
@@ -84,23 +98,21 @@ class Styled(NamedTuple):
     style: str
 
 
-def answer(workbook: Workbook, sheet: str, words: str, value: Any) -> None:
-    """Fill in the cell beside a question, or below a head; `Aantal *#2` is the second row."""
+def find(workbook: Workbook, sheet: str, words: str) -> Any:
+    """The cell beside a question, or below a head; `Aantal *#2` is the second row."""
     words, _, row = words.partition("#")
     page = workbook[sheet]
     found = next(cell for line in page.iter_rows() for cell in line if cell.value == words)
     beside = found.column == 1
-    cell = page.cell(found.row, 2) if beside else page.cell(found.row + int(row or 1), found.column)
+    return page.cell(found.row, 2) if beside else page.cell(found.row + int(row or 1), found.column)
+
+
+def _fill(cell: Any, value: Any) -> None:
     cell.value = value.value if isinstance(value, Styled) else value
     if isinstance(value, Styled):
         cell.number_format = value.style
 
 
 def cell_of(path: Path, sheet: str, words: str) -> str:
-    """The address of the cell that `answer` fills."""
-    words, _, row = words.partition("#")
-    page = load_workbook(path)[sheet]
-    found = next(cell for line in page.iter_rows() for cell in line if cell.value == words)
-    if found.column == 1:
-        return f"B{found.row}"
-    return f"{found.column_letter}{found.row + int(row or 1)}"
+    """The address of the cell of a question."""
+    return str(find(load_workbook(path), sheet, words).coordinate)

@@ -3,6 +3,7 @@
 import ast
 import statistics
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,22 +59,20 @@ def room_with(file: str) -> str:
     return room_of(f"rendement.{file.removesuffix('.py').replace('/', '.')}").replace("__init__", "")
 
 
+@cache
 def trees() -> dict[str, ast.Module]:
     return {name_of(path): ast.parse(path.read_text("utf-8")) for path in FILES}
-
-
-TREES = trees()
 
 
 def imports_of(file: str) -> Iterator[Import]:
     """Every import of a file; inside functions and under TYPE_CHECKING they are not made at once."""
     later: set[ast.AST] = set()
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(trees()[file]):
         if isinstance(node, Function) or (
             isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
         ):
             later.update(ast.walk(node))
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(trees()[file]):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(file, node.lineno, alias.name, node not in later)
@@ -82,8 +81,13 @@ def imports_of(file: str) -> Iterator[Import]:
             yield Import(file, node.lineno, node.module or "", node not in later)
 
 
-ALL = [found for file in TREES for found in imports_of(file)]
-OURS = [found for found in ALL if found.module.partition(".")[0] == "rendement"]
+@cache
+def every_import() -> list[Import]:
+    return [found for file in trees() for found in imports_of(file)]
+
+
+def ours() -> list[Import]:
+    return [found for found in every_import() if found.module.partition(".")[0] == "rendement"]
 
 
 def shown(found: Import) -> str:
@@ -91,7 +95,7 @@ def shown(found: Import) -> str:
 
 
 def functions() -> Iterator[tuple[str, Function]]:
-    for file, tree in TREES.items():
+    for file, tree in trees().items():
         for node in ast.walk(tree):
             if isinstance(node, Function):
                 yield file, node
@@ -105,7 +109,7 @@ def body_lines(node: Function) -> int:
 
 def test_data_runs_downhill() -> None:
     uphill = [
-        shown(found) for found in OURS if room_of(found.module) not in MAY_IMPORT[room_with(found.file)]
+        shown(found) for found in ours() if room_of(found.module) not in MAY_IMPORT[room_with(found.file)]
     ]
     assert uphill == []
 
@@ -113,7 +117,7 @@ def test_data_runs_downhill() -> None:
 def test_only_the_border_of_the_engine_knows_documents() -> None:
     wrong = [
         shown(found)
-        for found in OURS
+        for found in ours()
         if found.file.startswith("engine/")
         and room_of(found.module) == "model"
         and found.file not in READS_DOCUMENTS
@@ -128,14 +132,14 @@ def test_arithmetic_needs_numpy_alone(file: str) -> None:
 
 
 def test_the_engine_opens_no_files_and_knows_no_pydantic() -> None:
-    outside = {found.module.partition(".")[0] for found in ALL if found.file.startswith("engine/")}
+    outside = {found.module.partition(".")[0] for found in every_import() if found.file.startswith("engine/")}
     assert not outside & {"pydantic", "yaml", "pathlib", "os", "datetime", "random"}
 
 
 def test_results_show_numbers_by_display_only() -> None:
     wrong = [
         shown(found)
-        for found in OURS
+        for found in ours()
         if found.file.startswith("results/")
         and found.at_once
         and room_of(found.module) == "reports"
@@ -147,14 +151,14 @@ def test_results_show_numbers_by_display_only() -> None:
 def test_nothing_imports_the_command_line_but_itself() -> None:
     outside = [
         shown(found)
-        for found in OURS
+        for found in ours()
         if room_of(found.module) == "cli" and not found.file.startswith(("cli/", "__main__"))
     ]
     assert outside == []
 
 
 def test_no_network() -> None:
-    assert [shown(found) for found in ALL if found.module.partition(".")[0] in NETWORK] == []
+    assert [shown(found) for found in every_import() if found.module.partition(".")[0] in NETWORK] == []
 
 
 def test_files_are_short() -> None:
@@ -185,7 +189,7 @@ def test_every_function_is_annotated() -> None:
 def test_nothing_prints() -> None:
     prints = [
         f"{file}:{node.lineno}"
-        for file, tree in TREES.items()
+        for file, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
@@ -204,10 +208,10 @@ def public(tree: ast.Module) -> Iterator[ast.ClassDef | Function]:
 
 
 def test_everything_public_is_explained() -> None:
-    bare = [f"{file} (module)" for file, tree in TREES.items() if not ast.get_docstring(tree)]
+    bare = [f"{file} (module)" for file, tree in trees().items() if not ast.get_docstring(tree)]
     bare += [
         f"{file}:{node.lineno} {node.name}"
-        for file, tree in TREES.items()
+        for file, tree in trees().items()
         for node in public(tree)
         if not ast.get_docstring(node)
     ]

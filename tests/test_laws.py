@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from strategies import World, a_range, a_time, hundredths, worlds
+from thorough import examples
 
 from rendement.engine import rules
 from rendement.engine.columns import EFFORT, Columns, build_columns
@@ -25,7 +26,7 @@ from rendement.model.price import PriceBook
 from rendement.model.settings import Convention, Settings
 
 Floats = rules.Floats
-ANYTHING = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+ANYTHING = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 YEARLY = tuple(MOMENTS)
 AT_ONCE = {"gestart": "2025-01-01", "afgesloten": "2025-01-01"}
 

@@ -283,15 +283,18 @@ def test_being_a_replacement_is_no_content(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- index
 
 
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> PriceBook:
+    return small_book(tmp_path_factory.mktemp("index"))
+
+
 @settings(deadline=None)
 @given(
     values=st.lists(st.floats(0.5, 500), min_size=2, max_size=2),
     amount=st.floats(0.01, 1e6),
 )
-def test_index_there_and_back_is_the_identity(
-    tmp_path_factory: pytest.TempPathFactory, values: list[float], amount: float
-) -> None:
-    book = small_book(tmp_path_factory.mktemp("index"))
+def test_index_there_and_back_is_the_identity(indexed: PriceBook, values: list[float], amount: float) -> None:
+    book = indexed
     series = book.series["cpi"].model_copy(update={"values": {2020: values[0], 2025: values[1]}})
     moved = book.model_copy(update={"series": {"cpi": series}})
     there = amount * index_step(moved, "cpi", 2020, 2025)

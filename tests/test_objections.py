@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from workbook_bases import demo
 from written import case_text, programme_text, read, write
 
 import rendement as rd
@@ -31,7 +32,7 @@ def by_key(bc: BusinessCase) -> dict[str, Objection]:
 
 @pytest.fixture(scope="module")
 def everything() -> BusinessCase:
-    return rd.business_case(rd.load_cases(EXAMPLES))
+    return demo()
 
 
 # ---------------------------------------------------------------- one base, worked by hand
@@ -185,10 +186,11 @@ def test_figures_are_those_of_the_base(everything: BusinessCase) -> None:
     bc, found = everything, by_key(everything)
     regimes = {name: bc.compare(regime=name, draws=100).after for name in rd.load_settings().regimes}
     assert len(regimes) >= 4
-    nets = [rd.business_case(rd.load_cases(EXAMPLES), regime=name).net for name in regimes]
+    cases = rd.load_cases(EXAMPLES)
+    nets = [rd.business_case(cases, regime=name).net for name in regimes]
     assert found["disconto"].figure == pytest.approx(min(nets))
     assert all(euro(net) in found["disconto"].answer for net in nets)
-    uncorrected = rd.business_case(rd.load_cases(EXAMPLES), realism="geen").net
+    uncorrected = rd.business_case(cases, realism="geen").net
     assert found["realisme"].figure == pytest.approx(uncorrected)
     assert found["zwakke-prijzen"].figure == pytest.approx(sum(weak_prices(bc).column("deel van de baten")))
     assert found["dubbeltelling"].figure == len(bc.double_counting())

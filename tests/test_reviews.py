@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from naive import value_reviewed
 from strategies import Reviewed, World, reviewed_worlds, worlds
+from thorough import examples
 from written import case_text, programme_text, read, small_book, write
 
 from rendement.engine.columns import build_columns
@@ -399,7 +400,7 @@ def other_number(estimate: Estimate) -> Estimate:
     return type(estimate).model_construct(likely=Measure(123.0, estimate.unit, estimate.per))
 
 
-@settings(ANYTHING, max_examples=60)
+@settings(ANYTHING, max_examples=examples(60))
 @given(worlds())
 def test_a_form_never_tells_the_authors_numbers(world: World) -> None:
     """Blind first (M19): other numbers of the author, the same form."""
@@ -488,7 +489,7 @@ def benefit_and_effort(case: Case, world: World) -> tuple[float, float]:
     return float(borne[columns.line_side != 0].sum()), float(borne[columns.line_side == 0].sum())
 
 
-@settings(ANYTHING, max_examples=60)
+@settings(ANYTHING, max_examples=examples(60))
 @given(reviewed_worlds())
 def test_the_pool_is_the_average_over_every_combination_of_answers(found: Reviewed) -> None:
     """M10, M19: against the slow twin, which pools nothing."""
@@ -500,7 +501,7 @@ def test_the_pool_is_the_average_over_every_combination_of_answers(found: Review
     assert effort == pytest.approx(float(twin["inzet"]), rel=1e-9, abs=1e-7)
 
 
-@settings(ANYTHING, max_examples=60)
+@settings(ANYTHING, max_examples=examples(60))
 @given(reviewed_worlds(), st.randoms())
 def test_the_order_of_reviewers_does_not_matter(found: Reviewed, chance: random.Random) -> None:
     world, shuffled = found.world, chance.sample(found.reviews, len(found.reviews))
@@ -508,7 +509,7 @@ def test_the_order_of_reviewers_does_not_matter(found: Reviewed, chance: random.
     assert value_of(cases[0], world) == value_of(cases[1], world)
 
 
-@settings(ANYTHING, max_examples=60)
+@settings(ANYTHING, max_examples=examples(60))
 @given(reviewed_worlds())
 def test_a_reviewer_without_answers_changes_nothing(found: Reviewed) -> None:
     world = found.world
@@ -519,7 +520,7 @@ def test_a_reviewer_without_answers_changes_nothing(found: Reviewed) -> None:
     assert reviewed_variants(world.case, [silent], world.book, found.disciplines) == {}
 
 
-@settings(ANYTHING, max_examples=60)
+@settings(ANYTHING, max_examples=examples(60))
 @given(reviewed_worlds(most=1))
 def test_with_one_question_the_pool_is_the_mean_of_the_people(found: Reviewed) -> None:
     """A case is linear in one answer: the pooled value is the mean of everybody's value."""
@@ -531,7 +532,7 @@ def test_with_one_question_the_pool_is_the_mean_of_the_people(found: Reviewed) -
     assert value_of(pooled, world) == pytest.approx(means, rel=1e-9, abs=1e-7)
 
 
-@settings(ANYTHING, max_examples=60)
+@settings(ANYTHING, max_examples=examples(60))
 @given(reviewed_worlds())
 def test_the_authors_variant_is_the_authors_choice(found: Reviewed) -> None:
     world = found.world

@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from workbook_bases import demo as all_examples
 
 from rendement.model.estimate import Chance, Evidence, Quantity
 from rendement.model.lines import replaced
 from rendement.model.settings import Factor
 from rendement.model.units import Measure
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import examples_root
-from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.business_case import BusinessCase
 from rendement.results.influence import CASE, PRICE
 from rendement.results.sensitivity import with_price
 from rendement.results.turning import TurningPoint, turning_points
@@ -20,7 +19,7 @@ from rendement.results.turning import TurningPoint, turning_points
 @pytest.fixture(scope="module")
 def demo() -> BusinessCase:
     """All examples together."""
-    return business_case(load_cases(examples_root()))
+    return all_examples()
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from naive import NaiveCase, NaiveLine, cash_flow, programme_bounds, value_case
 from strategies import World, worlds
+from thorough import examples
 
 from rendement.engine.columns import EFFORT, WITH, WITHOUT, Columns, build_columns
 from rendement.engine.evaluate import Split, evaluate, money
@@ -58,7 +59,7 @@ def business_case_of(world: World, *others: Case) -> BusinessCase:
 # ---------------------------------------------------------------- lines
 
 
-@settings(ANYTHING, max_examples=250)
+@settings(ANYTHING, max_examples=examples(250))
 @given(worlds())
 def test_every_line(world: World) -> None:
     """M3 to M9: the value and the units of every line, and which side it is on."""
@@ -71,7 +72,7 @@ def test_every_line(world: World) -> None:
         same(values.units[row], line.units)
 
 
-@settings(ANYTHING, max_examples=80)
+@settings(ANYTHING, max_examples=examples(80))
 @given(worlds())
 def test_every_payer_of_every_line(world: World) -> None:
     """M12, M13: what each payer bears and what it can cash of each line, and the capacity that is freed."""
@@ -91,7 +92,7 @@ def frees(world: World, line: NaiveLine) -> bool:
 # ---------------------------------------------------------------- sums
 
 
-@settings(ANYTHING, max_examples=80)
+@settings(ANYTHING, max_examples=examples(80))
 @given(worlds())
 def test_totals_of_a_case(world: World) -> None:
     """M12, M14: effort, benefit, net, and the net of every payer."""
@@ -104,7 +105,7 @@ def test_totals_of_a_case(world: World) -> None:
     same_for_all(rows, expected.by_payer_net)
 
 
-@settings(ANYTHING, max_examples=40)
+@settings(ANYTHING, max_examples=examples(40))
 @given(worlds(), st.integers(1, 3))
 def test_totals_of_equal_cases(world: World, times: int) -> None:
     """M14: so many equal cases are worth so many times one."""
@@ -125,7 +126,7 @@ def cash_net(case: NaiveCase) -> Decimal:
 # ---------------------------------------------------------------- cash flow
 
 
-@settings(ANYTHING, max_examples=60)
+@settings(ANYTHING, max_examples=examples(60))
 @given(worlds())
 def test_cash_flow_per_month(world: World) -> None:
     """M21: undiscounted, per payer and calendar month."""
