@@ -8,6 +8,7 @@ in milliseconds of processor time (a busy machine makes a clock on the wall tell
 * `ouder + lokaal`: both folders read, resolved and checked with nothing kept in memory (the target: 50 ms);
 * `lokaal`: the same with the parent in memory, as in a notebook;
 * `opnieuw`: asked again, nothing changed on disk: the files are fingerprinted, the book in memory is given;
+* `zoeken`: a price by everyday words, in a book that was searched before;
 * `ouder uit YAML`: the national book without its read form, as a contributor works who is changing it;
 * `import rendement` in a new process (the target: 0.4 s), and that with the first use of three functions.
 """
@@ -26,9 +27,11 @@ from rendement.reading import price_books
 from rendement.reading.book_files import data_root, look_at, parts_of, read_texts
 from rendement.reading.book_template import local_book
 from rendement.reading.price_books import book_folder, load_prices
+from rendement.results.search import search_prices
 
 ROUNDS: Final = 15
 REPLACED: Final = 25
+QUESTION: Final = "hulp in de huishouding voor mijn moeder"
 IMPORTS: Final = {
     "import rendement": "import rendement",
     "… en load_prices()": "import rendement as rd; rd.load_prices()",
@@ -93,6 +96,8 @@ def main(rounds: int = ROUNDS) -> None:
         show("lokaal", timed(lambda: load_prices(folder), lambda: forget(False), rounds))
         show("opnieuw", timed(lambda: load_prices(folder), lambda: None, rounds))
         national = book_folder("landelijk")
+        search_prices(parent, QUESTION)
+        show("zoeken", timed(lambda: search_prices(parent, QUESTION), lambda: None, rounds))
         show("ouder uit YAML", timed(lambda: from_yaml(national), lambda: None, rounds))
     for label, code in IMPORTS.items():
         show(label, [fresh(code) for _ in range(max(3, rounds // 3))])
