@@ -32,7 +32,8 @@ class Told:
     After those come `apart` amounts that nobody is told and are of no case: what holds one tells nothing.
     """
 
-    def __init__(self, case_of: Ints, threshold: int, apart: int = 0) -> None:
+    def __init__(self, case_of: Ints, threshold: int, apart: int = 0, most: int = _MOST_SPACES) -> None:
+        self._most = most
         self._few = threshold - 1
         self._parts, self._apart = len(case_of), apart
         self._starts = np.flatnonzero(np.diff(case_of, prepend=-1))
@@ -64,7 +65,7 @@ class Told:
         ends = self._starts[1:] if self._mixed is None else np.arange(_AXES, width, _AXES)
         cases = np.split(basis[:, :width], ends, axis=1)
         fresh = np.eye(len(basis))[:, len(self._basis) :]
-        return _Search(self._few).finds(_Space(cases, fresh).nothing_in(basis[:, width:]))
+        return _Search(self._few, self._most).finds(_Space(cases, fresh).nothing_in(basis[:, width:]))
 
 
 def _mixture(parts: int) -> Floats:
@@ -106,8 +107,8 @@ def _narrow(part: Floats) -> Floats:
 class _Search:
     """Looks for a combination about a few cases; those of told sums alone were looked at before."""
 
-    def __init__(self, few: int) -> None:
-        self._few, self._looked = few, 0
+    def __init__(self, few: int, most: int) -> None:
+        self._few, self._most, self._looked = few, most, 0
 
     def finds(self, space: _Space) -> bool:
         """Whether there is one in a space; or too much to look at."""
@@ -115,7 +116,7 @@ class _Search:
         cases = space.cases
         if not cases:
             return False
-        if len(cases) <= self._few or self._looked > _MOST_SPACES:
+        if len(cases) <= self._few or self._looked > self._most:
             return True
         if len(space.fresh) == 1:
             return False

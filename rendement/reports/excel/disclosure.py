@@ -36,6 +36,8 @@ Bools = NDArray[np.bool_]
 Span = tuple[int, int]
 
 EVERYONE: Final = "alle betalers samen"
+_PEOPLE: Final = 800
+"""Spaces that are looked at for a number of cases: they are small."""
 
 
 class TooFewCases(ValueError):  # noqa: N818 - a refusal, named as one
@@ -66,7 +68,7 @@ class Disclosure:
             raise TooFewCases.of(self.bc.filed, self.threshold)
         self.axes = Axes(w)
         self._sums = self.axes.told()
-        self._people = Told(np.arange(self.bc.filed), self.threshold)
+        self._people = Told(np.arange(self.bc.filed), self.threshold, most=_PEOPLE)
         self._lines = Told(self.bc.columns.line_case, self.threshold)
         self._known: dict[frozenset[int], int | None] = {}
         self.counts(self.everybody)
@@ -81,6 +83,7 @@ class Disclosure:
         self.tells_sides = self._tells_sides()
         self._people_first()
         self.tables = {name: self._table(name) for name in DIMENSIONS}
+        self._people_last()
 
     # ---- people
 
@@ -99,17 +102,20 @@ class Disclosure:
         return self._known[who]
 
     def _people_first(self) -> None:
-        """Numbers of cases that are shown beside amounts, and what is not in euros, before breakdowns."""
+        """Numbers of cases beside payers and help, before those of breakdowns."""
         known = cases_of(self.bc)
         for group in self.groups:
             self.counts(frozenset[int]().union(*(known[payer] for payer in group.payers)))
-        changes(self.bc, self.threshold, self.counts)
-        for groups in (stages(self.bc), roles(self.bc), estimates(self.w.influences, self.bc)):
-            for who in groups.values():
-                self.counts(who)
         masks = self._priced(self.axes.care)
-        for key in sorted(self.saved):
+        for key in self._by_cases({key: masks[key] for key in self.saved}):
             self.counts(self._cases(masks[key]))
+
+    def _people_last(self) -> None:
+        """Numbers of cases that stand by themselves: what is not in euros, reviews, kinds of estimates."""
+        changes(self.bc, self.threshold, self.counts)
+        for groups in (stages(self.bc), estimates(self.w.influences, self.bc), roles(self.bc)):
+            for who in sorted(groups.values(), key=len, reverse=True):
+                self.counts(who)
 
     def tells_lines(self, *masks: Bools) -> bool:
         """Whether something about these lines, and about the others, is about enough cases."""
