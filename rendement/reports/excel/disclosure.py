@@ -102,18 +102,20 @@ class Disclosure:
         return self._known[who]
 
     def _people_first(self) -> None:
-        """Numbers of cases beside payers and help, before those of breakdowns."""
+        """Numbers of cases beside payers, statuses and help, before those of breakdowns."""
         known = cases_of(self.bc)
         for group in self.groups:
             self.counts(frozenset[int]().union(*(known[payer] for payer in group.payers)))
+        for who in sorted(stages(self.bc).values(), key=len, reverse=True):
+            self.counts(who)
         masks = self._priced(self.axes.care)
         for key in self._by_cases({key: masks[key] for key in self.saved}):
             self.counts(self._cases(masks[key]))
 
     def _people_last(self) -> None:
-        """Numbers of cases that stand by themselves: what is not in euros, reviews, kinds of estimates."""
+        """Numbers of cases of what is not in euros, of kinds of estimates and of roles."""
         changes(self.bc, self.threshold, self.counts)
-        for groups in (stages(self.bc), estimates(self.w.influences, self.bc), roles(self.bc)):
+        for groups in (estimates(self.w.influences, self.bc), roles(self.bc)):
             for who in sorted(groups.values(), key=len, reverse=True):
                 self.counts(who)
 

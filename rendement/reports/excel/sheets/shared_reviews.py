@@ -55,8 +55,13 @@ def shared_reviews_sheet(w: Work) -> Sheet:
 def _counts(w: Work, sheet: Sheet, title: str, what: str, groups: dict[str, set[int]], rest: str) -> None:
     sheet.add()
     sheet.add(Cell(title, "tussenkop"))
-    sheet.add(Cell(what, "kop"), Cell("casussen", "kop_rechts"))
     counts = {name: w.count(who) if len(who) >= w.threshold else None for name, who in groups.items()}
+    if all(count is None for count in counts.values()):
+        sheet.add(
+            Cell(f"Niet getoond: dit zou iets zeggen over minder dan {w.threshold} casussen.", "zacht_regel")
+        )
+        return
+    sheet.add(Cell(what, "kop"), Cell("casussen", "kop_rechts"))
     for name, count in counts.items():
         if count is not None:
             sheet.add(Cell(name), Cell(count, "aantal"))

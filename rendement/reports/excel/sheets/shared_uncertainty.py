@@ -94,6 +94,7 @@ def _kinds(w: Work, sheet: Sheet, found: Influences) -> None:
         if one.kind == CASE:
             kinds[one.field].append(one)
     where = estimates(found, w.bc)
+    sheet.page_breaks.append(len(sheet.rows))
     head(
         sheet,
         "Welk soort schatting maakt het onzeker?",
