@@ -20,8 +20,10 @@ from rendement.reports.cards import (
     with_labels,
 )
 from rendement.reports.display import plural
+from rendement.reports.excel.disclosure import TooFewCases
 from rendement.reports.excel.grouped import LIVE_LINES
 from rendement.reports.excel.lines_csv import csv_beside
+from rendement.reports.excel.shareable import WITH_TEXT
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.files import must_be_writable
 from rendement.results.business_case import BusinessCase, business_case
@@ -29,6 +31,7 @@ from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
+NO_OUTPUT = "de deelbare uitgave is een Excelbestand: geef ook -o BESTAND.xlsx"
 Paths = Annotated[
     list[Path],
     typer.Argument(metavar="PAD", help="Bestanden of mappen met casussen.", exists=True, show_default=False),
@@ -83,6 +86,14 @@ WithText = Annotated[
         "--met-tekst",
         help="Zet ook vrije tekst van casussen in het Excelbestand. "
         "Kijk eerst of die niemand herkenbaar maakt.",
+    ),
+]
+Shareable = Annotated[
+    bool,
+    typer.Option(
+        "--deelbaar",
+        help="Maak de uitgave die u mag doorgeven: niets over minder casussen dan de drempel, ook niet door "
+        "aftrekken.",
     ),
 ]
 Whose = Annotated[
@@ -272,13 +283,15 @@ def make_business_case(
     status: AtLeast = None,
     threshold: Threshold = DEFAULT_THRESHOLD,
     with_text: WithText = False,
+    shareable: Shareable = False,
     draws: Draws = 10_000,
     seed: Seed = 1,
     as_json: AsJson = False,
 ) -> int:
     """Tel casussen op tot een businesscase.
 
-    Met kosten, baten, wie betaalt, wie profiteert, en waar het op rust.
+    Met kosten, baten, wie betaalt, wie profiteert, en waar het op rust. Het Excelbestand is er in twee
+    uitgaven: de volledige, met losse casussen, voor wie die mag zien; en met --deelbaar die u mag doorgeven.
 
     Voorbeeld:  rendement businesscase casussen -o businesscase.xlsx --per wijk
     """
@@ -287,6 +300,8 @@ def make_business_case(
     print_problems(errors(cases.problems), err)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise typer.BadParameter("laat de naam eindigen op .xlsx", param_hint="--uitvoer")
+    if shareable and (with_text or output is None):
+        raise typer.BadParameter(WITH_TEXT if with_text else NO_OUTPUT, param_hint="--deelbaar")
     if not len(cases):
         say("Er is geen enkele afgesloten casus die mee kan tellen.")
         return 1
@@ -310,28 +325,33 @@ def make_business_case(
         for table in tables:
             out.print(table_card(with_labels(bc, table)))
     if output is not None:
-        _write(bc, output, threshold, with_text, draws, seed)
+        choices = {"with_text": with_text, "draws": draws, "seed": seed}
+        if not _write(bc, output, threshold, shareable=shareable, **choices):
+            return 1
     return ended(cases)
 
 
-def _write(bc: BusinessCase, output: Path, threshold: int, with_text: bool, draws: int, seed: int) -> None:
-    """Write the workbook with a bar for each part of the work, and say what there is."""
+def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, **choices: Any) -> bool:
+    """Write the workbook with a bar for each part of the work, and say what there is, or why not."""
     must_be_writable(output)
-    with progress("werelden trekken", 8) as drawing, progress("bladen schrijven", 8) as writing:
-        write_workbook(
-            bc,
-            output,
-            threshold,
-            with_text=with_text,
-            draws=draws,
-            seed=seed,
-            drawing=drawing,
-            writing=writing,
-        )
+    try:
+        with progress("werelden trekken", 8) as drawing, progress("bladen schrijven", 8) as writing:
+            bars: dict[str, Any] = {"drawing": drawing, "writing": writing}
+            write_workbook(bc, output, threshold, shareable=shareable, **choices, **bars)
+    except TooFewCases as error:
+        say(f"Niets geschreven: {error}.")
+        return False
     say(f"Geschreven: {output}")
     lines = csv_beside(output)
+    if shareable:
+        say(f"Dit is de deelbare uitgave: niets erin gaat over minder dan {threshold} casussen.")
+        if lines.exists():
+            say(f"Let op: deel {lines} niet mee. Daarin staan losse regels, van een eerder werkboek.")
+        return True
     if bc.columns.lines > LIVE_LINES:
         say(f"Geschreven: {lines} (alle {bc.columns.lines} regels; in het werkboek staan zij in groepen)")
+    say("Hierin staan losse casussen: voor wie die mag zien. Met --deelbaar maakt u er een om door te geven.")
+    return True
 
 
 def _dimensions(text: str) -> list[str]:

@@ -370,11 +370,14 @@ class BusinessCase(Questions):
         """The side a payer belongs to."""
         return self.book.header.payers[payer].side
 
-    def sentence(self, band: str | None = None) -> str:
-        """The sentence that goes with every output (M24); `band` says which band stands with it."""
+    def sentence(self, band: str | None = None, at_least: int = 1) -> str:
+        """The sentence that goes with every output (M24); `band` says which band stands with it.
+
+        Numbers of fewer people than `at_least` are not told, nor what would tell them.
+        """
         from rendement.results.sentence import sentence
 
-        return sentence(self, band)
+        return sentence(self, band, at_least)
 
     def __repr__(self) -> str:
         from rendement.reports.text import business_case_text

@@ -3,7 +3,7 @@
 Counted, never summed or averaged into a score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,8 +32,14 @@ DIMENSIONS: Final = {
 """Field of the outcome → its dimensions and their Dutch names."""
 
 
-def changes(bc: "BusinessCase", threshold: int) -> Table:
-    """Per dimension with enough cases: how many rose, stayed and fell; small counts are not told (L3)."""
+Counts = Callable[[list[int]], int | None]
+
+
+def changes(bc: "BusinessCase", threshold: int, counts: Counts = len) -> Table:
+    """Per dimension with enough cases: how many rose, stayed and fell; small counts are not told (L3).
+
+    `counts` says how many cases these are; None where that may not be told.
+    """
     columns = (
         Column("dimensie"),
         *(Column(name, "aantal") for name in ("gemeten", "omhoog", "gelijk", "omlaag")),
@@ -41,9 +47,11 @@ def changes(bc: "BusinessCase", threshold: int) -> Table:
     rows = []
     for field, dimensions in DIMENSIONS.items():
         for name, words in dimensions.items():
-            found = [step for loaded in bc.cases for step in _steps(loaded.case, field, name)]
-            if len(found) >= threshold:
-                rows.append((words, len(found), *_told(found, threshold)))
+            found = [
+                (n, step) for n, loaded in enumerate(bc.cases) for step in _steps(loaded.case, field, name)
+            ]
+            if len(found) >= threshold and (measured := counts([place for place, _ in found])) is not None:
+                rows.append((words, measured, *_told(found, threshold, counts)))
     return Table("veranderingen die niet in euro's zijn", columns, tuple(rows))
 
 
@@ -56,17 +64,19 @@ def _steps(case: "Case", field: str, name: str) -> Iterator[Decimal]:
         yield after - before
 
 
-def _told(steps: list[Decimal], threshold: int) -> tuple[int | str, ...]:
+def _told(steps: list[tuple[int, Decimal]], threshold: int, tell: Counts) -> tuple[int | str, ...]:
     """Counts of up, same and down. A small one is withheld, and the next smallest with it: no subtraction."""
-    counts = [
-        sum(step > 0 for step in steps),
-        sum(step == 0 for step in steps),
-        sum(step < 0 for step in steps),
+    groups = [
+        [place for place, step in steps if step > 0],
+        [place for place, step in steps if step == 0],
+        [place for place, step in steps if step < 0],
     ]
+    counts = [len(group) for group in groups]
     small = [place for place, count in enumerate(counts) if 0 < count < threshold]
     hidden = sum(counts[place] for place in small)
     rest = sorted((p for p, count in enumerate(counts) if count >= threshold), key=lambda p: counts[p])
     while small and rest and (len(small) < 2 or hidden < threshold):
         hidden += counts[rest[0]]
         small.append(rest.pop(0))
-    return tuple("niet getoond" if place in small else count for place, count in enumerate(counts))
+    shown = [None if place in small else tell(group) for place, group in enumerate(groups)]
+    return tuple("niet getoond" if count is None else count for count in shown)

@@ -1,7 +1,7 @@
 """What objections rest on: every line with its euros, its evidence, who judged it, and its price."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -52,6 +52,8 @@ class Objection:
     """The rule of the method it is about: M15."""
     weight: float
     """Euros of the net that are in doubt if the critic is right: for the order only, never a result."""
+    rests_on: tuple[Bools, ...] = field(default=(), compare=False, repr=False)
+    """The lines that its figures add up, where these are parts of the base."""
 
 
 def graded(share: float, much: float = MOST, little: float = 0.0) -> Verdict:

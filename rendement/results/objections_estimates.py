@@ -35,7 +35,8 @@ def hindsight(facts: Facts) -> Objection:
     """Estimates made afterwards by the one who helped (M10)."""
     own = facts.weaker_than(Evidence.REVIEWED) & facts.without
     share = facts.share(own, facts.without)
-    alone = facts.share(facts.weaker_than(Evidence.COLLEAGUE) & own, facts.without)
+    single = facts.weaker_than(Evidence.COLLEAGUE) & own
+    alone = facts.share(single, facts.without)
     answer = (
         f"{percent(share)} van de voorkomen hulp rust alleen op de maker, al dan niet met een collega, en "
         f"{percent(alone)} op de maker alleen. De rest is getoetst of komt uit een dossier of registratie."
@@ -49,6 +50,7 @@ def hindsight(facts: Facts) -> Objection:
         "aandeel",
         "M10",
         facts.size(own),
+        (own, single, facts.without),
     )
 
 
@@ -69,6 +71,7 @@ def no_comparison(facts: Facts) -> Objection:
         "aandeel",
         "M24",
         facts.size(guessed),
+        (guessed, facts.without),
     )
 
 
@@ -166,6 +169,7 @@ def attribution(facts: Facts) -> Objection:
         "aandeel",
         "M4",
         facts.size(alone),
+        (alone, facts.care),
     )
 
 
@@ -187,6 +191,7 @@ def regression(facts: Facts) -> Objection:
         "aandeel",
         "M22",
         0.0,
+        (firm, facts.without),
     )
 
 
@@ -210,6 +215,7 @@ def unreviewed(facts: Facts) -> Objection:
         "aandeel",
         "M19",
         facts.size(bare),
+        (bare, facts.care),
     )
 
 

@@ -139,6 +139,7 @@ def average_cost(facts: Facts) -> Objection:
         "aandeel",
         "M13",
         facts.size(average) - varies,
+        (average, facts.care),
     )
 
 

@@ -145,6 +145,7 @@ class Questions:
         threshold: int = DEFAULT_THRESHOLD,
         *,
         with_text: bool = False,
+        shareable: bool = False,
         draws: int = 10_000,
         seed: int = 1,
     ) -> Path:
@@ -152,9 +153,12 @@ class Questions:
 
         Groups of fewer cases than `threshold` are not shown by themselves (L3); free text of cases only
         `with_text`; `draws` and `seed` are those of the bands (M16). Beyond 2,000 lines these stand in
-        groups, and all of them in a CSV beside it. Raises OSError when it cannot be written, ValueError for
-        a name that is no .xlsx.
+        groups, and all of them in a CSV beside it. The `shareable` edition can be passed on: nothing in it is
+        about fewer cases than `threshold`, also not by subtraction. Raises OSError when it cannot be written,
+        ValueError for a name that is no .xlsx, too few cases to share, or free text in what is shared.
         """
         from rendement.reports.excel.workbook import write_workbook
 
-        return write_workbook(self._bc, Path(path), threshold, with_text=with_text, draws=draws, seed=seed)
+        return write_workbook(
+            self._bc, Path(path), threshold, with_text=with_text, shareable=shareable, draws=draws, seed=seed
+        )

@@ -24,18 +24,22 @@ AMONG: dict[Selection, str] = {
 NO_MEASUREMENT = "inschatting, geen effectmeting"
 
 
-def sentence(bc: "BusinessCase", band: str | None = None) -> str:
-    """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes."""
+def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1) -> str:
+    """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes.
+
+    Nothing about fewer cases than `at_least`, also not by subtraction; then no names of programmes either.
+    """
+    weak = weak_sentence(bc) if at_least == 1 else ""
     parts = [
-        f"{bc.filed} van {bc.closed} afgesloten casussen ({_how_chosen(bc)})",
-        *_status(bc),
-        f"ingeschat door professionals, {_reviewed(bc)}",
+        _counted(bc, at_least),
+        *_status(bc, at_least),
+        f"ingeschat door professionals, {_reviewed(bc, at_least)}",
         f"prijspeil {bc.settings.price_year}{_forecast(bc)}",
         f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
         f"realisme {bc.settings.realism_name}" + (" (geleend)" if bc.settings.realism.borrowed else ""),
         band or _band(bc),
         _cashable(bc),
-        *([weak] if (weak := weak_sentence(bc)) else []),
+        *([weak] if weak else []),
         f"casussen {bc.case_hash[:12]}, prijzen {bc.book.name} {bc.book.content_hash[:12]}, "
         f"uitgangspunten {bc.settings_hash[:12]}",
         NO_MEASUREMENT,
@@ -52,15 +56,27 @@ def _forecast(bc: "BusinessCase") -> str:
     return f" (raming: {', '.join(forecast)})" if forecast else ""
 
 
-def _how_chosen(bc: "BusinessCase") -> str:
+def _counted(bc: "BusinessCase", at_least: int) -> str:
+    """`48 van 94 afgesloten casussen (uitgekozen)`; a small number that is missing is not told."""
+    how = _how_chosen(bc, at_least)
+    if 0 < bc.closed - bc.filed < at_least:
+        return f"{bc.filed} casussen ({how}); er zijn er minder dan {at_least} meer afgesloten"
+    return f"{bc.filed} van {bc.closed} afgesloten casussen ({how})"
+
+
+def _how_chosen(bc: "BusinessCase", at_least: int) -> str:
     counts = {how: sum(d.filed for d in bc.denominators if d.selection is how) for how in Selection}
     named = {how: count for how, count in counts.items() if count}
     if len(named) == 1:
         return HOW[next(iter(named))]
+    if at_least > 1:
+        return "deels " + ", deels ".join(AMONG[how] for how in named)
     return ", ".join(f"{count} {AMONG[how]}" for how, count in named.items())
 
 
-def _reviewed(bc: "BusinessCase") -> str:
+def _reviewed(bc: "BusinessCase", at_least: int) -> str:
+    if at_least > 1:
+        return _reviewed_in_general(bc)
     reviewed = [loaded for loaded in bc.cases if loaded.reviews]
     disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
     said = []
@@ -70,6 +86,15 @@ def _reviewed(bc: "BusinessCase") -> str:
         said.append(f"{count} beoordeeld door {by_whom} ({_WHOSE[bc.whose]})")
     said += _reviewed_programmes(bc)
     return "; ".join(said) or "door niemand anders beoordeeld"
+
+
+def _reviewed_in_general(bc: "BusinessCase") -> str:
+    """Roughly how many cases others looked at; no disciplines: one may be of one case."""
+    count = sum(1 for loaded in bc.cases if loaded.reviews)
+    if not count:
+        return "door niemand anders beoordeeld"
+    words = "de meeste casussen" if 2 * count > bc.filed else "een deel van de casussen"
+    return f"{words} beoordeeld door anderen ({_WHOSE[bc.whose]})"
 
 
 _WHOSE = {
@@ -87,11 +112,12 @@ def _reviewed_programmes(bc: "BusinessCase") -> list[str]:
     return [f"programma {programme.id} getoetst door {programme.reviewed_by}" for programme in stated]
 
 
-def _status(bc: "BusinessCase") -> list[str]:
+def _status(bc: "BusinessCase", at_least: int) -> list[str]:
     """Which cases were left out for their status, if one was demanded."""
     if bc.minimum_status is None:
         return []
-    left = plural(len(bc.below_status), "casus", "casussen")
+    count = len(bc.below_status)
+    left = f"minder dan {at_least}" if 0 < count < at_least else plural(count, "casus", "casussen")
     return [f"alleen vanaf status {bc.minimum_status.value} ({left} weggelaten)"]
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.excel.cells import Frame, Plan, Sheet
 from rendement.reports.excel.grouped import MOST_CASES
+from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
 from rendement.reports.excel.sheets.account import account_sheet
 from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
 from rendement.reports.excel.sheets.cases import case_fields, cases_sheet
@@ -49,9 +50,18 @@ def plan_workbook(
     influences: Influences | None = None,
     *,
     with_text: bool = False,
+    shareable: bool = False,
 ) -> Plan:
-    """The workbook of a business case; with its uncertainty where that was worked out."""
-    return plan_of(work_of(bc, threshold, uncertainty, influences, with_text=with_text))
+    """The workbook of a business case; with its uncertainty where that was worked out.
+
+    The `shareable` edition holds nothing about fewer cases than the threshold. Raises TooFewCases or
+    ValueError when there is nothing to share, or free text would be shared.
+    """
+    w = work_of(bc, threshold, uncertainty, influences, with_text=with_text)
+    if not shareable:
+        return plan_of(w)
+    must_be_shareable(bc, threshold, with_text=with_text)
+    return plan_shareable(shareable_work(w))
 
 
 def plan_of(w: Work) -> Plan:

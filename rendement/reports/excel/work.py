@@ -1,6 +1,7 @@
 """What all sheets share: the business case, where each block stands, and how things are called in cells."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,7 @@ from rendement.results.case_classes import case_classes
 from rendement.results.payer_groups import PayerGroup, payer_groups
 
 if TYPE_CHECKING:
+    from rendement.reports.excel.disclosure import Disclosure
     from rendement.results.influence import Influences
     from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
@@ -64,9 +66,11 @@ class PriceRow(NamedTuple):
 class Subject:
     """What a workbook is about: rows worked out once, for all sheets and for the size of their blocks."""
 
-    def __init__(self, bc: BusinessCase, threshold: int) -> None:
+    def __init__(self, bc: BusinessCase, threshold: int, named: frozenset[str] | None = None) -> None:
         self.bc = bc
         self.threshold = threshold
+        self.named = named
+        """Prices that may be named, without expenses of a case; None for everything that is used."""
         self.times: dict[date, Floats] = {}
         """Per day that was asked for: the time factor of every line before it."""
 
@@ -128,6 +132,8 @@ class Subject:
     def prices(self) -> tuple[PriceRow, ...]:
         """Every dated value of every price that is used, then expenses."""
         used = sorted({row.line.price for row in self.rows if row.line.price})
+        if self.named is not None:
+            return tuple(found for key in used if key in self.named for found in self._values_of(key))
         spent = (row for row in self.rows if row.line.price is None)
         return (
             *(found for key in used for found in self._values_of(key)),
@@ -201,6 +207,8 @@ class Work:
     influences: "Influences | None" = None
     with_text: bool = False
     """Whether free text of cases may be shown; out unless asked for."""
+    told: "Disclosure | None" = None
+    """In the shareable edition: what may be told. None in the full one."""
     names: dict[str, str] = field(default_factory=dict)
     """Defined names of single cells and small ranges, filled while sheets are made."""
     payer_rows: dict[str, int] = field(default_factory=dict)
@@ -226,13 +234,22 @@ class Work:
     @cached_property
     def payer_groups(self) -> tuple[PayerGroup, ...]:
         """Payers that may be shown, and the others together (L3)."""
-        groups = payer_groups(self.bc, self.threshold)
+        groups = self.told.groups if self.told else payer_groups(self.bc, self.threshold)
         size = {row[0]: abs(row[2]) + abs(row[3]) for row in self.bc.by("betaler").rows}
         return tuple(
             sorted(
                 groups, key=lambda g: (len(g.payers) > 1, -sum(size.get(payer, 0.0) for payer in g.payers))
             )
         )
+
+    @property
+    def sentence(self) -> str:
+        """On what it rests; in the shareable edition without small numbers of people (M24)."""
+        return self.bc.sentence(at_least=self.threshold if self.told else 1)
+
+    def count(self, cases: Iterable[int]) -> int | None:
+        """How many cases; None where the shareable edition may not tell."""
+        return self.told.counts(cases) if self.told else len(set(cases))
 
     @property
     def is_grouped(self) -> bool:

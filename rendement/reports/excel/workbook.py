@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rendement.reports.excel.lines_csv import csv_beside, write_lines_csv
 from rendement.reports.excel.plan import plan_of, work_of
+from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
 from rendement.reports.excel.write import write_plan
 from rendement.reports.files import replaced
 from rendement.results.business_case import BusinessCase
@@ -19,6 +20,7 @@ def write_workbook(
     threshold: int = DEFAULT_THRESHOLD,
     *,
     with_text: bool = False,
+    shareable: bool = False,
     draws: int = 10_000,
     seed: int = 1,
     drawing: Progress | None = None,
@@ -28,10 +30,16 @@ def write_workbook(
 
     Beyond 2,000 lines these stand in groups, and all of them in a CSV beside the workbook.
     Groups of fewer cases than `threshold` are not shown by themselves; free text of cases only `with_text`.
-    `drawing` and `writing` are told how far the work is. Raises OSError when it cannot be written.
+    The `shareable` edition holds nothing about fewer cases, on no sheet, also not by adding and subtracting.
+    `drawing` and `writing` are told how far the work is. Raises OSError when it cannot be written;
+    TooFewCases or ValueError when there is nothing to share, or text is asked for in what is shared.
     """
+    if shareable:
+        must_be_shareable(bc, threshold, with_text=with_text)
     uncertainty = bc.uncertainty(draws, seed, progress=drawing)
     w = work_of(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
+    if shareable:
+        return write_plan(plan_shareable(shareable_work(w)), path, writing)
     if not w.is_grouped:
         return write_plan(plan_of(w), path, writing)
     with replaced(csv_beside(path)) as lines:

@@ -19,8 +19,10 @@ def account_sheet(w: Work) -> Sheet:
     """Facts, the command, and per headline what the engine found against what stands in the cells now."""
     sheet = Sheet("Verantwoording", WIDTHS)
     sheet.add(Cell("Verantwoording", "titel"))
-    sheet.say("Waarmee dit is gemaakt, hoe u het opnieuw maakt, en of er iets is veranderd.", "ondertitel")
-    _differences(w, sheet)
+    changed = "" if w.told else ", en of er iets is veranderd"
+    sheet.say(f"Waarmee dit is gemaakt, en hoe u het opnieuw maakt{changed}.", "ondertitel")
+    if not w.told:
+        _differences(w, sheet)
     _command(w, sheet)
     _facts(w, sheet)
     return sheet
@@ -67,7 +69,8 @@ def _headlines(w: Work) -> list[tuple[str, float, str]]:
     return found
 
 
-def _command(w: Work, sheet: Sheet) -> None:
+def command_of(w: Work) -> list[str]:
+    """The command that makes the full workbook again, part by part."""
     settings = w.bc.settings
     parts = [
         "rendement businesscase MAP-MET-CASUSSEN -o businesscase.xlsx",
@@ -86,9 +89,14 @@ def _command(w: Work, sheet: Sheet) -> None:
         parts += [f"--trekkingen {w.uncertainty.record.draws}", f"--zaad {w.uncertainty.record.seed}"]
     if w.with_text:
         parts.append("--met-tekst")
+    return parts
+
+
+def _command(w: Work, sheet: Sheet) -> None:
+    shared = ["--deelbaar"] if w.told else []
     sheet.add()
     sheet.add(Cell("Opnieuw maken", "tussenkop"))
-    sheet.say(" ".join(parts), "omloop")
+    sheet.say(" ".join([*command_of(w), *shared]), "omloop")
     sheet.say("Dezelfde casussen, prijzen en uitgangspunten geven hetzelfde bestand (M23); vergelijk de hashes hieronder.",
               "zacht_omloop")  # fmt: skip
 
@@ -98,7 +106,7 @@ def _facts(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Waarmee dit is gemaakt", "tussenkop"))
     facts = [
-        ("Wat dit is", bc.sentence()),
+        ("Wat dit is", w.sentence),
         ("Prijzenboek", f"{bc.book.name}, inhoud {bc.book.content_hash}"),
         ("Casussen", f"{bc.filed} casussen, inhoud {bc.case_hash}"),
         ("Uitgangspunten", f"versie {w.sets.version}, inhoud {bc.settings_hash}"),

@@ -3,10 +3,19 @@
 from typing import Final
 
 from rendement.reports.excel.cells import Cell, Sheet
+from rendement.reports.excel.sheets.summary import NOT_TOLD
 from rendement.reports.excel.work import Work
 from rendement.results.suppression import suppressed
 
 WIDTHS: Final = (52, 14, 16, 16, 16)
+_FIXED: Final = (
+    "Waarden bij de aannames van dit rapport: zij rekenen niet mee met de knoppen, omdat kenmerken van casussen niet per casus "
+    "in dit werkboek staan."
+)
+TOLD: Final = (
+    "Waarden bij de aannames van dit rapport. Hoe meer indelingen er al staan, hoe minder er nog bij kan: alle tabellen samen mogen niets "
+    "prijsgeven over een klein groepje mensen. Daarom staat er soms weinig, of geen aantal."
+)
 DIMENSIONS: Final = (
     "programma",
     "gemeente",
@@ -26,18 +35,24 @@ def breakdowns_sheet(w: Work) -> Sheet:
     """One table per way of dividing; groups under the threshold stand together (L3)."""
     sheet = Sheet("Indelingen", WIDTHS)
     sheet.add(Cell("Indelingen: per thema, wijk, verwijzer en meer", "titel"))
-    sheet.say("Waarden bij de aannames van dit rapport: zij rekenen niet mee met de knoppen, omdat kenmerken van casussen niet per casus "
-              f"in dit werkboek staan. Groepen van minder dan {w.threshold} casussen staan samen. Geen ranglijst: zegt niets over "
+    sheet.say(f"{TOLD if w.told else _FIXED} Groepen van minder dan {w.threshold} casussen staan samen. Geen ranglijst: zegt niets over "
               "wie het beter doet.", "ondertitel")  # fmt: skip
     for dimension in DIMENSIONS:
-        table = suppressed(w.bc.by(dimension), w.threshold)
+        table = w.told.tables[dimension] if w.told else suppressed(w.bc.by(dimension), w.threshold)
         sheet.add()
         sheet.add(Cell(f"Per {dimension}", "tussenkop"))
+        if not len(table):
+            sheet.add(
+                Cell(
+                    f"Niet getoond: dit zou iets zeggen over minder dan {w.threshold} casussen.",
+                    "zacht_regel",
+                )
+            )
+            continue
         heads = (dimension, "casussen", "baten (€)", "inzet (€)", "netto (€)")
         sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)))
         for row in table.rows:
             label, cases, *amounts = row
-            sheet.add(
-                Cell(label), Cell(cases or None, "aantal"), *(Cell(amount, "euro") for amount in amounts)
-            )
+            count = Cell(NOT_TOLD, "rechts") if cases is None else Cell(cases or None, "aantal")
+            sheet.add(Cell(label), count, *(Cell(amount, "euro") for amount in amounts))
     return sheet

@@ -12,7 +12,7 @@ import numpy as np
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, GREEN, INK, ORANGE, YELLOW
 from rendement.reports.excel.sheets.agreements import AGREEMENTS, CENT, Deal, deal_of
-from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, payer_row
+from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, NOT_TOLD, cash_cell, payer_row
 from rendement.reports.excel.work import Work
 from rendement.results.co_investment import proportional
 from rendement.results.grouping import NOT_FILED
@@ -119,6 +119,10 @@ def _who(w: Work, sheet: Sheet, deal: Deal) -> None:
     )
     totals = [Cell(Formula(f"=SUM({letter}{first}:{letter}{last})", amount), "totaal_euro")
               for letter, amount in zip("CDEF", sums, strict=True)]  # fmt: skip
+    if w.told and not w.told.tells_cash:
+        totals[-1] = Cell(NOT_TOLD, "totaal")
+    elif w.told:
+        totals[-1] = Cell(cash, "totaal_euro")
     sheet.add(Cell("samen", "totaal"), Cell(None, "totaal"), *totals)
     sheet.say("Ingevuld: ja voor wie baten heeft en voor wie het meest betaalt. Nee voor inwoners, vrijwilligers en familie, ook als zij "
               "met anderen in één rij staan: hun tijd en eigen bijdrage kunnen anderen niet weggeven. Wie niet meedoet, blijft betalen "
@@ -138,7 +142,7 @@ def _payer(w: Work, sheet: Sheet, deal: Deal, place: int) -> None:
     at = w.payer_rows[group.label]
     paid = Cell(Formula(f"=MAX(0,{NAME}!$D${at}+{NAME}!$E${at})", cost), "euro")
     gets = Cell(Formula(f"={NAME}!$C${at}", benefit), "euro")
-    cash = Cell(Formula(f"={NAME}!$G${at}", payer_row(w, group).cash), "euro")
+    cash = cash_cell(w, group, "euro", f"={NAME}!$G${at}")
     answer = Cell(YES if now.takes_part[place] else NO, "invoer")
     sheet.add(Cell(group.label), answer, paid, gets, Cell(lower, "euro"), cash)
 

@@ -1,7 +1,7 @@
 """Tegenspraak: the strongest objections to this very base, each with the figure that answers or concedes it."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from rendement.reports.display import plural
@@ -14,6 +14,11 @@ SHEET: Final = "Tegenspraak"
 WIDTHS: Final = (5, 44, 14, 15, 11, 78, 8, 18)
 _HEADS: Final = ("nr", "het bezwaar", "oordeel", "het cijfer", "eenheid", "het antwoord", "regel", "kijk op")
 _LOOK: Final = {"euro": "euro", "aandeel": "aandeel", "kans": "aandeel", "aantal": "aantal"}
+_INTRO: Final = (
+    "Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
+    "niet bij. Wij geven eerst toe wat klopt: het zwaarste bezwaar staat bovenaan. De cijfers zijn die van dit rapport en "
+    "rekenen niet mee met de knoppen. Een deel van de baten is naar omvang: plus en min staan er samen in."
+)
 _HOW: Final = (
     "Toegegeven: het klopt voor een groot deel van de baten, of wij kunnen het niet weerleggen. Deels: het klopt voor een kleiner deel, of er is "
     "iets aan gedaan. Weerlegd: de cijfers spreken het tegen. Aandeel en kans staan in procenten; waarvan, staat in het antwoord."
@@ -57,16 +62,27 @@ FOLLOW: Final = {
 def objections_sheet(w: Work, names: Collection[str]) -> Sheet:
     """One row per objection, in order; `names` are the sheets that can be pointed at."""
     found = w.bc.objections(w.uncertainty, w.influences, w.threshold)
+    return sheet_of(found, _INTRO, FOLLOW, names)
+
+
+def sheet_of(
+    found: Collection[Objection],
+    intro: str,
+    places: Mapping[str, Sequence[str]],
+    names: Collection[str],
+    unknown: str = _UNKNOWN,
+) -> Sheet:
+    """The sheet of some objections; `places` says where the figure of each can be followed."""
     sheet = Sheet(SHEET, WIDTHS, tab=GREY)
     sheet.add(Cell("Tegenspraak: wat een kritische econoom hiertegen zegt", "titel"))
-    sheet.say("Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
-              "niet bij. Wij geven eerst toe wat klopt: het zwaarste bezwaar staat bovenaan. De cijfers zijn die van dit rapport en "
-              "rekenen niet mee met de knoppen. Een deel van de baten is naar omvang: plus en min staan er samen in.", "ondertitel")  # fmt: skip
+    sheet.say(intro, "ondertitel")
     sheet.say(_HOW, "zacht_omloop")
     sheet.add(*_counted(found))
     sheet.heading(*_HEADS)
     for number, objection in enumerate(found, 1):
-        sheet.add(*_row(number, objection, names))
+        sheet.add(
+            *_row(number, objection, [name for name in places[objection.key] if name in names], unknown)
+        )
     sheet.frozen = (sheet.frozen[0], 2)
     return sheet
 
@@ -77,21 +93,20 @@ def _counted(found: Collection[Objection]) -> tuple[Cell, ...]:
     return (Cell(f"{plural(len(found), 'bezwaar', 'bezwaren')}: {words}.", "vet"),)
 
 
-def _row(number: int, objection: Objection, names: Collection[str]) -> tuple[Cell, ...]:
+def _row(number: int, objection: Objection, places: Sequence[str], unknown: str) -> tuple[Cell, ...]:
     known = objection.figure is not None
     return (
         Cell(number, "aantal"),
         Cell(f"„{objection.objection}”", "vet_omloop"),
         Cell(objection.verdict, objection.verdict),
-        Cell(objection.figure, _LOOK[objection.unit]) if known else Cell(_UNKNOWN, "rechts"),
+        Cell(objection.figure, _LOOK[objection.unit]) if known else Cell(unknown, "rechts"),
         Cell(objection.unit),
         Cell(objection.answer, "omloop"),
         Cell(objection.rule, "in"),
-        _link(objection, names),
+        _link(places),
     )
 
 
-def _link(objection: Objection, names: Collection[str]) -> Cell:
+def _link(places: Sequence[str]) -> Cell:
     """The first sheet that there is, of those where the figure can be followed."""
-    place = next((name for name in FOLLOW[objection.key] if name in names), None)
-    return Cell(Link(place, f"internal:'{place}'!A1"), "link") if place else Cell(None)
+    return Cell(Link(places[0], f"internal:'{places[0]}'!A1"), "link") if places else Cell(None)

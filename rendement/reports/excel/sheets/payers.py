@@ -1,6 +1,6 @@
 """One page per payer: what you pay, what falls to you, when, how sure, on what grounds, and what falls to others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -16,6 +16,8 @@ from rendement.reports.excel.sheets.summary import (
     BELOW_ZERO,
     CHANGED,
     band_cells,
+    cash_cell,
+    count_cell,
     page_name,
     payer_row,
 )
@@ -33,8 +35,11 @@ _OTHERS: Final = "overige hulp samen"
 
 def payer_sheets(w: Work, years: list[int]) -> list[Sheet]:
     """A page for every payer that may be shown by itself."""
+    pages = [group for group in w.payer_groups if len(group.payers) == 1]
+    if w.told:
+        return [_page(w, group, years, w.told.hidden_kinds(group.payers[0])) for group in pages]
     hidden = hidden_kinds(w)
-    return [_page(w, group, years, hidden) for group in w.payer_groups if len(group.payers) == 1]
+    return [_page(w, group, years, hidden) for group in pages]
 
 
 def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) -> Sheet:
@@ -63,7 +68,7 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
         Cell(Formula(f"={net}", figures.net), "kengetal"),
         Cell(Formula(f"={benefit}", figures.benefit), "kengetal"),
         Cell(Formula(paid, figures.effort + figures.extra), "kengetal"),
-        Cell(Formula(f"={cash}", figures.cash), "kengetal"),
+        cash_cell(w, group, "kengetal", f"={cash}"),
     ]
     if (found := _outcome(w, group)) is not None:
         names += BAND_NAMES
@@ -142,7 +147,8 @@ def _who_gets_what(w: Work, sheet: Sheet, group: PayerGroup, hidden: frozenset[i
     sheet.beside(helps, others, _RIGHT)
     sheet.marks.append((f"H{top + 2}:H{top + len(others) - 1}", BELOW_ZERO))
     if len(helps) > 1:
-        sheet.add(Cell(f"Hulp in minder dan {w.threshold} casussen, en wat daaruit af te leiden is, staat samen in één regel. Elke regel staat op het blad Regels.",
+        lines = "" if w.told else " Elke regel staat op het blad Regels."
+        sheet.add(Cell(f"Hulp in minder dan {w.threshold} casussen, en wat daaruit af te leiden is, staat samen in één regel.{lines}",
                        "zacht_regel"))  # fmt: skip
 
 
@@ -173,7 +179,7 @@ def _help_row(w: Work, group: PayerGroup, one: _Help) -> Row:
     return [
         Cell(one.words, "omloop"),
         Cell(Formula(amount, one.amount), "euro"),
-        Cell(len(one.cases), "aantal"),
+        count_cell(w, one.cases),
     ]
 
 
@@ -200,8 +206,14 @@ def _others(w: Work, group: PayerGroup) -> list[Row]:
 
 def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
     sheet.add()
-    spans = _spans(w, group, years)
-    values = _yearly(w, group, years)
+    spans = w.told.spans[group.label] if w.told else _spans(w, group, years)
+    if not spans:
+        sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
+        sheet.add(
+            Cell(f"Niet getoond: dit zou iets zeggen over minder dan {w.threshold} casussen.", "zacht_regel")
+        )
+        return
+    values = yearly(w, group.payers, years)
     sums = [sum(values[first : last + 1]) for first, last in spans]
     sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
     said = sheet.add(Cell(_when(sums, len(sheet.rows) + 2 + len(spans)), "vet"))
@@ -228,7 +240,7 @@ def _span_cells(
     one, two = (xl_col_to_name(2 + place) for place in span)
     flow = w.flow_rows[group.label]
     return (
-        Cell(_span_name(years, span), "jaar"),
+        Cell(span_name(years, span), "jaar"),
         Cell(Formula(f"=SUM(Geldstroom!${one}${flow}:${two}${flow})", values[0]), "euro"),
         Cell(Formula(f"=SUM(B${first}:B{row})", values[1]), "euro"),
     )
@@ -285,7 +297,8 @@ def _active(w: Work, payer: str, years: list[int], place: int) -> frozenset[int]
     return frozenset(columns.line_case[bears & (moved != 0.0)].tolist())
 
 
-def _span_name(years: list[int], span: tuple[int, int]) -> str | int:
+def span_name(years: list[int], span: tuple[int, int]) -> str | int:
+    """`2025`, `2025–2027`, `vanaf 2028`."""
     first, last = span
     if last == len(years) - 1:
         return f"vanaf {years[first]}"
@@ -298,11 +311,11 @@ def _when(values: list[float], end: int) -> Formula:
     return Formula(f'=IF(C{end}>=-0.005,"{back}","{never}")', back if sum(values) >= -0.005 else never)
 
 
-def _yearly(w: Work, group: PayerGroup, years: list[int]) -> list[float]:
+def yearly(w: Work, payers: Collection[str], years: list[int]) -> list[float]:
     """The net per year; the last one takes what comes later."""
     found = dict.fromkeys(years, 0.0)
     for payer, year, *_, net, _cash in w.bc.cash_flow("jaar").rows:
-        if payer in group.payers:
+        if payer in payers:
             found[min(int(year), years[-1])] += net
     return list(found.values())
 
@@ -315,7 +328,7 @@ def _grounds(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Waar rust dit op?", "tussenkop"))
     facts = [
-        w.bc.sentence(),
+        w.sentence,
         "'In geld' is wat u hoogstens minder uitgeeft; de rest is ruimte voor anderen of waarde die niet in een begroting "
         "staat (M13).",
         "Bezwaren die een kritische econoom zou maken staan op het blad Tegenspraak, met het antwoord.",

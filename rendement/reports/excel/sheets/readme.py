@@ -6,6 +6,7 @@ from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.groups import LARGE_NOTE
 from rendement.reports.excel.work import Work
 
+NAME: Final = "Lees mij"
 WIDTHS: Final = (26, 104)
 ABOUT: Final = {
     "Samenvatting": "De uitkomst op één blad: kosten, baten, wie betaalt, wie profiteert, hoe zeker.",
@@ -36,12 +37,13 @@ SINGLE_CASES: Final = (
     "Onzekerheid", "Beoordelingen", "Tegenspraak",
 )  # fmt: skip
 """Sheets on which single cases, or amounts of fewer cases than the threshold, can be read."""
-_PAYER: Final = "Eén bladzijde voor deze betaler: wat u betaalt, wat u toevalt, wanneer en hoe zeker."
+OF_PAYER: Final = "Eén bladzijde voor deze betaler: wat u betaalt, wat u toevalt, wanneer en hoe zeker."
+"""What the page of a payer is for."""
 
 
 def readme_sheet(w: Work, names: list[str]) -> Sheet:
     """What this workbook is and is not, where everything stands, and what colours mean."""
-    sheet = Sheet("Lees mij", WIDTHS, pages_high=1)
+    sheet = Sheet(NAME, WIDTHS, pages_high=1)
     sheet.add(Cell("Lees mij", "titel"))
     sheet.say("Dit werkboek laat zien wat sociaal werk kostte en naar verwachting voorkwam, casus voor casus, en bij wie de kosten "
               "en de baten vallen. Het is bedoeld voor een eerlijk gesprek.", "ondertitel")  # fmt: skip
@@ -73,7 +75,9 @@ def _where(sheet: Sheet, names: list[str]) -> None:
     sheet.add()
     sheet.add(Cell("Welk blad waarvoor", "tussenkop"))
     for name in names:
-        sheet.add(Cell(Link(name, f"internal:'{name}'!A1"), "link"), Cell(ABOUT.get(name, _PAYER), "omloop"))
+        sheet.add(
+            Cell(Link(name, f"internal:'{name}'!A1"), "link"), Cell(ABOUT.get(name, OF_PAYER), "omloop")
+        )
 
 
 def _how(w: Work, sheet: Sheet) -> None:

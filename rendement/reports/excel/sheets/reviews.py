@@ -33,13 +33,13 @@ _AFTER: Final = (
     Field("scheelt", "scheelt voor de casus (€)", 12, "euro",
           "Het netto van deze casus met het gunstigste antwoord, min dat met het ongunstigste."),
 )  # fmt: skip
-_NOBODY: Final = (
-    "Nog geen enkele casus is door een ander beoordeeld: alle getallen zijn alleen van de makers."
-)
-_WHOSE: Final = {
+NOBODY: Final = "Nog geen enkele casus is door een ander beoordeeld: alle getallen zijn alleen van de makers."
+"""When nobody reviewed anything."""
+WHOSE: Final = {
     WhoseNumbers.POOLED: "In dit werkboek tellen de samengevoegde antwoorden: ieders antwoord even zwaar, ook dat van de maker.",
     WhoseNumbers.AUTHOR: "In dit werkboek tellen de getallen van de makers; de antwoorden van beoordelaars staan er ter vergelijking.",
 }
+"""Whose numbers count, in words."""
 
 
 class Asked(NamedTuple):
@@ -68,9 +68,9 @@ def reviews_sheet(w: Work) -> Sheet:
     _status(w, sheet)
     if not any(loaded.reviews for loaded in w.bc.cases):
         sheet.add()
-        sheet.add(Cell(_NOBODY, "let_op_regel"))
+        sheet.add(Cell(NOBODY, "let_op_regel"))
         return sheet
-    sheet.say(_WHOSE[w.bc.whose], "omloop")
+    sheet.say(WHOSE[w.bc.whose], "omloop")
     _who(w, sheet)
     if not w.is_grouped:
         _outcomes(w, sheet)

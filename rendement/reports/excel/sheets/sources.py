@@ -72,10 +72,10 @@ def sources_sheet(w: Work) -> Sheet:
     frame = Frame("Bronnen", 4, SOURCES, len(rows))
     sheet = Sheet("Bronnen", tuple(f.width for f in SOURCES))
     sheet.add(Cell("Bronnen: waar elk getal is gelezen", "titel"))
+    built = "" if w.told else f" Een samengestelde prijs staat stap voor stap op het blad {PARTS_SHEET}."
     sheet.say(
         "Eén rij per plaats waar een gebruikte prijs is gelezen; daarna disconto, realisme, verzilveren en indexreeksen. "
-        "Klik op een prijs voor het blad Prijzen, of op een adres voor de bron zelf. Een samengestelde prijs staat stap "
-        f"voor stap op het blad {PARTS_SHEET}.",
+        f"Klik op een prijs voor het blad Prijzen, of op een adres voor de bron zelf.{built}",
         "ondertitel",
     )
     columns = {field.key: Filled([getattr(row, field.key) for row in rows]) for field in SOURCES}
@@ -125,7 +125,8 @@ def _of_settings(w: Work) -> Iterator[_Told]:
     )
     for kind, used, sets in groups:
         for name, one in sorted(sets.items(), key=lambda item: item[0] != used):
-            here = "in dit rapport" if name == used else "te kiezen op Knoppen"
+            other = "zie Wat als" if w.told else "te kiezen op Knoppen"
+            here = "in dit rapport" if name == used else other
             remark = (
                 f"geleend, niet gemeten. {one.remark or ''}"
                 if getattr(one, "borrowed", False)

@@ -1,10 +1,8 @@
 """Samenvatting: what it cost, what it brings, who pays and who benefits, how sure; on one page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
-
-import numpy as np
 
 from rendement.engine.columns import EFFORT
 from rendement.model.price import Kind
@@ -18,7 +16,7 @@ from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, 
 from rendement.reports.excel.work import Work
 from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
-from rendement.results.payer_groups import PayerGroup
+from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.uncertainty import Outcome
 
 WIDTHS: Final = (62, 17, 17, 17, 19, 17, 17, 19)
@@ -26,6 +24,9 @@ NAME: Final = "Samenvatting"
 BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
 """Who pays more than falls to him stands in another colour, besides the minus."""
 _CHART_ROWS: Final = 14
+NOT_TOLD: Final = "niet getoond"
+_PAID: Final = ("inzet (€)", "overige programmakosten (€)")
+_PAID_TOGETHER: Final = ("inzet en programmakosten (€)", "deel van alle kosten")
 CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
 
 
@@ -47,12 +48,12 @@ def summary_sheet(w: Work) -> Sheet:
     """The page everybody reads."""
     sheet = Sheet(NAME, WIDTHS, tab=BLUE)
     sheet.add(Cell(title_of(w), "titel"))
-    sheet.say(w.bc.sentence(), "zacht_omloop")
+    sheet.say(w.sentence, "zacht_omloop")
     _tiles(w, sheet)
     first, last = _payers(w, sheet)
     _money(w, sheet)
     sheet.page_breaks.append(len(sheet.rows))
-    sheet.charts.append(_payer_chart(len(sheet.rows) + 1, first, last))
+    sheet.charts.append(_payer_chart(w, len(sheet.rows) + 1, first, last))
     for _ in range(_CHART_ROWS):
         sheet.add()
     _hours(w, sheet)
@@ -155,8 +156,16 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     """The table of payers; returns the first and the last row that is shown in the chart."""
     sheet.add()
     sheet.add(Cell("Wie betaalt, en bij wie vallen de baten?", "tussenkop"))
-    heads = ("betaler", "casussen", "baten (€)", "inzet (€)", "overige programmakosten (€)", "saldo (€)",
-             "baten in geld (€)", "kans dat het loont")  # fmt: skip
+    paid = _PAID_TOGETHER if w.told else _PAID
+    heads = (
+        "betaler",
+        "casussen",
+        "baten (€)",
+        *paid,
+        "saldo (€)",
+        "baten in geld (€)",
+        "kans dat het loont",
+    )
     sheet.add(*(Cell(name, "kop" if not place else "kop_rechts") for place, name in enumerate(heads)))
     first = len(sheet.rows) + 1
     for group in w.payer_groups:
@@ -165,7 +174,7 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     if w.counts_unfiled:
         text = Formula("=SUM(Noemer_ondergrens)", w.bc.floor_benefit)
         row = last = len(sheet.rows) + 1
-        sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(0, "euro"),
+        sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(None if w.told else 0, "euro"),
                   Cell(Formula(f"=C{row}-D{row}-E{row}", w.bc.floor_benefit), "euro"), Cell(None), Cell(None))  # fmt: skip
     _payer_totals(w, sheet, first, last)
     sheet.marks.append((f"F{first}:F{last + 1}", BELOW_ZERO))
@@ -178,9 +187,32 @@ def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     figures, row = payer_row(w, group), len(sheet.rows) + 1
     values = (figures.benefit, figures.effort, figures.extra, figures.net, figures.cash)
     texts = payer_formulas(group, row)
-    live = (Cell(Formula(text, value), "euro") for text, value in zip(texts, values, strict=True))
-    sheet.add(_name_of(group), Cell(group.cases, "aantal"), *live, Cell(_chance(w, group), "rechts"))
+    live = [Cell(Formula(text, value), "euro") for text, value in zip(texts, values, strict=True)]
+    if w.told:
+        cost = figures.effort + figures.extra
+        live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "aandeel")]
+        live[4] = cash_cell(w, group, "euro")
+    sheet.add(_name_of(group), _count_of(w, group), *live, Cell(_chance(w, group), "rechts"))
     w.payer_rows[group.label] = row
+
+
+def _count_of(w: Work, group: PayerGroup) -> Cell:
+    known = cases_of(w.bc)
+    return count_cell(w, frozenset[int]().union(*(known[payer] for payer in group.payers)))
+
+
+def count_cell(w: Work, cases: Collection[int], style: str = "aantal") -> Cell:
+    """A number of cases, or that it is not told."""
+    count = w.count(cases)
+    return Cell(NOT_TOLD, "rechts") if count is None else Cell(count, style)
+
+
+def cash_cell(w: Work, group: PayerGroup, style: str, text: str = "") -> Cell:
+    """What of the benefits of a group is cash, or that it is not told."""
+    if w.told and (w.bc.settings.cashability_name, group.label) not in w.told.cash:
+        return Cell(NOT_TOLD, "kengetal_tekst" if style == "kengetal" else "rechts")
+    cash = payer_row(w, group).cash
+    return Cell(Formula(text, cash) if text else cash, style)
 
 
 def _name_of(group: PayerGroup) -> Cell:
@@ -209,25 +241,32 @@ def _payer_totals(w: Work, sheet: Sheet, first: int, last: int) -> None:
     extra = sum(bc.overhead.values())
     cash = bc.headlines[Kind.CASHABLE.value].benefit
     values = (bc.benefit, bc.cost - extra, extra, bc.net, cash)
-    totals = (
+    totals = [
         Cell(Formula(f"=SUM({letter}{first}:{letter}{last})", value), "totaal_euro")
         for letter, value in zip("CDEFG", values, strict=True)
-    )
+    ]
+    if w.told:
+        totals[1:3] = [Cell(bc.cost, "totaal_euro"), Cell(None, "totaal")]
+        totals[4] = Cell(cash, "totaal_euro") if w.told.tells_cash else Cell(NOT_TOLD, "totaal")
     sheet.add(Cell("samen", "totaal"), Cell(bc.filed, "totaal_aantal"), *totals, Cell(None, "totaal"))
 
 
-def _payer_chart(row: int, first: int, last: int) -> Chart:
+def _payer_chart(w: Work, row: int, first: int, last: int) -> Chart:
     names = f"={NAME}!$A${first}:$A${last}"
+    paid: tuple[Series, ...] = (
+        Series("inzet", names, f"={NAME}!$D${first}:$D${last}", ORANGE),
+        Series("overige programmakosten", names, f"={NAME}!$E${first}:$E${last}", YELLOW),
+    )
+    told = "inzet (oranje) en overige programmakosten (geel)"
+    if w.told:
+        paid = (paid[0]._replace(name="inzet en programmakosten"),)
+        told = "inzet en programmakosten (oranje)"
     return Chart(
         "bar",
         (row, 0),
-        "Per betaler: baten (blauw), inzet (oranje) en overige programmakosten (geel)",
-        (
-            Series("baten", names, f"={NAME}!$C${first}:$C${last}", BLUE),
-            Series("inzet", names, f"={NAME}!$D${first}:$D${last}", ORANGE),
-            Series("overige programmakosten", names, f"={NAME}!$E${first}:$E${last}", YELLOW),
-        ),
-        "Staafdiagram: per betaler de baten, de inzet en de overige programmakosten in euro's.",
+        f"Per betaler: baten (blauw), {told}",
+        (Series("baten", names, f"={NAME}!$C${first}:$C${last}", BLUE), *paid),
+        "Staafdiagram: per betaler in euro's de baten, en wat hij betaalt.",
         (1180, 255),
         {
             "y_axis": {"reverse": True, "major_gridlines": {"visible": False}, "label_position": "low"},
@@ -261,8 +300,12 @@ def _money(w: Work, sheet: Sheet) -> None:
         ("maatschappelijk: alles, ook voor bewoner en familie", "=Totaal_baten", societal.benefit, "=Totaal_kosten",
          societal.cost),
     )  # fmt: skip
-    for words, benefit, b, cost, k in rows:
+    withheld = {0: w.told and not w.told.tells_cash, 1: w.told and not w.told.tells_capacity}
+    for place, (words, benefit, b, cost, k) in enumerate(rows):
         row = len(sheet.rows) + 1
+        if withheld.get(place):
+            sheet.add(Cell(words, "omloop"), Cell(NOT_TOLD, "rechts"))
+            continue
         paid = [Cell(None), Cell(None)]
         if cost is not None:
             paid = [Cell(Formula(cost, k), "euro"), Cell(Formula(f"=B{row}-C{row}", b - k), "euro")]
@@ -284,14 +327,15 @@ def _hours(w: Work, sheet: Sheet) -> None:
         Cell("minder gebruikt (min: meer)", "kop_rechts"),
         Cell("casussen", "kop_rechts"),
     )
-    for key, label, unit, amount, cases in shown:
+    for key, label, unit, amount, who in shown:
         text = f'=SUMIFS(Regels_eenheden,Regels_prijs,"{key}",Regels_kant,"<>inzet")'
         sheet.add(
-            Cell(label, "omloop"), Cell(unit), Cell(Formula(text, amount), "getal1"), Cell(cases, "aantal")
+            Cell(label, "omloop"), Cell(unit), Cell(Formula(text, amount), "getal1"), count_cell(w, who)
         )
     if left:
+        few = " of daaruit af te leiden" if w.told else ""
         sheet.add(Cell(f"Niet getoond: {plural(left, 'soort hulp', 'soorten hulp')} in minder dan {w.threshold} "
-                       "casussen.", "zacht_regel"))  # fmt: skip
+                       f"casussen{few}.", "zacht_regel"))  # fmt: skip
 
 
 class Saved(NamedTuple):
@@ -301,7 +345,7 @@ class Saved(NamedTuple):
     label: str
     unit: str
     amount: float
-    cases: int
+    cases: frozenset[int]
 
 
 def saved_rows(w: Work) -> tuple[list[Saved], int]:
@@ -313,15 +357,16 @@ def saved_rows(w: Work) -> tuple[list[Saved], int]:
         mine = (columns.line_side != EFFORT) & (columns.line_price == number)
         price = w.bc.book.prices[key]
         if mine.any() and price.transfer_to is None and price.domain != "werk":
-            cases = len(np.unique(columns.line_case[mine]))
+            cases = frozenset(columns.line_case[mine].tolist())
             found.append(Saved(key, price.label, price.unit, float(units[mine].sum()), cases))
-    large = sorted((s for s in found if s.cases >= w.threshold), key=lambda s: -abs(s.amount))
+    enough = (s for s in found if (s.key in w.told.saved if w.told else len(s.cases) >= w.threshold))
+    large = sorted(enough, key=lambda s: -abs(s.amount))
     return large, len(found) - len(large)
 
 
 def _not_in_euros(w: Work, sheet: Sheet) -> None:
     """What does not have a price: counted, never summed into a score (M25)."""
-    table = changes(w.bc, w.threshold)
+    table = changes(w.bc, w.threshold, w.count)
     sheet.add()
     sheet.add(Cell("Niet in euro's", "tussenkop"))
     if not len(table):

@@ -38,22 +38,23 @@ def uncertainty_sheet(w: Work) -> Sheet:
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{_CHANGED}","")', ""), "let_op_regel"))
     if w.uncertainty is not None:
         _in_words(sheet, w.uncertainty)
-        _bands(sheet, w.uncertainty)
-        _payers(w, sheet, w.uncertainty)
+        bands_table(sheet, w.uncertainty, w.uncertainty.bands)
+        payers_table(w, sheet, w.uncertainty)
     else:
         sheet.add(Cell(_NOT_DRAWN, "let_op_regel"))
     if w.influences is not None and w.influences.inputs:
         _tornado(w, sheet, w.influences)
         _question(w, sheet, w.influences)
         _turning(w, sheet, w.influences)
-        _scenarios(w, sheet)
+        scenarios_table(w, sheet)
     if w.uncertainty is not None:
-        _perspectives(w, sheet, w.uncertainty)
-        _record(sheet, w.uncertainty.record)
+        perspectives_table(w, sheet, w.uncertainty)
+        record_lines(sheet, w.uncertainty.record)
     return sheet
 
 
-def _head(sheet: Sheet, title: str, *names: str, left: int = 1) -> None:
+def head(sheet: Sheet, title: str, *names: str, left: int = 1) -> None:
+    """A title with the heads of a table below it."""
     sheet.add()
     sheet.add(Cell(title, "tussenkop"))
     if names:
@@ -70,27 +71,32 @@ def rounded(value: float, error: float) -> float:
 
 
 def _in_words(sheet: Sheet, found: Uncertainty) -> None:
-    total = found.total
-    low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
-    pays = "het loont" if total.mean > 0 else "het loont niet"
-    words = [
-        f"Het saldo ligt in 8 van de 10 denkbare werelden tussen {low} en {high}; in de helft boven {middle}.",
-        f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
-        f"Wie uitgaat van '{pays}' en zich vergist, verliest gemiddeld over alle werelden {about(total.loss, total.error)}.",
-    ]
+    words = in_short(found)
     if found.without_largest is not None:
         case, net = found.without_largest
         words.append(f"Zonder de casus die het meest toevoegt ({case}) is het verwachte saldo {euro(net)}.")
-    _head(sheet, "In het kort")
+    head(sheet, "In het kort")
     for sentence in words:
         sheet.say(sentence, "omloop")
 
 
-def _bands(sheet: Sheet, found: Uncertainty) -> None:
+def in_short(found: Uncertainty) -> list[str]:
+    """The band, the chance that it pays, and what a mistake costs, in sentences."""
+    total = found.total
+    low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
+    pays = "het loont" if total.mean > 0 else "het loont niet"
+    return [
+        f"Het saldo ligt in 8 van de 10 denkbare werelden tussen {low} en {high}; in de helft boven {middle}.",
+        f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
+        f"Wie uitgaat van '{pays}' en zich vergist, verliest gemiddeld over alle werelden {about(total.loss, total.error)}.",
+    ]
+
+
+def bands_table(sheet: Sheet, found: Uncertainty, bands: Sequence[Band]) -> None:
     """Never mixed: each says what it holds, or why there is none (M16)."""
-    _head(sheet, "Banden om het saldo: elk apart, tel ze niet op", "band van, en wat erin zit", "laag (€)", "midden (€)",
+    head(sheet, "Banden om het saldo: elk apart, tel ze niet op", "band van, en wat erin zit", "laag (€)", "midden (€)",
           "hoog (€)")  # fmt: skip
-    for band in found.bands:
+    for band in bands:
         amounts = (_amount(value, found.total.error) for value in (band.low, band.middle, band.high))
         sheet.add(Cell(_band_words(band), "omloop"), *amounts)
 
@@ -107,8 +113,9 @@ def _amount(value: float | None, error: float) -> Cell:
 # ---------------------------------------------------------------- payers and perspectives
 
 
-def _payers(w: Work, sheet: Sheet, found: Uncertainty) -> None:
-    _head(sheet, "Per betaler: saldo, kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
+def payers_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
+    """Per payer and together: the band, the chance that it pays, and what a mistake costs."""
+    head(sheet, "Per betaler: saldo, kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
           "P90 (€)", "kans dat het loont", "verwacht verlies (€)")  # fmt: skip
     for one in (*group_outcomes(w, found), found.total, found.cash):
         _outcome_row(sheet, one)
@@ -140,9 +147,9 @@ def _outcome_row(sheet: Sheet, one: Outcome, *more: Cell) -> None:
     )  # fmt: skip
 
 
-def _perspectives(w: Work, sheet: Sheet, found: Uncertainty) -> None:
+def perspectives_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     """The same worlds from several sides, and how often that turns the conclusion."""
-    _head(sheet, "Wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", "P10 (€)", "P50 (€)", "P90 (€)",
+    head(sheet, "Wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", "P10 (€)", "P50 (€)", "P90 (€)",
           "kans dat het loont", "andere conclusie dan samen")  # fmt: skip
     nets = found.worlds.benefit - found.worlds.cost
     order = {payer: place for place, payer in enumerate(found.worlds.payers)}
@@ -196,7 +203,7 @@ def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
     """A table, and the bars of it: how far low and high lie from the net, the others at their mean (M18)."""
     shown = found.inputs[:MOST]
     sheet.page_breaks.append(len(sheet.rows))
-    _head(sheet, "Wat het saldo het meest beweegt, de rest op het gemiddelde", "aanname", "saldo bij laag (€)",
+    head(sheet, "Wat het saldo het meest beweegt, de rest op het gemiddelde", "aanname", "saldo bij laag (€)",
           "saldo bij hoog (€)", "uitslag (€)", "aandeel in de onzekerheid", "waard om te weten (€)")  # fmt: skip
     first = len(sheet.rows) + 1
     for one in shown:
@@ -208,10 +215,11 @@ def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
     sheet.add(Cell("alle andere aannames, en combinaties"), *[Cell(None)] * 3, Cell(rest, "aandeel"))
     sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}. Waard om te weten: wat het gemiddeld in de "
                    "beslissing scheelt als dit bekend was (EVPPI).", "zacht_regel"))  # fmt: skip
-    _tornado_chart(sheet, found, shown, first)
+    tornado_chart(sheet, found, shown, first)
 
 
-def _tornado_chart(sheet: Sheet, found: Influences, shown: Sequence[Influence], first: int) -> None:
+def tornado_chart(sheet: Sheet, found: Influences, shown: Sequence[Influence], first: int) -> None:
+    """Bars around the net: how far low and high of each assumption lie apart."""
     last = first + len(shown) - 1
     names, lows, highs = (f"={NAME}!${letter}${first}:${letter}${last}" for letter in "ABC")
     gap, overlap = {"gap": 45}, {"overlap": 100}
@@ -249,7 +257,7 @@ def _conclusion(found: Influences, shown: Sequence[Influence]) -> str:
 
 def _question(w: Work, sheet: Sheet, found: Influences) -> None:
     question = found.next_question(with_text=w.with_text)
-    _head(sheet, "De volgende vraag")
+    head(sheet, "De volgende vraag")
     if question is None:
         sheet.say("Er is geen onzekere schatting van een casus om naar te vragen.", "omloop")
         return
@@ -259,7 +267,7 @@ def _question(w: Work, sheet: Sheet, found: Influences) -> None:
 
 def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
     """Switching values of the whole base, for the inputs of the tornado (M17)."""
-    _head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
+    head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
     points = turning_points(w.bc, found, MOST)
     for point in points:
         if point.switch is not None:
@@ -281,9 +289,10 @@ def _sentence(w: Work, point: TurningPoint) -> str:
     return f"{where}{sentence}." if where else f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _scenarios(w: Work, sheet: Sheet) -> None:
+def scenarios_table(w: Work, sheet: Sheet) -> None:
+    """Everything careful, as expected, or optimistic."""
     table = w.bc.scenarios()
-    _head(sheet, "Scenario's: alles tegelijk, dus zeldzamer dan één op tien", "scenario", "saldo (€)",
+    head(sheet, "Scenario's: alles tegelijk, dus zeldzamer dan één op tien", "scenario", "saldo (€)",
           "werelden daaronder")  # fmt: skip
     error = w.uncertainty.total.chance_error if w.uncertainty else 0.01
     for name, net, below, meaning in table.rows:
@@ -293,7 +302,7 @@ def _scenarios(w: Work, sheet: Sheet) -> None:
 # ---------------------------------------------------------------- the run
 
 
-def _record(sheet: Sheet, record: RunRecord) -> None:
+def record_lines(sheet: Sheet, record: RunRecord) -> None:
     """Enough to do the same again, and whether the run agrees with itself (M23)."""
     facts: list[tuple[str, Content]] = [
         ("trekkingen en zaad", f"{number(record.draws)} trekkingen, zaad {record.seed}"),
@@ -306,10 +315,15 @@ def _record(sheet: Sheet, record: RunRecord) -> None:
                         f"realisme {record.realism}, prijsspreiding {record.spread}"),
         ("inhoud", f"casussen {record.case_hash[:12]}, prijzen {record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}"),
     ]  # fmt: skip
-    _head(sheet, "Hoe dit is uitgerekend")
+    head(sheet, "Hoe dit is uitgerekend")
     for what, words in facts:
         sheet.say(f"{what}: {words}", "omloop")
-    _head(
+    checks_table(sheet, record)
+
+
+def checks_table(sheet: Sheet, record: RunRecord) -> None:
+    """Whether the run agrees with itself."""
+    head(
         sheet,
         "Controles van de berekening op zichzelf",
         "controle",

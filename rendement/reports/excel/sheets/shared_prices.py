@@ -1,0 +1,57 @@
+"""Prijzen of the shareable edition: what things cost and where that stands, for help in enough cases (L3)."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from rendement.engine.columns import EFFORT
+from rendement.reports.display import plural
+from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
+from rendement.reports.excel.disclosure import Disclosure
+from rendement.reports.excel.sheets.prices import prices_sheet
+from rendement.reports.excel.sheets.summary import NOT_TOLD
+from rendement.reports.excel.work import PriceRow, Work, counts_at
+
+_LEFT_OUT: Final = ("geldt", "zoeksleutel")
+_AMOUNTS: Final = (
+    Field("baten", "baten in het totaal (€)", 15, "euro_cent"),
+    Field("inzet", "inzet in het totaal (€)", 15, "euro_cent"),
+)
+
+
+def shared_prices_sheet(w: Work, told: Disclosure) -> Sheet:
+    """The prices that enough cases use, as values, with what was worth or spent at each where that may be told."""
+    (block,) = prices_sheet(w).blocks
+    fields = [found for found in block.frame.fields if found.key not in _LEFT_OUT]
+    place = [found.key for found in fields].index("graad")
+    frame = replace(block.frame, fields=(*fields[:place], *_AMOUNTS, *fields[place:]))
+    sheet = Sheet("Prijzen", tuple(found.width for found in frame.fields))
+    left = len(set(w.bc.columns.price_keys) - told.used)
+    sheet.add(Cell("Prijzen: wat alles kost, en waar dat staat", "titel"))
+    sheet.say(f"Uit {w.bc.book.name}, inhoud {w.bc.book.content_hash[:12]}. Prijs bij dit prijspeil = gemiddelde in de bron × indexstap. "
+              f"{plural(left, 'prijs', 'prijzen')} in minder dan {w.threshold} casussen, en losse uitgaven, staan hier niet.", "ondertitel")  # fmt: skip
+    columns = {found.key: block.columns[found.key] for found in fields}
+    columns = {key: Filled(filled.values) for key, filled in columns.items()}
+    columns |= {
+        key: Filled([_amount(w, told, row, key) for row in w.subject.prices]) for key in ("baten", "inzet")
+    }
+    sheet.put(Block(frame, columns))
+    sheet.frozen = (frame.top, 1)
+    return sheet
+
+
+def _amount(w: Work, told: Disclosure, row: PriceRow, key: str) -> Any:
+    """Euros at a price in the total, in the row of the value that counts; empty where there are none."""
+    columns, of_care = w.bc.columns, key == "baten"
+    if not counts_at(row, w.bc.settings.price_year):
+        return None
+    number = columns.price_keys.index(row.key)
+    mine = (columns.line_price == number) & ((columns.line_side != EFFORT) == of_care)
+    if not mine.any():
+        return None
+    if (row.key, of_care) not in told.prices:
+        return NOT_TOLD
+    return float(
+        (w.bc.values.value * w.subject.line_weights * w.subject.counted)[np.flatnonzero(mine)][:].sum()
+    )

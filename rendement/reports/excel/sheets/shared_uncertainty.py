@@ -1,0 +1,170 @@
+"""Onzekerheid of the shareable edition: how sure, and what kind of assumption matters; no case or line (L3)."""
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from rendement.reports.display import DASH, euro, number
+from rendement.reports.excel.cells import Cell, Sheet
+from rendement.reports.excel.disclosure import Disclosure, estimates
+from rendement.reports.excel.sheets.uncertainty import (
+    MOST,
+    NAME,
+    WIDTHS,
+    bands_table,
+    checks_table,
+    head,
+    in_short,
+    payers_table,
+    perspectives_table,
+    scenarios_table,
+    tornado_chart,
+)
+from rendement.reports.excel.work import Work
+from rendement.results.bands import Band
+from rendement.results.influence import CASE, PRICE, Influence, Influences
+from rendement.results.run_record import ENGINE_WORDS, RunRecord
+from rendement.results.turning import turning_points
+
+_REST: Final = "schattingen in te weinig casussen, samen"
+_OTHERS: Final = "andere prijzen en schattingen, en combinaties"
+_FIELDS: Final = {
+    "pad": "de kans op wat er zonder ons was gebeurd",
+    "kans": "de kans op één soort hulp",
+    "aantal": "hoeveel hulp",
+    "toerekening": "ons aandeel (toerekening)",
+    "verdringing": "verdringing: hoeveel er alleen verschuift",
+    "vanaf": "wanneer hulp begint",
+    "duur": "hoe lang hulp duurt",
+    "uitstel": "hoe lang hulp wordt uitgesteld",
+}
+"""Kinds of estimates of cases, in words of nobody."""
+
+
+def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
+    """Bands, payers, kinds of assumptions, what prices and realism do, scenarios and the run."""
+    sheet = Sheet(NAME, WIDTHS)
+    sheet.add(Cell("Onzekerheid: hoe zeker is dit, en waar hangt het van af?", "titel"))
+    sheet.say("P10 en P90: in één op de tien denkbare werelden valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun "
+              "eigen rekenfout. Wat over één casus of regel gaat, staat niet in deze uitgave.", "ondertitel")  # fmt: skip
+    if w.uncertainty is not None:
+        head(sheet, "In het kort")
+        for sentence in in_short(w.uncertainty):
+            sheet.say(sentence, "omloop")
+        bands_table(sheet, w.uncertainty, [_safe(w, band) for band in w.uncertainty.bands])
+        payers_table(w, sheet, w.uncertainty)
+    if w.influences is not None and w.influences.inputs:
+        _kinds(w, sheet, w.influences)
+        _shared(w, sheet, told, w.influences)
+        if _uncertain_cases(w, w.influences) >= w.threshold:
+            scenarios_table(w, sheet)
+    if w.uncertainty is not None:
+        if told.tells_sides:
+            perspectives_table(w, sheet, w.uncertainty)
+        _run(w, sheet, w.uncertainty.record)
+        checks_table(sheet, w.uncertainty.record)
+    return sheet
+
+
+def _safe(w: Work, band: Band) -> Band:
+    """The band of reviewers is the difference that each of them makes: in how few cases somebody looked."""
+    looked: dict[str, set[int]] = defaultdict(set)
+    for place, loaded in enumerate(w.bc.cases):
+        for found in loaded.reviews:
+            looked[found.review.reviewer].add(place)
+    few = any(len(cases) < w.threshold for cases in looked.values())
+    if band.name != "beoordelaars" or band.low is None or not few:
+        return band
+    return replace(band, low=None, high=None, note=f"een van hen zag minder dan {w.threshold} casussen")
+
+
+# ---------------------------------------------------------------- what matters
+
+
+def _uncertain_cases(w: Work, found: Influences) -> int:
+    return len({one.case for one in found.inputs if one.kind == CASE})
+
+
+def _kinds(w: Work, sheet: Sheet, found: Influences) -> None:
+    """Estimates of cases by kind: in how many cases, and how much of the uncertainty together."""
+    kinds: dict[str, list[Influence]] = defaultdict(list)
+    for one in found.inputs:
+        if one.kind == CASE:
+            kinds[one.field].append(one)
+    where = estimates(found, w.bc)
+    sheet.page_breaks.append(len(sheet.rows))
+    head(
+        sheet,
+        "Welk soort schatting maakt het onzeker?",
+        "soort schatting",
+        "casussen",
+        "aandeel in de onzekerheid",
+    )
+    rest = 0.0
+    for name, mine in sorted(kinds.items(), key=lambda item: -sum(one.share for one in item[1])):
+        count = w.count(where[name])
+        share = sum(one.share for one in mine)
+        if count is None:
+            rest += share
+            continue
+        sheet.add(Cell(_FIELDS[name]), Cell(count, "aantal"), Cell(share, "aandeel"))
+    if rest:
+        sheet.add(Cell(_REST), Cell(DASH, "rechts"), Cell(rest, "aandeel"))
+    shared = sum(one.share for one in found.inputs if one.kind != CASE)
+    sheet.add(
+        Cell("prijzen en realisme, die alle casussen delen"), Cell(DASH, "rechts"), Cell(shared, "aandeel")
+    )
+
+
+def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
+    """Prices and realism by themselves, where that is about enough cases."""
+    shown = [one for one in found.inputs if one.kind != CASE and _may_be_told(w, told, one)][:MOST]
+    if not shown:
+        return
+    sheet.page_breaks.append(len(sheet.rows))
+    head(sheet, "Wat het saldo beweegt: prijzen en realisme, de rest op het gemiddelde", "aanname", "saldo bij laag (€)",
+         "saldo bij hoog (€)", "uitslag (€)", "aandeel in de onzekerheid")  # fmt: skip
+    first = len(sheet.rows) + 1
+    for one in shown:
+        amounts = (Cell(value, "euro") for value in (one.low, one.high, one.swing))
+        sheet.add(Cell(one.plain, "omloop"), *amounts, Cell(one.share, "aandeel"))
+    sheet.add(Cell(_OTHERS), *[Cell(None)] * 3, Cell(1.0 - sum(one.share for one in shown), "aandeel"))
+    sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}.", "zacht_regel"))
+    tornado_chart(sheet, found, shown, first)
+    head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
+    for point in turning_points(w.bc, replace(found, inputs=tuple(shown)), MOST):
+        sentence = point.sentence(with_text=False)
+        sheet.say(f"{sentence[0].upper()}{sentence[1:]}.", "omloop")
+
+
+def _may_be_told(w: Work, told: Disclosure, one: Influence) -> bool:
+    """What a price or a factor does to the net tells the sum of all lines it works on."""
+    columns = w.bc.columns
+    if one.kind == PRICE:
+        mine = columns.line_price == columns.price_keys.index(one.field)
+        return one.field in told.used and told.tells_amount(
+            np.where(told.axes.care, 1.0, told.axes.paid - 1.0) * mine
+        )
+    organisation = [loaded.case.context.organisation == one.source[2] for loaded in w.bc.cases]
+    grades = np.array([row.grade is not None and row.grade.value == one.field for row in w.subject.rows])
+    return told.tells_amount((np.array(organisation)[columns.line_case] & grades).astype(np.float64))
+
+
+# ---------------------------------------------------------------- the run
+
+
+def _run(w: Work, sheet: Sheet, record: RunRecord) -> None:
+    facts = [
+        ("trekkingen en zaad", f"{number(record.draws)} trekkingen, zaad {record.seed}"),
+        ("rekenwijze", ENGINE_WORDS[record.engine] + (", paden getrokken" if record.events else "")),
+        ("ingehouden", "in sommige casussen is de spreiding van kansen ingehouden, omdat zij samen boven 100 % konden komen"
+                       if record.held_back else "nergens: kansen konden samen niet boven 100 % komen"),
+        ("gemaakt met", f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book}, regime {record.regime}, "
+                        f"realisme {record.realism}, prijsspreiding {record.spread}"),
+        ("inhoud", f"casussen {record.case_hash[:12]}, prijzen {record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}"),
+    ]  # fmt: skip
+    head(sheet, "Hoe dit is uitgerekend")
+    for what, words in facts:
+        sheet.say(f"{what}: {words}", "omloop")
