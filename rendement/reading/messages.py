@@ -243,7 +243,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "komma_tussen_haken": Message(
         "R323",
         "tussen {{ }} scheidt de komma in '{tekst}' twee delen",
-        'schrijf {punt} met een punt, of zet er aanhalingstekens om: "{komma}"',
+        "{suggestie}",
     ),
     "tijd_onleesbaar": Message("R324", "'{tekst}' is geen tijd", "{suggestie}"),
     "kans_vorm": Message(

@@ -314,6 +314,14 @@ def _limits(
     return {"grens": " en ".join(f"{words[key]} {details[key]:g}" for key in words if key in details)}
 
 
+def _two_readings(
+    _field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], typed: str
+) -> dict[str, Any]:
+    """Of a percentage only what can be a chance is proposed."""
+    meant = (str(details["geheel"]), str(details["decimaal"]))
+    return {"keuze": hints.grouped_hint(meant, "%" if typed.rstrip("\"'").endswith("%") else "")}
+
+
 _BLOCKS: Final[dict[str, str]] = {
     "toerekening": "{wij: 70%, huisarts: 30%}; alles van ons? dan {wij: 100%}",
     "uitgave": "{bedrag: 45, prijspeil: 2025, betalers: {gemeente: 100%}, bron: factuur}",
@@ -353,6 +361,7 @@ _REPAIRS: Final[dict[str, Repair]] = {
     "te_lang": lambda _f, details, _p, _t: {"grens": details.get("max_length")},
     "eenheid_onbekend": _unit,
     "kans_onleesbaar": lambda _f, _d, detail, _t: {"suggestie": hints.chance_hint(detail.get("input"))},
+    "getal_duizendtal": _two_readings,
     "kans_boven_100": lambda _f, details, _p, _t: {"suggestie": hints.above_one_hint(str(details["tekst"]))},
     "aantal_onleesbaar": lambda f, details, _p, _t: {
         "suggestie": hints.quantity_hint(str(details["tekst"]), f)

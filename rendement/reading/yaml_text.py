@@ -17,6 +17,7 @@ from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
+from rendement.reading.hints import comma_hint
 from rendement.reading.nesting import too_deep
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import double_key, fault
@@ -280,15 +281,10 @@ def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bo
     before = _plain_before(node, key_node)
     if before is None or not (key_node.value[:1].isdigit() and before.value[-1:].isdigit()):
         return False
-    whole = re.sub(r"(?<=\d)[. ](?=\d{3}\b)|^€ *", "", before.value)
-    decimals = key_node.value
-    spelled = {
-        "tekst": f"{before.value},{decimals}",
-        "punt": f"{whole}.{decimals}",
-        "komma": f"{whole},{decimals}",
-    }
+    said = f"{before.value},{key_node.value}"
     text.problems = [problem for problem in text.problems if problem.place != _place(before)]
-    text.complain("komma_tussen_haken", Place(place.line, before.start_mark.column + 1, place.end), **spelled)
+    whole = Place(place.line, before.start_mark.column + 1, place.end)
+    text.complain("komma_tussen_haken", whole, tekst=said, suggestie=comma_hint(before.value, key_node.value))
     return True
 
 
