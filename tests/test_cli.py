@@ -166,7 +166,8 @@ def test_check_says_file_line_and_repair(rendement: Terminal, casussen: Path) ->
     ("wrong", "unfinished"),
     [
         ("kans: 150%", True),
-        ("toerekening: {wij: 80%, buurvrouw: 80%}", True),
+        ("afgesloten: 2024-01-01", True),
+        ("toerekening: {wij: 80%, buurvrouw: 80%}", False),
         ("prijs: wmo.poetshulp", False),
     ],
 )

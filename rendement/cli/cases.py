@@ -144,8 +144,8 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
 def _not_yet_looked_at(cases: CaseSet) -> str:
     where = "één bestand" if len(cases.unfinished) == 1 else f"{len(cases.unfinished)} bestanden"
     return (
-        f"Van {where} met fouten is nog niet alles nagekeken: na herstel kijkt het programma ook of datums, "
-        "kansen, eenheden, prijzen en de controle kloppen."
+        f"Van {where} met fouten is nog niet alles nagekeken: na herstel kijkt het programma ook of wat nu "
+        "niet gelezen kon worden past bij de rest, en of de controle klopt."
     )
 
 

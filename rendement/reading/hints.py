@@ -5,10 +5,10 @@ Never used to read a value, only to word the repair. Decimals are shown with a p
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
@@ -300,11 +300,19 @@ def above_one_hint(text: str) -> str:
     return f"kies zelf: {(number * 10).normalize():f}%, of {plain}% als de kans echt zo klein is"
 
 
-def grouped_hint(spellings: Iterable[str], sign: str = "") -> str:
-    """The readings of a number with two; of a percentage only what can be a chance."""
+def grouped_hint(spellings: Iterable[str], sign: str = "", share: bool = False) -> str:
+    """The readings of a number with two; of a chance or percentage only what can be one."""
     spelled = [f"{spelling}{sign}".replace(",", ".") for spelling in spellings]
-    able = [spelling for spelling in spelled if not sign.startswith("%") or _is_chance(spelling)]
-    return " of ".join(dict.fromkeys(able)) or above_one_hint(spelled[-1]).removeprefix("schrijf ")
+    bounded = share or sign.startswith("%")
+    able = dict.fromkeys(spelling for spelling in spelled if not bounded or _is_chance(spelling))
+    return f"schrijf {' of '.join(able)}" if able else above_one_hint(spelled[-1])
+
+
+def refused(slug: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """The details of a refused scalar, with the spellings to choose from."""
+    if slug != "getal_duizendtal":
+        return dict(context)
+    return {**context, "suggestie": grouped_hint((context["geheel"], context["decimaal"]))}
 
 
 def comma_hint(before: str, after: str) -> str:
@@ -313,7 +321,7 @@ def comma_hint(before: str, after: str) -> str:
     digits, rest = _DIGITS_FIRST.findall(after)[0]
     meant = readings(f"{whole},{digits}")
     if len(meant) > 1:
-        return f"schrijf {grouped_hint(meant, rest)}"
+        return grouped_hint(meant, rest)
     said = f"{meant[0]}{rest}"
     return f'schrijf {said.replace(",", ".")} met een punt, of zet er aanhalingstekens om: "{said}"'
 

@@ -176,7 +176,7 @@ MESSAGES: Final[dict[str, Message]] = {
         'typ er rechte aanhalingstekens (") voor in de plaats, of haal ze weg',
     ),
     # ------------------------------------------------------------------ R3 numbers and estimates
-    "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "schrijf {keuze}"),
+    "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "{suggestie}"),
     "getal_voorloopnul": Message(
         "R302",
         "'{tekst}' begint met een nul",

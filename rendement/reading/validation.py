@@ -13,7 +13,7 @@ from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.messages import MESSAGES
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import CURLY_QUOTES
-from rendement.reading.yaml_text import Path, Text, refused
+from rendement.reading.yaml_text import Path, Text
 
 _SLUGS: Final[dict[str, str]] = {
     "extra_forbidden": "onbekend_veld",
@@ -208,7 +208,7 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
         slug = "eenheid_geen_tijd"
     if slug == "schatting_volgorde" and _units_differ(detail.get("input")):
         slug = "eenheid_gemengd"
-    details = {"gevonden": hints.in_words(detail.get("input")), **refused(slug, context)}
+    details = {"gevonden": hints.in_words(detail.get("input")), **hints.refused(slug, context)}
     tell = _REPAIRS.get(slug)
     return slug, details if tell is None else {**details, **tell(field, details, detail, typed)}
 
@@ -319,7 +319,7 @@ def _two_readings(
 ) -> dict[str, Any]:
     """Of a percentage only what can be a chance is proposed."""
     meant = (str(details["geheel"]), str(details["decimaal"]))
-    return {"keuze": hints.grouped_hint(meant, "%" if typed.rstrip("\"'").endswith("%") else "")}
+    return {"suggestie": hints.grouped_hint(meant, "%" if typed.rstrip("\"'").endswith("%") else "")}
 
 
 _BLOCKS: Final[dict[str, str]] = {
