@@ -823,6 +823,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "met deze antwoorden zijn de kansen van de paden samen meer dan 100 %",
         "vraag deze beoordelaar ook naar de kans op de andere paden",
     ),
+    "privacy_volle_naam": Message(
+        "L938",
+        "dit lijkt de voor- en achternaam van iemand",
+        "schrijf 'de bewoner' of 'haar zoon'; is het een organisatie, zet er dan # toegestaan: achter, en welke",
+    ),
     "formulier_los": Message(
         "L941",
         "deze cel hoort bij geen vraag, en wordt niet gelezen",
