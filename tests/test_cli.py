@@ -422,16 +422,34 @@ def test_a_folder_as_target(rendement: Terminal, casussen: Path, tmp_path: Path)
 # ---------------------------------------------------------------- nieuw, voorbeelden, schema
 
 
-def test_a_new_case_is_good_as_it_stands(rendement: Terminal, tmp_path: Path) -> None:
+def filled(text: str) -> str:
+    """A new file with the example of each line, behind it or above it, instead of what is to be filled in."""
+    lines: list[str] = []
+    above = ""
+    for line in text.splitlines():
+        before, _, after = line.partition("# bijvoorbeeld ")
+        to_fill_in = "<vul in>" in _without_remarks(line)
+        above = above if before.strip() else after or above
+        example = (after or above).partition("; ")[0]
+        lines.append(re.split(r"[\[{]|<vul in>", before)[0] + example if to_fill_in else line)
+    return "\n".join(lines) + "\n"
+
+
+def test_nothing_of_a_new_case_counts(rendement: Terminal, tmp_path: Path) -> None:
     target = tmp_path / "casussen" / "dor-2025-018.yaml"
     assert rendement("nieuw", target).code == 0
     text = target.read_text("utf-8")
     assert len(text.splitlines()) <= 60
     assert max(len(line) for line in text.splitlines()) <= 120
     found = rendement("controleer", target)
-    assert found.code == 0
-    assert re.findall(r"L\d+|R\d+", found.out) == ["L907"] * 3, "only that nothing was filled in yet"
-    assert "1 casus telt mee. Geen fouten, 3 keer let op." in found.out
+    assert found.code == 1
+    assert set(re.findall(r"L\d+|R\d+", found.out)) == {"R220"}
+    assert found.out.count("R220") == _without_remarks(text).count("<vul in>")
+    assert "0 casussen tellen mee." in found.out
+    target.write_text(filled(text), "utf-8")
+    found = rendement("controleer", target)
+    assert (found.code, re.findall(r"L\d+|R\d+", found.out)) == (0, [])
+    assert "1 casus telt mee." in found.out
 
 
 def test_a_new_case_gets_its_ending(rendement: Terminal, tmp_path: Path) -> None:
@@ -439,19 +457,26 @@ def test_a_new_case_gets_its_ending(rendement: Terminal, tmp_path: Path) -> None
     assert (tmp_path / "dor-2025-019.yaml").is_file()
 
 
-def test_a_new_programme_is_good_as_it_stands(rendement: Terminal, tmp_path: Path) -> None:
+def _without_remarks(text: str) -> str:
+    return re.sub("#.*", "", text)
+
+
+def test_nothing_of_a_new_programme_counts(rendement: Terminal, tmp_path: Path) -> None:
     home = tmp_path / "sociaal-recept"
     assert rendement("nieuw", home, "--programma").code == 0
     assert rendement("nieuw", home / "sr-1.yaml").code == 0
     text = (home / "programma.yaml").read_text("utf-8")
     assert len(text.splitlines()) <= 60
+    case = home / "sr-1.yaml"
+    case.write_text(filled(case.read_text("utf-8")), "utf-8")
     problems = rendement("controleer", home, "--json").json
-    assert [record for record in problems if record["ernst"] == "fout" and record["code"] != "R503"] == []
-    left = [
-        (Path(record["bestand"]).name, record["regel"]) for record in problems if record["code"] == "L907"
-    ]
-    assert left[0] == ("programma.yaml", 3)
-    assert len(left) == 4
+    assert {record["code"] for record in problems} == {"R220"}
+    assert {Path(record["bestand"]).name for record in problems} == {"programma.yaml"}
+    assert "telt mee" not in rendement("bereken", home).out
+    (home / "programma.yaml").write_text(filled(text), "utf-8")
+    found = rendement("controleer", home)
+    assert (found.code, re.findall(r"L\d+|R\d+", found.out)) == (0, [])
+    assert "1 casus telt mee." in found.out
 
 
 def test_nothing_is_overwritten(rendement: Terminal, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ _IN_A_FORM: Final[dict[str, str]] = {
     "status_zonder_rol": "vul Vaststeller in, of kies een eerdere status",
     "controle_leeg": "vul inzet, baten of netto in, of maak ook Controle: hoe leeg",
     "datum_in_toekomst": "kijk de datum na; loopt de casus nog, maak de cel dan leeg",
-    "sjabloontekst": "vul uw eigen tekst in",
+    "vul_in": "vul deze cel in",
 }
 """Slug → the repair in a form, where that of a text file does not fit."""
 _POINTS: Final = re.compile(r"\{(laag: .*?)\}")

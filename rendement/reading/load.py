@@ -29,7 +29,6 @@ from rendement.reading.reviews import (
     sorted_out,
 )
 from rendement.reading.settings_sets import cashed_by_strangers, load_settings, named_set
-from rendement.reading.templates import programme_left, template_left
 from rendement.reading.yaml_text import Text
 
 """In small letters; capitals are the same name."""
@@ -205,7 +204,6 @@ class _Reader:
             try:
                 book = self.prices or load_prices(programme.prices)
                 text.problems.extend(check_programme_cost(text, programme, book))
-                text.problems.extend(programme_left(text, programme))
                 settings = settings_of(programme)
                 text.problems.extend(cashed_by_strangers(text, settings, book))
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings)
@@ -268,7 +266,6 @@ class _Reader:
             problems.append(
                 text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])
             )
-        problems += template_left(text, case)
         if home is not None and case.lot_chance is not None and home.programme.selection is not Selection.LOT:
             details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
             problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))

@@ -175,6 +175,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "dit zijn gekrulde aanhalingstekens (zoals “ ”), en die tellen hier niet",
         'typ er rechte aanhalingstekens (") voor in de plaats, of haal ze weg',
     ),
+    "vul_in": Message(
+        "R220",
+        "hier moet u nog iets invullen",
+        "vervang <vul in> door wat voor u klopt; hoort het er niet bij, haal dan de hele regel weg",
+    ),
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "{suggestie}"),
     "getal_voorloopnul": Message(
@@ -726,11 +731,6 @@ MESSAGES: Final[dict[str, Message]] = {
         "L906",
         "casus '{ander}' van hetzelfde huishouden telt dezelfde hulp in dezelfde tijd ({prijs})",
         "kies in welke casus deze hulp telt",
-    ),
-    "sjabloontekst": Message(
-        "L907",
-        "hier staat nog de voorbeeldtekst van `rendement nieuw`",
-        "vul uw eigen tekst in; kijk ook de andere regels na, want dit bestand telt mee",
     ),
     "lotkans_ongebruikt": Message(
         "L908",

@@ -20,7 +20,7 @@ from rendement.model.numbers import parse_number
 from rendement.reading.hints import comma_hint, refused
 from rendement.reading.nesting import too_deep
 from rendement.reading.problems import Place, Problem
-from rendement.reading.syntax import double_key, fault
+from rendement.reading.syntax import TO_FILL_IN, double_key, fault
 
 MAX_BYTES: Final = 1_000_000
 
@@ -334,6 +334,9 @@ _PLAIN: dict[str, object] = {}
 
 def _scalar(text: Text, node: ScalarNode) -> object:
     value = node.value
+    if value == TO_FILL_IN:
+        text.complain("vul_in", _place(node))
+        return None
     if node.style or (" " in value and not _starts_a_number(value)):
         text.prose.append(node)
         return value
