@@ -243,6 +243,7 @@ def test_switching_values_nearest_first_and_the_rest_in_one_line(rendement: Term
     case = examples_root() / "sociaal-recept" / "sr-2025-001.yaml"
     text = rendement("bereken", case, "--omslagpunten").out.partition("omslagpunten")[2]
     assert "het loont als" in text
+    assert "baten van deze casus groter zijn dan zijn inzet, zonder programmakosten" in " ".join(text.split())
     assert len(re.findall(r"blijft (?:niet )?lonen", text)) <= 1
     record = rendement("bereken", case, "--omslagpunten", "--json").json[0]
     assert {"regel", "schatting", "nu", "omslag", "eenheid"} == set(record["omslagpunten"][0])

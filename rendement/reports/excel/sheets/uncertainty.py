@@ -260,6 +260,7 @@ def _question(w: Work, sheet: Sheet, found: Influences) -> None:
 def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
     """Switching values of the whole base, for the inputs of the tornado (M17)."""
     _head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
+    sheet.say(f"Het loont als de baten groter zijn dan {_paid(w)}.", "zacht_omloop")
     points = turning_points(w.bc, found, MOST)
     for point in points:
         if point.switch is not None:
@@ -271,6 +272,13 @@ def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
             f"Wat er ook geldt voor elk van deze aannames alleen, alles samen {verdict}: {'; '.join(never)}.",
             "omloop",
         )
+
+
+def _paid(w: Work) -> str:
+    """What the benefits are set against."""
+    if any(home.programme.cost is not None for home in w.bc.programmes):
+        return "de inzet en de programmakosten samen, voor zover die bekend zijn"
+    return "de inzet; programmakosten zijn niet opgegeven en tellen dus niet mee"
 
 
 def _sentence(w: Work, point: TurningPoint) -> str:
