@@ -61,7 +61,7 @@ def objections_sheet(w: Work, names: Collection[str]) -> Sheet:
     sheet.add(Cell("Tegenspraak: wat een kritische econoom hiertegen zegt", "titel"))
     sheet.say("Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
               "niet bij. Wij geven eerst toe wat klopt: het zwaarste bezwaar staat bovenaan. De cijfers zijn die van dit rapport en "
-              "rekenen niet mee met de knoppen. Een deel van de baten is naar omvang: plus en min staan er samen in.", "ondertitel")  # fmt: skip
+              "rekenen niet mee met de knoppen. Is er hulp die wegviel en hulp die erbij kwam, dan is een deel genomen van alle bedragen, plus en min bij elkaar geteld; dat is meer dan de baten op Samenvatting.", "ondertitel")  # fmt: skip
     sheet.say(_HOW, "zacht_omloop")
     sheet.add(*_counted(found))
     sheet.heading(*_HEADS)
