@@ -14,6 +14,7 @@ from rendement.engine.columns import WITHOUT
 from rendement.model.price import composed
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root
+from rendement.reports.display import odds
 from rendement.reports.excel import work as excel_work
 from rendement.reports.excel.cells import Formula, Plan, Sheet
 from rendement.reports.excel.lines_csv import csv_beside
@@ -21,7 +22,7 @@ from rendement.reports.excel.plan import plan_workbook, work_of
 from rendement.reports.excel.recalculate import office, recalculated
 from rendement.reports.excel.sheets.groups import LARGE_NOTE
 from rendement.reports.excel.sheets.sources import parts_of
-from rendement.reports.excel.sheets.uncertainty import group_outcomes, shown_sides
+from rendement.reports.excel.sheets.uncertainty import group_outcome, shown_sides
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import write_plan
 from rendement.results.business_case import BusinessCase, business_case
@@ -159,7 +160,7 @@ def test_bands_stand_apart_with_what_they_hold(demo: BusinessCase, plan: Plan) -
 def test_payers_under_the_threshold_stand_together(demo: BusinessCase) -> None:
     found = demo.uncertainty(DRAWS)
     w = work_of(demo, 5, found)
-    outcomes = {one.name: one for one in group_outcomes(w, found)}
+    outcomes = {one.name: one for group in w.payer_groups if (one := group_outcome(w, group)) is not None}
     cases = cases_of(demo)
     small = {demo.payer_label(payer) for payer, mine in cases.items() if 0 < len(mine) < 5}
     assert small
@@ -168,6 +169,16 @@ def test_payers_under_the_threshold_stand_together(demo: BusinessCase) -> None:
     assert together[0].cases >= 5
     everyone = sum(one.mean for one in outcomes.values()) + demo.floor_benefit
     assert everyone == pytest.approx(found.total.mean)
+
+
+def test_payers_together_have_their_chance_on_the_summary_too(demo: BusinessCase, plan: Plan) -> None:
+    w = work_of(demo, 5, demo.uncertainty(DRAWS))
+    together = next(group for group in w.payer_groups if len(group.payers) > 1)
+    found = group_outcome(w, together)
+    assert found is not None
+    sheet = next(sheet for sheet in plan.sheets if sheet.name == "Samenvatting")
+    (row,) = [row for row in sheet.rows if row and row[0].content == together.label]
+    assert row[7].content == odds(found.chance, found.chance_error)
 
 
 def test_no_side_gives_away_a_payer_that_is_not_shown(demo: BusinessCase) -> None:

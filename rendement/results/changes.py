@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from rendement.results.suppression import joined
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -64,9 +65,6 @@ def _told(steps: list[Decimal], threshold: int) -> tuple[int | str, ...]:
         sum(step < 0 for step in steps),
     ]
     small = [place for place, count in enumerate(counts) if 0 < count < threshold]
-    hidden = sum(counts[place] for place in small)
     rest = sorted((p for p, count in enumerate(counts) if count >= threshold), key=lambda p: counts[p])
-    while small and rest and (len(small) < 2 or hidden < threshold):
-        hidden += counts[rest[0]]
-        small.append(rest.pop(0))
-    return tuple("niet getoond" if place in small else count for place, count in enumerate(counts))
+    hidden = joined(small, rest, lambda places: sum(counts[p] for p in places) >= threshold)
+    return tuple("niet getoond" if place in hidden else count for place, count in enumerate(counts))
