@@ -671,3 +671,12 @@ def test_stopping_a_long_run_says_so(
     found = rendement("onzekerheid", tmp_path, "--afgesloten", "1", "--gekozen", "alle")
     assert (found.code, found.out) == (130, "")
     assert "Afgebroken. Er is niets half geschreven." in found.err
+
+
+def test_lines_of_an_earlier_larger_run_are_told_of_and_left_alone(
+    rendement: Terminal, casussen: Path, tmp_path: Path
+) -> None:
+    old = write(tmp_path, "bc.regels.csv", "van een eerdere keer")
+    found = rendement("businesscase", casussen, "-o", tmp_path / "bc.xlsx", "--trekkingen", "400")
+    assert "hoort niet bij dit werkboek" in found.err
+    assert old.read_text("utf-8") == "van een eerdere keer"

@@ -332,6 +332,11 @@ def _write(bc: BusinessCase, output: Path, threshold: int, with_text: bool, draw
     lines = csv_beside(output)
     if bc.columns.lines > LIVE_LINES:
         say(f"Geschreven: {lines} (alle {bc.columns.lines} regels; in het werkboek staan zij in groepen)")
+    elif lines.exists():
+        say(
+            f"Let op: {lines} hoort niet bij dit werkboek: dat heeft al zijn regels op het blad Regels. "
+            "Het bestand is niet veranderd: is het van een eerdere keer, haal het dan zelf weg."
+        )
 
 
 def _dimensions(text: str) -> list[str]:
