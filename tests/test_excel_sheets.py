@@ -8,6 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from written import case_text, programme_text, read
 
 from rendement.engine.columns import WITHOUT
@@ -17,6 +19,7 @@ from rendement.reading.price_books import examples_root
 from rendement.reports.display import odds
 from rendement.reports.excel import work as excel_work
 from rendement.reports.excel.cells import Formula, Plan, Sheet
+from rendement.reports.excel.keys import findable
 from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.plan import plan_workbook, work_of
 from rendement.reports.excel.recalculate import office, recalculated
@@ -294,6 +297,17 @@ def test_a_large_workbook_says_what_it_does_not(demo: BusinessCase) -> None:
     inputs = [cell for _, _, cell in made.sheet("Casussen").cells() if cell.style.startswith("invoer")]
     assert not inputs
     assert not any(isinstance(cell.content, Formula) for _, _, cell in made.sheet("Casussen").cells())
+
+
+@given(st.lists(st.text("abc-", min_size=20, max_size=60), min_size=10, max_size=14, unique=True))
+def test_excel_can_look_up_how_ten_payers_share(payers: list[str]) -> None:
+    """Beyond 255 signs a look-up finds nothing; what is cut off still tells two ways of sharing apart."""
+    whole = ", ".join(payers)
+    one, other = findable(whole), findable(f"{whole[:-1]}x")
+    assert len(one) <= 255 >= len(other)
+    assert one != other
+    assert one == findable(whole)
+    assert findable(whole[:255]) == whole[:255]
 
 
 @pytest.mark.usefixtures("grouped")

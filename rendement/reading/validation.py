@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from rendement.model.price import PRICE_KEY_PATTERN
+from rendement.model.price import PAYER_KEY_PATTERN, PRICE_KEY_PATTERN
 from rendement.model.units import SPELLINGS
 from rendement.reading import hints
 from rendement.reading.fields import field_names, nearest_field
@@ -285,6 +285,8 @@ def _form(field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], ty
     }
     if details.get("pattern") == PRICE_KEY_PATTERN:
         return {"suggestie": "schrijf domein.naam, bijvoorbeeld zorg.fysiotherapie"}
+    if details.get("pattern") == PAYER_KEY_PATTERN:
+        return {"suggestie": "schrijf kleine letters, cijfers en streepjes, zoals fonds-noord"}
     default = hints.slug_hint(typed) or "gebruik kleine letters, cijfers en streepjes"
     return {"suggestie": forms.get(field, default)}
 
