@@ -234,7 +234,8 @@ def _is_chance(spelling: str) -> bool:
 
 def _percent(text: str) -> str | None:
     percent = _PERCENT.match(text)
-    return _if_chance(f"{percent['before'] or percent['after']}%") if percent else None
+    number = (percent["before"] or percent["after"]).replace(",", ".") if percent else ""
+    return _if_chance(f"{number}%") if percent else None
 
 
 def _parts(text: str) -> str | None:
@@ -277,7 +278,7 @@ def _chance_range(text: str) -> str | None:
 
 def _about_chance(text: str) -> str | None:
     match = _ABOUT.match(text)
-    hint = _if_chance(match["rest"]) if match else None
+    hint = _if_chance(match["rest"].replace(",", ".")) if match else None
     if hint is None or not hint.startswith("schrijf "):
         return hint
     return f"{hint}, of laag, verwacht en hoog als u het niet precies weet"
