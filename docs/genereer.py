@@ -59,9 +59,9 @@ casussen/vb-2025-01.yaml:11:23  R201  onbekend veld 'verwact'
 Een code met een **R** is een fout: dit bestand telt niet mee tot de fout weg is. De andere bestanden tellen
 gewoon mee. Een code met een **L** is een waarschuwing: het bestand telt mee, maar kijk er nog eens naar.
 
-U ziet alle fouten in één keer, van boven naar beneden. Alleen wat op een andere fout volgt, wacht: kan een
-bestand niet gelezen worden (R1) of klopt een veld niet (R2, R3), dan kijkt het programma pas na herstel of
-datums, kansen, eenheden en prijzen kloppen. Dat staat er dan bij. Naar persoonsgegevens (R7) kijkt het altijd
+U ziet alle fouten in één keer, van boven naar beneden. Alleen wat op een andere fout volgt, wacht. Is een
+bestand niet als YAML te lezen (R1), dan kijkt het programma pas na herstel verder. Klopt een veld niet (R2, R3),
+dan wacht alleen wat bij dat veld of die regel hoort. Dat staat er dan bij. Naar persoonsgegevens (R7) kijkt het altijd
 meteen, ook in commentaar achter een `#`.
 
 ## Lijkt het een persoonsgegeven, maar is het dat niet?

@@ -166,7 +166,8 @@ def test_check_says_file_line_and_repair(rendement: Terminal, casussen: Path) ->
     ("wrong", "unfinished"),
     [
         ("kans: 150%", True),
-        ("toerekening: {wij: 80%, buurvrouw: 80%}", True),
+        ("afgesloten: 2024-01-01", True),
+        ("toerekening: {wij: 80%, buurvrouw: 80%}", False),
         ("prijs: wmo.poetshulp", False),
     ],
 )
@@ -242,6 +243,7 @@ def test_switching_values_nearest_first_and_the_rest_in_one_line(rendement: Term
     case = examples_root() / "sociaal-recept" / "sr-2025-001.yaml"
     text = rendement("bereken", case, "--omslagpunten").out.partition("omslagpunten")[2]
     assert "het loont als" in text
+    assert "baten van deze casus groter zijn dan zijn inzet, zonder programmakosten" in " ".join(text.split())
     assert len(re.findall(r"blijft (?:niet )?lonen", text)) <= 1
     record = rendement("bereken", case, "--omslagpunten", "--json").json[0]
     assert {"regel", "schatting", "nu", "omslag", "eenheid"} == set(record["omslagpunten"][0])
@@ -421,16 +423,34 @@ def test_a_folder_as_target(rendement: Terminal, casussen: Path, tmp_path: Path)
 # ---------------------------------------------------------------- nieuw, voorbeelden, schema
 
 
-def test_a_new_case_is_good_as_it_stands(rendement: Terminal, tmp_path: Path) -> None:
+def filled(text: str) -> str:
+    """A new file with the example of each line, behind it or above it, instead of what is to be filled in."""
+    lines: list[str] = []
+    above = ""
+    for line in text.splitlines():
+        before, _, after = line.partition("# bijvoorbeeld ")
+        to_fill_in = "<vul in>" in _without_remarks(line)
+        above = above if before.strip() else after or above
+        example = (after or above).partition("; ")[0]
+        lines.append(re.split(r"[\[{]|<vul in>", before)[0] + example if to_fill_in else line)
+    return "\n".join(lines) + "\n"
+
+
+def test_nothing_of_a_new_case_counts(rendement: Terminal, tmp_path: Path) -> None:
     target = tmp_path / "casussen" / "dor-2025-018.yaml"
     assert rendement("nieuw", target).code == 0
     text = target.read_text("utf-8")
     assert len(text.splitlines()) <= 60
     assert max(len(line) for line in text.splitlines()) <= 120
     found = rendement("controleer", target)
-    assert found.code == 0
-    assert re.findall(r"L\d+|R\d+", found.out) == ["L907"] * 3, "only that nothing was filled in yet"
-    assert "1 casus telt mee. Geen fouten, 3 keer let op." in found.out
+    assert found.code == 1
+    assert set(re.findall(r"L\d+|R\d+", found.out)) == {"R220"}
+    assert found.out.count("R220") == _without_remarks(text).count("<vul in>")
+    assert "0 casussen tellen mee." in found.out
+    target.write_text(filled(text), "utf-8")
+    found = rendement("controleer", target)
+    assert (found.code, re.findall(r"L\d+|R\d+", found.out)) == (0, [])
+    assert "1 casus telt mee." in found.out
 
 
 def test_a_new_case_gets_its_ending(rendement: Terminal, tmp_path: Path) -> None:
@@ -438,19 +458,26 @@ def test_a_new_case_gets_its_ending(rendement: Terminal, tmp_path: Path) -> None
     assert (tmp_path / "dor-2025-019.yaml").is_file()
 
 
-def test_a_new_programme_is_good_as_it_stands(rendement: Terminal, tmp_path: Path) -> None:
+def _without_remarks(text: str) -> str:
+    return re.sub("#.*", "", text)
+
+
+def test_nothing_of_a_new_programme_counts(rendement: Terminal, tmp_path: Path) -> None:
     home = tmp_path / "sociaal-recept"
     assert rendement("nieuw", home, "--programma").code == 0
     assert rendement("nieuw", home / "sr-1.yaml").code == 0
     text = (home / "programma.yaml").read_text("utf-8")
     assert len(text.splitlines()) <= 60
+    case = home / "sr-1.yaml"
+    case.write_text(filled(case.read_text("utf-8")), "utf-8")
     problems = rendement("controleer", home, "--json").json
-    assert [record for record in problems if record["ernst"] == "fout" and record["code"] != "R503"] == []
-    left = [
-        (Path(record["bestand"]).name, record["regel"]) for record in problems if record["code"] == "L907"
-    ]
-    assert left[0] == ("programma.yaml", 3)
-    assert len(left) == 4
+    assert {record["code"] for record in problems} == {"R220"}
+    assert {Path(record["bestand"]).name for record in problems} == {"programma.yaml"}
+    assert "telt mee" not in rendement("bereken", home).out
+    (home / "programma.yaml").write_text(filled(text), "utf-8")
+    found = rendement("controleer", home)
+    assert (found.code, re.findall(r"L\d+|R\d+", found.out)) == (0, [])
+    assert "1 casus telt mee." in found.out
 
 
 def test_nothing_is_overwritten(rendement: Terminal, tmp_path: Path) -> None:
@@ -644,3 +671,12 @@ def test_stopping_a_long_run_says_so(
     found = rendement("onzekerheid", tmp_path, "--afgesloten", "1", "--gekozen", "alle")
     assert (found.code, found.out) == (130, "")
     assert "Afgebroken. Er is niets half geschreven." in found.err
+
+
+def test_lines_of_an_earlier_larger_run_are_told_of_and_left_alone(
+    rendement: Terminal, casussen: Path, tmp_path: Path
+) -> None:
+    old = write(tmp_path, "bc.regels.csv", "van een eerdere keer")
+    found = rendement("businesscase", casussen, "-o", tmp_path / "bc.xlsx", "--trekkingen", "400")
+    assert "hoort niet bij dit werkboek" in found.err
+    assert old.read_text("utf-8") == "van een eerdere keer"

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from workbook_bases import demo as all_examples
 from workbooks import (
     FLOW,
@@ -27,13 +29,15 @@ from rendement.engine.columns import WITHOUT
 from rendement.model.price import composed
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root
+from rendement.reports.display import odds
 from rendement.reports.excel import work as excel_work
 from rendement.reports.excel.cells import Formula, Plan, Sheet
+from rendement.reports.excel.keys import findable
 from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.plan import plan_workbook, work_of
 from rendement.reports.excel.sheets.groups import LARGE_NOTE
 from rendement.reports.excel.sheets.sources import parts_of
-from rendement.reports.excel.sheets.uncertainty import group_outcomes, shown_sides
+from rendement.reports.excel.sheets.uncertainty import group_outcome, shown_sides
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import write_plan
 from rendement.results.business_case import BusinessCase, business_case
@@ -190,7 +194,7 @@ def test_bands_stand_apart_with_what_they_hold(worlds: Uncertainty, plan: Plan) 
 
 def test_payers_under_the_threshold_stand_together(demo: BusinessCase, worlds: Uncertainty) -> None:
     w = work_of(demo, 5, worlds)
-    outcomes = {one.name: one for one in group_outcomes(w, worlds)}
+    outcomes = {one.name: one for group in w.payer_groups if (one := group_outcome(w, group)) is not None}
     cases = cases_of(demo)
     small = {demo.payer_label(payer) for payer, mine in cases.items() if 0 < len(mine) < 5}
     assert small
@@ -199,6 +203,16 @@ def test_payers_under_the_threshold_stand_together(demo: BusinessCase, worlds: U
     assert together[0].cases >= 5
     everyone = sum(one.mean for one in outcomes.values()) + demo.floor_benefit
     assert everyone == pytest.approx(worlds.total.mean)
+
+
+def test_payers_together_have_their_chance_on_the_summary_too(demo: BusinessCase, plan: Plan) -> None:
+    w = work_of(demo, 5, demo.uncertainty(DRAWS))
+    together = next(group for group in w.payer_groups if len(group.payers) > 1)
+    found = group_outcome(w, together)
+    assert found is not None
+    sheet = next(sheet for sheet in plan.sheets if sheet.name == "Samenvatting")
+    (row,) = [row for row in sheet.rows if row and row[0].content == together.label]
+    assert row[7].content == odds(found.chance, found.chance_error)
 
 
 def test_no_side_gives_away_a_payer_that_is_not_shown(demo: BusinessCase) -> None:
@@ -298,6 +312,17 @@ def test_a_large_workbook_says_what_it_does_not(demo: BusinessCase) -> None:
     inputs = [cell for _, _, cell in made.sheet("Casussen").cells() if cell.style.startswith("invoer")]
     assert not inputs
     assert not any(isinstance(cell.content, Formula) for _, _, cell in made.sheet("Casussen").cells())
+
+
+@given(st.lists(st.text("abc-", min_size=20, max_size=60), min_size=10, max_size=14, unique=True))
+def test_excel_can_look_up_how_ten_payers_share(payers: list[str]) -> None:
+    """Beyond 255 signs a look-up finds nothing; what is cut off still tells two ways of sharing apart."""
+    whole = ", ".join(payers)
+    one, other = findable(whole), findable(f"{whole[:-1]}x")
+    assert len(one) <= 255 >= len(other)
+    assert one != other
+    assert one == findable(whole)
+    assert findable(whole[:255]) == whole[:255]
 
 
 @pytest.mark.usefixtures("grouped")

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Estimate
 from rendement.model.form import LISTS, PRICES, Cards, Kind, Questions, Rows, entries_of, fitting_units
-from rendement.model.form_pages import PAGES
+from rendement.model.form_pages import PAGES, WITHOUT
 from rendement.model.price import PriceBook
 from rendement.model.units import conversion, parse_measure
 from rendement.reading.form_cells import Answer, as_text, spell, typed_in
@@ -233,13 +233,29 @@ def test_meaning_and_prices_are_looked_at_as_in_a_case_file(tmp_path: Path) -> N
     )
     assert told(filled) == [
         "Casus!B8 datums_volgorde",
+        "Zonder inzet!B12 prijs_onbekend",
+        "Zonder inzet!G13 eenheid_past_niet",
         "Toerekening!B7 toerekening_som",
     ]
-    good_so_far = form(
-        tmp_path / "prijs.xlsx",
-        {("Zonder inzet", "Prijs *"): "zorg.fysio", ("Zonder inzet", "Eenheid#2"): "km per week"},
-    )
-    assert told(good_so_far) == ["Zonder inzet!B12 prijs_onbekend", "Zonder inzet!G13 eenheid_past_niet"]
+
+
+def test_the_label_of_a_price_leads_to_its_key(tmp_path: Path) -> None:
+    label = book().prices["zorg.fysiotherapie"].label
+    (problem,) = read(form(tmp_path / "prijs.xlsx", {("Zonder inzet", "Prijs *"): label.upper()})).problems
+    assert problem.repair.startswith("bedoelt u 'zorg.fysiotherapie'? Of kies uit de lijst")
+
+
+@pytest.mark.parametrize("typed", ["3-11-2025", "2025-6-12", "12 september 2025", "2025-13-01"])
+def test_a_date_is_asked_for_as_the_form_shows_dates(typed: str, tmp_path: Path) -> None:
+    problem = read(form(tmp_path / "datum.xlsx", {("Casus", "Gestart *"): typed})).problems[0]
+    assert "3-11-2025" in problem.repair
+    assert "jaar-maand-dag" not in problem.repair
+
+
+def test_the_form_says_how_many_paths_it_has_room_for() -> None:
+    cards = next(part for part in WITHOUT.parts if isinstance(part, Cards))
+    assert cards.count == 6
+    assert "er is plaats voor zes" in WITHOUT.told
 
 
 def test_a_complaint_shows_the_cell_and_speaks_of_cells(

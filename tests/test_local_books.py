@@ -31,6 +31,20 @@ def dorp(tmp_path: Path) -> PriceBook:
     return load_prices(write_dorp(tmp_path))
 
 
+@pytest.mark.parametrize("key", ["Fonds Noord", "fonds_noord", "2e-fonds", "fonds, noord", "f" * 61])
+def test_the_key_of_a_payer_is_told_with_its_place_and_repair(key: str, tmp_path: Path) -> None:
+    book = write_gids(tmp_path)
+    text = (book / "boek.yaml").read_text("utf-8")
+    spoiled = text.replace("  inwoner:", f'  "{key}":', 1)
+    assert spoiled != text
+    (book / "boek.yaml").write_text(spoiled, "utf-8")
+    with pytest.raises(ReadingError) as refusal:
+        load_prices(book)
+    problem = next(p for p in refusal.value.problems if p.slug in ("vorm_klopt_niet", "te_lang"))
+    assert problem.place.column == 3
+    assert len(key) > 60 or "kleine letters, cijfers en streepjes, zoals fonds-noord" in problem.repair
+
+
 # ---------------------------------------------------------------- one value, with its trail
 
 

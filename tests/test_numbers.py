@@ -1,5 +1,6 @@
 """Numbers, chances and quantities as Dutch hands write them, and the hints for what is refused."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +21,7 @@ from rendement.reading.hints import (
     above_one_hint,
     amount_hint,
     chance_hint,
+    comma_hint,
     date_hint,
     quantity_hint,
     unit_hint,
@@ -70,7 +72,9 @@ def test_numbers_with_two_readings(text: str, slug: str, whole: str, small: str)
     assert (caught.value.context["geheel"], caught.value.context["decimaal"]) == (whole, small)
 
 
-@pytest.mark.parametrize(("text", "without"), [("0123", "123"), ("00", "0"), ("-05", "5"), ("007,5", "7,5")])
+@pytest.mark.parametrize(
+    ("text", "without"), [("0123", "123"), ("00", "0"), ("-05", "5"), ("007,5", "7,5"), ("00,5", "0,5")]
+)
 def test_numbers_with_a_leading_zero(text: str, without: str) -> None:
     with pytest.raises(PydanticCustomError) as caught:
         parse_number(text)
@@ -178,6 +182,87 @@ def test_only_time_converts() -> None:
 )
 def test_hints_for_quantities(text: str, field: str, hint: str) -> None:
     assert hint in quantity_hint(text, field)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1.4", "kies zelf: 14%, of 1.4% als de kans echt zo klein is"),
+        ("2", "kies zelf: 20%, of 2% als de kans echt zo klein is"),
+        ("14", "bedoelt u 14%? schrijf het teken % erbij"),
+        ("14.5", "bedoelt u 14.5%? schrijf het teken % erbij"),
+        ("100", "bedoelt u 100%? schrijf het teken % erbij"),
+        ("140", "kies hoogstens 100%, en schrijf het teken % erbij"),
+        ("140%", "kies hoogstens 100%, en schrijf het teken % erbij"),
+        ("5 op 1", "bedoelt u 1 op 5?"),
+        ("1 op 0,5", "bedoelt u 0.5 op 1?"),
+    ],
+)
+def test_a_chance_above_one_is_never_turned_into_an_unlikely_one(text: str, hint: str) -> None:
+    assert above_one_hint(text) == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("0,5.", "schrijf 0.5"),
+        (".5", "schrijf 0.5"),
+        ("35,", "bedoelt u 35%?"),
+        ("1.4.", "kies zelf: 14%"),
+        ("1 op 0", "achter op hoort een getal boven 0"),
+        ("5/0", "achter op hoort een getal boven 0"),
+        ("4/1", "bedoelt u 1 op 4?"),
+        ("140 procent", "kies hoogstens 100%"),
+        ("30-50", "{laag: 30%, verwacht: …, hoog: 50%}"),
+        ("0,3-0,5", "{laag: 0.3, verwacht: …, hoog: 0.5}"),
+        ("120-150", "schrijf 1 op 4, 25%"),
+        ("ca. 30%", "schrijf 30%, of laag"),
+        ("ca. 30", "bedoelt u 30%?"),
+    ],
+)
+def test_hints_for_chances(text: str, hint: str) -> None:
+    assert hint in chance_hint(text)
+
+
+@given(
+    st.from_regex(r"[0-9]{1,4}([.,][0-9]{1,3})?", fullmatch=True),
+    st.sampled_from(
+        ["{}", "{}%", "{} procent", "{}.", "{}/4", "4/{}", "vier op {}", "ca. {}", "{}-{}", "{}-90%"]
+    ),
+)
+def test_a_chance_that_is_proposed_can_be_read(number: str, spelling: str) -> None:
+    hint = chance_hint(spelling.replace("{}", number))
+    for proposed in re.findall(
+        r"(?:schrijf|bedoelt u|kies zelf:|laag:|hoog:|%, of) ([\d.]+(?:%| op [\d.]+)?)", hint
+    ):
+        assert 0 <= read_chance(proposed) <= 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "hint"),
+    [
+        ("1", "5", 'schrijf 1.5 met een punt, of zet er aanhalingstekens om: "1,5"'),
+        ("9", "5 uur", 'schrijf 9.5 uur met een punt, of zet er aanhalingstekens om: "9,5 uur"'),
+        ("1", "500", "schrijf 1500 of 1.5"),
+        ("1", "125 uur", "schrijf 1125 uur of 1.1250 uur"),
+        ("12", "500%", "schrijf 12.5%"),
+        ("1.500", "50", 'schrijf 1500.50 met een punt, of zet er aanhalingstekens om: "1500,50"'),
+        ("€ 1.500", "50", 'schrijf 1500.50 met een punt, of zet er aanhalingstekens om: "1500,50"'),
+        ("007", "5", 'schrijf 7.5 met een punt, of zet er aanhalingstekens om: "7,5"'),
+    ],
+)
+def test_hints_for_a_comma_between_braces(before: str, after: str, hint: str) -> None:
+    assert comma_hint(before, after) == hint
+
+
+@given(
+    st.from_regex(r"(0|[1-9]\d{0,6}|[1-9]\d{0,2}\.\d{3})", fullmatch=True),
+    st.from_regex(r"\d{1,4}", fullmatch=True),
+)
+def test_a_number_that_is_proposed_can_be_read(before: str, after: str) -> None:
+    proposed = re.findall(r"(?:schrijf|of) ([\d.]+)", comma_hint(before, after))
+    assert proposed
+    assert all(parse_number(spelling) is not None for spelling in proposed)
 
 
 @given(st.text(max_size=20), st.sampled_from(["aantal", "duur", "vanaf", ""]))

@@ -45,6 +45,10 @@ def test_two_cases(tmp_path: Path) -> None:
     assert bc.net == pytest.approx(200 + 800 - 200)
     assert found["noemer"].verdict == "toegegeven"
     assert "2 van de 3 afgesloten casussen" in found["noemer"].answer
+    assert (
+        "Van de 3 casussen zijn er 2 uitgekozen. Voor wat ontbreekt (1 casus) rekenen"
+        in found["noemer"].answer
+    )
     assert found["vanzelf"].figure == pytest.approx(500 - 200)
     assert "gemiddeld 50 %" in found["vanzelf"].answer
     assert "gelijk bij 20 % van de kansen" in found["vanzelf"].answer
@@ -94,6 +98,26 @@ def test_a_lottery_is_told_apart_from_a_choice(tmp_path: Path) -> None:
     assert found["noemer"].verdict == "deels"
     assert found["loting"].figure == pytest.approx(3 * 200)
     assert "2 gelote casussen staan voor 5" in found["loting"].answer
+
+
+def test_a_part_is_of_the_benefits_only_where_nothing_is_minus(tmp_path: Path) -> None:
+    """Half of € 400 fell away, and € 120 came: € 80 of benefits, € 320 plus and minus together."""
+    came = "met_inzet:\n  - {prijs: hulp.uur, aantal: 3 uur}\n"
+    mixed = by_key(base(tmp_path, case_text() + came))["toerekening"]
+    assert "100 % van alle bedragen (plus en min bij elkaar geteld) noemde de maker" in mixed.answer
+    plain = by_key(base(tmp_path / "zonder", case_text()))["toerekening"]
+    assert "100 % van de baten noemde de maker" in plain.answer
+
+
+def test_chosen_cases_are_told_apart_from_those_drawn_by_lot(everything: BusinessCase) -> None:
+    """All counts add up: of all cases, and of those that were picked by hand."""
+    answer = by_key(everything)["noemer"].answer
+    numbers = re.search(
+        r"Van de (\d+) casussen .* er (\d+) uitgekozen. Voor wat ontbreekt \((\d+) casussen\)", answer
+    )
+    assert numbers is not None
+    closed, chosen, others = map(int, numbers.groups())
+    assert closed == chosen + others < everything.closed
 
 
 def test_help_after_a_year_falls_away_with_a_short_horizon(tmp_path: Path) -> None:

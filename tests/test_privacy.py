@@ -58,6 +58,18 @@ SIGNS = [
     ("Mw. dr. Smit", "naam", "Mw. dr. Smit"),
     ("gesprek met haar zoon Kees", "naam", "zoon Kees"),
     ("buurvrouw Fatima helpt", "naam", "buurvrouw Fatima"),
+    ("zij belt met Ria de Vries over de post", "volle_naam", "Ria de Vries"),
+    ("haar buurman, Jan van Dijk, helpt", "volle_naam", "Jan van Dijk"),
+    ("afspraak met Fatima el Amrani gemaakt", "volle_naam", "Fatima el Amrani"),
+    ("overleg met J. Jansen van de bank", "volle_naam", "J. Jansen"),
+    ("de brief is van A.B. van der Berg", "volle_naam", "A.B. van der Berg"),
+    ("samen met Kees Hoekstra gewandeld", "volle_naam", "Kees Hoekstra"),
+    ("volgens Anne-Marie van den Bosch", "volle_naam", "Anne-Marie van den Bosch"),
+    ("werd gebeld door Sjoerd Postma", "volle_naam", "Sjoerd Postma"),
+    ("en Piet Willemsen kwam langs", "volle_naam", "Piet Willemsen"),
+    ("R. ter Braak belde", "volle_naam", "R. ter Braak"),
+    ("ging naar Mo Yilmazoğlu", "volle_naam", "Mo Yilmazoğlu"),
+    ("contact (Ria de Vries)", "volle_naam", "Ria de Vries"),
 ]
 
 INNOCENT = [
@@ -98,6 +110,74 @@ INNOCENT = [
     "het beheer kost 30 uur",
 ]
 
+NO_PERSON = [
+    "kwam via het Huis van de Wijk binnen",
+    "advies van de Raad van State",
+    "ingeschreven bij de Kamer van Koophandel",
+    "ging mee met de Week van de Eenzaamheid",
+    "de Dag van de Mantelzorg",
+    "woonde eerst in Hoek van Holland",
+    "verhuisde naar Capelle aan den IJssel",
+    "woont nu in Alphen aan den Rijn",
+    "opgenomen in het Albert Schweitzer ziekenhuis",
+    "opgenomen in Albert Schweitzer ziekenhuis",
+    "het Sociaal Wijkteam van Dordrecht",
+    "via Wijkteam van Dordrecht",
+    "begeleid door Stichting MEE",
+    "hulp van Humanitas Dordrecht",
+    "het Leger des Heils",
+    "de Wet maatschappelijke ondersteuning",
+    "volgens de Wmo van Dordrecht",
+    "een training van Positieve Gezondheid",
+    "vrijwilliger bij het Rode Kruis",
+    "bezoekt Vluchtelingenwerk Nederland",
+    "kreeg hulp van Stichting Welzijn Ouderen",
+    "meldde zich bij GGD Zuid-Holland Zuid",
+    "in januari en februari bij Yulius",
+    "de Johan Cruijff Foundation",
+    "via Jan van Nassau school",
+    "doet mee aan Sociaal Recept",
+    "doet mee met StapjeFitter van de gemeente",
+    "gemeente Den Haag",
+    "een huis in de Oude Maas",
+    "naar Bergen op Zoom",
+    "de Anton de Kom universiteit",
+    "met Anton de Kom Universiteit",
+    "het Jeugdfonds Sport en Cultuur",
+    "naar Sliedrecht en Hardinxveld-Giessendam",
+    "bij Parnassia en Antes",
+    "bij Bureau van der Meer",
+    "de Week van Lezen en Schrijven",
+    "werkte bij Van der Valk",
+    "een cursus van Sterk in je Werk",
+    "de Nationale Ombudsman",
+    "volgde Taal voor Thuis",
+    "naar Inloop de Buitenwacht",
+    "kreeg hulp van Vereniging de Zonnebloem",
+    "met Kerst en Oud en Nieuw",
+    "in Hof van Twente",
+    "kreeg een scootmobiel van Welzorg Nederland",
+    "een indicatie Wlz van het CIZ",
+    "verwees naar Buurtzorg Jong",
+    "ging naar Theater de Kom",
+    "meldpunt Zorg en Overlast",
+    "het Platform van Patiënten",
+    "op maandag bij Inloophuis de Helling",
+    "bij Wijkcentrum de Koloriet",
+    "via Buurthuis de Buut",
+    "in Wijk en Aalburg",
+    "ging met Valys naar Rotterdam",
+    "naar Basisschool de Regenboog",
+    "bij Woonzorgcentrum de Merwelanden",
+    "naar Praktijk van Gils",
+    "las De Telegraaf",
+    "sport bij DeetosSnel",
+    "fysiotherapie bij Fysio van Essen",
+    "Kosten van de Wmo",
+    "Volgens de Wijkagent ging het beter",
+]
+"""Organisations, places, laws and days: none of these is somebody."""
+
 
 @pytest.mark.parametrize(("sentence", "kind", "fragment"), SIGNS)
 def test_signs_are_found(sentence: str, kind: str, fragment: str) -> None:
@@ -105,7 +185,7 @@ def test_signs_are_found(sentence: str, kind: str, fragment: str) -> None:
     assert [(sign.slug, sentence[sign.start : sign.end]) for sign in found] == [(f"privacy_{kind}", fragment)]
 
 
-@pytest.mark.parametrize("sentence", INNOCENT)
+@pytest.mark.parametrize("sentence", [*INNOCENT, *NO_PERSON])
 def test_innocent_sentences_are_left_alone(sentence: str) -> None:
     assert signs(sentence) == []
 
@@ -116,8 +196,37 @@ def test_clues_never_hide_a_sign_in_a_longer_text() -> None:
     assert len(signs(text)) == len(sentences)
 
 
+def test_a_full_name_asks_to_look_and_keeps_nothing_out(tmp_path: Path) -> None:
+    text = case_text().replace("vraag: proef", "vraag: belt met Ria de Vries")
+    cases = load_cases(write(tmp_path, "a.yaml", text), prices=small_book(tmp_path))
+    assert [p.slug for p in cases.problems if p.slug.startswith("privacy")] == ["privacy_volle_naam"]
+    assert len(cases) == 1
+    explained = text.replace("Ria de Vries", "Ria de Vries  # toegestaan: zo heet het buurthuis")
+    again = load_cases(write(tmp_path, "a.yaml", explained), prices=small_book(tmp_path))
+    assert [p.slug for p in again.problems if p.slug.startswith("privacy")] == []
+
+
 WORDS = (
-    *("mevrouw", "Mw.", "dhr.", "zoon", "Kees", "De Vries", "van", "den", "geboren", "BSN", "op", "12", "4a"),
+    *(
+        "mevrouw",
+        "met Ria",
+        "J.",
+        "Jansen",
+        "el",
+        "de",
+        "Mw.",
+        "dhr.",
+        "zoon",
+        "Kees",
+        "De Vries",
+        "van",
+        "den",
+        "geboren",
+        "BSN",
+        "op",
+        "12",
+        "4a",
+    ),
     *(
         "111222333",
         "06-12345678",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from written import case_text, read
 
 from rendement.results.business_case import business_case
-from rendement.results.suppression import TOGETHER, suppressed
+from rendement.results.suppression import ALL, TOGETHER, suppressed
 from rendement.results.table import Column, Table
 
 COLUMNS = (Column("wijk"), Column("casussen", "aantal"), Column("baten", "euro"))
@@ -43,8 +43,9 @@ def test_nothing_small_is_shown_and_nothing_is_lost(sizes: list[int], threshold:
     assert sum(after.column("casussen")) == sum(sizes)
     small = [row for row in after if row["casussen"] < threshold]
     assert not small or (len(after) == 1 and sum(sizes) < threshold)
-    together = [row for row in after if row["wijk"] == TOGETHER]
+    together = [row for row in after if row["wijk"] in (TOGETHER, ALL)]
     assert len(together) <= 1
+    assert (ALL in after.column("wijk")) == (len(after) == 1 and bool(together))
     hidden = {row["wijk"] for row in before} - {row["wijk"] for row in after}
     assert len(hidden) != 1 or len(before) == 1
 
@@ -68,6 +69,6 @@ def test_breakdowns_of_a_business_case_know_their_cases(tmp_path: Path) -> None:
         case_text(f"proef-{i}", wijk="groot" if i < 6 else "klein", thema="bewegen, werk") for i in range(8)
     ]
     bc = business_case(read(tmp_path, *texts))
-    assert suppressed(bc.by("wijk")).column("wijk") == [TOGETHER]
+    assert suppressed(bc.by("wijk")).column("wijk") == [ALL]
     assert suppressed(bc.by("wijk"), threshold=2).column("casussen") == [6, 2]
     assert suppressed(bc.by("wijk", "thema"), threshold=3).column("casussen") == [6, 8]

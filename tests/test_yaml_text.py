@@ -174,6 +174,7 @@ SLIPS = [
     (AMOUNT, "aantal: € 45", "aantal_onleesbaar", 9, 66, "niet wat het kost"),
     (AMOUNT, "aantal: € 1.234,56", "komma_tussen_haken", 9, 66, "schrijf 1234.56 met een punt"),
     (AMOUNT, "aantal: 9,5 uur", "komma_tussen_haken", 9, 66, "schrijf 9.5 uur met een punt"),
+    (AMOUNT, "aantal: 1,500 uur", "komma_tussen_haken", 9, 66, "schrijf 1500 uur of 1.5 uur"),
     (AMOUNT, "aantal: 1.000 uur", "getal_duizendtal", 9, 66, "schrijf 1000 of 1"),
     (AMOUNT, "aantal: 90 minuten", "eenheid_onbekend", 9, 66, "reken om naar uren"),
     (AMOUNT, "aantal: 9 urn", "eenheid_onbekend", 9, 66, "bedoelt u 'uren'?"),
@@ -189,6 +190,14 @@ SLIPS = [
     (CHANCE, "kans: 30–50%", "kans_onleesbaar", 12, 11, "{laag: 30%, verwacht: …, hoog: 50%}"),
     (CHANCE, "kans: [30%, 50%]", "kans_onleesbaar", 12, 11, "{laag: …, verwacht: …, hoog: …}"),
     (CHANCE, "kans: 35", "kans_boven_100", 12, 11, "bedoelt u 35%?"),
+    (CHANCE, "kans: 1.4", "kans_boven_100", 12, 11, "kies zelf: 14%, of 1.4%"),
+    (CHANCE, "kans: 140", "kans_boven_100", 12, 11, "kies hoogstens 100%"),
+    (CHANCE, "kans: 1.500%", "getal_duizendtal", 12, 11, "schrijf 1.5%"),
+    (CHANCE, "kans: 1.400", "getal_duizendtal", 12, 11, "kies zelf: 14%, of 1.4%"),
+    (CHANCE, "kans: {laag: 30%, verwacht: 35.000, hoog: 60%}", "getal_duizendtal", 12, 33, "bedoelt u 35%?"),
+    (SHARES, "toerekening: {wij: 1.000, familie: 10%}", "getal_duizendtal", 17, 20, "schrijf 1"),
+    (CHANCE, "kans: 0,5.", "kans_onleesbaar", 12, 11, "schrijf 0.5"),
+    (CHANCE, "kans: 1 op 0", "kans_onleesbaar", 12, 11, "boven 0, bijvoorbeeld 1 op 4"),
     (CHANCE, "kans: 4 op 1", "kans_boven_100", 12, 11, "bedoelt u 1 op 4?"),
     (
         CHANCE,
@@ -294,6 +303,49 @@ def test_a_slip_of_the_hand_is_told_where_it_is_with_its_repair(
     assert [problem.slug for problem in found] == [slug]
     assert found[0].place[:2] == (line, column)
     assert repair in found[0].repair
+
+
+def slipped(*slips: tuple[str, str]) -> str:
+    """The case with several slips; each where its text first stands in the good case."""
+    text = CASE
+    for old, new in sorted(slips, key=lambda slip: -CASE.index(slip[0])):
+        index = CASE.index(old)
+        text = text[:index] + new + text[index + len(old) :]
+    return text
+
+
+SECOND = [
+    (AMOUNT, "aantal: 9 urn", "eenheid_onbekend"),
+    (AMOUNT, "aantal: 2 x per week", "eenheid_past_niet"),
+    (CHANCE, "kans: 1.4", "kans_boven_100"),
+    (STARTED, "gestart: 3-11-2025", "datum_volgorde"),
+    (AGE, "leeftijd: 80", "leeftijd_te_precies"),
+    (SHARES, "toerekening: {wij: 70%, huisarts: 20%, familie: 20%}", "toerekening_som"),
+    (SHARES, "toerekening: {wij: 1.400, huisarts: 20%, familie: 10%}", "getal_duizendtal"),
+    (PRICE, "prijs: fysio", "prijs_onbekend"),
+    (LENGTH, "duur: 9", "duur_zonder_tijd"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "slug"), SECOND)
+def test_a_second_slip_never_makes_a_third_complaint(old: str, new: str, slug: str, tmp_path: Path) -> None:
+    for other_old, other_new, other, *_ in SLIPS:
+        if CASE.index(old) + len(old) <= CASE.index(other_old):
+            found = {
+                problem.slug for problem in problems_of(slipped((old, new), (other_old, other_new)), tmp_path)
+            }
+            assert found <= {slug, other}
+            assert found
+
+
+def test_one_round_of_repair_tells_all_that_stands_apart(tmp_path: Path) -> None:
+    wrong = {old: (new, slug) for old, new, slug in SECOND}
+    found = problems_of(slipped(*((old, new) for old, (new, _) in wrong.items())), tmp_path)
+    assert {problem.slug for problem in found} == {slug for _, slug in wrong.values()} - {"prijs_onbekend"}
+    one_line = problems_of(
+        slipped((AMOUNT, "aantal: 9 urn"), (CHANCE, "kans: 90%"), (LENGTH, "duur: 9")), tmp_path
+    )
+    assert [problem.slug for problem in one_line] == ["eenheid_onbekend", "duur_zonder_tijd"]
 
 
 @pytest.mark.parametrize(

@@ -155,8 +155,8 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
 def _not_yet_looked_at(cases: CaseSet) -> str:
     where = "één bestand" if len(cases.unfinished) == 1 else f"{len(cases.unfinished)} bestanden"
     return (
-        f"Van {where} met fouten is nog niet alles nagekeken: na herstel kijkt het programma ook of datums, "
-        "kansen, eenheden, prijzen en de controle kloppen."
+        f"Van {where} met fouten is nog niet alles nagekeken: na herstel kijkt het programma ook of wat nu "
+        "niet gelezen kon worden past bij de rest, en of de controle klopt."
     )
 
 
@@ -350,6 +350,11 @@ def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, *
         return True
     if bc.columns.lines > LIVE_LINES:
         say(f"Geschreven: {lines} (alle {bc.columns.lines} regels; in het werkboek staan zij in groepen)")
+    elif lines.exists():
+        say(
+            f"Let op: {lines} hoort niet bij dit werkboek: dat heeft al zijn regels op het blad Regels. "
+            "Het bestand is niet veranderd: is het van een eerdere keer, haal het dan zelf weg."
+        )
     say("Hierin staan losse casussen: voor wie die mag zien. Met --deelbaar maakt u er een om door te geven.")
     return True
 
@@ -379,10 +384,7 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
 
 
 def ended(cases: CaseSet) -> int:
-    """The exit code, after saying which files were left out because of errors or count as they came."""
-    untouched = {problem.file for problem in cases.problems if problem.slug == "sjabloontekst"}
-    for file in sorted(untouched):
-        say(f"Let op: in {file} staat nog voorbeeldtekst van `rendement nieuw`; het bestand telt wel mee.")
+    """The exit code, after saying which files were left out because of errors."""
     wrong = errors(cases.problems)
     if not wrong:
         return 0

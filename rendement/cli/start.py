@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -38,12 +37,13 @@ def new(
     if target.exists():
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
-    today = date.today()
-    text = new_programme(name, today, _year(), load_prices().name) if programme else new_case(name, today)
+    text = new_programme(name, _year(), load_prices().name) if programme else new_case(name)
     target.parent.mkdir(parents=True, exist_ok=True)
     with replaced(target) as draft:
         draft.write_text(text, encoding="utf-8")
-    say(f"Gemaakt: {target}. Vul in, en kijk dan met: rendement controleer {target}")
+    say(
+        f"Gemaakt: {target}. Vul in wat er staat als <vul in>, en kijk dan met: rendement controleer {target}"
+    )
     return 0
 
 

@@ -145,7 +145,7 @@ CASE: Final = Page("Casus", "De casus", "Eén afgerond traject met één huishou
 EFFORT: Final = Page("Inzet", "Inzet: wat deden wij?", "Een regel per soort inzet. Zonder tijd ligt de inzet gelijk verdeeld "
     "tussen start en afsluiting. Groep en Gedeeld over delen de kosten.", (Rows("Inzet", ("inzet",), _EFFORT, 10),))  # fmt: skip
 WITHOUT: Final = Page("Zonder inzet", "Zonder inzet: wat was er waarschijnlijk gebeurd als wij er niet waren?",
-    "Eén tot vier paden. De kansen zijn samen hoogstens 100 %; de rest is: het was ook zonder ons goed gekomen. Gebruik maar zo veel "
+    "Begin met één pad; er is plaats voor zes. De kansen zijn samen hoogstens 100 %; de rest is: het was ook zonder ons goed gekomen. Gebruik maar zo veel "
     "paden en regels als u nodig hebt.",
     (Questions("Hoe leest u de kans?", (CHANCE_MEANS,)),
      Cards("Pad", ("zonder_inzet",), _PATH, "hulp", _WITHOUT, 6, 6)))  # fmt: skip

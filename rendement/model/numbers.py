@@ -14,6 +14,7 @@ AMBIGUOUS_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}\Z")
 GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?\Z")
 LONGEST: Final = 30
 """Longer than any number that is meant; beyond it floats overflow."""
+_LEADING_ZEROS: Final = re.compile(r"^[+-]?0+(?=\d)")
 LEADING_ZERO: Final = re.compile(r"[+-]?0\d+(?:[.,]\d+)?\Z")
 
 
@@ -30,11 +31,23 @@ def parse_number(text: str) -> Decimal | None:
         )
     if LEADING_ZERO.match(text):
         raise PydanticCustomError(
-            "getal_voorloopnul", "leading zero", {"tekst": text, "zonder": text.lstrip("+-0") or "0"}
+            "getal_voorloopnul", "leading zero", {"tekst": text, "zonder": _LEADING_ZEROS.sub("", text)}
         )
     if not NUMBER.match(text):
         return None
     return Decimal(text.replace(",", "."))
+
+
+def readings(text: str) -> list[str]:
+    """What `text` may mean as a number, each spelled without doubt; the text itself when that is clear."""
+    try:
+        parse_number(text)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        return list(
+            dict.fromkeys(str(context[name]) for name in ("zonder", "geheel", "decimaal") if name in context)
+        )
+    return [text]
 
 
 def _repairs(text: str) -> dict[str, str]:

@@ -67,6 +67,9 @@ class Side(StrEnum):
     RESIDENT = "inwoner"
 
 
+PAYER_KEY_PATTERN: Final = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+LONGEST_PAYER_KEY: Final = 60
+PayerKey = Annotated[str, StringConstraints(pattern=PAYER_KEY_PATTERN, max_length=LONGEST_PAYER_KEY)]
 PriceKey = Annotated[str, StringConstraints(pattern=PRICE_KEY_PATTERN)]
 
 
@@ -263,7 +266,7 @@ class BookHeader(Document):
     released: Day = Field(alias="uitgegeven")
     licence: str = Field(alias="licentie")
     parent: Parent | None = Field(None, alias="ouder")
-    payers: Mapping[str, Payer] = Field(default_factory=dict, alias="betalers")
+    payers: Mapping[PayerKey, Payer] = Field(default_factory=dict, alias="betalers")
     remark: str | None = Field(None, alias="opmerking")
 
     @model_validator(mode="after")

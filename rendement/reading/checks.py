@@ -40,6 +40,12 @@ def _not_yet(text: Text, case: Case, today: date) -> Iterator[Problem]:
         yield text.problem("datum_in_toekomst", text.place(("afgesloten",)), datum=case.closed, vandaag=today)
 
 
+def plainly_dated(case: Case) -> bool:
+    """Whether a closed case lasted as long as a case can."""
+    closed, started = case.closed, case.started
+    return closed is None or (started <= closed and closed.year - started.year <= LONGEST_TRAJECTORY)
+
+
 def _dates(text: Text, case: Case) -> Iterator[Problem]:
     if case.closed is not None and case.closed < case.started:
         yield text.problem(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Place
+from rendement.reading.rest import retold, told_besides
 from rendement.reading.validation import problems_of
 from rendement.reading.yaml_text import Text, read_text
 
@@ -39,12 +40,15 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
     """The document in a text, or None and `text.problems`; `private` looks for personal data.
 
     That look never waits for other repairs, and what it finds does not keep other checks from being done: the
-    document is there, and its file has problems.
+    document is there, and its file has problems. Of a text that could not all be read, the rest is looked at.
     """
     refused = bool(text.problems)
+    besides = told_besides(text, model) if refused else []
+    text.problems = retold(text, model)
     if private:
         check_privacy(text)
     if refused:
+        text.problems.extend(besides)
         return None
     try:
         return model.model_validate(text.data)
@@ -64,6 +68,20 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
         )
         found.update(dict.fromkeys(inside))
     return list(found)
+
+
+PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})
+
+
+def is_programme(path: Path) -> bool:
+    """Whether a file is the programme of its folder, by its name."""
+    return path.name.lower() in PROGRAMME_FILES
+
+
+def programme_above(folder: Path) -> Path | None:
+    """The programme of a folder, or of the nearest folder above it that has one."""
+    candidates = (path for place in (folder, *folder.parents) for path in sorted(place.glob("[pP]*.[yY]*")))
+    return next((path for path in candidates if is_programme(path) and path.is_file()), None)
 
 
 def merged(parts: Iterable[Mapping[str, M]]) -> dict[str, M]:

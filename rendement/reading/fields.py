@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TypeGuard, Union, get_args, get_origin
 from pydantic import BaseModel
 from rapidfuzz import fuzz, process
 
+from rendement.model.estimate import Chance
 from rendement.reading.yaml_text import Path
 
 _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
@@ -55,6 +56,12 @@ def field_names(model: type[BaseModel], path: Path) -> list[str]:
     if owner is None:
         return []
     return [field.alias or name for name, field in owner.model_fields.items()]
+
+
+def is_share(model: type[BaseModel], path: Path) -> bool:
+    """Whether a chance or share stands at `path` of a document of this model."""
+    names = [step for step in path if isinstance(step, str)]
+    return _owner(model, path) is Chance or _owner(model, path[:-1]) is Chance or "betalers" in names[-2:-1]
 
 
 def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:

@@ -10,7 +10,9 @@ _IN_A_FORM: Final[dict[str, str]] = {
     "geen_ja_nee": "kies ja of nee",
     "ja_nee": "kies ja of nee",
     "dubbele_sleutel": "laat er één staan, of tel de delen bij elkaar op",
-    "datum_volgorde": "schrijf {iso} (jaar-maand-dag), of typ de datum opnieuw in een lege cel",
+    "geen_datum": "typ een datum, bijvoorbeeld 3-11-2025",
+    "datum_volgorde": "typ de datum opnieuw in een lege cel, bijvoorbeeld 3-11-2025; deze staat er als tekst",
+    "datum_bestaat_niet": "kijk naar dag en maand, en typ bijvoorbeeld 3-11-2025",
     "getal_voorloopnul": "schrijf {zonder}",
     "aantal_negatief": "extra hulp hoort op het blad Met inzet",
     "eenheid_gemengd": "kies de eenheid één keer, in de kolom Eenheid",
@@ -28,7 +30,7 @@ _IN_A_FORM: Final[dict[str, str]] = {
     "status_zonder_rol": "vul Vaststeller in, of kies een eerdere status",
     "controle_leeg": "vul inzet, baten of netto in, of maak ook Controle: hoe leeg",
     "datum_in_toekomst": "kijk de datum na; loopt de casus nog, maak de cel dan leeg",
-    "sjabloontekst": "vul uw eigen tekst in",
+    "vul_in": "vul deze cel in",
 }
 """Slug → the repair in a form, where that of a text file does not fit."""
 _POINTS: Final = re.compile(r"\{(laag: .*?)\}")

@@ -5,13 +5,15 @@ Never used to read a value, only to word the repair. Decimals are shown with a p
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from rendement.model.numbers import parse_number, readings
+from rendement.model.scalars import read_chance
 from rendement.model.units import parse_measure
 
 TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
@@ -77,6 +79,7 @@ _RATE: Final = re.compile(
 )
 _MORE: Final = re.compile(r"(?P<good>\d[^(?]*?)\s*(?:\(.*\)|\?)\Z")
 _EURO: Final = re.compile(r"€|\beuro?s?\b", re.IGNORECASE)
+_DIGITS_FIRST: Final = re.compile(r"(\d+)(.*)", re.DOTALL)
 _PERCENT: Final = re.compile(r"(?:% ?(?P<after>\d[\d.,]*)|(?P<before>\d[\d.,]*) ?(?:procent|pct|proc)\.?)\Z")
 
 
@@ -212,27 +215,116 @@ def chance_hint(value: object) -> str:
     if isinstance(value, list):
         return "schrijf {laag: …, verwacht: …, hoog: …}"
     text = str(value).strip().lower()
+    guesses = (hint for read in _CHANCE_READERS if (hint := read(text)) is not None)
+    return next(guesses, "schrijf 1 op 4, 25%, 0.25, half of bijna zeker")
+
+
+def _if_chance(spelling: str) -> str | None:
+    """A spelling that can be read; what it may mean when it is too much; None when it is no chance."""
+    try:
+        read_chance(spelling)
+    except PydanticCustomError as error:
+        return above_one_hint(spelling) if error.type == "kans_boven_100" else None
+    return f"schrijf {spelling}"
+
+
+def _is_chance(spelling: str) -> bool:
+    return _if_chance(spelling) == f"schrijf {spelling}"
+
+
+def _percent(text: str) -> str | None:
     percent = _PERCENT.match(text)
-    if percent is not None:
-        return f"schrijf {percent['before'] or percent['after']}%"
+    number = (percent["before"] or percent["after"]).replace(",", ".") if percent else ""
+    return _if_chance(f"{number}%") if percent else None
+
+
+def _parts(text: str) -> str | None:
+    """`1/4`, `een op vier`."""
     ratio = _RATIO.match(text)
     if ratio is not None:
-        return f"schrijf {ratio['part']} op {ratio['whole']}"
+        return _part_of(ratio["part"], ratio["whole"])
     part, op, whole = text.partition(" op ")
-    if op and part in _NUMBER_WORDS:
-        whole = whole.removeprefix("de ")
-        return f"schrijf {_NUMBER_WORDS[part]} op {_NUMBER_WORDS.get(whole, whole)}"
-    return _range(text, "") or _about(text, "") or "schrijf 1 op 4, 25%, 0.25, half of bijna zeker"
+    whole = whole.removeprefix("de ")
+    return _part_of(_NUMBER_WORDS.get(part, part), _NUMBER_WORDS.get(whole, whole)) if op else None
+
+
+def _part_of(part: str, whole: str) -> str | None:
+    if whole == "0":
+        return "achter op hoort een getal boven 0, bijvoorbeeld 1 op 4"
+    return _if_chance(f"{part} op {whole}")
+
+
+def _stray_sign(text: str) -> str | None:
+    """`0,5.` and `.5`."""
+    if text.strip("0123456789.,;: %"):
+        return None
+    tidy = text.strip(".,;: ").replace(",", ".")
+    spelling = f"0.{tidy}" if re.match(r"[.,]\d", text) else tidy
+    return _if_chance(spelling) if spelling != text else None
+
+
+def _chance_range(text: str) -> str | None:
+    """`30-50` is of percentages: whole numbers leave no doubt."""
+    match = _RANGE.match(text)
+    if match is None:
+        return None
+    low, high = (match[end].replace(",", ".") for end in ("low", "high"))
+    whole = low.isdigit() and high.isdigit() and int(high) > 1
+    sign = "%" if whole or match["rest"].strip() == "%" else ""
+    if not (_is_chance(f"{low}{sign}") and _is_chance(f"{high}{sign}")):
+        return None
+    return f"schrijf {{laag: {low}{sign}, verwacht: …, hoog: {high}{sign}}}"
+
+
+def _about_chance(text: str) -> str | None:
+    match = _ABOUT.match(text)
+    hint = _if_chance(match["rest"].replace(",", ".")) if match else None
+    if hint is None or not hint.startswith("schrijf "):
+        return hint
+    return f"{hint}, of laag, verwacht en hoog als u het niet precies weet"
+
+
+_CHANCE_READERS: Final = (_percent, _parts, _stray_sign, _chance_range, _about_chance)
 
 
 def above_one_hint(text: str) -> str:
-    """What a chance above 100 % may have been meant as."""
-    part, op, whole = text.partition(" op ")
+    """What a chance above 100 % may have been meant as; a question when there is more than one reading."""
+    plain = text.replace(",", ".")
+    part, op, whole = plain.partition(" op ")
     if op:
         return f"bedoelt u {whole.removeprefix('de ')} op {part}?"
-    if text.endswith("%"):
-        return "kies hoogstens 100%"
-    return f"bedoelt u {text.replace(',', '.')}%? schrijf het teken % erbij"
+    number = None if plain.endswith("%") else parse_number(plain)
+    if number is None or number > 100:
+        return "kies hoogstens 100%, en schrijf het teken % erbij"
+    if number >= 10:
+        return f"bedoelt u {plain}%? schrijf het teken % erbij"
+    return f"kies zelf: {(number * 10).normalize():f}%, of {plain}% als de kans echt zo klein is"
+
+
+def grouped_hint(spellings: Iterable[str], sign: str = "", share: bool = False) -> str:
+    """The readings of a number with two; of a chance or percentage only what can be one."""
+    spelled = [f"{spelling}{sign}".replace(",", ".") for spelling in spellings]
+    bounded = share or sign.startswith("%")
+    able = dict.fromkeys(spelling for spelling in spelled if not bounded or _is_chance(spelling))
+    return f"schrijf {' of '.join(able)}" if able else above_one_hint(spelled[-1])
+
+
+def refused(slug: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """The details of a refused scalar, with the spellings to choose from."""
+    if slug != "getal_duizendtal":
+        return dict(context)
+    return {**context, "suggestie": grouped_hint((context["geheel"], context["decimaal"]))}
+
+
+def comma_hint(before: str, after: str) -> str:
+    """How to write `9` and `5 uur`, which a comma between { } has separated."""
+    whole = re.sub(r"(?<=\d)[. ](?=\d{3}\b)|^€ *", "", before)
+    digits, rest = _DIGITS_FIRST.findall(after)[0]
+    meant = readings(f"{whole},{digits}")
+    if len(meant) > 1:
+        return grouped_hint(meant, rest)
+    said = f"{meant[0]}{rest}"
+    return f'schrijf {said.replace(",", ".")} met een punt, of zet er aanhalingstekens om: "{said}"'
 
 
 def amount_hint(text: str) -> str:

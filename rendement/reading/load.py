@@ -13,11 +13,12 @@ from rendement.model.case import Assent, Case, Status
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Programme, Selection, Settings
-from rendement.reading.checks import check_case, check_programme
-from rendement.reading.documents import read_file, read_model, yaml_files
+from rendement.reading.checks import check_case, check_programme, plainly_dated
+from rendement.reading.documents import is_programme, programme_above, read_file, read_model, yaml_files
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.rest import rest_of_case
 from rendement.reading.review_checks import Setting, check_claims
 from rendement.reading.reviews import (
     LoadedReview,
@@ -27,11 +28,9 @@ from rendement.reading.reviews import (
     read_reviews,
     sorted_out,
 )
-from rendement.reading.settings_sets import load_settings, named_set, unknown_payers
-from rendement.reading.templates import programme_left, template_left
+from rendement.reading.settings_sets import cashed_by_strangers, load_settings, named_set
 from rendement.reading.yaml_text import Text
 
-PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})
 """In small letters; capitals are the same name."""
 DEFAULT_BOOK: Final = "landelijk"
 DEFAULT_REGIME: Final = "mkba-2021"
@@ -174,7 +173,7 @@ class _Reader:
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
-        others = [path for path in files if not _is_programme(path)]
+        others = [path for path in files if not is_programme(path)]
         case_files, self.reviews = sorted_out(others, self.roots)
         for path in self._programme_files(files):
             self._read_programme(path)
@@ -188,11 +187,11 @@ class _Reader:
 
     def _programme_files(self, files: list[Path]) -> list[Path]:
         """The programmes below the roots, and the nearest one above a root that has none itself."""
-        below = [path for path in files if _is_programme(path)]
+        below = [path for path in files if is_programme(path)]
         self.partial = {path.parent.resolve() for path in self.roots if not path.is_dir()}
         parents = {path.parent for path in files} - {path.parent for path in below}
         folders = {parent.resolve() for parent in parents} - {path.parent.resolve() for path in below}
-        above = {_nearest_above(folder) for folder in folders}
+        above = {programme_above(folder) for folder in folders}
         known = {path.resolve() for path in below}
         outside = sorted(path for path in above if path is not None and path not in known)
         self.partial.update(path.parent for path in outside)
@@ -205,9 +204,8 @@ class _Reader:
             try:
                 book = self.prices or load_prices(programme.prices)
                 text.problems.extend(check_programme_cost(text, programme, book))
-                text.problems.extend(programme_left(text, programme))
                 settings = settings_of(programme)
-                text.problems.extend(_cashed_by_strangers(text, settings, book))
+                text.problems.extend(cashed_by_strangers(text, settings, book))
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings)
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
@@ -223,6 +221,7 @@ class _Reader:
         case = read_model(text, Case, private=True)
         if case is None:
             self.unfinished.append(text.file)
+            self._look_at_rest(text, home)
         else:
             text.problems.extend(self._meaning(text, case, home))
         good = None if errors(text.problems) else case
@@ -251,6 +250,14 @@ class _Reader:
         setting = Setting(*self._terms(home), disciplines())
         return read_reviews(files, text, case, setting)
 
+    def _look_at_rest(self, text: Text, home: LoadedProgramme | None) -> None:
+        """What can be said of a case of which some parts cannot be read."""
+        found = rest_of_case(text)
+        if found is not None:
+            rest, case = found
+            text.problems.extend(check_case(rest, case, self.today))
+            text.problems.extend(self._against_prices(rest, case, home))
+
     def _meaning(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
         problems = check_case(text, case, self.today)
         if "getoetst" in text.text:
@@ -259,14 +266,18 @@ class _Reader:
             problems.append(
                 text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])
             )
-        problems += template_left(text, case)
         if home is not None and case.lot_chance is not None and home.programme.selection is not Selection.LOT:
             details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
             problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
-        if errors(problems):
+        if not plainly_dated(case):
             self.unfinished.append(text.file)
-            return problems
-        return problems + check_prices(text, case, *self._terms(home))
+        return problems + self._against_prices(text, case, home)
+
+    def _against_prices(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
+        """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
+        if case.closed is not None and not plainly_dated(case):
+            case = case.model_copy(update={"closed": None})
+        return check_prices(text, case, *self._terms(home))
 
     def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
         """What the prices of a case are checked with: book, price year, horizon in years."""
@@ -318,27 +329,11 @@ def _may_count(case: Case | None, text: Text) -> bool:
     return case is not None and not errors(text.problems) and case.assent is not Assent.NO
 
 
-def _nearest_above(folder: Path) -> Path | None:
-    candidates = (path for place in (folder, *folder.parents) for path in sorted(place.glob("[pP]*.[yY]*")))
-    return next((path for path in candidates if _is_programme(path) and path.is_file()), None)
-
-
-def _is_programme(path: Path) -> bool:
-    return path.name.lower() in PROGRAMME_FILES
-
-
 def _at_home(text: Text, problem: Problem) -> Problem:
     """A problem of a named set or book, placed at the programme's field that names it."""
     fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
     field_name = fields.get(str(problem.details.get("soort")), "prijzen")
     return text.problem(problem.slug, text.place((field_name,)), **problem.details)
-
-
-def _cashed_by_strangers(text: Text, settings: Settings, book: PriceBook) -> Iterator[Problem]:
-    """A chance for a payer that the book does not know would never be used."""
-    for payer in unknown_payers(settings.cashability, book):
-        details = {"betaler": payer, "naam": settings.cashability_name, "boek": book.name}
-        yield text.problem("verzilvering_betaler", text.place(("verzilvering",)), **details)
 
 
 def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[Problem]:

@@ -175,8 +175,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "dit zijn gekrulde aanhalingstekens (zoals “ ”), en die tellen hier niet",
         'typ er rechte aanhalingstekens (") voor in de plaats, of haal ze weg',
     ),
+    "vul_in": Message(
+        "R220",
+        "hier moet u nog iets invullen",
+        "vervang <vul in> door wat voor u klopt; hoort het er niet bij, haal dan de hele regel weg",
+    ),
     # ------------------------------------------------------------------ R3 numbers and estimates
-    "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "schrijf {keuze}"),
+    "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "{suggestie}"),
     "getal_voorloopnul": Message(
         "R302",
         "'{tekst}' begint met een nul",
@@ -243,7 +248,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "komma_tussen_haken": Message(
         "R323",
         "tussen {{ }} scheidt de komma in '{tekst}' twee delen",
-        'schrijf {punt} met een punt, of zet er aanhalingstekens om: "{komma}"',
+        "{suggestie}",
     ),
     "tijd_onleesbaar": Message("R324", "'{tekst}' is geen tijd", "{suggestie}"),
     "kans_vorm": Message(
@@ -727,11 +732,6 @@ MESSAGES: Final[dict[str, Message]] = {
         "casus '{ander}' van hetzelfde huishouden telt dezelfde hulp in dezelfde tijd ({prijs})",
         "kies in welke casus deze hulp telt",
     ),
-    "sjabloontekst": Message(
-        "L907",
-        "hier staat nog de voorbeeldtekst van `rendement nieuw`",
-        "vul uw eigen tekst in; kijk ook de andere regels na, want dit bestand telt mee",
-    ),
     "lotkans_ongebruikt": Message(
         "L908",
         "lotkans telt niet mee: {programma} is gekozen: {gekozen}",
@@ -822,6 +822,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "L937",
         "met deze antwoorden zijn de kansen van de paden samen meer dan 100 %",
         "vraag deze beoordelaar ook naar de kans op de andere paden",
+    ),
+    "privacy_volle_naam": Message(
+        "L938",
+        "dit lijkt de voor- en achternaam van iemand",
+        "schrijf 'de bewoner' of 'haar zoon'; is het een organisatie, zet er dan # toegestaan: achter, en welke",
     ),
     "formulier_los": Message(
         "L941",

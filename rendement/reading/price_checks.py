@@ -276,7 +276,11 @@ def unknown_price(text: Text, path: Path, key: str, book: PriceBook) -> Problem:
 
 
 def nearest_prices(key: str, book: PriceBook, limit: int = 3) -> list[str]:
-    """Keys near in spelling, or whose everyday words hold what was typed; best first."""
+    """The key with this very label; else keys near in spelling or in everyday words, best first."""
+    said = key.strip().casefold()
+    labelled = [name for name, price in book.prices.items() if price.label.casefold() == said]
+    if labelled:
+        return labelled[:limit]
     by_key = process.extract(key, list(book.prices), scorer=fuzz.ratio, score_cutoff=75, limit=limit)
     words = {f"{k}|{i}": word for k, price in book.prices.items() for i, word in enumerate(price.words)}
     plain = key.rpartition(".")[2].replace("-", " ")

@@ -1,4 +1,5 @@
 """Signs of personal data in free text (L2): found is an error with a place, unless the line says why not.
+A full name, of which a pattern cannot be sure, is a warning.
 
 A line may say `# toegestaan: <reden>`; the reason is required. Number checks come from python-stdnum and
 phonenumbers. All texts of a file are searched as one, and cheap clues decide which patterns are tried.
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple
 from yaml.nodes import ScalarNode
 
 from rendement.model.case import HOUSEHOLD_KEY_PATTERN
+from rendement.reading.names import full_names, may_end_a_name
 from rendement.reading.problems import Place
 from rendement.reading.yaml_text import Text
 
@@ -179,6 +181,8 @@ def _capital_clues(text: str, low: str, start: int) -> Iterator[str]:
         yield "title"
     if text.startswith(_STREET_STARTS, start):
         yield "street"
+    if may_end_a_name(text, start):
+        yield "full name"
 
 
 def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
@@ -297,6 +301,7 @@ _SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
     ("old", _all(_OLD_DATE, "privacy_geboortedatum")),
     ("title", _all(_NAME, "privacy_naam")),
     ("relative", _all(_RELATIVE, "privacy_naam")),
+    ("full name", lambda text: (Sign("privacy_volle_naam", *span) for span in full_names(text))),
     ("said", _all(_SAID_CITIZEN, "privacy_bsn")),
     ("iban", _ibans),
     ("long", _citizen_numbers),

@@ -108,11 +108,11 @@ def read_reviews(files: Iterable[Path], text: Text, case: Case | None, setting: 
     problems: list[Problem] = []
     for path in files:
         own = read_file(path)
-        if _is_open(own):
+        if is_open := _is_open(own):
             check_privacy(own)
             own.complain("beoordeling_open", own.place(("beoordelaar",), key=True))
             forms.append(own.file)
-        review = read_model(own, Review, private=True)
+        review = None if is_open else read_model(own, Review, private=True)
         if review is not None and case is not None:
             own.problems.extend(check_review(own, review, case, setting))
             own.problems.extend(_twice(own, review, found))

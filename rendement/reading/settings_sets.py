@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from rendement.model.price import PriceBook
-from rendement.model.settings import ANY_PAYER, CashabilitySet, SettingsBook, SettingsFile
+from rendement.model.settings import ANY_PAYER, CashabilitySet, Settings, SettingsBook, SettingsFile
 from rendement.reading.book_files import data_root
 from rendement.reading.documents import merged, read_file, read_model, yaml_files
 from rendement.reading.price_books import by_version, content_hash
@@ -90,3 +90,10 @@ def named_set(kind: str, name: str, sets: Mapping[str, _Set]) -> _Set:
 def unknown_payers(cashability: CashabilitySet, book: PriceBook) -> list[str]:
     """Payers that a cashability set names and the book does not know: their chance would never be used."""
     return [payer for payer in cashability.chances if payer != ANY_PAYER and payer not in book.header.payers]
+
+
+def cashed_by_strangers(text: Text, settings: Settings, book: PriceBook) -> Iterator[Problem]:
+    """A programme that names a set with a chance for a payer that its book does not know."""
+    for payer in unknown_payers(settings.cashability, book):
+        details = {"betaler": payer, "naam": settings.cashability_name, "boek": book.name}
+        yield text.problem("verzilvering_betaler", text.place(("verzilvering",)), **details)

@@ -92,6 +92,8 @@ def _at(scene: _Scene, column: int, slug: str, width: int = 1, **details: object
     return Fault(slug, Place(scene.line + 1, column + 1, column + 1 + width), details)
 
 
+TO_FILL_IN: Final = "<vul in>"
+"""What stands in a new file where something belongs."""
 CURLY_QUOTES: Final = "“”„‟‘’‚‛«»"
 """What a word processor makes of quotes; YAML knows only straight ones."""
 _UNMARKED_PART: Final = re.compile(r" *(pad|wat|prijs): ")

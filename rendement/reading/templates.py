@@ -1,74 +1,80 @@
-"""A new case or programme file with comments that teach while one fills it in."""
+"""A new case or programme file with comments that teach while one fills it in.
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+Nothing in it counts until it was filled in: every figure, text and choice of the case stands as `<vul in>`,
+which is refused. The example is in the comment, so that nobody's example becomes somebody's case.
+"""
+
 from typing import Final
 
-from rendement.model.case import Case
-from rendement.model.lines import Path
-from rendement.model.settings import Programme
-from rendement.reading.problems import Problem
-from rendement.reading.yaml_text import Text
+from rendement.reading.syntax import TO_FILL_IN
 
 CASE: Final = """\
-# Een casus is één afgerond traject met één huishouden; kernvragen: 20 minuten. Vervang wat er als voorbeeld
-# staat. Nooit een naam, adres, telefoonnummer, BSN of geboortedatum. Kijk na met: rendement controleer
-casus: {name}                       # een pseudoniem
-rollen: {{auteur: sm-01}}           # uw eigen code; wie beoordeelt, is een ander
-gestart: {started}                  # jaar-maand-dag
-afgesloten: {closed}                # weglaten zolang het traject loopt
+# Een casus is één afgerond traject met één huishouden; kernvragen: 20 minuten. Vervang elke {mark}; een
+# voorbeeld staat erachter of erboven. Nooit een naam, adres, telefoonnummer, BSN of geboortedatum.
+# Kijk na met: rendement controleer. Zolang er {mark} staat, telt deze casus niet mee.
+casus: {name}             # een pseudoniem
+rollen: {{auteur: {mark}}}      # bijvoorbeeld {{auteur: sm-01}}; uw eigen code
+gestart: {mark}               # bijvoorbeeld 2025-06-12; jaar-maand-dag
+afgesloten: {mark}            # bijvoorbeeld 2025-11-03; haal weg zolang het traject loopt
 context:
-  gemeente: dordrecht
-  wijk: crabbehof                   # hoogstens de wijk, nooit een straat
-  organisatie: buurtwerk
-  verwijzer: huisarts
-  leeftijd: 75-84                   # een klasse, geen geboortedatum
-  huishouden: alleenwonend
-  thema: [eenzaamheid, bewegen]
-  aanpak: [wandelmaatje]
-vraag: {question}
+  gemeente: {mark}            # bijvoorbeeld dordrecht
+  wijk: {mark}                # bijvoorbeeld crabbehof; hoogstens de wijk, nooit een straat
+  organisatie: {mark}         # bijvoorbeeld buurtwerk
+  verwijzer: {mark}           # bijvoorbeeld huisarts; weglaten mag
+  leeftijd: {mark}            # bijvoorbeeld 75-84; een klasse, geen geboortedatum
+  huishouden: {mark}          # bijvoorbeeld alleenwonend
+  thema: [{mark}]             # bijvoorbeeld [eenzaamheid, bewegen]
+  aanpak: [{mark}]            # bijvoorbeeld [wandelmaatje]
+vraag: {mark}                 # bijvoorbeeld komt sinds haar man overleed nauwelijks nog buiten
 
-# Wat deden wij? Prijs zoeken: rendement prijzen zoek "huisbezoek"
+# Wat deden wij? Eén regel per activiteit. Prijs zoeken: rendement prijzen zoek "huisbezoek"
 inzet:
-  - {{wat: huisbezoeken en gesprekken, prijs: welzijn.sociaal-makelaar, aantal: 9 uur}}
-  - {{wat: wandelmaatje, prijs: welzijn.vrijwilliger, aantal: 1 uur per week}}
+  # bijvoorbeeld {{wat: huisbezoeken en gesprekken, prijs: welzijn.sociaal-makelaar, aantal: 9 uur}}
+  # of {{wat: wandelmaatje, prijs: welzijn.vrijwilliger, aantal: 1 uur per week}}
+  - {{wat: {mark}, prijs: {mark}, aantal: {mark}}}
 
-# Wat was er waarschijnlijk gebeurd als wij er niet waren? Eén tot vier paden.
+# Wat was er waarschijnlijk gebeurd als wij er niet waren? Begin met één pad; zelden meer dan vier.
 # Kansen samen hoogstens 100 %; de rest is: het was ook zonder ons goed gekomen.
 # Laag en hoog: ongeveer één op de tien keer is het nog minder, of nog meer.
 zonder_inzet:
-  - pad: {pathway}
-    kans: {{laag: 30%, verwacht: 40%, hoog: 60%}}    # ook goed: 1 op 4, half, 35%
-    bewijs: met-collega             # geregistreerd, dossier, met-collega of eigen
-    grond: ingeschat met de praktijkondersteuner
+  - pad: {mark}               # bijvoorbeeld de conditie zakt verder, met fysiotherapie en hulp in huis
+    kans: {mark}              # bijvoorbeeld {{laag: 30%, verwacht: 40%, hoog: 60%}}; ook 1 op 4, 35%
+    bewijs: {mark}            # bijvoorbeeld met-collega; ook: geregistreerd, dossier, eigen
+    grond: {mark}             # bijvoorbeeld ingeschat met de praktijkondersteuner
     hulp:
-      - {{prijs: zorg.fysiotherapie, aantal: {{laag: 9, verwacht: 12, hoog: 18}}}}
-      - {{prijs: wmo.huishoudelijke-hulp, aantal: 2 uur per week, duur: 9 maanden}}
+      # bijvoorbeeld {{prijs: zorg.fysiotherapie, aantal: {{laag: 9, verwacht: 12, hoog: 18}}}}
+      # of {{prijs: wmo.huishoudelijke-hulp, aantal: 2 uur per week, duur: 9 maanden}}
       # Uitstel is geen afstel: uitstel: 12 maanden laat alleen de tijd ertussen tellen.
+      - {{prijs: {mark}, aantal: {mark}}}
 
-# Welke hulp uit de paden is er nu toch, of kwam er door ons bij? Die gaat eraf. Niets? Laat dit blok weg.
+# Welke hulp uit de paden is er nu toch, of kwam er door ons bij? Die gaat eraf. Niets? Haal dit blok weg.
 # Hulp die er ook zonder ons was geweest en gebleven, schrijft u nergens op.
 met_inzet:
-  - {{prijs: zorg.fysiotherapie, aantal: 3}}
+  # bijvoorbeeld {{prijs: zorg.fysiotherapie, aantal: 3}}
+  - {{prijs: {mark}, aantal: {mark}}}
 
-# Wie hielp nog meer? Samen hoogstens 100 %.
-toerekening: {{wij: 70%, huisarts: 20%, familie: 10%}}
+# Wie hielp nog meer? Samen hoogstens 100 %. Schrijf de anderen erbij, of haal weg wie niet hielp.
+toerekening: {{wij: {mark}}}    # bijvoorbeeld {{wij: 70%, huisarts: 20%, familie: 10%}}
 
-bewoner: "{words}"
-instemming: ja                      # ja, nee of niet-gevraagd; bij nee telt de casus niet mee
+bewoner: {mark}               # bijvoorbeeld "Ik kom weer onder de mensen."; eigen woorden, als het mag
+instemming: {mark}            # bijvoorbeeld ja; ook: nee (dan telt de casus niet mee) of niet-gevraagd
 """
 
 PROGRAMME: Final = """\
-# De eerlijke noemer van de casussen in deze map: hoeveel waren er, en hoe zijn deze gekozen?
+# De eerlijke noemer van de casussen in deze map: hoeveel waren er, en hoe zijn deze gekozen? Vervang elke
+# {mark}; een voorbeeld staat erachter of erboven. Zolang er {mark} staat, telt geen casus van deze map mee.
 programma: {name}
-titel: {title}
-periode: {{van: {period}-01-01, tot: {period}-12-31}}
-afgesloten_casussen: 12             # alle afgesloten casussen in de periode, ook de niet ingediende
-gekozen: uitgekozen                 # alle, loting of uitgekozen
-hoe_gekozen: door het team, drie per kwartaal
-grenzen: {{laag: 0, hoog: 2500, reden: "een niet ingediende casus bracht niets op, of hoogstens dit"}}
-kosten:                             # het hele programma, ook overhead en casussen zonder resultaat
-  {{bedrag: 24000, prijspeil: {year}, betalers: {{gemeente: 100%}}, bron: begroting {year}}}
+titel: {mark}                 # bijvoorbeeld Sociaal recept in Crabbehof
+periode: {{van: {mark}, tot: {mark}}}  # bijvoorbeeld {{van: {year}-01-01, tot: {year}-12-31}}
+afgesloten_casussen: {mark}   # bijvoorbeeld 12; alle afgesloten casussen, ook de niet ingediende
+gekozen: {mark}               # bijvoorbeeld uitgekozen; ook: alle, loting
+hoe_gekozen: {mark}           # bijvoorbeeld door het team, drie per kwartaal
+# Wat brengt een niet ingediende casus minstens en hoogstens op? Alleen bij gekozen: uitgekozen.
+# bijvoorbeeld {{laag: 0, hoog: 2500, reden: "een niet ingediende casus bracht niets op, of hoogstens dit"}}
+grenzen: {{laag: {mark}, hoog: {mark}, reden: {mark}}}
+# Het hele programma, ook overhead en casussen zonder resultaat.
+# bijvoorbeeld {{bedrag: 24000, prijspeil: {year}, betalers: {{gemeente: 100%}}, bron: begroting {year}}}
+kosten: {{bedrag: {mark}, prijspeil: {mark}, betalers: {{gemeente: {mark}}}, bron: {mark}}}
 prijzen: {book}
 prijspeil: {year}
 regime: mkba-2021
@@ -77,49 +83,11 @@ verzilvering: bovengrens
 """
 
 
-QUESTION: Final = "komt sinds het overlijden van haar man nauwelijks nog buiten"
-PATHWAY: Final = "de conditie zakt verder, met fysiotherapie en hulp in huis"
-WORDS: Final = "In eigen woorden, als de bewoner dat goed vindt."
+def new_case(name: str) -> str:
+    """A commented case file in which everything is still to be filled in."""
+    return CASE.format(name=name, mark=TO_FILL_IN)
 
 
-def template_left(text: Text, case: Case) -> Iterator[Problem]:
-    """Every example text of the template that nobody replaced: this may be no real case."""
-    said: list[tuple[Path, str | None, str]] = [
-        (("vraag",), case.question, QUESTION),
-        (("bewoner",), case.resident, WORDS),
-    ]
-    said += [(("zonder_inzet", n, "pad"), path.title, PATHWAY) for n, path in enumerate(case.without)]
-    for path, written, example in said:
-        if written == example:
-            yield text.problem("sjabloontekst", text.place(path))
-
-
-TITLE: Final = "Naam van het programma"
-
-
-def programme_left(text: Text, programme: Programme) -> Iterator[Problem]:
-    """The same of a programme."""
-    if programme.title == TITLE:
-        yield text.problem("sjabloontekst", text.place(("titel",)))
-
-
-_CLOSED_AGO: Final = 20
-"""Days between the closing date of the template and today."""
-
-
-def new_case(name: str, today: date) -> str:
-    """A commented case file that is complete and correct as it stands."""
-    return CASE.format(
-        name=name,
-        started=today - timedelta(days=200),
-        closed=today - timedelta(days=_CLOSED_AGO),
-        question=QUESTION,
-        pathway=PATHWAY,
-        words=WORDS,
-    )
-
-
-def new_programme(name: str, today: date, price_year: int, book: str) -> str:
-    """A commented programme file that is complete and correct as it stands, and fits a new case beside it."""
-    period = (today - timedelta(days=_CLOSED_AGO)).year
-    return PROGRAMME.format(name=name, period=period, year=price_year, book=book, title=TITLE)
+def new_programme(name: str, price_year: int, book: str) -> str:
+    """The same of a programme; what it is counted with is chosen already, and can be changed."""
+    return PROGRAMME.format(name=name, year=price_year, book=book, mark=TO_FILL_IN)

@@ -6,14 +6,14 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
-from rendement.model.price import PRICE_KEY_PATTERN
+from rendement.model.price import PAYER_KEY_PATTERN, PRICE_KEY_PATTERN
 from rendement.model.units import SPELLINGS
 from rendement.reading import hints
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.messages import MESSAGES
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import CURLY_QUOTES
-from rendement.reading.yaml_text import Path, Text, refused
+from rendement.reading.yaml_text import Path, Text
 
 _SLUGS: Final[dict[str, str]] = {
     "extra_forbidden": "onbekend_veld",
@@ -208,7 +208,7 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
         slug = "eenheid_geen_tijd"
     if slug == "schatting_volgorde" and _units_differ(detail.get("input")):
         slug = "eenheid_gemengd"
-    details = {"gevonden": hints.in_words(detail.get("input")), **refused(slug, context)}
+    details = {"gevonden": hints.in_words(detail.get("input")), **hints.refused(slug, context)}
     tell = _REPAIRS.get(slug)
     return slug, details if tell is None else {**details, **tell(field, details, detail, typed)}
 
@@ -285,6 +285,8 @@ def _form(field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], ty
     }
     if details.get("pattern") == PRICE_KEY_PATTERN:
         return {"suggestie": "schrijf domein.naam, bijvoorbeeld zorg.fysiotherapie"}
+    if details.get("pattern") == PAYER_KEY_PATTERN:
+        return {"suggestie": "schrijf kleine letters, cijfers en streepjes, zoals fonds-noord"}
     default = hints.slug_hint(typed) or "gebruik kleine letters, cijfers en streepjes"
     return {"suggestie": forms.get(field, default)}
 
@@ -312,6 +314,14 @@ def _limits(
 ) -> dict[str, Any]:
     words = {"ge": "van ten minste", "gt": "boven", "le": "van hoogstens", "lt": "onder"}
     return {"grens": " en ".join(f"{words[key]} {details[key]:g}" for key in words if key in details)}
+
+
+def _two_readings(
+    _field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], typed: str
+) -> dict[str, Any]:
+    """Of a percentage only what can be a chance is proposed."""
+    meant = (str(details["geheel"]), str(details["decimaal"]))
+    return {"suggestie": hints.grouped_hint(meant, "%" if typed.rstrip("\"'").endswith("%") else "")}
 
 
 _BLOCKS: Final[dict[str, str]] = {
@@ -353,6 +363,7 @@ _REPAIRS: Final[dict[str, Repair]] = {
     "te_lang": lambda _f, details, _p, _t: {"grens": details.get("max_length")},
     "eenheid_onbekend": _unit,
     "kans_onleesbaar": lambda _f, _d, detail, _t: {"suggestie": hints.chance_hint(detail.get("input"))},
+    "getal_duizendtal": _two_readings,
     "kans_boven_100": lambda _f, details, _p, _t: {"suggestie": hints.above_one_hint(str(details["tekst"]))},
     "aantal_onleesbaar": lambda f, details, _p, _t: {
         "suggestie": hints.quantity_hint(str(details["tekst"]), f)

@@ -6,10 +6,10 @@ the text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import yaml
 from pydantic_core import PydanticCustomError
@@ -17,9 +17,10 @@ from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
+from rendement.reading.hints import comma_hint, refused
 from rendement.reading.nesting import too_deep
 from rendement.reading.problems import Place, Problem
-from rendement.reading.syntax import double_key, fault
+from rendement.reading.syntax import TO_FILL_IN, double_key, fault
 
 MAX_BYTES: Final = 1_000_000
 
@@ -80,6 +81,15 @@ class Text:
         chosen = key_node if key and key_node is not None else node
         return _place(chosen)
 
+    def path(self, place: Place) -> Path:
+        """The path of the value that starts at a place: place(path) the other way round."""
+        return next((path for path, node in _values(self.root) if _place(node) == place), ())
+
+    @staticmethod
+    def place_of(node: Node) -> Place:
+        """Where a node stands."""
+        return _place(node)
+
     def place_at(self, offset: int, width: int = 1) -> Place:
         """The place of so many characters from `offset` in the text."""
         start = _place_at(self, offset)
@@ -128,6 +138,17 @@ def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | Non
     return None
 
 
+def _values(node: Node | None, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    steps: Iterable[tuple[str | int, Node]] = ()
+    if isinstance(node, MappingNode):
+        steps = ((str(key.value), value) for key, value in node.value)
+    elif isinstance(node, SequenceNode):
+        steps = enumerate(node.value)
+    for step, value in steps:
+        yield (*path, step), value
+        yield from _values(value, (*path, step))
+
+
 def _item_lines(found: tuple[Node | None, Node] | None) -> list[int]:
     node = found[1] if found else None
     return [item.start_mark.line + 1 for item in node.value] if isinstance(node, SequenceNode) else []
@@ -154,6 +175,13 @@ def read_text(file: str, raw: bytes) -> Text:
     else:
         text.complain("geen_blok_bestand", _place(text.root))
     return text
+
+
+def text_of_nodes(text: Text, root: MappingNode) -> Text:
+    """The same file with other nodes: what was read of it before, without some of its parts."""
+    part = Text(text.file, text.text, root=root, _lines=text.lines)
+    part.data = _walk(part, root)
+    return part
 
 
 def _decoded(file: str, raw: bytes) -> Text:
@@ -280,15 +308,10 @@ def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bo
     before = _plain_before(node, key_node)
     if before is None or not (key_node.value[:1].isdigit() and before.value[-1:].isdigit()):
         return False
-    whole = re.sub(r"(?<=\d)[. ](?=\d{3}\b)|^€ *", "", before.value)
-    decimals = key_node.value
-    spelled = {
-        "tekst": f"{before.value},{decimals}",
-        "punt": f"{whole}.{decimals}",
-        "komma": f"{whole},{decimals}",
-    }
+    said = f"{before.value},{key_node.value}"
     text.problems = [problem for problem in text.problems if problem.place != _place(before)]
-    text.complain("komma_tussen_haken", Place(place.line, before.start_mark.column + 1, place.end), **spelled)
+    whole = Place(place.line, before.start_mark.column + 1, place.end)
+    text.complain("komma_tussen_haken", whole, tekst=said, suggestie=comma_hint(before.value, key_node.value))
     return True
 
 
@@ -311,6 +334,9 @@ _PLAIN: dict[str, object] = {}
 
 def _scalar(text: Text, node: ScalarNode) -> object:
     value = node.value
+    if value == TO_FILL_IN:
+        text.complain("vul_in", _place(node))
+        return None
     if node.style or (" " in value and not _starts_a_number(value)):
         text.prose.append(node)
         return value
@@ -326,14 +352,6 @@ def _scalar(text: Text, node: ScalarNode) -> object:
         _PLAIN.clear()
     _PLAIN[value] = plain
     return plain
-
-
-def refused(slug: str, context: Mapping[str, Any]) -> dict[str, Any]:
-    """The details of a refused scalar, with the spellings to choose from."""
-    if slug != "getal_duizendtal":
-        return dict(context)
-    readings = dict.fromkeys(str(context[name]).replace(",", ".") for name in ("geheel", "decimaal"))
-    return {**context, "keuze": " of ".join(readings)}
 
 
 def plain_scalar(value: str) -> object:

@@ -307,7 +307,8 @@ def switching_card(values: Sequence[SwitchingValue], most: int = 8) -> Renderabl
     turning = sorted((v for v in values if v.switch is not None), key=lambda value: value.distance)
     fixed = [value for value in values if value.switch is None]
     parts: list[RenderableType] = [
-        Text("omslagpunten: wat het eerst de uitkomst omdraait, staat bovenaan", style="bold")
+        Text("omslagpunten: wat het eerst de uitkomst omdraait, staat bovenaan", style="bold"),
+        Text("    het loont als de baten van deze casus groter zijn dan zijn inzet, zonder programmakosten"),
     ]
     parts += [
         named_lines([("·", value.sentence.replace("dit loont als ", "het loont als "))])

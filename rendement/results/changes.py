@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from rendement.results.suppression import joined
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -73,10 +74,7 @@ def _told(steps: list[tuple[int, Decimal]], threshold: int, tell: Counts) -> tup
     ]
     counts = [len(group) for group in groups]
     small = [place for place, count in enumerate(counts) if 0 < count < threshold]
-    hidden = sum(counts[place] for place in small)
     rest = sorted((p for p, count in enumerate(counts) if count >= threshold), key=lambda p: counts[p])
-    while small and rest and (len(small) < 2 or hidden < threshold):
-        hidden += counts[rest[0]]
-        small.append(rest.pop(0))
-    shown = [None if place in small else tell(group) for place, group in enumerate(groups)]
+    hidden = joined(small, rest, lambda places: sum(counts[p] for p in places) >= threshold)
+    shown = [None if place in hidden else tell(group) for place, group in enumerate(groups)]
     return tuple("niet getoond" if count is None else count for count in shown)

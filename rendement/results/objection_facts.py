@@ -101,6 +101,13 @@ class Facts:
         whole = self.size(among)
         return self.size(mine & among) / whole if whole else 0.0
 
+    @cached_property
+    def whole(self) -> str:
+        """What a share by size is a part of: the benefits of the summary only where nothing is minus."""
+        help_ = self.euros[self.care]
+        mixed = bool((help_ > 0).any()) and bool((help_ < 0).any())
+        return "alle bedragen (plus en min bij elkaar geteld)" if mixed else "de baten"
+
     def of_benefit(self, euros: float) -> float:
         """An amount as a part of all benefits, whatever their sign."""
         return euros / abs(self.bc.benefit) if self.bc.benefit else 0.0

@@ -90,5 +90,5 @@ def objections_table(found: Sequence[Objection]) -> Table:
         (number, o.objection, o.verdict, o.answer, o.figure, o.unit, o.rule)
         for number, o in enumerate(found, 1)
     )
-    title = "tegenspraak, sterkste bezwaar eerst; een deel van de baten is naar grootte, plus of min"
+    title = "tegenspraak, sterkste bezwaar eerst"
     return Table(title, columns, rows)

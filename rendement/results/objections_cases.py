@@ -76,11 +76,12 @@ def denominator(facts: Facts) -> Objection:
 
 def _floor_words(facts: Facts, unfiled: list["Denominator"]) -> str:
     bc = facts.bc
-    chosen = sum(d.filed for d in unfiled)
-    missing = sum(d.closed - d.filed for d in unfiled)
+    chosen, closed = sum(d.filed for d in unfiled), sum(d.closed for d in unfiled)
+    some = " van de programma's die zelf kozen" if closed < bc.closed else ""
     words = (
-        f"{plural(chosen, 'casus is', 'casussen zijn')} uitgekozen. Voor de {missing} die ontbreken rekenen "
-        f"wij met hun ondergrens ({euro(bc.floor_benefit)}), niet met het gemiddelde van de andere."
+        f"Van de {closed} casussen{some} {'is' if chosen == 1 else 'zijn'} er {chosen} uitgekozen. Voor wat "
+        f"ontbreekt ({plural(closed - chosen, 'casus', 'casussen')}) rekenen wij met de ondergrens "
+        f"({euro(bc.floor_benefit)}), niet met het gemiddelde van de andere."
     )
     highs = [span.high for span in bc.ranges]
     if None in highs:

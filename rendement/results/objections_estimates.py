@@ -158,7 +158,7 @@ def attribution(facts: Facts) -> Objection:
     alone = facts.care & (share > 1 - 1e-9)
     answer = (
         f"Gemiddeld rekenen wij {percent(ours)} van de verandering aan ons toe en de rest aan anderen. Bij "
-        f"{percent(facts.share(alone))} van de baten noemde de maker niemand anders."
+        f"{percent(facts.share(alone))} van {facts.whole} noemde de maker niemand anders."
     )
     return Objection(
         "toerekening",
@@ -203,8 +203,8 @@ def unreviewed(facts: Facts) -> Objection:
     bare = facts.care & ~facts.judged & facts.weaker_than(Evidence.FILE)
     share = facts.share(bare)
     answer = (
-        f"{percent(share)} van de baten is niet door iemand van dat vak beoordeeld en komt ook niet uit een "
-        "dossier of registratie."
+        f"{percent(share)} van {facts.whole} is niet door iemand van dat vak beoordeeld en komt ook niet uit "
+        "een dossier of registratie."
     )
     return Objection(
         "niet-beoordeeld",
@@ -232,9 +232,8 @@ def one_reviewer(facts: Facts) -> Objection | None:
     share = facts.share(single)
     if not share:
         return None
-    answer = (
-        f"Dat geldt voor {percent(share)} van de baten: naast de maker gaf daar één ander eigen getallen."
-    )
+    part = f"{percent(share)} van {facts.whole}"
+    answer = f"Dat geldt voor {part}: naast de maker gaf daar één ander eigen getallen."
     return Objection(
         "een-beoordelaar",
         "Eén beoordelaar is geen toets.",

@@ -125,7 +125,7 @@ def average_cost(facts: Facts) -> Objection:
     part = facts.share(average)
     varies = float((np.abs(facts.euros) * facts.variable)[average].sum())
     answer = (
-        f"Klopt voor {percent(part)} van de baten ({euro(facts.size(average))}). Daarvan kan binnen de "
+        f"Klopt voor {percent(part)} van {facts.whole}: {euro(facts.size(average))}. Daarvan kan binnen de "
         f"horizon {euro(varies)} echt minder worden; de rest zijn kosten die doorlopen."
     )
     if not part:
@@ -172,7 +172,7 @@ def queue(facts: Facts) -> Objection | None:
     moved = facts.care & (facts.bc.columns.line_kept < 1)
     answer = (
         f"Voor {euro(capacity)} gaat het om uren, dagen en plekken. Die staan apart, als ruimte voor een "
-        f"ander. Bij {percent(facts.share(moved))} van de baten is geschat hoeveel er alleen verschuift."
+        f"ander. Bij {percent(facts.share(moved))} van {facts.whole} is geschat hoeveel er alleen verschuift."
     )
     return Objection(
         "wachtlijst",
@@ -265,8 +265,8 @@ def far_ahead(facts: Facts) -> Objection:
     part = float(np.abs(facts.late[facts.care]).sum()) / (facts.size(facts.care) or 1.0)
     near = facts.bc.net - late
     answer = (
-        f"{percent(part)} van de baten valt later dan {MONTHS} maanden na de afsluiting. Zonder dat deel is "
-        f"het saldo {euro(near)}."
+        f"{percent(part)} van {facts.whole} valt later dan {MONTHS} maanden na de afsluiting. Zonder dat "
+        f"deel is het saldo {euro(near)}."
     )
     turns = (near > 0) != (facts.bc.net > 0)
     return Objection(

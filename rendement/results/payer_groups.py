@@ -1,8 +1,10 @@
 """Which payers may be shown by themselves, and which only together (L3)."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rendement.engine.columns import EFFORT
+from rendement.results.suppression import joined
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -28,18 +30,17 @@ def payer_groups(bc: "BusinessCase", threshold: int) -> tuple[PayerGroup, ...]:
     """
     helped, cases = _helped(bc), cases_of(bc)
 
-    def enough(payers: list[str]) -> bool:
+    def enough(payers: Sequence[str]) -> bool:
         return len(_together(helped, payers)) >= threshold
 
     by_size = sorted(cases, key=lambda payer: (len(helped[payer]), payer))
     small = [payer for payer in by_size if helped[payer] and not enough([payer])]
-    large = [payer for payer in by_size if enough([payer])]
-    while small and large and (len(small) < 2 or not enough(small)):
-        small.append(large.pop(0))
+    together = joined(small, [payer for payer in by_size if enough([payer])], enough)
+    large = [payer for payer in by_size if enough([payer]) and payer not in together]
     paying = [payer for payer in by_size if not helped[payer]]
     groups = [PayerGroup(bc.payer_label(p), (p,), len(cases[p])) for p in (*large, *paying)]
-    if small:
-        groups.append(PayerGroup(TOGETHER, tuple(sorted(small)), len(_together(cases, small))))
+    if together:
+        groups.append(PayerGroup(TOGETHER, tuple(sorted(together)), len(_together(cases, together))))
     return tuple(groups)
 
 
@@ -68,5 +69,5 @@ def cases_of(bc: "BusinessCase") -> dict[str, frozenset[int]]:
     return found
 
 
-def _together(cases: dict[str, frozenset[int]], payers: list[str]) -> frozenset[int]:
+def _together(cases: dict[str, frozenset[int]], payers: Sequence[str]) -> frozenset[int]:
     return frozenset[int]().union(*(cases[payer] for payer in payers))

@@ -1,6 +1,7 @@
 """How lines, prices and shares are called in cells: one key per line, per price and per way of sharing."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Final, NamedTuple
 
 from rendement.engine.columns import weakest_grade
@@ -99,7 +100,19 @@ def _split_of_effort(line: EffortLine, price: Price | None, bc: BusinessCase) ->
     unpaid = " (onbetaald)" if kind is Kind.SOCIETAL else ""
     moved = f" naar {to}" if to else ""
     key = f"inzet: {', '.join(f'{p} {s * 100:.12g} %' for p, s in shares.items())}{unpaid}{moved}"
-    return SplitKey(key, OWN, f"inzet, betaald door {words}{unpaid}", kind, 1.0, shares, to)
+    return SplitKey(findable(key), OWN, f"inzet, betaald door {words}{unpaid}", kind, 1.0, shares, to)
+
+
+_LONGEST_LOOKED_UP: Final = 255
+"""Signs that Excel looks up; a longer text is found nowhere."""
+
+
+def findable(key: str) -> str:
+    """A key that Excel can look up: a long one ends in a hash of the whole, so no two become the same."""
+    if len(key) <= _LONGEST_LOOKED_UP:
+        return key
+    end = f" … {sha256(key.encode()).hexdigest()[:32]}"
+    return f"{key[: _LONGEST_LOOKED_UP - len(end)]}{end}"
 
 
 def split_keys(used: tuple[SplitKey, ...]) -> dict[str, SplitKey]:

@@ -103,6 +103,18 @@ class Subject:
         return tuple(sorted(known, key=lambda payer: (order.get(payer, len(order)), payer)))
 
     @cached_property
+    def payer_totals(self) -> tuple[Floats, Floats, Floats]:
+        """Benefit, effort and benefit in cash of each payer, in the order of the engine's columns."""
+        bc, money = self.bc, self.bc.money
+        tables = (
+            bc.case_totals(money.societal, effort=False),
+            bc.case_totals(money.societal, effort=True),
+            bc.case_totals(money.cash, effort=False),
+        )
+        benefit, effort, cash = (np.asarray(bc.weights @ table) for table in tables)
+        return benefit, effort, cash
+
+    @cached_property
     def line_keys(self) -> tuple[SplitKey, ...]:
         """Per line: how its euros fall on payers."""
         return tuple(split_of(row, self.bc) for row in self.rows)

@@ -17,7 +17,8 @@ _LOOK: Final = {"euro": "euro", "aandeel": "aandeel", "kans": "aandeel", "aantal
 _INTRO: Final = (
     "Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
     "niet bij. Wij geven eerst toe wat klopt: het zwaarste bezwaar staat bovenaan. De cijfers zijn die van dit rapport en "
-    "rekenen niet mee met de knoppen. Een deel van de baten is naar omvang: plus en min staan er samen in."
+    "rekenen niet mee met de knoppen. Is er hulp die wegviel en hulp die erbij kwam, dan is een deel genomen van alle bedragen, plus "
+    "en min bij elkaar geteld; dat is meer dan de baten op Samenvatting."
 )
 _HOW: Final = (
     "Toegegeven: het klopt voor een groot deel van de baten, of wij kunnen het niet weerleggen. Deels: het klopt voor een kleiner deel, of er is "

@@ -1,6 +1,6 @@
 """One page per payer: what you pay, what falls to you, when, how sure, on what grounds, and what falls to others."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -22,9 +22,10 @@ from rendement.reports.excel.sheets.summary import (
     payer_row,
 )
 from rendement.reports.excel.sheets.timeline import LATER, time_until
+from rendement.reports.excel.sheets.uncertainty import group_outcome
 from rendement.reports.excel.work import Work
 from rendement.results.payer_groups import PayerGroup
-from rendement.results.uncertainty import Outcome
+from rendement.results.suppression import next_to_join
 
 WIDTHS: Final = (54, 18, 18, 3, 44, 18, 22, 18)
 _RIGHT: Final = 4
@@ -70,7 +71,7 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
         Cell(Formula(paid, figures.effort + figures.extra), "kengetal"),
         cash_cell(w, group, "kengetal", f"={cash}"),
     ]
-    if (found := _outcome(w, group)) is not None:
+    if (found := group_outcome(w, group)) is not None:
         names += BAND_NAMES
         cells += band_cells(found)
     sheet.add(*_with_gap([Cell(name, "kengetal_label") for name in names], Cell(None, "kengetal_label")))
@@ -83,12 +84,6 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
 def _with_gap(cells: list[Cell], gap: Cell) -> list[Cell]:
     """The cells of a row over both halves of the page."""
     return [*cells[: _RIGHT - 1], gap, *cells[_RIGHT - 1 :]]
-
-
-def _outcome(w: Work, group: PayerGroup) -> Outcome | None:
-    if w.uncertainty is None:
-        return None
-    return next((o for o in w.uncertainty.payers if o.name == group.payers[0]), None)
 
 
 # ---------------------------------------------------------------- where it comes from
@@ -132,11 +127,16 @@ def hidden_kinds(w: Work) -> frozenset[int]:
 
 def _joining(helps: list[_Help], hidden: set[int], threshold: int) -> list[int]:
     """The kind that must be hidden too on this page; none when enough is hidden, or nothing."""
-    left = [one.cases for one in helps if one.place in hidden]
-    shown = [one for one in helps if one.place not in hidden]
-    if not left or not shown or (len(left) > 1 and len(frozenset[int]().union(*left)) >= threshold):
-        return []
-    return [min(shown, key=lambda one: (len(one.cases), one.place)).place]
+    left = [one for one in helps if one.place in hidden]
+    shown = sorted(
+        (one for one in helps if one.place not in hidden), key=lambda one: (len(one.cases), one.place)
+    )
+    joining = next_to_join(left, shown, lambda found: len(_cases(found)) >= threshold)
+    return [] if joining is None else [joining.place]
+
+
+def _cases(helps: Iterable[_Help]) -> frozenset[int]:
+    return frozenset[int]().union(*(one.cases for one in helps))
 
 
 def _who_gets_what(w: Work, sheet: Sheet, group: PayerGroup, hidden: frozenset[int]) -> None:

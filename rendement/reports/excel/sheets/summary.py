@@ -6,13 +6,14 @@ from typing import Final, NamedTuple
 
 from rendement.engine.columns import EFFORT
 from rendement.model.price import Kind
-from rendement.reports.display import odds, plural, step_of
+from rendement.reports.display import DASH, odds, plural, step_of
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
 from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import ABOUT
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
+from rendement.reports.excel.sheets.uncertainty import group_outcome
 from rendement.reports.excel.work import Work
 from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
@@ -132,13 +133,11 @@ def band_cells(outcome: Outcome) -> list[Cell]:
 
 def payer_row(w: Work, group: PayerGroup) -> PayerRow:
     """The figures of a group of payers."""
-    bc = w.bc
-    places = [bc.columns.payers.index(p) for p in group.payers if p in bc.columns.payers]
-    full = {effort: bc.weights @ bc.case_totals(bc.money.societal, effort) for effort in (False, True)}
-    cash = bc.weights @ bc.case_totals(bc.money.cash, effort=False)
-    extra = sum(bc.overhead.get(payer, 0.0) for payer in group.payers)
+    benefit, effort, cash = w.subject.payer_totals
+    places = [place for place, payer in enumerate(w.bc.columns.payers) if payer in group.payers]
+    extra = sum(w.bc.overhead.get(payer, 0.0) for payer in group.payers)
     return PayerRow(
-        float(full[False][places].sum()), float(full[True][places].sum()), extra, float(cash[places].sum())
+        float(benefit[places].sum()), float(effort[places].sum()), extra, float(cash[places].sum())
     )
 
 
@@ -229,11 +228,9 @@ def page_name(group: PayerGroup) -> str:
 
 
 def _chance(w: Work, group: PayerGroup) -> str:
-    """The chance that it pays for one payer; not for several together, and not where nothing is uncertain."""
-    if w.uncertainty is None or len(group.payers) != 1:
-        return "–"
-    found = next((o for o in w.uncertainty.payers if o.name == group.payers[0]), None)
-    return odds(found.chance, found.chance_error) if found else "–"
+    """The chance that it pays for payers in one row; none where nothing is uncertain."""
+    found = group_outcome(w, group)
+    return DASH if found is None else odds(found.chance, found.chance_error)
 
 
 def _payer_totals(w: Work, sheet: Sheet, first: int, last: int) -> None:

@@ -11,7 +11,7 @@ from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.work import Work
 from rendement.results.bands import Band
 from rendement.results.influence import Influence, Influences
-from rendement.results.payer_groups import cases_of
+from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
 from rendement.results.turning import TurningPoint, turning_points
 from rendement.results.uncertainty import Outcome, Uncertainty, outcome
@@ -117,7 +117,8 @@ def payers_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     """Per payer and together: the band, the chance that it pays, and what a mistake costs."""
     head(sheet, "Per betaler: saldo, kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
           "P90 (€)", "kans dat het loont", "verwacht verlies (€)")  # fmt: skip
-    for one in (*group_outcomes(w, found), found.total, found.cash):
+    groups = (group_outcome(w, group) for group in w.payer_groups)
+    for one in (*(one for one in groups if one is not None), found.total, found.cash):
         _outcome_row(sheet, one)
     sheet.add(Cell("Verwacht verlies: wat het gemiddeld kost dat de conclusie uit het verwachte saldo soms niet klopt. "
                    f"Betalers met minder dan {w.threshold} casussen staan samen.", "zacht_regel"))  # fmt: skip
@@ -126,17 +127,14 @@ def payers_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
                        "zacht_regel"))  # fmt: skip
 
 
-def group_outcomes(w: Work, found: Uncertainty) -> list[Outcome]:
-    """The net of every payer that may be shown, and of the others together, over all worlds (L3)."""
-    nets = found.worlds.benefit - found.worlds.cost
-    order = {payer: place for place, payer in enumerate(found.worlds.payers)}
-    outcomes = []
-    for group in w.payer_groups:
-        places = [order[payer] for payer in group.payers if payer in order]
-        net = nets[places].sum(axis=0)
-        if net.any():
-            outcomes.append(outcome(group.label, net))
-    return outcomes
+def group_outcome(w: Work, group: PayerGroup) -> Outcome | None:
+    """The net of payers that are shown in one row, over all worlds (L3); None where nothing is known of it."""
+    if w.uncertainty is None:
+        return None
+    worlds = w.uncertainty.worlds
+    places = [worlds.payers.index(payer) for payer in group.payers if payer in worlds.payers]
+    net = (worlds.benefit - worlds.cost)[places].sum(axis=0)
+    return outcome(group.label, net) if net.any() else None
 
 
 def _outcome_row(sheet: Sheet, one: Outcome, *more: Cell) -> None:
@@ -268,6 +266,7 @@ def _question(w: Work, sheet: Sheet, found: Influences) -> None:
 def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
     """Switching values of the whole base, for the inputs of the tornado (M17)."""
     head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
+    sheet.say(f"Het loont als de baten groter zijn dan {_paid(w)}.", "zacht_omloop")
     points = turning_points(w.bc, found, MOST)
     for point in points:
         if point.switch is not None:
@@ -279,6 +278,13 @@ def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
             f"Wat er ook geldt voor elk van deze aannames alleen, alles samen {verdict}: {'; '.join(never)}.",
             "omloop",
         )
+
+
+def _paid(w: Work) -> str:
+    """What the benefits are set against."""
+    if any(home.programme.cost is not None for home in w.bc.programmes):
+        return "de inzet en de programmakosten samen, voor zover die bekend zijn"
+    return "de inzet; programmakosten zijn niet opgegeven en tellen dus niet mee"
 
 
 def _sentence(w: Work, point: TurningPoint) -> str:
