@@ -38,6 +38,8 @@ class Told:
         self._parts, self._apart = len(case_of), apart
         self._starts = np.flatnonzero(np.diff(case_of, prepend=-1))
         self._mixed = _mixture(len(case_of)) if len(case_of) > _MANY_PARTS else None
+        number = np.cumsum(np.diff(case_of, prepend=-1) != 0) - 1
+        self._cases = number if self._mixed is None else np.repeat(np.arange(len(self._starts)), _AXES)
         self._basis = np.zeros((0, len(self._seen(np.zeros(self._parts + apart)))))
 
     def tell(self, *sums: Floats) -> bool:
@@ -61,11 +63,10 @@ class Told:
         """Whether the rows of a basis that are not told yet make a combination about a few cases."""
         if self._few < 1:
             return False
-        width = basis.shape[1] - self._apart
-        ends = self._starts[1:] if self._mixed is None else np.arange(_AXES, width, _AXES)
-        cases = np.split(basis[:, :width], ends, axis=1)
+        parts = basis[:, : basis.shape[1] - self._apart]
         fresh = np.eye(len(basis))[:, len(self._basis) :]
-        return _Search(self._few, self._most).finds(_Space(cases, fresh).nothing_in(basis[:, width:]))
+        space = _Space(parts, self._cases, fresh).nothing_in(basis[:, parts.shape[1] :])
+        return _Search(self._few, self._most).finds(space)
 
 
 def _mixture(parts: int) -> Floats:
@@ -82,10 +83,21 @@ def _with(basis: Floats, one: Floats) -> Floats:
 
 
 class _Space(NamedTuple):
-    """Combinations of told sums (rows), case by case; and what of them is of sums that are not told yet."""
+    """Combinations of told sums (rows) by part (columns); and what of them is not told yet."""
 
-    cases: list[Floats]
+    parts: Floats
+    case_of: Ints
+    """Per column its case, from 0 without gaps."""
     fresh: Floats
+
+    @property
+    def cases(self) -> int:
+        """In how many cases some combination is something."""
+        return int(self.case_of[-1]) + 1 if len(self.case_of) else 0
+
+    def group(self, number: int, groups: int) -> Floats:
+        """The columns of one of so many groups of cases."""
+        return self.parts[:, self.case_of % groups == number]
 
     def nothing_in(self, group: Floats) -> "_Space":
         """The combinations that are nothing in a group; with the cases in which they are something."""
@@ -93,15 +105,11 @@ class _Space(NamedTuple):
         kept = vectors[:, values < _NOTHING].T
         fresh = kept @ self.fresh
         if (fresh**2).sum() < _NOTHING:
-            return _Space([], fresh)
-        parts = (_narrow(kept @ case) for case in self.cases)
-        return _Space([part for part in parts if (part**2).sum() > _NOTHING], fresh)
-
-
-def _narrow(part: Floats) -> Floats:
-    """The same with no more columns than there are combinations: turned, so that lengths stay."""
-    height, width = part.shape
-    return part if width <= height else np.linalg.qr(part.T).R.T
+            return _Space(self.parts[:0, :0], self.case_of[:0], fresh)
+        parts = kept @ self.parts
+        some = np.bincount(self.case_of, np.einsum("ij,ij->j", parts, parts)) > _NOTHING
+        mine = some[self.case_of]
+        return _Space(parts[:, mine], (np.cumsum(some) - 1)[self.case_of[mine]], fresh)
 
 
 class _Search:
@@ -113,12 +121,11 @@ class _Search:
     def finds(self, space: _Space) -> bool:
         """Whether there is one in a space; or too much to look at."""
         self._looked += 1
-        cases = space.cases
-        if not cases:
+        if not space.cases:
             return False
-        if len(cases) <= self._few or self._looked > self._most:
+        if space.cases <= self._few or self._looked > self._most:
             return True
         if len(space.fresh) == 1:
             return False
-        groups = [np.hstack(cases[first :: self._few + 1]) for first in range(self._few + 1)]
-        return any(self.finds(space.nothing_in(group)) for group in groups)
+        groups = self._few + 1
+        return any(self.finds(space.nothing_in(space.group(n, groups))) for n in range(groups))

@@ -118,6 +118,11 @@ class Axes:
         return np.array(self._parts[0], dtype=np.int64)
 
     @cached_property
+    def _year_of(self) -> NDArray[np.int64]:
+        """The year of every part; 0 for one that is an amount."""
+        return np.array([slot if isinstance(slot, int) else 0 for slot in self._parts[1]], dtype=np.int64)
+
+    @cached_property
     def case_of(self) -> NDArray[np.int64]:
         """The case of every part, in order."""
         return self.w.bc.columns.line_case[self.line_of]
@@ -180,8 +185,7 @@ class Axes:
 
     def between(self, per_line: Floats, first: int, last: int) -> Floats:
         """So much of what falls in some years (by place), without discount."""
-        years = set(self.years[first : last + 1])
-        mine = np.array([isinstance(slot, int) and slot in years for slot in self._parts[1]], dtype=bool)
+        mine = (self.years[first] <= self._year_of) & (self._year_of <= self.years[last])
         return self._whole(per_line[self.line_of] * mine)
 
 

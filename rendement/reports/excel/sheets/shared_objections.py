@@ -23,7 +23,7 @@ def shared_objections_sheet(w: Work, told: Disclosure, names: Collection[str]) -
     shown = [one if _may_be_told(told, one) else _withheld(one, w.threshold) for one in found]
     places = {key: tuple(_INSTEAD.get(name, name) for name in sheets) for key, sheets in FOLLOW.items()}
     intro = ("Dit zijn de bezwaren tegen juist deze businesscase; wat hier niet speelt, staat er niet bij. Wij geven eerst toe wat klopt: het "
-             "zwaarste bezwaar staat bovenaan. Een deel van de baten is naar omvang: plus en min staan er samen in.")  # fmt: skip
+             "zwaarste bezwaar staat bovenaan. Een deel van alle bedragen: plus en min bij elkaar geteld.")  # fmt: skip
     return sheet_of(shown, intro, places, names, NOT_TOLD)
 
 
