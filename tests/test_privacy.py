@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from written import case_text, small_book, write
 
@@ -243,6 +243,7 @@ WORDS = (
 )
 
 
+@example("BSN 12 12 12")
 @given(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
 def test_clues_hide_nothing_that_the_patterns_would_find(text: str) -> None:
     everything = {sign for _, search in _SEARCHES for sign in search(text)}

@@ -152,6 +152,8 @@ def _clues(text: str) -> set[str]:
     found = {"@"} if "@" in text else set()
     if len(low) != len(text):
         found.update(("title", "relative"))
+    if any(word in low for word in _CITIZEN_WORDS):
+        found.add("said")
     for start in _places(shape, b"A"):
         found.update(_capital_clues(text, low, start))
     found.update(_number_clues(text, low, shape))
@@ -196,7 +198,7 @@ def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
         before = low[max(0, start - _REACH) : start]
         yield from _run_clues(before, end - start)
         if digits >= 8:
-            yield from _long_clues(low)
+            yield "long"
         if end - start == 4:
             yield from _four_digit_clues(text, start, end)
 
@@ -215,12 +217,6 @@ def _run_clues(before: str, size: int) -> Iterator[str]:
         yield "iban"
     if size < 6 and before[-1:] == " " and before[:-1].endswith(_KINDS):
         yield "street"
-
-
-def _long_clues(low: str) -> Iterator[str]:
-    yield "long"
-    if any(word in low for word in _CITIZEN_WORDS):
-        yield "said"
 
 
 def _four_digit_clues(text: str, start: int, end: int) -> Iterator[str]:
