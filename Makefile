@@ -11,6 +11,7 @@ demo: $(VENV)/.demo
 	$(BIN)/rendement controleer examples
 	$(BIN)/rendement businesscase examples -o businesscase.xlsx
 
+# Eén draad per proces: de processen vullen samen alle kernen.
 test: $(VENV)/.dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 

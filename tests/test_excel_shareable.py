@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import openpyxl
 import pytest
+from thorough import PART
 from workbook_bases import by_lot, demo, drawn_bases, full
 from workbooks import errors_in, grids, needs_office, worked_out
 from written import case_text, programme_text, read
@@ -280,12 +281,13 @@ def found_by_attacker(vectors: Sequence[Floats], line_case: Floats, few: int) ->
     return found
 
 
-def test_an_attacker_with_linear_algebra_finds_no_four_cases_in_the_examples(
+def test_an_attacker_with_linear_algebra_finds_no_few_cases_in_the_examples(
     bc: BusinessCase, plan: Plan
 ) -> None:
+    """All sets of four cases in CI, of three at a desk."""
     told = dict(told_by(bc, plan))
     assert len(told) > 40
-    assert found_by_attacker(list(told.values()), bc.columns.line_case, 4) == []
+    assert found_by_attacker(list(told.values()), bc.columns.line_case, 4 if PART == 1 else 3) == []
 
 
 def test_the_attacker_is_able(bc: BusinessCase, plan: Plan) -> None:
