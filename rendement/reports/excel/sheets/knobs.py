@@ -1,7 +1,9 @@
 """Knoppen: the assumptions of the whole business case, to be changed; everything follows."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from xlsxwriter.utility import xl_col_to_name
 
 from rendement.engine.evaluate import MOMENTS
 from rendement.engine.rules import log_rate
@@ -12,6 +14,8 @@ from rendement.reports.excel.sheets.groups import FIXED
 from rendement.reports.excel.work import Work, programme_name
 
 WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46)
+_MOST_SETS: Final = 4
+"""So many named sets fit beside each other."""
 _SHARE: Final = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
 
 
@@ -155,59 +159,116 @@ def price_years(w: Work) -> list[int]:
 # ---------------------------------------------------------------- realism and cashability
 
 
+class _Sets(NamedTuple):
+    """Named sets of factors, of which a reader takes one or fills in factors of his own."""
+
+    title: str
+    heads: tuple[str, str]
+    """What there is a factor for, and what one of one's own is called."""
+    name: str
+    """The defined name of the cell that holds the choice."""
+    used: str
+    offered: list[str]
+    meaning: str
+    style: str
+
+
+class _Factor(NamedTuple):
+    """One row: the factor in use, and that in every set that is offered."""
+
+    label: str
+    used: float
+    offered: list[float]
+    words: str = ""
+
+
 def _realism(w: Work, sheet: Sheet) -> None:
     settings = w.bc.settings
     sets = {**w.sets.realism, settings.realism_name: settings.realism}
     names = _offered(sets, settings.realism_name)
-    _head(sheet, "Realisme: hoeveel van een inschatting naar verwachting uitkomt", "bewijs", "eigen factor",
-          "waarmee is gerekend", *names, *[""] * (4 - len(names)), "wat het betekent")  # fmt: skip
-    chosen = len(sheet.rows) + 1
-    _knob(w, sheet, "Realismeset", _row("Set", settings.realism_name, "tekst", "Factoren per soort bewijs (M10). "
-          f"{settings.realism.title}: {'geleend, niet gemeten' if settings.realism.borrowed else settings.realism.source}."))  # fmt: skip
-    sheet.choices.append((f"B{chosen}", _list(names)))
-    first = len(sheet.rows) + 1
-    head = f"$D${first - 2}:${chr(ord('D') + len(names) - 1)}${first - 2}"
-    for grade in LADDER:
-        row = len(sheet.rows) + 1
-        columns = f"D{row}:{chr(ord('D') + len(names) - 1)}{row}"
-        text = f'=IF(B{row}="",INDEX({columns},MATCH(Realismeset,{head},0)),B{row})'
-        factors = [Cell(sets[name].factors[grade].mean, "getal") for name in names]
-        sheet.add(
-            Cell(grade.value), Cell(None, "invoer_getal"),
-            Cell(Formula(text, settings.realism.factors[grade].mean), "getal"), *factors,
-        )  # fmt: skip
-    last = len(sheet.rows)
-    w.names["Realisme_bewijs"] = f"Knoppen!$A${first}:$A${last}"
-    w.names["Realisme_factor"] = f"Knoppen!$C${first}:$C${last}"
+    origin = "geleend, niet gemeten" if settings.realism.borrowed else settings.realism.source
+    factors = [
+        _Factor(
+            grade.value,
+            settings.realism.factors[grade].mean,
+            [sets[name].factors[grade].mean for name in names],
+        )
+        for grade in LADDER
+    ]
+    rows = _chosen(w, sheet, _Sets(
+        "Realisme: hoeveel van een inschatting naar verwachting uitkomt", ("bewijs", "eigen factor"), "Realismeset",
+        settings.realism_name, names, f"Factoren per soort bewijs (M10). {settings.realism.title}: {origin}.", "getal",
+    ), factors)  # fmt: skip
+    w.names["Realisme_bewijs"], w.names["Realisme_factor"] = rows.named("A"), rows.named("C")
     bounds = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 3}
-    sheet.choices.append((f"B{first}:B{last}", bounds))
+    sheet.choices.append((rows.area("B"), bounds))
 
 
 def _cashability(w: Work, sheet: Sheet) -> None:
     settings = w.bc.settings
     sets = {**w.sets.cashability, settings.cashability_name: settings.cashability}
     names = _offered(sets, settings.cashability_name)
-    _head(sheet, "Verzilveren: de kans dat een betaler zijn budget echt verlaagt", "betaler", "eigen kans",
-          "waarmee is gerekend", *names, *[""] * (4 - len(names)), "wat het betekent")  # fmt: skip
+    chances = [
+        _Factor(
+            payer,
+            settings.cashability.chance(payer),
+            [sets[name].chance(payer) for name in names],
+            w.label(payer),
+        )
+        for payer in w.subject.payers
+    ]
+    rows = _chosen(w, sheet, _Sets(
+        "Verzilveren: de kans dat een betaler zijn budget echt verlaagt", ("betaler", "eigen kans"), "Verzilverset",
+        settings.cashability_name, names, f"κ van M13. {settings.cashability.title}.", "aandeel",
+    ), chances)  # fmt: skip
+    w.names["Verzilvering_betaler"], w.names["Verzilvering_kans"] = rows.named("A"), rows.named("C")
+    sheet.choices.append((rows.area("B"), {**_SHARE, "ignore_blank": True}))
+
+
+class _Rows(NamedTuple):
+    """The first and the last row of what was added."""
+
+    first: int
+    last: int
+
+    def area(self, letter: str) -> str:
+        """One column of these rows."""
+        return f"{letter}{self.first}:{letter}{self.last}"
+
+    def named(self, letter: str) -> str:
+        """The same as a defined name has it."""
+        return f"Knoppen!${letter}${self.first}:${letter}${self.last}"
+
+
+def _chosen(w: Work, sheet: Sheet, sets: _Sets, factors: Sequence[_Factor]) -> _Rows:
+    """The choice of a set, and per row the factor it leads to, unless one's own is filled in."""
+    empty = _MOST_SETS - len(sets.offered)
+    _head(
+        sheet,
+        sets.title,
+        *sets.heads,
+        "waarmee is gerekend",
+        *sets.offered,
+        *[""] * empty,
+        "wat het betekent",
+    )
     chosen = len(sheet.rows) + 1
-    _knob(w, sheet, "Verzilverset", _row("Set", settings.cashability_name, "tekst", "κ van M13. "
-          f"{settings.cashability.title}."))  # fmt: skip
-    sheet.choices.append((f"B{chosen}", _list(names)))
-    first = len(sheet.rows) + 1
-    end = chr(ord("D") + len(names) - 1)
-    for payer in w.subject.payers:
+    _knob(w, sheet, sets.name, _row("Set", sets.used, "tekst", sets.meaning))
+    sheet.choices.append((f"B{chosen}", _list(sets.offered)))
+    end = xl_col_to_name(2 + len(sets.offered))
+    head = f"$D${chosen - 1}:${end}${chosen - 1}"
+    for factor in factors:
         row = len(sheet.rows) + 1
-        text = f'=IF(B{row}="",INDEX(D{row}:{end}{row},MATCH(Verzilverset,$D${first - 2}:${end}${first - 2},0)),B{row})'
+        text = f'=IF(B{row}="",INDEX(D{row}:{end}{row},MATCH({sets.name},{head},0)),B{row})'
         sheet.add(
-            Cell(payer), Cell(None, "invoer_aandeel"),
-            Cell(Formula(text, settings.cashability.chance(payer)), "aandeel"),
-            *(Cell(sets[name].chance(payer), "aandeel") for name in names),
-            *[Cell(None)] * (4 - len(names)), Cell(w.label(payer), "zacht"),
-        )  # fmt: skip
-    last = len(sheet.rows)
-    w.names["Verzilvering_betaler"] = f"Knoppen!$A${first}:$A${last}"
-    w.names["Verzilvering_kans"] = f"Knoppen!$C${first}:$C${last}"
-    sheet.choices.append((f"B{first}:B{last}", {**_SHARE, "ignore_blank": True}))
+            Cell(factor.label),
+            Cell(None, f"invoer_{sets.style}"),
+            Cell(Formula(text, factor.used), sets.style),
+            *(Cell(value, sets.style) for value in factor.offered),
+            *[Cell(None)] * empty,
+            Cell(factor.words, "zacht"),
+        )
+    return _Rows(chosen + 1, len(sheet.rows))
 
 
 # ---------------------------------------------------------------- filed of closed
@@ -253,8 +314,8 @@ def _denominators(w: Work, sheet: Sheet) -> None:
 
 
 def _offered(sets: Iterable[str], used: str) -> list[str]:
-    """The names of at most four sets, the one in use among them."""
-    return [used, *(name for name in sets if name != used)][:4]
+    """The names of the sets that fit, the one in use among them."""
+    return [used, *(name for name in sets if name != used)][:_MOST_SETS]
 
 
 def _choice(sheet: Sheet, row: int, options: dict[str, Any], fixed: bool) -> None:
