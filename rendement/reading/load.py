@@ -31,7 +31,6 @@ from rendement.reading.reviews import (
 from rendement.reading.settings_sets import cashed_by_strangers, load_settings, named_set
 from rendement.reading.yaml_text import Text
 
-"""In small letters; capitals are the same name."""
 DEFAULT_BOOK: Final = "landelijk"
 DEFAULT_REGIME: Final = "mkba-2021"
 DEFAULT_REALISM: Final = "werkaanname-2025"

@@ -370,14 +370,15 @@ class BusinessCase(Questions):
         """The side a payer belongs to."""
         return self.book.header.payers[payer].side
 
-    def sentence(self, band: str | None = None, at_least: int = 1) -> str:
+    def sentence(self, band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
         """The sentence that goes with every output (M24); `band` says which band stands with it.
 
-        Numbers of fewer people than `at_least` are not told, nor what would tell them.
+        Numbers of fewer people than `at_least` are not told, nor what would tell them; without `cash` it
+        does not say what payers may save.
         """
         from rendement.results.sentence import sentence
 
-        return sentence(self, band, at_least)
+        return sentence(self, band, at_least, cash=cash)
 
     def __repr__(self) -> str:
         from rendement.reports.text import business_case_text

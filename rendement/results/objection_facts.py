@@ -52,8 +52,8 @@ class Objection:
     """The rule of the method it is about: M15."""
     weight: float
     """Euros of the net that are in doubt if the critic is right: for the order only, never a result."""
-    rests_on: tuple[Bools, ...] = field(default=(), compare=False, repr=False)
-    """The lines that its figures add up, where these are parts of the base."""
+    rests_on: tuple[Bools | Floats, ...] = field(default=(), compare=False, repr=False)
+    """What its figures add up, where these are parts of the base: lines, or how much of every line."""
 
 
 def graded(share: float, much: float = MOST, little: float = 0.0) -> Verdict:

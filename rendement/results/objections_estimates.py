@@ -169,7 +169,7 @@ def attribution(facts: Facts) -> Objection:
         "aandeel",
         "M4",
         facts.size(alone),
-        (alone, facts.care),
+        (alone, np.divide(facts.care, share, out=np.zeros(len(share)), where=facts.care & (share > 0))),
     )
 
 

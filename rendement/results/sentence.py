@@ -24,10 +24,11 @@ AMONG: dict[Selection, str] = {
 NO_MEASUREMENT = "inschatting, geen effectmeting"
 
 
-def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1) -> str:
+def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
     """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes.
 
     Nothing about fewer cases than `at_least`, also not by subtraction; then no names of programmes either.
+    Without `cash` it does not say what part of the benefits a payer may save.
     """
     weak = weak_sentence(bc) if at_least == 1 else ""
     parts = [
@@ -38,7 +39,7 @@ def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1) -> 
         f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
         f"realisme {bc.settings.realism_name}" + (" (geleend)" if bc.settings.realism.borrowed else ""),
         band or _band(bc),
-        _cashable(bc),
+        *([_cashable(bc)] if cash else []),
         *([weak] if weak else []),
         f"casussen {bc.case_hash[:12]}, prijzen {bc.book.name} {bc.book.content_hash[:12]}, "
         f"uitgangspunten {bc.settings_hash[:12]}",

@@ -29,13 +29,13 @@ from rendement.results.payer_groups import TOGETHER as OTHERS
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.suppression import TOGETHER
 from rendement.results.table import Table
+from rendement.results.uncertainty import TOTAL
 from rendement.results.what_if import WhatIf, cash_sets, what_ifs
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Span = tuple[int, int]
 
-EVERYONE: Final = "alle betalers samen"
 _PEOPLE: Final = 800
 """Spaces that are looked at for a number of cases: they are small."""
 
@@ -69,7 +69,6 @@ class Disclosure:
         self.axes = Axes(w)
         self._sums = self.axes.told()
         self._people = Told(np.arange(self.bc.filed), self.threshold, most=_PEOPLE)
-        self._lines = Told(self.bc.columns.line_case, self.threshold)
         self._known: dict[frozenset[int], int | None] = {}
         self.counts(self.everybody)
         self._totals()
@@ -119,9 +118,10 @@ class Disclosure:
             for who in sorted(groups.values(), key=len, reverse=True):
                 self.counts(who)
 
-    def tells_lines(self, *masks: Bools) -> bool:
-        """Whether something about these lines, and about the others, is about enough cases."""
-        return self._lines.tell(np.ones(self.bc.columns.lines), *(mask.astype(np.float64) for mask in masks))
+    def tells_lines(self, *per_line: Floats | Bools) -> bool:
+        """Whether sums by size of so much of every line may be told, and the sum of all help with them."""
+        signs: Floats = np.sign(self.bc.values.value).astype(np.float64) * self.axes.counted
+        return self._sums.tell(*(self.axes.now(signs * part) for part in (self.axes.care, *per_line)))
 
     # ---- payers
 
@@ -169,7 +169,7 @@ class Disclosure:
     @cached_property
     def labelled(self) -> dict[str, tuple[str, ...]]:
         """All payers together, and every group: name → payers."""
-        everyone = {EVERYONE: tuple(self.w.subject.payers)}
+        everyone = {TOTAL: tuple(self.w.subject.payers)}
         return everyone | {group.label: group.payers for group in self.groups}
 
     def _tells_sides(self) -> bool:
@@ -239,11 +239,15 @@ class Disclosure:
         return frozenset(range(len(self.w.subject.splits))) - self.kinds[payer]
 
     def _saved(self) -> Iterator[str]:
-        """Prices of which hours, days and visits are told: at one price the amount without discount."""
+        """Prices of which hours, days and visits are told: at one price the amount without discount.
+
+        What it is worth now is then known within a percent, so that must be safe to tell too.
+        """
         last = len(self.axes.years) - 1
         masks = self._priced(self.axes.care)
         for key in self._by_cases(masks):
-            if self._sums.tell(self.axes.between(masks[key].astype(np.float64), 0, last)):
+            hours = self.axes.between(masks[key].astype(np.float64), 0, last)
+            if self._sums.tell(hours, self.axes.now(self.axes.counted * masks[key])):
                 yield key
 
     def _priced(self, among: Bools) -> dict[str, Bools]:

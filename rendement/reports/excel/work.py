@@ -257,7 +257,12 @@ class Work:
     @property
     def sentence(self) -> str:
         """On what it rests; in the shareable edition without small numbers of people (M24)."""
-        return self.bc.sentence(at_least=self.threshold if self.told else 1)
+        return self.bc.sentence(at_least=self.threshold if self.told else 1, cash=self.tells_cash)
+
+    @property
+    def tells_cash(self) -> bool:
+        """Whether it is told what payers may save, all together."""
+        return self.told is None or self.told.tells_cash
 
     def count(self, cases: Iterable[int]) -> int | None:
         """How many cases; None where the shareable edition may not tell."""

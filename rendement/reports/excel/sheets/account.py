@@ -6,9 +6,9 @@ from rendement.engine.columns import EXPENSE_SERIES
 from rendement.model.price import Kind
 from rendement.model.reviewed import WhoseNumbers
 from rendement.reports.excel.cells import Cell, Formula, Sheet
-from rendement.reports.excel.sheets.cash_flow import EVERYONE
 from rendement.reports.excel.sheets.summary import payer_row
 from rendement.reports.excel.work import Work
+from rendement.results.uncertainty import TOTAL
 
 WIDTHS: Final = (48, 20, 20, 20, 24)
 CHANGED: Final = "aannames gewijzigd"
@@ -64,7 +64,7 @@ def _headlines(w: Work) -> list[tuple[str, float, str]]:
         at = f"=Samenvatting!$F${w.payer_rows[group.label]}"
         found.append((f"saldo {group.label}", payer_row(w, group).net, at))
     flow = bc.cash_flow("jaar").column("netto")
-    row = w.flow_rows[EVERYONE]
+    row = w.flow_rows[TOTAL]
     found.append(("geldstroom, alle jaren samen", float(sum(flow)), f"=SUM(Geldstroom!$C${row}:$ZZ${row})"))
     return found
 

@@ -16,10 +16,10 @@ from rendement.reports.excel.look import BLUE, GREY, ORANGE
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, elapsed, quarter_name
 from rendement.reports.excel.work import Work, ident
+from rendement.results.uncertainty import TOTAL
 
 Floats = NDArray[np.float64]
 
-EVERYONE: Final = "alle betalers samen"
 NAME: Final = "Geldstroom"
 NEVER: Final = "niet"
 _NOTHING: Final = "0.000001"
@@ -69,7 +69,7 @@ class _Flow:
         periods = [home.programme.period for home in self.homes]
         gone = [[elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
         self._elapsed = np.array(gone).reshape(len(self.bounds), len(self.homes))
-        everyone = (EVERYONE, w.subject.payers)
+        everyone = (TOTAL, w.subject.payers)
         self.groups = [
             self._group(*named) for named in (everyone, *((g.label, g.payers) for g in w.payer_groups))
         ]

@@ -1,12 +1,13 @@
 """Geldstroom of the shareable edition: the net per payer, in years joined until nothing small is left (L3, M21)."""
 
 from rendement.reports.excel.cells import Cell, Chart, Series, Sheet
-from rendement.reports.excel.disclosure import EVERYONE, Disclosure
+from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.cash_flow import NAME, years_of
 from rendement.reports.excel.sheets.payers import span_name, yearly
 from rendement.reports.excel.sheets.summary import BELOW_ZERO
 from rendement.reports.excel.work import Work
+from rendement.results.uncertainty import TOTAL
 
 _CHART_ROWS = 18
 
@@ -40,7 +41,7 @@ def _table(w: Work, sheet: Sheet, told: Disclosure, label: str) -> None:
         so_far += net
         sheet.add(Cell(span_name(years, span), "jaar"), Cell(net, "euro"), Cell(so_far, "euro"))
     sheet.marks.append((f"B{first}:C{len(sheet.rows)}", BELOW_ZERO))
-    if label == EVERYONE and len(spans) > 1:
+    if label == TOTAL and len(spans) > 1:
         sheet.charts.append(_chart(len(sheet.rows) + 1, first, len(sheet.rows)))
         for _ in range(_CHART_ROWS):
             sheet.add()

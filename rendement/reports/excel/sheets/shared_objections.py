@@ -6,12 +6,13 @@ from typing import Final
 
 from rendement.model.settings import Selection
 from rendement.reports.excel.cells import Sheet
-from rendement.reports.excel.disclosure import EVERYONE, Disclosure
+from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.sheets.objections import FOLLOW, sheet_of
 from rendement.reports.excel.sheets.summary import NOT_TOLD
 from rendement.reports.excel.work import Work
 from rendement.results.objection_facts import Objection
 from rendement.results.payer_groups import payer_groups
+from rendement.results.uncertainty import TOTAL
 
 _HIDDEN: Final = "Het antwoord noemt een casus, of zegt iets over minder dan {} casussen. Het staat daarom alleen in het volledige werkboek."
 _INSTEAD: Final = {"Knoppen": "Uitgangspunten", "Programmakosten": "Samenvatting"}
@@ -20,11 +21,18 @@ _INSTEAD: Final = {"Knoppen": "Uitgangspunten", "Programmakosten": "Samenvatting
 def shared_objections_sheet(w: Work, told: Disclosure, names: Collection[str]) -> Sheet:
     """The same objections in the same order; answers that are about few cases are withheld."""
     found = w.bc.objections(w.uncertainty, w.influences, w.threshold)
-    shown = [one if _may_be_told(told, one) else _withheld(one, w.threshold) for one in found]
+    shown = [_rounded(one) if _may_be_told(told, one) else _withheld(one, w.threshold) for one in found]
     places = {key: tuple(_INSTEAD.get(name, name) for name in sheets) for key, sheets in FOLLOW.items()}
     intro = ("Dit zijn de bezwaren tegen juist deze businesscase; wat hier niet speelt, staat er niet bij. Wij geven eerst toe wat klopt: het "
              "zwaarste bezwaar staat bovenaan. Een deel van alle bedragen: plus en min bij elkaar geteld.")  # fmt: skip
     return sheet_of(shown, intro, places, names, NOT_TOLD)
+
+
+def _rounded(one: Objection) -> Objection:
+    """A share in whole percents, as the answer says it: more digits tell more."""
+    return (
+        replace(one, figure=round(one.figure, 2)) if one.figure is not None and one.unit == "aandeel" else one
+    )
 
 
 def _withheld(one: Objection, threshold: int) -> Objection:
@@ -40,7 +48,7 @@ def _may_be_told(told: Disclosure, one: Objection) -> bool:
 
 def _all_of(told: Disclosure, kind: str) -> bool:
     names = [found.name for found in told.what_ifs if found.name.startswith(kind)]
-    return all((name, EVERYONE) in told.nets for name in names)
+    return all((name, TOTAL) in told.nets for name in names)
 
 
 def _payers_stand_alone(told: Disclosure) -> bool:

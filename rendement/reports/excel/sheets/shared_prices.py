@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import Any, Final
 
-import numpy as np
-
 from rendement.engine.columns import EFFORT
 from rendement.reports.display import plural
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
@@ -52,6 +50,4 @@ def _amount(w: Work, told: Disclosure, row: PriceRow, key: str) -> Any:
         return None
     if (row.key, of_care) not in told.prices:
         return NOT_TOLD
-    return float(
-        (w.bc.values.value * w.subject.line_weights * w.subject.counted)[np.flatnonzero(mine)][:].sum()
-    )
+    return float((w.bc.values.value * w.subject.line_weights * w.subject.counted)[mine].sum())

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from rendement.reports.display import DASH, euro, number
+from rendement.reports.display import euro, number
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure, estimates
 from rendement.reports.excel.sheets.uncertainty import (
@@ -14,7 +14,6 @@ from rendement.reports.excel.sheets.uncertainty import (
     NAME,
     WIDTHS,
     bands_table,
-    checks_table,
     head,
     in_short,
     payers_table,
@@ -28,8 +27,6 @@ from rendement.results.influence import CASE, PRICE, Influence, Influences
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
 from rendement.results.turning import turning_points
 
-_REST: Final = "schattingen in te weinig casussen, samen"
-_OTHERS: Final = "andere prijzen en schattingen, en combinaties"
 _FIELDS: Final = {
     "pad": "de kans op wat er zonder ons was gebeurd",
     "kans": "de kans op één soort hulp",
@@ -64,7 +61,6 @@ def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
         if told.tells_sides:
             perspectives_table(w, sheet, w.uncertainty)
         _run(w, sheet, w.uncertainty.record)
-        checks_table(sheet, w.uncertainty.record)
     return sheet
 
 
@@ -88,34 +84,27 @@ def _uncertain_cases(w: Work, found: Influences) -> int:
 
 
 def _kinds(w: Work, sheet: Sheet, found: Influences) -> None:
-    """Estimates of cases by kind: in how many cases, and how much of the uncertainty together."""
-    kinds: dict[str, list[Influence]] = defaultdict(list)
+    """Estimates of cases by kind, what matters most first, and in how many cases each is uncertain.
+
+    No shares of the uncertainty: they are squares of amounts, from which single amounts can be worked out.
+    """
+    kinds: dict[str, float] = defaultdict(float)
     for one in found.inputs:
         if one.kind == CASE:
-            kinds[one.field].append(one)
-    where = estimates(found, w.bc)
+            kinds[one.field] += one.share
+    counts = {name: w.count(cases) for name, cases in estimates(found, w.bc).items()}
+    told = sorted((name for name in kinds if counts[name] is not None), key=lambda name: -kinds[name])
+    if not told:
+        return
     sheet.page_breaks.append(len(sheet.rows))
     head(
         sheet,
-        "Welk soort schatting maakt het onzeker?",
+        "Welk soort schatting maakt het onzeker? Wat het meest uitmaakt staat bovenaan",
         "soort schatting",
         "casussen",
-        "aandeel in de onzekerheid",
     )
-    rest = 0.0
-    for name, mine in sorted(kinds.items(), key=lambda item: -sum(one.share for one in item[1])):
-        count = w.count(where[name])
-        share = sum(one.share for one in mine)
-        if count is None:
-            rest += share
-            continue
-        sheet.add(Cell(_FIELDS[name]), Cell(count, "aantal"), Cell(share, "aandeel"))
-    if rest:
-        sheet.add(Cell(_REST), Cell(DASH, "rechts"), Cell(rest, "aandeel"))
-    shared = sum(one.share for one in found.inputs if one.kind != CASE)
-    sheet.add(
-        Cell("prijzen en realisme, die alle casussen delen"), Cell(DASH, "rechts"), Cell(shared, "aandeel")
-    )
+    for name in told:
+        sheet.add(Cell(_FIELDS[name]), Cell(counts[name], "aantal"))
 
 
 def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
@@ -125,12 +114,11 @@ def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
         return
     sheet.page_breaks.append(len(sheet.rows))
     head(sheet, "Wat het saldo beweegt: prijzen en realisme, de rest op het gemiddelde", "aanname", "saldo bij laag (€)",
-         "saldo bij hoog (€)", "uitslag (€)", "aandeel in de onzekerheid")  # fmt: skip
+         "saldo bij hoog (€)", "uitslag (€)")  # fmt: skip
     first = len(sheet.rows) + 1
     for one in shown:
         amounts = (Cell(value, "euro") for value in (one.low, one.high, one.swing))
-        sheet.add(Cell(one.plain, "omloop"), *amounts, Cell(one.share, "aandeel"))
-    sheet.add(Cell(_OTHERS), *[Cell(None)] * 3, Cell(1.0 - sum(one.share for one in shown), "aandeel"))
+        sheet.add(Cell(one.plain, "omloop"), *amounts)
     sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}.", "zacht_regel"))
     tornado_chart(sheet, found, shown, first)
     head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")

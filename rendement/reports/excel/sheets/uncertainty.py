@@ -118,7 +118,8 @@ def payers_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     head(sheet, "Per betaler: saldo, kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
           "P90 (€)", "kans dat het loont", "verwacht verlies (€)")  # fmt: skip
     groups = (group_outcome(w, group) for group in w.payer_groups)
-    for one in (*(one for one in groups if one is not None), found.total, found.cash):
+    together = (found.total, found.cash) if w.tells_cash else (found.total,)
+    for one in (*(one for one in groups if one is not None), *together):
         _outcome_row(sheet, one)
     sheet.add(Cell("Verwacht verlies: wat het gemiddeld kost dat de conclusie uit het verwachte saldo soms niet klopt. "
                    f"Betalers met minder dan {w.threshold} casussen staan samen.", "zacht_regel"))  # fmt: skip
@@ -155,7 +156,8 @@ def perspectives_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     views = {SOCIETY: found.worlds.net}
     for name, payers in shown_sides(w, found.worlds.payers):
         views[name] = nets[[order[payer] for payer in payers]].sum(axis=0)
-    views["verzilverbaar geld"] = found.worlds.cash_net
+    if w.tells_cash:
+        views["verzilverbaar geld"] = found.worlds.cash_net
     for name, net in views.items():
         one = outcome(name, net)
         turned = float(np.mean((net > 0) != pays))

@@ -3,9 +3,10 @@
 from typing import Final
 
 from rendement.reports.excel.cells import Cell, Sheet
-from rendement.reports.excel.disclosure import EVERYONE, Disclosure
+from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.sheets.summary import BELOW_ZERO, NOT_TOLD
 from rendement.reports.excel.work import Work
+from rendement.results.uncertainty import TOTAL
 from rendement.results.what_if import WhatIf
 
 NAME: Final = "Wat als"
@@ -49,7 +50,7 @@ def _nets(w: Work, sheet: Sheet, told: Disclosure) -> None:
 def _net(w: Work, told: Disclosure, one: WhatIf, label: str) -> Cell:
     if (one.name, label) not in told.nets:
         return Cell(NOT_TOLD, "rechts")
-    floor = w.bc.floor_benefit if label == EVERYONE else 0.0
+    floor = w.bc.floor_benefit if label == TOTAL else 0.0
     return Cell(one.net(told.labelled[label]) + floor, "euro")
 
 
