@@ -89,6 +89,7 @@ ROOT: Final[dict[str, tuple[Change, ...]]] = {
             "",
         ),
     ),
+    "betaler_naam": (("boek.yaml", "naam: Inwoner", "naam: gemeente"),),
     "raming_zonder_waarde": (("indexen.yaml", "bron: gids", "bron: gids, ramingen: [2026]"),),
     "prijs_tot_voor_vanaf": (
         ("prijzen.yaml", "vanaf: 2024-01-01", "vanaf: 2024-01-01\n        tot: 2023-12-31"),

@@ -39,6 +39,7 @@ class BookTexts(NamedTuple):
 def check_book(texts: BookTexts, book: PriceBook) -> Iterator[Problem]:
     """Every complaint about the own files of a resolved book."""
     yield from _double_keys(texts.files)
+    yield from _payer_names(texts, book)
     if texts.header.parent is None and CONSUMER_PRICES not in book.series:
         text = texts.series_text or texts.header_text
         yield text.problem("boek_zonder_cpi", text.place(("reeksen",), key=True), reeks=CONSUMER_PRICES)
@@ -59,6 +60,20 @@ def _double_keys(files: tuple[Stated, ...]) -> Iterator[Problem]:
             if key in seen:
                 yield text.problem("prijs_dubbel", _key(text, key), prijs=key, ander=seen[key])
             seen.setdefault(key, text.file)
+
+
+def _payer_names(texts: BookTexts, book: PriceBook) -> Iterator[Problem]:
+    """People know payers by their names, and rows of several payers are called `… samen`."""
+    seen: dict[str, str] = {}
+    for payer, known in book.header.payers.items():
+        name = known.label.casefold()
+        why = f"net als '{seen[name]}'" if name in seen else "en zo heet een regel van meer betalers"
+        if (name in seen or name.endswith("samen")) and payer in texts.header.payers:
+            place = texts.header_text.place(("betalers", payer), key=True)
+            yield texts.header_text.problem(
+                "betaler_naam", place, betaler=payer, naam=known.label, waarom=why
+            )
+        seen.setdefault(name, payer)
 
 
 def _key(text: Text, key: str) -> Place:

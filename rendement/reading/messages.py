@@ -596,6 +596,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "'{prijs}' staat onder domein '{domein}'",
         "het domein is het eerste woord van de sleutel: {suggestie}",
     ),
+    "betaler_naam": Message(
+        "R641",
+        "betaler '{betaler}' heet '{naam}', {waarom}",
+        "geef elke betaler een eigen naam die niet op 'samen' eindigt; daarmee staat hij in tabellen en op bladen",
+    ),
     # ------------------------------------------------------------------ R7 privacy
     "privacy_bsn": Message(
         "R701", "dit lijkt een burgerservicenummer", "haal het weg; in een casus horen geen persoonsgegevens"
