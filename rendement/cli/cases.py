@@ -335,8 +335,12 @@ def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, *
     """Write the workbook with a bar for each part of the work, and say what there is, or why not."""
     must_be_writable(output)
     try:
-        with progress("werelden trekken", 8) as drawing, progress("bladen schrijven", 8) as writing:
-            bars: dict[str, Any] = {"drawing": drawing, "writing": writing}
+        with (
+            progress("werelden trekken", 8) as drawing,
+            progress("uitzoeken wat verteld mag worden", 8) as deciding,
+            progress("bladen schrijven", 8) as writing,
+        ):
+            bars: dict[str, Any] = {"drawing": drawing, "deciding": deciding, "writing": writing}
             write_workbook(bc, output, threshold, shareable=shareable, **choices, **bars)
     except TooFewCases as error:
         say(f"Niets geschreven: {error}.")

@@ -5,7 +5,7 @@ an amount over fewer cases than the threshold can neither be read nor be found b
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
@@ -35,6 +35,8 @@ from rendement.results.what_if import WhatIf, cash_sets, what_ifs
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Span = tuple[int, int]
+Progress = Callable[[int, int], None]
+_STEPS: Final = 6 + len(DIMENSIONS)
 
 _PEOPLE: Final = 800
 """Spaces that are looked at for a number of cases: they are small."""
@@ -59,10 +61,24 @@ def estimates(found: Influences | None, bc: BusinessCase) -> dict[str, set[int]]
     return kinds
 
 
+class _Steps:
+    """How far deciding is, for who waits: a large base takes minutes."""
+
+    def __init__(self, tell: Progress | None) -> None:
+        self._tell, self._count = tell, 0
+
+    def done(self) -> None:
+        """One step further."""
+        self._count += 1
+        if self._tell is not None:
+            self._tell(self._count, _STEPS)
+
+
 class Disclosure:
     """What may be told of one business case. Raises TooFewCases where that is nothing."""
 
-    def __init__(self, w: Work) -> None:
+    def __init__(self, w: Work, deciding: Progress | None = None) -> None:
+        steps = _Steps(deciding)
         self.w, self.bc, self.threshold = w, w.bc, w.threshold
         if self.bc.filed < self.threshold:
             raise TooFewCases.of(self.bc.filed, self.threshold)
@@ -73,15 +89,24 @@ class Disclosure:
         self.counts(self.everybody)
         self._totals()
         self.groups = tuple(self._payers())
+        steps.done()
         self.nets = {(one.name, label) for one in self.what_ifs for label in self._nets(one)}
         self.cash = {(name, label) for name in self.cash_sets for label in self._cash(name)}
+        steps.done()
         self.kinds = {group.payers[0]: self._kinds(group.payers[0]) for group in self.single}
+        steps.done()
         self.saved = frozenset(self._saved())
+        steps.done()
         self.spans = {label: self._spans(payers) for label, payers in self.labelled.items()}
+        steps.done()
         self.prices = frozenset(self._prices())
+        steps.done()
         self.tells_sides = self._tells_sides()
         self._people_first()
-        self.tables = {name: self._table(name) for name in DIMENSIONS}
+        self.tables = {}
+        for name in DIMENSIONS:
+            self.tables[name] = self._table(name)
+            steps.done()
         self._people_last()
 
     # ---- people

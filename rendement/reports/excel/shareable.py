@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from rendement.reports.excel.cells import Cell, Formula, Plan, Row, Sheet
-from rendement.reports.excel.disclosure import Disclosure, TooFewCases
+from rendement.reports.excel.disclosure import Disclosure, Progress, TooFewCases
 from rendement.reports.excel.sheets.account import account_sheet
 from rendement.reports.excel.sheets.assumptions import assumptions_sheet
 from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
@@ -82,12 +82,12 @@ def _names(w: Work, names: Collection[str]) -> dict[str, str]:
     return {name: at for name, at in sorted(found.items()) if at.partition("!")[0].strip("'") in names}
 
 
-def shareable_work(w: Work) -> Work:
+def shareable_work(w: Work, deciding: Progress | None = None) -> Work:
     """The same workbook in the making, knowing what may be told. Raises TooFewCases where that is nothing."""
     from rendement.reports.excel.plan import frames_of
     from rendement.reports.excel.work import Subject
 
-    told = Disclosure(w)
+    told = Disclosure(w, deciding)
     subject = Subject(w.bc, w.threshold, told.used)
     return replace(
         w, subject=subject, frames=frames_of(subject), told=told, names={}, payer_rows={}, flow_rows={}

@@ -24,6 +24,7 @@ def write_workbook(
     draws: int = 10_000,
     seed: int = 1,
     drawing: Progress | None = None,
+    deciding: Progress | None = None,
     writing: Progress | None = None,
 ) -> Path:
     """Write the funder's workbook, all or nothing; the same inputs give the same bytes.
@@ -31,7 +32,7 @@ def write_workbook(
     Beyond 2,000 lines these stand in groups, and all of them in a CSV beside the workbook.
     Groups of fewer cases than `threshold` are not shown by themselves; free text of cases only `with_text`.
     The `shareable` edition holds nothing about fewer cases, on no sheet, also not by adding and subtracting.
-    `drawing` and `writing` are told how far the work is. Raises OSError when it cannot be written;
+    `drawing`, `deciding` (what may be shared) and `writing` are told how far the work is. Raises OSError when it cannot be written;
     TooFewCases or ValueError when there is nothing to share, or text is asked for in what is shared.
     """
     if shareable:
@@ -39,7 +40,7 @@ def write_workbook(
     uncertainty = bc.uncertainty(draws, seed, progress=drawing)
     w = work_of(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
     if shareable:
-        return write_plan(plan_shareable(shareable_work(w)), path, writing)
+        return write_plan(plan_shareable(shareable_work(w, deciding)), path, writing)
     if not w.is_grouped:
         return write_plan(plan_of(w), path, writing)
     with replaced(csv_beside(path)) as lines:
