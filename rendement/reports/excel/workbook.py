@@ -32,8 +32,9 @@ def write_workbook(
     Beyond 2,000 lines these stand in groups, and all of them in a CSV beside the workbook.
     Groups of fewer cases than `threshold` are not shown by themselves; free text of cases only `with_text`.
     The `shareable` edition holds nothing about fewer cases, on no sheet, also not by adding and subtracting.
-    `drawing`, `deciding` (what may be shared) and `writing` are told how far the work is. Raises OSError when it cannot be written;
-    TooFewCases or ValueError when there is nothing to share, or text is asked for in what is shared.
+    `drawing`, `deciding` (what may be shared) and `writing` are told how far the work is. Raises OSError
+    when it cannot be written; TooFewCases or ValueError when there is nothing to share, or text is asked for
+    in what is shared.
     """
     if shareable:
         must_be_shareable(bc, threshold, with_text=with_text)
