@@ -423,6 +423,11 @@ def test_it_says_what_it_is_and_how_the_full_one_is_made(plan: Plan) -> None:
     assert "--deelbaar" in account
 
 
+def test_what_is_withheld_is_not_said_to_be_absent(plan: Plan) -> None:
+    said = [str(cell) for row in rows_of_all(plan.sheet("Samenvatting")) for cell in row]
+    assert not any("met een meting vooraf en achteraf" in cell for cell in said)
+
+
 def test_objections_about_one_case_keep_their_words_and_lose_their_figure(plan: Plan) -> None:
     rows = [row for row in rows_of(plan.sheet("Tegenspraak")) if row and isinstance(row[0], int)]
     by_words = {str(row[1]).strip("„”"): row for row in rows}

@@ -311,6 +311,13 @@ def test_a_column_that_is_gone_or_double_is_said(tmp_path: Path) -> None:
     assert [line for line in told(double) if "dubbel" in line] == ["Inzet!P4 formulier_dubbel"]
 
 
+def test_an_answer_over_its_question_is_said(tmp_path: Path) -> None:
+    def over(workbook: Workbook) -> None:
+        workbook["Zonder inzet"]["B8"] = "Bankzitten"
+
+    assert "Zonder inzet!A8 formulier_vraag" in told(changed(form(tmp_path / "a.xlsx"), over))
+
+
 def test_a_card_that_is_left_empty_is_no_path(tmp_path: Path) -> None:
     back = read(form(tmp_path / "a.xlsx"))
     assert back.cases is not None

@@ -278,9 +278,15 @@ def test_hints_never_fail(text: str, field: str) -> None:
     assert unit_hint(text) is None or text.strip()
 
 
+def test_half_and_half_is_not_taken_for_certain() -> None:
+    assert chance_hint("50/50") == "kies zelf: 50% (de helft), of 100% (zeker)"
+
+
 def test_hints_for_amounts_and_dates() -> None:
     assert amount_hint("€ 1.234,56").startswith("schrijf 1234.56 ")
     assert amount_hint("€ 12,-").startswith("schrijf 12 ")
+    assert amount_hint("€ 1.500").startswith("schrijf 1500 ")
+    assert amount_hint("€ 1.5").startswith("schrijf 1.5 ")
     assert amount_hint("veel").startswith("schrijf bijvoorbeeld")
     assert date_hint("3 mrt 2025") == "schrijf 2025-03-03 (jaar-maand-dag)"
     assert "bijvoorbeeld" in date_hint("31 juni 2025")

@@ -349,6 +349,7 @@ def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, *
     lines = csv_beside(output)
     if shareable:
         say(f"Dit is de deelbare uitgave: niets erin gaat over minder dan {threshold} casussen.")
+        say("Geef alleen dat bestand door: op dit scherm staan wel losse casussen en kleine bedragen.")
         if lines.exists():
             say(f"Let op: deel {lines} niet mee. Daarin staan losse regels, van een eerder werkboek.")
         return True

@@ -290,6 +290,8 @@ def _card(grid: Grid, part: Cards, top: Heads, table: Heads | None, means: str) 
     care = [] if table is None else list(_table(grid, part.columns, *table))
     if not care and not any(answer.shown for answer in told.values()):
         return None
+    if not {("pad",), ("kans", "verwacht")} <= told.keys():
+        return None  # a question that is gone is told elsewhere
     chance = _estimate(told, ("kans", "laag"), ("kans", "verwacht"), ("kans", "hoog"))
     title = told[("pad",)]
     start = grid.place(head + 2 if table is None else table[0] + 1, min((table or top)[1].values()))

@@ -251,6 +251,8 @@ def _parts(text: str) -> str | None:
 def _part_of(part: str, whole: str) -> str | None:
     if whole == "0":
         return "achter op hoort een getal boven 0, bijvoorbeeld 1 op 4"
+    if part == whole:
+        return "kies zelf: 50% (de helft), of 100% (zeker)"
     return _if_chance(f"{part} op {whole}")
 
 
@@ -331,7 +333,8 @@ def amount_hint(text: str) -> str:
     """How to write an amount of euros."""
     digits = _EURO.sub("", text).replace(",-", "").replace(",—", "").strip()
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?", digits):
-        plain = digits.replace(".", "").replace(",", ".") if "," in digits else digits
+        grouped = "," in digits or re.search(r"\.\d{3}", digits)
+        plain = digits.replace(".", "").replace(",", ".") if grouped else digits
         return f"schrijf {plain} (zonder € en zonder punt voor duizend)"
     return "schrijf bijvoorbeeld 38.89 (zonder € en zonder punt voor duizend)"
 

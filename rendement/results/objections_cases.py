@@ -123,7 +123,7 @@ def few_cases(facts: Facts) -> Objection | None:
     if bc.filed >= ENOUGH_CASES or not bc.filed:
         return None
     band = cases_band(bc, 1)
-    answer = f"Het zijn er {bc.filed}. Waarom er geen band over casussen is: {band.note}."
+    answer = f"Het zijn er {bc.filed}. Een band over casussen is er niet ({band.note})."
     doubt = facts.size(facts.care) / bc.filed**0.5
     banded = band.low is not None and band.high is not None and band.note.startswith("P10")
     if banded and band.low is not None and band.high is not None:

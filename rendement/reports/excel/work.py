@@ -260,6 +260,11 @@ class Work:
         return self.bc.sentence(at_least=self.threshold if self.told else 1, cash=self.tells_cash)
 
     @property
+    def withheld(self) -> str:
+        """What stands where a table would tell about few cases."""
+        return f"Niet getoond: dit zou iets zeggen over minder dan {self.threshold} casussen."
+
+    @property
     def tells_cash(self) -> bool:
         """Whether it is told what payers may save, all together."""
         return self.told is None or self.told.tells_cash

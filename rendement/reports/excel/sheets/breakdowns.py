@@ -44,7 +44,7 @@ def breakdowns_sheet(w: Work) -> Sheet:
         if not len(table):
             sheet.add(
                 Cell(
-                    f"Niet getoond: dit zou iets zeggen over minder dan {w.threshold} casussen.",
+                    w.withheld,
                     "zacht_regel",
                 )
             )

@@ -132,7 +132,7 @@ def _levels(w: Work, sheet: Sheet) -> None:
     )
     sheet.choices.append((f"B{row}", _list([str(y) for y in price_years(w)])))
     multipliers = (
-        ("Kansfactor", "Alle kansen op een pad ×", "50 % laat zien wat er gebeurt als de kansen half zo groot waren."),
+        ("Kansfactor", "Alle kansen op een pad ×", "50 %: half zo grote kansen. Hulp die er met onze inzet bij kwam blijft gelijk, dus de baten dalen meer dan de helft."),
         ("Aandeelfactor", "Ons aandeel ×", "Toerekening: welk deel van de verandering van ons komt; samen nooit boven 100 %."),
         ("Prijsfactor", "Alle prijzen ×", "Bijvoorbeeld 90 %: alles een tiende goedkoper, ook onze inzet en de programmakosten."),
     )  # fmt: skip

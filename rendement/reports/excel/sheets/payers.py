@@ -209,9 +209,7 @@ def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
     spans = w.told.spans[group.label] if w.told else _spans(w, group, years)
     if not spans:
         sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
-        sheet.add(
-            Cell(f"Niet getoond: dit zou iets zeggen over minder dan {w.threshold} casussen.", "zacht_regel")
-        )
+        sheet.add(Cell(w.withheld, "zacht_regel"))
         return
     values = yearly(w, group.payers, years)
     sums = [sum(values[first : last + 1]) for first, last in spans]

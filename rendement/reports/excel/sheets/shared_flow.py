@@ -29,9 +29,7 @@ def _table(w: Work, sheet: Sheet, told: Disclosure, label: str) -> None:
     sheet.add()
     sheet.add(Cell(label[0].upper() + label[1:], "tussenkop"))
     if not spans:
-        sheet.add(
-            Cell(f"Niet getoond: dit zou iets zeggen over minder dan {w.threshold} casussen.", "zacht_regel")
-        )
+        sheet.add(Cell(w.withheld, "zacht_regel"))
         return
     sheet.add(Cell("jaren", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
     values, so_far = yearly(w, told.labelled[label], years), 0.0

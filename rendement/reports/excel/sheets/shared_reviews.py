@@ -57,9 +57,7 @@ def _counts(w: Work, sheet: Sheet, title: str, what: str, groups: dict[str, set[
     sheet.add(Cell(title, "tussenkop"))
     counts = {name: w.count(who) if len(who) >= w.threshold else None for name, who in groups.items()}
     if all(count is None for count in counts.values()):
-        sheet.add(
-            Cell(f"Niet getoond: dit zou iets zeggen over minder dan {w.threshold} casussen.", "zacht_regel")
-        )
+        sheet.add(Cell(w.withheld, "zacht_regel"))
         return
     sheet.add(Cell(what, "kop"), Cell("casussen", "kop_rechts"))
     for name, count in counts.items():

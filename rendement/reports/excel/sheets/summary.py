@@ -367,11 +367,9 @@ def _not_in_euros(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Niet in euro's", "tussenkop"))
     if not len(table):
-        sheet.add(
-            Cell(
-                f"Er zijn minder dan {w.threshold} casussen met een meting vooraf en achteraf.", "zacht_regel"
-            )
-        )
+        few = f"Er zijn minder dan {w.threshold} casussen met een meting vooraf en achteraf."
+        withheld = w.told is not None and len(changes(w.bc, w.threshold)) > 0
+        sheet.add(Cell(w.withheld if withheld else few, "zacht_regel"))
         return
     sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(table.names)))
     for row in table.rows:
