@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from rendement.reports.display import euro, number
+from rendement.reports.display import euro
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure, estimates
 from rendement.reports.excel.sheets.uncertainty import (
@@ -18,15 +18,17 @@ from rendement.reports.excel.sheets.uncertainty import (
     in_short,
     payers_table,
     perspectives_table,
+    run_lines,
     scenarios_table,
     tornado_chart,
 )
 from rendement.reports.excel.work import Work
 from rendement.results.bands import Band
 from rendement.results.influence import CASE, PRICE, Influence, Influences
-from rendement.results.run_record import ENGINE_WORDS, RunRecord
 from rendement.results.turning import turning_points
 
+_HELD_BACK: Final = "ingehouden: in sommige casussen is de spreiding van kansen ingehouden, omdat zij samen boven 100 % konden komen"
+_NOWHERE: Final = "ingehouden: nergens: kansen konden samen niet boven 100 % komen"
 _FIELDS: Final = {
     "pad": "de kans op wat er zonder ons was gebeurd",
     "kans": "de kans op één soort hulp",
@@ -60,7 +62,8 @@ def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
     if w.uncertainty is not None:
         if told.tells_sides:
             perspectives_table(w, sheet, w.uncertainty)
-        _run(w, sheet, w.uncertainty.record)
+        held_back = w.uncertainty.record.held_back
+        run_lines(sheet, w.uncertainty.record, [_HELD_BACK if held_back else _NOWHERE])
     return sheet
 
 
@@ -138,21 +141,3 @@ def _may_be_told(w: Work, told: Disclosure, one: Influence) -> bool:
     organisation = [loaded.case.context.organisation == one.source[2] for loaded in w.bc.cases]
     grades = np.array([row.grade is not None and row.grade.value == one.field for row in w.subject.rows])
     return told.tells_amount((np.array(organisation)[columns.line_case] & grades).astype(np.float64))
-
-
-# ---------------------------------------------------------------- the run
-
-
-def _run(w: Work, sheet: Sheet, record: RunRecord) -> None:
-    facts = [
-        ("trekkingen en zaad", f"{number(record.draws)} trekkingen, zaad {record.seed}"),
-        ("rekenwijze", ENGINE_WORDS[record.engine] + (", paden getrokken" if record.events else "")),
-        ("ingehouden", "in sommige casussen is de spreiding van kansen ingehouden, omdat zij samen boven 100 % konden komen"
-                       if record.held_back else "nergens: kansen konden samen niet boven 100 % komen"),
-        ("gemaakt met", f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book}, regime {record.regime}, "
-                        f"realisme {record.realism}, prijsspreiding {record.spread}"),
-        ("inhoud", f"casussen {record.case_hash[:12]}, prijzen {record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}"),
-    ]  # fmt: skip
-    head(sheet, "Hoe dit is uitgerekend")
-    for what, words in facts:
-        sheet.say(f"{what}: {words}", "omloop")

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from rendement.reports.display import DASH, about, euro, number, odds, plural, step_of
-from rendement.reports.excel.cells import Cell, Chart, Content, Formula, Series, Sheet
+from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.work import Work
 from rendement.results.bands import Band
@@ -312,21 +312,28 @@ def scenarios_table(w: Work, sheet: Sheet) -> None:
 
 def record_lines(sheet: Sheet, record: RunRecord) -> None:
     """Enough to do the same again, and whether the run agrees with itself (M23)."""
-    facts: list[tuple[str, Content]] = [
-        ("trekkingen en zaad", f"{number(record.draws)} trekkingen, zaad {record.seed}"),
-        ("rekenwijze", ENGINE_WORDS[record.engine] + (", paden getrokken" if record.events else "")),
-        ("onzeker", f"{plural(record.estimates, 'schatting', 'schattingen')} in {record.cases} casussen; "
-                    f"{record.from_grade} zonder laag en hoog kregen de spreiding van hun bewijs"),
-        ("ingehouden", f"in {plural(record.held_back, 'casus', 'casussen')} is de spreiding van kansen ingehouden, "
-                       "omdat zij samen boven 100 % konden komen"),
-        ("gemaakt met", f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book}, regime {record.regime}, "
-                        f"realisme {record.realism}, prijsspreiding {record.spread}"),
-        ("inhoud", f"casussen {record.case_hash[:12]}, prijzen {record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}"),
-    ]  # fmt: skip
-    head(sheet, "Hoe dit is uitgerekend")
-    for what, words in facts:
-        sheet.say(f"{what}: {words}", "omloop")
+    run_lines(sheet, record, (
+        f"onzeker: {plural(record.estimates, 'schatting', 'schattingen')} in {record.cases} casussen; "
+        f"{record.from_grade} zonder laag en hoog kregen de spreiding van hun bewijs",
+        f"ingehouden: in {plural(record.held_back, 'casus', 'casussen')} is de spreiding van kansen ingehouden, "
+        "omdat zij samen boven 100 % konden komen",
+    ))  # fmt: skip
     checks_table(sheet, record)
+
+
+def run_lines(sheet: Sheet, record: RunRecord, estimates: Sequence[str]) -> None:
+    """How it was worked out, and with what; `estimates` says what was uncertain."""
+    facts = (
+        f"trekkingen en zaad: {number(record.draws)} trekkingen, zaad {record.seed}",
+        f"rekenwijze: {ENGINE_WORDS[record.engine]}" + (", paden getrokken" if record.events else ""),
+        *estimates,
+        f"gemaakt met: rendement {record.version}, numpy {record.numpy}, prijzen {record.book}, regime {record.regime}, "
+        f"realisme {record.realism}, prijsspreiding {record.spread}",
+        f"inhoud: casussen {record.case_hash[:12]}, prijzen {record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}",
+    )  # fmt: skip
+    head(sheet, "Hoe dit is uitgerekend")
+    for fact in facts:
+        sheet.say(fact, "omloop")
 
 
 def checks_table(sheet: Sheet, record: RunRecord) -> None:
