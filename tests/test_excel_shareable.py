@@ -22,6 +22,7 @@ from rendement.reports.excel.cells import Formula, Link, Plan, Sheet
 from rendement.reports.excel.disclosure import TooFewCases
 from rendement.reports.excel.plan import plan_workbook, work_of
 from rendement.reports.excel.shareable import plan_shareable, shareable_work
+from rendement.reports.excel.sheets.breakdowns import DIMENSIONS
 from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import write_plan
 from rendement.results.business_case import BusinessCase, business_case
@@ -196,17 +197,7 @@ def told_by(bc: BusinessCase, plan: Plan) -> Iterator[tuple[str, Floats]]:
     for row in table_below(plan.sheet("Samenvatting"), "Wie betaalt, en bij wie vallen de baten?"):
         if row[0] in payer_of:
             yield f"baten {row[0]}", shares[:, payer_of[row[0]]] * care
-    for dimension in (
-        "programma",
-        "gemeente",
-        "wijk",
-        "thema",
-        "verwijzer",
-        "leeftijd",
-        "huishouden",
-        "aanpak",
-        "jaar",
-    ):
+    for dimension in (name for name in DIMENSIONS if name in CASE_DIMENSIONS):
         yield from told_per(bc, plan, dimension, counted * care)
     yield from told_per_price(bc, plan)
     yield from told_by_halving(bc, plan)

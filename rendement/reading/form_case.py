@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from rendement.model.form import (
@@ -17,7 +18,7 @@ from rendement.model.form import (
     Rows,
     Scores,
 )
-from rendement.model.form_pages import ATTRIBUTION, CHANCE_MEANS, EFFORT, PAGES
+from rendement.model.form_pages import CHANCE_MEANS, PAGES
 from rendement.reading.form_cells import Answer
 from rendement.reading.form_sheet import Grid
 from rendement.reading.form_yaml import Block, Items, Leaf, Node
@@ -33,6 +34,8 @@ _WITH_UNIT: Final = re.compile(
     r"(?P<number>\d+(?:\.\d+)?) (?P<unit>dag|dagen|week|weken|maand|maanden|jaar)\Z"
 )
 _EXPENSE: Final = "uitgave"
+_NEVER_EMPTY: Final = ("inzet", "toerekening")
+"""Tables that need a row: an empty one is told at its first cell."""
 
 
 def case_of(grids: Mapping[str, Grid]) -> Block:
@@ -67,7 +70,7 @@ def _questions(grid: Grid, part: Part) -> Iterator[tuple[str, Answer, Node]]:
     yield from _nested(told, required)
 
 
-def _nested(told: Told, required: set[Path] = frozenset()) -> Iterator[tuple[str, Answer, Node]]:  # type: ignore[assignment]
+def _nested(told: Told, required: AbstractSet[Path] = frozenset()) -> Iterator[tuple[str, Answer, Node]]:
     """Answers by path as keys with values; a required list needs one, empty answers are left out."""
     for key in dict.fromkeys(str(path[0]) for path in told):
         inside = {path[1:]: answer for path, answer in told.items() if path[0] == key}
@@ -120,7 +123,7 @@ def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, Answer, Node]]:
     told = [row for head, columns in heads[:1] for row in _table(grid, part.columns, head, columns)]
     key = str(part.path[0])
     if not told:
-        if key in (EFFORT.parts[0].path[0], ATTRIBUTION.parts[0].path[0]) and heads:  # type: ignore[union-attr]
+        if key in _NEVER_EMPTY and heads:
             head, columns = heads[0]
             empty = Answer(grid.place(head + 1, min(columns.values())))
             yield key, empty, Leaf((empty,))

@@ -30,7 +30,7 @@ from rendement.reports.excel.cells import Formula, Link, Plan
 from rendement.reports.excel.look import BASE, FORMATS
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.workbook import write_workbook
-from rendement.reports.excel.write import _Page, write_plan
+from rendement.reports.excel.write import Page, write_plan
 from rendement.results.business_case import BusinessCase, business_case
 
 CASES: Final = 100
@@ -104,7 +104,7 @@ def main(cases: int = CASES, rounds: int = ROUNDS) -> None:
             (
                 timed(lambda: write_plan(plan, path)),
                 timed(lambda: write_bare(plan, folder / "kaal.xlsx")),
-                timed(lambda: write_bare(plan, folder / "kaal.xlsx", _Page)),
+                timed(lambda: write_bare(plan, folder / "kaal.xlsx", Page)),
             )
             for _ in range(rounds)
         ]

@@ -15,6 +15,7 @@ from rendement.reports.excel.form_lists import Lists, write_lists, write_prices
 from rendement.reports.excel.form_look import LOOKS
 from rendement.reports.excel.form_page import FormPage
 from rendement.reports.excel.form_readme import write_readme
+from rendement.reports.excel.write import Page
 from rendement.reports.files import replaced
 
 _FIXED: Final = datetime(2026, 1, 1)
@@ -41,17 +42,10 @@ def write_form(path: Path, book: PriceBook, answers: Answers = NOTHING) -> Path:
     return path
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """A sheet that does not look in every formula for functions newer than Excel 2016: ours hold none."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-
 def _write(workbook: Any, book: PriceBook, answers: Answers) -> None:
     looks = {name: workbook.add_format(look) for name, look in LOOKS.items()}
     names = (README, *(page.name for page in PAGES), PRICES, LISTS)
-    sheets: dict[str, Worksheet] = {name: workbook.add_worksheet(name, _Sheet) for name in names}
+    sheets: dict[str, Worksheet] = {name: workbook.add_worksheet(name, Page) for name in names}
     lists = Lists.of(book)
     lists.define(workbook)
     write_readme(sheets[README], looks, book)

@@ -43,7 +43,7 @@ def write_plan(plan: Plan, path: Path, progress: Progress | None = None) -> Path
         book = xlsxwriter.Workbook(str(draft), _OPTIONS)
         book.set_properties({"title": plan.title, "comments": plan.comment, "created": _FIXED})
         book.set_calc_mode("auto")
-        pages = {sheet.name: book.add_worksheet(sheet.name, _Page) for sheet in plan.sheets}
+        pages = {sheet.name: book.add_worksheet(sheet.name, Page) for sheet in plan.sheets}
         for name, address in plan.names.items():
             book.define_name(name, f"={address}")
         looks = _Looks(book)
@@ -64,7 +64,7 @@ def _close(book: Workbook, path: Path) -> None:
         raise OSError(cause.errno, cause.strerror, str(path)) from None
 
 
-class _Page(Worksheet):  # type: ignore[misc]
+class Page(Worksheet):  # type: ignore[misc]
     """A sheet that does not look for functions newer than Excel 2016 in every formula.
 
     XlsxWriter searches each formula thirty times for names to be spelled otherwise. Ours hold none (a test
