@@ -24,11 +24,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "casus": ("case", "één afgerond traject met één huishouden"),
     "contante waarde": ("present value", "wat een later bedrag nu waard is"),
     "deadweight": ("deadweight", "wat er ook zonder ons was gebeurd; zit al in de kans"),
+    "deelbare uitgave": (
+        "shareable edition",
+        "een werkboek om door te geven: niets erin gaat over minder casussen dan de drempel",
+    ),
     "discipline": (
         "discipline",
         "een vak, zoals huisarts of schuldhulpverlener, dat over bepaalde hulp kan oordelen",
     ),
     "disconto": ("discount rate", "hoeveel later geld per jaar minder telt"),
+    "drempel": ("threshold", "het kleinste aantal casussen waarover een uitgave iets zegt; gewoon vijf"),
     "eerste verlies": (
         "first loss",
         "één partij betaalt als eerste wat er tekort komt, tot een afgesproken bedrag",
