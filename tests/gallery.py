@@ -102,7 +102,7 @@ def _read(piece: Path) -> list[Problem]:
     if (piece / "boek.yaml").is_file():
         return _of_book(piece)
     if piece.is_file() and piece.read_bytes().startswith(
-        (b"realisme:", b"verzilvering:", b"prijsspreiding:")
+        (b"realisme:", b"verzilvering:", b"prijsspreiding:", b"samenhang:")
     ):
         text = read_file(piece)
         read_model(text, SettingsFile)

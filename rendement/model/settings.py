@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
-from typing import Annotated, Final, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import BudgetValue, read_budget
@@ -151,14 +158,46 @@ class PriceSpreadSet(Document):
         return self
 
 
+class Dependence(Document):
+    """How much optimism is drawn once for everybody, and how much once per organisation (M31)."""
+
+    common: ChanceValue = Field(alias="gedeeld")
+    """γ: the part that everybody shares."""
+    organisation: ChanceValue = Field(alias="organisatie")
+    """β: the part that estimates of one organisation share besides."""
+
+    @model_validator(mode="after")
+    def _at_most_all(self) -> Self:
+        if self.common + self.organisation > 1.0 + 1e-12:
+            raise PydanticCustomError("samenhang_boven_een", "shares above 100 %", {})
+        return self
+
+    @property
+    def own(self) -> float:
+        """1 − γ − β: what one evidence grade of one organisation has to itself."""
+        return max(0.0, 1.0 - self.common - self.organisation)
+
+
+class DependenceSet(Dependence):
+    """A dated, named assumption about shared optimism, with those always shown beside it (M31)."""
+
+    title: str = Field(alias="titel")
+    valid_from: Day = Field(alias="vanaf")
+    source: str = Field(alias="bron")
+    borrowed: YesNo = Field(alias="geleend")
+    also: tuple[Dependence, ...] = Field((), alias="ook_getoond")
+    remark: str | None = Field(None, alias="opmerking")
+
+
 class SettingsFile(Document):
-    """A file of the set book: regimes, realism sets, cashability, disciplines or price spreads by name."""
+    """A file of the set book: named sets of one or more kinds."""
 
     regimes: Mapping[str, Regime] = Field(default_factory=dict, alias="regimes")
     realism: Mapping[str, RealismSet] = Field(default_factory=dict, alias="realisme")
     cashability: Mapping[str, CashabilitySet] = Field(default_factory=dict, alias="verzilvering")
     disciplines: Mapping[str, DisciplineSet] = Field(default_factory=dict, alias="disciplines")
     price_spread: Mapping[str, PriceSpreadSet] = Field(default_factory=dict, alias="prijsspreiding")
+    dependence: Mapping[str, DependenceSet] = Field(default_factory=dict, alias="samenhang")
 
 
 class SettingsBook(Document):
@@ -170,7 +209,14 @@ class SettingsBook(Document):
     cashability: Mapping[str, CashabilitySet]
     disciplines: Mapping[str, DisciplineSet]
     price_spread: Mapping[str, PriceSpreadSet]
+    dependence: Mapping[str, DependenceSet]
     content_hash: str
+
+    @model_serializer(mode="wrap")
+    def _without_absent_kinds(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A version from before a kind of set existed keeps the hash it was released with."""
+        said: dict[str, Any] = dump(self)
+        return {name: sets for name, sets in said.items() if sets or name != "dependence"}
 
 
 class Settings(Document):

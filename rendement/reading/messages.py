@@ -457,6 +457,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "verzilvering '{naam}' noemt betaler '{betaler}', en die staat niet in {boek}",
         "kies een andere verzilvering, of een boek met deze betaler",
     ),
+    "samenhang_boven_een": Message(
+        "R524",
+        "gedeeld en organisatie zijn samen meer dan 100 %",
+        "laat samen hoogstens 100 % over; de rest is van elke bewijsgraad zelf (M31)",
+    ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"

@@ -15,7 +15,15 @@ from rendement.reading.yaml_text import Text
 
 _Set = TypeVar("_Set")
 _SETS: Final = "uitgangspunten"
-_KINDS: Final = {"regimes": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
+_KINDS: Final = {
+    "regimes": ("regime", "regimes"),
+    "realisme": ("realisme", "realism"),
+    "verzilvering": ("verzilvering", "cashability"),
+    "disciplines": ("disciplines", "disciplines"),
+    "prijsspreiding": ("prijsspreiding", "price_spread"),
+    "samenhang": ("samenhang", "dependence"),
+}
+"""Every kind of set by its key in files: what a complaint calls it, and its field."""
 
 
 def available_settings() -> list[str]:
@@ -58,6 +66,7 @@ def _load_sets(folder: Path) -> SettingsBook:
         cashability=merged(file.cashability for _, file in good),
         disciplines=merged(file.disciplines for _, file in good),
         price_spread=merged(file.price_spread for _, file in good),
+        dependence=merged(file.dependence for _, file in good),
         content_hash="-",
     )
     return sets.model_copy(update={"content_hash": content_hash(sets)})
@@ -66,17 +75,13 @@ def _load_sets(folder: Path) -> SettingsBook:
 def _double_sets(files: Iterable[tuple[Text, SettingsFile]]) -> Iterator[Problem]:
     seen: dict[tuple[str, str], str] = {}
     for text, file in files:
-        for field, kind in _KINDS.items():
-            for name in _sets_of(file, field):
+        for field, (kind, attribute) in _KINDS.items():
+            for name in getattr(file, attribute):
                 if (field, name) in seen:
                     place = text.place((field, name), key=True)
                     details = {"soort": kind, "naam": name, "ander": seen[field, name]}
                     yield text.problem("set_dubbel", place, **details)
                 seen.setdefault((field, name), text.file)
-
-
-def _sets_of(file: SettingsFile, field: str) -> Mapping[str, object]:
-    return {"regimes": file.regimes, "realisme": file.realism, "verzilvering": file.cashability}[field]
 
 
 def named_set(kind: str, name: str, sets: Mapping[str, _Set]) -> _Set:

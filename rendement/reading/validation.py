@@ -101,6 +101,7 @@ _BLAMED: Final[dict[str, str]] = {
     "realisme_onvolledig": "factoren",
     "prijsspreiding_onvolledig": "spreiding",
     "verzilvering_zonder_overige": "kansen",
+    "samenhang_boven_een": "organisatie",
 }
 """The field to point at when a whole record was refused."""
 
