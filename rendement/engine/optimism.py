@@ -1,0 +1,104 @@
+"""Shared optimism: common × organisation × own part (M31).
+
+Every factor of one family is a shape at `Φ(√γ·Z + √β·Z_o + √(1−γ−β)·ε)`: Z for everybody, Z_o per
+organisation, ε per evidence grade of an organisation. So its own distribution is the shape, whatever γ and β
+are. Two families are drawn: realism factors (M9), and guessed shares that stand outside them (M31b).
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.draws import shared_doubles
+from rendement.engine.normals import chance_below, normal_at, quadrature
+from rendement.engine.shapes import SLICES, Key, table_of
+
+Floats = NDArray[np.float64]
+Powers = tuple[tuple[str, int], ...]
+"""A product of shapes of one organisation: evidence grades with their powers."""
+
+REALISM: Final = "optimisme"
+GUESSES: Final = "optimisme-aandelen"
+
+
+@dataclass(frozen=True)
+class Family:
+    """The shapes of one family by evidence grade, and how they hang together."""
+
+    name: str
+    """To which its draws belong: `<name>`, `<name>:<organisation>`, `<name>:<organisation>:<grade>`."""
+    shapes: Mapping[str, Key]
+    common: float
+    """γ."""
+    organisation: float
+    """β."""
+
+    @property
+    def own(self) -> float:
+        """1 − γ − β."""
+        return max(0.0, 1.0 - self.common - self.organisation)
+
+    def drawn(self, seed: int, grade: str, organisation: str, first: int, count: int) -> Floats:
+        """Draws of one standardised shape of one organisation."""
+        of = f"{self.name}:{organisation}"
+        parts = ((self.common, self.name), (self.organisation, of), (self.own, f"{of}:{grade}"))
+        normal = np.zeros(count)
+        for part, name in parts:
+            if part > 0:
+                normal += math.sqrt(part) * normal_at(shared_doubles(seed, name, first, count))
+        return standardised(self.shapes[grade], normal)
+
+    def given_common(self, powers: Powers) -> Floats:
+        """E[product of powers | Z] at the points of the quadrature."""
+        z, weights = quadrature()
+        within = math.sqrt(self.common) * z[:, None] + math.sqrt(self.organisation) * z[None, :]
+        return np.asarray(self._given(powers, within) @ weights, dtype=np.float64)
+
+    def given_organisation(self, powers: Powers) -> Floats:
+        """E[product of powers | Z_o] at the points of the quadrature."""
+        z, weights = quadrature()
+        within = math.sqrt(self.common) * z[:, None] + math.sqrt(self.organisation) * z[None, :]
+        return np.asarray(weights @ self._given(powers, within), dtype=np.float64)
+
+    def same(self, powers: Powers) -> float:
+        """E[product of powers] within one organisation."""
+        z, weights = quadrature()
+        return float(self._given(powers, math.sqrt(self.common + self.organisation) * z) @ weights)
+
+    def apart(self, one: Powers, other: Powers) -> float:
+        """E[product of powers of one organisation and of another]."""
+        return float((self.given_common(one) * self.given_common(other)) @ quadrature().weights)
+
+    def _given(self, powers: Powers, within: Floats) -> Floats:
+        """E[product | the part that the organisation shares]: grades stand apart given that."""
+        found = np.ones(within.shape)
+        for grade, power in powers:
+            found *= _power_given(self.shapes[grade], power, self.own, within)
+        return found
+
+
+def standardised(key: Key, normal: Floats) -> Floats:
+    """Values of a standardised shape at normal draws, between the middles of its slices."""
+    place = np.clip(chance_below(normal) * SLICES - 0.5, 0.0, SLICES - 1.0)
+    table = table_of(key).astype(np.float64)
+    below = np.minimum(place.astype(np.intp), SLICES - 2)
+    return np.asarray(table[below] + np.diff(table)[below] * (place - below), dtype=np.float64)
+
+
+def _power_given(key: Key, power: int, own: float, within: Floats) -> Floats:
+    found = _on_grid(key, power, own)
+    return np.interp(within, *found)
+
+
+@lru_cache(maxsize=256)
+def _on_grid(key: Key, power: int, own: float) -> tuple[Floats, Floats]:
+    """E[shapeᵖ at w + √own · ε] for w on a fine grid: a smooth function, so straight lines between serve."""
+    grid = np.linspace(-9.0, 9.0, 1_801)
+    z, weights = quadrature()
+    values = standardised(key, (grid[:, None] + math.sqrt(own) * z[None, :]).reshape(-1)) ** power
+    return grid, np.asarray(values.reshape(len(grid), -1) @ weights, dtype=np.float64)
