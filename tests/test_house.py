@@ -30,7 +30,8 @@ READS_DOCUMENTS = {
     "engine/timing.py",
     "engine/evaluate.py",
     "engine/laws.py",
-    "engine/uncertain.py",
+    "engine/joint.py",
+    "engine/doubts.py",
 }
 """The border between documents and arithmetic; the rest of the engine knows numbers only."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from strategies import World, worlds
 
 from rendement.engine.brute import draw_cells
-from rendement.engine.conditional import shared_draws
+from rendement.engine.common import shared_draws
 from rendement.engine.draws import CaseDraws, hash_of
 from rendement.engine.exact import ExactSums
 from rendement.engine.moments import moments_of, total_moments

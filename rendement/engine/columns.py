@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.joint import joint_of
 from rendement.engine.rules import Flows, drop_off_rate, price_level
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
@@ -73,6 +74,8 @@ class Columns:
     line_attribution: Floats
     line_kept: Floats
     line_quantity: Floats
+    line_joint: Floats
+    """E[product of its estimates] over the product of their means: 1 unless one name stands twice (M27)."""
     line_unit_price: Floats
     line_closing: Floats
     line_horizon: Floats
@@ -192,6 +195,7 @@ class _LineRow(NamedTuple):
     attribution: float
     kept: float
     quantity: float
+    joint: float
     unit_price: float
     closing: float
     horizon: float
@@ -256,6 +260,7 @@ class _Builder:
             one,
             one,
             quantity / divisor,
+            one,
             amount,
             closing,
             np.inf,
@@ -283,6 +288,7 @@ class _Builder:
             attribution=case.attribution[US].mean,
             kept=1.0 - (displaced.mean if displaced else 0.0),
             quantity=quantity,
+            joint=joint_of(case, line, pathway, flow is None),
             unit_price=column.amount,
             closing=closing,
             horizon=closing + self._horizon(case, line),

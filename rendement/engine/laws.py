@@ -2,8 +2,9 @@
 
 import math
 from functools import lru_cache
+from typing import NamedTuple
 
-from rendement.engine.shapes import Law, lognormal, mixture, pert, triangle, uniform
+from rendement.engine.shapes import Key, Law, lognormal, mixture, pert, triangle, uniform
 from rendement.model.estimate import PERT_REACH, Z10, Distribution, Estimate, Evidence, Points, mean
 from rendement.model.pooling import answers_of
 from rendement.model.price import Price
@@ -55,10 +56,22 @@ def factor_law(settings: Settings, grade: Evidence) -> Law:
     return law_of(factor.points, factor.distribution) or Law(factor.mean, 0.0, ("uniform",))
 
 
-def law_of_grade(value: float, factor: Law) -> Law | None:
-    """A guessed share with the relative spread of its grade, narrowed where it would pass 100 % (M8, M10)."""
+class Guess(NamedTuple):
+    """A guessed share as a factor around 1: `1 + spread × shape` (M31b)."""
+
+    grade: str
+    key: Key
+    spread: float
+
+
+def guess_of(value: float, grade: str, factor: Law, sign: int) -> Guess | None:
+    """A guessed share with the relative spread of its grade, narrowed to stay within 0 and 100 % (M8, M31b).
+
+    `sign` is 1 where who is too optimistic takes it too high, −1 where too low. None for a certain share.
+    """
     around = factor.relative
     if not around.sd or not 0.0 < value < 1.0:
         return None
-    fits = min(1.0, (1.0 / value - 1.0) / (around.most - 1.0))
-    return Law(value, value * around.sd * fits, around.key)
+    up, down = (around.most, around.least) if sign > 0 else (2.0 - around.least, 2.0 - around.most)
+    room = [(1.0 / value - 1.0) / (up - 1.0), 1.0 / (1.0 - down)]
+    return Guess(grade, around.key, sign * around.sd * min(1.0, *room))

@@ -60,7 +60,7 @@ class PooledQuantity(Quantity):
 
     @property
     def timing(self) -> WeightedPoints:
-        """The points of every answer, each with its share of the weight."""
+        """The points of every answer, each with its share of the weight, in order of value (M28)."""
         return _together([answer.timing for answer in self.answers])
 
 
@@ -77,7 +77,7 @@ class PooledDuration(Duration):
 
     @property
     def timing(self) -> WeightedPoints:
-        """The points of every answer, each with its share of the weight."""
+        """The points of every answer, each with its share of the weight, in order of value (M28)."""
         return _together([answer.timing for answer in self.answers])
 
     @property
@@ -158,6 +158,10 @@ def _span(points: Sequence[Points], middle: float) -> Points:
 
 
 def _together(timings: Sequence[WeightedPoints]) -> WeightedPoints:
-    share = 1.0 / len(timings)
-    values = tuple(value for timing in timings for value in timing.values)
-    return WeightedPoints(values, tuple(w * share for timing in timings for w in timing.weights))
+    """All points in order of value, equal ones as one with their weights together (M28)."""
+    weights: dict[float, list[float]] = {}
+    for timing in timings:
+        for value, weight in zip(timing.values, timing.weights, strict=True):
+            weights.setdefault(value, []).append(weight)
+    values = sorted(weights)
+    return WeightedPoints(tuple(values), tuple(math.fsum(sorted(weights[v])) / len(timings) for v in values))

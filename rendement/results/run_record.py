@@ -132,7 +132,7 @@ def record_of(
         workers=run.workers,
         seconds=seconds,
         estimates=len(uncertain.est_case) + int((uncertain.timed_levels > 1).sum()),
-        from_grade=int(uncertain.est_from_grade.sum()),
+        from_grade=int((uncertain.est_guess >= 0).sum()),
         held_back=len(caps_of(worlds).case),
         named=int(worlds.case_named.sum()),
         checks=checks,

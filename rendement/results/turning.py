@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from rendement.model.case import US
 from rendement.model.estimate import Evidence
 from rendement.reports.display import chance, counted, euro, share, significant
-from rendement.results.influence import CASE, PRICE, Influence, Influences
+from rendement.results.influence import CASE, Influence, Influences
+from rendement.results.profiles import PRICE
 from rendement.results.sensitivity import CaseInput, price_now, root_of, whole_base
 
 if TYPE_CHECKING:
