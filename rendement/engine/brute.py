@@ -63,13 +63,13 @@ def drawn_inputs(worlds: Worlds, seed: int, first: int, count: int) -> Inputs:
     Draws `first` (a multiple of 4) up to `first + count`.
     """
     tile = _Tile(worlds, seed, first, count, events=False)
-    estimates = np.ones((len(worlds.est_case), count))
+    estimates, spreads = np.ones((len(worlds.est_case), count)), _spreads(worlds)
     moments = np.zeros((len(worlds.timed_line), count), dtype=np.int64)
     line_case = worlds.line_case()
     for case in range(worlds.cases):
         one = _CaseInWorlds(tile, CaseDraws(seed, int(worlds.case_name[case])), case)
         for estimate in range(*tile.est_first[[case, case + 1]].tolist()):
-            estimates[estimate] = one.factor(Factor(estimate, float(worlds.est_spread[estimate])))
+            estimates[estimate] = one.factor(Factor(estimate, spreads[estimate]))
         for place in np.flatnonzero(line_case[worlds.timed_line] == case).tolist():
             moments[place] = one.moment(place)
     return Inputs(
@@ -78,6 +78,15 @@ def drawn_inputs(worlds: Worlds, seed: int, first: int, count: int) -> Inputs:
         {key: price_factor(seed, key, law, first, count) for key, law in worlds.price_laws.items()},
         {who: realism_factor(worlds.common, who, seed, first, count) for who in worlds.realism_laws},
     )
+
+
+def _spreads(worlds: Worlds) -> list[float]:
+    """Per estimate what it moves where it is first used; guesses may go the other way (M31b)."""
+    guess, found = worlds.est_guess >= 0, worlds.est_spread.copy()
+    for column in range(worlds.line_estimates.shape[1]):
+        lines = np.flatnonzero(np.append(guess, False)[worlds.line_estimates[:, column]])
+        found[worlds.line_estimates[lines, column]] = worlds.line_spreads[lines, column]
+    return [float(spread) for spread in found]
 
 
 class Factor(NamedTuple):

@@ -17,14 +17,7 @@ from rendement.engine.joint import joint_of
 from rendement.engine.rules import Flows, drop_off_rate, price_level
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import (
-    LADDER,
-    Duration,
-    Estimate,
-    Evidence,
-    Quantity,
-    WeightedPoints,
-)
+from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity, WeightedPoints
 from rendement.model.price import CONSUMER_PRICES, Kind, Price, PriceBook
 from rendement.model.settings import Settings
 from rendement.model.units import PER_YEAR, conversion

@@ -19,10 +19,10 @@ from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.names import Use, is_shared, named
 from rendement.reports.display import about, share
 from rendement.results.asked import Asked, Net, asked_about
+from rendement.results.case_inputs import short
 from rendement.results.discipline import ANYONE, discipline_of, discipline_of_path
 from rendement.results.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile, profiles
-from rendement.results.sensitivity import short
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:

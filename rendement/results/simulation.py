@@ -17,10 +17,10 @@ from rendement.engine.conditional import Analytic, Sums, analytic, folded, sums_
 from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.named import named_moments
-from rendement.engine.uncertain import Uncertain
+from rendement.engine.uncertain import Optimism, Uncertain
 from rendement.engine.worlds import Worlds, build_worlds
 from rendement.model.price import Kind
-from rendement.model.settings import Dependence
+from rendement.model.settings import Dependence, DependenceSet
 from rendement.reading.settings_sets import load_settings, named_set
 
 if TYPE_CHECKING:
@@ -79,30 +79,36 @@ class Drawn:
         return np.asarray((self.benefit - self.cost).sum(axis=0) + self.fixed_benefit, dtype=np.float64)
 
 
-def model_of(
-    bc: "BusinessCase",
-    spread: str = DEFAULT_SPREAD,
-    dependence: Dependence | None = None,
-) -> Model:
-    """The uncertainty of a business case; `dependence` is that of M31, else that of the named set.
-
-    Raises ReadingError for an unknown price spread set.
-    """
-    columns = bc.columns
-    cases = (loaded.case for loaded in bc.cases)
-    uncertain = build_uncertain(cases, columns, bc.book, bc.settings, _assumed(spread, dependence))
-    weights = bc.weights[columns.line_case] * ~_replaced_lines(bc)
-    worlds = build_worlds(columns, uncertain, weights, bc.values)
-    return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
-
-
-def _assumed(spread: str, dependence: Dependence | None) -> Assumed:
+def model_of(bc: "BusinessCase", spread: str = DEFAULT_SPREAD) -> Model:
+    """The uncertainty of a business case. Raises ReadingError for an unknown price spread set."""
     sets = load_settings()
     spreads = named_set("prijsspreiding", spread, sets.price_spread)
-    if dependence is not None:
-        return Assumed(spreads, dependence, "")
-    name = DEFAULT_DEPENDENCE
-    return Assumed(spreads, named_set("samenhang", name, sets.dependence), name)
+    assumed = Assumed(spreads, dependence_set(), DEFAULT_DEPENDENCE)
+    cases = (loaded.case for loaded in bc.cases)
+    return _model(bc, build_uncertain(cases, bc.columns, bc.book, bc.settings, assumed), spread)
+
+
+def dependence_set() -> DependenceSet:
+    """The named set of M31."""
+    return named_set("samenhang", DEFAULT_DEPENDENCE, load_settings().dependence)
+
+
+def with_dependence(bc: "BusinessCase", model: Model, dependence: Dependence) -> Model:
+    """The same uncertainty in which people share more or less of their optimism (M31)."""
+    shared, own = dependence.common, dependence.organisation
+    realism, guesses, _ = model.uncertain.optimism
+    optimism = Optimism(
+        replace(realism, common=shared, organisation=own),
+        replace(guesses, common=shared, organisation=own),
+        "",
+    )
+    return _model(bc, replace(model.uncertain, optimism=optimism), model.spread_name)
+
+
+def _model(bc: "BusinessCase", uncertain: Uncertain, spread: str) -> Model:
+    weights = bc.weights[bc.columns.line_case] * ~_replaced_lines(bc)
+    worlds = build_worlds(bc.columns, uncertain, weights, bc.values)
+    return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
 
 
 def _replaced_lines(bc: "BusinessCase") -> NDArray[np.bool_]:
@@ -226,7 +232,7 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int =
     places: so a base of `few` cases differs from one without its last case by that case only (M16).
     """
     worlds = model.worlds
-    apart = worlds.case_named | (np.arange(worlds.cases) < few - 1)
+    apart = _apart(worlds, few)
     sums = sums_of(moments or moments_of(_only(worlds, ~apart), run.events))
     parts = []
     for number, first, count in stretches(run.draws):
@@ -237,6 +243,16 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int =
         parts.append(amounts(model.outputs, cells))
         _tell(run, number + 1, -(-run.draws // DRAWS_AT_ONCE))
     return together(parts)
+
+
+def _apart(worlds: Worlds, few: int) -> NDArray[np.bool_]:
+    """The cases that are drawn one by one."""
+    return np.asarray(worlds.case_named | (np.arange(worlds.cases) < few - 1))
+
+
+def moments_of_rest(model: Model, run: Run) -> Moments:
+    """What `draw_sums` adds up of the cases that it does not draw one by one."""
+    return moments_of(_only(model.worlds, ~_apart(model.worlds, FEW_CASES)), run.events)
 
 
 def _sum_cells(worlds: Worlds, sums: Sums, seed: int, stretch: tuple[int, int, int]) -> Floats:
