@@ -194,10 +194,7 @@ def _words(w: Work, row: LineRow) -> str:
 
 
 def _divisor(row: LineRow) -> float:
-    if not isinstance(row.line, EffortLine):
-        return 1.0
-    group, shared = row.line.group, row.line.shared_over
-    return (group.number if group else 1.0) * (shared.number if shared else 1.0)
+    return row.line.shared_by if isinstance(row.line, EffortLine) else 1.0
 
 
 def _quantity_cells(w: Work, row: LineRow) -> tuple[Any, ...]:
