@@ -383,7 +383,7 @@ def test_a_failed_workbook_leaves_both_old_files(
 
 FACTOR_COLUMNS: Final = (
     "prijs_bron", "indexstap", "gemiddelde", "omrekenen", "kans_pad", "kans_regel", "realisme", "ons_aandeel",
-    "tijd", "horizon", "afbouw", "disconto", "uitstel",
+    "zelfde_naam", "tijd", "horizon", "afbouw", "disconto", "uitstel",
 )  # fmt: skip
 """Those that multiply; `deler` divides, and `verdringing` is what is taken off."""
 

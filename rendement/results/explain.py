@@ -194,6 +194,7 @@ def _factors(told: Told, time: TimeSteps) -> LineFactors:
         realism=float(columns.line_realism[row]),
         attribution=float(columns.line_attribution[row]),
         kept=float(columns.line_kept[row]),
+        joint=float(columns.line_joint[row]),
         **of_time(time, row),
     )
 
@@ -228,6 +229,7 @@ def _rules(told: Told, side: int, factors: LineFactors) -> tuple[str, ...]:
     if told.care is not None:
         rules += ["M4", "M6"] if side == WITH else ["M4", "M9", "M11"]
         rules += ["M5"] if told.care.delay is not None else []
+        rules += ["M27"] if factors.joint != 1.0 else []
         rules += ["M37"] if is_cut(factors) else []
         rules += ["M8"] if _is_averaged(told) else []
     return tuple(sorted(rules, key=lambda rule: int(rule[1:])))

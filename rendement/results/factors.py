@@ -30,6 +30,7 @@ FACTORS: Final = (
     Factor("realism", "realisme", "getal", "M9"),
     Factor("attribution", "toerekening", "aandeel", "M4"),
     Factor("kept", "na verdringing", "aandeel", "M4"),
+    Factor("joint", "zelfde naam", "getal", "M27"),
     Factor("duration", "tijd", "getal", "M7"),
     Factor("horizon", "horizon", "getal", "M3"),
     Factor("drop_off", "afbouw", "getal", "M3"),
@@ -59,6 +60,8 @@ class LineFactors:
     attribution: float
     kept: float
     """1 − displacement."""
+    joint: float
+    """What it adds that one name stands twice in the line; 1 where every name is another."""
     duration: float
     """Years of what goes on; 1 for a total or a one-off."""
     horizon: float

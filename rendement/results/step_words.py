@@ -188,6 +188,12 @@ def kept_step(told: Told) -> str:
     return f"1 − verdringing {share_words(displaced)}" if displaced else ""
 
 
+def joint_step(told: Told) -> str:
+    """One doubt that stands twice in a product: the mean of the product is not the product of the means."""
+    joint = float(told.bc.columns.line_joint[told.row])
+    return "één schatting staat twee keer in deze regel" if joint != 1.0 else ""
+
+
 def typed_range(estimate: Estimate | None) -> str:
     """A range with the mean that is used; nothing for a point, which says itself."""
     if estimate is None or (estimate.is_point and not people_of(estimate)):
@@ -222,5 +228,6 @@ PLAIN_STEPS: Final = {
     "realism": realism_step,
     "attribution": attribution_step,
     "kept": kept_step,
+    "joint": joint_step,
 }
 """The words of every factor but those of time, by its key."""

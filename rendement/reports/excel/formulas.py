@@ -133,11 +133,14 @@ def yearly_until(moment: str) -> str:
 
 QUANTITY: Final = "={gemiddelde}*{omrekenen}/{deler}"
 CHANCE: Final = "=MIN(1,{kans_pad}*{kans_regel}*Kansfactor)"
-BEFORE_TIME: Final = "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{hoeveelheid}*{prijs_per_eenheid}"
+BEFORE_TIME: Final = (
+    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}*{prijs_per_eenheid}"
+)
 """M4 without time: α · (1−δ) · ω · p · q · c."""
 VALUE: Final = "={voor_tijd}*{tijdfactor}"
 UNITS: Final = (
-    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{hoeveelheid}*{tijd_zonder_disconto}*{gewicht}"
+    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}"
+    "*{tijd_zonder_disconto}*{gewicht}"
 )
 
 
