@@ -217,3 +217,18 @@ def test_another_program_gets_every_step(capsys: pytest.CaptureFixture[str]) -> 
         assert steps[-1]["dan"] == pytest.approx(line["waarde"], rel=1e-9)
     (drop_off,) = [step for step in record["regels"][1]["stappen"] if step["stap"] == "afbouw"]
     assert drop_off["woorden"] == "20 % per jaar minder, vanaf de afsluiting (M3)"
+
+
+# ---------------------------------------------------------------- one name twice
+
+
+def test_a_name_that_stands_twice_has_its_own_step() -> None:
+    """A chance of 10–25–50 % twice in one product: its mean is not the square of the mean (M27)."""
+    chance = {"laag": 0.1, "verwacht": 0.25, "hoog": 0.5, "naam": "x"}
+    path = {"pad": "test", "kans": chance, "hulp": [{"prijs": "hulp.test", "aantal": 10, "kans": chance}]}
+    book = make_book({"inzet.uur": {}, "hulp.test": {"bedrag": 100}})
+    line = of_world(World(make_case(zonder_inzet=[path]), book, make_settings())).line("z1.1")
+    assert line.factors.joint > 1.2
+    assert math.prod(line.factors.values) == pytest.approx(line.value, rel=1e-9)
+    assert dict(line.rows())["zelfde naam"].startswith("× 1,2")
+    assert "M27" in line.rules
