@@ -45,6 +45,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "grond": ("ground", "waarom u dit zo schat"),
     "horizon": ("horizon", "tot wanneer wij meetellen; zonder reden 12 maanden na de afsluiting"),
+    "indexstap": ("index step", "van de euro's van het prijsjaar naar die van het prijspeil"),
     "inzet": ("effort", "wat wij deden en wat dat kostte"),
     "kans": ("probability", "hoe waarschijnlijk iets was; `1 op 4` of `25%`"),
     "kasstroom": ("cash flow", "bedragen per maand of jaar, zonder disconto"),
@@ -72,6 +73,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reeks": ("index series", "hoe prijzen van jaar op jaar veranderden, met een naam en een bron"),
     "regime": ("regime", "afspraak over disconto, conventie en horizon, met een naam en een datum"),
     "samengevoegd": ("pooled", "ieders antwoord telt even zwaar, ook dat van de maker"),
+    "stap": ("step", "één factor van een regel: waarmee, waarom, en hoeveel het dan is"),
     "tegenspraak": (
         "objections",
         "wat een kritische econoom zou zeggen, met het cijfer dat daarop antwoordt",
@@ -81,6 +83,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "uitgave": ("release", "een versie van een prijzenboek die niet meer verandert"),
     "uitgekozen": ("chosen", "wij kozen zelf welke casussen meedoen; dan noemen wij alleen grenzen"),
     "uitgangspunten": ("settings", "de keuzes waarmee gerekend is"),
+    "tijdfactor": (
+        "time factor",
+        "waarmee het bedrag van een regel in de tijd verandert: tijd × horizon × afbouw × disconto × uitstel",
+    ),
     "uitstel": ("delay", "hulp die later komt in plaats van niet"),
     "verdringing": ("displacement", "een besparing die alleen verschuift, naar een ander of een andere plek"),
     "verzilverbaar": ("cashable", "geld dat een betaler echt minder uitgeeft, binnen de horizon"),

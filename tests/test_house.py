@@ -29,6 +29,7 @@ READS_DOCUMENTS = {
     "engine/columns.py",
     "engine/timing.py",
     "engine/evaluate.py",
+    "engine/time_steps.py",
     "engine/laws.py",
     "engine/joint.py",
     "engine/doubts.py",

@@ -224,9 +224,6 @@ class _Builder:
     # ---- effort
 
     def _add_effort(self, case: Case, line: EffortLine, closing: float) -> None:
-        divisor = (line.group.number if line.group else 1.0) * (
-            line.shared_over.number if line.shared_over else 1.0
-        )
         if line.expense is not None:
             step = index_step(self.book, EXPENSE_SERIES, line.expense.price_year, self.settings.price_year)
             purse = self._purse(Purse(line.expense.payers, line.expense.payers, Kind.CASHABLE))
@@ -252,7 +249,7 @@ class _Builder:
             one,
             one,
             one,
-            quantity / divisor,
+            quantity / line.shared_by,
             one,
             amount,
             closing,

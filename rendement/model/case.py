@@ -1,5 +1,6 @@
 """A case: one finished trajectory of social work with one household, as its author writes it."""
 
+import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -132,6 +133,12 @@ class EffortLine(Document):
         if priced == (self.expense is not None) or half or paid_twice:
             raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
+
+    @property
+    def shared_by(self) -> float:
+        """Over how many people or cases it is shared: the group times the rest; 1 for none."""
+        counts = (self.group, self.shared_over)
+        return math.prod((count.number for count in counts if count is not None), start=1.0)
 
 
 class CareLine(Document):

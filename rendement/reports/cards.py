@@ -288,7 +288,7 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
 def _steps_card(line: LineExplanation) -> RenderableType:
     head = Text.assemble((f"{line.name}  {line.what}", "bold"), f"  {euro(line.value, 2)}")
     return Group(
-        head, Text(f"    {line.place}", style="dim", overflow="fold"), named_lines(line.steps()), Text()
+        head, Text(f"    {line.place}", style="dim", overflow="fold"), named_lines(line.rows()), Text()
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity, per_line, time_factor
+from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.price import PriceValue
 from rendement.model.settings import Convention, Selection, SettingsBook
 from rendement.reading.load import LoadedProgramme
@@ -186,6 +187,11 @@ class Subject:
         """The time factor of every line without discount (M21)."""
         columns = self.bc.columns
         return per_line(columns, time_factor(columns.flows(), 0.0, Convention.CONTINUOUS))
+
+    @cached_property
+    def time_steps(self) -> TimeSteps:
+        """The time factor of every line in steps (M3, M5)."""
+        return time_steps(self.bc.columns, self.bc.settings.regime)
 
     @cached_property
     def homes(self) -> tuple[LoadedProgramme, ...]:

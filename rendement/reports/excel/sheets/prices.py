@@ -146,6 +146,11 @@ def _series(w: Work, row: PriceRow) -> str:
     return w.bc.book.prices[row.key].index if row.value else EXPENSE_SERIES
 
 
+def price_steps(w: Work, row: PriceRow) -> tuple[float, float]:
+    """The amount as its source has it, and the step to the wanted price level (M1)."""
+    return _mean(row), _step(w, row)
+
+
 def _step(w: Work, row: PriceRow) -> float:
     return index_step(w.bc.book, _series(w, row), _year(row), w.bc.settings.price_year)
 
