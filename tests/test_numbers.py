@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue, BudgetValue
-from rendement.model.estimate import ChanceField, DurationField, HorizonField, QuantityField
+from rendement.model.estimate_fields import ChanceField, DurationField, HorizonField, QuantityField
 from rendement.model.numbers import parse_number
 from rendement.model.scalars import read_chance, read_measure
 from rendement.model.settings import BoundValue

@@ -17,9 +17,11 @@ from rendement.engine.joint import joint_of
 from rendement.engine.rules import Flows, drop_off_rate, price_level
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity, WeightedPoints
+from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity
 from rendement.model.price import CONSUMER_PRICES, Kind, Price, PriceBook
+from rendement.model.products import factors_of
 from rendement.model.settings import Settings
+from rendement.model.shapes import WeightedPoints
 from rendement.model.units import PER_YEAR, conversion
 
 Ints = NDArray[np.int64]
@@ -381,11 +383,11 @@ def weakest_grade(case: Case, line: CareLine, pathway: Pathway) -> Evidence:
     of_path = pathway.evidence or case.evidence or Evidence.OWN
     of_line = line.evidence or of_path
     path_estimate = pathway.chance or pathway.deadweight
-    grades = [(path_estimate.evidence if path_estimate else None) or of_path]
+    grades = [factor.evidence or of_path for factor in factors_of(path_estimate) if factor is not None]
     own: tuple[Estimate | None, ...] = (line.chance, line.quantity, line.start, line.duration, line.delay)
     lasting = line.duration is not None and line.duration.is_lasting
     said = [
         estimate for estimate in own if estimate is not None and not (lasting and estimate is line.duration)
     ]
-    grades += [estimate.evidence or of_line for estimate in said]
+    grades += [factor.evidence or of_line for estimate in said for factor in factors_of(estimate)]
     return max(grades, key=LADDER.index)

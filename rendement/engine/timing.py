@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from rendement.model.case import CareLine, EffortLine
-from rendement.model.estimate import Estimate, WeightedPoints
+from rendement.model.estimate import Estimate
+from rendement.model.shapes import WeightedPoints
 
 
 class Timing(NamedTuple):

@@ -12,10 +12,10 @@ from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo, spoken
-from rendement.model.estimate import (
+from rendement.model.estimate import Evidence
+from rendement.model.estimate_fields import (
     ChanceField,
     DurationField,
-    Evidence,
     HorizonField,
     LastingDurationField,
     QuantityField,

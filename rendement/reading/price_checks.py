@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from rendement.model.case import CareLine, Case, EffortLine
-from rendement.model.estimate import TIMING_SHAPES
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook
 from rendement.model.settings import Programme
+from rendement.model.shapes import TIMING_SHAPES
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses
 from rendement.reading.problems import Problem

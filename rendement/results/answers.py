@@ -1,7 +1,8 @@
 """Answers in words: what the author wrote, what reviewers answered, and what they pool to (M8, M19)."""
 
-from rendement.model.estimate import Chance, Distribution, Duration, Estimate, Quantity
+from rendement.model.estimate import Chance, Duration, Estimate, Quantity
 from rendement.model.pooling import answers_of, people_of
+from rendement.model.shapes import Distribution
 from rendement.reports.display import share, significant
 
 

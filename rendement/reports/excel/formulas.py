@@ -6,8 +6,9 @@ Every rule is worked out again by LibreOffice and compared with the engine (test
 
 from typing import Final
 
-from rendement.model.estimate import PERT_REACH, Z10, Distribution, Estimate, Points
+from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
+from rendement.model.shapes import PERT_REACH, Z10, Distribution, Points
 
 SAME_MOMENT: Final = "1E-12"
 """Years: two moments this near are one (see `rules.SAME_MOMENT`)."""

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from rendement.engine.columns import EFFORT, WITH, is_length, priced_units
 from rendement.model.case import CareLine, EffortLine
-from rendement.model.estimate import WITHOUT_LIKELY, Estimate
+from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
+from rendement.model.shapes import WITHOUT_LIKELY
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from rendement.engine.columns import EXPENSE_SERIES, index_step
 from rendement.model.case import EffortLine
-from rendement.model.estimate import WITHOUT_LIKELY, Distribution, Points
 from rendement.model.price import Price
+from rendement.model.shapes import WITHOUT_LIKELY, Distribution, Points
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.sources import amount_cells
