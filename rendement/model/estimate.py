@@ -390,7 +390,7 @@ LASTING: Final = Duration.model_construct(likely=Measure(math.inf, "jaar", None)
 """The duration `blijvend`: help that goes on until the horizon."""
 
 
-_Factors = Annotated[Chance, Tag(CHANCE)] | Annotated[Quantity, Tag(QUANTITY)]
+_Factors = Annotated[Quantity, Tag(QUANTITY)] | Annotated[Chance, Tag(CHANCE)]
 _SPELLED: Final = BeforeValidator(in_a_block, json_schema_input_type=MeasureValue | Chance | Quantity)
 ChanceFactor = Annotated[_Factors, Discriminator(kind_in_chance), _SPELLED]
 QuantityFactor = Annotated[_Factors, Discriminator(kind_in_quantity), _SPELLED]

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from rendement.model.curves import (
     SDS_IN_95,
+    Beta,
     Curve,
     LogNormal,
     beta_by_moments,
@@ -121,7 +122,7 @@ def curve_of(form: Form, said: Numbers, *, share: bool) -> Curve | None:
     assert high is not None
     if form is Form.INTERVAL:
         curve = _by_moments(said.centre, (high - low) / SDS_IN_95, share)
-        _check_limits(curve, said.centre, low, high)
+        _check_limits(curve, low, high)
         return curve
     return _of_ratio(said.centre, low, high)
 
@@ -138,11 +139,12 @@ def _by_moments(mean: float, sd: float, share: bool) -> Curve:
     return lognormal_by_moments(mean, sd)
 
 
-def _check_limits(curve: Curve, mean: float, low: float, high: float) -> None:
+def _check_limits(curve: Curve, low: float, high: float) -> None:
     """Whether the curve has about the limits that were typed: else the interval is not that of its mean."""
     implied = (curve.quantile(0.025), curve.quantile(0.975))
     if any(abs(own - typed) > MOST_OFF * typed for own, typed in zip(implied, (low, high), strict=True)):
-        details = {"van": implied[0], "tot": implied[1], "gemiddelde": mean, "sd": (high - low) / SDS_IN_95}
+        ends = {"van": implied[0], "tot": implied[1]}
+        details = {**ends, "sd": (high - low) / SDS_IN_95, "aandeel": isinstance(curve, Beta)}
         raise PydanticCustomError("grenzen_passen_niet", "limits do not fit the mean", details)
 
 

@@ -23,6 +23,10 @@ class Factor(Protocol):
         """The number or unit that was written, with its unit; None for a share."""
 
     @property
+    def name(self) -> str | None:
+        """What it is called, to be used elsewhere too (M26)."""
+
+    @property
     def parts(self) -> Sequence["Factor"]:
         """Its own factors; empty for all that is no product."""
 
@@ -66,6 +70,9 @@ def check_factors(name: str | None, factors: Sequence[Factor]) -> None:
         raise PydanticCustomError("product_factoren", "two to four factors", {"aantal": len(factors)})
     if any(factor.parts for factor in factors):
         raise PydanticCustomError("product_in_product", "a product within a product", {})
+    names = [factor.name for factor in factors if factor.name]
+    for twice in (one for one in names if names.count(one) > 1):
+        raise PydanticCustomError("naam_in_regel", "not times itself", {"naam": twice})
 
 
 def check_chances(factors: Sequence[Factor], mean: float) -> None:

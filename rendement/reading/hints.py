@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from rendement.model.forms import ATTRIBUTES
 from rendement.model.numbers import parse_number, readings
 from rendement.model.scalars import read_chance
 from rendement.model.units import parse_measure
 
 TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
-ESTIMATE_PARTS: Final = frozenset({"laag", "verwacht", "hoog"})
+ESTIMATE_PARTS: Final = frozenset(ATTRIBUTES)
 
 _NUMBER_WORDS: Final = {
     **{"een": "1", "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7"},
