@@ -314,7 +314,7 @@ class _Measured(Written):
 
     def _check_units(self) -> None:
         spellings = {m[1:] for m in self.measures}
-        if self.common_unit is None and len(spellings) < 2:
+        if self.parts or (self.common_unit is None and len(spellings) < 2):
             return
         if self.common_unit is None or spellings != {(None, None)}:
             raise PydanticCustomError("eenheid_gemengd", "mixed units", {})

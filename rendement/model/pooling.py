@@ -141,7 +141,8 @@ def rescaled(estimate: M, factor: float, unit: str | None, per: str | None) -> M
             rescaled(part, factor, unit, per) if isinstance(part, Quantity) and carries_unit(part) else part
             for part in estimate.parts
         )
-        return estimate.model_copy(update={"factors": parts})
+        kept = {"evidence": estimate.evidence, "ground": estimate.ground}
+        return _constructed(type(estimate), {"factors": parts, **kept})
     if isinstance(estimate.number("verwacht"), Counted):
         constant = Quantity.model_construct(likely=Measure(factor, unit, per))
         kept = {"evidence": estimate.evidence, "ground": estimate.ground}
