@@ -16,7 +16,7 @@ from rendement.model.forms import Counted
 from rendement.model.units import Measure
 
 K: Final = 1.97345  # M8
-STEPS: Final = 400_000
+STEPS: Final = 100_000
 Points = list[tuple[float, float]]  # (value, weight)
 Typed = Chance | Quantity | Duration
 

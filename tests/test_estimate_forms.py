@@ -2,7 +2,9 @@
 
 import math
 import pickle
+import warnings
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import naive_forms
@@ -13,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from naive import value_case
 from pydantic import TypeAdapter, ValidationError
+from workbooks import compared, needs_office, planned, worked_out
 
 from rendement.engine.columns import build_columns
 from rendement.engine.evaluate import evaluate
@@ -23,8 +26,13 @@ from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quant
 from rendement.model.estimate_fields import ChanceField, DurationField, QuantityField
 from rendement.model.pooling import answers_of, graded, pool, rescaled
 from rendement.model.products import factors_of
+from rendement.model.settings import Selection
 from rendement.model.units import Measure
+from rendement.reading.load import load_cases
+from rendement.reports.excel.write import write_plan
 from rendement.results.answers import answer_words, used_words
+from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.sensitivity import switching_values
 
 CHANCE: TypeAdapter[Chance] = TypeAdapter(ChanceField)
 QUANTITY: TypeAdapter[Quantity] = TypeAdapter(QuantityField)
@@ -297,6 +305,7 @@ def test_the_repair_of_limits_that_do_not_fit_can_be_typed() -> None:
 BOOK = make_book({"inzet.uur": {}, "hulp.dag": {"eenheid": "dag"}, "hulp.zitting": {"eenheid": "zitting"}})
 STAY = {"minst": 30, "verwacht": 60, "meest": 100, "eenheid": "dagen"}
 WEEKLY = {"verwacht": "2 dagen per week", "bewijs": "dossier"}
+PART = {"gemiddelde": "60%", "sd": "10%"}
 LINES: list[dict[str, Any]] = [
     {"prijs": "hulp.zitting", "aantal": {"gemiddelde": 12, "sd": 3}},
     {"prijs": "hulp.zitting", "aantal": {"maal": ["9 van 40", "6 zittingen", RATIO]}, "kans": "0 van 20"},
@@ -304,7 +313,11 @@ LINES: list[dict[str, Any]] = [
     {"prijs": "hulp.zitting", "aantal": 3, "kans": {"maal": ["1 op 4", RATIO]}},
     {"prijs": "hulp.zitting", "aantal": 3, "vanaf": {"gemiddelde": 9, "sd": 2, "eenheid": "maanden"}},
     {"prijs": "hulp.dag", "aantal": {"maal": ["9 van 40", STAY]}},
-    {"prijs": "hulp.dag", "aantal": {"maal": [WEEKLY, "half"]}, "duur": "3 maanden"},
+    {
+        "prijs": "hulp.dag",
+        "aantal": {"maal": [WEEKLY, PART]},
+        "duur": "3 maanden",
+    },
 ]
 
 
@@ -379,3 +392,97 @@ def test_a_count_survives_another_process() -> None:
 )
 def test_in_words_as_it_was_typed(read: TypeAdapter[Any], said: object, words: str) -> None:
     assert answer_words(read.validate_python(said)) == words
+
+
+def test_written_out_a_form_keeps_what_was_typed() -> None:
+    """What a hash of a case is made of: a count is not the share it stands for."""
+    count, share = (chance(said).model_dump(mode="json") for said in ("9 van 40", "22,5%"))
+    assert count["likely"] == "9 van 40"
+    assert count != share
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        parts = quantity(PRODUCT).model_dump(mode="json")["factors"]
+    assert [part["likely"] for part in parts] == ["9 van 40", "6.0 dag", "0.6"]
+
+
+# ---------------------------------------------------------------- a whole file
+
+
+HEAD = """\
+casus: vb-2025-01
+fictief: ja
+gestart: 2025-01-06
+afgesloten: 2025-06-30
+context: {gemeente: dordrecht, organisatie: buurtwerk, thema: [eenzaamheid], aanpak: [wandelmaatje]}
+vraag: komt nauwelijks nog buiten
+inzet:
+  - {wat: huisbezoeken, prijs: welzijn.sociaal-makelaar, aantal: {gemiddelde: 9 uur, sd: 2 uur}}
+zonder_inzet:
+  - pad: conditie zakt verder weg
+    kans: 0 van 20
+    hulp:
+      - prijs: zorg.fysiotherapie
+        aantal: {maal: [9 van 40, 6 zittingen, {verhouding: 0.6, van95: 0.4, tot95: 0.9, bewijs: dossier}]}
+  - pad: valt
+    kans: {maal: [1 op 4, {verhouding: 0.6, van95: 0.4, tot95: 0.9}]}
+    hulp:
+      - prijs: wlz.verpleeghuis
+        aantal: {maal: [9 van 40, {minst: 30, verwacht: 60, meest: 100, eenheid: dagen}]}
+        vanaf: {gemiddelde: 9, sd: 2, eenheid: maanden}
+        kans: 300 per 1000 per jaar over 2 jaar
+met_inzet:
+  - prijs: ggz.basis-consult
+    aantal: {verhouding: 3, van95: 2, tot95: 4.5}
+    kans: {maal: [{gemiddelde: 40%, sd: 10%}, {laag: 30%, verwacht: 50%, hoog: 90%}]}
+toerekening: {wij: {gemiddelde: 70%, van95: 55%, tot95: 83%}, huisarts: 20%}
+verdringing: {maal: [1 op 10, half]}
+"""
+
+
+@pytest.fixture(scope="module")
+def bc(tmp_path_factory: pytest.TempPathFactory) -> BusinessCase:
+    path = tmp_path_factory.mktemp("vormen") / "vb.yaml"
+    path.write_text(HEAD, "utf-8")
+    cases = load_cases(path)
+    assert [problem.code for problem in cases.problems] == []
+    return business_case(cases, closed=1, selection=Selection.ALL)
+
+
+def test_every_analysis_takes_every_form(bc: BusinessCase) -> None:
+    """Where all estimates are set to their means the net is the same, whatever their form."""
+    now = {(one.line, one.estimate): one.now for one in switching_values(bc, "vb-2025-01")}
+    assert now["z1", "chance"] == pytest.approx(0.5 / 21, rel=1e-12)
+    assert now["z1.1", "quantity"] == pytest.approx(quantity(PRODUCT).mean, rel=1e-12)
+    assert now["z2.1", "quantity"] == pytest.approx(0.225 * (30 + 240 + 100) / 6, rel=1e-12)
+    assert now["z2.1", "start"] == pytest.approx(9, rel=1e-12)
+    assert now["", "displacement"] == pytest.approx(0.05, rel=1e-12)
+    band = bc.uncertainty(2_000, 1).bands[0]
+    assert band.low is not None
+    assert band.high is not None
+    assert band.low < bc.net < band.high
+
+
+def test_the_receipt_shows_what_was_typed(bc: BusinessCase) -> None:
+    text = str(bc.explain("vb-2025-01"))
+    for typed in (
+        "gemiddelde 9, sd 2 uur",
+        "9 van 40 × 6 zitting × verhouding 0,6 (95 %: 0,4–0,9), gemiddeld 0,828",
+        "0 van 20, gemiddeld 2,4 %",
+        "300 per 1000 per jaar over 2 jaar, dat is 51 %",
+        "vanaf gemiddelde 9, sd 2 maand",
+    ):
+        assert typed in text
+    assert "M30" in text
+    assert "M40" in text
+
+
+@needs_office
+def test_libreoffice_works_out_every_factor(bc: BusinessCase, tmp_path: Path) -> None:
+    book = planned(bc)
+    factors = next(sheet for sheet in book.plan.sheets if sheet.name == "Factoren")
+    assert factors is not None
+    assert len(book.work.subject.factors) == 13
+    path = write_plan(book.plan, tmp_path / "vormen.xlsx")
+    found = compared(book, worked_out([path], tmp_path / "uit")[0])
+    assert found.wrong == []
+    assert found.number == sum(1 for _ in book.plan.formulas())

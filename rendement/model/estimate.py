@@ -200,12 +200,13 @@ class Written(Estimate):
     # ---- checks of the forms
 
     def _settled(self) -> bool:
-        form = form_of([key for key in ATTRIBUTES if self._has(key)])
+        typed = self.model_fields_set  # pydantic checks a factor twice, and then more is filled in
+        given = [key for key, name in ATTRIBUTES.items() if name in typed and self._has(key)]
+        form, shaped = form_of(given), "distribution" in typed
         if form is Form.RANGE:
-            beside = self._has("laag") or self._has("hoog") or "distribution" in self.model_fields_set
-            return says_all(self.number("verwacht"), beside=beside)
-        if "distribution" in self.model_fields_set:
-            raise mixed([*(key for key in ATTRIBUTES if self._has(key)), "verdeling"])
+            return says_all(self.number("verwacht"), beside=shaped or len(given) > 1)
+        if shaped:
+            raise mixed([*given, "verdeling"])
         if form is Form.LIMITS:
             self._fill(low="least", high="most")
             self.__dict__["distribution"] = Distribution.PERT_MINMAX
@@ -223,11 +224,11 @@ class Written(Estimate):
 
     def _check_product(self) -> None:
         check_factors(self.name, self.parts)
-        if self.evidence is not None:  # said of all factors that say nothing themselves
-            stated = (
-                part.model_copy(update={"evidence": part.evidence or self.evidence}) for part in self.parts
+        if self.evidence is not None:
+            own = {"evidence": self.evidence}
+            self.__dict__["factors"] = tuple(
+                p if p.evidence else p.model_copy(update=own) for p in self.parts
             )
-            self.__dict__["factors"] = tuple(stated)
 
 
 class Chance(Written):

@@ -184,8 +184,10 @@ class Counted(float):
         """What it takes to make it again."""
         return self.hits, self.of
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return f"{self.hits} van {self.of}"
+
+    __str__ = __repr__
 
 
 class Rated(float):
@@ -265,6 +267,11 @@ def measure_as_written(value: Any) -> Measure:
     return Measure(Rated(rate.share * rate.periods, text), rate.unit, None)
 
 
+def is_text_form(text: str) -> bool:
+    """Whether a text is about `9 van 40` or `12 per 1000`: a number that is more than one word."""
+    return _COUNT.match(text) is not None or _RATE.match(text) is not None
+
+
 def _words(value: Any) -> str:
     """The words of a text that can be a count or a rate; nothing for most."""
     return (
@@ -317,6 +324,7 @@ def is_share(value: Any) -> bool:
 ChanceAsWritten = Annotated[
     float,
     PlainValidator(chance_as_written),
+    PlainSerializer(lambda value: str(value) if isinstance(value, Counted | Rated) else value),
     WithJsonSchema({"type": ["number", "string"], "examples": ["1 op 4", "35%", 0.35, "9 van 40"]}),
 ]
 MeasureAsWritten = Annotated[

@@ -102,11 +102,20 @@ def in_a_block(value: Any) -> Any:
     return value if isinstance(value, dict) else {"verwacht": value}
 
 
-def kind_in_chance(value: dict[str, Any]) -> str:
+def kind_in_chance(value: Any) -> str:
     """In a product of chances everything is one, but for a ratio."""
+    if not isinstance(value, dict):
+        return _kind_of(value)
     return QUANTITY if "verhouding" in value else CHANCE
 
 
-def kind_in_quantity(value: dict[str, Any]) -> str:
+def kind_in_quantity(value: Any) -> str:
     """In a quantity a factor is a share when it is spelled as one: `1 op 4`, `35%`, `half`."""
+    if not isinstance(value, dict):
+        return _kind_of(value)
     return CHANCE if any(is_share(value.get(key)) for key in ATTRIBUTES) else QUANTITY
+
+
+def _kind_of(factor: Any) -> str:
+    """What a factor was read as, when it is written out again."""
+    return QUANTITY if hasattr(factor, "measures") else CHANCE

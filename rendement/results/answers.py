@@ -30,7 +30,8 @@ def is_plain(estimate: Written) -> bool:
 
 def used_words(estimate: Written) -> str:
     """What is counted with, where that is another number than was typed: `gemiddeld 0,613`; else nothing."""
-    if estimate.is_point and is_plain(estimate):
+    says_mean = estimate.form in (Form.SPREAD, Form.INTERVAL)
+    if says_mean or (estimate.is_point and is_plain(estimate)):
         return ""
     mean = share(estimate.mean) if isinstance(estimate, Chance) else significant(estimate.mean)
     return f"{'dat is' if estimate.is_point else 'gemiddeld'} {mean}"

@@ -16,6 +16,7 @@ from rendement.model.price import PriceValue
 from rendement.model.settings import Convention, Selection, SettingsBook
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
+from rendement.reports.excel.factors import FactorRow, factor_rows
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.results.business_case import BusinessCase
@@ -41,6 +42,7 @@ class Frames(NamedTuple):
 
     cases: Frame
     paths: Frame
+    factors: Frame
     lines: Frame
     moments: Frame
     prices: Frame
@@ -93,6 +95,11 @@ class Subject:
             if row.pathway:
                 first.setdefault(row.path_key, row)
         return tuple(first.values())
+
+    @cached_property
+    def factors(self) -> tuple[FactorRow, ...]:
+        """Every factor of products, and of estimates that low, likely and high do not hold (M30, M40)."""
+        return () if self.is_grouped else factor_rows(self.rows, self.paths, self.bc.book)
 
     @cached_property
     def payers(self) -> tuple[str, ...]:
@@ -296,6 +303,14 @@ class Work:
     def split_key(self, row: LineRow) -> str:
         """The key of a line on the sheet Verdeling."""
         return self.subject.line_keys[row.number].key
+
+    @cached_property
+    def factor_places(self) -> dict[str, list[int]]:
+        """Per estimate with cells of its own: the places of its factors on the sheet Factoren."""
+        places: dict[str, list[int]] = {}
+        for place, row in enumerate(self.subject.factors):
+            places.setdefault(row.key, []).append(place)
+        return places
 
     @cached_property
     def price_places(self) -> dict[str, int]:

@@ -11,8 +11,10 @@ from rendement.model.shapes import WITHOUT_LIKELY
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
+from rendement.reports.excel.factors import has_cells
 from rendement.reports.excel.keys import LineRow
 from rendement.reports.excel.sheets.prices import price_steps
+from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.work import Work
 from rendement.results.explain import SIDES
 
@@ -93,7 +95,11 @@ def lines_sheet(w: Work) -> Sheet:
         "ondertitel",
     )
     looks = looks_of([row.line.quantity for row in w.subject.rows], "getal")
-    sheet.put(Block(frame, line_columns(w), looks))
+    columns = line_columns(w)
+    for key in ("kans_regel", "verdringing"):
+        worked_out = columns[key].templates or ()
+        looks[key] = ["aandeel" if template else "invoer_aandeel" for template in worked_out]
+    sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 3)
     return sheet
 
@@ -133,7 +139,9 @@ def line_columns(w: Work) -> dict[str, Filled]:
         ),
         "pad": Filled([row.path_key for row in rows]),
         **lookups,
-        "verdringing": Filled((1.0 - columns.line_kept).tolist()),
+        "verdringing": Filled(
+            (1.0 - columns.line_kept).tolist(), [_displacement_template(w, row) for row in rows]
+        ),
         "zelfde_naam": Filled(columns.line_joint.tolist()),
         "voor_tijd": Filled(w.subject.before_time.tolist(), formulas.BEFORE_TIME),
         **_source_columns(w),
@@ -196,7 +204,7 @@ def _lookups(w: Work) -> dict[str, Filled]:
             path,
             ["=INDEX(Paden_kans,MATCH({pad},Paden_pad,0))" if mine else "" for mine in of_path],
         ),
-        "kans_regel": Filled(own),
+        "kans_regel": Filled(own, [_own_chance_template(w, row) for row in rows]),
         "kans": Filled(
             columns.line_chance.tolist(),
             [formulas.CHANCE if mine else "={kans_pad}*{kans_regel}" for mine in of_path],
@@ -221,6 +229,19 @@ def _lookups(w: Work) -> dict[str, Filled]:
 def _own_chance(row: LineRow) -> float:
     line = row.line
     return line.chance.mean if isinstance(line, CareLine) and line.chance is not None else 1.0
+
+
+def _own_chance_template(w: Work, row: LineRow) -> str:
+    chance = row.line.chance if isinstance(row.line, CareLine) else None
+    return cells_template(w, f"{row.key} kans", chance)
+
+
+def _displacement_template(w: Work, row: LineRow) -> str:
+    if not isinstance(row.line, CareLine):
+        return ""
+    if row.line.displacement is not None:
+        return cells_template(w, f"{row.key} verdringing", row.line.displacement)
+    return cells_template(w, f"{row.case.id} verdringing", row.case.displacement)
 
 
 def _price_link(w: Work, row: LineRow) -> Link:
@@ -249,7 +270,7 @@ def _quantity_cells(w: Work, row: LineRow) -> tuple[Any, ...]:
         return (None, per_year, None, per_year, "={verwacht}", f"{price.unit} per jaar", 1.0)
     unit = quantity.unit or price.unit
     words = f"{unit} per {quantity.per}" if quantity.per else unit
-    template = formulas.mean_template(quantity)
+    template = mean_template(w, f"{row.key} aantal", quantity)
     return (*points_of(quantity), quantity.mean, template, words, priced_units(quantity, price))
 
 
@@ -271,7 +292,7 @@ def looks_of(
 
 
 def _read_by_formula(estimate: Estimate | None) -> tuple[str, ...]:
-    if estimate is not None and people_of(estimate):
+    if estimate is not None and (people_of(estimate) or has_cells(estimate)):
         return ()
     if estimate is None or estimate.is_point:
         return ("verwacht",)
@@ -321,7 +342,10 @@ def _path_columns(w: Work) -> dict[str, Filled]:
         "hoog": Filled([p[2] for p in points]),
         "gemiddelde": Filled(
             [estimate.mean for estimate in estimates],
-            [formulas.mean_template(estimate, ceiling=1.0) for estimate in estimates],
+            [
+                mean_template(w, f"{row.path_key} kans", estimate, ceiling=1.0)
+                for row, estimate in zip(paths, estimates, strict=True)
+            ],
         ),
         "kans": Filled(
             [p.typed_and_mean[1] for p in pathways],
