@@ -26,19 +26,12 @@ from rendement.engine.uncertain import (
     Who,
 )
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import (
-    Chance,
-    Distribution,
-    Duration,
-    Estimate,
-    Evidence,
-    Quantity,
-    WeightedPoints,
-)
+from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.names import is_shared
 from rendement.model.pooling import people_of
 from rendement.model.price import PriceBook
 from rendement.model.settings import Dependence, PriceSpreadSet, Settings
+from rendement.model.shapes import Distribution, WeightedPoints
 
 _NONE: Final = -1
 
