@@ -65,6 +65,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "Positieve Gezondheid": ("positive health", "zes cijfers in een spinnenweb; nooit opgeteld of geprijsd"),
     "prijspeil": ("price year", "het jaar waarin de euro's luiden"),
     "prijzenboek": ("price book", "een vaste, genummerde verzameling prijzen met bronnen"),
+    "product": (
+        "product",
+        "twee tot vier getallen die met elkaar vermenigvuldigd worden, elk met een eigen grond",
+    ),
     "raming": (
         "forecast",
         "een jaar van een reeks dat nog niet gemeten is; overal waar het gebruikt is, staat het erbij",
@@ -74,6 +78,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "regime": ("regime", "afspraak over disconto, conventie en horizon, met een naam en een datum"),
     "samengevoegd": ("pooled", "ieders antwoord telt even zwaar, ook dat van de maker"),
     "stap": ("step", "één factor van een regel: waarmee, waarom, en hoeveel het dan is"),
+    "telling": ("count", "zoveel van zoveel mensen, zoals `9 van 40`; zegt zelf hoe zeker het is"),
     "tegenspraak": (
         "objections",
         "wat een kritische econoom zou zeggen, met het cijfer dat daarop antwoordt",
@@ -90,6 +95,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "uitstel": ("delay", "hulp die later komt in plaats van niet"),
     "verdringing": ("displacement", "een besparing die alleen verschuift, naar een ander of een andere plek"),
     "verzilverbaar": ("cashable", "geld dat een betaler echt minder uitgeeft, binnen de horizon"),
+    "verhouding": (
+        "ratio",
+        "hoeveel keer zo groot of klein iets wordt; maakt een kans of aantal groter of kleiner",
+    ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }

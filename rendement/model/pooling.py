@@ -169,6 +169,12 @@ def graded(estimate: E, grade: Evidence) -> E:
     return estimate.model_copy(update={"evidence": grade, "factors": parts})
 
 
+def stated_of(estimate: Written, otherwise: Evidence) -> Evidence:
+    """The grade of an estimate, of a product that of its weakest factor (M30); else `otherwise`."""
+    grades = [part.evidence or otherwise for part in estimate.parts or (estimate,)]
+    return max(grades, key=LADDER.index)
+
+
 def _average(means: Sequence[float]) -> float:
     return math.fsum(means) / len(means)
 

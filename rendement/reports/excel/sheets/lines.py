@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from rendement.engine.columns import EFFORT, WITH, is_length, priced_units
 from rendement.model.case import CareLine, EffortLine
-from rendement.model.estimate import Estimate
-from rendement.model.pooling import people_of
+from rendement.model.estimate import Estimate, Evidence
+from rendement.model.pooling import people_of, stated_of
 from rendement.model.shapes import WITHOUT_LIKELY
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
@@ -322,7 +322,7 @@ def _path_columns(w: Work) -> dict[str, Filled]:
     estimates = [found for p in pathways for found in [p.chance or p.deadweight] if found is not None]
     kinds = ["kans" if p.chance is not None else DEADWEIGHT for p in pathways]
     graded = [p.evidence or row.case.evidence for p, row in zip(pathways, paths, strict=True)]
-    said = [e.evidence or g for e, g in zip(estimates, graded, strict=True)]
+    said = [stated_of(e, g or Evidence.OWN) for e, g in zip(estimates, graded, strict=True)]
     points = [points_of(estimate) for estimate in estimates]
     prices = w.bc.book.prices
     return {
@@ -351,6 +351,6 @@ def _path_columns(w: Work) -> dict[str, Filled]:
             [p.typed_and_mean[1] for p in pathways],
             ["={gemiddelde}" if kind == "kans" else "=1-{gemiddelde}" for kind in kinds],
         ),
-        "bewijs": Filled([grade.value if grade else "eigen" for grade in said]),
+        "bewijs": Filled([grade.value for grade in said]),
         "antwoorden": Filled([", ".join(people_of(estimate)) for estimate in estimates]),
     }
