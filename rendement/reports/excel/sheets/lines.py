@@ -13,8 +13,8 @@ from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.factors import has_cells
 from rendement.reports.excel.keys import LineRow
-from rendement.reports.excel.sheets.prices import price_steps
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
+from rendement.reports.excel.sheets.prices import price_steps
 from rendement.reports.excel.work import Work
 from rendement.results.explain import SIDES
 
