@@ -189,7 +189,7 @@ class Written(Estimate):
     def timing(self) -> WeightedPoints:
         """The values this takes as a time, with their weights, in its own unit (M8, M40).
 
-        Of a product every combination of those of its factors, the last factor moving fastest.
+        Of a product every combination of those of its factors.
         """
         if self.parts:
             return multiplied([part.timing for part in self.parts])

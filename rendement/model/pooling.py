@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity, Written
 from rendement.model.forms import ATTRIBUTES, Counted
 from rendement.model.products import carries_unit
-from rendement.model.shapes import Points, WeightedPoints
+from rendement.model.shapes import Points, WeightedPoints, in_order
 from rendement.model.units import Measure
 
 E = TypeVar("E", Chance, Quantity, Duration)
@@ -185,10 +185,7 @@ def _span(points: Sequence[Points], middle: float) -> Points:
 
 
 def _together(timings: Sequence[WeightedPoints]) -> WeightedPoints:
-    """All points in order of value, equal ones as one with their weights together (M28)."""
-    weights: dict[float, list[float]] = {}
-    for timing in timings:
-        for value, weight in zip(timing.values, timing.weights, strict=True):
-            weights.setdefault(value, []).append(weight)
-    values = sorted(weights)
-    return WeightedPoints(tuple(values), tuple(math.fsum(sorted(weights[v])) / len(timings) for v in values))
+    """The points of all answers, each with its share of the weight."""
+    values = (value for timing in timings for value in timing.values)
+    weights = (weight / len(timings) for timing in timings for weight in timing.weights)
+    return in_order(values, weights)
