@@ -121,7 +121,7 @@ def _places(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
 def _factors(place: _Place) -> Iterator[_Place]:
     """The place of every factor of a product, each to be set by itself (M30); else the place itself."""
     factors = factors_of(place.estimate)
-    if len(factors) == 1 or place.grid:
+    if len(factors) == 1 or place.grid or place.at[-1] in ("displacement", "deadweight"):  # 1 minus a product
         yield place
         return
     for number, factor in enumerate(factors):
