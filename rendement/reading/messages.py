@@ -608,6 +608,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "een schatting in gedeeld heet naar wat ervoor staat, niet ook '{naam}'",
         "haal naam hier weg",
     ),
+    "beoordeling_gedeeld": Message(
+        "R536",
+        "'{naam}' is een schatting van het programma, die meer casussen delen",
+        "haal dit antwoord weg, en zet bij opmerking wat u ervan vindt; zij verandert alleen in programma.yaml",
+    ),
+    "beoordeling_naam": Message(
+        "R537",
+        "'{naam}' is één schatting, en krijgt bij {regel} een ander antwoord dan bij {ander}",
+        "geef één antwoord, en laat het andere weg",
+    ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"

@@ -97,10 +97,11 @@ def _where(text: Text, use: Use) -> str:
 
 def _says(case: Case, use: Use) -> tuple[object, ...]:
     """What an estimate comes down to: the same for `6 maanden` and `0,5 jaar`."""
-    return (_grade(case, use), *(_numbers(answer) for answer in answers_of(use.estimate)))
+    return (_grade(case, use), *(numbers_of(answer) for answer in answers_of(use.estimate)))
 
 
-def _numbers(estimate: Estimate) -> tuple[object, ...]:
+def numbers_of(estimate: Estimate) -> tuple[object, ...]:
+    """The numbers of an estimate, in one unit, with what they are the shape of."""
     shape = None if estimate.is_point else estimate.distribution
     factor, unit = 1.0, None
     if isinstance(estimate, Duration | Quantity):
