@@ -6,8 +6,10 @@ import pytest
 
 from rendement.model.case import Case
 from rendement.model.names import named
+from rendement.reading.documents import read_file
 from rendement.reading.load import load_cases
 from rendement.reading.problems import Problem
+from rendement.reading.references import refers
 from rendement.results.business_case import business_case
 
 HEAD = """\
@@ -211,3 +213,27 @@ def test_a_named_chance_among_paths_that_can_pass_100(tmp_path: Path, other: str
     second = f"  - pad: valt\n    kans: {other}\n    hulp:\n{PHYSIO}aantal: 3}}"
     found = problems_of(tmp_path, f"{PHYSIO}aantal: 12}}", second, head=named_path)
     assert [problem.slug for problem in found] == (["naam_in_paden"] if refused else [])
+
+
+# ---------------------------------------------------------------- what shows and edits
+
+
+def test_an_explanation_says_where_an_estimate_stands_too(tmp_path: Path) -> None:
+    with_programme(tmp_path, "  wacht: {laag: 2 maanden, verwacht: 3 maanden, hoog: 6 maanden}\n")
+    tail = "met_inzet:\n  - {prijs: zorg.fysiotherapie, aantal: 3, kans: = valt}\ntoerekening: {wij: 70%}\n"
+    write(tmp_path, NAMED, f"{HOUSE}vanaf: = wacht}}", tail=tail)
+    explained = business_case(load_cases(tmp_path)).explain("vb-2025-01")
+    assert {line.name: line.shared for line in explained.lines} == {
+        "i1": "",
+        "z1.1": "kans 'valt': ook bij kans van m1",
+        "z1.2": "vanaf: gedeelde schatting 'wacht' van het programma",
+        "m1": "kans 'valt': ook bij kans van z1.1",
+    }
+    assert "gedeeld      kans 'valt': ook bij kans van m1" in str(explained)
+    assert "M26: schattingen met dezelfde naam" in str(explained)
+
+
+def test_names_and_references_are_told_as_they_stand_there(tmp_path: Path) -> None:
+    text = read_file(write(tmp_path, NAMED, f"{HOUSE}kans: =valt, vanaf: = wacht}}"))
+    assert refers(text) == ["naam: valt", "= valt", "= wacht"]
+    assert refers(read_file(write(tmp_path, f"{PHYSIO}aantal: 12}}"))) == []
