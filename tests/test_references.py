@@ -237,3 +237,13 @@ def test_names_and_references_are_told_as_they_stand_there(tmp_path: Path) -> No
     text = read_file(write(tmp_path, NAMED, f"{HOUSE}kans: =valt, vanaf: = wacht}}"))
     assert refers(text) == ["naam: valt", "= valt", "= wacht"]
     assert refers(read_file(write(tmp_path, f"{PHYSIO}aantal: 12}}"))) == []
+
+
+def test_nothing_is_looked_up_in_a_case_that_names_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Most cases: reading them takes no step more than it did."""
+    monkeypatch.setattr("rendement.reading.references._Resolver", None)
+    monkeypatch.setattr("rendement.reading.checks.check_names", None)
+    monkeypatch.setattr("rendement.reading.price_checks.check_lasting", None)
+    assert case_of(tmp_path, f"{PHYSIO}aantal: 12}}")

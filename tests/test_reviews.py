@@ -689,3 +689,30 @@ def test_a_workbook_of_names_with_reviews_adds_up(tmp_path: Path) -> None:
     cases = one_case(tmp_path, review("  - {regel: m1, eigen: {kans: 60%, duur: 8 maanden}}"))
     business_case(cases, closed=1, selection="alle").to_excel(tmp_path / "boek.xlsx")
     assert (tmp_path / "boek.xlsx").stat().st_size > 10_000
+
+
+def test_a_form_does_not_ask_what_the_programme_shares(tmp_path: Path) -> None:
+    programme = PROGRAMME_WITH.format(shared="terugval: {verwacht: 40%}")
+    (tmp_path / "programma.yaml").write_text(programme, "utf-8")
+    (loaded,) = one_case(tmp_path, chance="= terugval")
+    assert {*named(loaded.case)} == {"=proef-2025/terugval", "wacht"}
+    form = review_form(loaded.case, "wmo-consulent", ["z1", "z1.2", "m1"], load_prices("landelijk"))
+    assert "kans:" not in form
+    assert "uitstel:" in form
+
+
+PROGRAMME_WITH = """\
+programma: proef-2025
+titel: Proef
+periode: {{van: 2025-01-01, tot: 2025-12-31}}
+afgesloten_casussen: 1
+gekozen: alle
+hoe_gekozen: alle
+prijzen: landelijk@2025.1
+prijspeil: 2025
+regime: mkba-2021
+realisme: werkaanname-2025
+verzilvering: bovengrens
+gedeeld:
+  {shared}
+"""

@@ -618,6 +618,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "'{naam}' is één schatting, en krijgt bij {regel} een ander antwoord dan bij {ander}",
         "geef één antwoord, en laat het andere weg",
     ),
+    "gedeeld_verschilt": Message(
+        "R538",
+        "twee programma's heten hetzelfde, en '{naam}' is in {eerste} {toen}, en in {tweede} {nu}",
+        "geef een van de twee programma's een eigen naam, of schrijf in beide dezelfde schatting",
+    ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"

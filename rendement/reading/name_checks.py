@@ -14,9 +14,10 @@ from rendement.model.price import PriceBook
 from rendement.model.shapes import PERT_REACH, Distribution
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.problems import Problem
-from rendement.reading.references import SPOKEN
 from rendement.reading.yaml_text import Text
 
+SPOKEN: Final = {"kans": "een kans of deel", "aantal": "een aantal", "tijd": "een tijd"}
+"""Kinds of estimates, as people say them."""
 _TOLERANCE: Final = 1e-9
 _OFTEN: Final = ("", "een", "twee", "drie", "vier", "vijf")
 _MOST: Final = 2
@@ -83,7 +84,7 @@ def _two_kinds(text: Text, name: str, both: tuple[Use, Use], kinds: tuple[str, s
 
 
 def _two_estimates(text: Text, case: Case, name: str, first: Use, second: Use) -> Problem:
-    words = [_words(use.estimate) for use in (first, second)]
+    words = [estimate_words(use.estimate) for use in (first, second)]
     if words[0] == words[1]:
         words = [f"{word} ({_grade(case, use)})" for word, use in zip(words, (first, second), strict=True)]
     told = {"eerste": _where(text, first), "tweede": _where(text, second), "toen": words[0], "nu": words[1]}
@@ -133,7 +134,7 @@ def _grade(case: Case, use: Use) -> Evidence:
     return next((grade for grade in said if grade is not None), Evidence.OWN)
 
 
-def _words(estimate: Estimate) -> str:
+def estimate_words(estimate: Estimate) -> str:
     """An estimate as people say it: `20 %, 30 %, 40 %`."""
     if isinstance(estimate, Chance):
         said = [f"{100 * point:.4g} %" for point in estimate.points if point is not None]

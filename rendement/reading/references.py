@@ -9,6 +9,7 @@ point at the reference.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path as FilePath
 from typing import Any, Final, NamedTuple
 
@@ -16,10 +17,12 @@ from pydantic import TypeAdapter, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.case import Case
-from rendement.model.estimate import NAME_PATTERN, Evidence
+from rendement.model.estimate import NAME_PATTERN, Estimate, Evidence
 from rendement.model.estimate_fields import ChanceField, DurationField, QuantityField
 from rendement.model.names import SHARED, shared_name
 from rendement.reading.documents import read_model
+from rendement.reading.name_checks import SPOKEN, estimate_words, numbers_of
+from rendement.reading.nodes import as_block, child, inside, moved_to, put_in, word
 from rendement.reading.problems import Place, Problem, errors
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text, text_of_nodes
@@ -34,7 +37,6 @@ _KINDS: Final = {
     "uitstel": "tijd",
 }
 """The fields of estimates on lines and paths, and what kind of estimate stands there."""
-SPOKEN: Final = {"kans": "een kans of deel", "aantal": "een aantal", "tijd": "een tijd"}
 _READERS: Final[dict[str, TypeAdapter[Any]]] = {
     "kans": TypeAdapter(ChanceField),
     "aantal": TypeAdapter(QuantityField),
@@ -78,7 +80,7 @@ class _Spot(NamedTuple):
     @property
     def name(self) -> ScalarNode | None:
         """The name that the estimate gets here."""
-        found = _at(self.node, "naam")
+        found = child(self.node, "naam")
         return found if isinstance(found, ScalarNode) else None
 
 
@@ -92,17 +94,27 @@ class _Shared:
 
     def node(self, name: str) -> Node | None:
         """The estimate of that name."""
-        return _at(_at(self.text.root, "gedeeld"), name)
+        return child(child(self.text.root, "gedeeld"), name)
+
+    def stands(self, name: str) -> str:
+        """The file and the line of that estimate."""
+        return f"{self.text.file}:{self.text.place(('gedeeld', name)).line}"
+
+    def said(self, name: str) -> tuple[str, tuple[object, ...]] | None:
+        """That estimate in words and in numbers, with its grade."""
+        found = _estimate_of(self.text, self.node(name))
+        grade = "" if found is None or found.evidence is None else f" ({found.evidence.value})"
+        return None if found is None else (f"{estimate_words(found)}{grade}", numbers_of(found))
 
     @property
     def names(self) -> list[str]:
         """Those there are."""
-        return [str(key.value) for key, _ in _inside(_at(self.text.root, "gedeeld"), MappingNode)]
+        return [str(key.value) for key, _ in inside(child(self.text.root, "gedeeld"), MappingNode)]
 
     @property
     def programme(self) -> str:
         """What the programme is called."""
-        return str(getattr(_at(self.text.root, "programma"), "value", ""))
+        return str(getattr(child(self.text.root, "programma"), "value", ""))
 
 
 class References:
@@ -143,6 +155,19 @@ class References:
                 yield shared.text.problem("gedeeld_ongebruikt", place, naam=name)
             if "kans" in used and used.keys() & {"aantal", "tijd"}:
                 yield shared.text.problem("naam_andere_soort", place, naam=name, **_two_kinds(used))
+            yield from self._elsewhere(shared, name)
+
+    def _elsewhere(self, shared: _Shared, name: str) -> Iterator[Problem]:
+        """The same name of a programme of the same name in another folder, with other numbers."""
+        now, place = shared.said(name), shared.text.place(("gedeeld", name))
+        before = takewhile(lambda other: other is not shared, self.shared.values())
+        for other in (other for other in before if other.programme == shared.programme and other.whole):
+            first = other.said(name)
+            if first is not None and now is not None and first != now:
+                told = {"eerste": other.stands(name), "tweede": shared.stands(name)}
+                yield shared.text.problem(
+                    "gedeeld_verschilt", place, naam=name, toen=first[0], nu=now[0], **told
+                )
 
 
 def may_name(text: Text) -> bool:
@@ -271,12 +296,12 @@ class _Resolver:
 
     def _put(self, spot: _Spot, meant: Node, name: str, grade: str) -> None:
         """A copy with the name in it, and with the grade that the estimate has where it stands."""
-        copy = _moved(_as_block(meant), spot.node)
+        copy = moved_to(as_block(meant), spot.node)
         copy.value = [pair for pair in copy.value if pair[0].value != "naam"]
-        copy.value.append((_word("naam", spot.node), _word(name, spot.node)))
-        if _at(copy, "bewijs") is None:
-            copy.value.append((_word("bewijs", spot.node), _word(grade, spot.node)))
-        _set(self.text.data, spot.path, text_of_nodes(self.text, copy).data)
+        copy.value.append((word("naam", spot.node), word(name, spot.node)))
+        if child(copy, "bewijs") is None:
+            copy.value.append((word("bewijs", spot.node), word(grade, spot.node)))
+        put_in(self.text.data, spot.path, text_of_nodes(self.text, copy).data)
         spot.put(copy)
 
     def _grade_at(self, path: Path) -> str:
@@ -290,8 +315,17 @@ def _as_name(said: str) -> str:
     return _NO_NAME_SIGNS.sub("-", said.lower()).strip("-") or "kans-1"
 
 
+def _estimate_of(text: Text, node: Node | None) -> Estimate | None:
+    """The estimate in a programme, of the first kind that it reads as."""
+    kind = next((kind for kind in _READERS if node is not None and _reads_as(text, node, kind)), None)
+    if kind is None or node is None:
+        return None
+    found: Estimate = _READERS[kind].validate_python(text_of_nodes(text, as_block(node)).data)
+    return found
+
+
 def _reads_as(text: Text, node: Node, kind: str) -> bool:
-    data = text_of_nodes(text, _as_block(node)).data
+    data = text_of_nodes(text, as_block(node)).data
     try:
         _READERS[kind].validate_python(data)
     except ValidationError:
@@ -301,21 +335,21 @@ def _reads_as(text: Text, node: Node, kind: str) -> bool:
 
 def _spots(root: Node | None) -> Iterator[_Spot]:
     """Every estimate of a case that the calculation uses, and may have a name."""
-    pairs = _inside(root, MappingNode)
+    pairs = inside(root, MappingNode)
     for number, (key, value) in enumerate(pairs):
         if key.value in _BLOCKS:
             yield from _in_list((key.value,), value)
         elif key.value == "verdringing":
             yield from _estimate(("verdringing",), pairs, number, "kans")
         elif key.value == "toerekening":
-            shares = _inside(value, MappingNode)
+            shares = inside(value, MappingNode)
             for place, (who, _) in enumerate(shares):
                 yield from _estimate(("toerekening", who.value), shares, place, "kans")
 
 
 def _in_list(path: Path, node: Node) -> Iterator[_Spot]:
-    for index, item in enumerate(_inside(node, SequenceNode)):
-        pairs = _inside(item, MappingNode)
+    for index, item in enumerate(inside(node, SequenceNode)):
+        pairs = inside(item, MappingNode)
         for number, (key, value) in enumerate(pairs):
             if key.value in _KINDS:
                 yield from _estimate((*path, index, key.value), pairs, number, _KINDS[key.value])
@@ -326,56 +360,6 @@ def _in_list(path: Path, node: Node) -> Iterator[_Spot]:
 def _estimate(path: Path, within: list[Any], number: int, kind: str) -> Iterator[_Spot]:
     """The factors of a product (M30), if it is one, and the estimate."""
     spot = _Spot(path, within, number, kind)
-    factors = _inside(_at(spot.node, "maal"), SequenceNode)
+    factors = inside(child(spot.node, "maal"), SequenceNode)
     yield from (_Spot((*path, "maal", place), factors, place, "") for place in range(len(factors)))
     yield spot
-
-
-# ---------------------------------------------------------------- nodes and data
-
-
-def _inside(node: Node | None, kind: type[Node]) -> list[Any]:
-    """The pairs of a block, or the items of a list; nothing of anything else."""
-    return node.value if isinstance(node, kind) else []
-
-
-def _at(node: Node | None, name: str) -> Node | None:
-    return next((value for key, value in _inside(node, MappingNode) if key.value == name), None)
-
-
-def _as_block(node: Node) -> MappingNode:
-    """An estimate that was written as one number, as a block."""
-    if isinstance(node, MappingNode):
-        return node
-    return MappingNode(
-        node.tag, [(_word("verwacht", node), node)], node.start_mark, node.end_mark, flow_style=True
-    )
-
-
-def _word(value: str, at: Node) -> ScalarNode:
-    return ScalarNode("", value, at.start_mark, at.end_mark, style='"')
-
-
-def _moved(node: Any, at: Node) -> Any:
-    """A copy of a node, every part of which stands at the place of another."""
-    if isinstance(node, ScalarNode):
-        return ScalarNode(node.tag, node.value, at.start_mark, at.end_mark, style=node.style)
-    inside = [
-        (_moved(part[0], at), _moved(part[1], at)) if isinstance(part, tuple) else _moved(part, at)
-        for part in node.value
-    ]
-    return type(node)(node.tag, inside, at.start_mark, at.end_mark, flow_style=True)
-
-
-def _set(data: Any, path: Path, value: object) -> None:
-    """A deep value of plain data, where there is one: what could not be read is told already."""
-    for step in path[:-1]:
-        data = data[step] if _has(data, step) else None
-    if _has(data, path[-1]):
-        data[path[-1]] = value
-
-
-def _has(data: object, step: str | int) -> bool:
-    if isinstance(data, dict):
-        return step in data
-    return isinstance(data, list) and isinstance(step, int) and step < len(data)
