@@ -310,7 +310,7 @@ def _plainly_shared(estimate: Chance | Quantity) -> Chance | Quantity:
     if estimate.name is not None:
         raise PydanticCustomError("gedeeld_naam", "named twice", {"naam": estimate.name})
     if estimate.evidence is Evidence.REVIEWED:
-        raise PydanticCustomError("getoetst_zelf", "follows from a review", {})
+        raise PydanticCustomError("gedeeld_getoetst", "a review is of one case", {})
     return estimate
 
 

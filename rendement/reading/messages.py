@@ -623,6 +623,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "twee programma's heten hetzelfde, en '{naam}' is in {eerste} {toen}, en in {tweede} {nu}",
         "geef een van de twee programma's een eigen naam, of schrijf in beide dezelfde schatting",
     ),
+    "gedeeld_getoetst": Message(
+        "R539",
+        "een gedeelde schatting kan niet 'getoetst' zijn: een beoordeling gaat over één casus",
+        "schrijf geregistreerd, dossier, met-collega of eigen",
+    ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"
