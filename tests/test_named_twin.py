@@ -8,6 +8,8 @@ from builders import make_book, make_case, make_settings
 from drawn import nets, totals
 from naive import expected_product, value_case, variance_of_chance
 
+from rendement.engine.columns import build_columns
+from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case
 from rendement.model.estimate import Chance
 from rendement.reading.settings_sets import load_settings
@@ -120,3 +122,21 @@ def test_expected_products_are_the_means_of_drawn_ones(
     assert statistics.fmean(worlds) == pytest.approx(
         float(value_case(case, BOOK, SETTINGS).net), abs=4 * error
     )
+
+
+@pytest.mark.parametrize("place", ["kans", "verdringing", "toerekening"])
+@pytest.mark.parametrize("field", ["kans", "ook_zonder_ons"])
+def test_the_engine_expects_the_same_of_a_square(field: str, place: str) -> None:
+    """x², x(1 − x) and (1 − x)², and one of each on the line beside it."""
+    line: dict[str, Any] = {"prijs": "a.b", "aantal": 10, "kans": named(OTHER, "y")}
+    changes: dict[str, Any] = {}
+    if place == "toerekening":
+        changes["toerekening"] = {"wij": named(WIDE, "x")}
+    else:
+        line[place] = named(WIDE, "x")
+    pathway = {"pad": "p", field: named(WIDE, "x"), "hulp": [line, {"prijs": "a.b", "aantal": 3}]}
+    case = make_case(zonder_inzet=[pathway], met_inzet=[line], **changes)
+    columns = build_columns([case], BOOK, SETTINGS)
+    value = evaluate(columns, SETTINGS.regime).value
+    twin = [float(line.value) for line in value_case(case, BOOK, SETTINGS).lines]
+    assert value.tolist() == pytest.approx(twin, rel=1e-9)

@@ -5,8 +5,9 @@ from hypothesis import given
 from strategies import World, worlds
 
 from rendement.engine.columns import build_columns
+from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.draws import hash_of
-from rendement.engine.uncertain import FIELDS, build_uncertain
+from rendement.engine.uncertain import FIELDS
 from rendement.model.case import Case
 from rendement.model.lines import Path
 from rendement.model.names import Use, is_shared, named, plain_name, shared_name, uses
@@ -86,10 +87,11 @@ def _varies(use: Use) -> bool:
 @given(worlds())
 def test_the_engine_draws_for_these_places_and_no_others(world: World) -> None:
     columns = build_columns([world.case], world.book, world.settings)
-    spreads = load_settings().price_spread["geen"]
-    engine = build_uncertain([world.case], columns, world.book, world.settings, spreads)
+    sets = load_settings()
+    assumed = Assumed(sets.price_spread["geen"], sets.dependence["samenhang-2026"], "samenhang-2026")
+    engine = build_uncertain([world.case], columns, world.book, world.settings, assumed)
     drawn = {*engine.est_slot.tolist(), *engine.timed_slot[engine.timed_levels > 1].tolist()}
     places = {hash_of(use.at): use for use in uses(world.case)}
-    guesses = {*engine.est_slot[engine.est_from_grade].tolist()}
+    guesses = {*engine.est_slot[engine.est_guess >= 0].tolist()}
     assert drawn - guesses == {slot for slot, use in places.items() if _varies(use)}
     assert guesses <= {slot for slot, use in places.items() if use.estimate.is_point}
