@@ -73,13 +73,17 @@ LADDER: Final = tuple(Evidence)
 """Strongest to weakest."""
 
 
+NAME_PATTERN: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""How a name is typed; that of a shared estimate (`=programme/name`) follows from a reference (M26)."""
+
+
 class Estimate(Document):
     """What every estimate may carry besides its numbers."""
 
     distribution: Distribution = Field(Distribution.PERT, alias="verdeling")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: str | None = Field(None, alias="grond")
-    name: str | None = Field(None, alias="naam")
+    name: str | None = Field(None, alias="naam", json_schema_extra={"pattern": NAME_PATTERN})
 
     @property
     def points(self) -> Points:

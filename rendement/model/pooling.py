@@ -155,6 +155,18 @@ def rescaled(estimate: M, factor: float, unit: str | None, per: str | None) -> M
     return _constructed(type(estimate), {**scaled, **kept})
 
 
+def as_kind(estimate: Estimate, kind: type[Estimate]) -> Estimate:
+    """A length of time as the number of days of a price per day, or the other way round: the same points."""
+    if issubclass(kind, Chance) or isinstance(estimate, Duration if issubclass(kind, Duration) else Quantity):
+        return estimate
+    fields = {name: getattr(estimate, name) for name in type(estimate).model_fields}
+    is_time = issubclass(kind, Duration)
+    if not isinstance(estimate, PooledQuantity | PooledDuration):
+        return (Duration if is_time else Quantity).model_construct(**fields)
+    fields["answers"] = tuple(as_kind(answer, kind) for answer in estimate.answers)
+    return (PooledDuration if is_time else PooledQuantity).model_construct(**fields)
+
+
 def graded(estimate: E, grade: Evidence) -> E:
     """The same estimate with another grade of evidence; of a product every factor that is not as strong."""
     if not estimate.parts:

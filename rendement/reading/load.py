@@ -18,6 +18,7 @@ from rendement.reading.documents import is_programme, programme_above, read_file
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.references import References
 from rendement.reading.rest import rest_of_case
 from rendement.reading.review_checks import Setting, check_claims
 from rendement.reading.reviews import (
@@ -168,6 +169,7 @@ class _Reader:
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
         self.homes: dict[str, LoadedProgramme | None] = {}
+        self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
@@ -209,6 +211,7 @@ class _Reader:
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
                 text.problems.extend(_at_home(text, problem) for problem in error.problems)
+        self.references.add(path.parent.resolve(), text)
         if errors(text.problems):
             self.programmes.pop(path.parent.resolve(), None)
             self.unusable.add(path.parent.resolve())
@@ -217,7 +220,7 @@ class _Reader:
     def _read_case(self, path: Path) -> None:
         text = self.text_of(path)
         home = self._programme_of(path)
-        case = read_model(text, Case, private=True)
+        case = self.references.read(text, path.parent)
         if case is None:
             self.unfinished.append(text.file)
             self._look_at_rest(text, home)
@@ -310,6 +313,7 @@ class _Reader:
             complete = folder not in self.incomplete and folder not in self.partial
             self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
             self.problems.extend(_membership(home, filed))
+            self.problems.extend(self.references.check(folder, complete))
 
     def _result(self, files: int) -> CaseSet:
         return CaseSet(

@@ -17,6 +17,7 @@ from rendement.reports.display import euro
 from rendement.results.answers import is_plain, pooled_words
 from rendement.results.factors import FACTORS, LineFactors, of_time
 from rendement.results.price_words import replaced_words, source_words, weak_words
+from rendement.results.shared_words import shared_words
 from rendement.results.step_words import PLAIN_STEPS, Told, source_amount, timings
 from rendement.results.steps import Step, line_steps, rows_of
 from rendement.results.table import Column, Table
@@ -55,6 +56,8 @@ class LineExplanation:
     rules: tuple[str, ...]
     answers: str = ""
     """What author and reviewers answered, where they differ (M19)."""
+    shared: str = ""
+    """Which of its estimates stand elsewhere too (M26); empty for most."""
 
     def rows(self) -> list[tuple[str, str]]:
         """The sum in words: what each step is called, and what it says."""
@@ -64,6 +67,7 @@ class LineExplanation:
         rows += [("let op", f"deze prijs is minder zeker: {self.weak}")] if self.weak else []
         rows += later
         rows += [("antwoorden", self.answers)] if self.answers else []
+        rows += [("gedeeld", self.shared)] if self.shared else []
         payers = " · ".join(f"{self.payer_labels[p]} {euro(value, 2)}" for p, value in self.by_payer.items())
         return [*rows, ("betalers", payers), ("regels", ", ".join(self.rules))]
 
@@ -157,7 +161,7 @@ def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation
     columns, value = bc.columns, float(bc.values.value[row])
     shares = columns.purse_shares[columns.line_purse[row]]
     factors = _factors(told, time)
-    answers = _answers(told)
+    answers, shared = _answers(told), shared_words(told.case, told.name)
     return LineExplanation(
         name=told.name,
         what=line.what or bc.book.prices[line.price or ""].label,
@@ -174,8 +178,9 @@ def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation
         value=value,
         by_payer={p: value * float(s) for p, s in zip(columns.payers, shares, strict=True) if s},
         payer_labels={payer: bc.payer_label(payer) for payer in columns.payers},
-        rules=_rules(told, side, factors) + (("M19",) if answers else ()),
+        rules=_rules(told, side, factors) + (("M19",) if answers else ()) + (("M26",) if shared else ()),
         answers=answers,
+        shared=shared,
     )
 
 
