@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import Duration, Estimate
+from rendement.model.estimate import Duration, Estimate, Quantity
 from rendement.model.lines import AttributePath, Path
+from rendement.model.products import factors_of
 
 SHARED: Final = "="
 """What the name of a shared estimate of a programme begins with; nobody can type it."""
@@ -45,7 +46,7 @@ class Use(NamedTuple):
 
 _ATTRIBUTES: Final[dict[str | int, str]] = {
     field.alias or name: name
-    for model in (Case, Pathway, CareLine, EffortLine)
+    for model in (Case, Pathway, CareLine, EffortLine, Quantity)
     for name, field in model.model_fields.items()
 }
 
@@ -86,9 +87,9 @@ def _walk(case: Case) -> Iterator[Use]:
     for number, effort in enumerate(case.effort):
         yield from _effort(f"i{number + 1}", ("inzet", number), effort)
     if US in case.attribution:
-        yield Use("", "toerekening", "toerekening", ("toerekening", US), case.attribution[US])
+        yield from _factors(Use("", "toerekening", "toerekening", ("toerekening", US), case.attribution[US]))
     if case.displacement is not None:
-        yield Use("", "verdringing", "verdringing", ("verdringing",), case.displacement)
+        yield from _factors(Use("", "verdringing", "verdringing", ("verdringing",), case.displacement))
     for number, pathway in enumerate(case.without):
         yield from _pathway(f"z{number + 1}", ("zonder_inzet", number), pathway)
     for number, line in enumerate(case.with_us):
@@ -104,7 +105,7 @@ def _pathway(name: str, path: Path, pathway: Pathway) -> Iterator[Use]:
     written = "kans" if pathway.chance is not None else "ook_zonder_ons"
     estimate = pathway.chance or pathway.deadweight
     assert estimate is not None
-    yield Use(name, "pad", f"{name}/kans", (*path, written), estimate)
+    yield from _factors(Use(name, "pad", f"{name}/kans", (*path, written), estimate))
     for number, line in enumerate(pathway.care):
         yield from _care(f"{name}.{number + 1}", (*path, "hulp", number), line)
 
@@ -126,4 +127,14 @@ def _present(name: str, path: Path, fields: Iterable[tuple[str, Estimate | None]
     for field, estimate in fields:
         lasting = isinstance(estimate, Duration) and estimate.is_lasting
         if estimate is not None and not lasting:
-            yield Use(name, field, f"{name}/{field}", (*path, field), estimate)
+            yield from _factors(Use(name, field, f"{name}/{field}", (*path, field), estimate))
+
+
+def _factors(use: Use) -> Iterator[Use]:
+    """The use of an estimate; of a product one for each of its factors, which are the estimates (M30)."""
+    factors = factors_of(use.estimate)
+    if factors == (use.estimate,):
+        yield use
+        return
+    for number, factor in enumerate(factors):
+        yield use._replace(at=f"{use.at}/{number + 1}", path=(*use.path, "maal", number), estimate=factor)

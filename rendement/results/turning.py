@@ -134,6 +134,10 @@ def _together(bc: "BusinessCase", net: float, one: Influence) -> CaseInput:
 def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:
     names = _FIELDS[one.field]
     mine = [g for g in inputs if (g.line, g.factor) == (one.line, one.factor) and g.name in names]
+    if not mine:  # a name: told at its first place in the file, moved at the first that can be turned
+        own = {f"{one.case}:{given.called}": given for given in inputs if given.called}
+        mine = [given for key, given in own.items() if key in one.keys or given.called in one.keys]
+        names = tuple(given.name for given in mine)
     if not mine:
         raise KeyError(f"{one.key}: deze schatting staat niet bij de invoer van de casus")
     return min(mine, key=lambda given: names.index(given.name))
