@@ -229,7 +229,7 @@ def test_an_explanation_says_where_an_estimate_stands_too(tmp_path: Path) -> Non
         "z1.2": "vanaf: gedeelde schatting 'wacht' van het programma",
         "m1": "kans 'valt': ook bij kans van z1.1",
     }
-    assert "gedeeld kans 'valt': ook bij kans van m1" in " ".join(str(explained).split())
+    assert ("gedeeld", "kans 'valt': ook bij kans van m1") in explained.line("z1.1").rows()
     assert "M26: schattingen met dezelfde naam" in str(explained)
 
 
@@ -247,3 +247,24 @@ def test_nothing_is_looked_up_in_a_case_that_names_nothing(
     monkeypatch.setattr("rendement.reading.checks.check_names", None)
     monkeypatch.setattr("rendement.reading.price_checks.check_lasting", None)
     assert case_of(tmp_path, f"{PHYSIO}aantal: 12}}")
+
+
+# ---------------------------------------------------------------- factors of a product (M30)
+
+
+def test_a_factor_can_have_a_name_and_refer_to_one(tmp_path: Path) -> None:
+    product = f"{PHYSIO}aantal: {{maal: [= valt, {{verwacht: 12 zittingen, naam: keren}}]}}}}"
+    case = case_of(tmp_path, NAMED, product, f"{PHYSIO}aantal: = keren, vanaf: 6 maanden}}")
+    places = {name: [use.at for use in uses] for name, uses in named(case).items()}
+    assert places == {"valt": ["z1.1/kans", "z1.2/aantal/1"], "keren": ["z1.2/aantal/2", "z1.3/aantal"]}
+    assert case.without[0].care[1].quantity.mean == pytest.approx(0.3 * 12)
+    other = product.replace("= valt", "{verwacht: 40%, naam: valt}")
+    assert [p.slug for p in problems_of(tmp_path, NAMED, other)] == ["naam_verschilt"]
+
+
+def test_a_named_factor_counts_in_the_power_of_a_line(tmp_path: Path) -> None:
+    line = f"{PHYSIO}aantal: {{maal: [= valt, 12 zittingen]}}, kans: {{{CHANCE}, naam: valt}}}}"
+    assert case_of(tmp_path, line)
+    assert [p.slug for p in problems_of(tmp_path, line, tail="toerekening: {wij: = valt}\n")] == [
+        "naam_macht"
+    ]

@@ -670,6 +670,14 @@ def test_days_of_stay_and_a_delay_of_one_name_are_answered_together(tmp_path: Pa
     assert quantity.timing == ((4, 8), (0.5, 0.5))
 
 
+def test_a_factor_of_a_product_moves_with_its_name(tmp_path: Path) -> None:
+    lines = "6 maanden, kans: 10%}\n  - {prijs: wmo.huishoudelijke-hulp, aantal: {maal: [= terugval, 10 uur]}"
+    said = review("  - {regel: z1, eigen: {kans: 60%}}")
+    case = counted(one_case(tmp_path, said, stay=lines, again="30%"))
+    assert case.with_us[1].quantity.mean == pytest.approx(0.5 * 10)
+    assert means(case) == pytest.approx([0.5] * 2)
+
+
 def test_a_form_asks_a_name_once_and_says_where_it_counts(tmp_path: Path) -> None:
     (loaded,) = one_case(tmp_path)
     form = review_form(loaded.case, "wmo-consulent", ["z1", "z1.2", "m1"], load_prices("landelijk"))

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -41,5 +41,7 @@ def spoken(value: Any) -> Any:
     return {True: "ja", False: "nee"}[value] if isinstance(value, bool) else value
 
 
-Pseudonym = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
+NAME_PATTERN: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""How a pseudonym is typed, and the name of an estimate; `=programme/name` nobody types (M26)."""
+Pseudonym = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=60)]
 """A code for a case or a person: never a name."""

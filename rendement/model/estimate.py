@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from rendement.model.base import Document
+from rendement.model.base import NAME_PATTERN, Document
 from rendement.model.curves import Curve, beta_of_count, three_of_curve
 from rendement.model.forms import (
     ATTRIBUTES,
@@ -71,10 +71,6 @@ class Evidence(StrEnum):
 
 LADDER: Final = tuple(Evidence)
 """Strongest to weakest."""
-
-
-NAME_PATTERN: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-"""How a name is typed; that of a shared estimate (`=programme/name`) follows from a reference (M26)."""
 
 
 class Estimate(Document):

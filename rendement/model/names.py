@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import Duration, Estimate
+from rendement.model.estimate import Duration, Estimate, Quantity
 from rendement.model.lines import AttributePath, Path
 from rendement.model.products import factors_of
 
@@ -48,7 +48,7 @@ class Use(NamedTuple):
 
 _ATTRIBUTES: Final[dict[str | int, str]] = {
     field.alias or name: name
-    for model in (Case, Pathway, CareLine, EffortLine)
+    for model in (Case, Pathway, CareLine, EffortLine, Quantity)
     for name, field in model.model_fields.items()
 }
 
@@ -58,7 +58,7 @@ def uses(case: Case) -> tuple[Use, ...]:
 
     A point is one of them: a guessed share is uncertain by its grade (M8), and a point may carry a name.
     """
-    return tuple(one for use in _walk(case) for one in _factors(use))
+    return tuple(_walk(case))
 
 
 def named(case: Case) -> dict[str, tuple[Use, ...]]:
@@ -86,9 +86,12 @@ def plain_name(name: str) -> str:
 
 
 def _factors(use: Use) -> Iterator[Use]:
-    """The uses of a product: each factor is an input by itself (M30); any other use itself."""
+    """The uses of a product: each factor is an input by itself (M30); any other use itself.
+
+    1 minus a product is no product: it moves as one.
+    """
     factors = factors_of(use.estimate)
-    if len(factors) == 1 or use.field not in ("pad", "kans", "aantal"):
+    if len(factors) == 1 or use.path[-1] not in ("kans", "aantal"):
         yield use
         return
     for number, factor in enumerate(factors):
@@ -118,7 +121,7 @@ def _pathway(name: str, path: Path, pathway: Pathway) -> Iterator[Use]:
     written = "kans" if pathway.chance is not None else "ook_zonder_ons"
     estimate = pathway.chance or pathway.deadweight
     assert estimate is not None
-    yield Use(name, "pad", f"{name}/kans", (*path, written), estimate)
+    yield from _factors(Use(name, "pad", f"{name}/kans", (*path, written), estimate))
     for number, line in enumerate(pathway.care):
         yield from _care(f"{name}.{number + 1}", (*path, "hulp", number), line)
 
@@ -140,4 +143,4 @@ def _present(name: str, path: Path, fields: Iterable[tuple[str, Estimate | None]
     for field, estimate in fields:
         lasting = isinstance(estimate, Duration) and estimate.is_lasting
         if estimate is not None and not lasting:
-            yield Use(name, field, f"{name}/{field}", (*path, field), estimate)
+            yield from _factors(Use(name, field, f"{name}/{field}", (*path, field), estimate))

@@ -167,6 +167,13 @@ def as_kind(estimate: Estimate, kind: type[Estimate]) -> Estimate:
     return (PooledDuration if is_time else PooledQuantity).model_construct(**fields)
 
 
+def with_factor(product: Estimate, number: int, factor: Estimate) -> Estimate:
+    """A product with another factor, and with nothing remembered of the old one."""
+    fields = {name: getattr(product, name) for name in type(product).model_fields}
+    factors = (*fields["factors"][:number], factor, *fields["factors"][number + 1 :])
+    return type(product).model_construct(product.model_fields_set, **{**fields, "factors": factors})
+
+
 def graded(estimate: E, grade: Evidence) -> E:
     """The same estimate with another grade of evidence; of a product every factor that is not as strong."""
     if not estimate.parts:

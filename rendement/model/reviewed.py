@@ -6,13 +6,13 @@ A review answers *questions*: the estimates its author made. A path's chance is 
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from rendement.model.case import CareLine, Case, Pathway, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import AttributePath, Path, care_lines, effort_lines, replaced
-from rendement.model.names import is_shared, named
-from rendement.model.pooling import as_kind, graded, pool, rescaled, stated_of
+from rendement.model.names import Use, is_shared, named
+from rendement.model.pooling import as_kind, graded, pool, rescaled, stated_of, with_factor
 from rendement.model.price import PriceBook
 from rendement.model.review import Review
 from rendement.model.settings import DisciplineSet
@@ -194,8 +194,18 @@ def moved(case: Case, question: Question, estimate: Estimate) -> Case:
         return replaced(case, question.at, estimate)  # type: ignore[no-any-return]
     known = estimate.model_copy(update={"name": name})
     for use in named(case).get(name, ()):
-        case = replaced(case, use.place, as_kind(known, type(use.estimate)))
+        case = _with_use(case, use, as_kind(known, type(use.estimate)))
     return case
+
+
+def _with_use(case: Case, use: Use, estimate: Estimate) -> Case:
+    if "maal" not in use.path:
+        return replaced(case, use.place, estimate)  # type: ignore[no-any-return]
+    whole, number = use.place[:-2], int(use.place[-1])
+    product: Any = case
+    for step in whole:
+        product = getattr(product, step) if isinstance(step, str) else product[step]
+    return replaced(case, whole, with_factor(product, number, estimate))  # type: ignore[no-any-return]
 
 
 def in_unit_of(question: Question, given: Estimate, book: PriceBook) -> Estimate:

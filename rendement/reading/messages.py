@@ -487,8 +487,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "naam_in_regel": Message(
         "R429",
-        "twee tijden in één regel heten allebei '{naam}'",
-        "begin, duur en uitstel van één regel zijn elk een eigen schatting; geef er één een andere naam",
+        "twee tijden of factoren in één regel heten allebei '{naam}'",
+        "begin, duur, uitstel en elke factor van een product zijn een eigen schatting; geef er één een andere naam",
     ),
     "lotkans_nul": Message(
         "R430", "een lotkans van 0 kan niet: deze casus is geloot", "vul de kans op loting in"

@@ -11,6 +11,7 @@ from rendement.model.lines import care_lines, effort_lines
 from rendement.model.names import AMOUNTS, TIMES, Use, named, plain_name
 from rendement.model.pooling import answers_of
 from rendement.model.price import PriceBook
+from rendement.model.products import factors_of
 from rendement.model.shapes import PERT_REACH, Distribution
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.problems import Problem
@@ -51,7 +52,8 @@ def check_lasting(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
 
 def _kind_with(use: Use, line: CareLine | EffortLine | None, book: PriceBook) -> str:
     price = book.prices.get(str(line.price)) if line is not None else None
-    if use.field not in AMOUNTS or line is None or price is None:
+    factor = "maal" in use.path
+    if use.field not in AMOUNTS or factor or line is None or price is None:
         return _kind(use)
     assert isinstance(use.estimate, Quantity)
     lasts = use.estimate.per is None and line.duration is None and price.unit in PER_YEAR
@@ -72,9 +74,9 @@ def _one_input(text: Text, case: Case, name: str, uses: Sequence[Use]) -> Iterat
 
 
 def _kind(use: Use) -> str:
-    if use.field in TIMES:
-        return "tijd"
-    return "aantal" if use.field in AMOUNTS else "kans"
+    if isinstance(use.estimate, Chance):
+        return "kans"
+    return "tijd" if use.field in TIMES else "aantal"
 
 
 def _two_kinds(text: Text, name: str, both: tuple[Use, Use], kinds: tuple[str, str]) -> Problem:
@@ -108,7 +110,8 @@ def numbers_of(estimate: Estimate) -> tuple[object, ...]:
     if isinstance(estimate, Duration | Quantity):
         factor, unit = _common_unit(estimate.unit, estimate.per)
     points = (None if point is None else float(f"{point * factor:.9g}") for point in estimate.points)
-    return (*points, unit, shape)
+    parts = factors_of(estimate)
+    return (*points, unit, shape, *(numbers_of(part) for part in parts if part is not estimate))
 
 
 def _common_unit(unit: str | None, per: str | None) -> tuple[float, tuple[str | None, bool]]:
@@ -166,10 +169,13 @@ def _products(text: Text, case: Case) -> Iterator[Problem]:
             "de toerekening": case.attribution.get(US),
             "de verdringing": care.displacement or case.displacement,
         }
-        names = {words: estimate.name for words, estimate in told.items() if estimate and estimate.name}
-        for name, times in Counter(names.values()).items():
+        factors_in = [
+            (words, factor) for words, whole in told.items() if whole for factor in factors_of(whole)
+        ]
+        names = [(words, factor.name) for words, factor in factors_in if factor.name]
+        for name, times in Counter(name for _, name in names).items():
             if times > _MOST:
-                factors = [words for words, own in names.items() if own == name]
+                factors = [words for words, own in names if own == name]
                 details = {
                     "regel": line.name,
                     "keer": _OFTEN[times],
@@ -186,9 +192,10 @@ def _held_back(text: Text, case: Case) -> Iterator[Problem]:
     for number, pathway in enumerate(case.without):
         field = "kans" if pathway.chance else "ook_zonder_ons"
         estimate = pathway.chance or pathway.deadweight
-        if estimate is not None and estimate.name and not estimate.is_point:
-            place = text.place(("zonder_inzet", number, field))
-            yield text.problem("naam_in_paden", place, naam=plain_name(estimate.name), som=total)
+        for factor in factors_of(estimate):
+            if factor is not None and factor.name and not factor.is_point:
+                place = text.place(("zonder_inzet", number, field))
+                yield text.problem("naam_in_paden", place, naam=plain_name(factor.name), som=total)
 
 
 def _highest(pathway: Pathway) -> float:
@@ -201,6 +208,11 @@ def _highest(pathway: Pathway) -> float:
 
 def _limit(estimate: Estimate, side: int) -> float:
     """The lowest (0) or highest (2) value of a chance; of a shape without limits 0 or 1."""
+    parts = factors_of(estimate)
+    if len(parts) > 1:
+        return min(1.0, math.prod(_limit(part, side) for part in parts))
+    if estimate.curve is not None:
+        return side / 2 if isinstance(estimate, Chance) else math.inf
     likely, typed = estimate.points.likely, estimate.points[side]
     if typed is None:
         assert likely is not None

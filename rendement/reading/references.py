@@ -16,8 +16,9 @@ from typing import Any, Final, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from rendement.model.base import NAME_PATTERN
 from rendement.model.case import Case
-from rendement.model.estimate import NAME_PATTERN, Estimate, Evidence
+from rendement.model.estimate import Estimate, Evidence
 from rendement.model.estimate_fields import ChanceField, DurationField, QuantityField
 from rendement.model.names import SHARED, shared_name
 from rendement.reading.documents import read_model

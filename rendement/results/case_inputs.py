@@ -14,6 +14,7 @@ from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import AttributePath, care_lines, effort_lines, replaced, value_at
+from rendement.model.pooling import with_factor
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.model.settings import Factor, Settings
@@ -222,10 +223,7 @@ def _put(case: Case, place: _Place, value: Estimate) -> Case:
     if place.whole is None:
         return cast(Case, replaced(case, place.at, value))
     at, number = place.at[:-1], int(place.at[-1])
-    now = value_at(case, at)
-    parts = (value if n == number else part for n, part in enumerate(factors_of(now)))
-    fields: dict[str, Any] = {"factors": tuple(parts), "evidence": now.evidence, "ground": now.ground}
-    return cast(Case, replaced(case, at, type(now).model_construct(**fields)))
+    return cast(Case, replaced(case, at, with_factor(value_at(case, at), number, value)))
 
 
 def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, float]:
