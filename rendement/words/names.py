@@ -5,8 +5,12 @@ Groups and shared draws go by this form; what people see is how most of them wro
 
 import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
+
+from rapidfuzz.distance import Levenshtein
 
 _CACHED: Final = 65_536
 _IGNORED: Final = re.compile(
@@ -45,3 +49,48 @@ def normal(name: str) -> str:
 def _joined(folded: str) -> str:
     signs = ("-" if _joins(sign) else sign for sign in folded.replace("+", "-plus-"))
     return "-".join(part for part in "".join(signs).split("-") if part)
+
+
+def tidy(name: str) -> str:
+    """A spelling as it may be shown: without what nobody sees, one space between words."""
+    return unicodedata.normalize("NFC", " ".join(_IGNORED.sub("", name).split()))
+
+
+def most_written(spellings: Iterable[str]) -> dict[str, str]:
+    """Per normal form the spelling that most wrote; of as many, the first in the alphabet."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for spelling in spellings:
+        counts[normal(spelling)][tidy(spelling)] += 1
+    return {form: min(found, key=lambda name: (-found[name], name)) for form, found in counts.items()}
+
+
+_BETWEEN_NAMES: Final = re.compile(r";|(?<!\d),|,(?!\d)")
+
+
+def listed(cell: str) -> list[str]:
+    """The names in one cell: `"eenzaamheid, bewegen"` are two; a comma between digits is none of ours."""
+    return [part for part in map(str.strip, _BETWEEN_NAMES.split(cell)) if part] or [cell]
+
+
+SHORTEST_ALIKE: Final = 5
+"""Letters of a word that may be a mistyped other word; shorter ones (`oost`, `west`) differ on purpose."""
+MOST_EDITS: Final = 2
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two normal forms look like one name: at most two letters differ, and no number (M31c).
+
+    Where both have as many words, the words that differ must be long enough to be mistyped.
+    """
+    if one == other or min(len(one), len(other)) < SHORTEST_ALIKE:
+        return False
+    if Levenshtein.distance(one, other, score_cutoff=MOST_EDITS) > MOST_EDITS:
+        return False
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return False
+    words, others = one.split("-"), other.split("-")
+    if len(words) != len(others):
+        return True
+    differing = [pair for pair in zip(words, others, strict=True) if pair[0] != pair[1]]
+    return all(min(map(len, pair)) >= SHORTEST_ALIKE for pair in differing)
