@@ -23,6 +23,7 @@ from rendement.reports.excel.layout import (
 )
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
 from rendement.reports.files import replaced
+from rendement.words.identifiers import headers
 
 _FIXED: Final = datetime(2026, 1, 1)
 """A fixed moment of making: the same inputs give the same bytes, and the clock is nobody's business."""
@@ -154,12 +155,13 @@ def _write_block(page: Worksheet, block: Block, looks: _Looks) -> None:
     frame = block.frame
     page.set_row(frame.top - 1, header_height(block))
     heads = []
+    names = headers([found.header for found in frame.fields])
     for c, found in enumerate(frame.fields):
         filled = block.columns[found.key]
         right = is_number_column(filled.values, found.style)
         head = looks["kop_rechts" if right else "kop"]
-        heads.append({"header": found.header, "header_format": head})
-        _write_cell(page, frame.top - 1, c, Cell(found.header, "kop", found.note), head)
+        heads.append({"header": names[c], "header_format": head})
+        _write_cell(page, frame.top - 1, c, Cell(names[c], "kop", found.note), head)
     if block.is_table:
         area = (frame.top - 1, 0, frame.last - 1, len(frame.fields) - 1)
         page.add_table(
