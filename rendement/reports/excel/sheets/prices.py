@@ -13,6 +13,7 @@ from rendement.reports.excel.sheets.sources import amount_cells
 from rendement.reports.excel.work import PriceRow, Work, counts_at
 from rendement.results.price_words import origin_words, price_trail, source_words, weak_words
 from rendement.words.identifiers import name_part
+from rendement.words.text import web_address
 
 PRICES: Final = (
     Field("prijs", "prijs", 34),
@@ -216,7 +217,7 @@ def _source(w: Work, row: PriceRow) -> Link | str:
     assert row.value is not None
     words = source_words(w.bc.book, row.key, row.value)
     address = next((a for c in row.value.citations for a in [w.bc.book.sources[c.source].address] if a), None)
-    return Link(words, address) if address and address.startswith("http") else words
+    return Link(words, address) if address and web_address(address) else words
 
 
 # ---------------------------------------------------------------- index series
