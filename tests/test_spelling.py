@@ -217,3 +217,31 @@ def test_the_examples_raise_no_such_question(tmp_path: Path) -> None:
     assert len(cases) > 20
     uses = [(loaded.case, loaded.file) for loaded in cases]
     assert list(look_alikes(uses, {}, lambda _: pytest.fail("nothing to tell"))) == []
+
+
+# ---------------------------------------------------------------- payers
+
+
+PAID = "  - {wat: cursus, uitgave: {bedrag: 40, prijspeil: 2025, betalers: {PAYERS}, bron: factuur}}\n"
+
+
+def paying(payers: str) -> str:
+    return case_text().replace("zonder_inzet:", PAID.replace("PAYERS", payers) + "zonder_inzet:")
+
+
+def test_a_payer_is_known_by_any_spelling(tmp_path: Path) -> None:
+    ways = ("gemeente: 50%, zorgverzekeraar: 50%", "' Gemeente': 50%, Zorgverzekeraar: 50%")
+    one, other = (valued(tmp_path / str(n), paying(way)) for n, way in enumerate(ways))
+    assert one.by("betaler").rows == other.by("betaler").rows
+    assert one.case_hash == other.case_hash
+
+
+def test_two_spellings_of_one_payer_are_one_payer_twice(tmp_path: Path) -> None:
+    (found,) = errors(read(tmp_path, paying("gemeente: 50%, Gemeente: 50%")).problems)
+    assert (found.slug, found.details["sleutel"]) == ("dubbele_sleutel", "Gemeente")
+
+
+def test_a_payer_that_is_not_in_the_book_is_told_as_it_is_written(tmp_path: Path) -> None:
+    (found,) = errors(read(tmp_path, paying("Gementee: 100%")).problems)
+    assert found.details["betaler"] == "Gementee"
+    assert found.source_line[found.place.column - 1 : found.place.end - 1] == "Gementee"
