@@ -39,7 +39,7 @@ from rendement.reading.reviews import (
     read_reviews,
     sorted_out,
 )
-from rendement.reading.settings_sets import cashed_by_strangers, load_settings, named_set
+from rendement.reading.settings_sets import at_home, cashed_by_strangers, load_settings, named_set
 from rendement.reading.yaml_text import Text
 
 DEFAULT_BOOK: Final = "landelijk"
@@ -227,7 +227,7 @@ class _Reader:
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings)
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
-                text.problems.extend(_at_home(text, problem) for problem in error.problems)
+                text.problems.extend(at_home(text, problem) for problem in error.problems)
         self.references.add(path.parent.resolve(), text)
         if errors(text.problems):
             self.programmes.pop(path.parent.resolve(), None)
@@ -347,13 +347,6 @@ class _Reader:
 def _may_count(case: Case | None, text: Text) -> bool:
     """Whether nothing was lost: the case was read, and the resident did not say no."""
     return case is not None and not errors(text.problems) and case.assent is not Assent.NO
-
-
-def _at_home(text: Text, problem: Problem) -> Problem:
-    """A problem of a named set or book, placed at the programme's field that names it."""
-    fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
-    field_name = fields.get(str(problem.details.get("soort")), "prijzen")
-    return text.problem(problem.slug, text.place((field_name,)), **problem.details)
 
 
 def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[Problem]:
