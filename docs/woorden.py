@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel
 
 from rendement.model.case import Case
+from rendement.model.name_list import NameList
 from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
 from rendement.model.review import Review
 from rendement.model.settings import Programme, SettingsFile
@@ -107,6 +108,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "ratio",
         "hoeveel keer zo groot of klein iets wordt; maakt een kans of aantal groter of kleiner",
     ),
+    "één naam": (
+        "normal form",
+        "hoofdletters, spaties, streepjes en leestekens maken geen andere wijk, organisatie of thema",
+    ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }
@@ -116,6 +121,7 @@ DOCUMENTS: Final[dict[str, type[BaseModel]]] = {
     "casus": Case,
     "beoordeling": Review,
     "programma.yaml": Programme,
+    "namen.yaml": NameList,
     "uitgangspunten": SettingsFile,
     "boek.yaml": BookHeader,
     "prijzen": PriceFile,

@@ -23,7 +23,8 @@ from rendement.reports.excel.cells import Cell, Formula, Plan, Sheet
 from rendement.reports.excel.look import FORMATS
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.workbook import write_workbook
-from rendement.reports.excel.write import safe_text, write_plan
+from rendement.reports.excel.write import write_plan
+from rendement.words.text import in_cell
 
 CALCULATION = (
     "Casussen", "Paden", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn",
@@ -71,7 +72,7 @@ def nasty_path(nasty: Planned, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_words_never_become_formulas_or_links(nasty_path: Path) -> None:
-    words = {safe_text(words) for words in NASTY}
+    words = {in_cell(words) for words in NASTY}
     found: set[str] = set()
     for _, cell in filled(openpyxl.load_workbook(nasty_path)):
         if isinstance(cell.value, str) and cell.value in words:
@@ -106,12 +107,12 @@ def test_only_planned_formulas_are_formulas(nasty: Planned, nasty_path: Path) ->
     ],
 )
 def test_invisible_signs_are_taken_out(text: str, written: str) -> None:
-    assert safe_text(text) == written
+    assert in_cell(text) == written
 
 
 def test_any_text_can_stand_anywhere(tmp_path: Path) -> None:
     """In a title, a header, a cell: whatever the words are, they are shown as they were typed."""
-    words = [safe_text(words) for words in NASTY]
+    words = [in_cell(words) for words in NASTY]
     sheet = Sheet("Proef", (20,) * len(words))
     for style in FORMATS:
         sheet.add(*(Cell(text, style) for text in words))

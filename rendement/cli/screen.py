@@ -11,9 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rendement.reading.load import Progress as Step
 from rendement.reading.problems import Place, Problem, Severity, errors
+from rendement.reports.screen import Screen
+from rendement.words.text import in_json
 
-out: Final = Console(highlight=False)
-err: Final = Console(stderr=True, highlight=False)
+out: Final = Screen()
+err: Final = Screen(stderr=True)
 
 _LONG: Final = 200
 """Files from which on a progress bar is shown."""
@@ -43,7 +45,7 @@ def say(text: str) -> None:
 
 def print_json(value: object) -> None:
     """A value for another program."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    sys.stdout.write(in_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)) + "\n")
 
 
 def print_problems(problems: Iterable[Problem], console: Console, warnings: bool = True) -> None:

@@ -21,7 +21,7 @@ from rendement.model.estimate_fields import (
     QuantityField,
 )
 from rendement.model.review import FollowUp
-from rendement.model.scalars import ChanceValue, MeasureValue
+from rendement.model.scalars import ChanceValue, MeasureValue, Shares
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
@@ -107,7 +107,7 @@ class Expense(Document):
 
     amount: AmountValue = Field(alias="bedrag")
     price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
-    payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
+    payers: Shares = Field(alias="betalers", min_length=1)
     source: FreeText = Field(alias="bron")
 
 
@@ -122,7 +122,7 @@ class EffortLine(Document):
     duration: DurationField | None = Field(None, alias="duur")
     group: MeasureValue | None = Field(None, alias="groep")
     shared_over: MeasureValue | None = Field(None, alias="gedeeld_over")
-    payers: Mapping[str, ChanceValue] | None = Field(None, alias="betalers")
+    payers: Shares | None = Field(None, alias="betalers")
     ground: FreeText | None = Field(None, alias="grond")
 
     @model_validator(mode="after")

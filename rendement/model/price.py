@@ -17,7 +17,7 @@ from rendement.model.amounts import (
     Version,
 )
 from rendement.model.base import Day, Document, Whole, YesNo
-from rendement.model.scalars import ChanceValue
+from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Distribution, Points, mean
 
 CONSUMER_PRICES: Final = "cpi"
@@ -172,7 +172,7 @@ class Price(Document):
     unit: UnitName = Field(alias="eenheid")
     domain: str = Field(alias="domein")
     law: str = Field(alias="wet")
-    payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
+    payers: Shares = Field(alias="betalers", min_length=1)
     kind: Kind = Field(alias="soort")
     variable_share: ChanceValue = Field(alias="variabel")
     costing: Costing = Field(alias="kosten")

@@ -1,14 +1,16 @@
 """Chances, quantities and units as people write them: `1 op 4`, `35%`, `2 uur per week`."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from rendement.model.numbers import parse_number
 from rendement.model.units import Measure, parse_measure
+from rendement.words.names import normal
 
 CHANCE_WORDS: Final[dict[str, float]] = {
     "zeker niet": 0.0,
@@ -132,3 +134,20 @@ UnitValue = Annotated[
     PlainSerializer(str),
     WithJsonSchema({"type": "string", "examples": ["maanden", "uur per week"]}),
 ]
+
+
+def _one_form(value: Any) -> Any:
+    """Payers by their one name, however they are spelled; two spellings of one payer are a mistake."""
+    if not isinstance(value, Mapping):
+        return value
+    named: dict[Any, Any] = {}
+    for payer, share in value.items():
+        name = normal(payer) if isinstance(payer, str) else payer
+        if name in named:
+            raise PydanticCustomError("dubbele_sleutel", "one payer twice", {"sleutel": str(payer)})
+        named[name] = share
+    return named
+
+
+Shares = Annotated[Mapping[str, ChanceValue], BeforeValidator(_one_form)]
+"""Payer → the part it bears, 0–1; a payer is called by the normal form of its name (M31c)."""

@@ -29,7 +29,7 @@ from rendement.model.estimate import Chance, Estimate, Evidence, Quantity
 from rendement.model.estimate_fields import ChanceField, HorizonField, QuantityField
 from rendement.model.names import SHARED
 from rendement.model.price import Grade
-from rendement.model.scalars import ChanceValue
+from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Points, mean
 
 ANY_PAYER = "overige"
@@ -264,7 +264,7 @@ class ProgrammeCost(Document):
 
     amount: BudgetValue = Field(alias="bedrag")
     price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
-    payers: Mapping[str, ChanceValue] = Field(alias="betalers", min_length=1)
+    payers: Shares = Field(alias="betalers", min_length=1)
     source: FreeText = Field(alias="bron")
 
 

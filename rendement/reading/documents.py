@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from rendement.model.case import Case
 from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Place
 from rendement.reading.rest import retold, told_besides
@@ -82,6 +83,31 @@ def programme_above(folder: Path) -> Path | None:
     """The programme of a folder, or of the nearest folder above it that has one."""
     candidates = (path for place in (folder, *folder.parents) for path in sorted(place.glob("[pP]*.[yY]*")))
     return next((path for path in candidates if is_programme(path) and path.is_file()), None)
+
+
+NAME_FILES: Final = frozenset({"namen.yaml", "namen.yml"})
+
+
+def is_names(path: Path) -> bool:
+    """Whether a file is the list of names of its folder, by its name."""
+    return path.name.lower() in NAME_FILES
+
+
+def names_above(folder: Path) -> Path | None:
+    """The list of names of a folder, or of the nearest folder above it that has one."""
+    candidates = (path for place in (folder, *folder.parents) for path in sorted(place.glob("[nN]*.[yY]*")))
+    return next((path for path in candidates if is_names(path) and path.is_file()), None)
+
+
+def line_numbers(text: Text, case: Case) -> dict[str, int]:
+    """The line of the file each line of the case starts on; one look per list, not per line."""
+    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines("inzet"), 1)}
+    for p, lines in enumerate(text.item_lines_within("zonder_inzet", "hulp"), 1):
+        numbers |= {f"z{p}.{i}": line for i, line in enumerate(lines, 1)}
+    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines("met_inzet"), 1)}
+    if case.checked is not None:
+        numbers["controle"] = text.place(("controle",), key=True).line
+    return numbers
 
 
 def merged(parts: Iterable[Mapping[str, M]]) -> dict[str, M]:

@@ -4,17 +4,27 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from rendement.model.case import Assent, Case, Status
+from rendement.model.name_list import Chosen
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Programme, Selection, Settings
 from rendement.reading.checks import check_case, check_programme, plainly_dated
-from rendement.reading.documents import is_programme, programme_above, read_file, read_model, yaml_files
+from rendement.reading.documents import (
+    is_names,
+    is_programme,
+    line_numbers,
+    programme_above,
+    read_file,
+    read_model,
+    yaml_files,
+)
+from rendement.reading.name_files import look_alikes, read_names
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
@@ -29,7 +39,7 @@ from rendement.reading.reviews import (
     read_reviews,
     sorted_out,
 )
-from rendement.reading.settings_sets import cashed_by_strangers, load_settings, named_set
+from rendement.reading.settings_sets import at_home, cashed_by_strangers, load_settings, named_set
 from rendement.reading.yaml_text import Text
 
 DEFAULT_BOOK: Final = "landelijk"
@@ -69,6 +79,8 @@ class LoadedCase:
     """Forms for reviewers that nobody filled in yet."""
     written: Case | None = field(default=None, repr=False)
     """What its author wrote, where `case` is something else."""
+    names: Chosen = field(default_factory=dict, repr=False)
+    """What the lists of names (`namen.yaml`) say of its base; one object for all cases."""
 
     @property
     def by_author(self) -> Case:
@@ -171,11 +183,14 @@ class _Reader:
         self.homes: dict[str, LoadedProgramme | None] = {}
         self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
+        self.names: Chosen = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
         files = yaml_files(self.roots)
-        others = [path for path in files if not is_programme(path)]
+        others = [path for path in files if not is_programme(path) and not is_names(path)]
         case_files, self.reviews = sorted_out(others, self.roots)
+        self.names, said = read_names(files)
+        self.problems.extend(said)
         for path in self._programme_files(files):
             self._read_programme(path)
         for number, path in enumerate(case_files, 1):
@@ -183,6 +198,8 @@ class _Reader:
             if progress is not None:
                 progress(number, len(case_files))
         self.problems.extend(orphans(self.reviews, case_files))
+        used = ((loaded.case, loaded.file) for loaded in self.cases if loaded.case.assent is not Assent.NO)
+        self.problems.extend(look_alikes(used, self.names, self.text_of))
         self._check_programmes()
         return self._result(len(case_files))
 
@@ -210,7 +227,7 @@ class _Reader:
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings)
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
-                text.problems.extend(_at_home(text, problem) for problem in error.problems)
+                text.problems.extend(at_home(text, problem) for problem in error.problems)
         self.references.add(path.parent.resolve(), text)
         if errors(text.problems):
             self.programmes.pop(path.parent.resolve(), None)
@@ -234,8 +251,8 @@ class _Reader:
         if good is not None and not orphan:
             book, year, horizon = self._terms(home)
             terms = (book.content_hash, year, horizon)
-            numbers = _line_numbers(text, good)
-            self.cases.append(LoadedCase(good, text.file, home, numbers, terms, said.reviews, said.forms))
+            loaded = LoadedCase(good, text.file, home, line_numbers(text, good), terms, names=self.names)
+            self.cases.append(replace(loaded, reviews=said.reviews, forms=said.forms))
         elif home is not None:
             self.incomplete.add(home.folder)
         if home is not None and not _may_count(case, text):
@@ -332,13 +349,6 @@ def _may_count(case: Case | None, text: Text) -> bool:
     return case is not None and not errors(text.problems) and case.assent is not Assent.NO
 
 
-def _at_home(text: Text, problem: Problem) -> Problem:
-    """A problem of a named set or book, placed at the programme's field that names it."""
-    fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
-    field_name = fields.get(str(problem.details.get("soort")), "prijzen")
-    return text.problem(problem.slug, text.place((field_name,)), **problem.details)
-
-
 def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[Problem]:
     programme = home.programme
     period = programme.period
@@ -354,17 +364,6 @@ def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[
         if with_chance and case.lot_chance is None:
             place = home.text.place(("gekozen",))
             yield home.text.problem("lotkans_ontbreekt", place, casus=case.id, programma=programme.id)
-
-
-def _line_numbers(text: Text, case: Case) -> dict[str, int]:
-    """The line of the file each line of the case starts on; one look per list, not per line."""
-    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines("inzet"), 1)}
-    for p, lines in enumerate(text.item_lines_within("zonder_inzet", "hulp"), 1):
-        numbers |= {f"z{p}.{i}": line for i, line in enumerate(lines, 1)}
-    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines("met_inzet"), 1)}
-    if case.checked is not None:
-        numbers["controle"] = text.place(("controle",), key=True).line
-    return numbers
 
 
 def source_of(loaded: LoadedCase) -> Text:

@@ -133,6 +133,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "dit bestand begint met een streepje, alsof het een lijst is",
         "laat het streepje weg en zet alle sleutels van de casus vooraan de regel",
     ),
+    "naam_twee_keer": Message(
+        "R130",
+        "{veld} '{spelling}' staat bij '{naam}', en bij '{ander}' ({waar})",
+        "laat haar bij één van de twee staan",
+    ),
     # ------------------------------------------------------------------ R2 fields
     "onbekend_veld": Message("R201", "onbekend veld '{veld}'", "{suggestie}"),
     "dubbele_sleutel": Message("R202", "'{sleutel}' staat hier twee keer", "laat er één staan"),
@@ -1013,6 +1018,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "L941",
         "deze cel hoort bij geen vraag, en wordt niet gelezen",
         "hoort dit bij de casus, zet het dan bij de goede vraag",
+    ),
+    "naam_lijkt_op": Message(
+        "L960",
+        "{veld} '{naam}' lijkt op '{ander}' ({waar})",
+        "schrijf overal hetzelfde, of zet ze in `namen.yaml`: {een}; zijn het er echt twee: {twee}",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from rapidfuzz import fuzz, process
+from yaml.nodes import MappingNode
 
 from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import Quantity
@@ -22,6 +23,7 @@ from rendement.reading.problems import Problem
 from rendement.reading.references import may_name
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
+from rendement.words.names import normal
 
 _TOLERANCE: Final = 1e-9
 _AMOUNT: Final = re.compile(r"€|\d+(?:[.,]\d+)? ?(?:€|euro|per )")
@@ -302,13 +304,21 @@ def nearest_prices(key: str, book: PriceBook, limit: int = 3) -> list[str]:
 
 
 def _unknown_payer(text: Text, path: Path, payer: str, book: PriceBook) -> Problem:
+    written = _as_written(text, path)
     return text.problem(
         "betaler_onbekend",
-        text.place(path, key=True),
-        betaler=payer,
+        text.place((*path[:-1], written), key=True),
+        betaler=written,
         boek=book.name,
         suggestie=suggestion(payer, book.header.payers),
     )
+
+
+def _as_written(text: Text, path: Path) -> str:
+    """A payer as its file spells it."""
+    shares, payer = text.node(path[:-1]), str(path[-1])
+    keys = (key.value for key, _ in shares.value) if isinstance(shares, MappingNode) else ()
+    return next((key for key in keys if normal(key) == payer), payer)
 
 
 def _latest_start(case: Case, horizon: float) -> float:

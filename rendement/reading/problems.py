@@ -1,6 +1,5 @@
 """A problem as a value: what is wrong, where, and how it looks on a screen."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,12 +7,11 @@ from typing import Any, Final, NamedTuple
 
 from rendement.reading.form_messages import in_a_form
 from rendement.reading.messages import MESSAGES
+from rendement.words.text import on_one_line
 
 _LONGEST_VALUE: Final = 60
 _LONGEST_LINE: Final = 200
 _BEFORE_MARK: Final = 80
-_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Characters that a screen would obey or hide instead of show."""
 _QUOTED: Final = frozenset({"gevonden", "tekst", "veld", "sleutel", "woord", "prijs", "persoon", "regel"})
 """Details that come from the file as they stand."""
 
@@ -111,7 +109,7 @@ class Problem:
         return (self.file, self.place.order, self.code)
 
     def __str__(self) -> str:
-        head = f"{self.where}  {self.code}  {self.cause}"
+        head = f"{on_one_line(self.where)}  {self.code}  {self.cause}"
         return "\n".join([head, *self._excerpt()])
 
     def _excerpt(self) -> list[str]:
@@ -119,7 +117,7 @@ class Problem:
             return [f"      {self.repair}"]
         number = f"{self.place.address:>5} | "
         blank = " " * 5 + " | "
-        text, column = _window(_visible(self.source_line), self.place.column)
+        text, column = _window(on_one_line(self.source_line), self.place.column)
         width = max(1, min(self.place.end - self.place.column, len(text) + 1 - column))
         return [number + text, blank + " " * (column - 1) + "^" * width + " " + self.repair]
 
@@ -153,12 +151,8 @@ def _spoken(name: str, value: object) -> object:
         return _Dutch(value)
     if not isinstance(value, str):
         return value
-    text = _visible(value)
+    text = on_one_line(value)
     return text[:_LONGEST_VALUE] + "…" if name in _QUOTED and len(text) > _LONGEST_VALUE else text
-
-
-def _visible(text: str) -> str:
-    return _UNSEEN.sub("\ufffd", text.replace("\t", " ").replace("\n", " "))
 
 
 def _window(text: str, column: int) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from rendement.model.case import Case
 from rendement.model.estimate import Evidence
+from rendement.model.name_list import NameList
 from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
 from rendement.model.review import Review
 from rendement.model.settings import Programme, SettingsFile
@@ -15,6 +16,7 @@ DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "casus": Case,
     "beoordeling": Review,
     "programma": Programme,
+    "namen": NameList,
     "prijzenboek": PriceFile,
     "boek": BookHeader,
     "bronnen": SourceFile,

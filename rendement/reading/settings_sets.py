@@ -102,3 +102,10 @@ def cashed_by_strangers(text: Text, settings: Settings, book: PriceBook) -> Iter
     for payer in unknown_payers(settings.cashability, book):
         details = {"betaler": payer, "naam": settings.cashability_name, "boek": book.name}
         yield text.problem("verzilvering_betaler", text.place(("verzilvering",)), **details)
+
+
+def at_home(text: Text, problem: Problem) -> Problem:
+    """A problem of a named set or book, placed at the programme's field that names it."""
+    fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
+    field_name = fields.get(str(problem.details.get("soort")), "prijzen")
+    return text.problem(problem.slug, text.place((field_name,)), **problem.details)

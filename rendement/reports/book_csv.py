@@ -10,6 +10,7 @@ from rendement.model.price import PriceBook, PriceValue
 from rendement.reports.display import plain, share
 from rendement.reports.files import replaced as replaced_file
 from rendement.results.price_words import composition_words, origin_words, source_words
+from rendement.words.text import in_csv
 
 HEADERS: Final = (
     "prijs", "naam", "domein", "wet", "eenheid", "prijspeil", "laag", "verwacht", "hoog", "gemiddelde",
@@ -17,7 +18,6 @@ HEADERS: Final = (
     "gecontroleerd", "opbouw", "bronnen", "adressen", "licenties", "uit boek", "zoekwoorden", "oordeel",
     "opmerking",
 )  # fmt: skip
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def book_csv(book: PriceBook, keys: Iterable[str] | None = None) -> str:
@@ -30,7 +30,7 @@ def book_csv(book: PriceBook, keys: Iterable[str] | None = None) -> str:
     writer.writerow(HEADERS)
     for key in sorted(book.prices if keys is None else keys):
         for value in sorted(book.prices[key].values, key=lambda value: value.price_year):
-            writer.writerow(harmless(cell) for cell in _cells(book, key, value))
+            writer.writerow(in_csv(cell) for cell in _cells(book, key, value))
     return lines.getvalue()
 
 
@@ -54,9 +54,3 @@ def _cells(book: PriceBook, key: str, value: PriceValue) -> Iterator[object]:
     yield "; ".join(source.address or "geen adres" for source in sources)
     yield "; ".join(source.licence or "niet ingevuld" for source in sources)
     yield from (origin_words(book, key), ", ".join(price.words), price.judgement, value.remark)
-
-
-def harmless(cell: object) -> str:
-    """Text from a book is text: a spreadsheet must not take it for a formula."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text

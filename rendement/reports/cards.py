@@ -69,7 +69,7 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
     """The whole business case on one screen or two."""
     found = paybacks(bc)
     parts: list[RenderableType] = [
-        Panel(Text(_plain_words(bc)), title=_title(bc), title_align="left", border_style="cyan"),
+        Panel(Text(_plain_words(bc)), title=Text(_title(bc)), title_align="left", border_style="cyan"),
         table_card(_who_pays(bc, found)),
         Text(
             "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
@@ -277,7 +277,7 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
         f"netto {euro(explanation.net, 2)}",
         style="bold",
     )
-    title = f"casus {explanation.case_id}"
+    title = Text(f"casus {explanation.case_id}")
     parts: list[RenderableType] = [Panel(Group(head, Text(), totals), title=title, title_align="left")]
     if steps:
         parts += [_steps_card(line) for line in explanation.lines]

@@ -24,6 +24,7 @@ from rendement.results.grouping import Entries, grouped
 from rendement.results.headline import Headline, money_columns
 from rendement.results.questions import Questions
 from rendement.results.reviews import by_status, chosen_numbers, counted
+from rendement.results.spelling import one_spelling
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def business_case(
     settings = common_settings(programmes, chosen, book)
     must_fit(filed, programmes, book, settings)
     denominators = denominators_of(filed, programmes, closed, selection, below)
-    filed = tuple(counted(loaded, whose, book) for loaded in filed)
+    filed = tuple(counted(loaded, whose, book) for loaded in one_spelling(filed))
     left_out = tuple(cases.running) + tuple(cases.withheld) if isinstance(cases, CaseSet) else ()
     status = None if minimum_status is None else Status(minimum_status)
     return BusinessCase(filed, book, settings, denominators, programmes, left_out, whose, status, below)

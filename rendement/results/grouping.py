@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT
 from rendement.engine.totals import to_euros
 from rendement.reading.load import LoadedCase
+from rendement.results.spelling import UNKNOWN
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-UNKNOWN: Final = "onbekend"
 NO_CASE: Final = "overige programmakosten"
 """The row of costs that belong to no single filed case."""
 NOT_FILED: Final = "niet ingediende casussen"

@@ -6,6 +6,7 @@ from rendement.engine.columns import EFFORT
 from rendement.model.lines import line_names
 from rendement.results.grouping import CASE_DIMENSIONS, DIMENSIONS, Entries
 from rendement.results.table import Column, Table
+from rendement.words.names import normal
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -48,7 +49,10 @@ def receipts(bc: "BusinessCase", **only: str) -> Table:
 
 
 def _wanted(bc: "BusinessCase", line: int, payer: int, only: dict[str, str]) -> bool:
-    return all(label in _labels_of(bc, line, payer, dimension) for dimension, label in only.items())
+    return all(
+        normal(label) in map(normal, _labels_of(bc, line, payer, dimension))
+        for dimension, label in only.items()
+    )
 
 
 def _labels_of(bc: "BusinessCase", line: int, payer: int, dimension: str) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ import csv
 from itertools import chain
 from pathlib import Path
 
-from rendement.reports.book_csv import harmless
 from rendement.reports.display import plain
 from rendement.reports.excel.cells import Link
 from rendement.reports.excel.sheets.lines import LINES, line_columns
 from rendement.reports.excel.work import Work
+from rendement.words.text import in_csv
 
 
 def csv_beside(workbook: Path) -> Path:
@@ -28,5 +28,5 @@ def write_lines_csv(w: Work, draft: Path) -> None:
 
 def _cell(value: object) -> str:
     if isinstance(value, Link):
-        return harmless(value.text)
-    return plain(value) if isinstance(value, int | float) else harmless(value)
+        return in_csv(value.text)
+    return plain(value) if isinstance(value, int | float) else in_csv(value)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rendement.reports.excel.cells import Block, Cell, Content, Filled, Formula, Link, Row, Sheet
+from rendement.words.identifiers import sheet_in
 
 
 def as_values(sheet: Sheet, names: Collection[str]) -> Sheet:
@@ -34,9 +35,9 @@ def _value(content: Content, names: Collection[str]) -> Content:
 
 
 def _led(content: Content, names: Collection[str]) -> Content:
-    if not isinstance(content, Link) or not content.target.startswith("internal:"):
+    there = sheet_in(content.target) if isinstance(content, Link) else None
+    if not isinstance(content, Link) or there is None:
         return content
-    there = content.target.removeprefix("internal:").partition("!")[0].strip("'")
     return content if there in names else content.text
 
 

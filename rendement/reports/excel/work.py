@@ -1,6 +1,5 @@
 """What all sheets share: the business case, where each block stands, and how things are called in cells."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -328,8 +327,3 @@ def counts_at(row: PriceRow, year: int) -> bool:
 def programme_name(name: str) -> str:
     """The name of a denominator in a cell."""
     return name or NO_PROGRAMME
-
-
-def ident(text: str) -> str:
-    """A key that can be part of a defined name."""
-    return re.sub(r"\W", lambda found: f"_{ord(found[0]):x}_", text, flags=re.ASCII)

@@ -23,6 +23,8 @@ from rendement.reports.excel.layout import (
 )
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
 from rendement.reports.files import replaced
+from rendement.words.identifiers import headers
+from rendement.words.text import in_cell
 
 _FIXED: Final = datetime(2026, 1, 1)
 """A fixed moment of making: the same inputs give the same bytes, and the clock is nobody's business."""
@@ -41,7 +43,9 @@ def write_plan(plan: Plan, path: Path, progress: Progress | None = None) -> Path
         raise ValueError(f"{path} is geen Excelbestand: laat de naam eindigen op .xlsx")
     with replaced(path) as draft:
         book = xlsxwriter.Workbook(str(draft), _OPTIONS)
-        book.set_properties({"title": plan.title, "comments": plan.comment, "created": _FIXED})
+        book.set_properties(
+            {"title": in_cell(plan.title), "comments": in_cell(plan.comment), "created": _FIXED}
+        )
         book.set_calc_mode("auto")
         pages = {sheet.name: book.add_worksheet(sheet.name, Page) for sheet in plan.sheets}
         for name, address in plan.names.items():
@@ -65,7 +69,7 @@ def _close(book: Workbook, path: Path) -> None:
 
 
 class Page(Worksheet):  # type: ignore[misc]
-    """A sheet that does not look for functions newer than Excel 2016 in every formula.
+    """A sheet whose texts hide nothing, and that does not look for newer functions in every formula.
 
     XlsxWriter searches each formula thirty times for names to be spelled otherwise. Ours hold none (a test
     lists the functions that are used), and this was two thirds of the time of writing.
@@ -73,6 +77,10 @@ class Page(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def write_string(self, row: int, column: int, text: str, look: Format | None = None) -> int:
+        """Text from anywhere, as text that hides and steers nothing."""
+        return int(super().write_string(row, column, in_cell(text), look))
 
 
 class _Looks:
@@ -120,7 +128,7 @@ def _write_row(page: Worksheet, sheet: Sheet, r: int, looks: _Looks) -> None:
 def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
     _write_content(page, row, column, cell.content, look)
     if cell.note:
-        page.write_comment(row, column, safe_text(cell.note), {"x_scale": 2, "y_scale": 1.2})
+        page.write_comment(row, column, in_cell(cell.note), {"x_scale": 2, "y_scale": 1.2})
 
 
 def _write_content(page: Worksheet, row: int, column: int, content: Content, look: Format) -> None:
@@ -133,33 +141,28 @@ def _write_content(page: Worksheet, row: int, column: int, content: Content, loo
     elif isinstance(content, date):
         page.write_datetime(row, column, content, look)
     elif isinstance(content, str):
-        page.write_string(row, column, safe_text(content), look)
+        page.write_string(row, column, content, look)
     else:
         page.write_number(row, column, content, look)
 
 
 def _write_link(page: Worksheet, row: int, column: int, link: Link, look: Format) -> None:
     """A link of ours: to a sheet, or to the address of a source. Its text is written as text."""
-    page.write_url(row, column, link.target, look, safe_text(link.text))
-    page.write_string(row, column, safe_text(link.text), look)
-
-
-def safe_text(text: str) -> str:
-    """Text without control characters and direction marks, within Excel's limit."""
-    visible = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
-    return visible[:32_000]
+    page.write_url(row, column, link.target, look, in_cell(link.text))
+    page.write_string(row, column, link.text, look)
 
 
 def _write_block(page: Worksheet, block: Block, looks: _Looks) -> None:
     frame = block.frame
     page.set_row(frame.top - 1, header_height(block))
     heads = []
+    names = headers([found.header for found in frame.fields])
     for c, found in enumerate(frame.fields):
         filled = block.columns[found.key]
         right = is_number_column(filled.values, found.style)
         head = looks["kop_rechts" if right else "kop"]
-        heads.append({"header": found.header, "header_format": head})
-        _write_cell(page, frame.top - 1, c, Cell(found.header, "kop", found.note), head)
+        heads.append({"header": names[c], "header_format": head})
+        _write_cell(page, frame.top - 1, c, Cell(names[c], "kop", found.note), head)
     if block.is_table:
         area = (frame.top - 1, 0, frame.last - 1, len(frame.fields) - 1)
         page.add_table(
@@ -201,7 +204,7 @@ def _add_chart(book: Workbook, page: Worksheet, planned: Chart) -> None:
     for series in planned.series:
         chart.add_series(
             {
-                "name": series.name,
+                "name": in_cell(series.name),
                 "categories": series.categories,
                 "values": series.values,
                 "fill": {"color": series.colour},
@@ -212,8 +215,8 @@ def _add_chart(book: Workbook, page: Worksheet, planned: Chart) -> None:
         )
     font = {"name": "Calibri", "size": 9, "color": SOFT}
     axis = {"num_font": font, "line": {"color": LINE}, "major_gridlines": {"visible": False}}
-    chart.set_title({"name": planned.title, "name_font": {**font, "size": 12, "bold": True, "color": INK},
-                     "layout": {"x": 0.02, "y": 0.03}, "overlay": False})  # fmt: skip
+    title = {"name": in_cell(planned.title), "name_font": {**font, "size": 12, "bold": True, "color": INK}}
+    chart.set_title({**title, "layout": {"x": 0.02, "y": 0.03}, "overlay": False})  # fmt: skip
     chart.set_x_axis({**axis, **options.get("x_axis", {})})
     chart.set_y_axis({**axis, "major_gridlines": {"visible": True, "line": {"color": "#E5EAED"}},
                       **options.get("y_axis", {})})  # fmt: skip

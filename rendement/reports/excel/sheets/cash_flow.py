@@ -15,8 +15,9 @@ from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, GREY, ORANGE
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, elapsed, quarter_name
-from rendement.reports.excel.work import Work, ident
+from rendement.reports.excel.work import Work
 from rendement.results.uncertainty import TOTAL
+from rendement.words.identifiers import name_part
 
 Floats = NDArray[np.float64]
 
@@ -111,7 +112,7 @@ class _Flow:
             extra += float((self._elapsed[quarter + 1] - self._elapsed[quarter]) @ amounts)
             if amounts.any():
                 steps = self._steps(quarter, programmes=True)
-                text += f"+SUMPRODUCT(Programmakosten_kas_{ident(payer)},{steps})"
+                text += f"+SUMPRODUCT(Programmakosten_kas_{name_part(payer)},{steps})"
         return Formula(effort.text + text, float(effort.expected) + extra)
 
     def _sum(self, payers: tuple[str, ...], quarter: int, side: str) -> Formula:

@@ -9,6 +9,7 @@ from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.look import GREY
 from rendement.reports.excel.work import Work
 from rendement.results.objection_facts import CONCEDED, PARTLY, REFUTED, Objection
+from rendement.words.identifiers import link_to
 
 SHEET: Final = "Tegenspraak"
 WIDTHS: Final = (5, 44, 14, 15, 11, 78, 8, 18)
@@ -110,4 +111,4 @@ def _row(number: int, objection: Objection, places: Sequence[str], unknown: str)
 
 def _link(places: Sequence[str]) -> Cell:
     """The first sheet that there is, of those where the figure can be followed."""
-    return Cell(Link(places[0], f"internal:'{places[0]}'!A1"), "link") if places else Cell(None)
+    return Cell(Link(places[0], link_to(places[0])), "link") if places else Cell(None)

@@ -18,7 +18,7 @@ from rendement.reports.excel.sheets.summary import (
     band_cells,
     cash_cell,
     count_cell,
-    page_name,
+    page_names,
     payer_row,
 )
 from rendement.reports.excel.sheets.timeline import LATER, time_until
@@ -44,7 +44,7 @@ def payer_sheets(w: Work, years: list[int]) -> list[Sheet]:
 
 
 def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) -> Sheet:
-    sheet = Sheet(page_name(group), WIDTHS, tab=ORANGE, pages_high=1)
+    sheet = Sheet(page_names(w)[group.payers[0]], WIDTHS, tab=ORANGE, pages_high=1)
     sheet.add(Cell(f"Voor u: {group.label}", "titel"))
     sheet.say("Wat betaalt u, wat valt u toe, wanneer, en hoe zeker is dat? Verwachte bedragen in euro's van het prijspeil, contant "
               "gemaakt. Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip

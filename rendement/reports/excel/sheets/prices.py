@@ -10,8 +10,10 @@ from rendement.model.shapes import WITHOUT_LIKELY, Distribution, Points
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.sources import amount_cells
-from rendement.reports.excel.work import PriceRow, Work, counts_at, ident
+from rendement.reports.excel.work import PriceRow, Work, counts_at
 from rendement.results.price_words import origin_words, price_trail, source_words, weak_words
+from rendement.words.identifiers import name_part
+from rendement.words.text import web_address
 
 PRICES: Final = (
     Field("prijs", "prijs", 34),
@@ -156,7 +158,7 @@ def _step(w: Work, row: PriceRow) -> float:
 
 
 def _step_formula(w: Work, row: PriceRow) -> str:
-    return formulas.INDEX_STEP.replace("{reeks}", ident(_series(w, row)))
+    return formulas.INDEX_STEP.replace("{reeks}", series_part(_series(w, row)))
 
 
 def _counts(row: PriceRow) -> str:
@@ -215,18 +217,28 @@ def _source(w: Work, row: PriceRow) -> Link | str:
     assert row.value is not None
     words = source_words(w.bc.book, row.key, row.value)
     address = next((a for c in row.value.citations for a in [w.bc.book.sources[c.source].address] if a), None)
-    return Link(words, address) if address and address.startswith("http") else words
+    return Link(words, address) if address and web_address(address) else words
 
 
 # ---------------------------------------------------------------- index series
 
 MISSING: Final = "n.b."
 """A year that a series does not have: a sum with it is an error, never a zero."""
+_YEAR: Final = "jaar"
+"""The column of the years; a series of that name is called otherwise."""
 
 
 def series_fields(series: tuple[str, ...]) -> tuple[Field, ...]:
     """The columns of the sheet Indexcijfers."""
-    return (Field("jaar", "jaar", 10, "jaar"), *(Field(ident(name), name, 22, "index") for name in series))
+    return (
+        Field(_YEAR, _YEAR, 10, "jaar"),
+        *(Field(series_part(name), name, 22, "index") for name in series),
+    )
+
+
+def series_part(name: str) -> str:
+    """How defined names call an index series: `Indexcijfers_cpi`."""
+    return name_part(name, {_YEAR})
 
 
 def series_years(w_series: tuple[str, ...], book: Any) -> list[int]:
@@ -244,10 +256,10 @@ def series_sheet(w: Work) -> Sheet:
         forecast = f"; raming: {', '.join(map(str, series.forecasts))}" if series.forecasts else ""
         sheet.say(f"{name}: {series.label}, {series.base}. Bron: {series.source}{forecast}", "zacht_omloop")
     years = series_years(w.subject.series, book)
-    columns = {"jaar": Filled(years)}
+    columns = {_YEAR: Filled(years)}
     for name in w.subject.series:
         values = book.series[name].values
-        columns[ident(name)] = Filled([float(values[y]) if y in values else MISSING for y in years])
+        columns[series_part(name)] = Filled([float(values[y]) if y in values else MISSING for y in years])
     sheet.put(Block(frame, columns, is_table=False))
     sheet.frozen = (frame.top, 1)
     return sheet

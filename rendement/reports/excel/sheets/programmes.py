@@ -10,7 +10,8 @@ from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of
-from rendement.reports.excel.work import Subject, Work, ident
+from rendement.reports.excel.work import Subject, Work
+from rendement.words.identifiers import name_part
 
 _BEFORE: Final = (
     Field("programma", "programma", 30),
@@ -32,11 +33,11 @@ def programme_fields(payers: tuple[str, ...], labels: tuple[str, ...], paid: int
     named = list(zip(payers, labels, strict=True))
     return (
         *_BEFORE,
-        *(Field(f"deel_{ident(p)}", f"{name}: deel van de kosten", 12, "invoer_aandeel") for p, name in named),
+        *(Field(f"deel_{name_part(p)}", f"{name}: deel van de kosten", 12, "invoer_aandeel") for p, name in named),
         *(Field(f"betaald_{i}", f"betaalde inzet {i + 1} (€)", 13, "euro_cent") for i in range(paid)),
         *(Field(f"plat_{i}", f"inzet {i + 1} zonder disconto (€)", 13, "euro_cent") for i in range(paid)),
-        *(Field(f"extra_{ident(p)}", f"{name}: overige programmakosten (€)", 14, "euro_cent") for p, name in named),
-        *(Field(f"kas_{ident(p)}", f"{name}: idem zonder disconto (€)", 14, "euro_cent") for p, name in named),
+        *(Field(f"extra_{name_part(p)}", f"{name}: overige programmakosten (€)", 14, "euro_cent") for p, name in named),
+        *(Field(f"kas_{name_part(p)}", f"{name}: idem zonder disconto (€)", 14, "euro_cent") for p, name in named),
     )  # fmt: skip
 
 
@@ -63,8 +64,8 @@ def _columns(w: Work) -> dict[str, Filled]:
     steps = [index_step(w.bc.book, EXPENSE_SERIES, c.price_year, target) for c in costs if c]
     step = (
         "=IF({prijsjaar}=Prijspeil,1,"
-        f"INDEX(Indexcijfers_{ident(EXPENSE_SERIES)},MATCH(Prijspeil,Indexcijfers_jaar,0))"
-        f"/INDEX(Indexcijfers_{ident(EXPENSE_SERIES)},MATCH({{prijsjaar}},Indexcijfers_jaar,0)))"
+        f"INDEX(Indexcijfers_{name_part(EXPENSE_SERIES)},MATCH(Prijspeil,Indexcijfers_jaar,0))"
+        f"/INDEX(Indexcijfers_{name_part(EXPENSE_SERIES)},MATCH({{prijsjaar}},Indexcijfers_jaar,0)))"
     )
     found: dict[str, Filled] = {
         "programma": Filled([home.programme.id for home in homes]),
@@ -75,12 +76,12 @@ def _columns(w: Work) -> dict[str, Filled]:
         "tot": Filled([home.programme.period.last for home in homes]),
     }
     for payer in payers:
-        found[f"deel_{ident(payer)}"] = Filled([c.payers.get(payer, 0.0) for c in costs if c])
+        found[f"deel_{name_part(payer)}"] = Filled([c.payers.get(payer, 0.0) for c in costs if c])
     found |= _paid(w, homes, "betaald", "Regels_bedrag", discounted=True)
     found |= _paid(w, homes, "plat", "Regels_zonder_disconto", discounted=False)
     for payer in payers:
-        found[f"extra_{ident(payer)}"] = _extra(w, payer, "betaald", discounted=True)
-        found[f"kas_{ident(payer)}"] = _extra(w, payer, "plat", discounted=False)
+        found[f"extra_{name_part(payer)}"] = _extra(w, payer, "betaald", discounted=True)
+        found[f"kas_{name_part(payer)}"] = _extra(w, payer, "plat", discounted=False)
     return found
 
 
@@ -115,9 +116,11 @@ def _extra(w: Work, payer: str, paid: str, *, discounted: bool) -> Filled:
         for number, key in enumerate(paid_keys(w.subject))
         if share_of(w.subject.splits[key], payer)
     ]
-    return Filled(values, f"={{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{ident(payer)}}}" + "".join(parts))
+    return Filled(
+        values, f"={{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{name_part(payer)}}}" + "".join(parts)
+    )
 
 
 def extra_formula(payer: str, amounts: str = "extra") -> str:
     """All costs beyond the cases that a payer bears, as a part of a formula."""
-    return f"SUM(Programmakosten_{amounts}_{ident(payer)})"
+    return f"SUM(Programmakosten_{amounts}_{name_part(payer)})"

@@ -5,6 +5,7 @@ from typing import Final
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.groups import LARGE_NOTE
 from rendement.reports.excel.work import Work
+from rendement.words.identifiers import link_to
 
 NAME: Final = "Lees mij"
 WIDTHS: Final = (26, 104)
@@ -33,6 +34,8 @@ ABOUT: Final = {
     "Verantwoording": "Versies, hashes, het commando om dit opnieuw te maken, en wat er is veranderd.",
 }
 """What each sheet is for; a page of a payer has its own words."""
+OWN_SHEETS: Final = (*ABOUT, "Lees mij", "Uitgangspunten", "Wat als")
+"""Every sheet of ours in any edition: no payer may be called so."""
 SINGLE_CASES: Final = (
     "Knoppen", "Casussen", "Paden", "Factoren", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn", "Geldstroom",
     "Onzekerheid", "Beoordelingen", "Tegenspraak",
@@ -76,9 +79,7 @@ def _where(sheet: Sheet, names: list[str]) -> None:
     sheet.add()
     sheet.add(Cell("Welk blad waarvoor", "tussenkop"))
     for name in names:
-        sheet.add(
-            Cell(Link(name, f"internal:'{name}'!A1"), "link"), Cell(ABOUT.get(name, OF_PAYER), "omloop")
-        )
+        sheet.add(Cell(Link(name, link_to(name)), "link"), Cell(ABOUT.get(name, OF_PAYER), "omloop"))
 
 
 def _how(w: Work, sheet: Sheet) -> None:

@@ -7,6 +7,7 @@ from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.account import command_of
 from rendement.reports.excel.sheets.readme import ABOUT, NAME, OF_PAYER, WIDTHS
 from rendement.reports.excel.work import Work
+from rendement.words.identifiers import link_to
 
 _ABOUT: Final = ABOUT | {
     "Meebetalen": "Wat als betalers samen de kosten dragen? Verschillende afspraken; hier kunt u wel rekenen.",
@@ -29,9 +30,7 @@ def shared_readme_sheet(w: Work, names: Sequence[str]) -> Sheet:
     sheet.add()
     sheet.add(Cell("Welk blad waarvoor", "tussenkop"))
     for name in names:
-        sheet.add(
-            Cell(Link(name, f"internal:'{name}'!A1"), "link"), Cell(_ABOUT.get(name, OF_PAYER), "omloop")
-        )
+        sheet.add(Cell(Link(name, link_to(name)), "link"), Cell(_ABOUT.get(name, OF_PAYER), "omloop"))
     _facts(sheet, "Zo leest u het", _how(w))
     return sheet
 

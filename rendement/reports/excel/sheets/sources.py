@@ -9,6 +9,7 @@ from rendement.model.price import Citation, Component, Operation, PriceValue, co
 from rendement.reports.excel.cells import Block, Cell, Content, Field, Filled, Frame, Link, Sheet
 from rendement.reports.excel.look import GREY
 from rendement.reports.excel.work import PriceRow, Subject, Work
+from rendement.words.text import web_address
 
 SOURCES: Final = (
     Field("soort", "soort", 13),
@@ -86,9 +87,7 @@ def sources_sheet(w: Work) -> Sheet:
 
 def link_of(address: str | None) -> Content:
     """The address of a source; only one of the web can be clicked."""
-    if address and address.startswith(("https://", "http://")):
-        return Link(address, address)
-    return address or ""
+    return Link(address, address) if address and web_address(address) else address or ""
 
 
 def _of_prices(w: Work) -> Iterator[_Told]:

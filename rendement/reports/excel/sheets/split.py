@@ -7,7 +7,8 @@ import numpy as np
 from rendement.model.price import Kind
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import CARE, OWN, SplitKey
-from rendement.reports.excel.work import Work, ident
+from rendement.reports.excel.work import Work
+from rendement.words.identifiers import name_part
 
 _BEFORE: Final = (
     Field("sleutel", "sleutel", 34),
@@ -35,12 +36,12 @@ def split_fields(payers: tuple[str, ...], labels: tuple[str, ...]) -> tuple[Fiel
 
 def part(payer: str) -> str:
     """The key of the column with the share of a payer."""
-    return f"deel_{ident(payer)}"
+    return f"deel_{name_part(payer)}"
 
 
 def cash_of(payer: str) -> str:
     """The key of the column with the cash share of a payer."""
-    return f"geld_{ident(payer)}"
+    return f"geld_{name_part(payer)}"
 
 
 def split_sheet(w: Work) -> Sheet:

@@ -1,6 +1,5 @@
 """Samenvatting: what it cost, what it brings, who pays and who benefits, how sure; on one page."""
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
@@ -11,7 +10,7 @@ from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sh
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
 from rendement.reports.excel.sheets.programmes import extra_formula
-from rendement.reports.excel.sheets.readme import ABOUT
+from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
 from rendement.reports.excel.sheets.uncertainty import group_outcome
 from rendement.reports.excel.work import Work
@@ -19,6 +18,7 @@ from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.uncertainty import Outcome
+from rendement.words.identifiers import link_to, sheet_names
 
 WIDTHS: Final = (62, 17, 17, 17, 19, 17, 17, 19)
 NAME: Final = "Samenvatting"
@@ -191,7 +191,7 @@ def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
         cost = figures.effort + figures.extra
         live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "aandeel")]
         live[4] = cash_cell(w, group, "euro")
-    sheet.add(_name_of(group), _count_of(w, group), *live, Cell(_chance(w, group), "rechts"))
+    sheet.add(_name_of(w, group), _count_of(w, group), *live, Cell(_chance(w, group), "rechts"))
     w.payer_rows[group.label] = row
 
 
@@ -214,17 +214,18 @@ def cash_cell(w: Work, group: PayerGroup, style: str, text: str = "") -> Cell:
     return Cell(Formula(text, cash) if text else cash, style)
 
 
-def _name_of(group: PayerGroup) -> Cell:
+def _name_of(w: Work, group: PayerGroup) -> Cell:
     """The name of a payer, leading to its own page where it has one."""
     if len(group.payers) != 1:
         return Cell(group.label)
-    return Cell(Link(group.label, f"internal:'{page_name(group)}'!A1"), "link")
+    return Cell(Link(group.label, link_to(page_names(w)[group.payers[0]])), "link")
 
 
-def page_name(group: PayerGroup) -> str:
-    """The name of the page of a payer."""
-    name = re.sub(r"[\[\]:*?/\\']", " ", group.payers[0]).capitalize()[:20]
-    return f"{name} (betaler)" if name in ABOUT or name in ("Lees mij", "Tijdverloop") else name
+def page_names(w: Work) -> dict[str, str]:
+    """The sheet of every payer that has a page of its own."""
+    payers = [group.payers[0] for group in w.payer_groups if len(group.payers) == 1]
+    wanted = [payer.capitalize() for payer in payers]
+    return dict(zip(payers, sheet_names(wanted, OWN_SHEETS, "betaler"), strict=True))
 
 
 def _chance(w: Work, group: PayerGroup) -> str:

@@ -1,0 +1,1 @@
+"""Ground floor: how names, identifiers and text from outside are written. Imports nothing of ours."""
