@@ -46,6 +46,7 @@ from rendement.model.names import is_shared
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.model.settings import Dependence, PriceSpreadSet, Settings
+from rendement.words.names import normal
 
 
 class Assumed(NamedTuple):
@@ -103,7 +104,7 @@ class _Builder:
     def add(self, case: Case) -> None:
         self.case_names.append(hash_of(f"casus/{case.id}"))
         self.case_named.append(False)
-        self.organisation = case.context.organisation
+        self.organisation = normal(case.context.organisation)
         self.names.clear()
         self.rows.clear()
         for i, effort in enumerate(case.effort):

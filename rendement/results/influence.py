@@ -24,6 +24,7 @@ from rendement.results.discipline import ANYONE, discipline_of, discipline_of_pa
 from rendement.results.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile, profiles
 from rendement.results.table import Column, Table
+from rendement.words.names import normal
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
@@ -307,8 +308,13 @@ class _Words:
         _, _, rest = name.partition(":")
         about = "gedeeld optimisme" if kind == OPTIMISM else "gedeeld optimisme over aandelen"
         organisation, _, grade = rest.rpartition(":") if rest.endswith(_GRADES) else (rest, "", "")
-        whose = f" binnen {organisation}" if organisation else " van iedereen samen"
+        whose = f" binnen {self._written(organisation)}" if organisation else " van iedereen samen"
         return _Named(kind, "", "", name, f"{about}{whose}{f', bewijs {grade}' if grade else ''}", "")
+
+    def _written(self, organisation: str) -> str:
+        """An organisation as it is written, not as it is compared."""
+        names = (loaded.case.context.organisation for loaded in self.bc.cases)
+        return next((name for name in names if normal(name) == organisation), organisation)
 
 
 _GRADES: Final = tuple(f":{grade.value}" for grade in Evidence)

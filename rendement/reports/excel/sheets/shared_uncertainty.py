@@ -31,6 +31,7 @@ from rendement.results.bands import Band
 from rendement.results.influence import CASE, Influence, Influences
 from rendement.results.profiles import OPTIMISM, PRICE, names_of
 from rendement.results.turning import turning_points
+from rendement.words.names import normal
 
 _HELD_BACK: Final = "ingehouden: in sommige casussen is de spreiding van kansen ingehouden, omdat zij samen boven 100 % konden komen"
 _NOWHERE: Final = "ingehouden: nergens: kansen konden samen niet boven 100 % komen"
@@ -148,10 +149,12 @@ def _may_be_told(w: Work, told: Disclosure, one: Influence) -> bool:
 
 def _optimistic(w: Work, name: str) -> Iterator[NDArray[np.float64]]:
     """Per evidence grade the lines that a part of optimism works on: low and high may tell each apart."""
-    who = [Who(grade.value, case.case.context.organisation) for grade in Evidence for case in w.bc.cases]
+    who = [
+        Who(grade.value, normal(case.case.context.organisation)) for grade in Evidence for case in w.bc.cases
+    ]
     mine = {one for one in who if name in names_of(OPTIMISM, one)}
     grades = [row.grade.value if row.grade else "" for row in w.subject.rows]
-    of = [w.bc.cases[place].case.context.organisation for place in w.bc.columns.line_case.tolist()]
+    of = [normal(w.bc.cases[place].case.context.organisation) for place in w.bc.columns.line_case.tolist()]
     lines = [Who(*pair) for pair in zip(grades, of, strict=True)]
     for grade in dict.fromkeys(one.grade for one in mine):
         found = np.array([line in mine and line.grade == grade for line in lines], dtype=np.float64)
