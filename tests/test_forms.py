@@ -155,7 +155,7 @@ def test_a_case_file_from_a_form_reads_well(tmp_path: Path) -> None:
     assert (
         read(form(tmp_path / "goed.xlsx")).text
         == """\
-# Overgenomen uit het Excelformulier (versie 1) met prijzen van landelijk@2025.1.
+# Overgenomen uit het Excelformulier goed.xlsx (versie 1) met prijzen van landelijk@2025.1.
 # Verander voortaan dit bestand, of het formulier en lees dat opnieuw; niet allebei.
 casus: vb-2025-01
 fictief: ja

@@ -1,5 +1,6 @@
 """Verbs about the Excel form: maak, lees."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -94,12 +95,20 @@ def make(
     answers = Answers(said or _first_answers(path.stem), Lists.of(prices).choice_of)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_form(path, prices, answers)
+    if source:
+        _no_newer(path, source)
     left = answers.left_out()
     if source and left:
         say(f"Niet overgenomen, want het formulier heeft er geen plaats voor: {', '.join(left)}.")
     say(f"Gemaakt: {path}, met prijzen uit {prices.name}. Vul de gele cellen in en bewaar het.")
     say(f"Kijk dan met: rendement formulier lees {path}")
     return 0
+
+
+def _no_newer(form: Path, case: Path) -> None:
+    """A form that says what its case says was not saved after it, until somebody saves it."""
+    saved = case.stat()
+    os.utime(form, ns=(saved.st_atime_ns, saved.st_mtime_ns))
 
 
 def _first_answers(name: str) -> dict[str, Any]:

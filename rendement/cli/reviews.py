@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rendement.cli.account import ended, of_files
 from rendement.cli.cases import AsJson, Book, Paths, read_cases, valued_alone
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import err, out, print_json, print_problems, say
@@ -123,14 +124,15 @@ def process(paths: Paths, *, book: Book = None, as_json: AsJson = False) -> int:
     print_problems(cases.problems, err)
     reviewed = [loaded for loaded in cases if loaded.reviews]
     if as_json:
-        print_json([_record(loaded, book) for loaded in reviewed])
+        records = [_record(loaded, book) for loaded in reviewed]
+        print_json({"casussen": records, **of_files(cases)})
     else:
         _show(reviewed, book)
     if not reviewed:
         waiting = sum(len(loaded.forms) for loaded in (*cases.cases, *cases.running))
         say(f"Er is nog geen ingevulde beoordeling ({plural(waiting, 'formulier', 'formulieren')} open).")
         say("Maak er een met: rendement beoordeling maak CASUS --rol huisarts")
-    return 1 if errors(cases.problems) else 0
+    return ended(cases, as_json)
 
 
 def _show(reviewed: Sequence[LoadedCase], book: str | None) -> None:

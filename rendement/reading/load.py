@@ -1,9 +1,7 @@
 """Folders of cases → cases that count, cases that do not and why, and every problem in order."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,8 +11,14 @@ from rendement.model.case import Assent, Case, Status
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Programme, Selection, Settings
+from rendement.reading.account import NO_ACCOUNT, Account, Denominated, Read, Standing, account_of
 from rendement.reading.checks import check_case, check_programme, plainly_dated
-from rendement.reading.documents import is_programme, programme_above, read_file, read_model, yaml_files
+from rendement.reading.collector import collector_paused
+from rendement.reading.documents import is_programme, programme_above, read_file, read_model
+from rendement.reading.folders import look_into
+from rendement.reading.form_head import form_named_in
+from rendement.reading.line_places import line_numbers
+from rendement.reading.membership import check_membership
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
@@ -82,9 +86,16 @@ class LoadedCase:
         return status_of(self.by_author, reviews, bool(self.forms), disciplines())
 
     @property
+    def standing(self) -> Standing:
+        """Whether it counts: closed, and the resident did not say no."""
+        if self.case.closed is None:
+            return Standing.RUNNING
+        return Standing.WITHHELD if self.case.assent is Assent.NO else Standing.COUNTED
+
+    @property
     def counts(self) -> bool:
-        """Closed, and the resident did not say no."""
-        return self.case.closed is not None and self.case.assent is not Assent.NO
+        """Whether it is part of a business case."""
+        return self.standing is Standing.COUNTED
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,8 @@ class CaseSet:
     files: int
     unfinished: tuple[str, ...] = ()
     """Files with errors that kept later checks (meaning, prices) from being done."""
+    account: Account = NO_ACCOUNT
+    """What became of every file below the paths."""
 
     def __iter__(self) -> Iterator[LoadedCase]:
         return iter(self.cases)
@@ -135,23 +148,8 @@ def load_cases(
     closed after `today` (the day of the computer, unless given) is refused.
     """
     roots = [Path(path) for path in paths]
-    with _collector_paused():
+    with collector_paused():
         return _Reader(roots, prices, today or date.today(), read).read(progress)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A collector that keeps looking costs too much; what was made meanwhile is old to it from then on."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_freeze_count() == 0:
-            gc.freeze()  # everything to the permanent generation, and from there to the oldest
-            gc.unfreeze()
-        if was_on:
-            gc.enable()
 
 
 class _Reader:
@@ -171,9 +169,12 @@ class _Reader:
         self.homes: dict[str, LoadedProgramme | None] = {}
         self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
+        self.found = look_into(roots)
+        self.forms: set[tuple[str, str]] = set()
+        self.said: defaultdict[int, list[str]] = defaultdict(list)
 
     def read(self, progress: Progress | None) -> CaseSet:
-        files = yaml_files(self.roots)
+        files = self.found.yaml
         others = [path for path in files if not is_programme(path)]
         case_files, self.reviews = sorted_out(others, self.roots)
         for path in self._programme_files(files):
@@ -184,7 +185,7 @@ class _Reader:
                 progress(number, len(case_files))
         self.problems.extend(orphans(self.reviews, case_files))
         self._check_programmes()
-        return self._result(len(case_files))
+        return self._result(case_files)
 
     def _programme_files(self, files: list[Path]) -> list[Path]:
         """The programmes below the roots, and the nearest one above a root that has none itself."""
@@ -231,16 +232,25 @@ class _Reader:
         orphan = home is None and self._has_unusable_programme(path)
         if good is not None:
             self.seen[good.id] = text.file
+            self._note(path, text, good)
         if good is not None and not orphan:
             book, year, horizon = self._terms(home)
             terms = (book.content_hash, year, horizon)
-            numbers = _line_numbers(text, good)
+            numbers = line_numbers(text, good)
             self.cases.append(LoadedCase(good, text.file, home, numbers, terms, said.reviews, said.forms))
         elif home is not None:
             self.incomplete.add(home.folder)
         if home is not None and not _may_count(case, text):
             home.lost.append(text.file)
         self.problems.extend((*text.problems, *said.problems))
+
+    def _note(self, path: Path, text: Text, case: Case) -> None:
+        """What the account needs of a case: the form it came from, and what it says but for its name."""
+        form = form_named_in(text.text)
+        if form is not None:
+            self.forms.add((str(path.parent), form))
+        before, _, after = text.text.partition("casus:")
+        self.said[hash((before, after.partition(case.id)[2]))].append(text.file)
 
     def _reviews_of(
         self, path: Path, text: Text, case: Case | None, home: LoadedProgramme | None
@@ -312,18 +322,40 @@ class _Reader:
             filed = members[folder]
             complete = folder not in self.incomplete and folder not in self.partial
             self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
-            self.problems.extend(_membership(home, filed))
+            inside = [loaded.case for loaded in filed]
+            self.problems.extend(check_membership(home.text, home.programme, inside))
             self.problems.extend(self.references.check(folder, complete))
 
-    def _result(self, files: int) -> CaseSet:
+    def _result(self, files: list[Path]) -> CaseSet:
+        standing = dict.fromkeys(map(str, files), Standing.REFUSED)
+        sorts: defaultdict[Standing, list[LoadedCase]] = defaultdict(list)
+        for loaded in self.cases:
+            standing[loaded.file] = loaded.standing
+            sorts[loaded.standing].append(loaded)
         return CaseSet(
-            cases=tuple(loaded for loaded in self.cases if loaded.counts),
-            running=tuple(loaded for loaded in self.cases if loaded.case.closed is None),
-            withheld=tuple(loaded for loaded in self.cases if loaded.case.closed and not loaded.counts),
+            cases=tuple(sorts[Standing.COUNTED]),
+            running=tuple(sorts[Standing.RUNNING]),
+            withheld=tuple(sorts[Standing.WITHHELD]),
             programmes=tuple(self.programmes.values()),
             problems=tuple(in_order(self.problems)),
-            files=files,
+            files=len(files),
             unfinished=tuple(self.unfinished),
+            account=self._account(standing),
+        )
+
+    def _account(self, standing: dict[str, Standing]) -> Account:
+        programmes = [path for path in self.found.yaml if is_programme(path)]
+        reviews = [path for several in self.reviews.values() for path in several]
+        same = tuple(self.said.values())
+        read = Read(standing, programmes, reviews, self.found.beside, frozenset(self.forms), same)
+        whole = [home for folder, home in self.programmes.items() if folder not in self.partial]
+        return account_of(read, [self._denominated(home) for home in whole])
+
+    def _denominated(self, home: LoadedProgramme) -> Denominated:
+        mine = [loaded.standing for loaded in self.cases if loaded.programme is home]
+        counts = mine.count(Standing.COUNTED), mine.count(Standing.WITHHELD)
+        return Denominated(
+            home.programme.id, *counts, home.programme.closed, home.programme.selection, home.folder
         )
 
 
@@ -337,34 +369,6 @@ def _at_home(text: Text, problem: Problem) -> Problem:
     fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
     field_name = fields.get(str(problem.details.get("soort")), "prijzen")
     return text.problem(problem.slug, text.place((field_name,)), **problem.details)
-
-
-def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[Problem]:
-    programme = home.programme
-    period = programme.period
-    with_chance = [loaded for loaded in filed if loaded.case.lot_chance is not None]
-    for loaded in filed:
-        case = loaded.case
-        assert case.closed is not None
-        if not period.first <= case.closed <= period.last:
-            place = home.text.place(("periode",), key=True)
-            yield home.text.problem(
-                "casus_buiten_periode", place, casus=case.id, datum=case.closed, programma=programme.id
-            )
-        if with_chance and case.lot_chance is None:
-            place = home.text.place(("gekozen",))
-            yield home.text.problem("lotkans_ontbreekt", place, casus=case.id, programma=programme.id)
-
-
-def _line_numbers(text: Text, case: Case) -> dict[str, int]:
-    """The line of the file each line of the case starts on; one look per list, not per line."""
-    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines("inzet"), 1)}
-    for p, lines in enumerate(text.item_lines_within("zonder_inzet", "hulp"), 1):
-        numbers |= {f"z{p}.{i}": line for i, line in enumerate(lines, 1)}
-    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines("met_inzet"), 1)}
-    if case.checked is not None:
-        numbers["controle"] = text.place(("controle",), key=True).line
-    return numbers
 
 
 def source_of(loaded: LoadedCase) -> Text:

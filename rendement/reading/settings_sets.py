@@ -8,7 +8,8 @@ from typing import Final, TypeVar
 from rendement.model.price import PriceBook
 from rendement.model.settings import ANY_PAYER, CashabilitySet, Settings, SettingsBook, SettingsFile
 from rendement.reading.book_files import data_root
-from rendement.reading.documents import merged, read_file, read_model, yaml_files
+from rendement.reading.documents import merged, read_file, read_model
+from rendement.reading.folders import yaml_files
 from rendement.reading.price_books import by_version, content_hash
 from rendement.reading.problems import Place, Problem, ReadingError
 from rendement.reading.yaml_text import Text
