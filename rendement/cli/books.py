@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
 import typer
@@ -22,6 +21,7 @@ from rendement.reports.account_card import account_record
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card
 from rendement.reports.display import cell, plural
+from rendement.reports.files import made_folder
 from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.effect import BookEffect, book_effect
 
@@ -222,13 +222,9 @@ def new(
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
     texts = new_book(name, prices, today, str(target), keys or ())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{name}-", dir=target.parent) as draft:
-        made = Path(draft) / target.name
-        made.mkdir()
+    with made_folder(target) as draft:
         for file, text in texts.items():
-            (made / file).write_text(text, encoding="utf-8")
-        made.rename(target)
+            (draft / file).write_text(text, encoding="utf-8")
     say(f"Gemaakt: {target}. Vul in, en kijk dan met: rendement prijzen controleer {target}")
     return 0
 

@@ -22,7 +22,7 @@ from rendement.reading.yaml_text import Text
 from rendement.reports.excel.form import write_form
 from rendement.reports.excel.form_answers import Answers
 from rendement.reports.excel.form_lists import Lists
-from rendement.reports.files import replaced
+from rendement.reports.files import write_text
 
 _EXAMPLE: Final = Path("sociaal-recept") / "sr-2025-001.yaml"
 _PSEUDONYM: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -187,8 +187,7 @@ def read(
         return 1
     if target.exists() and _has_names(target, read_file(target)):
         return 1
-    with replaced(target) as draft:
-        draft.write_text(form.text, encoding="utf-8")
+    write_text(target, form.text)
     say(f"Gemaakt: {target} ({summary_of(problems)}). Reken door met: rendement bereken {target}")
     return 0
 

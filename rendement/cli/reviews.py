@@ -19,7 +19,7 @@ from rendement.reading.review_checks import nearest_role
 from rendement.reading.review_form import review_form
 from rendement.reading.reviews import MARK, disciplines, review_name
 from rendement.reports.display import plural
-from rendement.reports.files import replaced
+from rendement.reports.files import write_text
 from rendement.reports.review_cards import review_card
 from rendement.results.reviews import answer_records
 
@@ -80,8 +80,7 @@ def make(
         say(f"{target} bestaat al en blijft zoals het is. Kies met -o een andere naam.")
         return 1
     book = found.programme.book if found.programme else load_prices(DEFAULT_BOOK)
-    with replaced(target) as draft:
-        draft.write_text(review_form(found.case, role, names, book), encoding="utf-8")
+    write_text(target, review_form(found.case, role, names, book))
     say(f"Gemaakt: {target}, met vragen over {plural(len(names), 'regel', 'regels')} ({', '.join(names)}).")
     say("Geef alleen dit bestand aan de beoordelaar, niet de casus: dan is het oordeel een eigen oordeel.")
     say(f"Ingevuld terug? Zet het naast de casus, en kijk dan met: rendement beoordeling verwerk {path}")
