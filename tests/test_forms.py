@@ -331,7 +331,7 @@ def test_moved_rows_and_columns_are_found_by_their_words(tmp_path: Path) -> None
 
     moved = read(changed(form(tmp_path / "a.xlsx"), unmerged))
     assert moved.problems == ()
-    assert moved.text == read(form(tmp_path / "b.xlsx")).text
+    assert moved.text == read(form(tmp_path / "a.xlsx")).text
 
 
 def test_a_column_that_is_gone_or_double_is_said(tmp_path: Path) -> None:
