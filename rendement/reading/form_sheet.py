@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from rendement.model.form import BOOK_LABEL, MARK, MARK_LABEL, README, VERSION, Entry, Page, printed_words
 from rendement.model.form_pages import PAGES
 from rendement.reading.form_cells import Answer, Filled, read_cell
-from rendement.reading.form_look import MOST_BYTES, MOST_UNPACKED, unpacked
+from rendement.reading.form_look import MOST_BYTES, unpacked
 from rendement.reading.form_parts import Spot, TooMuchError, filled_cells, must_be_plain
 from rendement.reading.problems import Place, Problem, SheetCell
 
@@ -171,7 +171,7 @@ def open_form(path: Path, shown_as: str) -> Opened:
             finally:
                 book.close()
     except TooMuchError:
-        return Opened({}, "", [_whole(shown_as, "formulier_te_groot", mb=(unpacked(path) or 0) / 1e6)])
+        return Opened({}, "", [_whole(shown_as, "formulier_te_groot", mb=path.stat().st_size / 1e6)])
     except Exception:  # whatever a broken file does to the library, it is one clear sentence
         return Opened({}, "", [_whole(shown_as, "formulier_onleesbaar", reden="het is beschadigd")])
 
@@ -189,10 +189,10 @@ def _not_openable(path: Path, file: str) -> Problem | None:
         if _ENCRYPTED in raw:
             return _whole(file, "formulier_wachtwoord")
         return _whole(file, "formulier_onleesbaar", reden="het is van een oud Excel")
-    size = unpacked(path)
-    if size is None:
+    inside = unpacked(path)
+    if inside is None:
         return _whole(file, "formulier_onleesbaar", reden="het is geen .xlsx, of beschadigd")
-    return _whole(file, "formulier_te_groot", mb=size / 1e6) if size > MOST_UNPACKED else None
+    return None if inside.fits else _whole(file, "formulier_te_groot", mb=inside.size / 1e6)
 
 
 def _as_form(book: Workbook, file: str) -> Opened:
