@@ -8,7 +8,7 @@ from typing import Final
 
 from rendement.model.price import PriceBook
 from rendement.reading.form_case import case_of
-from rendement.reading.form_head import head_lines
+from rendement.reading.form_head import head_lines, mark_line
 from rendement.reading.form_sheet import open_form
 from rendement.reading.form_yaml import Written, written
 from rendement.reading.load import CaseSet, load_cases
@@ -48,7 +48,8 @@ def load_form(
     cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(str(path), source))
     told = [source.at_cell(problem) if problem.file == str(path) else problem for problem in cases.problems]
     problems = tuple(in_order([*own, *_besides(told, errors(own))]))
-    return ReadForm(source.text, replace(cases, problems=problems), problems, source)
+    text = f"{source.text}{mark_line(source.lines)}\n"
+    return ReadForm(text, replace(cases, problems=problems), problems, source)
 
 
 _FOLLOWS: Final = frozenset({"inzet_prijs_of_uitgave", "pad_kans_of_deadweight"})
