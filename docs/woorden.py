@@ -108,6 +108,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "hoeveel keer zo groot of klein iets wordt; maakt een kans of aantal groter of kleiner",
     ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
+    "overzicht van bestanden": ("account", "wat er met elk bestand in een map gebeurde, en waarom"),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }
 """Dutch word → (English word in the code, explanation for readers)."""

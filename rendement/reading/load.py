@@ -174,10 +174,9 @@ class _Reader:
         self.said: defaultdict[int, list[str]] = defaultdict(list)
 
     def read(self, progress: Progress | None) -> CaseSet:
-        files = self.found.yaml
-        others = [path for path in files if not is_programme(path)]
+        others = [path for path in self.found.yaml if not is_programme(path)]
         case_files, self.reviews = sorted_out(others, self.roots)
-        for path in self._programme_files(files):
+        for path in self._programme_files(self.found.yaml):
             self._read_programme(path)
         for number, path in enumerate(case_files, 1):
             self._read_case(path)
@@ -346,17 +345,16 @@ class _Reader:
     def _account(self, standing: dict[str, Standing]) -> Account:
         programmes = [path for path in self.found.yaml if is_programme(path)]
         reviews = [path for several in self.reviews.values() for path in several]
-        same = tuple(self.said.values())
-        read = Read(standing, programmes, reviews, self.found.beside, frozenset(self.forms), same)
-        whole = [home for folder, home in self.programmes.items() if folder not in self.partial]
-        return account_of(read, [self._denominated(home) for home in whole])
+        forms, same = frozenset(self.forms), tuple(self.said.values())
+        read = Read(standing, programmes, reviews, self.found.beside, forms, same)
+        whole = (home for folder, home in self.programmes.items() if folder not in self.partial)
+        return account_of(read, map(self._denominated, whole))
 
     def _denominated(self, home: LoadedProgramme) -> Denominated:
         mine = [loaded.standing for loaded in self.cases if loaded.programme is home]
         counts = mine.count(Standing.COUNTED), mine.count(Standing.WITHHELD)
-        return Denominated(
-            home.programme.id, *counts, home.programme.closed, home.programme.selection, home.folder
-        )
+        stated = home.programme
+        return Denominated(stated.id, *counts, stated.closed, stated.selection, home.folder)
 
 
 def _may_count(case: Case | None, text: Text) -> bool:
