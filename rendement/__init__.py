@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from rendement.model.case import Case
     from rendement.model.price import Price, PriceBook
     from rendement.model.settings import Programme, Selection, Settings
-    from rendement.reading.load import CaseSet, LoadedCase, load_cases, named_settings
+    from rendement.reading.load import CaseSet, LoadedCase, load_cases
     from rendement.reading.price_books import available_books, load_prices
     from rendement.reading.problems import Place, Problem, ReadingError, Severity
-    from rendement.reading.settings_sets import load_settings
+    from rendement.reading.settings_sets import load_settings, named_settings
     from rendement.results.business_case import BusinessCase, business_case
     from rendement.results.choices import CannotAdd
     from rendement.results.explain import Explanation
@@ -77,7 +77,7 @@ _HOMES: Final = {
     "load_cases": "reading.load",
     "load_prices": "reading.price_books",
     "load_settings": "reading.settings_sets",
-    "named_settings": "reading.load",
+    "named_settings": "reading.settings_sets",
     "suppressed": "results.suppression",
 }
 """Public name → the module that holds it."""

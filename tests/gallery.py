@@ -4,15 +4,21 @@ A piece is `tests/fouten/<code>-<slug>.yaml`, or a folder of that name when a co
 Next to it stands `<code>-<slug>.verwacht.txt`: every complaint as it is printed.
 """
 
+import errno
 import os
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import gallery_books
 import gallery_forms
+import pytest
+from filled import GOOD, form
 
+from rendement.model.form import README
+from rendement.model.form_pages import PAGES
 from rendement.model.settings import Selection, SettingsFile
 from rendement.reading.documents import read_file, read_model
 from rendement.reading.load import load_cases
@@ -48,12 +54,52 @@ def _absent(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _linked_folder(path: Path) -> None:
+    path.mkdir()
+    (path / "vorig-jaar").symlink_to(Path("../casussen-van-vorig-jaar"), target_is_directory=True)
+    (path.parent / "casussen-van-vorig-jaar").mkdir()
+
+
+def _closed_folder(path: Path) -> None:
+    """Nobody but its owner may open it; for the owner of everything, see `_read_closed`."""
+    path.mkdir()
+
+
+def _other_kind_of_form(path: Path) -> None:
+    path.mkdir()
+    sheets = "".join(f'<table:table table:name="{name}"/>' for name in (README, *(p.name for p in PAGES)))
+    with zipfile.ZipFile(path / "vb-2025-01.ods", "w") as packed:
+        packed.writestr("content.xml", sheets)
+
+
+def _unread_form(path: Path) -> None:
+    path.mkdir()
+    form(path / "vb-2025-01.xlsx")
+
+
+def _newer_form(path: Path) -> None:
+    path.mkdir()
+    (path / "vb-2025-01.yaml").write_text(GOOD, "utf-8")
+    os.utime(path / "vb-2025-01.yaml", (1, 1))
+    form(path / "vb-2025-01.xlsx")
+
+
 BUILDERS: Final[dict[str, Callable[[Path], None]]] = {
     "bestand_onleesbaar": _absent,
     "bestand_te_groot": _too_large,
     "geen_utf8": _latin1,
     "stuurteken": _control_sign,
     "te_diep": _deeply_nested,
+    "geen_gewoon_bestand": _pipe,
+    "map_is_koppeling": _linked_folder,
+    "map_dicht": _closed_folder,
+    "formulier_ander_soort": _other_kind_of_form,
+    "formulier_niet_gelezen": _unread_form,
+    "formulier_nieuwer": _newer_form,
     **gallery_books.BUILDERS,
     **gallery_forms.BUILDERS,
 }
@@ -90,9 +136,7 @@ def complaints(slug: str, folder: Path) -> list[Problem]:
     before = Path.cwd()
     os.chdir(piece.parent)
     try:
-        read = (
-            gallery_forms.read if slug in gallery_forms.BUILDERS else gallery_books.READERS.get(slug, _read)
-        )
+        read = gallery_forms.read if slug in gallery_forms.BUILDERS else READERS.get(slug, _read)
         return in_order(read(Path(piece.name)))
     finally:
         os.chdir(before)
@@ -108,13 +152,28 @@ def _read(piece: Path) -> list[Problem]:
         read_model(text, SettingsFile)
         return text.problems
     cases = load_cases(piece, today=TODAY)
-    if errors(cases.problems):
-        return list(cases.problems)
+    told = [*cases.problems, *cases.account.problems]
+    if errors(told) or not len(cases):
+        return told
     if cases.programmes:
         valued = business_case(cases)
     else:
         valued = business_case(cases, closed=len(cases), selection=Selection.ALL)
-    return [*cases.problems, *check_outcomes(cases, valued)]
+    return [*told, *check_outcomes(cases, valued)]
+
+
+def _read_closed(piece: Path) -> list[Problem]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "scandir", _refuse)
+        return _read(piece)
+
+
+def _refuse(folder: Path) -> NoReturn:
+    raise PermissionError(errno.EACCES, "geen toestemming", str(folder))
+
+
+READERS: Final = {**gallery_books.READERS, "map_dicht": _read_closed}
+"""Pieces that are read in another way than cases are."""
 
 
 def _of_book(folder: Path) -> list[Problem]:

@@ -6,6 +6,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -195,10 +196,18 @@ def test_check_as_json(rendement: Terminal, casussen: Path) -> None:
     write(casussen, "fout.yaml", national(case_text("fout", kans="150%")))
     found = rendement("controleer", casussen, "--json")
     assert found.code == 1
-    assert [(record["code"], record["regel"], record["ernst"]) for record in found.json] == [
+    assert [(record["code"], record["regel"], record["ernst"]) for record in found.json["meldingen"]] == [
         ("R306", 11, "fout")
     ]
-    assert set(found.json[0]) == {"bestand", "regel", "kolom", "code", "ernst", "melding", "herstel"}
+    assert set(found.json["meldingen"][0]) == {
+        "bestand",
+        "regel",
+        "kolom",
+        "code",
+        "ernst",
+        "melding",
+        "herstel",
+    }
 
 
 def test_check_works_out_what_was_checked_by_hand(rendement: Terminal, casussen: Path) -> None:
@@ -231,8 +240,8 @@ def test_compute_in_short(rendement: Terminal, casussen: Path) -> None:
 
 def test_compute_one_of_a_folder(rendement: Terminal, casussen: Path) -> None:
     found = rendement("bereken", casussen, "--casus", "proef-2", "--json")
-    assert [record["casus"] for record in found.json] == ["proef-2"]
-    record = found.json[0]
+    assert [record["casus"] for record in found.json["casussen"]] == ["proef-2"]
+    record = found.json["casussen"][0]
     assert record["netto"] == pytest.approx(record["baten"] - record["inzet"])
     assert sum(line["waarde"] for line in record["regels"] if line["kant"] != "inzet") == pytest.approx(
         record["baten"]
@@ -245,21 +254,21 @@ def test_switching_values_nearest_first_and_the_rest_in_one_line(rendement: Term
     assert "het loont als" in text
     assert "baten van deze casus groter zijn dan zijn inzet, zonder programmakosten" in " ".join(text.split())
     assert len(re.findall(r"blijft (?:niet )?lonen", text)) <= 1
-    record = rendement("bereken", case, "--omslagpunten", "--json").json[0]
+    record = rendement("bereken", case, "--omslagpunten", "--json").json["casussen"][0]
     assert {"regel", "schatting", "nu", "omslag", "eenheid"} == set(record["omslagpunten"][0])
 
 
 def test_compute_with_other_settings(rendement: Terminal, casussen: Path) -> None:
     path = casussen / "proef-1.yaml"
-    plain = rendement("bereken", path, "--json").json[0]["netto"]
-    other = rendement("bereken", path, "--json", "--prijspeil", "2022").json[0]["netto"]
+    plain = rendement("bereken", path, "--json").json["casussen"][0]["netto"]
+    other = rendement("bereken", path, "--json", "--prijspeil", "2022").json["casussen"][0]["netto"]
     assert plain != other
     assert rendement("bereken", path, "--regime", "nergens").code == 1
 
 
 def test_a_case_without_a_programme_can_be_computed(rendement: Terminal, tmp_path: Path) -> None:
     path = write(tmp_path / "los", "casus.yaml", national(case_text()))
-    assert rendement("bereken", path, "--json").json[0]["casus"] == "proef-1"
+    assert rendement("bereken", path, "--json").json["casussen"][0]["casus"] == "proef-1"
 
 
 def test_a_running_case_says_why_it_is_not_computed(rendement: Terminal, tmp_path: Path) -> None:
@@ -339,7 +348,7 @@ def test_a_folder_without_cases_is_not_good(rendement: Terminal, tmp_path: Path)
     assert f"Geen enkel casusbestand (.yaml of .yml) gevonden in {tmp_path}." in found.err
     assert "rendement nieuw" in found.err
     empty = rendement("controleer", tmp_path, "--json")
-    assert (empty.code, empty.json) == (1, [])
+    assert (empty.code, empty.json["meldingen"], empty.json["bestanden"]["bestanden"]) == (1, [], [])
 
 
 def test_a_name_in_capitals_is_read_too(rendement: Terminal, casussen: Path) -> None:
@@ -446,7 +455,7 @@ def test_nothing_of_a_new_case_counts(rendement: Terminal, tmp_path: Path) -> No
     assert found.code == 1
     assert set(re.findall(r"L\d+|R\d+", found.out)) == {"R220"}
     assert found.out.count("R220") == _without_remarks(text).count("<vul in>")
-    assert "0 casussen tellen mee." in found.out
+    assert "0 casussen tellen mee, 1 met fouten." in found.out
     target.write_text(filled(text), "utf-8")
     found = rendement("controleer", target)
     assert (found.code, re.findall(r"L\d+|R\d+", found.out)) == (0, [])
@@ -470,7 +479,7 @@ def test_nothing_of_a_new_programme_counts(rendement: Terminal, tmp_path: Path) 
     assert len(text.splitlines()) <= 60
     case = home / "sr-1.yaml"
     case.write_text(filled(case.read_text("utf-8")), "utf-8")
-    problems = rendement("controleer", home, "--json").json
+    problems = rendement("controleer", home, "--json").json["meldingen"]
     assert {record["code"] for record in problems} == {"R220"}
     assert {Path(record["bestand"]).name for record in problems} == {"programma.yaml"}
     assert "telt mee" not in rendement("bereken", home).out
@@ -577,13 +586,16 @@ def test_a_thousand_files_of_which_ten_are_broken(rendement: Terminal, tmp_path:
         before, after = broken.get(number, ("", ""))
         assert before in text
         write(folder, f"casus-{number:04d}.yaml", text.replace(before, after, 1) if before else text)
-    records = rendement("controleer", folder, "--json").json
+    records = rendement("controleer", folder, "--json").json["meldingen"]
     wrong = {Path(record["bestand"]).name for record in records if record["ernst"] == "fout"}
     assert wrong == {f"casus-{number:04d}.yaml" for number in broken}
     found = rendement("businesscase", folder, "--json")
     assert found.code == 1
     assert found.json["programmas"][0]["ingediend"] == 990
-    assert "10 bestanden met fouten; de rest is wel geteld" in found.err
+    standings = Counter(filed["wat"] for filed in found.json["bestanden"]["bestanden"])
+    assert standings == {"telt mee": 990, "niet geteld": 10, "programma": 1}
+    (home,) = found.json["bestanden"]["programmas"]
+    assert (home["geteld"], home["afgesloten"], len(home["waarschijnlijk"])) == (990, 1000, 10)
 
 
 def test_the_command_runs_as_a_module() -> None:

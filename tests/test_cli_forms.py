@@ -39,15 +39,71 @@ def test_an_empty_form_says_what_is_needed(rendement: Terminal, tmp_path: Path) 
 def test_nothing_is_overwritten_unasked(rendement: Terminal, tmp_path: Path) -> None:
     path = form(tmp_path / "vb.xlsx")
     target = tmp_path / "vb.yaml"
-    target.write_text("oud", "utf-8")
+    assert rendement("formulier", "lees", path).code == 0
+    before = target.read_text("utf-8")
+    assert before.startswith("# Overgenomen")
     refused = rendement("formulier", "lees", path)
     assert refused.code == 1
     assert "bestaat al" in refused.err
-    assert target.read_text("utf-8") == "oud"
+    assert target.read_text("utf-8") == before
     assert rendement("formulier", "lees", path, "--overschrijf").code == 0
-    assert target.read_text("utf-8").startswith("# Overgenomen")
     assert rendement("formulier", "maak", path).code == 1
+    raw = path.read_bytes()
     assert rendement("formulier", "maak", path, "--overschrijf").code == 0
+    (copy,) = tmp_path.glob("vb.xlsx.*.bak")
+    assert copy.read_bytes() == raw, "what was filled in is never gone"
+
+
+FOLLOW_UP = """
+# Een jaar later gebeld.
+opvolging:
+  - {regel: z1.1, datum: 2025-09-01, gebruikt: nee, opmerking: niet gegaan}
+"""
+
+
+def test_follow_up_moves_along_and_one_dated_copy_is_kept(rendement: Terminal, tmp_path: Path) -> None:
+    path, target = form(tmp_path / "vb.xlsx"), tmp_path / "vb.yaml"
+    assert rendement("formulier", "lees", path).code == 0
+    before = target.read_text("utf-8")
+    with target.open("a", encoding="utf-8") as file:
+        file.write(FOLLOW_UP)
+    old = target.read_bytes()
+    form(path, {("Casus", "Wijk"): "noord"})
+    done = rendement("formulier", "lees", path, "--overschrijf")
+    assert done.code == 0, done.err
+    after = target.read_text("utf-8")
+    assert FOLLOW_UP.strip() in after
+    assert "wijk: noord" in after
+    assert "wijk: noord" not in before
+    (copy,) = tmp_path.glob("vb.yaml.*.bak")
+    assert copy.read_bytes() == old
+    assert str(copy) in done.err
+    assert rendement("formulier", "lees", path, "--overschrijf").code == 0, "and it stays so"
+    assert FOLLOW_UP.strip() in target.read_text("utf-8")
+    assert len(list(tmp_path.glob("vb.yaml.*.bak"))) == 2, "a copy is never replaced"
+
+
+def test_what_was_done_by_hand_is_named_and_stays(rendement: Terminal, tmp_path: Path) -> None:
+    path, target = form(tmp_path / "vb.xlsx"), tmp_path / "vb.yaml"
+    assert rendement("formulier", "lees", path).code == 0
+    text = target.read_text("utf-8")
+    text = text.replace("kans: 50%", "kans: 40%   # nagevraagd bij de huisarts")
+    text = text.replace("vraag: ", "# In overleg aangepast.\nbewijs: dossier\nvraag: ")
+    target.write_text(text, "utf-8")
+    refused = rendement("formulier", "lees", path, "--overschrijf")
+    assert refused.code == 1
+    told = [line.strip() for line in refused.err.splitlines() if line.startswith("  ")]
+    assert told == [
+        "bewijs: dossier",
+        "zonder_inzet 1, kans: 40% wordt 50%",
+        "# In overleg aangepast.",
+        "# nagevraagd bij de huisarts",
+    ]
+    assert target.read_text("utf-8") == text
+    assert not list(tmp_path.glob("*.bak"))
+    target.write_text("casus: [", "utf-8")
+    assert "het hele bestand" in rendement("formulier", "lees", path, "--overschrijf").err
+    assert target.read_text("utf-8") == "casus: ["
 
 
 def test_a_wrong_check_is_told_at_its_cell(rendement: Terminal, tmp_path: Path) -> None:

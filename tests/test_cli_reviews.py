@@ -149,7 +149,7 @@ def test_for_another_program(rendement: Terminal, casus: Path) -> None:
         kans="{laag: 10%, verwacht: 20%, hoog: 30%}",
         opmerking="dat lukt haar zelf",
     )
-    (record,) = rendement("beoordeling", "verwerk", casus, "--json").json
+    (record,) = rendement("beoordeling", "verwerk", casus, "--json").json["casussen"]
     assert (record["casus"], record["status"]) == ("proef-1", "beoordeeld")
     maker, own = record["antwoorden"]
     assert (maker["wie"], maker["verwacht"], maker["gemiddeld"]) == ("maker", 0.5, 0.5)

@@ -18,11 +18,12 @@ from pydantic import BaseModel
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Estimate
-from rendement.model.form import LISTS, PRICES, Cards, Kind, Questions, Rows, entries_of, fitting_units
+from rendement.model.form import LISTS, PER, PRICES, Cards, Kind, Questions, Rows, entries_of, fitting_units
 from rendement.model.form_pages import PAGES, WITHOUT
 from rendement.model.price import PriceBook
 from rendement.model.units import conversion, parse_measure
 from rendement.reading.form_cells import Answer, as_text, spell, typed_in
+from rendement.reading.form_sheet import open_form
 from rendement.reading.form_yaml import Block, Items, Leaf, written
 from rendement.reading.forms import ReadForm, load_form
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
@@ -74,6 +75,62 @@ def test_an_example_comes_back_from_the_form_as_it_was(example: Path, tmp_path: 
     one, other = only(before), only(after)
     assert plain(other.by_author) == plain(one.by_author.model_copy(update={"follow_up": ()}))
     assert value(one) == value(other)
+
+
+@pytest.mark.parametrize(
+    "example", [path for path in EXAMPLES if path.stem not in TOO_RARE], ids=lambda p: p.stem
+)
+def test_a_form_comes_back_from_its_case_file_as_it_was(example: Path, tmp_path: Path) -> None:
+    first = write_form(tmp_path / "a.xlsx", book_of_examples(), answers_of(example.read_text("utf-8")))
+    text = load_form(first, example).text
+    again = write_form(tmp_path / "b.xlsx", book_of_examples(), answers_of(text))
+    assert filled_in(again) == filled_in(first)
+
+
+def filled_in(form: Path) -> dict[str, dict[tuple[int, int], str]]:
+    """What stands in every cell of every sheet, by sheet."""
+    opened = open_form(form, form.name)
+    assert opened.problems == []
+    return {name: grid.said for name, grid in opened.grids.items()}
+
+
+@pytest.mark.parametrize("spot", [(2_500, 2), (2, 200), (1_000_000, 16_000)])
+def test_a_filled_cell_far_out_is_named(spot: tuple[int, int], tmp_path: Path) -> None:
+    path = changed(form(tmp_path / "a.xlsx"), lambda workbook: _say(workbook, spot))
+    (problem,) = read(path).problems
+    assert (problem.slug, problem.place.line, problem.source_line) == ("formulier_los", spot[0], "vergeten")
+
+
+def _say(workbook: Workbook, spot: tuple[int, int]) -> None:
+    workbook["Inzet"].cell(*spot).value = "vergeten"
+
+
+def test_rows_of_a_table_are_read_however_far_down(tmp_path: Path) -> None:
+    """Rows put in between push the last ones below row 2,000."""
+    path = changed(form(tmp_path / "a.xlsx"), lambda workbook: workbook["Inzet"].insert_rows(6, 3_000))
+    assert read(path).text == read(form(tmp_path / "a.xlsx")).text
+
+
+HEADS = [
+    (page.name, entry.words)
+    for page in PAGES
+    for part in page.parts
+    if isinstance(part, Rows | Cards)
+    for entry in (*part.columns, *(part.head if isinstance(part, Cards) else ()))
+    if entry.label != PER
+]
+
+
+@pytest.mark.parametrize(("page", "words"), HEADS, ids=lambda said: said)
+def test_any_head_that_is_gone_is_said(page: str, words: str, tmp_path: Path) -> None:
+    def clear(workbook: Workbook) -> None:
+        for row in workbook[page].iter_rows():
+            for cell in row:
+                if cell.value == words:
+                    cell.value = None
+
+    problems = read(changed(form(tmp_path / "a.xlsx"), clear)).problems
+    assert "formulier_vraag" in {problem.slug for problem in problems}
 
 
 @cache
@@ -155,7 +212,7 @@ def test_a_case_file_from_a_form_reads_well(tmp_path: Path) -> None:
     assert (
         read(form(tmp_path / "goed.xlsx")).text
         == """\
-# Overgenomen uit het Excelformulier (versie 1) met prijzen van landelijk@2025.1.
+# Overgenomen uit het Excelformulier goed.xlsx (versie 1) met prijzen van landelijk@2025.1.
 # Verander voortaan dit bestand, of het formulier en lees dat opnieuw; niet allebei.
 casus: vb-2025-01
 fictief: ja
@@ -179,6 +236,7 @@ zonder_inzet:
 
 # Wie hielp er nog meer?
 toerekening: {wij: 70%, huisarts: 30%}
+# Kenmerk van wat het formulier zei: ieboeilcpconahnc
 """
     )
 
@@ -331,7 +389,7 @@ def test_moved_rows_and_columns_are_found_by_their_words(tmp_path: Path) -> None
 
     moved = read(changed(form(tmp_path / "a.xlsx"), unmerged))
     assert moved.problems == ()
-    assert moved.text == read(form(tmp_path / "b.xlsx")).text
+    assert moved.text == read(form(tmp_path / "a.xlsx")).text
 
 
 def test_a_column_that_is_gone_or_double_is_said(tmp_path: Path) -> None:

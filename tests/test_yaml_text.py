@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from rendement.model.case import Case
 from rendement.model.price import BookHeader, PriceFile
 from rendement.model.settings import Programme, SettingsFile
-from rendement.reading.documents import read_file, read_model, yaml_files
+from rendement.reading.documents import read_file, read_model
 from rendement.reading.fields import field_names, nearest_field
+from rendement.reading.folders import yaml_files
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import nearest_prices

@@ -1,27 +1,15 @@
-"""The command itself: verbs, errors in Dutch, exit codes.
+"""The command itself: its verbs, run within the boundary that words every error."""
 
-0 goed · 1 er zijn fouten in bestanden, of er is geen bestand · 2 verkeerd gebruik ·
-3 er kon niet geschreven worden · 130 afgebroken
-"""
-
-import errno
 import io
 import sys
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from rendement import __version__
 from rendement.cli import books, cases, forms, prices, reviews, start, uncertainty
-from rendement.cli.dutch import DutchCommand, DutchGroup, complaint
-from rendement.cli.screen import say
-from rendement.reading.problems import ReadingError
-from rendement.results.choices import CannotAdd
-
-EXIT_FILES: Final = 1
-EXIT_USAGE: Final = 2
-EXIT_WRITE: Final = 3
-EXIT_STOPPED: Final = 130
+from rendement.cli.boundary import bounded, leave
+from rendement.cli.dutch import DutchCommand, DutchGroup
 
 app = typer.Typer(
     name="rendement",
@@ -32,7 +20,7 @@ app = typer.Typer(
         "  rendement controleer casussen             kloppen de bestanden?\n\n"
         "  rendement businesscase casussen -o bc.xlsx\n\n"
         "Uitgangscodes: 0 goed, 1 fouten in bestanden of geen bestand gevonden, "
-        "2 verkeerd gebruik, 3 schrijven lukte niet.\n\n"
+        "2 verkeerd gebruik, 3 schrijven lukte niet, 4 een fout van het programma zelf.\n\n"
         "Alles blijft op uw computer; er gaat niets het internet op."
     ),
     no_args_is_help=True,
@@ -79,70 +67,9 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    leave(run(sys.argv[1:] if arguments is None else arguments))
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line and give the exit code."""
-    try:
-        outcome = app(arguments, standalone_mode=False, prog_name="rendement")
-    except typer.TyperException as error:
-        return _wrong_use(error)
-    except typer.Abort:
-        say("Afgebroken.")
-        return EXIT_USAGE
-    except KeyboardInterrupt:
-        outcome = EXIT_STOPPED
-    except (
-        ReadingError,
-        CannotAdd,
-        OverflowError,
-    ) as error:  # the last: amounts within bounds, absurd together
-        say(str(error.args[0]).lstrip("\n"))
-        return EXIT_FILES
-    except OSError as error:
-        say(f"Schrijven of lezen lukte niet: {_why(error)} ({error.filename}).")
-        say(
-            _TRY.get(
-                error.errno or 0, "Staat het bestand nog open in Excel? Sluit het, of kies een andere naam."
-            )
-        )
-        return EXIT_WRITE
-    if outcome == EXIT_STOPPED:  # also how Typer hands on Ctrl-C: silently
-        say("Afgebroken. Er is niets half geschreven.")
-    return outcome if isinstance(outcome, int) else 0
-
-
-_REASONS: Final = {
-    errno.EACCES: "geen toestemming, of alleen-lezen",
-    errno.EPERM: "geen toestemming",
-    errno.ENOENT: "de map of het bestand bestaat niet",
-    errno.ENOTDIR: "een deel van het pad is geen map",
-    errno.EISDIR: "dit is een map",
-    errno.ENOSPC: "de schijf is vol",
-    errno.EROFS: "deze schijf is alleen-lezen",
-}
-
-
-_TRY: Final = {
-    errno.ENOENT: "Maak eerst de map, of kies een map die er al is.",
-    errno.ENOTDIR: "Kies een map die er al is.",
-    errno.EISDIR: "Kies een andere naam.",
-    errno.ENOSPC: "Maak ruimte, of kies een andere schijf.",
-}
-"""What helps against these; else the file is often open in another program."""
-
-
-def _why(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, error.strerror or "onbekende oorzaak")
-
-
-def _wrong_use(error: typer.TyperException) -> int:
-    """A verb without arguments shows its help; anything else says what was wrong and where help is."""
-    context: typer.Context | None = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        typer.echo(context.get_help() if context else str(error))
-        return EXIT_USAGE
-    say(f"Verkeerd gebruik: {complaint(error)}")
-    say(f"Hulp: {context.command_path if context else 'rendement'} --help")
-    return EXIT_USAGE
+    return bounded(lambda: app(arguments, standalone_mode=False, prog_name="rendement"))

@@ -3,11 +3,11 @@
 import re
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Final
 
 import typer
 
+from rendement.cli.account import show_account
 from rendement.cli.prices import AsJson
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
 from rendement.model.price import CONSUMER_PRICES
@@ -17,9 +17,11 @@ from rendement.reading.lint import CHECK_YEARS, LintRules, lint_book
 from rendement.reading.price_books import OWN_BOOKS, load_prices
 from rendement.reading.price_checks import nearest_prices
 from rendement.reading.problems import errors
+from rendement.reports.account_card import account_record
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card
 from rendement.reports.display import cell, plural
+from rendement.reports.files import made_folder
 from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.effect import BookEffect, book_effect
 
@@ -130,6 +132,7 @@ def _effect_record(found: BookEffect) -> dict[str, object]:
         "prijzen": found.prices().to_dicts(),
         "weggelaten": list(found.left_out),
         "fouten": [as_record(problem) for problem in found.problems],
+        "bestanden": account_record(found.account),
     }
 
 
@@ -147,6 +150,7 @@ def _print_effect(found: BookEffect) -> None:
     if found.left_out:
         say(f"Weggelaten, want niet met beide boeken te berekenen: {', '.join(found.left_out)}.")
     print_problems(found.problems, err)
+    show_account(found.account)
 
 
 def check(
@@ -218,13 +222,9 @@ def new(
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
     texts = new_book(name, prices, today, str(target), keys or ())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{name}-", dir=target.parent) as draft:
-        made = Path(draft) / target.name
-        made.mkdir()
+    with made_folder(target) as draft:
         for file, text in texts.items():
-            (made / file).write_text(text, encoding="utf-8")
-        made.rename(target)
+            (draft / file).write_text(text, encoding="utf-8")
     say(f"Gemaakt: {target}. Vul in, en kijk dan met: rendement prijzen controleer {target}")
     return 0
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rendement.cli.account import ended, of_files, show_account, without_cases
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, progress, say, summary_of
 from rendement.model.case import Status
 from rendement.model.reviewed import WhoseNumbers
@@ -19,7 +20,6 @@ from rendement.reports.cards import (
     table_card,
     with_labels,
 )
-from rendement.reports.display import plural
 from rendement.reports.excel.disclosure import TooFewCases
 from rendement.reports.excel.grouped import LIVE_LINES
 from rendement.reports.excel.lines_csv import csv_beside
@@ -31,6 +31,7 @@ from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
+NOTHING_COUNTS = "Er is geen enkele afgesloten casus die mee kan tellen."
 NO_OUTPUT = "de deelbare uitgave is een Excelbestand: geef ook -o BESTAND.xlsx"
 Paths = Annotated[
     list[Path],
@@ -138,18 +139,20 @@ def check(paths: Paths, as_json: AsJson = False) -> int:
     """
     cases = read_cases(paths)
     if not cases.files and not cases.problems and not as_json:
+        show_account(cases.account)
         say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
         say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
         return 1
     problems = in_order([*cases.problems, *outcome_problems(cases)])
     if as_json:
-        print_json([as_record(problem) for problem in problems])
+        print_json({"meldingen": [as_record(problem) for problem in problems], **of_files(cases)})
     else:
         print_problems(problems, out)
         if cases.unfinished:
             out.print(_not_yet_looked_at(cases), soft_wrap=True)
-        out.print(f"{_counts(cases)}. {summary_of(problems).capitalize()}.", soft_wrap=True)
-    return 1 if errors(problems) or not cases.files else 0
+        told = [*problems, *cases.account.problems]
+        show_account(cases.account, f"{summary_of(told).capitalize()}.")
+    return 1 if errors(problems) or errors(cases.account.problems) or not cases.files else 0
 
 
 def _not_yet_looked_at(cases: CaseSet) -> str:
@@ -158,16 +161,6 @@ def _not_yet_looked_at(cases: CaseSet) -> str:
         f"Van {where} met fouten is nog niet alles nagekeken: na herstel kijkt het programma ook of wat nu "
         "niet gelezen kon worden past bij de rest, en of de controle klopt."
     )
-
-
-def _counts(cases: CaseSet) -> str:
-    parts = [
-        f"{plural(cases.files, 'casusbestand', 'casusbestanden')} gelezen",
-        plural(len(cases), "casus telt mee", "casussen tellen mee"),
-        plural(len(cases.running), "loopt nog", "lopen nog") if cases.running else "",
-        f"{len(cases.withheld)} zonder instemming" if cases.withheld else "",
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def outcome_problems(cases: CaseSet) -> list[Problem]:
@@ -209,7 +202,7 @@ def compute(
     print_problems(errors(cases.problems), err)
     wanted = [loaded for loaded in cases if case_id in (None, loaded.case.id)]
     if not wanted:
-        return _nothing_to_compute(cases, case_id)
+        return _nothing_to_compute(cases, case_id, as_json)
     records = []
     for loaded in wanted:
         bc = valued_alone(loaded, book, price_year=price_year, regime=regime, realism=realism, reviews=whose)
@@ -223,17 +216,16 @@ def compute(
             out.print(switching_card(bc.switching_values(loaded.case.id)))
         out.print()
     if as_json:
-        print_json(records)
-    return ended(cases)
+        print_json({"casussen": records, **of_files(cases)})
+    return ended(cases, as_json)
 
 
-def _nothing_to_compute(cases: CaseSet, case_id: str | None) -> int:
+def _nothing_to_compute(cases: CaseSet, case_id: str | None, as_json: bool) -> int:
     for loaded in (*cases.running, *cases.withheld):
         if case_id in (None, loaded.case.id):
             why = "loopt nog" if loaded.case.closed is None else "zonder instemming van de bewoner"
             say(f"{loaded.case.id} telt niet mee: {why}.")
-    say("Er is geen casus om door te rekenen.")
-    return 1
+    return without_cases(cases, as_json, "Er is geen casus om door te rekenen.")
 
 
 def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, Any]:
@@ -303,8 +295,7 @@ def make_business_case(
     if shareable and (with_text or output is None):
         raise typer.BadParameter(WITH_TEXT if with_text else NO_OUTPUT, param_hint="--deelbaar")
     if not len(cases):
-        say("Er is geen enkele afgesloten casus die mee kan tellen.")
-        return 1
+        return without_cases(cases, as_json, NOTHING_COUNTS)
     bc = business_case(
         cases,
         load_prices(book) if book else None,
@@ -319,7 +310,8 @@ def make_business_case(
     )
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     if as_json:
-        print_json(_record(bc) | {table.title: table.to_dicts() for table in tables})
+        record = _record(bc) | {table.title: table.to_dicts() for table in tables}
+        print_json(record | of_files(cases))
     else:
         out.print(business_case_card(bc))
         for table in tables:
@@ -328,7 +320,7 @@ def make_business_case(
         choices = {"with_text": with_text, "draws": draws, "seed": seed}
         if not _write(bc, output, threshold, shareable=shareable, **choices):
             return 1
-    return ended(cases)
+    return ended(cases, as_json)
 
 
 def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, **choices: Any) -> bool:
@@ -386,13 +378,3 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
         "kasstroom": bc.cash_flow().to_dicts(),
         "verschil_van_mening": bc.disagreement().to_dicts(),
     }
-
-
-def ended(cases: CaseSet) -> int:
-    """The exit code, after saying which files were left out because of errors."""
-    wrong = errors(cases.problems)
-    if not wrong:
-        return 0
-    files = len({problem.file for problem in wrong})
-    say(f"{plural(files, 'bestand', 'bestanden')} met fouten; de rest is wel geteld. Zie hierboven.")
-    return 1

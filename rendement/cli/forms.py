@@ -1,5 +1,6 @@
 """Verbs about the Excel form: maak, lees."""
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -12,16 +13,17 @@ from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
 from rendement.model.case import US
 from rendement.reading.documents import read_file
+from rendement.reading.form_merge import merged
 from rendement.reading.forms import ReadForm, load_form
-from rendement.reading.load import DEFAULT_BOOK
+from rendement.reading.load import DEFAULT_BOOK, load_cases
 from rendement.reading.price_books import examples_root, load_prices
 from rendement.reading.problems import errors, in_order
 from rendement.reading.references import refers
-from rendement.reading.yaml_text import Text
+from rendement.reading.yaml_text import Text, read_text
 from rendement.reports.excel.form import write_form
 from rendement.reports.excel.form_answers import Answers
 from rendement.reports.excel.form_lists import Lists
-from rendement.reports.files import replaced
+from rendement.reports.files import keep_copy, write_text
 
 _EXAMPLE: Final = Path("sociaal-recept") / "sr-2025-001.yaml"
 _PSEUDONYM: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -93,13 +95,22 @@ def make(
         said = {key: value for key, value in said.items() if key not in _NOT_IN_EXAMPLE}
     answers = Answers(said or _first_answers(path.stem), Lists.of(prices).choice_of)
     path.parent.mkdir(parents=True, exist_ok=True)
+    _keep_old(path)
     write_form(path, prices, answers)
+    if source:
+        _no_newer(path, source)
     left = answers.left_out()
     if source and left:
         say(f"Niet overgenomen, want het formulier heeft er geen plaats voor: {', '.join(left)}.")
     say(f"Gemaakt: {path}, met prijzen uit {prices.name}. Vul de gele cellen in en bewaar het.")
     say(f"Kijk dan met: rendement formulier lees {path}")
     return 0
+
+
+def _no_newer(form: Path, case: Path) -> None:
+    """A form that says what its case says was not saved after it, until somebody saves it."""
+    saved = case.stat()
+    os.utime(form, ns=(saved.st_atime_ns, saved.st_mtime_ns))
 
 
 def _first_answers(name: str) -> dict[str, Any]:
@@ -178,10 +189,39 @@ def read(
         return 1
     if target.exists() and _has_names(target, read_file(target)):
         return 1
-    with replaced(target) as draft:
-        draft.write_text(form.text, encoding="utf-8")
+    text = _over(target, form.text)
+    if text is None:
+        return 1
+    _keep_old(target)
+    write_text(target, text)
     say(f"Gemaakt: {target} ({summary_of(problems)}). Reken door met: rendement bereken {target}")
     return 0
+
+
+def _over(target: Path, text: str) -> str | None:
+    """The text to write over what is there; None when that would lose something, after saying what."""
+    if not target.exists():
+        return text
+    over = merged(read_file(target), text)
+    if over.lost:
+        say(f"{target} blijft zoals het is. Dit staat er sinds het lezen in, en zou weg zijn of veranderen:")
+        for line in over.lost:
+            say(f"  {line}")
+        say("Zet het in het formulier en lees dat opnieuw, of kies met -o een andere naam.")
+        return None
+    if over.text != text:
+        again = load_cases(target, read=lambda _: read_text(str(target), over.text.encode()))
+        if errors(again.problems):
+            print_problems(errors(again.problems), out)
+            say(f"{target} blijft zoals het is: wat daar al stond, past niet bij het formulier.")
+            return None
+    return over.text
+
+
+def _keep_old(path: Path) -> None:
+    copy = keep_copy(path)
+    if copy is not None:
+        say(f"De vorige versie staat in {copy}.")
 
 
 def _refused(form: ReadForm, problems: list[Any], target: Path, as_json: bool) -> int:

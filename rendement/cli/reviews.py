@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rendement.cli.account import ended, of_files
 from rendement.cli.cases import AsJson, Book, Paths, read_cases, valued_alone
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import err, out, print_json, print_problems, say
@@ -18,7 +19,7 @@ from rendement.reading.review_checks import nearest_role
 from rendement.reading.review_form import review_form
 from rendement.reading.reviews import MARK, disciplines, review_name
 from rendement.reports.display import plural
-from rendement.reports.files import replaced
+from rendement.reports.files import write_text
 from rendement.reports.review_cards import review_card
 from rendement.results.reviews import answer_records
 
@@ -79,8 +80,7 @@ def make(
         say(f"{target} bestaat al en blijft zoals het is. Kies met -o een andere naam.")
         return 1
     book = found.programme.book if found.programme else load_prices(DEFAULT_BOOK)
-    with replaced(target) as draft:
-        draft.write_text(review_form(found.case, role, names, book), encoding="utf-8")
+    write_text(target, review_form(found.case, role, names, book))
     say(f"Gemaakt: {target}, met vragen over {plural(len(names), 'regel', 'regels')} ({', '.join(names)}).")
     say("Geef alleen dit bestand aan de beoordelaar, niet de casus: dan is het oordeel een eigen oordeel.")
     say(f"Ingevuld terug? Zet het naast de casus, en kijk dan met: rendement beoordeling verwerk {path}")
@@ -123,14 +123,15 @@ def process(paths: Paths, *, book: Book = None, as_json: AsJson = False) -> int:
     print_problems(cases.problems, err)
     reviewed = [loaded for loaded in cases if loaded.reviews]
     if as_json:
-        print_json([_record(loaded, book) for loaded in reviewed])
+        records = [_record(loaded, book) for loaded in reviewed]
+        print_json({"casussen": records, **of_files(cases)})
     else:
         _show(reviewed, book)
     if not reviewed:
         waiting = sum(len(loaded.forms) for loaded in (*cases.cases, *cases.running))
         say(f"Er is nog geen ingevulde beoordeling ({plural(waiting, 'formulier', 'formulieren')} open).")
         say("Maak er een met: rendement beoordeling maak CASUS --rol huisarts")
-    return 1 if errors(cases.problems) else 0
+    return ended(cases, as_json)
 
 
 def _show(reviewed: Sequence[LoadedCase], book: str | None) -> None:

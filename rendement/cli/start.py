@@ -11,7 +11,7 @@ from rendement.cli.screen import print_json, say
 from rendement.reading.price_books import examples_root, load_prices
 from rendement.reading.schema import DOCUMENTS, schema_of
 from rendement.reading.templates import new_case, new_programme
-from rendement.reports.files import replaced
+from rendement.reports.files import made_folder, write_text
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -39,8 +39,7 @@ def new(
         return 1
     text = new_programme(name, _year(), load_prices().name) if programme else new_case(name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with replaced(target) as draft:
-        draft.write_text(text, encoding="utf-8")
+    write_text(target, text)
     say(
         f"Gemaakt: {target}. Vul in wat er staat als <vul in>, en kijk dan met: rendement controleer {target}"
     )
@@ -63,7 +62,10 @@ def examples(
     if folder.exists():
         say(f"{folder} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
-    shutil.copytree(examples_root(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    with made_folder(folder) as draft:
+        shutil.copytree(
+            examples_root(), draft, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
+        )
     say(f"Gemaakt: {folder}. Probeer: rendement businesscase {folder} -o businesscase.xlsx")
     return 0
 

@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from rendement.cli.account import ended, of_files, without_cases
 from rendement.cli.cases import (
+    NOTHING_COUNTS,
     AsJson,
     Book,
     Cashability,
@@ -16,10 +18,9 @@ from rendement.cli.cases import (
     Realism,
     Regime,
     Seed,
-    ended,
     read_cases,
 )
-from rendement.cli.screen import err, out, print_json, print_problems, progress, say
+from rendement.cli.screen import err, out, print_json, print_problems, progress
 from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet
 from rendement.reading.price_books import load_prices
@@ -75,9 +76,10 @@ def show_uncertainty(
     Voorbeeld:  rendement onzekerheid casussen --trekkingen 20000
     """
     cases = read_cases(paths, book)
+    print_problems(errors(cases.problems), err)
+    if not len(cases):
+        return without_cases(cases, as_json, NOTHING_COUNTS)
     bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
-    if bc is None:
-        return 1
     with progress("werelden trekken", 8) as step:
         found = bc.uncertainty(
             draws,
@@ -90,11 +92,11 @@ def show_uncertainty(
             progress=step,
         )
     if as_json:
-        print_json(found.to_dict())
+        print_json(found.to_dict() | of_files(cases))
     else:
         out.print(uncertainty_card(found))
         out.print(found.sentence, style="dim", markup=False)
-    return ended(cases)
+    return ended(cases, as_json)
 
 
 def show_sensitivity(
@@ -118,15 +120,16 @@ def show_sensitivity(
     Voorbeeld:  rendement gevoeligheid casussen --casus sr-2025-001
     """
     cases = read_cases(paths, book)
+    print_problems(errors(cases.problems), err)
+    if not len(cases):
+        return without_cases(cases, as_json, NOTHING_COUNTS)
     bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
-    if bc is None:
-        return 1
     if as_json:
-        print_json(sensitivity_record(bc, case_id, spread))
+        print_json(sensitivity_record(bc, case_id, spread) | of_files(cases))
     else:
         out.print(sensitivity_card(bc, case_id, spread))
         out.print(bc.sentence(), style="dim", markup=False)
-    return ended(cases)
+    return ended(cases, as_json)
 
 
 def _valued(
@@ -138,11 +141,7 @@ def _valued(
     cashability: str | None,
     closed: int | None,
     selection: Selection | None,
-) -> BusinessCase | None:
-    print_problems(errors(cases.problems), err)
-    if not len(cases):
-        say("Er is geen enkele afgesloten casus die mee kan tellen.")
-        return None
+) -> BusinessCase:
     return business_case(
         cases,
         load_prices(book) if book else None,

@@ -16,7 +16,7 @@ from rendement.model.amounts import (
     UnitName,
     Version,
 )
-from rendement.model.base import Day, Document, Whole, YesNo
+from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
 from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Distribution, Points, mean
 
@@ -247,7 +247,7 @@ class Payer(Document):
 class Parent(Document):
     """The released book a local book stands on."""
 
-    book: str = Field(alias="boek")
+    book: Pseudonym = Field(alias="boek")
     version: Version = Field(alias="versie")
     content_hash: str = Field(alias="hash")
 
@@ -260,7 +260,7 @@ class Parent(Document):
 class BookHeader(Document):
     """`boek.yaml`: what this book is."""
 
-    book: str = Field(alias="boek")
+    book: Pseudonym = Field(alias="boek")
     version: Version = Field(alias="versie")
     title: str = Field(alias="titel")
     released: Day = Field(alias="uitgegeven")

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from rendement.model.base import Document
 from rendement.model.price import BookHeader, Price, PriceFile, Series, SeriesFile, Source, SourceFile
 from rendement.reading.book_checks import BookTexts, Stated
-from rendement.reading.documents import merged, read_file, read_model
+from rendement.reading.documents import is_yaml, merged, read_file, read_model
 from rendement.reading.problems import Place, Problem, ReadingError
 
 HEADER: Final = "boek.yaml"
@@ -54,7 +54,7 @@ def look_at(folder: Path) -> BookFolder:
 
     Raises ReadingError when it is no folder with a book.
     """
-    files = tuple(sorted(path for path in folder.rglob("*.y*ml") if path.suffix in (".yaml", ".yml")))
+    files = tuple(sorted(path for path in folder.rglob("*.[yY]*") if is_yaml(path)))
     missing = [name for name in (HEADER, SOURCES) if folder / name not in files]
     if missing:
         raise ReadingError(_missing(folder, name) for name in missing)

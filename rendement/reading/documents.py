@@ -1,6 +1,8 @@
 """One file → one model or its problems: the steps every kind of document shares."""
 
 import errno
+import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
@@ -16,12 +18,15 @@ from rendement.reading.yaml_text import Text, read_text
 
 M = TypeVar("M", bound=BaseModel)
 
+YAML_ENDINGS: Final = (".yaml", ".yml")
+
 _REASONS: Final = {
     errno.ENOENT: "het is er niet",
     errno.EACCES: "u mag het niet lezen",
     errno.EPERM: "u mag het niet lezen",
     errno.EISDIR: "het is een map",
     errno.ELOOP: "de snelkoppeling wijst naar zichzelf",
+    errno.ENXIO: "het is geen gewoon bestand",
 }
 
 
@@ -29,12 +34,24 @@ def read_file(path: Path, shown_as: str | None = None) -> Text:
     """The parsed text of a file; a file that cannot be opened is a problem, not an exception."""
     name = shown_as or str(path)
     try:
-        return read_text(name, path.read_bytes())
+        return read_text(name, _bytes_of(path))
     except OSError as error:
         text = Text(name, "")
         reason = _REASONS.get(error.errno or 0, "het systeem geeft het niet vrij")
         text.complain("bestand_onleesbaar", Place(1, 1, 2), reden=reason)
         return text
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of an ordinary file: a pipe would keep us waiting. Raises OSError."""
+    with open(path, "rb", opener=_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.ENXIO, "geen gewoon bestand", str(path))
+        return file.read()
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
@@ -58,17 +75,9 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
         return None
 
 
-def yaml_files(paths: Iterable[Path]) -> list[Path]:
-    """Every YAML file among files and folders, in a fixed order."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = (
-            sorted(p for p in path.rglob("*.[yY]*") if p.suffix.lower() in (".yaml", ".yml"))
-            if path.is_dir()
-            else [path]
-        )
-        found.update(dict.fromkeys(inside))
-    return list(found)
+def is_yaml(path: Path) -> bool:
+    """Whether a file is YAML by its name, in capitals or not."""
+    return path.suffix.lower() in YAML_ENDINGS
 
 
 PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})

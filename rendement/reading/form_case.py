@@ -140,12 +140,14 @@ def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, Answer, Node]]:
 def _table(grid: Grid, columns: Sequence[Entry], head: int, heads: Mapping[str, int]) -> Iterator[Told]:
     """The filled rows of one table; the column that shows a unit is ours."""
     inputs = [entry for entry in columns if entry.words in heads and entry.label != PER]
+    lost = [entry for entry in columns if entry.words not in heads and entry.label != PER]
+    gone = {entry.path: grid.without(entry) for entry in lost}
     for row in grid.rows_below(head, dict(heads)):
         if PER in heads:
             grid.seen.add((row, heads[PER]))
         told = {entry.path: grid.answer(row, heads[entry.words], entry) for entry in inputs}
         if any(answer.shown or answer.problem for answer in told.values()):
-            yield told
+            yield {**told, **gone}
 
 
 def _shares(grid: Grid, told: Sequence[Told]) -> Block:

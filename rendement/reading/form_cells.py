@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from openpyxl.cell.cell import Cell as SheetCell
 from pydantic_core import PydanticCustomError
 
 from rendement.model.form import AS_TEXT, SEPARATOR, Entry, Kind
 from rendement.model.numbers import AMBIGUOUS_THOUSANDS
 from rendement.reading.hints import refused
+from rendement.reading.limits import LONGEST_TEXT
 from rendement.reading.privacy import ALLOWED
 from rendement.reading.problems import Place, Problem
 from rendement.reading.yaml_text import CONTROLS, plain_scalar
@@ -30,6 +30,15 @@ _UNREAD: Final = "x"
 """Stands for an answer that was refused: no number, time or date, so that nothing is concluded without it."""
 
 
+class Filled(NamedTuple):
+    """What a workbook holds in one cell."""
+
+    value: Any
+    data_type: str
+    """`f` for a formula, `e` for an error of Excel."""
+    number_format: str
+
+
 @dataclass(frozen=True)
 class Answer:
     """What stands in one cell, as it is shown, and as the case file spells it."""
@@ -42,25 +51,35 @@ class Answer:
     problem: Problem | None = None
 
 
-def read_cell(file: str, place: Place, cell: SheetCell, entry: Entry) -> Answer:
+def read_cell(file: str, place: Place, cell: Filled, entry: Entry) -> Answer:
     """The answer in a cell; one that cannot be read has a problem."""
+    no_answer = _no_answer(file, place, cell, entry)
+    if no_answer is not None:
+        return no_answer
+    shown = typed_in(cell.value, cell.number_format)
+    if CONTROLS.search(shown):
+        return _refused(file, place, "stuurteken", shown)
+    words, remark = _without_remark(shown)
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    try:
+        spelled = spell(words, entry.kind, is_number)
+    except PydanticCustomError as error:
+        return _refused(file, place, error.type, shown, **refused(error.type, error.context or {}))
+    return Answer(place, shown, spelled, remark)
+
+
+def _no_answer(file: str, place: Place, cell: Filled, entry: Entry) -> Answer | None:
+    """What no answer can be: a formula, an error, a whole letter, a date where none is asked."""
     value = cell.value
     if cell.data_type == "f":
         return _refused(file, place, "formule_in_cel", "")
     if cell.data_type == "e":
         return _refused(file, place, "fout_in_cel", str(value), gevonden=str(value))
+    if len(str(value)) > LONGEST_TEXT:
+        return _refused(file, place, "te_lang", "", grens=LONGEST_TEXT)
     if isinstance(value, datetime | date | time) and entry.kind not in (Kind.DATE, *AS_TEXT):
         return _refused(file, place, "datum_in_cel", typed_in(value, ""), gevonden=typed_in(value, ""))
-    shown = typed_in(value, str(cell.number_format))
-    control = CONTROLS.search(shown)
-    if control is not None:
-        return _refused(file, place, "stuurteken", shown)
-    words, remark = _without_remark(shown)
-    try:
-        spelled = spell(words, entry.kind, isinstance(value, int | float) and not isinstance(value, bool))
-    except PydanticCustomError as error:
-        return _refused(file, place, error.type, shown, **refused(error.type, error.context or {}))
-    return Answer(place, shown, spelled, remark)
+    return None
 
 
 def _refused(file: str, place: Place, slug: str, shown: str, **details: object) -> Answer:

@@ -1,27 +1,22 @@
 """Opening an Excel form, and finding its questions and tables by their words, wherever they moved."""
 
 import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from rendement.model.form import BOOK_LABEL, MARK, MARK_LABEL, README, VERSION, Entry, Page, printed_words
 from rendement.model.form_pages import PAGES
-from rendement.reading.form_cells import Answer, read_cell
+from rendement.reading.form_cells import Answer, Filled, read_cell
+from rendement.reading.form_look import MOST_BYTES, unpacked
+from rendement.reading.form_parts import Spot, TooMuchError, filled_cells, must_be_plain
 from rendement.reading.problems import Place, Problem, SheetCell
 
-_MOST_BYTES: Final = 5_000_000
-_PACKED: Final = 12
-"""How many times larger a workbook may be once it is unpacked."""
-_MOST_ROWS: Final = 2_000
-_MOST_COLUMNS: Final = 80
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 """How a file begins that is no zip: Excel of before 2007, or one with a password."""
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -34,10 +29,21 @@ class Grid:
     file: str
     number: int
     page: Page
-    cells: dict[tuple[int, int], Cell]
-    seen: set[tuple[int, int]] = field(default_factory=set)
+    cells: Mapping[Spot, Filled]
+    seen: set[Spot] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    last: int = 0
+    lost: dict[str, Place] = field(default_factory=dict)
+    """Heads of columns that are gone, and where they are missed."""
+    said: dict[Spot, str] = field(init=False, repr=False)
+    """The text of every cell, with single spaces."""
+
+    def __post_init__(self) -> None:
+        self.said = {spot: " ".join(str(cell.value).split()) for spot, cell in self.cells.items()}
+
+    @property
+    def last(self) -> int:
+        """The last row with anything in it."""
+        return max((row for row, _ in self.cells), default=0)
 
     def place(self, row: int, column: int) -> Place:
         """The place of a cell."""
@@ -50,12 +56,11 @@ class Grid:
 
     def words(self, row: int, column: int) -> str:
         """The text of a cell, with single spaces."""
-        cell = self.cells.get((row, column))
-        return "" if cell is None else " ".join(str(cell.value).split())
+        return self.said.get((row, column), "")
 
-    def found(self, words: str) -> list[tuple[int, int]]:
+    def found(self, words: str) -> list[Spot]:
         """Where these words stand alone in a cell, from top to bottom."""
-        return sorted(spot for spot in self.cells if self.words(*spot) == words)
+        return sorted(spot for spot, said in self.said.items() if said == words)
 
     def answer(self, row: int, column: int, entry: Entry) -> Answer:
         """What is filled in; a cell that cannot be read has a problem."""
@@ -83,36 +88,44 @@ class Grid:
 
     def need(self, answer: Answer, field: str) -> Answer:
         """An answer that may not be empty."""
-        if not answer.spelled:
+        if not answer.spelled and answer.problem is None:
             self.problems.append(Problem("leeg", self.file, answer.place, {"veld": field}, ""))
         return answer
 
-    def miss(self, slug: str, place: Place, entry: Entry) -> None:
+    def miss(self, slug: str, place: Place, entry: Entry) -> Problem:
         """A question that is not where it should be."""
-        self.problems.append(Problem(slug, self.file, place, {"vraag": entry.label}, ""))
+        problem = Problem(slug, self.file, place, {"vraag": entry.label}, "")
+        self.problems.append(problem)
+        return problem
+
+    def without(self, entry: Entry) -> Answer:
+        """The answer in a column that is gone: empty, and told of already."""
+        place = self.lost.get(entry.words, self.whole)
+        return Answer(place, problem=Problem("formulier_vraag", self.file, place, {"vraag": entry.label}, ""))
 
     def heads(self, columns: Sequence[Entry]) -> list[tuple[int, dict[str, int]]]:
         """Every row with the heads of a table, with the column of each head; none at all is a problem."""
         wanted = {entry.words for entry in columns}
         rows: dict[int, dict[str, int]] = {}
-        for spot in sorted(self.cells):
-            said = self.words(*spot)
+        for spot, said in sorted(self.said.items()):
             if said in wanted and spot[1] > 1:
                 twice = rows.setdefault(spot[0], {}).setdefault(said, spot[1]) != spot[1]
                 if twice:
                     self.miss("formulier_dubbel", self.place(*spot), _named(columns, said))
         found = [(row, heads) for row, heads in rows.items() if 2 * len(heads) > len(wanted)]
+        if not found:
+            self.miss("formulier_vraag", self.whole, columns[0])
         for entry in columns:
             lost = [row for row, heads in found if entry.words not in heads]
-            if lost or not found:
-                self.miss("formulier_vraag", self.place(lost[0], 1) if lost else self.whole, entry)
-                break
+            if lost:
+                self.lost[entry.words] = self.place(lost[0], 1)
+                self.miss("formulier_vraag", self.place(lost[0], 1), entry)
         return found
 
     def rows_below(self, head: int, columns: dict[str, int]) -> Iterator[int]:
         """The rows of a table below its heads, as far as the form's own words."""
         printed = printed_words(self.page)
-        for row in range(head + 1, self.last + 1):
+        for row in sorted({row for row, _ in self.cells if row > head}):
             if self.words(row, 1) in printed or any(self.words(row, c) in columns for c in columns.values()):
                 return
             self.seen.add((row, 1))
@@ -121,8 +134,7 @@ class Grid:
     def left_over(self) -> Iterator[Problem]:
         """Filled cells that belong to no question: they would be lost without a word."""
         printed = printed_words(self.page)
-        for row, column in sorted(self.cells):
-            said = self.words(row, column)
+        for (row, column), said in sorted(self.said.items()):
             if (row, column) not in self.seen and said and said not in printed:
                 place = self.place(row, column)._replace(end=len(said) + 1)
                 yield Problem("formulier_los", self.file, place, {}, said)
@@ -152,11 +164,14 @@ def open_form(path: Path, shown_as: str) -> Opened:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that no answer depends on
+            must_be_plain(path)
             book = load_workbook(path, read_only=True, keep_links=False)
             try:
                 return _as_form(book, shown_as)
             finally:
                 book.close()
+    except TooMuchError:
+        return Opened({}, "", [_whole(shown_as, "formulier_te_groot", mb=path.stat().st_size / 1e6)])
     except Exception:  # whatever a broken file does to the library, it is one clear sentence
         return Opened({}, "", [_whole(shown_as, "formulier_onleesbaar", reden="het is beschadigd")])
 
@@ -166,22 +181,18 @@ def _whole(file: str, slug: str, **details: object) -> Problem:
 
 
 def _not_openable(path: Path, file: str) -> Problem | None:
-    raw = path.read_bytes()
-    if len(raw) > _MOST_BYTES:
-        return _whole(file, "formulier_te_groot", mb=len(raw) / 1e6)
+    with path.open("rb") as opened:
+        raw = opened.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        return _whole(file, "formulier_te_groot", mb=path.stat().st_size / 1e6)
     if raw.startswith(_OLD_OFFICE):
         if _ENCRYPTED in raw:
             return _whole(file, "formulier_wachtwoord")
         return _whole(file, "formulier_onleesbaar", reden="het is van een oud Excel")
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-            known = "xl/workbook.xml" in packed.namelist()
-    except (zipfile.BadZipFile, EOFError, ValueError):
-        size, known = 0, False
-    if size > _MOST_BYTES * _PACKED:
-        return _whole(file, "formulier_te_groot", mb=size / 1e6)
-    return None if known else _whole(file, "formulier_onleesbaar", reden="het is geen .xlsx, of beschadigd")
+    inside = unpacked(path)
+    if inside is None:
+        return _whole(file, "formulier_onleesbaar", reden="het is geen .xlsx, of beschadigd")
+    return None if inside.fits else _whole(file, "formulier_te_groot", mb=inside.size / 1e6)
 
 
 def _as_form(book: Workbook, file: str) -> Opened:
@@ -200,21 +211,15 @@ def _as_form(book: Workbook, file: str) -> Opened:
     lost = [_whole(file, "formulier_blad", blad=page.name) for page in PAGES if page.name not in named]
     if lost:
         return Opened({}, "", lost)
+    sheets = [(page, named[page.name]) for page in PAGES]
     grids = {
-        page.name: _grid(file, book.worksheets.index(named[page.name]) + 1, page, named[page.name])
-        for page in PAGES
+        page.name: Grid(file, book.worksheets.index(sheet) + 1, page, filled_cells(sheet))
+        for page, sheet in sheets
     }
     return Opened(grids, said.get(BOOK_LABEL, ""), [])
 
 
 def _marks(sheet: Any) -> dict[str, str]:
-    pairs = sheet.iter_rows(max_row=200, max_col=2, values_only=True)
-    return {str(label): str(value) for label, value in pairs if label is not None and value is not None}
-
-
-def _grid(file: str, number: int, page: Page, sheet: Any) -> Grid:
-    rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS)
-    filled = (cell for row in rows for cell in row if cell.value is not None)
-    cells = {(cell.row, cell.column): cell for cell in filled if str(cell.value).strip()}
-    last = max((row for row, _ in cells), default=0)
-    return Grid(file, number, page, cells, last=last)
+    cells = filled_cells(sheet)
+    return {str(cell.value): str(cells[row, 2].value) for (row, column), cell in cells.items()
+            if column == 1 and (row, 2) in cells}  # fmt: skip

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from rendement.model.form import VERSION
 from rendement.model.price import PriceBook
 from rendement.reading.form_case import case_of
-from rendement.reading.form_sheet import Opened, open_form
+from rendement.reading.form_head import head_lines, mark_line
+from rendement.reading.form_sheet import open_form
 from rendement.reading.form_yaml import Written, written
 from rendement.reading.load import CaseSet, load_cases
 from rendement.reading.problems import Problem, errors, in_order
@@ -44,11 +44,12 @@ def load_form(
     case = case_of(opened.grids)
     own = [problem for grid in opened.grids.values() for problem in grid.problems]
     own += [problem for grid in opened.grids.values() for problem in grid.left_over()]
-    source = written(case, _head(opened))
+    source = written(case, head_lines(path.name, opened.book))
     cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(str(path), source))
     told = [source.at_cell(problem) if problem.file == str(path) else problem for problem in cases.problems]
     problems = tuple(in_order([*own, *_besides(told, errors(own))]))
-    return ReadForm(source.text, replace(cases, problems=problems), problems, source)
+    text = f"{source.text}{mark_line(source.lines)}\n"
+    return ReadForm(text, replace(cases, problems=problems), problems, source)
 
 
 _FOLLOWS: Final = frozenset({"inzet_prijs_of_uitgave", "pad_kans_of_deadweight"})
@@ -67,9 +68,3 @@ def _besides(told: Iterable[Problem], own: Iterable[Problem]) -> Iterator[Proble
 
 def _text(file: str, source: Written) -> Text:
     return read_text(file, source.text.encode("utf-8", errors="replace"))
-
-
-def _head(opened: Opened) -> Iterator[str]:
-    book = f" met prijzen van {opened.book}" if opened.book else ""
-    yield f"Overgenomen uit het Excelformulier (versie {VERSION}){book}."
-    yield "Verander voortaan dit bestand, of het formulier en lees dat opnieuw; niet allebei."

@@ -1,9 +1,7 @@
 """Folders of cases → cases that count, cases that do not and why, and every problem in order."""
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,16 +12,14 @@ from rendement.model.name_list import Chosen
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Programme, Selection, Settings
+from rendement.reading.account import NO_ACCOUNT, Account, Denominated, Read, Standing, account_of
 from rendement.reading.checks import check_case, check_programme, plainly_dated
-from rendement.reading.documents import (
-    is_names,
-    is_programme,
-    line_numbers,
-    programme_above,
-    read_file,
-    read_model,
-    yaml_files,
-)
+from rendement.reading.collector import collector_paused
+from rendement.reading.documents import is_names, is_programme, programme_above, read_file, read_model
+from rendement.reading.folders import look_into
+from rendement.reading.form_head import form_named_in
+from rendement.reading.line_places import line_numbers
+from rendement.reading.membership import check_membership
 from rendement.reading.name_files import look_alikes, read_names
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
@@ -39,13 +35,16 @@ from rendement.reading.reviews import (
     read_reviews,
     sorted_out,
 )
-from rendement.reading.settings_sets import at_home, cashed_by_strangers, load_settings, named_set
+from rendement.reading.settings_sets import (
+    DEFAULT_REGIME,
+    at_home,
+    cashed_by_strangers,
+    load_settings,
+    named_settings,
+)
 from rendement.reading.yaml_text import Text
 
 DEFAULT_BOOK: Final = "landelijk"
-DEFAULT_REGIME: Final = "mkba-2021"
-DEFAULT_REALISM: Final = "werkaanname-2025"
-DEFAULT_CASHABILITY: Final = "bovengrens"
 
 Progress = Callable[[int, int], None]
 
@@ -94,9 +93,16 @@ class LoadedCase:
         return status_of(self.by_author, reviews, bool(self.forms), disciplines())
 
     @property
+    def standing(self) -> Standing:
+        """Whether it counts: closed, and the resident did not say no."""
+        if self.case.closed is None:
+            return Standing.RUNNING
+        return Standing.WITHHELD if self.case.assent is Assent.NO else Standing.COUNTED
+
+    @property
     def counts(self) -> bool:
-        """Closed, and the resident did not say no."""
-        return self.case.closed is not None and self.case.assent is not Assent.NO
+        """Whether it is part of a business case."""
+        return self.standing is Standing.COUNTED
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,8 @@ class CaseSet:
     files: int
     unfinished: tuple[str, ...] = ()
     """Files with errors that kept later checks (meaning, prices) from being done."""
+    account: Account = NO_ACCOUNT
+    """What became of every file below the paths."""
 
     def __iter__(self) -> Iterator[LoadedCase]:
         return iter(self.cases)
@@ -147,23 +155,8 @@ def load_cases(
     closed after `today` (the day of the computer, unless given) is refused.
     """
     roots = [Path(path) for path in paths]
-    with _collector_paused():
+    with collector_paused():
         return _Reader(roots, prices, today or date.today(), read).read(progress)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A collector that keeps looking costs too much; what was made meanwhile is old to it from then on."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_freeze_count() == 0:
-            gc.freeze()  # everything to the permanent generation, and from there to the oldest
-            gc.unfreeze()
-        if was_on:
-            gc.enable()
 
 
 class _Reader:
@@ -184,9 +177,12 @@ class _Reader:
         self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
         self.names: Chosen = {}
+        self.found = look_into(roots)
+        self.forms: set[tuple[str, str]] = set()
+        self.said: defaultdict[int, list[str]] = defaultdict(list)
 
     def read(self, progress: Progress | None) -> CaseSet:
-        files = yaml_files(self.roots)
+        files = self.found.yaml
         others = [path for path in files if not is_programme(path) and not is_names(path)]
         case_files, self.reviews = sorted_out(others, self.roots)
         self.names, said = read_names(files)
@@ -201,7 +197,7 @@ class _Reader:
         used = ((loaded.case, loaded.file) for loaded in self.cases if loaded.case.assent is not Assent.NO)
         self.problems.extend(look_alikes(used, self.names, self.text_of))
         self._check_programmes()
-        return self._result(len(case_files))
+        return self._result(case_files)
 
     def _programme_files(self, files: list[Path]) -> list[Path]:
         """The programmes below the roots, and the nearest one above a root that has none itself."""
@@ -248,16 +244,26 @@ class _Reader:
         orphan = home is None and self._has_unusable_programme(path)
         if good is not None:
             self.seen[good.id] = text.file
+            self._note(path, text, good)
         if good is not None and not orphan:
             book, year, horizon = self._terms(home)
             terms = (book.content_hash, year, horizon)
-            loaded = LoadedCase(good, text.file, home, line_numbers(text, good), terms, names=self.names)
+            numbers = line_numbers(text, good)
+            loaded = LoadedCase(good, text.file, home, numbers, terms, names=self.names)
             self.cases.append(replace(loaded, reviews=said.reviews, forms=said.forms))
         elif home is not None:
             self.incomplete.add(home.folder)
         if home is not None and not _may_count(case, text):
             home.lost.append(text.file)
         self.problems.extend((*text.problems, *said.problems))
+
+    def _note(self, path: Path, text: Text, case: Case) -> None:
+        """What the account needs of a case: the form it came from, and what it says but for its name."""
+        form = form_named_in(text.text)
+        if form is not None:
+            self.forms.add((str(path.parent), form))
+        before, _, after = text.text.partition("casus:")
+        self.said[hash((before, after.partition(case.id)[2]))].append(text.file)
 
     def _reviews_of(
         self, path: Path, text: Text, case: Case | None, home: LoadedProgramme | None
@@ -329,41 +335,45 @@ class _Reader:
             filed = members[folder]
             complete = folder not in self.incomplete and folder not in self.partial
             self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
-            self.problems.extend(_membership(home, filed))
+            inside = [loaded.case for loaded in filed]
+            self.problems.extend(check_membership(home.text, home.programme, inside))
             self.problems.extend(self.references.check(folder, complete))
 
-    def _result(self, files: int) -> CaseSet:
+    def _result(self, files: list[Path]) -> CaseSet:
+        standing = dict.fromkeys(map(str, files), Standing.REFUSED)
+        sorts: defaultdict[Standing, list[LoadedCase]] = defaultdict(list)
+        for loaded in self.cases:
+            standing[loaded.file] = loaded.standing
+            sorts[loaded.standing].append(loaded)
         return CaseSet(
-            cases=tuple(loaded for loaded in self.cases if loaded.counts),
-            running=tuple(loaded for loaded in self.cases if loaded.case.closed is None),
-            withheld=tuple(loaded for loaded in self.cases if loaded.case.closed and not loaded.counts),
+            cases=tuple(sorts[Standing.COUNTED]),
+            running=tuple(sorts[Standing.RUNNING]),
+            withheld=tuple(sorts[Standing.WITHHELD]),
             programmes=tuple(self.programmes.values()),
             problems=tuple(in_order(self.problems)),
-            files=files,
+            files=len(files),
             unfinished=tuple(self.unfinished),
+            account=self._account(standing),
         )
+
+    def _account(self, standing: dict[str, Standing]) -> Account:
+        programmes = [path for path in self.found.yaml if is_programme(path)]
+        reviews = [path for several in self.reviews.values() for path in several]
+        forms, same = frozenset(self.forms), tuple(self.said.values())
+        read = Read(standing, programmes, reviews, self.found.beside, forms, same)
+        whole = (home for folder, home in self.programmes.items() if folder not in self.partial)
+        return account_of(read, map(self._denominated, whole))
+
+    def _denominated(self, home: LoadedProgramme) -> Denominated:
+        mine = [loaded.standing for loaded in self.cases if loaded.programme is home]
+        counts = mine.count(Standing.COUNTED), mine.count(Standing.WITHHELD)
+        stated = home.programme
+        return Denominated(stated.id, *counts, stated.closed, stated.selection, home.folder)
 
 
 def _may_count(case: Case | None, text: Text) -> bool:
     """Whether nothing was lost: the case was read, and the resident did not say no."""
     return case is not None and not errors(text.problems) and case.assent is not Assent.NO
-
-
-def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[Problem]:
-    programme = home.programme
-    period = programme.period
-    with_chance = [loaded for loaded in filed if loaded.case.lot_chance is not None]
-    for loaded in filed:
-        case = loaded.case
-        assert case.closed is not None
-        if not period.first <= case.closed <= period.last:
-            place = home.text.place(("periode",), key=True)
-            yield home.text.problem(
-                "casus_buiten_periode", place, casus=case.id, datum=case.closed, programma=programme.id
-            )
-        if with_chance and case.lot_chance is None:
-            place = home.text.place(("gekozen",))
-            yield home.text.problem("lotkans_ontbreekt", place, casus=case.id, programma=programme.id)
 
 
 def source_of(loaded: LoadedCase) -> Text:
@@ -376,22 +386,3 @@ def source_of(loaded: LoadedCase) -> Text:
 def settings_of(programme: Programme) -> Settings:
     """The settings a programme names. Raises ReadingError when a set does not exist."""
     return named_settings(programme.price_year, programme.regime, programme.realism, programme.cashability)
-
-
-def named_settings(
-    price_year: int,
-    regime: str = DEFAULT_REGIME,
-    realism: str = DEFAULT_REALISM,
-    cashability: str = DEFAULT_CASHABILITY,
-) -> Settings:
-    """Settings by the names of their sets. Raises ReadingError with the choices for an unknown name."""
-    sets = load_settings()
-    return Settings(
-        price_year=price_year,
-        regime_name=regime,
-        regime=named_set("regime", regime, sets.regimes),
-        realism_name=realism,
-        realism=named_set("realisme", realism, sets.realism),
-        cashability_name=cashability,
-        cashability=named_set("verzilvering", cashability, sets.cashability),
-    )

@@ -138,6 +138,36 @@ MESSAGES: Final[dict[str, Message]] = {
         "{veld} '{spelling}' staat bij '{naam}', en bij '{ander}' ({waar})",
         "laat haar bij één van de twee staan",
     ),
+    "casus_ander_eind": Message(
+        "R140",
+        "dit lijkt een casus, maar de naam eindigt niet op .yaml: hij telt niet mee",
+        "geef het bestand de naam {nieuw}",
+    ),
+    "geen_gewoon_bestand": Message(
+        "R141",
+        "dit is geen gewoon bestand (een wachtrij of een apparaat), en wordt niet gelezen",
+        "haal het weg, of bewaar de casus hier als gewoon bestand",
+    ),
+    "map_is_koppeling": Message(
+        "R142",
+        "dit is een snelkoppeling naar een map; wat daarin staat, is niet gelezen",
+        "hoort zij erbij, noem haar dan zelf achter de opdracht: {doel}",
+    ),
+    "map_dicht": Message(
+        "R143",
+        "deze map kan niet geopend worden; wat erin staat, is niet gelezen",
+        "vraag wie de map beheert of u haar mag lezen",
+    ),
+    "casus_in_boek": Message(
+        "R144",
+        "dit is een casus in de map van een prijzenboek: hij telt niet mee",
+        "zet het bestand in een map met casussen",
+    ),
+    "formulier_ander_soort": Message(
+        "R145",
+        "dit ingevulde formulier is bewaard als {soort}, en wordt niet gelezen",
+        "open het, bewaar het als Excelbestand (.xlsx), en lees dat met `rendement formulier lees`",
+    ),
     # ------------------------------------------------------------------ R2 fields
     "onbekend_veld": Message("R201", "onbekend veld '{veld}'", "{suggestie}"),
     "dubbele_sleutel": Message("R202", "'{sleutel}' staat hier twee keer", "laat er één staan"),
@@ -1018,6 +1048,21 @@ MESSAGES: Final[dict[str, Message]] = {
         "L941",
         "deze cel hoort bij geen vraag, en wordt niet gelezen",
         "hoort dit bij de casus, zet het dan bij de goede vraag",
+    ),
+    "formulier_niet_gelezen": Message(
+        "L942",
+        "dit formulier is nog geen casus: het telt niet mee",
+        "is het ingevuld, lees het dan met `rendement formulier lees {formulier}`",
+    ),
+    "formulier_nieuwer": Message(
+        "L943",
+        "dit formulier is later bewaard dan {casus}, en niet opnieuw gelezen",
+        "is er iets in veranderd, lees het dan met `rendement formulier lees {formulier} --overschrijf`",
+    ),
+    "zelfde_inhoud": Message(
+        "L944",
+        "op het pseudoniem na zegt dit bestand hetzelfde als {ander}",
+        "is het twee keer dezelfde casus, haal er dan een weg",
     ),
     "naam_lijkt_op": Message(
         "L960",

@@ -14,7 +14,7 @@ _SURNAME_ENDS: Final = (
     *("oğlu", "oglu", "ović", "wski", "zadeh"),
 )
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀ-Ɏ"
-_WORD: Final = rf"[{_UPPER}][a-zß-ÿā-ɏ]+(?:-[{_UPPER}][a-zß-ÿā-ɏ]+)?"
+_WORD: Final = rf"[{_UPPER}][a-zß-ÿā-ɏ]{{1,40}}(?:-[{_UPPER}][a-zß-ÿā-ɏ]{{1,40}})?"
 _LINK: Final = rf"(?:(?:{'|'.join(PARTICLES)}) )"
 _THINGS: Final = (
     "Raad|Hoek|Hof|Kamer|Kop|Wet|Week|Dag|Nacht|Ronde|Wijk|Buurt|Sint|Gemeente|"
@@ -41,13 +41,13 @@ _WITHIN: Final = (
     r"(?:(?<=[a-zß-ÿ,;:] )|(?<=\())"
     r"(?<!\bde )(?<!\bhet )(?<!\been )(?<!\bons )(?<!\bonze )(?<!\bdeze )(?<!\b't )"
 )
-_THING: Final = rf"(?:(?:{_THINGS})|\w*(?i:{_ENDS_OF_THINGS}))\b"
+_THING: Final = rf"(?:(?:{_THINGS})|\w{{0,40}}(?i:{_ENDS_OF_THINGS}))\b"
 _FIRST: Final = rf"{_WITHIN}(?!{_THING}){_WORD}"
 _END: Final = rf"(?![\w’'-])(?! ?-?(?i:{_NAMED_AFTER}))"
 _INITIAL: Final = rf"[{_UPPER}]\. ?"
-_WITH_LINK: Final = re.compile(rf"{_FIRST} {_LINK}+{_WORD}{_END}")
+_WITH_LINK: Final = re.compile(rf"{_FIRST} {_LINK}{{1,4}}{_WORD}{_END}")
 _WITH_INITIALS: Final = re.compile(
-    rf"(?<![\w.])(?:{_INITIAL}{_LINK}+|{_INITIAL}(?:{_INITIAL})+{_LINK}*){_WORD}{_END}"
+    rf"(?<![\w.])(?:{_INITIAL}{_LINK}{{1,4}}|{_INITIAL}(?:{_INITIAL}){{1,6}}{_LINK}{{0,4}}){_WORD}{_END}"
 )
 _TWO_WORDS: Final = re.compile(rf"(?:{_FIRST} |(?<![\w.]){_INITIAL}){_WORD}{_END}")
 
@@ -71,4 +71,4 @@ def may_end_a_name(text: str, start: int) -> bool:
 
 
 _LONGEST_LINK: Final = 6
-_ANY_WORD: Final = re.compile(r"[\w’'-]+")
+_ANY_WORD: Final = re.compile(r"[\w’'-]{1,60}")

@@ -1,7 +1,13 @@
-"""How deep a text nests, seen before parsing: the C parser crashes on very deep nesting."""
+"""What is seen before composing: how deep a text nests (the C parser crashes on very deep nesting), and what
+refers to something else."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
+
+import yaml
+
+from rendement.reading.problems import Place
 
 MAX_DEPTH: Final = 40
 MAX_INDENT: Final = 160
@@ -44,3 +50,23 @@ def _surely_shallow(raw: bytes) -> bool:
 def _surely_few_dashes(raw: bytes) -> bool:
     """Whether no line can start with eight list or key signs, whatever the space between them."""
     return b"--------" not in raw.translate(_DASHES, b" \t")
+
+
+_REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
+_REFERENCES: Final = {yaml.AnchorToken: "anker", yaml.AliasToken: "verwijzing", yaml.TagToken: "yaml_tag"}
+
+
+def references(text: str) -> Iterator[tuple[str, Place, str]]:
+    """Anchors, aliases and tags as a slug, a place and their words; composing would resolve them away.
+
+    Raises YAMLError where the text is no YAML.
+    """
+    if not any(sign in text for sign in "&*!") or not _REFERENCE_SIGNS.search(text):
+        return
+    lines = text.splitlines()
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        slug = _REFERENCES.get(type(token))
+        if slug is not None:
+            start, end = token.start_mark, token.end_mark
+            place = Place(start.line + 1, start.column + 1, end.column + 1)
+            yield slug, place, lines[start.line][start.column : end.column]

@@ -171,14 +171,14 @@ def _parent_of(said: BookParts | BookTexts, pin: Parent, folder: Path, above: Ab
     """The book that a local book stands on: named, of that version, and with that very content."""
     chain = (*above, said.header.name)
     if pin.name in chain:
-        circle = " → ".join((*chain, pin.name))
+        circle = " → ".join((*dict.fromkeys(chain), pin.name))
         raise ReadingError([_pin_problem(said, "ouder_kring", "boek", kring=circle)])
     folders = list(dict.fromkeys(_candidates(pin, folder)))
     if not folders:
         raise ReadingError([_no_parent(said, pin, folder)])
     problems: list[Problem] = []
     for candidate in folders:
-        book = load_folder(candidate, chain)
+        book = load_folder(candidate, (*chain, pin.name))
         if book.name != pin.name:
             details = {"map": candidate.name, "gevonden": book.name, "ouder": pin.name}
             problems.append(_pin_problem(said, "ouder_anders", "versie", **details))

@@ -9,12 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from yaml.nodes import ScalarNode
 
 from rendement.model.case import HOUSEHOLD_KEY_PATTERN
+from rendement.reading.limits import LONGEST_TEXT, MOST_SIGNS
 from rendement.reading.names import full_names, may_end_a_name
 from rendement.reading.problems import Place
 from rendement.reading.yaml_text import Text
@@ -33,7 +35,7 @@ class Sign(NamedTuple):
 
 # ---------------------------------------------------------------- patterns
 
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+_EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,24}")
 _IBAN: Final = re.compile(
     r"\b[A-Za-z]{2}\d{2}(?: ?[A-Za-z]{4})(?: ?\d){7,14}\b|\b[A-Z]{2}\d{2}(?: ?\d{4}){3,7}\b"
 )
@@ -49,29 +51,16 @@ _POSTCODE: Final = re.compile(
     rf",? \d{{1,4}}{_NO_COUNT}"
 )
 _KINDS: Final = (
-    *(
-        "straat",
-        "laan",
-        "weg",
-        "plein",
-        "gracht",
-        "kade",
-        "singel",
-        "dijk",
-        "hof",
-        "pad",
-        "steeg",
-        "plantsoen",
-    ),
-    *("dreef", "boulevard", "burgwal", "haven", "markt", "park", "erf"),
-)
+    "straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "hof", "pad", "steeg", "plantsoen",
+    "dreef", "boulevard", "burgwal", "haven", "markt", "park", "erf",
+)  # fmt: skip
 _LINK: Final = r"van|de|der|den|het|aan|op|ten|ter|'t"
 _STREET: Final = re.compile(
-    rf"\b[A-Z](?:[\w'’.-]| (?=[A-Z]|(?:{_LINK}) ))*?(?:{'|'.join(_KINDS)}) \d{{1,5}}{_NO_COUNT}"
-    rf"|\b(?:Laan|Plein|Hof|Kade|Weg|Park) (?:{_LINK})(?: [\w'’-]+){{1,4}} \d{{1,5}}{_NO_COUNT}"
-    rf"|\b[a-z]{{3,}}(?:straat|laan|gracht|singel|plantsoen) \d{{1,5}}{_NO_COUNT}"
+    rf"\b[A-Z](?:[\w'’.-]| (?=[A-Z]|(?:{_LINK}) )){{0,60}}?(?:{'|'.join(_KINDS)}) \d{{1,5}}{_NO_COUNT}"
+    rf"|\b(?:Laan|Plein|Hof|Kade|Weg|Park) (?:{_LINK})(?: [\w'’-]{{1,40}}){{1,4}} \d{{1,5}}{_NO_COUNT}"
+    rf"|\b[a-z]{{3,40}}(?:straat|laan|gracht|singel|plantsoen) \d{{1,5}}{_NO_COUNT}"
 )
-_MONTH: Final = r"(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
+_MONTH: Final = r"(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,10}\.?"
 _BIRTH: Final = re.compile(
     r"\b(?:geboren|geb|geboortedatum)\b[^\n]{0,25}?"
     rf"(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]| {_MONTH} )['’]?\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
@@ -84,29 +73,18 @@ _OLD_DATE: Final = re.compile(
 _CAPITAL: Final = (
     r"(?!(?:Wmo|Wlz|Zvw|Ggz|Zij|Ze|Hij|Haar|Zijn|Is|Was|Heeft|Had|Kan|Kon|Wil|De|Het|Een|En|Maar|Ook|Daarna|Toen|Nu)\b)"
     r"(?!(?:Nederland|Turk|Marokka|Pool|Syri|Engel|Duit|Arab|Surinaam|Antilli|Oekra)\w*\b)"
-    r"[A-ZÀ-ÖØ-ÞĀ-Ɏ][\w'’-]*[a-zß-ÿā-ɏ][\w'’-]*"
+    r"[A-ZÀ-ÖØ-ÞĀ-Ɏ][\w'’-]{0,40}[a-zß-ÿā-ɏ][\w'’-]{0,40}"
 )
 _NAME: Final = re.compile(
     r"\b(?i:mevrouw|mevr\b\.?|mw\b\.?|mej\b\.?|meneer|mijnheer|dhr\b\.?|hr\.|(?:de )?heer|juffrouw|familie"
     r"|fam\b\.?) "
-    r"(?:(?i:mr|drs?|ing|ir|prof)\.? )*(?:[A-Z]\.(?: ?[A-Z]\.)* ?|[A-Z]{1,3} )?"
-    rf"(?:(?i:van|de|der|den|het|ter|ten|te|el|al|von|la|le|ben|bin|'t|’t)[ -])*{_CAPITAL}"
+    r"(?:(?i:mr|drs?|ing|ir|prof)\.? ){0,4}(?:[A-Z]\.(?: ?[A-Z]\.){0,6} ?|[A-Z]{1,3} )?"
+    rf"(?:(?i:van|de|der|den|het|ter|ten|te|el|al|von|la|le|ben|bin|'t|’t)[ -]){{0,4}}{_CAPITAL}"
 )
 _RELATIVES: Final = (
-    *(
-        "zoon",
-        "dochter",
-        "buurman",
-        "buurvrouw",
-        "buurmeisje",
-        "buurjongen",
-        "broer",
-        "zus",
-        "zusje",
-        "broertje",
-    ),
-    *("moeder", "vader", "oma", "opa", "tante", "vriendin", "echtgenoot", "echtgenote", "partner"),
-)
+    "zoon", "dochter", "buurman", "buurvrouw", "buurmeisje", "buurjongen", "broer", "zus", "zusje",
+    "broertje", "moeder", "vader", "oma", "opa", "tante", "vriendin", "echtgenoot", "echtgenote", "partner",
+)  # fmt: skip
 _RELATIVE: Final = re.compile(rf"\b(?i:{'|'.join(_RELATIVES)}) {_CAPITAL}")
 _CITIZEN: Final = re.compile(
     rf"{_NO_AMOUNT}(?:\d{{9}}|\d{{8}}|\d{{3}}([ .-])\d{{3}}\1\d{{3}}|\d{{4}}([ .-])\d{{2}}\2\d{{3}})"
@@ -116,7 +94,7 @@ _SAID_CITIZEN: Final = re.compile(
     r"\b(?:bsn|burgerservicenummer|sofinummer)\b\W{0,3}(?:is |nr\.? )?\d[\d .-]{6,10}\d", re.I
 )
 _DAY_NUMBER: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z")
-_PHONE: Final = re.compile(r"(?<![\w.,-])(?:\+|\(?0)[\d ()./-]{7,}\d")
+_PHONE: Final = re.compile(r"(?<![\w.,-])(?:\+|\(?0)[\d ()./-]{7,24}\d")
 _IN_PAIRS: Final = re.compile(r"0\d(?:[-./]\d\d){4}")
 _DATE_LIKE: Final = re.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}-\d{2}-\d{2}"
@@ -154,8 +132,11 @@ def _clues(text: str) -> set[str]:
         found.update(("title", "relative"))
     if any(word in low for word in _CITIZEN_WORDS):
         found.add("said")
+    end = 0
     for start in _places(shape, b"A"):
-        found.update(_capital_clues(text, low, start))
+        if start >= end:
+            end = _end_of_run(shape, start)
+            found.update(_capital_clues(text, low, start, end))
     found.update(_number_clues(text, low, shape))
     return found
 
@@ -175,10 +156,11 @@ def _places(shape: bytes, sign: bytes) -> Iterator[int]:
         place = shape.find(sign, place + 1)
 
 
-def _capital_clues(text: str, low: str, start: int) -> Iterator[str]:
-    before = low[max(0, start - _REACH) : start]
-    if before.endswith(_RELATIVE_STARTS):
+def _capital_clues(text: str, low: str, start: int, end: int) -> Iterator[str]:
+    """Of a run of capitals; a title may stand within it."""
+    if low.endswith(_RELATIVE_STARTS, max(0, start - _REACH), start):
         yield "relative"
+    before = low[max(0, start - _REACH) : end]
     if any(title in before for title in _TITLES):
         yield "title"
     if text.startswith(_STREET_STARTS, start):
@@ -204,8 +186,9 @@ def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
 
 
 def _end_of_run(shape: bytes, start: int) -> int:
-    end = start
-    while shape[end : end + 1] == b"0":
+    """Where the same kind of sign stops."""
+    sign, end = shape[start], start
+    while end < len(shape) and shape[end] == sign:
         end += 1
     return end
 
@@ -281,6 +264,15 @@ def _is_phone(spelled: str) -> bool:
     digits = re.sub(r"[^\d+]", "", spelled)
     if len(digits) == 10 and digits[0] == "0" != digits[1]:
         return True
+    return _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and _exists(digits)
+
+
+_LEAST_DIGITS, _MOST_DIGITS = 8, 16
+
+
+@lru_cache(4_096)
+def _exists(digits: str) -> bool:
+    """Whether somewhere in the world somebody can have this number."""
     import phonenumbers  # noqa: PLC0415 - only when a text gives cause: it is slow to import
 
     try:
@@ -324,12 +316,17 @@ _HARMLESS: set[str] = set()
 
 def _check_remarks(text: Text) -> None:
     """A remark is no value, but it goes wherever the file goes."""
+    told = 0
     for remark in _REMARK.finditer(text.text):
         words = remark.group()
         if words in _HARMLESS:
             continue
+        if len(words) > LONGEST_TEXT:
+            text.complain("te_lang", text.place_at(remark.start()), grens=LONGEST_TEXT)
+            continue
         found = [] if ALLOWED.search(words) else signs(words)
-        for sign in found:
+        for sign in found[: MOST_SIGNS - told]:
+            told += 1
             text.complain(sign.slug, text.place_at(remark.start() + sign.start, sign.end - sign.start))
         if not found and len(_HARMLESS) < _MOST_REMARKS:
             _HARMLESS.add(words)
@@ -344,7 +341,7 @@ def _check_prose(text: Text) -> None:
     if not found:
         return
     starts = list(accumulate((len(value) + 1 for value in values), initial=0))
-    for sign in found:
+    for sign in found[:MOST_SIGNS]:
         index = bisect_right(starts, sign.start) - 1
         if _HOUSEHOLD_KEY.match(values[index]) and text.node(("huishoudsleutel",)) is text.prose[index]:
             continue

@@ -12,7 +12,7 @@ from rendement.model.names import named
 from rendement.model.review import Review
 from rendement.model.reviewed import Question, answered, reviewed_case
 from rendement.model.settings import DisciplineSet
-from rendement.reading.documents import read_file, read_model
+from rendement.reading.documents import YAML_ENDINGS, is_yaml, read_file, read_model
 from rendement.reading.name_checks import check_names
 from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Place, Problem, errors
@@ -23,7 +23,6 @@ from rendement.reading.yaml_text import Text
 MARK: Final = ".beoordeling."
 DEFAULT_DISCIPLINES: Final = "beroepen-2025"
 _TOLERANCE: Final = 1e-9
-_SUFFIXES: Final = (".yaml", ".yml")
 
 
 @cache
@@ -57,7 +56,7 @@ def is_review(path: Path) -> bool:
 def case_beside(path: Path) -> Path:
     """The case that a review stands beside, by its name; it need not exist."""
     stem = path.name.partition(MARK)[0]
-    candidates = [path.with_name(f"{stem}{suffix}") for suffix in _SUFFIXES]
+    candidates = [path.with_name(f"{stem}{suffix}") for suffix in YAML_ENDINGS]
     return next((candidate for candidate in candidates if candidate.is_file()), candidates[0])
 
 
@@ -90,7 +89,7 @@ def sorted_out(files: Iterable[Path], roots: Iterable[Path]) -> tuple[list[Path]
 
 def _reviews_in(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from (p for p in folder.iterdir() if is_review(p) and p.suffix in _SUFFIXES)
+        yield from (p for p in folder.iterdir() if is_review(p) and is_yaml(p) and not p.name.startswith("."))
 
 
 def orphans(by_case: dict[Path, list[Path]], cases: Iterable[Path]) -> Iterator[Problem]:

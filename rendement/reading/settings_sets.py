@@ -8,12 +8,16 @@ from typing import Final, TypeVar
 from rendement.model.price import PriceBook
 from rendement.model.settings import ANY_PAYER, CashabilitySet, Settings, SettingsBook, SettingsFile
 from rendement.reading.book_files import data_root
-from rendement.reading.documents import merged, read_file, read_model, yaml_files
+from rendement.reading.documents import merged, read_file, read_model
+from rendement.reading.folders import yaml_files
 from rendement.reading.price_books import by_version, content_hash
 from rendement.reading.problems import Place, Problem, ReadingError
 from rendement.reading.yaml_text import Text
 
 _Set = TypeVar("_Set")
+DEFAULT_REGIME: Final = "mkba-2021"
+DEFAULT_REALISM: Final = "werkaanname-2025"
+DEFAULT_CASHABILITY: Final = "bovengrens"
 _SETS: Final = "uitgangspunten"
 _KINDS: Final = {
     "regimes": ("regime", "regimes"),
@@ -109,3 +113,22 @@ def at_home(text: Text, problem: Problem) -> Problem:
     fields = {"regime": "regime", "realisme": "realisme", "verzilvering": "verzilvering"}
     field_name = fields.get(str(problem.details.get("soort")), "prijzen")
     return text.problem(problem.slug, text.place((field_name,)), **problem.details)
+
+
+def named_settings(
+    price_year: int,
+    regime: str = DEFAULT_REGIME,
+    realism: str = DEFAULT_REALISM,
+    cashability: str = DEFAULT_CASHABILITY,
+) -> Settings:
+    """Settings by the names of their sets. Raises ReadingError with the choices for an unknown name."""
+    sets = load_settings()
+    return Settings(
+        price_year=price_year,
+        regime_name=regime,
+        regime=named_set("regime", regime, sets.regimes),
+        realism_name=realism,
+        realism=named_set("realisme", realism, sets.realism),
+        cashability_name=cashability,
+        cashability=named_set("verzilvering", cashability, sets.cashability),
+    )

@@ -183,7 +183,8 @@ def _within_data(data: object, loc: tuple[str | int, ...]) -> Path:
     path: list[str | int] = []
     for index, step in enumerate(loc):
         last = index == len(loc) - 1
-        if isinstance(data, Mapping) and (step in data or last) and not str(step).startswith("["):
+        own = last and not str(step).startswith("[")  # a key that is missing, and no step of pydantic's
+        if isinstance(data, Mapping) and (step in data or own):
             path.append(step)
             data = data.get(str(step))
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):

@@ -18,11 +18,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.numbers import parse_number
 from rendement.reading.hints import comma_hint, refused
-from rendement.reading.nesting import too_deep
+from rendement.reading.limits import LONGEST_TEXT, MAX_BYTES
+from rendement.reading.nesting import references, too_deep
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import TO_FILL_IN, double_key, fault
-
-MAX_BYTES: Final = 1_000_000
 
 Path = tuple[str | int, ...]
 _START: Final = Place(1, 1, 2)
@@ -35,7 +34,6 @@ _EMPTY: Final = frozenset({"", "~", "null"})
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
-_REFERENCE_SIGNS: Final = re.compile(r"(?:^|[\s\[{,:'\"-])[&*!]", re.MULTILINE)
 _TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]|\d[\d.()/-]{7,}\d")
 """A single word without these holds no personal data that we could see."""
 _QUANTITY: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?%| op (?:de )?\d{1,3}|(?: [a-z]{1,12}){1,3})\Z")
@@ -212,8 +210,8 @@ def _place_at(text: Text, offset: int) -> Place:
 
 def _composed(text: Text) -> bool:
     try:
-        if any(sign in text.text for sign in "&*!") and _REFERENCE_SIGNS.search(text.text):
-            _refuse_references(text)
+        for slug, place, words in references(text.text):
+            text.complain(slug, place, tekst=words)
         if not text.problems:
             text.root = _Nodes(text.text).get_single_node()
     except yaml.MarkedYAMLError as error:
@@ -227,17 +225,6 @@ def _composed(text: Text) -> bool:
     if text.root is None and not text.problems:
         text.complain("bestand_leeg", _START)
     return not text.problems
-
-
-def _refuse_references(text: Text) -> None:
-    """Anchors, aliases and tags are found on tokens, because composing resolves them away."""
-    slugs = {yaml.AnchorToken: "anker", yaml.AliasToken: "verwijzing", yaml.TagToken: "yaml_tag"}
-    for token in yaml.scan(text.text, Loader=yaml.CSafeLoader):
-        slug = slugs.get(type(token))
-        if slug is not None:
-            start, end = token.start_mark, token.end_mark
-            place = Place(start.line + 1, start.column + 1, end.column + 1)
-            text.complain(slug, place, tekst=text.lines[start.line][start.column : end.column])
 
 
 # ---------------------------------------------------------------- the walk
@@ -277,7 +264,9 @@ _KEYS: set[str] = set()
 def _look_at_key(text: Text, key_node: ScalarNode) -> None:
     """A key may be somebody's number, name or address."""
     key = key_node.value
-    if key < ":" or " " in key or "@" in key:
+    if len(key) > LONGEST_TEXT:
+        text.complain("te_lang", _place(key_node), grens=LONGEST_TEXT)
+    elif key < ":" or " " in key or "@" in key:
         text.prose.append(key_node)
     elif len(_KEYS) < _MOST_KEYS:
         _KEYS.add(key)
@@ -336,6 +325,9 @@ def _scalar(text: Text, node: ScalarNode) -> object:
     value = node.value
     if value == TO_FILL_IN:
         text.complain("vul_in", _place(node))
+        return None
+    if len(value) > LONGEST_TEXT:
+        text.complain("te_lang", _place(node), grens=LONGEST_TEXT)
         return None
     if node.style or (" " in value and not _starts_a_number(value)):
         text.prose.append(node)

@@ -6,9 +6,9 @@ from typing import Any, Final
 from rendement.engine.columns import EXPENSE_SERIES
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection, Settings
-from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme, named_settings
+from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme
 from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import unknown_payers
+from rendement.reading.settings_sets import named_settings, unknown_payers
 from rendement.results.denominator import Denominator
 
 

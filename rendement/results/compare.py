@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
-from rendement.reading.load import named_settings
 from rendement.reading.price_books import load_prices
+from rendement.reading.settings_sets import named_settings
 from rendement.reports.display import rounded
 from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Drawn, Engine, Run, model_of
 from rendement.results.table import Column, Table

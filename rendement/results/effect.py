@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rendement.model.price import PriceBook
+from rendement.reading.account import Account
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.problems import Problem, errors
 from rendement.results.book_difference import BookDifference, compare_books
@@ -28,6 +29,8 @@ class BookEffect:
     left_out: tuple[str, ...]
     """Cases that only one of the books can value."""
     problems: tuple[Problem, ...]
+    account: Account
+    """What became of every file, with the first book."""
 
     def totals(self) -> Table:
         """Cost, benefit, net and cashable benefit with both books, in euros."""
@@ -113,7 +116,8 @@ def book_effect(
     difference = compare_books(before, after, valued[0].settings.price_year)
     lost = {loaded.case.id for cases in read for loaded in cases} - both
     problems = {str(problem): problem for cases in read for problem in errors(cases.problems)}
-    return BookEffect(valued[0], valued[1], difference, tuple(sorted(lost)), tuple(problems.values()))
+    told = (tuple(sorted(lost)), tuple(problems.values()), read[0].account)
+    return BookEffect(valued[0], valued[1], difference, *told)
 
 
 def _only(cases: CaseSet, kept: Sequence[LoadedCase]) -> CaseSet:

@@ -15,9 +15,9 @@ from rendement.model.case import CareLine, Case
 from rendement.model.estimate import Chance, Quantity
 from rendement.model.settings import Settings
 from rendement.model.units import Measure
-from rendement.reading.load import load_cases, named_settings
+from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import load_settings
+from rendement.reading.settings_sets import load_settings, named_settings
 from rendement.results.simulation import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, Model, Outputs, dependence_set
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

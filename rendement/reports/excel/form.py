@@ -1,10 +1,8 @@
 """The Excel intake form: questions, drop-downs from the price book, no macros, nothing hidden."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from rendement.model.form import LISTS, PRICES, README
@@ -15,12 +13,9 @@ from rendement.reports.excel.form_lists import Lists, write_lists, write_prices
 from rendement.reports.excel.form_look import LOOKS
 from rendement.reports.excel.form_page import FormPage
 from rendement.reports.excel.form_readme import write_readme
-from rendement.reports.excel.write import Page
-from rendement.reports.files import replaced
+from rendement.reports.excel.write import FIXED, Page, workbook_at
+from rendement.reports.files import must_be_writable
 
-_FIXED: Final = datetime(2026, 1, 1)
-"""A fixed moment of making: the same form gives the same bytes."""
-_OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ALLOWED: Final = dict.fromkeys(("format_columns", "format_rows", "format_cells", "autofilter", "sort"), True)
 """What protection leaves free: it keeps questions whole, and is no lock (there is no password)."""
 _TABS: Final = {README: "#5B6770", PRICES: "#B8C4CC", LISTS: "#B8C4CC"}
@@ -34,11 +29,10 @@ def write_form(path: Path, book: PriceBook, answers: Answers = NOTHING) -> Path:
     """
     if path.suffix.lower() != ".xlsx":
         raise ValueError(f"{path} is geen Excelbestand: laat de naam eindigen op .xlsx")
-    with replaced(path) as draft:
-        workbook = xlsxwriter.Workbook(str(draft), _OPTIONS)
-        workbook.set_properties({"title": "Formulier voor een casus", "created": _FIXED})
+    must_be_writable(path)
+    with workbook_at(path) as workbook:
+        workbook.set_properties({"title": "Formulier voor een casus", "created": FIXED})
         _write(workbook, book, answers)
-        workbook.close()
     return path
 
 

@@ -112,7 +112,9 @@ def _in_two_cells(points: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(likely, str) or len(points) > 1 or is_text_form(likely):
         return points
     number, _, unit = likely.partition(" ")
-    return {"verwacht": number, "eenheid": unit} if unit and number[0].isdigit() else points
+    if not unit or not number[0].isdigit():
+        return points
+    return {"verwacht": number.replace(".", ","), "eenheid": unit}
 
 
 def _with_units(points: Mapping[str, Any]) -> dict[str, Any]:

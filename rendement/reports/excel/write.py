@@ -1,12 +1,13 @@
 """A plan → an .xlsx file, with XlsxWriter because it stores a formula and its value. Text is always text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -22,13 +23,18 @@ from rendement.reports.excel.layout import (
     style_of,
 )
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
-from rendement.reports.files import replaced
+from rendement.reports.files import must_be_writable, replaced
 from rendement.words.identifiers import headers
 from rendement.words.text import in_cell
 
-_FIXED: Final = datetime(2026, 1, 1)
+FIXED: Final = datetime(2026, 1, 1)
 """A fixed moment of making: the same inputs give the same bytes, and the clock is nobody's business."""
-_OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS: Final = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
 _ONE_PAGE: Final = 200.0
 """Characters beside each other that can still be read on one page."""
 Progress = Callable[[int, int], None]
@@ -41,10 +47,10 @@ def write_plan(plan: Plan, path: Path, progress: Progress | None = None) -> Path
     """
     if path.suffix.lower() != ".xlsx":
         raise ValueError(f"{path} is geen Excelbestand: laat de naam eindigen op .xlsx")
-    with replaced(path) as draft:
-        book = xlsxwriter.Workbook(str(draft), _OPTIONS)
+    must_be_writable(path)
+    with workbook_at(path) as book:
         book.set_properties(
-            {"title": in_cell(plan.title), "comments": in_cell(plan.comment), "created": _FIXED}
+            {"title": in_cell(plan.title), "comments": in_cell(plan.comment), "created": FIXED}
         )
         book.set_calc_mode("auto")
         pages = {sheet.name: book.add_worksheet(sheet.name, Page) for sheet in plan.sheets}
@@ -55,17 +61,22 @@ def write_plan(plan: Plan, path: Path, progress: Progress | None = None) -> Path
             _write_sheet(book, pages[sheet.name], sheet, looks)
             if progress is not None:
                 progress(number + 1, len(plan.sheets))
-        _close(book, path)
     return path
 
 
-def _close(book: Workbook, path: Path) -> None:
-    """XlsxWriter has an error of its own for a disk that is full or a file that cannot be made."""
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0]
-        raise OSError(cause.errno, cause.strerror, str(path)) from None
+@contextmanager
+def workbook_at(path: Path) -> Iterator[Workbook]:
+    """A workbook that is made in memory, and written when the block ends well.
+
+    So nothing of it lies half made in a folder for temporary files. Raises OSError naming `path` when it
+    cannot be written; the old file then stays.
+    """
+    packed = BytesIO()
+    book = xlsxwriter.Workbook(packed, _OPTIONS)
+    yield book
+    book.close()
+    with replaced(path) as draft:
+        draft.write_bytes(packed.getvalue())
 
 
 class Page(Worksheet):  # type: ignore[misc]

@@ -20,15 +20,17 @@ _AMOUNTS: Final = (
 
 def shared_prices_sheet(w: Work, told: Disclosure) -> Sheet:
     """The prices that enough cases use, as values, with what was worth or spent at each where that may be told."""
-    (block,) = prices_sheet(w).blocks
-    fields = [found for found in block.frame.fields if found.key not in _LEFT_OUT]
+    fields = [found for found in w.frames.prices.fields if found.key not in _LEFT_OUT]
     place = [found.key for found in fields].index("graad")
-    frame = replace(block.frame, fields=(*fields[:place], *_AMOUNTS, *fields[place:]))
+    frame = replace(w.frames.prices, fields=(*fields[:place], *_AMOUNTS, *fields[place:]))
     sheet = Sheet("Prijzen", tuple(found.width for found in frame.fields))
     left = len(set(w.bc.columns.price_keys) - told.used)
     sheet.add(Cell("Prijzen: wat alles kost, en waar dat staat", "titel"))
     sheet.say(f"Uit {w.bc.book.name}, inhoud {w.bc.book.content_hash[:12]}. Prijs bij dit prijspeil = gemiddelde in de bron × indexstap. "
               f"{plural(left, 'prijs', 'prijzen')} in minder dan {w.threshold} casussen, en losse uitgaven, staan hier niet.", "ondertitel")  # fmt: skip
+    if not w.subject.prices:
+        return sheet  # no price is used in enough cases: the sentence above says so
+    (block,) = prices_sheet(w).blocks
     columns = {found.key: block.columns[found.key] for found in fields}
     columns = {key: Filled(filled.values) for key, filled in columns.items()}
     columns |= {
