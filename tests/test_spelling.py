@@ -23,7 +23,8 @@ TWELVE = SPELLINGS[1:13]
 def named(number: int, organisation: str, district: str, theme: str = "bewegen") -> str:
     """A case with its own name for the organisation and the district."""
     text = case_text(f"proef-{number}", wijk=_quoted(district), thema=_quoted(theme), hulp=8 + number)
-    return text.replace("organisatie: test", f"organisatie: {_quoted(organisation)}")
+    own = text.replace("bewijs: geregistreerd", "bewijs: eigen")
+    return own.replace("organisatie: test", f"organisatie: {_quoted(organisation)}")
 
 
 def _quoted(name: str) -> str:
@@ -38,7 +39,7 @@ def base(folder: Path, *texts: str) -> CaseSet:
 
 
 def valued(folder: Path, *texts: str) -> BusinessCase:
-    return business_case(base(folder, *texts), small_book(folder))
+    return business_case(base(folder, *texts), small_book(folder), realism="werkaanname-2025")
 
 
 def results_of(bc: BusinessCase) -> list[str]:
@@ -61,6 +62,15 @@ def test_twelve_spellings_change_no_bit_of_any_result(tmp_path: Path) -> None:
     same = [named(n, SPELLINGS[0], "Crabbehof") for n in range(1, 26)]
     others = [*same[:13], *(named(n, TWELVE[n - 14], f" CRABBEHOF{'.' * n}") for n in range(14, 26))]
     assert results_of(valued(tmp_path / "a", *same)) == results_of(valued(tmp_path / "b", *others))
+
+
+def test_those_results_do_hear_another_organisation(tmp_path: Path) -> None:
+    same = [named(n, "een", "Crabbehof") for n in range(1, 26)]
+    others = [*same[:13], *(named(n, "twee", "Crabbehof") for n in range(14, 26))]
+    one, other = (
+        valued(tmp_path / str(len(t[-1])), *t).uncertainty(draws=200, seed=3) for t in (same, others)
+    )
+    assert one.total.mean != other.total.mean
 
 
 def test_capitals_no_longer_hide_a_district(tmp_path: Path) -> None:
