@@ -112,7 +112,7 @@ def test_version(rendement: Terminal) -> None:
     [
         (["bestaatniet"], "'bestaatniet' bestaat niet"),
         (["bereken"], "PAD ontbreekt"),
-        (["bereken", "map-die-er-niet-is"], "PAD: dat bestaat niet"),
+        (["bereken", "map-die-er-niet-is"], "PAD: 'map-die-er-niet-is' bestaat niet"),
         (["bereken", "--casuss", "x", "."], "Bedoelt u --casus?"),
         (["bereken", ".", "--prijspeil", "veel"], "--prijspeil: geef een geheel getal"),
         (["businesscase", ".", "--drempel", "0"], "--drempel: geef minstens 1"),

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
-from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo, spoken
+from rendement.model.base import Document, FirstDay, LastDay, Pseudonym, Whole, YesNo, spoken
 from rendement.model.estimate import (
     ChanceField,
     DurationField,
@@ -247,8 +247,8 @@ class Case(Document):
 
     id: Pseudonym = Field(alias="casus")
     fictional: YesNo = Field(False, alias="fictief")
-    started: Day = Field(alias="gestart")
-    closed: Day | None = Field(None, alias="afgesloten")
+    started: FirstDay = Field(alias="gestart")
+    closed: LastDay | None = Field(None, alias="afgesloten")
     status: Status | None = Field(None, alias="status")
     roles: Roles | None = Field(None, alias="rollen")
     context: Context

@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import BudgetValue, read_budget
-from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
+from rendement.model.base import Day, Document, FirstDay, LastDay, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import Estimate, Evidence, HorizonField, Points, mean
 from rendement.model.price import Grade
@@ -238,8 +238,8 @@ LONGEST_PERIOD: Final = 20
 class Period(Document):
     """From the first to the last day, both included."""
 
-    first: Day = Field(alias="van")
-    last: Day = Field(alias="tot")
+    first: FirstDay = Field(alias="van")
+    last: LastDay = Field(alias="tot")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

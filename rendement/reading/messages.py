@@ -281,6 +281,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "met een horizon van 0 telt er niets mee na de afsluiting",
         "kies een langere horizon, of laat het blok horizon weg",
     ),
+    "eenheid_met_getal": Message(
+        "R350",
+        "'{tekst}' kan geen eenheid van drie getallen zijn: er zit zelf een getal in",
+        "zet de eenheid achter elk getal, bijvoorbeeld laag: 1 {tekst}",
+    ),
     # ------------------------------------------------------------------ R4 the case
     "prijs_onbekend": Message("R401", "prijs '{prijs}' staat niet in {boek}", "{suggestie}"),
     "eenheid_past_niet": Message(

@@ -8,7 +8,6 @@ the text.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 import yaml
@@ -16,9 +15,10 @@ from pydantic_core import PydanticCustomError
 from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from rendement.model.numbers import parse_number
+from rendement.model.spelling import UNSEEN_LEAD, UNSEEN_SPACE, plain_spaces
 from rendement.reading.hints import comma_hint, refused
 from rendement.reading.nesting import too_deep
+from rendement.reading.plain import plain_scalar, starts_a_number
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import TO_FILL_IN, double_key, fault
 
@@ -28,10 +28,6 @@ Path = tuple[str | int, ...]
 _START: Final = Place(1, 1, 2)
 _TO_THE_END: Final = 1_000_000
 
-_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
-_YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "j", "ja", "nee"})
-_EMPTY: Final = frozenset({"", "~", "null"})
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -186,7 +182,10 @@ def text_of_nodes(text: Text, root: MappingNode) -> Text:
 
 def _decoded(file: str, raw: bytes) -> Text:
     try:
-        return Text(file, raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK))
+        said = raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+        if not raw.isascii() and UNSEEN_SPACE.search(said):
+            said = UNSEEN_LEAD.sub(lambda lead: plain_spaces(lead.group()), said)
+        return Text(file, said)
     except UnicodeDecodeError:
         text = Text(file, raw[:MAX_BYTES].decode("utf-8-sig", errors="replace"))
         text.complain("geen_utf8", _place_at(text, text.text.find("\ufffd")))
@@ -337,7 +336,7 @@ def _scalar(text: Text, node: ScalarNode) -> object:
     if value == TO_FILL_IN:
         text.complain("vul_in", _place(node))
         return None
-    if node.style or (" " in value and not _starts_a_number(value)):
+    if node.style or (" " in value and not starts_a_number(value)):
         text.prose.append(node)
         return value
     try:
@@ -352,48 +351,3 @@ def _scalar(text: Text, node: ScalarNode) -> object:
         _PLAIN.clear()
     _PLAIN[value] = plain
     return plain
-
-
-def plain_scalar(value: str) -> object:
-    """What an unquoted scalar means: nothing, ja/nee, a date, a number, or text.
-
-    Raises PydanticCustomError with our slug for a spelling with two readings.
-    """
-    if value in _EMPTY:
-        return None
-    if value in ("ja", "nee"):
-        return value == "ja"
-    if value.lower() in _YAML_BOOLEANS:
-        raise PydanticCustomError("ja_nee", "yes or no", {"tekst": value})
-    return _date_or_number(value) if _starts_a_number(value) else value
-
-
-def _starts_a_number(value: str) -> bool:
-    first = value[0]
-    return first.isdigit() or first in "+-"
-
-
-def _date_or_number(value: str) -> object:
-    if _ISO_DATE.match(value):
-        return _iso_date(value)
-    dutch = _DUTCH_DATE.match(value)
-    if dutch:
-        day, month, year = dutch.groups()
-        raise PydanticCustomError(
-            "datum_volgorde", "date order", {"tekst": value, "iso": f"{year}-{month:0>2}-{day:0>2}"}
-        )
-    number = parse_number(value)
-    if number is None:
-        return value
-    return (
-        int(number)
-        if number == number.to_integral_value() and "." not in value and "," not in value
-        else number
-    )
-
-
-def _iso_date(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("datum_bestaat_niet", "no such date", {"tekst": value}) from None
