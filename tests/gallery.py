@@ -108,7 +108,7 @@ def _read(piece: Path) -> list[Problem]:
         read_model(text, SettingsFile)
         return text.problems
     cases = load_cases(piece, today=TODAY)
-    if errors(cases.problems):
+    if errors(cases.problems) or not len(cases):
         return list(cases.problems)
     if cases.programmes:
         valued = business_case(cases)

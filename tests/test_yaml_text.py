@@ -170,7 +170,7 @@ SLIPS = [
     (AMOUNT, "aantal: 9,5 uur", "komma_tussen_haken", 9, 66, "schrijf 9.5 uur met een punt"),
     (AMOUNT, "aantal: 1,500 uur", "komma_tussen_haken", 9, 66, "schrijf 1500 uur of 1.5 uur"),
     (AMOUNT, "aantal: 1.000 uur", "getal_duizendtal", 9, 66, "schrijf 1000 of 1"),
-    (AMOUNT, "aantal: 9 urn", "eenheid_onbekend", 9, 66, "bedoelt u 'uren'?"),
+    (AMOUNT, "aantal: 9 urn", "eenheid_onbekend", 9, 66, "bedoelt u '9 uren'?"),
     (AMOUNT, "aantal: 9 uur per persoon", "eenheid_geen_tijd", 9, 66, "per dag, week, maand of jaar"),
     (AMOUNT, "aantal:9 uur", "spatie_ontbreekt", 9, 64, "met een spatie ertussen"),
     (AMOUNT, "aantal: >10", "verkeerd_teken", 9, 66, "aanhalingstekens"),

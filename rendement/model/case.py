@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -19,15 +18,17 @@ from rendement.model.estimate import (
     LastingDurationField,
     QuantityField,
 )
+from rendement.model.numbers import DecimalValue
 from rendement.model.review import FollowUp
 from rendement.model.scalars import ChanceValue, MeasureValue
+from rendement.model.spelling import tidied
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
 HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Score = Annotated[Decimal, Field(ge=0, le=10)]
+Score = Annotated[DecimalValue, Field(ge=0, le=10)]
 
 
 def _digits(value: Any) -> Any:
@@ -178,6 +179,21 @@ class Pathway(Document):
         return (typed, estimate.mean) if self.chance else (1 - typed, 1 - estimate.mean)
 
 
+NO_DIFFERENCE: Final = frozenset(
+    {"geen verschil", "geen", "niets", "n.v.t.", "nvt", "n.v.t", "niet van toepassing"}
+)
+"""What a case without result says of the help that would have been; nobody needs to invent any."""
+
+
+def _or_nothing(part: type[Document]) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        said = value[0] if isinstance(value, list) and len(value) == 1 else value
+        return () if isinstance(said, str) and tidied(said) in NO_DIFFERENCE else value
+
+    words = Literal["geen verschil", "n.v.t."]
+    return BeforeValidator(read, json_schema_input_type=tuple[part, ...] | words)  # type: ignore[valid-type]
+
+
 class PositiveHealth(Document):
     """The six dimensions of Positieve Gezondheid, 0–10: stored and drawn, never summed or priced (M25)."""
 
@@ -230,9 +246,9 @@ class Roles(Document):
 class Checked(Document):
     """Outcomes worked out by hand, in euros to the cent; they count as a test of the file."""
 
-    effort: Decimal | None = Field(None, alias="inzet")
-    benefit: Decimal | None = Field(None, alias="baten")
-    net: Decimal | None = Field(None, alias="netto")
+    effort: DecimalValue | None = Field(None, alias="inzet")
+    benefit: DecimalValue | None = Field(None, alias="baten")
+    net: DecimalValue | None = Field(None, alias="netto")
     note: FreeText | None = Field(None, alias="hoe")
 
     @model_validator(mode="after")
@@ -255,8 +271,8 @@ class Case(Document):
     question: FreeText = Field(alias="vraag")
     prior_use: tuple[FreeText, ...] = Field((), alias="eerder_gebruik")
     effort: tuple[EffortLine, ...] = Field(alias="inzet", min_length=1)
-    without: tuple[Pathway, ...] = Field((), alias="zonder_inzet")
-    with_us: tuple[CareLine, ...] = Field((), alias="met_inzet")
+    without: Annotated[tuple[Pathway, ...], _or_nothing(Pathway)] = Field((), alias="zonder_inzet")
+    with_us: Annotated[tuple[CareLine, ...], _or_nothing(CareLine)] = Field((), alias="met_inzet")
     attribution: Mapping[str, ChanceField] = Field(alias="toerekening")
     displacement: ChanceField | None = Field(None, alias="verdringing")
     drop_off: Annotated[ChanceValue, Field(lt=1)] | None = Field(None, alias="afbouw")

@@ -20,6 +20,7 @@ from rendement.model.amounts import BudgetValue, read_budget
 from rendement.model.base import Day, Document, FirstDay, LastDay, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import Estimate, Evidence, HorizonField, Points, mean
+from rendement.model.numbers import DecimalValue, FloatValue
 from rendement.model.price import Grade
 from rendement.model.scalars import ChanceValue
 
@@ -59,9 +60,9 @@ class Regime(Document):
 class Factor(Estimate):
     """A multiplier above zero."""
 
-    low: Annotated[float, Field(gt=0)] | None = Field(None, alias="laag")
-    likely: Annotated[float, Field(gt=0)] | None = Field(None, alias="verwacht")
-    high: Annotated[float, Field(gt=0)] | None = Field(None, alias="hoog")
+    low: Annotated[FloatValue, Field(gt=0)] | None = Field(None, alias="laag")
+    likely: Annotated[FloatValue, Field(gt=0)] | None = Field(None, alias="verwacht")
+    high: Annotated[FloatValue, Field(gt=0)] | None = Field(None, alias="hoog")
 
     @property
     def points(self) -> Points:
@@ -264,7 +265,7 @@ def _bounded(amount: Decimal) -> Decimal:
     return amount
 
 
-BoundValue = Annotated[Decimal, AfterValidator(_bounded)]
+BoundValue = Annotated[DecimalValue, AfterValidator(_bounded)]
 
 
 class Bounds(Document):

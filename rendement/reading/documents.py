@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from rendement.reading.privacy import check_privacy
-from rendement.reading.problems import Place
+from rendement.reading.problems import Place, errors
 from rendement.reading.rest import retold, told_besides
 from rendement.reading.validation import problems_of
 from rendement.reading.yaml_text import Text, read_text
@@ -42,7 +42,7 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
     That look never waits for other repairs, and what it finds does not keep other checks from being done: the
     document is there, and its file has problems. Of a text that could not all be read, the rest is looked at.
     """
-    refused = bool(text.problems)
+    refused = bool(errors(text.problems))
     besides = told_besides(text, model) if refused else []
     text.problems = retold(text, model)
     if private:

@@ -20,20 +20,12 @@ TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
 ESTIMATE_PARTS: Final = frozenset({"laag", "verwacht", "hoog"})
 
 _FRACTIONS: Final = {"⅓": "0.33", "⅔": "0.67"}
-_UNIT_WORDS: Final = {
-    "behandeling": "schrijf zitting, consult of keer",
-    "behandelingen": "schrijf zittingen, consulten of keer",
-    "gesprek": "schrijf consult, bezoek, uur of keer",
-    "gesprekken": "schrijf consulten, bezoeken, uur of keer",
-    "sessie": "schrijf zitting of keer",
-    "sessies": "schrijf zittingen of keer",
-    "afspraak": "schrijf consult of keer",
-    "afspraken": "schrijf consulten of keer",
-    "persoon": "schrijf deelnemers",
-    "personen": "schrijf deelnemers",
-    "mensen": "schrijf deelnemers",
-    "euro": "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek",
-}
+_HOW_MUCH: Final = "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek"
+_TIMES_WORDS: Final = frozenset(
+    {"behandeling", "behandelingen", "gesprek", "gesprekken", "sessie", "sessies", "afspraak", "afspraken"}
+)
+"""Everyday words for a number of times, whatever the price counts them in."""
+_PEOPLE_WORDS: Final = frozenset({"persoon", "personen", "mensen"})
 USUAL_UNITS: Final = (
     "schrijf bijvoorbeeld uur, dag, week, maand, jaar, keer, zitting, consult, bezoek of stuk"
 )
@@ -93,11 +85,7 @@ def _signs(text: str, _field: str) -> str | None:
 
 
 def _money(text: str, _field: str) -> str | None:
-    return (
-        "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek"
-        if _EURO.search(text)
-        else None
-    )
+    return _HOW_MUCH if _EURO.search(text) else None
 
 
 def _range(text: str, _field: str) -> str | None:
@@ -110,8 +98,9 @@ def _range(text: str, _field: str) -> str | None:
     if not rest or percent or _is_unit(rest):
         unit = f", eenheid: {rest}" if rest and not percent else ""
         return f"schrijf {{laag: {low}{percent}, verwacht: …, hoog: {high}{percent}{unit}}}"
-    which = (unit_hint(rest) or USUAL_UNITS).removeprefix("schrijf ")
-    return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: …}}; kies als eenheid {which}"
+    if rest in _TIMES_WORDS:
+        return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: keer}}"
+    return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: …}}; {USUAL_UNITS}"
 
 
 def _is_unit(text: str) -> bool:
@@ -310,9 +299,17 @@ def amount_hint(text: str) -> str:
     return "schrijf bijvoorbeeld 38.89 (zonder € en zonder punt voor duizend)"
 
 
-def unit_hint(unit: str) -> str | None:
-    """The repair for an everyday word that is not a unit here."""
-    return _UNIT_WORDS.get(unit.lower())
+def unit_hint(unit: str, text: str = "") -> str | None:
+    """The repair for an everyday word that is not a unit here: the whole `text` with the unit that it is."""
+    if unit.lower() in ("euro", "euros"):
+        return _HOW_MUCH
+    if unit.lower() in _TIMES_WORDS:
+        return f"schrijf {_with(text, unit, 'keer')}; gaat de prijs per uur, schrijf dan hoeveel uur"
+    return f"schrijf {_with(text, unit, 'deelnemers')}" if unit.lower() in _PEOPLE_WORDS else None
+
+
+def _with(text: str, unit: str, other: str) -> str:
+    return text.replace(unit, other) if unit in text else other
 
 
 _GLUED_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")

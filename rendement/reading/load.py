@@ -29,6 +29,7 @@ from rendement.reading.reviews import (
     sorted_out,
 )
 from rendement.reading.settings_sets import cashed_by_strangers, load_settings, named_set
+from rendement.reading.unsaid import left_open
 from rendement.reading.yaml_text import Text
 
 DEFAULT_BOOK: Final = "landelijk"
@@ -198,6 +199,7 @@ class _Reader:
 
     def _read_programme(self, path: Path) -> None:
         text = read_file(path)
+        text.problems.extend(left_open(text))
         programme = read_model(text, Programme, private=True)
         if programme is not None:
             try:
@@ -216,6 +218,7 @@ class _Reader:
 
     def _read_case(self, path: Path) -> None:
         text = self.text_of(path)
+        text.problems.extend(left_open(text))
         home = self._programme_of(path)
         case = read_model(text, Case, private=True)
         if case is None:

@@ -2,7 +2,7 @@
 
 R1 the file · R2 fields · R3 numbers and estimates · R4 the case as a whole · R5 programme and sets ·
 R6 price books · R7 privacy · R8 reviews · R9 the Excel form ·
-L9 warnings. docs/fouten.md is generated from this table and the gallery.
+L3 questions about what was typed · L4 questions about what is meant · L9 warnings. docs/fouten.md is generated from this table and the gallery.
 """
 
 from typing import Final, NamedTuple
@@ -151,7 +151,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "geen_ja_nee": Message(
         "R209",
         "hier hoort ja of nee, niet {gevonden}",
-        "schrijf ja of nee, met kleine letters en zonder aanhalingstekens",
+        "schrijf ja of nee",
     ),
     "geen_lijst": Message("R210", "hier hoort een lijst, niet {gevonden}", "{suggestie}"),
     "geen_blok": Message(
@@ -163,11 +163,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "vorm_klopt_niet": Message("R213", "'{gevonden}' heeft niet de goede vorm", "{suggestie}"),
     "buiten_grenzen": Message("R214", "{gevonden} valt buiten de grenzen", "kies een waarde {grens}"),
     "te_lang": Message("R215", "deze tekst is te lang (hoogstens {grens} tekens)", "houd het kort"),
-    "lege_lijst": Message("R216", "hier hoort ten minste één onderdeel", "voeg er een toe"),
+    "lege_lijst": Message("R216", "hier hoort ten minste één onderdeel", "{suggestie}"),
     "ja_nee": Message(
         "R217",
         "'{tekst}' kan ja/nee of tekst zijn",
-        "schrijf ja of nee (kleine letters), of zet de tekst tussen aanhalingstekens",
+        "schrijf ja of nee, of zet de tekst tussen aanhalingstekens",
     ),
     "leeg": Message("R218", "bij '{veld}' is niets ingevuld", "{suggestie}"),
     "krulteken": Message(
@@ -254,7 +254,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "kans_vorm": Message(
         "R325",
         "verdeling '{verdeling}' kan niet bij een kans",
-        "gebruik pert, pert-minmax, driehoek of uniform",
+        "gebruik uniform, of met verwacht erbij: pert, pert-minmax of driehoek",
     ),
     "aantal_te_groot": Message(
         "R326",
@@ -717,6 +717,12 @@ MESSAGES: Final[dict[str, Message]] = {
         "R911",
         "hier heeft Excel een datum van gemaakt ({gevonden})",
         "maak de cel leeg en typ het opnieuw: 1 op 4 in plaats van 1/4, 1.5 in plaats van 1-5",
+    ),
+    # ------------------------------------------------------------------ L3 questions about what was typed
+    "tekst_na_hekje": Message(
+        "L350",
+        "wat achter een # staat, telt niet mee bij de tekst ervoor",
+        "hoort het erbij? zet dan de hele tekst tussen aanhalingstekens; anders: twee spaties ervoor en één erachter",
     ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(

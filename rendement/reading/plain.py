@@ -13,7 +13,8 @@ from rendement.model.spelling import plain_spaces
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
 _YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "j"})
-_EMPTY: Final = frozenset({"", "~", "null"})
+EMPTY: Final = frozenset({"", "~", "null"})
+"""Spellings of nothing."""
 
 
 def plain_scalar(value: str) -> object:
@@ -23,7 +24,7 @@ def plain_scalar(value: str) -> object:
     """
     if not value.isascii():
         value = plain_spaces(value).strip()
-    if value in _EMPTY:
+    if value in EMPTY:
         return None
     said = value.lower()
     if said in ("ja", "nee"):

@@ -18,7 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from rendement.model.spelling import UNSEEN_LEAD, UNSEEN_SPACE, plain_spaces
 from rendement.reading.hints import comma_hint, refused
 from rendement.reading.nesting import too_deep
-from rendement.reading.plain import plain_scalar, starts_a_number
+from rendement.reading.plain import EMPTY, plain_scalar, starts_a_number
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import TO_FILL_IN, double_key, fault
 
@@ -57,6 +57,7 @@ class Text:
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     prose: list[ScalarNode] = field(default_factory=list)
+    empty: list[tuple[ScalarNode, ScalarNode]] = field(default_factory=list)
     _lines: list[str] | None = field(default=None, repr=False)
 
     @property
@@ -264,9 +265,16 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
             _complain_of_double(text, node, key_node)
             continue
         data[key] = value = _walk(text, value_node)
-        if value is None and node.flow_style:
-            _complain_of_slip(text, node, key_node)
+        if value is None:
+            _look_at_nothing(text, node, key_node, value_node)
     return data
+
+
+def _look_at_nothing(text: Text, node: MappingNode, key_node: ScalarNode, value_node: Node) -> None:
+    """Nothing behind a key: a slip of a comma, a value that was refused already, or really nothing."""
+    slipped = node.flow_style and _complain_of_slip(text, node, key_node)
+    if not slipped and isinstance(value_node, ScalarNode) and value_node.value in EMPTY:
+        text.empty.append((key_node, value_node))
 
 
 _KEYS: set[str] = set()

@@ -1,0 +1,138 @@
+"""Files as people type them: nothing is misread, nothing falls away without a word."""
+
+from pathlib import Path
+
+import pytest
+from test_yaml_text import CASE
+
+from rendement.reading.load import load_cases
+from rendement.reading.problems import Problem
+from rendement.reading.templates import new_case
+
+PROGRAMME = """\
+programma: proef
+titel: proef
+periode: {van: 2025-01, tot: juni 2025}
+afgesloten_casussen: 3
+gekozen: uitgekozen
+hoe_gekozen: door het team
+grenzen: {laag: 0, hoog: 2500, reden: hoogstens dit}
+prijzen: landelijk@2025.1
+prijspeil: 2025
+regime: mkba-2021
+realisme: werkaanname-2025
+verzilvering: bovengrens
+"""
+
+
+def problems_with(folder: Path, *changes: tuple[str, str], programme: str = "") -> list[Problem]:
+    """What is said of the good case with each first text replaced by the second."""
+    text = CASE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (folder / "vb-2025-01.yaml").write_text(text, "utf-8")
+    if programme:
+        (folder / "programma.yaml").write_text(programme, "utf-8")
+    return list(load_cases(folder).problems)
+
+
+def slugs(problems: list[Problem]) -> list[str]:
+    return [problem.slug for problem in problems]
+
+
+# ---------------------------------------------------------------- numbers come through one door
+
+
+@pytest.mark.parametrize("typed", ["1.500", '"1.500"', "'1.500'"])
+def test_quotes_do_not_choose_between_two_readings(typed: str, tmp_path: Path) -> None:
+    programme = PROGRAMME.replace("hoog: 2500", f"hoog: {typed}")
+    assert slugs(problems_with(tmp_path, programme=programme))[0] == "getal_duizendtal"
+
+
+@pytest.mark.parametrize("typed", ["ja", '"veel"', '"1e3"'])
+def test_what_is_no_number_is_none_here_either(typed: str, tmp_path: Path) -> None:
+    programme = PROGRAMME.replace("hoog: 2500", f"hoog: {typed}")
+    assert slugs(problems_with(tmp_path, programme=programme))[0] == "geen_getal"
+
+
+def test_a_quoted_number_with_one_reading_is_that_number(tmp_path: Path) -> None:
+    assert problems_with(tmp_path, programme=PROGRAMME.replace("2500", '"2500,50"')) == []
+    (home,) = load_cases(tmp_path).programmes
+    bounds = home.programme.bounds
+    assert bounds is not None
+    assert float(bounds.ceiling) == 2500.5
+
+
+def test_a_period_of_months_has_all_their_days(tmp_path: Path) -> None:
+    problems_with(tmp_path, programme=PROGRAMME)
+    period = load_cases(tmp_path).programmes[0].programme.period
+    assert (str(period.first), str(period.last)) == ("2025-01-01", "2025-06-30")
+
+
+# ---------------------------------------------------------------- nothing, and text behind a #
+
+
+@pytest.mark.parametrize("empty", ["kans:", "duur:", "vanaf: ~", "verdringing: null"])
+def test_an_empty_key_that_would_count_is_not_left_out_in_silence(empty: str, tmp_path: Path) -> None:
+    (problem,) = problems_with(tmp_path, ("vanaf: 6 maanden, duur: 9 maanden", f"{empty} "))
+    assert problem.slug == "leeg"
+    assert empty.partition(":")[0] in problem.repair
+
+
+def test_an_empty_key_of_words_loses_nothing(tmp_path: Path) -> None:
+    assert problems_with(tmp_path, ('bewoner: "Ik kom weer onder de mensen."', "bewoner:")) == []
+
+
+@pytest.mark.parametrize(
+    ("behind", "told"),
+    [
+        (" #12", True),
+        (" # met haar zoon", True),
+        ("   #12", True),
+        ("   # een opmerking", False),
+        ("   #", False),
+        (" # toegestaan: geen naam", False),
+    ],
+)
+def test_text_behind_a_hash_is_told_unless_it_is_a_remark(behind: str, told: bool, tmp_path: Path) -> None:
+    found = problems_with(tmp_path, ("nog buiten", f"nog buiten{behind}"))
+    assert slugs(found) == ["tekst_na_hekje"] * told
+    assert len(load_cases(tmp_path)) == 1
+
+
+def test_a_hash_between_quotes_is_text(tmp_path: Path) -> None:
+    assert problems_with(tmp_path, ("komt nauwelijks nog buiten", '"woont op nummer #12"')) == []
+
+
+# ---------------------------------------------------------------- a case without result
+
+
+PATHS = CASE[CASE.index("zonder_inzet:") : CASE.index("toerekening:")]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["geen verschil", "Geen verschil", "n.v.t.", "nvt", "geen", "[]", "[geen verschil]", "\n  - n.v.t."],
+)
+def test_a_case_without_result_needs_no_invented_help(written: str, tmp_path: Path) -> None:
+    assert problems_with(tmp_path, (PATHS, f"zonder_inzet: {written}\nmet_inzet: geen\n")) == []
+    (loaded,) = load_cases(tmp_path).cases
+    assert (loaded.case.without, loaded.case.with_us) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "zonder_inzet:\n",
+        "zonder_inzet: [{pad: ging ook goed, kans: 60%, hulp: []}]\n",
+        "zonder_inzet: [{pad: ging goed, kans: 60%}]\n",
+    ],
+)
+def test_no_repair_leads_to_invented_help(written: str, tmp_path: Path) -> None:
+    (problem,) = problems_with(tmp_path, (PATHS, written))
+    assert "zonder_inzet: geen verschil" in problem.repair
+
+
+def test_the_new_file_shows_how_a_case_without_result_is_written() -> None:
+    assert "zonder_inzet: geen verschil" in new_case("vb-2025-01")
