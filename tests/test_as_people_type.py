@@ -136,3 +136,45 @@ def test_no_repair_leads_to_invented_help(written: str, tmp_path: Path) -> None:
 
 def test_the_new_file_shows_how_a_case_without_result_is_written() -> None:
     assert "zonder_inzet: geen verschil" in new_case("vb-2025-01")
+
+
+# ---------------------------------------------------------------- all in one round, beside a slip of syntax
+
+
+def test_a_slip_of_syntax_hides_nothing_that_stands_apart(tmp_path: Path) -> None:
+    found = problems_with(
+        tmp_path,
+        ("gestart: 2025-01-06", "gestart: 3-11-2025"),
+        ("vraag: komt", "vraag: zij zei: komt"),
+        ("aantal: 9 uur", "aantal: 9 uurtje"),
+        (
+            "prijs: zorg.fysiotherapie, aantal: {laag: 9, verwacht: 12, hoog: 18}}",
+            "prijs: zorg.fysio, aantal: 12}",
+        ),
+        ("aantal: 2 uur per week, vanaf: 6 maanden, duur: 9 maanden", "aantal: 2 km per week"),
+        ("huisarts: 20%", "huisarts: 20"),
+        ('bewoner: "Ik kom weer onder de mensen."', "bewoner: 'Ik kom \"weer\" onder' de mensen."),
+    )
+    assert sorted(slugs(found)) == sorted(
+        [
+            *("datum_volgorde", "dubbele_punt", "eenheid_onbekend", "prijs_onbekend", "eenheid_past_niet"),
+            *("duur_ontbreekt", "kans_boven_100", "na_aanhalingsteken"),
+        ]
+    )
+
+
+LINES = CASE.rstrip("\n").split("\n")
+SLIPS = ["  }", "@", "tekst zonder", '"open', "x: y: z", "[a, b", "\tx: 1", "- -: {", "&a 1", "'"]
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_one_slip_of_syntax_at_any_line_makes_no_complaint_about_another_line(
+    slip: str, tmp_path: Path
+) -> None:
+    """What is told of a line that is good follows from what was set aside, and would be a lie."""
+    for number in range(len(LINES)):
+        text = "\n".join([*LINES[:number], f"{LINES[number]}{slip}", *LINES[number + 1 :], ""])
+        path = tmp_path / "vb-2025-01.yaml"
+        path.write_text(text, "utf-8")
+        found = load_cases(path).problems
+        assert all(abs(problem.place.line - number - 1) <= 2 for problem in found), (text, slugs(list(found)))

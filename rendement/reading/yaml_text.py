@@ -20,7 +20,8 @@ from rendement.reading.hints import comma_hint, refused
 from rendement.reading.nesting import too_deep
 from rendement.reading.plain import EMPTY, plain_scalar, starts_a_number
 from rendement.reading.problems import Place, Problem
-from rendement.reading.syntax import TO_FILL_IN, double_key, fault
+from rendement.reading.recover import recovered
+from rendement.reading.syntax import TO_FILL_IN, Fault, double_key, fault
 
 MAX_BYTES: Final = 1_000_000
 
@@ -58,6 +59,8 @@ class Text:
     problems: list[Problem] = field(default_factory=list)
     prose: list[ScalarNode] = field(default_factory=list)
     empty: list[tuple[ScalarNode, ScalarNode]] = field(default_factory=list)
+    aside: frozenset[str] = frozenset()
+    """Keys in the parts that a slip of syntax kept from being read."""
     _lines: list[str] | None = field(default=None, repr=False)
 
     @property
@@ -165,7 +168,9 @@ def _place(node: Node | None) -> Place:
 def read_text(file: str, raw: bytes) -> Text:
     """Parse the bytes of one file; what is wrong with them is in `.problems`, never an exception."""
     text = _decoded(file, raw)
-    if text.problems or not _within_bounds(text, raw) or not _composed(text):
+    if text.problems or not _within_bounds(text, raw):
+        return text
+    if not _composed(text) and text.root is None:
         return text
     if isinstance(text.root, MappingNode):
         text.data = _walk(text, text.root)
@@ -176,7 +181,7 @@ def read_text(file: str, raw: bytes) -> Text:
 
 def text_of_nodes(text: Text, root: MappingNode) -> Text:
     """The same file with other nodes: what was read of it before, without some of its parts."""
-    part = Text(text.file, text.text, root=root, _lines=text.lines)
+    part = Text(text.file, text.text, root=root, aside=text.aside, _lines=text.lines)
     part.data = _walk(part, root)
     return part
 
@@ -214,11 +219,13 @@ def _composed(text: Text) -> bool:
     try:
         if any(sign in text.text for sign in "&*!") and _REFERENCE_SIGNS.search(text.text):
             _refuse_references(text)
-        if not text.problems:
-            text.root = _Nodes(text.text).get_single_node()
+        if text.problems:
+            known, text.problems = text.problems, []
+            _recover(text, [Fault(problem.slug, problem.place, problem.details) for problem in known])
+            return False
+        text.root = _compose(text.text)
     except yaml.MarkedYAMLError as error:
-        wrong = fault(text.text, text.lines, error)
-        text.complain(wrong.slug, wrong.place, **wrong.details)
+        _recover(text, [fault(text.text, text.lines, error)])
         return False
     except yaml.YAMLError:
         control = CONTROLS.search(text.text)
@@ -227,6 +234,19 @@ def _composed(text: Text) -> bool:
     if text.root is None and not text.problems:
         text.complain("bestand_leeg", _START)
     return not text.problems
+
+
+def _compose(text: str) -> Node | None:
+    return _Nodes(text).get_single_node()
+
+
+def _recover(text: Text, first: list[Fault]) -> None:
+    """Read what stands apart from a slip, and tell of every other slip."""
+    found = recovered(text.text, first, _compose)
+    for slip in found.faults:
+        text.complain(slip.slug, slip.place, **slip.details)
+    if isinstance(found.root, MappingNode):
+        text.root, text.aside = found.root, found.aside
 
 
 def _refuse_references(text: Text) -> None:
