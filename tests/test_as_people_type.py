@@ -1,13 +1,20 @@
 """Files as people type them: nothing is misread, nothing falls away without a word."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from gallery import expected
+from test_repairs import copied, read_again
 from test_yaml_text import CASE
 
 from rendement.reading.load import load_cases
 from rendement.reading.problems import Problem
 from rendement.reading.templates import new_case
+from rendement.results.business_case import business_case
+from rendement.results.checked import check_outcomes
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 PROGRAMME = """\
 programma: proef
@@ -178,3 +185,63 @@ def test_one_slip_of_syntax_at_any_line_makes_no_complaint_about_another_line(
         path.write_text(text, "utf-8")
         found = load_cases(path).problems
         assert all(abs(problem.place.line - number - 1) <= 2 for problem in found), (text, slugs(list(found)))
+
+
+# ---------------------------------------------------------------- what may be and is far from usual
+
+
+ANSWER = 'klopt: "zo staat het in het dossier"'
+ASKED = {
+    "aantal_ongewoon": ("duur: 6 maanden}", f"duur: 6 maanden, {ANSWER}}}"),
+    "hoog_ver_weg": ("hoog: 1800}}", f"hoog: 1800}}, {ANSWER}}}"),
+    "inzet_ongewoon": ("30 uur per week}", f"30 uur per week, {ANSWER}}}"),
+    "uitgave_niet_gedeeld": ("bron: factuur}}", f"bron: factuur}}, {ANSWER}}}"),
+    "kans_zeker": ("kans: 1\n", f"kans: 1\n    {ANSWER}\n"),
+    "anders_dan_anderen": ("aantal: 60}", f"aantal: 60, {ANSWER}}}"),
+    "prijs_zwak": ("aantal: 1}", f"aantal: 1, {ANSWER}}}"),
+    "dubbeltelling_omvat": ("per week, duur: 3 maanden}", f"per week, duur: 3 maanden, {ANSWER}}}"),
+}
+"""Question → what its writer changes to answer it."""
+
+
+@pytest.mark.parametrize("slug", ASKED)
+def test_an_answer_in_the_file_silences_its_question_and_changes_no_figure(slug: str, tmp_path: Path) -> None:
+    piece = copied(slug, tmp_path)
+    (asked,) = read_again(piece)
+    file = piece.parent / asked.file
+    before = [loaded.case for loaded in load_cases(piece)]
+    text = file.read_text("utf-8")
+    assert ASKED[slug][0] in text
+    file.write_text(text.replace(*ASKED[slug]), "utf-8")
+    assert read_again(piece) == []
+    after = [loaded.case.model_dump(exclude=CONFIRMED) for loaded in load_cases(piece)]
+    assert after == [case.model_dump(exclude=CONFIRMED) for case in before]
+
+
+CONFIRMED: dict[str, Any] = {
+    "effort": {"__all__": {"confirmed"}},
+    "without": {"__all__": {"confirmed": True, "care": {"__all__": {"confirmed"}}}},
+}
+
+
+def test_a_question_tells_what_it_is_about_in_euros() -> None:
+    for slug in list(ASKED)[:6]:
+        assert "€" in expected(slug), slug
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("aantal: 9 uur", "aantal: 300 uur"),
+        ("hoog: 18}", "hoog: 100}"),
+        ("aantal: 2 uur per week", "aantal: 7 uur per week"),
+        ("{laag: 30%, verwacht: 50%, hoog: 60%}", "99%"),
+    ],
+)
+def test_what_is_rare_and_not_strange_is_not_asked(old: str, new: str, tmp_path: Path) -> None:
+    assert problems_with(tmp_path, (old, new)) == []
+
+
+def test_the_examples_start_without_a_question() -> None:
+    cases = load_cases(EXAMPLES)
+    assert [*cases.problems, *check_outcomes(cases, business_case(cases))] == []

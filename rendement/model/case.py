@@ -124,6 +124,8 @@ class EffortLine(Document):
     shared_over: MeasureValue | None = Field(None, alias="gedeeld_over")
     payers: Mapping[str, ChanceValue] | None = Field(None, alias="betalers")
     ground: FreeText | None = Field(None, alias="grond")
+    confirmed: FreeText | None = Field(None, alias="klopt")
+    """Why a number that was asked about is right; it silences the questions about this line or path."""
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
@@ -151,6 +153,7 @@ class CareLine(Document):
     horizon: Horizon | None = Field(None, alias="horizon")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
+    confirmed: FreeText | None = Field(None, alias="klopt")
     name: Pseudonym | None = Field(None, alias="naam")
 
 
@@ -162,6 +165,7 @@ class Pathway(Document):
     deadweight: ChanceField | None = Field(None, alias="ook_zonder_ons")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
+    confirmed: FreeText | None = Field(None, alias="klopt")
     care: tuple[CareLine, ...] = Field(alias="hulp", min_length=1)
 
     @model_validator(mode="after")

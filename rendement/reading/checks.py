@@ -240,3 +240,14 @@ def check_programme(text: Text, programme: Programme, filed: int, complete: bool
     if programme.cost is not None:
         problems += _shares(text, ("kosten", "betalers"), programme.cost.payers)
     return problems
+
+
+def line_numbers(text: Text, case: Case) -> dict[str, int]:
+    """The line of the file each line of the case starts on; one look per list, not per line."""
+    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines("inzet"), 1)}
+    for p, lines in enumerate(text.item_lines_within("zonder_inzet", "hulp"), 1):
+        numbers |= {f"z{p}.{i}": line for i, line in enumerate(lines, 1)}
+    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines("met_inzet"), 1)}
+    if case.checked is not None:
+        numbers["controle"] = text.place(("controle",), key=True).line
+    return numbers

@@ -13,8 +13,9 @@ from rendement.model.case import Assent, Case, Status
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Programme, Selection, Settings
-from rendement.reading.checks import check_case, check_programme, plainly_dated
+from rendement.reading.checks import check_case, check_programme, line_numbers, plainly_dated
 from rendement.reading.documents import is_programme, programme_above, read_file, read_model, yaml_files
+from rendement.reading.plausible import beside_others, questions, unlike_others, usual_here
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
@@ -183,6 +184,7 @@ class _Reader:
                 progress(number, len(case_files))
         self.problems.extend(orphans(self.reviews, case_files))
         self._check_programmes()
+        self._beside_each_other()
         return self._result(len(case_files))
 
     def _programme_files(self, files: list[Path]) -> list[Path]:
@@ -234,7 +236,7 @@ class _Reader:
         if good is not None and not orphan:
             book, year, horizon = self._terms(home)
             terms = (book.content_hash, year, horizon)
-            numbers = _line_numbers(text, good)
+            numbers = line_numbers(text, good)
             self.cases.append(LoadedCase(good, text.file, home, numbers, terms, said.reviews, said.forms))
         elif home is not None:
             self.incomplete.add(home.folder)
@@ -279,7 +281,8 @@ class _Reader:
         """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
         if case.closed is not None and not plainly_dated(case):
             case = case.model_copy(update={"closed": None})
-        return check_prices(text, case, *self._terms(home))
+        book, year, horizon = self._terms(home)
+        return [*check_prices(text, case, book, year, horizon), *questions(text, case, book, year)]
 
     def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
         """What the prices of a case are checked with: book, price year, horizon in years."""
@@ -313,6 +316,14 @@ class _Reader:
             complete = folder not in self.incomplete and folder not in self.partial
             self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
             self.problems.extend(_membership(home, filed))
+
+    def _beside_each_other(self) -> None:
+        """What is far from usual in this very base."""
+        said = usual_here([loaded.case for loaded in self.cases])
+        for loaded in self.cases:
+            for found in unlike_others(loaded.case, said):
+                book, year, _ = self._terms(loaded.programme)
+                self.problems.append(beside_others(source_of(loaded), found, book, year))
 
     def _result(self, files: int) -> CaseSet:
         return CaseSet(
@@ -353,17 +364,6 @@ def _membership(home: LoadedProgramme, filed: Iterable[LoadedCase]) -> Iterator[
         if with_chance and case.lot_chance is None:
             place = home.text.place(("gekozen",))
             yield home.text.problem("lotkans_ontbreekt", place, casus=case.id, programma=programme.id)
-
-
-def _line_numbers(text: Text, case: Case) -> dict[str, int]:
-    """The line of the file each line of the case starts on; one look per list, not per line."""
-    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines("inzet"), 1)}
-    for p, lines in enumerate(text.item_lines_within("zonder_inzet", "hulp"), 1):
-        numbers |= {f"z{p}.{i}": line for i, line in enumerate(lines, 1)}
-    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines("met_inzet"), 1)}
-    if case.checked is not None:
-        numbers["controle"] = text.place(("controle",), key=True).line
-    return numbers
 
 
 def source_of(loaded: LoadedCase) -> Text:

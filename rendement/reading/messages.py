@@ -724,6 +724,38 @@ MESSAGES: Final[dict[str, Message]] = {
         "wat achter een # staat, telt niet mee bij de tekst ervoor",
         "hoort het erbij? zet dan de hele tekst tussen aanhalingstekens; anders: twee spaties ervoor en één erachter",
     ),
+    # ------------------------------------------------------------------ L4 questions about what is meant
+    "aantal_ongewoon": Message(
+        "L450",
+        "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe}",
+        "deze regel is zo ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
+    ),
+    "hoog_ver_weg": Message(
+        "L451",
+        "hoog ({hoog:g}) is {keer:.0f} keer zo veel als verwacht ({verwacht:g})",
+        "het gemiddelde wordt daardoor ongeveer {euro} hoger; klopt het, zet dan klopt: op deze regel, en waarom",
+    ),
+    "inzet_ongewoon": Message(
+        "L452",
+        "{aantal} is samen {totaal:.0f} {eenheid} werk voor één casus",
+        "dat kost ongeveer {euro}; bedoelt u {bedoeld} in totaal? klopt het, zet er dan klopt: bij, en waarom",
+    ),
+    "uitgave_niet_gedeeld": Message(
+        "L453",
+        "deze uitgave van {euro} telt helemaal in deze casus, en de groep van {regel} telt {groep:g} deelnemers",
+        "was zij voor de hele groep, schrijf dan groep: {groep:g} deelnemers (dan is het {deel}); "
+        "klopt het, zet er dan klopt: bij, en waarom",
+    ),
+    "kans_zeker": Message(
+        "L454",
+        "hier staat dat dit zonder ons zeker gebeurd was (100 %)",
+        "dit pad telt zo voor ongeveer {euro}, zonder enige twijfel; klopt het, zet dan klopt: bij dit pad, en waarom",
+    ),
+    "anders_dan_anderen": Message(
+        "L455",
+        "{aantal} is meer dan tien keer wat andere casussen hier schrijven voor {prijs} (meestal {meestal:g})",
+        "dat scheelt ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
+    ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
@@ -733,7 +765,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "prijs_zwak": Message(
         "L902",
         "prijs '{prijs}' is zwak onderbouwd (graad {graad})",
-        "noem dit erbij, of zoek een betere bron",
+        "zoek een betere bron; is die er niet, zet dan klopt: op deze regel, en waarom",
     ),
     "toerekening_alles": Message(
         "L903", "de hele verandering wordt aan ons toegerekend", "heeft echt niemand anders geholpen?"
@@ -741,17 +773,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "dubbeltelling_omvat": Message(
         "L904",
         "{regel} ({prijs}) zit al in {ander} ({anderprijs})",
-        "tel hulp die in een andere prijs zit niet nog eens",
+        "tel hulp die in een andere prijs zit niet nog eens; is dit andere hulp, zet dan klopt: op deze regel, en waarom",
     ),
     "dubbeltelling_zelfde": Message(
         "L905",
         "{regel} en {ander} tellen dezelfde hulp in dezelfde tijd ({prijs})",
-        "voeg de regels samen, of zeg wat het verschil is",
+        "voeg de regels samen, of zet klopt: op deze regel, en wat het verschil is",
     ),
     "dubbeltelling_huishouden": Message(
         "L906",
         "casus '{ander}' van hetzelfde huishouden telt dezelfde hulp in dezelfde tijd ({prijs})",
-        "kies in welke casus deze hulp telt",
+        "kies in welke casus deze hulp telt; is het andere hulp, zet dan klopt: op deze regel, en waarom",
     ),
     "lotkans_ongebruikt": Message(
         "L908",
@@ -761,17 +793,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "prijs_afgelopen": Message(
         "L911",
         "prijs '{prijs}' gold tot en met {tot}, en wordt gebruikt voor {jaar}",
-        "kijk of er een nieuwere prijs is; anders: noem dit erbij",
+        "kijk of er een nieuwere prijs is; is die er niet, zet dan klopt: op deze regel, en waarom",
     ),
     "prijs_oud": Message(
         "L912",
         "prijs '{prijs}' is van {prijsjaar}, en wordt omgerekend naar {jaar}",
-        "kijk of er een nieuwere prijs is; anders: noem dit erbij",
+        "kijk of er een nieuwere prijs is; is die er niet, zet dan klopt: op deze regel, en waarom",
     ),
     "prijs_raming": Message(
         "L913",
         "prijs '{prijs}' wordt omgerekend met een raming van reeks '{reeks}' ({jaar})",
-        "noem dit erbij, of kies een prijspeil dat al gemeten is",
+        "kies een prijspeil dat al gemeten is, of zet klopt: op deze regel, en waarom",
     ),
     "bron_ongebruikt": Message(
         "L921", "geen enkele prijs noemt bron '{bron}'", "haal de bron weg, of noem haar"
