@@ -53,7 +53,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "mantelzorg": ("informal care", "zorg door familie, vrienden of buren"),
     "meebetalen": ("co-investment", "andere betalers nemen een deel van de kosten over"),
     "met inzet": ("with", "wat er gebeurde nu wij er waren"),
-    "netto": ("net benefit", "baten min kosten"),
+    "netto": ("net benefit", "het saldo, zoals het in tabellen en in `controle` van een casus heet"),
     "noemer": ("denominator", "hoeveel casussen er waren, ook de niet ingediende"),
     "omslagpunt": ("switching value", "de waarde waarbij baten en kosten gelijk zijn"),
     "omvat": ("includes", "welke andere prijzen al in deze prijs zitten"),
@@ -71,6 +71,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "realisme": ("realism factor", "correctie omdat inschattingen vaak te gunstig zijn"),
     "reeks": ("index series", "hoe prijzen van jaar op jaar veranderden, met een naam en een bron"),
     "regime": ("regime", "afspraak over disconto, conventie en horizon, met een naam en een datum"),
+    "saldo": ("net benefit", "baten min kosten; op elk scherm heet het zo"),
     "samengevoegd": ("pooled", "ieders antwoord telt even zwaar, ook dat van de maker"),
     "tegenspraak": (
         "objections",

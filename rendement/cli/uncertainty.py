@@ -78,7 +78,7 @@ def show_uncertainty(
     bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
     if bc is None:
         return 1
-    with progress("werelden trekken", 8) as step:
+    with progress("kansen doorrekenen", 8) as step:
         found = bc.uncertainty(
             draws,
             seed,

@@ -136,7 +136,7 @@ class Explanation:
         for line in self.lines:
             head = f"{line.name}  {line.what}  =  {euro(line.value, 2)}   [{line.place}]"
             blocks.append("\n".join([head, *(f"      {name:<12} {words}" for name, words in line.steps())]))
-        totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · netto {euro(self.net, 2)}"
+        totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · saldo {euro(self.net, 2)}"
         rules = "\n".join(["regels:", *(f"  {rule}: {words}" for rule, words in self.legend)])
         return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, rules])
 
