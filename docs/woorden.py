@@ -45,6 +45,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "grond": ("ground", "waarom u dit zo schat"),
     "horizon": ("horizon", "tot wanneer wij meetellen; zonder reden 12 maanden na de afsluiting"),
+    "indexstap": ("index step", "van de euro's van het prijsjaar naar die van het prijspeil"),
     "inzet": ("effort", "wat wij deden en wat dat kostte"),
     "kans": ("probability", "hoe waarschijnlijk iets was; `1 op 4` of `25%`"),
     "kasstroom": ("cash flow", "bedragen per maand of jaar, zonder disconto"),
@@ -64,6 +65,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "Positieve Gezondheid": ("positive health", "zes cijfers in een spinnenweb; nooit opgeteld of geprijsd"),
     "prijspeil": ("price year", "het jaar waarin de euro's luiden"),
     "prijzenboek": ("price book", "een vaste, genummerde verzameling prijzen met bronnen"),
+    "product": (
+        "product",
+        "twee tot vier getallen die met elkaar vermenigvuldigd worden, elk met een eigen grond",
+    ),
     "raming": (
         "forecast",
         "een jaar van een reeks dat nog niet gemeten is; overal waar het gebruikt is, staat het erbij",
@@ -73,6 +78,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "regime": ("regime", "afspraak over disconto, conventie en horizon, met een naam en een datum"),
     "saldo": ("net benefit", "baten min kosten; op elk scherm heet het zo"),
     "samengevoegd": ("pooled", "ieders antwoord telt even zwaar, ook dat van de maker"),
+    "stap": ("step", "één factor van een regel: waarmee, waarom, en hoeveel het dan is"),
+    "telling": ("count", "zoveel van zoveel mensen, zoals `9 van 40`; zegt zelf hoe zeker het is"),
     "tegenspraak": (
         "objections",
         "wat een kritische econoom zou zeggen, met het cijfer dat daarop antwoordt",
@@ -82,9 +89,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "uitgave": ("release", "een versie van een prijzenboek die niet meer verandert"),
     "uitgekozen": ("chosen", "wij kozen zelf welke casussen meedoen; dan noemen wij alleen grenzen"),
     "uitgangspunten": ("settings", "de keuzes waarmee gerekend is"),
+    "tijdfactor": (
+        "time factor",
+        "waarmee het bedrag van een regel in de tijd verandert: tijd × horizon × afbouw × disconto × uitstel",
+    ),
     "uitstel": ("delay", "hulp die later komt in plaats van niet"),
     "verdringing": ("displacement", "een besparing die alleen verschuift, naar een ander of een andere plek"),
     "verzilverbaar": ("cashable", "geld dat een betaler echt minder uitgeeft, binnen de horizon"),
+    "verhouding": (
+        "ratio",
+        "hoeveel keer zo groot of klein iets wordt; maakt een kans of aantal groter of kleiner",
+    ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }

@@ -6,7 +6,7 @@ method, whose rule numbers (M1 ...) stand in the docstrings.
 
 How to read it, from the top down:
 
-1. `mean`, `three_points`         estimates (M8)
+1. `mean`, `three_points`         estimates (M8; other forms, M30 and M40, in naive_forms.py)
 2. `conversion`, `unit_price`     units and price level (M2, M1)
 3. `Piece`                        an amount at a moment, or per year between two moments
 4. `present_value`                what one unit of money at its own time is worth at time 0 (M3)
@@ -25,6 +25,8 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from fnmatch import fnmatchcase
 from itertools import pairwise, product
 from typing import Literal, NamedTuple
+
+import naive_forms
 
 from rendement.model.amounts import Amount
 from rendement.model.case import CareLine, Case, EffortLine, Expense, Pathway
@@ -162,11 +164,16 @@ def mean_of_numbers(estimate: Chance | Amount | Factor, ceiling: Decimal = FOREV
 
 def mean_chance(chance: Chance | None, otherwise: Decimal) -> Decimal:
     """M8 for a chance: between 0 and 1; `otherwise` when none was given."""
+    if chance is not None and naive_forms.has_form(chance):
+        return dec(naive_forms.mean(chance))
     return otherwise if chance is None else mean_of_numbers(chance, ceiling=ONE)
 
 
 def spelled(estimate: Quantity | Duration) -> Measure:
     """The unit in which the estimate was written: one for all its numbers, or that of each number."""
+    for factor in naive_forms.factors(estimate):
+        if isinstance(factor, Quantity) and spelled(factor)[1:] != (None, None):
+            return spelled(factor)
     found = (estimate.common_unit, estimate.likely, estimate.low, estimate.high)
     return next(measure for measure in found if measure is not None)
 
@@ -178,6 +185,8 @@ def numbers(estimate: Quantity | Duration) -> list[Decimal | None]:
 
 def mean_quantity(quantity: Quantity) -> Decimal:
     """M8 for a quantity, in the written unit."""
+    if naive_forms.has_form(quantity):
+        return dec(naive_forms.mean(quantity))
     low, likely, high = numbers(quantity)
     return mean(low, likely, high, quantity.distribution.value)
 
@@ -187,6 +196,8 @@ def three_points(estimate: Quantity | Duration) -> Points:
     if estimate.distribution.value not in ("pert", "pert-minmax"):
         raise ValueError("a timing estimate is a PERT")
     per_year = PER_YEAR[str(spelled(estimate).unit)]
+    if naive_forms.has_form(estimate):
+        return [(dec(value) / per_year, dec(weight)) for value, weight in naive_forms.timing(estimate)]
     low, likely, high = numbers(estimate)
     if low is None or high is None:
         return [(given(likely) / per_year, ONE)]
@@ -511,13 +522,20 @@ def first_grade(*owners: Estimate | CareLine | Pathway | Case) -> str:
     return "eigen"
 
 
+def factors(estimate: Chance | Quantity | Duration) -> Sequence[Chance | Quantity | Duration]:
+    """M30: the factors of a product, else the estimate itself."""
+    return naive_forms.factors(estimate) or (estimate,)
+
+
 def weakest_grade(line: CareLine, path: Pathway, case: Case) -> str:
     """M10: the chain is as strong as its weakest estimate."""
     of_path = (path.chance, path.deadweight)
     duration = None if line.duration is None or is_lasting(line.duration) else line.duration
     of_line = (line.chance, line.quantity, line.start, duration, line.delay)
-    grades = [first_grade(one, path, case) for one in of_path if one is not None]
-    grades += [first_grade(one, line, path, case) for one in of_line if one is not None]
+    grades = [first_grade(f, one, path, case) for one in of_path if one is not None for f in factors(one)]
+    grades += [
+        first_grade(f, one, line, path, case) for one in of_line if one is not None for f in factors(one)
+    ]
     return min(grades, key=WEAKEST_FIRST.index)
 
 

@@ -442,7 +442,7 @@ def test_a_weak_price_is_flagged_in_every_result(
     assert row["waarom zwak"] == words
     assert row["deel van de baten"] == 1
     assert "100 % van de baten leunt op 1 minder zekere prijs" in bc.sentence()
-    assert words in dict(bc.explain("vb-2025-01").line("z1.1").steps())["let op"]
+    assert words in dict(bc.explain("vb-2025-01").line("z1.1").rows())["let op"]
     assert words in " ".join(repr(bc).split())
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import genereer
 import pytest
 
+from rendement.engine.rules import RULES
 from rendement.model.case import Case
 from rendement.results.bands import COVERAGE_NOTE, ENOUGH_CASES
+from rendement.results.factors import FACTORS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,3 +42,37 @@ def test_what_is_said_of_small_numbers_is_what_was_measured() -> None:
     measured = {int(cases): round(float(share.replace(",", "."))) for cases, share in rows}
     assert {cases: measured[cases] for cases in COVERAGE_NOTE} == COVERAGE_NOTE
     assert all(abs(share - 80) <= 3 for cases, share in measured.items() if cases >= ENOUGH_CASES)
+
+
+# ---------------------------------------------------------------- the method
+
+METHOD = (ROOT / "docs" / "methode.md").read_text("utf-8")
+ROWS = re.findall(r"^\| M(\d+) ([^|]+) \| ([^|]+) \| (ja|deels|nee)\b([^|]*) \|$", METHOD, re.MULTILINE)
+
+
+def test_the_method_has_every_rule_once_and_says_whether_it_is_built() -> None:
+    assert [int(number) for number, *_ in ROWS] == list(range(1, 63))
+    partly = {f"M{number}": rest for number, _, _, built, rest in ROWS if built == "deels"}
+    assert [number for number, rest in partly.items() if not rest.startswith(": ")] == []
+
+
+def test_no_explanation_cites_a_rule_that_is_not_built() -> None:
+    built = {f"M{number}" for number, _, _, how, _ in ROWS if how != "nee"}
+    assert set(RULES) <= built
+    assert {factor.rule for factor in FACTORS} <= set(RULES)
+
+
+def test_the_method_tells_every_step_of_a_line() -> None:
+    steps = re.findall(r"^\| ([^|]+) \| [^|]+ \| (M[\dM, ]+) \|$", METHOD, re.MULTILINE)
+    assert [name for name, _ in steps] == [factor.name for factor in FACTORS]
+    for factor, (_, rules) in zip(FACTORS, steps, strict=True):
+        assert factor.rule in rules.split(", ")
+
+
+def test_the_example_of_a_line_is_what_the_screen_says() -> None:
+    """The picture in the method is a test's own text, without the source."""
+    (shown,) = re.findall(r"^```text\n(.+?)```$", METHOD, re.MULTILINE | re.DOTALL)
+    told = (ROOT / "tests" / "uitleg" / "afbouw.verwacht.txt").read_text("utf-8")
+    assert shown in "".join(
+        line for line in told.splitlines(keepends=True) if not line.startswith("      bron")
+    )

@@ -3,6 +3,7 @@
 Totals per payer, the three money columns, every line, and the cash flow per year: to 1e-9.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -35,6 +36,7 @@ from workbooks import (
 from written import programme_text, small_book, write
 
 from rendement.engine.columns import EFFORT, WITHOUT, Columns
+from rendement.engine.time_steps import time_steps
 from rendement.model.amounts import Amount
 from rendement.model.case import US, Case
 from rendement.model.estimate import Chance, Evidence, Quantity
@@ -362,6 +364,7 @@ def test_the_workbook_follows(
     assert errors_in(found) == []
     assert differing_totals(changed, book.work, found) == []
     assert differing_lines(changed, book, found) == []
+    assert differing_steps(changed, book, found) == []
     assert differing_cash_flow(changed, found) == []
 
 
@@ -385,6 +388,26 @@ def differing_lines(bc: BusinessCase, book: Planned, found: Mapping[str, Grid]) 
         for row, amount, expected in zip(book.work.subject.rows, amounts, wanted, strict=True)
         if not same(amount, expected, floor)
     ]
+
+
+STEPS: Final = ("tijd", "horizon", "afbouw", "disconto", "uitstel")
+"""The columns of `TimeSteps`, in its order."""
+
+
+def differing_steps(bc: BusinessCase, book: Planned, found: Mapping[str, Grid]) -> list[str]:
+    """Steps of time of lines that are not those of the engine, or that do not multiply to the time factor."""
+    frame, grid = book.work.frames.lines, found["Regels"]
+    wanted = time_steps(bc.columns, bc.settings.regime)
+    shown = {key: column_of(grid, frame, key) for key in (*STEPS, "tijdfactor")}
+    wrong = []
+    for row in book.work.subject.rows:
+        steps = [float(shown[key][row.number]) for key in STEPS]
+        expected = [float(values[row.number]) for values in wanted]
+        if not all(map(same, steps, expected)):
+            wrong.append(f"{row.key}: {steps}, verwacht {expected}")
+        if not same(math.prod(steps), float(shown["tijdfactor"][row.number])):
+            wrong.append(f"{row.key}: {steps} is niet {shown['tijdfactor'][row.number]}")
+    return wrong
 
 
 @pytest.mark.parametrize("name", EDITS)

@@ -1,6 +1,7 @@
 """Onzekerheid, Beoordelingen, Bronnen and the grouped workbook: what stands there, and what does not."""
 
 import csv
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -36,6 +37,7 @@ from rendement.reports.excel.keys import findable
 from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.plan import plan_workbook, work_of
 from rendement.reports.excel.sheets.groups import LARGE_NOTE
+from rendement.reports.excel.sheets.lines import line_columns
 from rendement.reports.excel.sheets.sources import parts_of
 from rendement.reports.excel.sheets.uncertainty import group_outcome, shown_sides
 from rendement.reports.excel.workbook import write_workbook
@@ -375,3 +377,23 @@ def test_a_failed_workbook_leaves_both_old_files(
         demo.to_excel(path, draws=DRAWS)
     assert path.read_text() == csv_beside(path).read_text() == "oud"
     assert sorted(found.name for found in tmp_path.iterdir()) == ["bc.regels.csv", "bc.xlsx"]
+
+
+# ---------------------------------------------------------------- Regels: a column for every factor (M4)
+
+FACTOR_COLUMNS: Final = (
+    "prijs_bron", "indexstap", "gemiddelde", "omrekenen", "kans_pad", "kans_regel", "realisme", "ons_aandeel",
+    "zelfde_naam", "tijd", "horizon", "afbouw", "disconto", "uitstel",
+)  # fmt: skip
+"""Those that multiply; `deler` divides, and `verdringing` is what is taken off."""
+
+
+def test_the_columns_of_a_line_multiply_to_its_value() -> None:
+    filled = line_columns(planned_demo().work)
+    rows = zip(*(filled[key].values for key in FACTOR_COLUMNS), strict=True)
+    told = zip(filled["kant"].values, filled["deler"].values, filled["verdringing"].values, strict=True)
+    values = filled["waarde"].values
+    assert len(values) > 250
+    for row, (side, divisor, displaced), value in zip(rows, told, values, strict=True):
+        sign = -1 if side == "met inzet" else 1
+        assert sign * math.prod(row) / divisor * (1 - displaced) == pytest.approx(value, rel=1e-9, abs=1e-7)

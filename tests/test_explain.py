@@ -12,6 +12,7 @@ from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.explain import Explanation, LineExplanation
+from rendement.results.factors import FACTORS
 
 
 @cache
@@ -30,24 +31,12 @@ def lines() -> list[tuple[BusinessCase, LineExplanation]]:
     return [(bc, line) for bc, explanation in explained() for line in explanation.lines]
 
 
-def product(line: LineExplanation) -> float:
-    return math.prod(
-        (
-            line.quantity_used,
-            line.unit_price,
-            line.chance,
-            line.realism,
-            line.attribution,
-            line.kept,
-            line.time,
-        )
-    )
-
-
 def test_the_factors_multiply_to_the_value() -> None:
     assert len(lines()) > 250
     for _, line in lines():
-        assert math.isclose(product(line), line.value, rel_tol=1e-12, abs_tol=1e-9), line.place
+        assert math.isclose(math.prod(line.factors.values), line.value, rel_tol=1e-12, abs_tol=1e-9), (
+            line.place
+        )
 
 
 def test_payers_share_the_value() -> None:
@@ -67,19 +56,21 @@ def test_lines_add_up_to_the_case_and_cases_to_the_programme() -> None:
 
 def test_words_name_the_source_and_the_price_level() -> None:
     for bc, line in lines():
+        rows = dict(line.rows())
         if line.price_key == "uitgave":
-            assert line.source
+            assert rows["bron"]
             continue
         price = bc.book.prices[line.price_key]
         value = price.value_for(bc.settings.price_year)
-        assert line.price_key in line.price_trail
-        assert str(bc.settings.price_year) in line.price_trail
+        stated = rows["prijs in de bron"]
+        assert stated.startswith(f"{line.price_key}: ")
+        assert f"({value.price_year})" in stated or f"(prijspeil {value.price_year})" in stated
         for citation in value.citations:
             assert bc.book.sources[citation.source].title in line.source
         assert f"graad {value.grade.value}" in line.source
         if value.price_year != bc.settings.price_year:
-            assert f"({value.price_year})" in line.price_trail
-            assert price.index in line.price_trail
+            assert f"prijspeil {bc.settings.price_year}" in rows["index"]
+            assert f"({price.index})" in rows["index"]
 
 
 def test_words_point_at_the_line_of_the_file() -> None:
@@ -98,7 +89,7 @@ def test_text_holds_every_step_once() -> None:
         text = str(explanation)
         for line in explanation.lines:
             assert text.count(f"[{line.place}]") == 1
-        for word in ("hoeveelheid", "prijs", "bron", "tijd", "betalers", "regels:"):
+        for word in ("bron", "betalers", "regels:", *(factor.name for factor in FACTORS)):
             assert word in text
 
 
@@ -114,15 +105,7 @@ def test_table_to_pandas() -> None:
     _, explanation = explained()[0]
     frame = explanation.table().to_pandas()
     assert list(frame["regel"]) == [line.name for line in explanation.lines]
-    factors = [
-        "hoeveelheid",
-        "prijs per eenheid",
-        "kans",
-        "realisme",
-        "toerekening",
-        "na verdringing",
-        "tijdfactor",
-    ]
+    factors = [factor.name for factor in FACTORS]
     assert frame[factors].prod(axis=1).to_numpy() == pytest.approx(frame["waarde"].to_numpy())
 
 
@@ -130,7 +113,8 @@ def test_one_line_by_its_name(tmp_path: Path) -> None:
     explanation = business_case(read(tmp_path, case_text())).explain("proef-1")
     line = explanation.line("z1.1")
     assert line.value == pytest.approx(200)
-    assert line.steps()[0] == ("hoeveelheid", "10 uur")
+    assert line.rows()[0] == ("prijs in de bron", "hulp.uur: € 40,00 per uur (prijspeil 2025)")
+    assert dict(line.rows())["hoeveelheid"] == "× 10 uur = € 400,00"
     with pytest.raises(KeyError, match=r"i1, z1\.1"):
         explanation.line("z9.9")
 
@@ -143,7 +127,7 @@ def test_a_case_that_does_not_count(tmp_path: Path) -> None:
 def test_a_step_says_what_was_typed_and_what_was_used(tmp_path: Path) -> None:
     text = case_text(kans="{laag: 20%, verwacht: 40%, hoog: 50%}", hulp="{laag: 8, verwacht: 10, hoog: 15}")
     text = text.replace("} uur}", "}}")
-    steps = dict(business_case(read(tmp_path, text)).explain("proef-1").line("z1.1").steps())
-    assert steps["hoeveelheid"].startswith("8–10–15, gemiddeld 10,99 → ")
-    assert steps["kans"].startswith("pad 20 %–40 %–50 %, gemiddeld 36")
-    assert "(bewijs: geregistreerd, M9)" in steps["realisme"]
+    steps = dict(business_case(read(tmp_path, text)).explain("proef-1").line("z1.1").rows())
+    assert steps["hoeveelheid"].startswith("× 10,9867 uur: 8–10–15, gemiddeld 10,99 = € 439")
+    assert steps["kans op het pad"].startswith("× 36,7 %: 20 %–40 %–50 %, gemiddeld 36,7 % = € 161")
+    assert steps["realisme"] == "× 1: bewijs: geregistreerd, set geen"

@@ -111,6 +111,38 @@ def test_what_the_form_has_no_place_for_is_named(name: str) -> None:
     assert answers_of(example.read_text("utf-8")).left_out() == ["opvolging", TOO_RARE[name]]
 
 
+def test_counts_and_rates_come_back_from_the_form(tmp_path: Path) -> None:
+    """M40: what is one text stands in one cell; a unit beside a count stays beside it."""
+    price = "- {prijs: zorg.fysiotherapie, aantal:"
+    care = f"{price} {{verwacht: 9 van 40, eenheid: zittingen}}, kans: 3 van 12}}"
+    rate = f"{price} 12 per 1000 per jaar, duur: 2 jaar}}"
+    text = GOOD.replace(f"{price} 12}}", f"{care}\n      {rate}")
+    text = text.replace("    kans: 50%", "    kans: 300 per 1000 per jaar over 2 jaar")
+    assert answers_of(text).left_out() == []
+    back = read(form(tmp_path / "telling.xlsx", text=text))
+    assert list(back.problems) == []
+    assert back.cases is not None
+    path = only(back.cases).case.without[0]
+    assert path.chance is not None
+    assert path.chance.mean == pytest.approx(0.51)
+    counted, rated = path.care[:2]
+    assert (str(counted.quantity.number("verwacht")), counted.quantity.unit) == ("9 van 40", "zitting")
+    assert counted.chance is not None
+    assert str(counted.chance.likely) == "3 van 12"
+    assert (rated.quantity.mean, rated.quantity.per) == (0.012, "jaar")
+
+
+def test_an_estimate_that_the_form_cannot_hold_is_named() -> None:
+    said = {
+        "{gemiddelde: 12, sd: 3}": ["zonder_inzet.aantal.gemiddelde", "zonder_inzet.aantal.sd"],
+        "{maal: [9 van 40, 6 zittingen]}": ["zonder_inzet.aantal.maal"],
+        "{minst: 5, verwacht: 8, meest: 20}": ["zonder_inzet.aantal.meest", "zonder_inzet.aantal.minst"],
+    }
+    for typed, lost in said.items():
+        text = GOOD.replace("zorg.fysiotherapie, aantal: 12", f"zorg.fysiotherapie, aantal: {typed}")
+        assert answers_of(text).left_out() == lost
+
+
 def test_more_rows_than_the_form_has_make_it_longer(tmp_path: Path) -> None:
     care = "\n".join(["      - {prijs: zorg.fysiotherapie, aantal: 12}"] * 9)
     text = GOOD.replace("      - {prijs: zorg.fysiotherapie, aantal: 12}", care)

@@ -29,8 +29,10 @@ READS_DOCUMENTS = {
     "engine/columns.py",
     "engine/timing.py",
     "engine/evaluate.py",
+    "engine/time_steps.py",
     "engine/laws.py",
-    "engine/uncertain.py",
+    "engine/joint.py",
+    "engine/doubts.py",
 }
 """The border between documents and arithmetic; the rest of the engine knows numbers only."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -11,10 +11,10 @@ from rendement.engine.shapes import pert
 from rendement.model.estimate import Chance, Quantity
 from rendement.model.units import Measure
 from rendement.results.business_case import BusinessCase
+from rendement.results.case_inputs import nets_of
 from rendement.results.choices import CannotAdd
 from rendement.results.influence import CASE
 from rendement.results.scenarios import SCENARIOS
-from rendement.results.sensitivity import nets_of
 
 
 def linear_base(cost: float) -> BusinessCase:
@@ -102,7 +102,11 @@ def test_inputs_of_one_case_and_of_the_base() -> None:
         "prijs:inzet.uur",
         "prijs:wlz.dag",
         "prijs:zorg.zitting",
-        "realisme:eigen:test",
+        *(
+            f"{family}{of}"
+            for family in ("optimisme", "optimisme-aandelen")
+            for of in ("", ":test", ":test:eigen")
+        ),
     }
     with pytest.raises(CannotAdd, match="telt niet mee"):
         bc.influences("drie")

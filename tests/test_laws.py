@@ -21,9 +21,9 @@ from rendement.engine.columns import EFFORT, Columns, build_columns
 from rendement.engine.evaluate import MOMENTS, Money, evaluate, money, time_factor
 from rendement.engine.totals import UNITS_PER_EURO
 from rendement.model.case import Case
-from rendement.model.estimate import Distribution, Points, mean, three_points
 from rendement.model.price import PriceBook
 from rendement.model.settings import Convention, Settings
+from rendement.model.shapes import Distribution, Points, mean, three_points
 
 Floats = rules.Floats
 ANYTHING = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])

@@ -464,7 +464,7 @@ def test_explanation_receipts_and_workbook_show_what_is_replaced(tmp_path: Path)
     write(home, "casus.yaml", case_text())
     bc = business_case(load_cases(home, prices=book), book)
     line = bc.explain("proef-1").line("z1.1")
-    assert "vervangt" in dict(line.steps())
+    assert "vervangt" in dict(line.rows())
     assert "proef@2025.1" in line.replaced
     assert "€ 40,00 per uur" in line.replaced
     assert {row["uit boek"] for row in bc.receipts() if row["prijs"] == "hulp.uur"} == {"dorp@2025.1"}

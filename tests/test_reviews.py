@@ -152,15 +152,15 @@ def test_hours_may_be_answered_in_another_unit(tmp_path: Path) -> None:
     case = case_text().replace("aantal: 10 uur", "aantal: 3 uur per week, duur: 1 jaar")
     said = "  - {regel: z1.1, eigen: {aantal: 26.0893 uur per maand, duur: 12 maanden}}"
     line = business_case(reviewed(tmp_path, review(said), case=case)).explain("proef-1").line("z1.1")
-    assert line.quantity_used == pytest.approx(4.5 * 52.1786)
-    assert line.time == pytest.approx(1.0)
+    assert line.factors.quantity == pytest.approx(4.5 * 52.1786)
+    assert line.factors.time == pytest.approx(1.0)
 
 
 def test_lasting_help_against_half_a_year(tmp_path: Path) -> None:
     """`blijvend` counts to the horizon of a year: with half a year beside it, three quarters of a year."""
     case = case_text().replace("aantal: 10 uur", "aantal: 1 uur per week, duur: blijvend")
     bc = business_case(reviewed(tmp_path, review("  - {regel: z1.1, eigen: {duur: 6 maanden}}"), case=case))
-    assert bc.explain("proef-1").line("z1.1").time == pytest.approx(0.75)
+    assert bc.explain("proef-1").line("z1.1").factors.time == pytest.approx(0.75)
     assert bc.disagreement().rows[0][5:10] == (None, 0.5, None, None, "jaar")
     assert "blijvend" in str(bc.explain("proef-1"))
     assert all(math.isfinite(value.now) for value in bc.switching_values("proef-1"))
@@ -294,7 +294,7 @@ def test_a_line_is_reviewed_when_its_discipline_answered_all_of_it(
     found = grade_of(cases)
     assert found is not None
     assert found.value == grade
-    factor = business_case(cases).explain("proef-1").line("z1.1").realism
+    factor = business_case(cases).explain("proef-1").line("z1.1").factors.realism
     assert factor == pytest.approx({"eigen": 0.7671, "getoetst": 0.8671}[grade], abs=1e-4)
 
 

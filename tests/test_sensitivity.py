@@ -137,7 +137,7 @@ def test_nothing_to_switch_when_it_never_pays() -> None:
     found = switching(case_with({"aantal": 90}))
     assert found["z1", "chance"].switch is None
     assert found["z1", "chance"].sentence == (
-        "wat er ook geldt voor de kans op 'naar het verpleeghuis': het blijft niet lonen"
+        "de kans op 'naar het verpleeghuis': ook bij 100 % loont het niet"
     )
 
 
@@ -150,7 +150,7 @@ def test_nothing_to_switch_when_it_always_pays() -> None:
     }
     found = switching(case_with({"aantal": 1}, zonder_inzet=[path]))
     assert found["z1.2", "quantity"].switch is None
-    assert found["z1.2", "quantity"].sentence.endswith("het blijft lonen")
+    assert found["z1.2", "quantity"].sentence.endswith("het loont bij elke waarde")
 
 
 def test_chances_of_all_paths_stay_together_below_one() -> None:

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from strategies import World, worlds
 
 from rendement.engine.brute import draw_cells
-from rendement.engine.conditional import shared_draws
+from rendement.engine.common import correlation, shared_draws
 from rendement.engine.draws import CaseDraws, hash_of
 from rendement.engine.exact import ExactSums
 from rendement.engine.moments import moments_of, total_moments
 from rendement.engine.shapes import Law, lognormal, mixture, pert, table_of, triangle, uniform
+from rendement.engine.uncertain import Who
 from rendement.engine.worlds import Worlds, caps_of
 from rendement.model.case import Case
 from rendement.model.price import Grade, PriceBook
@@ -26,7 +27,7 @@ from rendement.reading.load import LoadedCase
 from rendement.reading.settings_sets import load_settings
 from rendement.results.business_case import BusinessCase
 from rendement.results.denominator import Denominator
-from rendement.results.simulation import Run, draw_all, draw_sums, model_of
+from rendement.results.simulation import Run, closed_form, draw_all, draw_sums, model_of
 
 Floats = NDArray[np.float64]
 ENGINES: tuple[Literal["brute", "conditional"], ...] = ("brute", "conditional")
@@ -246,10 +247,9 @@ def test_mean_and_variance_in_closed_form_in_every_record() -> None:
 def test_the_mean_of_all_worlds_is_the_headline(world: World) -> None:
     """Whatever the forms allow: drawing does not move the expected value (M8, M9)."""
     bc = base([world.case], world.book, world.settings)
-    moments = moments_of(model_of(bc).worlds)
-    sign = np.array([-1.0 if cell.effort else 1.0 for cell in moments.cells])
-    borne = np.array([sum(share for _, share in cell.shares) for cell in moments.cells])
-    assert float(moments.mean.values() @ (sign * borne)) == pytest.approx(bc.net, rel=1e-6, abs=1e-4)
+    found = closed_form(model_of(bc), events=False)
+    assert found is not None
+    assert found[0] == pytest.approx(bc.net, rel=1e-6, abs=1e-4)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -295,7 +295,7 @@ def test_moments_of_shards_that_use_other_prices() -> None:
     one = model_of(base([rich_case("een")])).worlds
     other = model_of(base([make_case(casus="twee")])).worlds
     there, back = (total_moments(map(moments_of, order)) for order in ((one, other), (other, one)))
-    assert set(there.cells) == set(one.cells) | set(other.cells)
+    assert set(there.cells) == set(one.terms) | set(other.terms)
     assert there.mean.values().sum() == back.mean.values().sum()
     assert there.cases == 2
 
@@ -371,9 +371,11 @@ def test_realism_is_drawn_per_organisation() -> None:
     cases = [rich_case(f"test-{who}", context={**context, "organisatie": who}) for who in ("een", "twee")]
     worlds = model_of(base(cases)).worlds
     assert set(worlds.realism_laws) == {("eigen", "een"), ("eigen", "twee")}
-    found = shared_draws(worlds.cells, {}, worlds.realism_laws, 1, 0, 5_000)
+    found = shared_draws(worlds.cells, worlds.common._replace(prices={}), 1, 0, 40_000)
     mine = [next(p for p, c in enumerate(worlds.cells) if c.organisation == who) for who in ("een", "twee")]
-    assert abs(np.asarray(np.corrcoef(found[mine]))[0, 1]) < 0.06
+    expected = correlation(worlds.optimism.realism, Who("eigen", "een"), Who("eigen", "twee"))
+    assert expected == pytest.approx(0.6, abs=0.01)
+    assert np.asarray(np.corrcoef(found[mine]))[0, 1] == pytest.approx(expected, abs=0.02)
 
 
 # ---------------------------------------------------------------- chances together at most 1
@@ -438,10 +440,13 @@ def test_one_path_per_case_happens() -> None:
 @pytest.mark.parametrize("events", [False, True])
 def test_moments_are_those_of_the_draws(events: bool) -> None:
     """Covariance of cells, of every kind of estimate together; and the third moment of the total."""
-    worlds = model_of(base([rich_case(f"test-{i}") for i in range(4)])).worlds
+    certain = {"wij": {"laag": "60%", "verwacht": "70%", "hoog": "75%"}, "huisarts": "30%"}
+    cases = [rich_case(f"test-{i}", toerekening=certain) for i in range(4)]
+    worlds = model_of(base(cases)).worlds
     cells = np.concatenate([draw_cells(worlds, seed, 0, 16_000, events) for seed in range(6)], axis=1)
     size = len(worlds.cells)
     found = moments_of(worlds, events)
+    assert found.cells == worlds.terms
     upper = found.covariance.values().reshape(size, size)
     whole = upper + np.triu(upper, 1).T
     assert found.mean.values() == pytest.approx(cells.mean(axis=1), rel=0.02)
@@ -496,7 +501,7 @@ def test_a_guessed_share_gets_the_spread_of_its_grade_and_a_registered_one_none(
 def test_points_on_the_zonder_side_are_in_doubt_once() -> None:
     """M10: their doubt is the realism factor; no second spread is laid over it."""
     uncertain = model_of(base([rich_case()])).uncertain
-    kinds = uncertain.est_kind[uncertain.est_from_grade].tolist()
+    kinds = uncertain.est_kind[uncertain.est_guess >= 0].tolist()
     assert kinds == [3]
 
 

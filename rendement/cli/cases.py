@@ -240,7 +240,7 @@ def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, A
     explanation = bc.explain(case_id)
     record: dict[str, Any] = {
         "casus": case_id,
-        "regels": explanation.table().to_dicts(),
+        "regels": explanation.to_dicts(),
         "inzet": explanation.effort,
         "baten": explanation.benefit,
         "netto": explanation.net,

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.conditional import price_name, realism_name, shared_factor
+from rendement.engine.common import price_factor, realism_factor
 from rendement.engine.draws import CaseDraws, hash_of
-from rendement.engine.uncertain import PATH
+from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH, QUANTITY, Who
 from rendement.engine.worlds import Worlds, caps_of, path_means
 
 Floats = NDArray[np.float64]
@@ -23,6 +23,8 @@ _TO_GRID: Final = np.float32(1.5 * 2.0**13)
 """Added and taken away again, this rounds a float32 to multiples of 2⁻¹⁰."""
 _MOST: Final = 2.0**40
 _PATH_EVENT: Final = hash_of("pad")
+_SHARED: Final = hash_of("gedeeld")
+"""To whom the draws of estimates belong that cases share."""
 _WORDS: Final = 2**16
 _TO_SLICE: Final = 4
 """Bits between a draw of 16 bits and one of 4,096 slices."""
@@ -51,7 +53,7 @@ class Inputs(NamedTuple):
     """Timed lines × draws: the number of its combination of start, length and delay (M8, timing)."""
     prices: dict[str, Floats]
     """Per price: over its mean, the same for all cases (M9)."""
-    realism: dict[tuple[str, str], Floats]
+    realism: dict[Who, Floats]
     """Per evidence grade and organisation: over its mean."""
 
 
@@ -61,22 +63,37 @@ def drawn_inputs(worlds: Worlds, seed: int, first: int, count: int) -> Inputs:
     Draws `first` (a multiple of 4) up to `first + count`.
     """
     tile = _Tile(worlds, seed, first, count, events=False)
-    estimates = np.ones((len(worlds.est_case), count))
+    estimates, spreads = np.ones((len(worlds.est_case), count)), _spreads(worlds)
     moments = np.zeros((len(worlds.timed_line), count), dtype=np.int64)
     line_case = worlds.line_case()
     for case in range(worlds.cases):
         one = _CaseInWorlds(tile, CaseDraws(seed, int(worlds.case_name[case])), case)
         for estimate in range(*tile.est_first[[case, case + 1]].tolist()):
-            estimates[estimate] = one.factor(estimate)
+            estimates[estimate] = one.factor(Factor(estimate, spreads[estimate]))
         for place in np.flatnonzero(line_case[worlds.timed_line] == case).tolist():
             moments[place] = one.moment(place)
-    prices, realism = worlds.price_laws, worlds.realism_laws
     return Inputs(
         estimates,
         moments,
-        {key: shared_factor(seed, price_name(key), law, first, count) for key, law in prices.items()},
-        {who: shared_factor(seed, realism_name(*who), law, first, count) for who, law in realism.items()},
+        {key: price_factor(seed, key, law, first, count) for key, law in worlds.price_laws.items()},
+        {who: realism_factor(worlds.common, who, seed, first, count) for who in worlds.realism_laws},
     )
+
+
+def _spreads(worlds: Worlds) -> list[float]:
+    """Per estimate what it moves where it is first used; guesses may go the other way (M31b)."""
+    guess, found = worlds.est_guess >= 0, worlds.est_spread.copy()
+    for column in range(worlds.line_estimates.shape[1]):
+        lines = np.flatnonzero(np.append(guess, False)[worlds.line_estimates[:, column]])
+        found[worlds.line_estimates[lines, column]] = worlds.line_spreads[lines, column]
+    return [float(spread) for spread in found]
+
+
+class Factor(NamedTuple):
+    """A factor of a line: its estimate, and what it moves per standard deviation of that."""
+
+    estimate: int
+    spread: float
 
 
 class _Tile:
@@ -92,12 +109,23 @@ class _Tile:
         self.means = path_means(worlds)
         self.est_first = np.searchsorted(worlds.est_case, np.arange(worlds.cases + 1))
         self.rows = worlds.line_estimates.tolist()
+        self.spreads = worlds.line_spreads.tolist()
+        self.shared_draws = CaseDraws(seed, _SHARED)
         self.timed = {line: place for place, line in enumerate(worlds.timed_line.tolist())}
         self.slots = worlds.est_slot.tolist()
-        self.base = worlds.line_base.tolist()
+        self.base = (worlds.line_base / worlds.line_joint).tolist()
         self.time = worlds.line_time.tolist()
         self.cell = worlds.line_cell.tolist()
         self.place = np.empty(count, dtype=np.intp)
+        self.guesses: dict[int, Floats] = {}
+
+    def guess(self, number: int) -> Floats:
+        """The draws of a guess that all cases of its organisation and grade share (M31b)."""
+        if number not in self.guesses:
+            who, family = self.worlds.guess_names[number], self.worlds.optimism.guesses
+            drawn = family.drawn(self.seed, who.grade, who.organisation, self.first, self.count)
+            self.guesses[number] = drawn
+        return self.guesses[number]
 
     def add(self, case: int) -> None:
         """All lines of one case."""
@@ -123,29 +151,29 @@ class _CaseInWorlds:
 
     def __init__(self, tile: _Tile, draws: CaseDraws, case: int) -> None:
         self.tile, self.draws = tile, draws
-        self.shared: dict[tuple[int, ...], Small | None] = {}
-        self.estimates: dict[int, Small] = {}
+        self.shared: dict[tuple[int, tuple[Factor, ...]], Small | None] = {}
+        self.factors: dict[Factor, Small] = {}
         self.held = _held_chances(tile, draws, case) if case in tile.capped else {}
         self.happens = self._paths(case) if tile.events else {}
 
     def line(self, line: int) -> Small | float:
         """The amounts of one line, or one amount when nothing in it is uncertain."""
         tile = self.tile
-        path, chance, quantity, ours, kept = tile.rows[line]
         constant = tile.base[line]
-        product = self._shared(line, path, ours, kept)
+        product = self._shared(line)
         product = None if product is None else product.copy()
         if line in tile.timed:
             product = _times(product, self._time(line, constant))
             constant = 1.0
         else:
             constant *= tile.time[line]
-        own = [estimate for estimate in (quantity, chance) if estimate >= 0]
+        own = self._of(line, QUANTITY)
         if tile.events and tile.worlds.line_own_chance[line] < 1:
-            own = [estimate for estimate in own if estimate != chance]
-            product = _times(product, self._happens(line, chance))
-        for estimate in own:
-            product = _times(product, self._drawn(estimate, constant))
+            product = _times(product, self._happens(line, self._of(line, CHANCE)))
+        else:
+            own += self._of(line, CHANCE)
+        for factor in own:
+            product = _times(product, self._drawn(factor, constant))
             constant = 1.0
         if product is None:
             return float(constant)
@@ -153,38 +181,52 @@ class _CaseInWorlds:
             product *= np.float32(constant)
         return product
 
-    def _shared(self, line: int, path: int, ours: int, kept: int) -> Small | None:
+    def _of(self, line: int, *roles: int) -> list[Factor]:
+        """The factors of a line in these roles."""
+        tile = self.tile
+        row, spreads = tile.rows[line], tile.spreads[line]
+        return [
+            Factor(row[column], spreads[column])
+            for column, role in enumerate(tile.worlds.roles)
+            if role in roles and row[column] >= 0
+        ]
+
+    def _shared(self, line: int) -> Small | None:
         """The product of what lines share: path, attribution and displacement."""
         number = int(self.tile.worlds.line_path[line]) if self.happens else -1
-        key = (path, ours, kept, number)
+        factors = self._of(line, *((ATTRIBUTION, KEPT) if number >= 0 else (PATH, ATTRIBUTION, KEPT)))
+        key = (number, tuple(factors))
         if key not in self.shared:
             product: Small | None = None
             if number >= 0:
                 product = _times(product, self.happens[number])
-            elif path >= 0:
-                product = _times(product, self.factor(path))
-            for estimate in (ours, kept):
-                if estimate >= 0:
-                    product = _times(product, self._kept(estimate))
+            for factor in factors:
+                product = _times(product, self.factor(factor))
             self.shared[key] = product
         return self.shared[key]
 
-    def factor(self, estimate: int) -> Small:
+    def factor(self, factor: Factor) -> Small:
         """An estimate over its mean; a chance of a path as far as those of other paths leave it room."""
-        return self.held[estimate] if estimate in self.held else self._kept(estimate)
+        if factor.estimate in self.held:
+            return self.held[factor.estimate]
+        if factor not in self.factors:
+            self.factors[factor] = self._drawn(factor, 1.0)
+        return self.factors[factor]
 
-    def _kept(self, estimate: int) -> Small:
-        """A factor that more lines use."""
-        if estimate not in self.estimates:
-            self.estimates[estimate] = self._drawn(estimate, 1.0)
-        return self.estimates[estimate]
-
-    def _drawn(self, estimate: int, constant: float) -> Small:
+    def _drawn(self, factor: Factor, constant: float) -> Small:
         """An estimate over its mean, times a constant."""
-        tile, worlds = self.tile, self.tile.worlds
-        row = tile.tables[worlds.est_shape[estimate]] * np.float32(worlds.est_spread[estimate] * constant)
+        tile, worlds, (estimate, spread) = self.tile, self.tile.worlds, factor
+        guess = int(worlds.est_guess[estimate])
+        if guess >= 0:
+            return (constant * (1.0 + spread * tile.guess(guess))).astype(np.float32)
+        row = tile.tables[worlds.est_shape[estimate]] * np.float32(spread * constant)
         row += np.float32(constant)
-        return _looked_up(tile, row, self.draws.words(tile.slots[estimate], tile.first, tile.count))
+        return _looked_up(tile, row, self._words(tile.slots[estimate], bool(worlds.est_shared[estimate])))
+
+    def _words(self, slot: int, shared: bool) -> NDArray[np.uint16]:
+        """The draws of a name: of this case, or of all cases that share it (M26)."""
+        draws = self.tile.shared_draws if shared else self.draws
+        return draws.words(slot, self.tile.first, self.tile.count)
 
     def _time(self, line: int, constant: float) -> Small:
         """F of the start, length and delay of each world."""
@@ -194,15 +236,13 @@ class _CaseInWorlds:
 
     def moment(self, place: int) -> Ints:
         """Which combination of start, length and delay a timed line has in each world."""
-        tile, worlds = self.tile, self.tile.worlds
+        worlds = self.tile.worlds
         number: Ints | None = None
         at = int(worlds.level_first[place])
-        for slot, size in zip(
-            worlds.timed_slot[place].tolist(), worlds.timed_levels[place].tolist(), strict=True
-        ):
+        rows = (worlds.timed_slot[place], worlds.timed_levels[place], worlds.timed_shared[place])
+        for slot, size, shared in zip(*(row.tolist() for row in rows), strict=True):
             if size > 1:
-                words = self.draws.words(slot, tile.first, tile.count)
-                level = _levels(words, worlds.level_chance[at : at + size])
+                level = _levels(self._words(slot, shared), worlds.level_chance[at : at + size])
                 number = level if number is None else number * size + level
             at += size
         assert number is not None
@@ -219,19 +259,23 @@ class _CaseInWorlds:
             path = int(worlds.line_path[line])
             if path < 0 or path in found:
                 continue
-            estimate, mean = tile.rows[line][PATH], worlds.line_path_chance[line]
-            chance = np.full(tile.count, mean) if estimate < 0 else mean * self.factor(estimate)
+            mean = worlds.line_path_chance[line]
+            chance = np.full(tile.count, mean)
+            for factor in self._of(line, PATH):
+                chance *= self.factor(factor)
             happens = (drawn >= reached) & (drawn < reached + chance)
             reached += chance
             found[path] = (happens / (mean or 1.0)).astype(np.float32)
         return found
 
-    def _happens(self, line: int, estimate: int) -> Small:
+    def _happens(self, line: int, factors: list[Factor]) -> Small:
         """The same for a line that has a chance of its own within its path."""
         worlds, tile = self.tile.worlds, self.tile
         mean = float(worlds.line_own_chance[line])
         drawn = self.draws.doubles(int(worlds.line_event[line]), tile.first, tile.count)
-        chance = mean if estimate < 0 else mean * self._drawn(estimate, 1.0)
+        chance = np.full(tile.count, mean)
+        for factor in factors:
+            chance *= self._drawn(factor, 1.0)
         return ((drawn < chance) / (mean or 1.0)).astype(np.float32)
 
 

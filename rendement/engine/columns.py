@@ -13,19 +13,15 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.joint import joint_of
 from rendement.engine.rules import Flows, drop_off_rate, price_level
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import (
-    LADDER,
-    Duration,
-    Estimate,
-    Evidence,
-    Quantity,
-    WeightedPoints,
-)
+from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity
 from rendement.model.price import CONSUMER_PRICES, Kind, Price, PriceBook
+from rendement.model.products import factors_of
 from rendement.model.settings import Settings
+from rendement.model.shapes import WeightedPoints
 from rendement.model.units import PER_YEAR, conversion
 
 Ints = NDArray[np.int64]
@@ -73,6 +69,8 @@ class Columns:
     line_attribution: Floats
     line_kept: Floats
     line_quantity: Floats
+    line_joint: Floats
+    """E[product of its estimates] over the product of their means: 1 unless one name stands twice (M27)."""
     line_unit_price: Floats
     line_closing: Floats
     line_horizon: Floats
@@ -192,6 +190,7 @@ class _LineRow(NamedTuple):
     attribution: float
     kept: float
     quantity: float
+    joint: float
     unit_price: float
     closing: float
     horizon: float
@@ -227,9 +226,6 @@ class _Builder:
     # ---- effort
 
     def _add_effort(self, case: Case, line: EffortLine, closing: float) -> None:
-        divisor = (line.group.number if line.group else 1.0) * (
-            line.shared_over.number if line.shared_over else 1.0
-        )
         if line.expense is not None:
             step = index_step(self.book, EXPENSE_SERIES, line.expense.price_year, self.settings.price_year)
             purse = self._purse(Purse(line.expense.payers, line.expense.payers, Kind.CASHABLE))
@@ -255,7 +251,8 @@ class _Builder:
             one,
             one,
             one,
-            quantity / divisor,
+            quantity / line.shared_by,
+            one,
             amount,
             closing,
             np.inf,
@@ -283,6 +280,7 @@ class _Builder:
             attribution=case.attribution[US].mean,
             kept=1.0 - (displaced.mean if displaced else 0.0),
             quantity=quantity,
+            joint=joint_of(case, line, pathway, flow is None),
             unit_price=column.amount,
             closing=closing,
             horizon=closing + self._horizon(case, line),
@@ -385,11 +383,11 @@ def weakest_grade(case: Case, line: CareLine, pathway: Pathway) -> Evidence:
     of_path = pathway.evidence or case.evidence or Evidence.OWN
     of_line = line.evidence or of_path
     path_estimate = pathway.chance or pathway.deadweight
-    grades = [(path_estimate.evidence if path_estimate else None) or of_path]
+    grades = [factor.evidence or of_path for factor in factors_of(path_estimate) if factor is not None]
     own: tuple[Estimate | None, ...] = (line.chance, line.quantity, line.start, line.duration, line.delay)
     lasting = line.duration is not None and line.duration.is_lasting
     said = [
         estimate for estimate in own if estimate is not None and not (lasting and estimate is line.duration)
     ]
-    grades += [estimate.evidence or of_line for estimate in said]
+    grades += [factor.evidence or of_line for estimate in said for factor in factors_of(estimate)]
     return max(grades, key=LADDER.index)

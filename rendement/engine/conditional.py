@@ -1,74 +1,31 @@
-"""From cells to payers: shared draws of prices and realism, and what cases add up to given those.
+"""What cases add up to, given all that they share.
 
-Given prices and realism factors, cases are independent and what they add up to has an exact mean and
+Given prices, realism factors and guesses, cases are independent and what they add up to has an exact mean and
 covariance (`moments`). So one normal draw per cell stands for all cases, with a correction for skewness.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.draws import shared_doubles, shared_normals
+from rendement.engine.common import Cell, Common, mean_of, second_of
+from rendement.engine.draws import shared_normals
 from rendement.engine.moments import Moments, symmetric
-from rendement.engine.shapes import SLICES, Law, table_of
-from rendement.engine.worlds import Cell
 
 Floats = NDArray[np.float64]
 Small = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_RIDGES: Final = tuple(10.0**power for power in range(-7, 2))
-"""What is tried on the diagonal; with the largest every correlation has a root."""
 _MOST_SKEW: Final = 2.0
 """Beyond this a quadratic in a normal is no longer rising; then a larger base is needed."""
-
-
-def shared_factor(seed: int, name: str, law: Law, first: int, count: int) -> Floats:
-    """Draws of one price or realism factor over its mean."""
-    if not law.sd:
-        return np.ones(count)
-    table = table_of(law.key).astype(np.float64)
-    place = np.clip(shared_doubles(seed, name, first, count) * SLICES - 0.5, 0.0, SLICES - 1.0)
-    below = np.minimum(place.astype(np.intp), SLICES - 2)
-    rise = np.diff(table)[below] * (place - below)
-    return np.asarray(1.0 + law.sd * (table[below] + rise), dtype=np.float64)
-
-
-def price_name(key: str) -> str:
-    """The name to which the draws of a price belong."""
-    return f"prijs/{key}"
-
-
-def realism_name(grade: str, organisation: str) -> str:
-    """The name to which the draws of a realism factor belong."""
-    return f"realisme/{grade}/{organisation}"
-
-
-def shared_draws(
-    cells: Sequence[Cell],
-    prices: Mapping[str, Law],
-    realism: Mapping[tuple[str, str], Law],
-    seed: int,
-    first: int,
-    count: int,
-) -> Floats:
-    """Cells × draws: price times realism factor of every cell, over their means (M9)."""
-    found = np.ones((len(cells), count))
-    for key in dict.fromkeys(cell.price for cell in cells if cell.price in prices):
-        mine = [place for place, cell in enumerate(cells) if cell.price == key]
-        found[mine] *= shared_factor(seed, price_name(key), prices[key], first, count)
-    for grade, who in dict.fromkeys((c.grade, c.organisation) for c in cells if c.grade):
-        mine = [place for place, cell in enumerate(cells) if (cell.grade, cell.organisation) == (grade, who)]
-        found[mine] *= shared_factor(seed, realism_name(grade, who), realism[grade, who], first, count)
-    return found
 
 
 class Sums(NamedTuple):
     """What is needed to draw the sum of all cases: worked out once, drawn from in stretches."""
 
+    cells: tuple[Cell, ...]
     mean: Floats
     """Per cell."""
     live: Ints
@@ -88,19 +45,17 @@ class Sums(NamedTuple):
         return found
 
 
-def sums_of(moments: Moments, extra: Floats | None = None) -> Sums:
-    """The normal draws that stand for all cases; `extra` is a covariance (cells × cells) on top of theirs."""
+def sums_of(moments: Moments) -> Sums:
+    """The normal draws that stand for all cases."""
     size = len(moments.cells)
     covariance = symmetric(moments.covariance, size)
-    if extra is not None:
-        covariance = covariance + extra
     live = np.flatnonzero(np.diag(covariance) > 0)
     covariance = covariance[np.ix_(live, live)]
     sd = np.sqrt(np.diag(covariance))
     skew = np.clip(moments.third.values()[live] / sd**3, -_MOST_SKEW, _MOST_SKEW)
     root = _root(_unbent(covariance / np.outer(sd, sd), skew / 6))
     names = tuple(moments.cells[place].name for place in live)
-    return Sums(moments.mean.values(), live.astype(np.int64), names, root, sd, skew)
+    return Sums(moments.cells, moments.mean.values(), live.astype(np.int64), names, root, sd, skew)
 
 
 def _unbent(wanted: Floats, bend: Floats) -> Floats:
@@ -115,15 +70,13 @@ def _unbent(wanted: Floats, bend: Floats) -> Floats:
 
 
 def _root(correlation: Floats) -> Floats:
-    """The Cholesky root, with as little on the diagonal as it takes where the correlation is singular."""
-    size = len(correlation)
-    for ridge in _RIDGES:
-        try:
-            root = np.linalg.cholesky(correlation + ridge * np.eye(size))
-        except np.linalg.LinAlgError:
-            continue
-        return np.asarray(root / math.sqrt(1.0 + ridge), dtype=np.float64)
-    return np.eye(size)
+    """A root of the nearest correlation that is possible: what bending makes impossible is left out.
+
+    The symmetric one, which does not depend on the signs that a library gives to eigenvectors.
+    """
+    values, vectors = np.linalg.eigh(correlation)
+    root = (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
+    return np.asarray(root / np.sqrt((root**2).sum(axis=1, keepdims=True)), dtype=np.float64)
 
 
 def _bent(normal: Small, sd: Floats, skew: Floats) -> Small:
@@ -144,36 +97,19 @@ class Analytic(NamedTuple):
     variance: float
 
 
-def analytic(
-    moments: Moments, prices: Mapping[str, Law], realism: Mapping[tuple[str, str], Law], weights: Floats
-) -> Analytic:
-    """Closed form of a sum over cells with these weights: prices, realism and cases all uncertain (M16)."""
+def analytic(moments: Moments, common: Common, weights: Floats) -> Analytic:
+    """Closed form of a sum over terms with these weights: what cases share, and they themselves (M16)."""
     size = len(moments.cells)
-    mean = moments.mean.values() * weights
+    amount = moments.mean.values() * weights
     covariance = symmetric(moments.covariance, size) * np.outer(weights, weights)
-    shared = _second_of(moments.cells, prices, realism)
-    together = np.outer(mean, mean)
-    return Analytic(float(mean.sum()), float(((shared - 1.0) * together + shared * covariance).sum()))
+    first, second = mean_of(moments.cells, common), second_of(moments.cells, common)
+    variance = (second - np.outer(first, first)) * np.outer(amount, amount) + second * covariance
+    return Analytic(float(amount @ first), float(variance.sum()))
 
 
-def _second_of(
-    cells: Iterable[Cell], prices: Mapping[str, Law], realism: Mapping[tuple[str, str], Law]
-) -> Floats:
-    """E[product of the shared factors of two cells]."""
-    listed = list(cells)
-    size = len(listed)
-    found = np.ones((size, size))
-    sets = (
-        ([cell.price for cell in listed], {key: law.sd for key, law in prices.items()}),
-        (
-            [f"{c.grade}/{c.organisation}" for c in listed],
-            {f"{grade}/{who}": law.sd for (grade, who), law in realism.items()},
-        ),
-    )
-    for names, spreads in sets:
-        spread = np.array([spreads.get(name, 0.0) for name in names])
-        numbers = {name: place for place, name in enumerate(dict.fromkeys(names))}
-        number = np.array([numbers[name] for name in names])
-        same = number[:, None] == number[None, :]
-        found *= 1.0 + np.where(same, np.outer(spread, spread), 0.0)
+def folded(cells: Sequence[Cell], base: Sequence[Cell], amounts: Floats) -> Floats:
+    """Terms × draws added up to the cells that they are terms of."""
+    number = {cell: place for place, cell in enumerate(base)}
+    found = np.zeros((len(base), amounts.shape[1]))
+    np.add.at(found, [number[cell.base] for cell in cells], amounts)
     return found

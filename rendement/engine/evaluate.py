@@ -47,7 +47,7 @@ def evaluate(columns: Columns, regime: Regime) -> LineValues:
 def expected_quantity(columns: Columns) -> Floats:
     """α(1−δ)ωp·q with its sign: units of the price (per year for flows) that a line counts for."""
     sign = np.where(columns.line_side == WITH, -1.0, 1.0)
-    return rules.line_value(
+    return columns.line_joint * rules.line_value(
         columns.line_attribution,
         columns.line_kept,
         columns.line_realism,

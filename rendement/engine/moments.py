@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.common import Cell
 from rendement.engine.exact import ExactSums
 from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH
-from rendement.engine.worlds import Caps, Cell, Worlds, caps_of, path_means
+from rendement.engine.worlds import Caps, Worlds, caps_of, path_means
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -22,7 +23,7 @@ Bools = NDArray[np.bool_]
 
 TILE: Final = 4_000
 """Cases at a time: so many stay near the processor."""
-_SHARED: Final = [PATH, ATTRIBUTION, KEPT]
+_SHARED: Final = (PATH, ATTRIBUTION, KEPT)
 """The factors that lines of a case can have in common."""
 
 
@@ -40,7 +41,8 @@ class Moments:
 
     def __add__(self, other: "Moments") -> "Moments":
         """The moments of both sets of cases; cells are matched by what they are."""
-        cells = self.cells if self.cells == other.cells else tuple(sorted({*self.cells, *other.cells}))
+        same = self.cells == other.cells
+        cells = self.cells if same else tuple(sorted({*self.cells, *other.cells}, key=lambda c: c.name))
         one, two = self.over(cells), other.over(cells)
         return Moments(
             cells,
@@ -68,9 +70,12 @@ class Moments:
 
 
 def moments_of(worlds: Worlds, events: bool = False) -> Moments:
-    """The moments of all cases; `events` draws one path per case instead of counting each for its chance."""
+    """The moments of all cases; `events` draws one path per case instead of counting each for its chance.
+
+    Cases in which a name stands twice count for nothing here: `named` has theirs.
+    """
     tiles = (worlds.part(i, min(i + TILE, worlds.cases)) for i in range(0, worlds.cases, TILE))
-    return total_moments((_of_tile(tile, events) for tile in tiles), worlds.cells)
+    return total_moments((_of_tile(tile, events) for tile in tiles), worlds.terms)
 
 
 def total_moments(parts: Iterable[Moments], cells: tuple[Cell, ...] = ()) -> Moments:
@@ -81,51 +86,71 @@ def total_moments(parts: Iterable[Moments], cells: tuple[Cell, ...] = ()) -> Mom
 
 
 class _Factors(NamedTuple):
-    """Per estimate: variance and third central moment of the factor around 1."""
+    """Per line and column: variance and third central moment of the factor around 1."""
 
     second: Floats
     third: Floats
 
-    @property
-    def of_squares(self) -> Floats:
-        """E[factor²] per estimate, and at the end a 1 for a line that has none (estimate −1)."""
-        return np.append(1 + self.second, 1.0)
-
-    @property
-    def of_cubes(self) -> Floats:
-        """E[factor³], likewise."""
-        return np.append(1 + 3 * self.second + self.third, 1.0)
-
 
 def _of_tile(worlds: Worlds, events: bool) -> Moments:
-    caps, means = caps_of(worlds), path_means(worlds)
-    factors = _factors(worlds, caps, means)
+    held = Held(caps_of(worlds), path_means(worlds))
+    factors = factors_of(worlds, held)
     first, second, third = line_moments(worlds, factors, events)
-    size, cell = len(worlds.cells), worlds.line_cell
-    pairs = _pairs(
-        worlds, first, (worlds.line_estimates[:, _SHARED] >= 0).any(axis=1) | (worlds.line_path >= 0)
-    )
-    covariance = pairs.product * _shared(worlds, factors, _Held(caps, means), pairs, events)
+    plain = ~worlds.case_named[worlds.line_case()]
+    pairs = _pairs(worlds, first, _hangs_together(worlds) & plain)
+    covariance = pairs.product * _shared(worlds, factors, held, pairs, events)
     return Moments(
-        worlds.cells,
+        worlds.terms,
         worlds.cases,
-        ExactSums.of(cell, first, size),
-        _of_pairs(cell, second - first**2, pairs._replace(product=covariance), size),
-        ExactSums.of(cell, third - 3 * second * first + 2 * _cube(first), size),
+        _per_term(worlds, np.where(plain, first, 0.0), 1),
+        _of_pairs(worlds, np.where(plain, second - first**2, 0.0), pairs._replace(product=covariance)),
+        _per_term(worlds, np.where(plain, third - 3 * second * first + 2 * _cube(first), 0.0), 3),
     )
 
 
-def _of_pairs(cell: Ints, alone: Floats, pairs: "_Pairs", size: int) -> ExactSums:
-    """Cells × cells, above the diagonal only: what lines add by themselves, and what pairs of lines add.
+def _hangs_together(worlds: Worlds) -> Bools:
+    """Lines that may share something of their case with another line; guesses are shared by terms."""
+    shared = [column for column, role in enumerate(worlds.roles) if role in _SHARED]
+    used = worlds.line_estimates[:, shared]
+    own = (used >= 0) & (np.append(worlds.est_guess, -1)[used] < 0)
+    return np.asarray(own.any(axis=1) | (worlds.line_path >= 0))
 
-    Two lines in one cell count twice there, as both (a, b) and (b, a) are on the diagonal.
+
+def _per_term(worlds: Worlds, amount: Floats, power: int) -> ExactSums:
+    """Amounts of lines added up per term, each with its weight to a power."""
+    line, column = np.nonzero((worlds.line_terms >= 0) & (amount != 0.0)[:, None])
+    worth = amount[line] * worlds.line_weights[line, column] ** power
+    return ExactSums.of(worlds.line_terms[line, column], worth, len(worlds.terms))
+
+
+def _of_pairs(worlds: Worlds, alone: Floats, pairs: "_Pairs") -> ExactSums:
+    """Terms × terms, above the diagonal only: what lines add by themselves, and what pairs of lines add.
+
+    Two different lines, or terms of one line, in one term count twice there, as both (a, b) and (b, a) are on
+    the diagonal.
     """
-    one, other = cell[pairs.one], cell[pairs.other]
-    place = np.minimum(one, other) * size + np.maximum(one, other)
-    worth = np.where(one == other, 2.0 * pairs.product, pairs.product)
-    return ExactSums.of(
-        np.concatenate([cell * (size + 1), place]), np.concatenate([alone, worth]), size * size
-    )
+    live = np.flatnonzero(alone != 0.0)
+    size, found = len(worlds.terms), []
+    columns = range(worlds.line_terms.shape[1])
+    for k in columns:
+        found += [_crossed(worlds, (live, k), (live, m), alone[live]) for m in columns if m >= k]
+        found += [_crossed(worlds, (pairs.one, k), (pairs.other, m), pairs.product) for m in columns]
+    places, worths = (np.concatenate(part) for part in zip(*found, strict=True))
+    return ExactSums.of(places, worths, size * size)
+
+
+def _crossed(worlds: Worlds, one: "_Of", other: "_Of", amount: Floats) -> tuple[Ints, Floats]:
+    """Where one term of lines with one term of other lines goes, and for how much."""
+    (line, k), (second, m) = one, other
+    a, b = worlds.line_terms[line, k], worlds.line_terms[second, m]
+    both = np.flatnonzero((a >= 0) & (b >= 0))
+    worth = amount[both] * worlds.line_weights[line[both], k] * worlds.line_weights[second[both], m]
+    a, b = a[both], b[both]
+    twice = (a == b) & ((line is not second) | (k != m))
+    return np.minimum(a, b) * len(worlds.terms) + np.maximum(a, b), np.where(twice, 2.0 * worth, worth)
+
+
+_Of = tuple[Ints, int]
 
 
 def symmetric(sums: ExactSums, size: int) -> Floats:
@@ -134,19 +159,34 @@ def symmetric(sums: ExactSums, size: int) -> Floats:
     return upper + np.triu(upper, 1).T
 
 
-def _factors(worlds: Worlds, caps: Caps, means: Floats) -> _Factors:
+def factors_of(worlds: Worlds, held: "Held") -> _Factors:
+    """Variance and third moment of every factor of every line; of guesses none, as terms have theirs."""
+    used = worlds.line_estimates
+    own = (used >= 0) & (np.append(worlds.est_guess, -1)[used] < 0)
+    spread = np.where(own, worlds.line_spreads, 0.0)
+    shape = np.append(worlds.est_shape, 0)[used]
+    skewness = worlds.shapes.skewness() if len(worlds.shapes.keys) else np.zeros(1)
+    factors = _Factors(spread**2, skewness[shape] * _cube(spread))
+    _hold_back(worlds, held, factors)
+    return factors
+
+
+def _hold_back(worlds: Worlds, held: "Held", factors: _Factors) -> None:
+    """The chances of paths that could pass 100 % together have the moments of what is left of them."""
+    (caps, means), path = held, worlds.line_estimates[:, PATH]
+    mine = np.flatnonzero((means > 0) & caps.tight[worlds.est_case])
+    if not len(mine):
+        return
     spread = worlds.est_spread
     second, third = spread**2, worlds.shapes.skewness()[worlds.est_shape] * _cube(spread)
-    held = np.flatnonzero((means > 0) & caps.tight[worlds.est_case])
-    if not len(held):
-        return _Factors(second, third)
-    case, mean = worlds.est_case[held], means[held]
-    v, t = second[held] * mean**2, third[held] * _cube(mean)
+    case, mean = worlds.est_case[mine], means[mine]
+    v, t = second[mine] * mean**2, third[mine] * _cube(mean)
     all_v, all_t = (np.bincount(case, x, worlds.cases)[case] for x in (v, t))
-    c, s = caps.share[held], caps.scale[case]
-    second[held] = s**2 * ((1 - c) ** 2 * v + c**2 * (all_v - v)) / mean**2
-    third[held] = _cube(s) * (_cube(1 - c) * t - _cube(c) * (all_t - t)) / _cube(mean)
-    return _Factors(second, third)
+    c, s = caps.share[mine], caps.scale[case]
+    second[mine] = s**2 * ((1 - c) ** 2 * v + c**2 * (all_v - v)) / mean**2
+    third[mine] = _cube(s) * (_cube(1 - c) * t - _cube(c) * (all_t - t)) / _cube(mean)
+    lines = np.flatnonzero(np.isin(path, mine))
+    factors.second[lines, PATH], factors.third[lines, PATH] = second[path[lines]], third[path[lines]]
 
 
 def _cube(values: Floats) -> Floats:
@@ -155,19 +195,17 @@ def _cube(values: Floats) -> Floats:
 
 
 def line_moments(worlds: Worlds, factors: _Factors, events: bool) -> tuple[Floats, Floats, Floats]:
-    """First, second and third moment around zero of every line, in euros."""
+    """First, second and third moment around zero of every line, in euros, its guesses apart."""
     second, third = np.ones(len(worlds.line_base)), np.ones(len(worlds.line_base))
-    by_second, by_third = factors.of_squares, factors.of_cubes
-    for column in range(worlds.line_estimates.shape[1]):
-        if events and column in (PATH, CHANCE):
-            chance = worlds.line_path_chance if column == PATH else worlds.line_own_chance
-            odds = 1.0 / np.where(chance > 0, chance, 1.0)
-            second *= odds
-            third *= odds**2
+    for column, role in enumerate(worlds.roles):
+        if events and role in (PATH, CHANCE):
             continue
-        estimate = worlds.line_estimates[:, column]
-        second *= by_second[estimate]
-        third *= by_third[estimate]
+        v, t = factors.second[:, column], factors.third[:, column]
+        second *= 1 + v
+        third *= 1 + 3 * v + t
+    if events:
+        odds = _odds(worlds.line_path_chance) * _odds(worlds.line_own_chance)
+        second, third = second * odds, third * odds**2
     base, time = worlds.line_base, worlds.line_time
     squared, cubed = time**2, _cube(time)
     if len(worlds.timed_line):
@@ -175,6 +213,11 @@ def line_moments(worlds: Worlds, factors: _Factors, events: bool) -> tuple[Float
         squared[worlds.timed_line] = np.add.reduceat(p * f**2, worlds.moment_first[:-1])
         cubed[worlds.timed_line] = np.add.reduceat(p * _cube(f), worlds.moment_first[:-1])
     return base * time, base**2 * squared * second, _cube(base) * cubed * third
+
+
+def _odds(chance: Floats) -> Floats:
+    """E[(happens ÷ chance)²]."""
+    return 1.0 / np.where(chance > 0, chance, 1.0)
 
 
 class _Pairs(NamedTuple):
@@ -185,7 +228,7 @@ class _Pairs(NamedTuple):
     product: Floats
 
 
-class _Held(NamedTuple):
+class Held(NamedTuple):
     """The rule for chances that are held back together, and the means it works around."""
 
     caps: Caps
@@ -204,19 +247,21 @@ def _pairs(worlds: Worlds, first: Floats, wanted: Bools) -> _Pairs:
     return _Pairs(one, other, first[one] * first[other])
 
 
-def _shared(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, events: bool) -> Floats:
+def _shared(worlds: Worlds, factors: _Factors, held: Held, pairs: _Pairs, events: bool) -> Floats:
     """E[product of the factors of both lines] − 1: what estimates that both use add."""
     both = _of_paths(worlds, factors, held, pairs, events)
-    by_second = factors.of_squares
-    for column in (ATTRIBUTION, KEPT):
+    for column, role in enumerate(worlds.roles):
+        path = role == PATH and column != PATH and not events
+        if not path and role not in (ATTRIBUTION, KEPT):
+            continue
         estimate = worlds.line_estimates[:, column]
         one = estimate[pairs.one]
         same = np.flatnonzero((one == estimate[pairs.other]) & (one >= 0))
-        both[same] *= by_second[one[same]]
+        both[same] *= 1 + factors.second[pairs.one[same], column]
     return both - 1
 
 
-def _of_paths(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, events: bool) -> Floats:
+def _of_paths(worlds: Worlds, factors: _Factors, held: Held, pairs: _Pairs, events: bool) -> Floats:
     """The same for the chances of their paths, or for the event that both happen."""
     path, other_path = worlds.line_path[pairs.one], worlds.line_path[pairs.other]
     neither = (path < 0) | (other_path < 0)
@@ -226,15 +271,15 @@ def _of_paths(worlds: Worlds, factors: _Factors, held: _Held, pairs: _Pairs, eve
         return np.where(neither, 1.0, np.where(path == other_path, same, 0.0))
     estimate = worlds.line_estimates[:, PATH]
     one, other = estimate[pairs.one], estimate[pairs.other]
-    found = np.where(one == other, factors.of_squares[one], 1.0)
+    found = np.where(one == other, 1 + factors.second[pairs.one, PATH], 1.0)
     if len(held.caps.case):
         apart = (one != other) & (one >= 0) & (other >= 0) & ~neither
         mine = np.flatnonzero(apart & held.caps.tight[worlds.line_case()[pairs.one]])
-        found[mine] += _held(worlds, held, one[mine], other[mine])
+        found[mine] += held_back(worlds, held, one[mine], other[mine])
     return found
 
 
-def _held(worlds: Worlds, held: _Held, one: Ints, other: Ints) -> Floats:
+def held_back(worlds: Worlds, held: Held, one: Ints, other: Ints) -> Floats:
     """Covariance over means of two chances of one case that are held back together."""
     (caps, mean), case = held, worlds.est_case
     v = (worlds.est_spread * mean) ** 2

@@ -50,36 +50,47 @@ class Family:
         normal = np.zeros(count)
         for part, name in parts:
             if part > 0:
-                normal += math.sqrt(part) * normal_at(shared_doubles(seed, name, first, count))
+                normal += math.sqrt(part) * _normals(seed, name, first, count)
         return standardised(self.shapes[grade], normal)
-
-    def given_common(self, powers: Powers) -> Floats:
-        """E[product of powers | Z] at the points of the quadrature."""
-        z, weights = quadrature()
-        within = math.sqrt(self.common) * z[:, None] + math.sqrt(self.organisation) * z[None, :]
-        return np.asarray(self._given(powers, within) @ weights, dtype=np.float64)
-
-    def given_organisation(self, powers: Powers) -> Floats:
-        """E[product of powers | Z_o] at the points of the quadrature."""
-        z, weights = quadrature()
-        within = math.sqrt(self.common) * z[:, None] + math.sqrt(self.organisation) * z[None, :]
-        return np.asarray(weights @ self._given(powers, within), dtype=np.float64)
 
     def same(self, powers: Powers) -> float:
         """E[product of powers] within one organisation."""
-        z, weights = quadrature()
-        return float(self._given(powers, math.sqrt(self.common + self.organisation) * z) @ weights)
+        return float(self.expected(powers, "", {}))
 
     def apart(self, one: Powers, other: Powers) -> float:
         """E[product of powers of one organisation and of another]."""
-        return float((self.given_common(one) * self.given_common(other)) @ quadrature().weights)
+        z, weights = quadrature()
+        given = (self.expected(powers, "", {self.name: z}) for powers in (one, other))
+        return float(math.prod(given) @ weights)
 
-    def _given(self, powers: Powers, within: Floats) -> Floats:
-        """E[product | the part that the organisation shares]: grades stand apart given that."""
+    def expected(self, powers: Powers, organisation: str, known: Mapping[str, Floats]) -> Floats:
+        """E[product of powers | the normals that are known, by name], in the shape of those.
+
+        What is not known of what the organisation shares is integrated out; given that, grades stand apart.
+        """
+        shared = {self.name: self.common, f"{self.name}:{organisation}": self.organisation}
+        at = sum((math.sqrt(shared[name]) * z for name, z in known.items() if name in shared), np.zeros(()))
+        unknown = math.sqrt(sum(part for name, part in shared.items() if name not in known))
+        z, weights = quadrature()
+        within = np.asarray(at)[..., None] + unknown * z
         found = np.ones(within.shape)
         for grade, power in powers:
-            found *= _power_given(self.shapes[grade], power, self.own, within)
-        return found
+            mine = known.get(f"{self.name}:{organisation}:{grade}")
+            found = found * self._of(grade, power, within, mine)
+        return np.asarray(found @ weights, dtype=np.float64)
+
+    def _of(self, grade: str, power: int, within: Floats, own: Floats | None) -> Floats:
+        """E[shapeᵖ | what the organisation shares], and its own part when that is known."""
+        if own is None:
+            return _power_given(self.shapes[grade], power, self.own, within)
+        at = within + math.sqrt(self.own) * np.asarray(own)[..., None]
+        return standardised(self.shapes[grade], at) ** power
+
+
+@lru_cache(maxsize=64)
+def _normals(seed: int, name: str, first: int, count: int) -> Floats:
+    """The normal draws of a name; kept, as every cell and every stretch of cases asks for them again."""
+    return normal_at(shared_doubles(seed, name, first, count))
 
 
 def standardised(key: Key, normal: Floats) -> Floats:
@@ -92,7 +103,7 @@ def standardised(key: Key, normal: Floats) -> Floats:
 
 def _power_given(key: Key, power: int, own: float, within: Floats) -> Floats:
     found = _on_grid(key, power, own)
-    return np.interp(within, *found)
+    return np.asarray(np.interp(within, *found), dtype=np.float64)
 
 
 @lru_cache(maxsize=256)

@@ -59,6 +59,18 @@ RULES: Final[dict[str, Rule]] = {
             "M20", "dubbeltelling", "dezelfde hulp, in dezelfde tijd, voor hetzelfde huishouden telt één keer"
         ),
         Rule("M21", "kasstroom", "wat er per betaler per maand gebeurt, zonder disconto"),
+        Rule("M27", "één naam", "één naam is één twijfel, waar hij ook staat"),
+        Rule("M37", "na de horizon", "wat na de horizon komt telt niet mee; hoeveel dat is, staat erbij"),
+        Rule(
+            "M30",
+            "producten",
+            "getallen die u vermenigvuldigt: het product van hun gemiddelden telt",
+        ),
+        Rule(
+            "M40",
+            "vormen van schattingen",
+            "een schatting zoals de bron haar geeft; het gemiddelde blijft",
+        ),
     )
 }
 

@@ -86,6 +86,12 @@ def lognormal(mean: float, spread: float) -> Law:
     return Law(mean, mean * float(_lognormal(key[1]).std()), key)
 
 
+def beta(a: float, b: float) -> Law:
+    """M40: a share as a beta, by its two parameters; its standard deviation is that of the slices."""
+    key = ("beta", a, b)
+    return Law(a / (a + b), float(_beta(a, b).std()), key)
+
+
 def mixture(parts: Iterable[Law]) -> Law:
     """M19: several distributions, equally likely."""
     laws = tuple(parts)
@@ -124,6 +130,8 @@ def _values(key: Key) -> Floats:
         return _mixed(rest)
     if family == "uniform":
         return _MIDDLES
+    if family == "beta":
+        return _beta(*rest)
     parameter = float(rest[0])
     if family == "triangle":
         return _triangle(parameter)
@@ -153,12 +161,30 @@ def _lognormal(spread: float) -> Floats:
     return values
 
 
+@lru_cache(maxsize=1024)
+def _beta(a: float, b: float) -> Floats:
+    """The mean of every slice, over log-odds: there the density, share^a × rest^b, is bounded."""
+    width = 12 * math.sqrt(1 / a + 1 / b)
+    odds = math.log(a / b) + np.linspace(-width - 40 / a, width + 40 / b, 4 * _NODES)
+    log_share, log_rest = -np.logaddexp(0.0, -odds), -np.logaddexp(0.0, odds)
+    height = a * log_share + b * log_rest
+    density = np.exp(height - height.max())
+    below, held = (_gathered(part) for part in (density, density * np.exp(log_share)))
+    edges = np.interp(np.arange(SLICES + 1) / SLICES, below / below[-1], held / held[-1])
+    return np.asarray(np.diff(edges) * SLICES * a / (a + b), dtype=np.float64)
+
+
+def _gathered(density: Floats) -> Floats:
+    """The area below a density up to each of its nodes, at equal distances."""
+    return np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+
+
 @lru_cache(maxsize=1)
 def _normal() -> tuple[Floats, Floats]:
     """Points and the chance of being below them, from the density of the normal: no other library needed."""
     x = np.linspace(-12, 12, 16 * _NODES)
     density = np.exp(-x * x / 2)
-    below = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+    below = _gathered(density)
     return x, below / below[-1]
 
 

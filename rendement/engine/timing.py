@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from rendement.model.case import CareLine, EffortLine
-from rendement.model.estimate import WeightedPoints
+from rendement.model.estimate import Estimate
+from rendement.model.shapes import WeightedPoints
 
 
 class Timing(NamedTuple):
@@ -22,6 +23,8 @@ class Timing(NamedTuple):
     moves_end: bool
     spread: bool
     """True when the quantity is a total that is spread over the length."""
+    names: tuple[str | None, str | None, str | None] = (None, None, None)
+    """Of start, length and delay: one name is one time (M26)."""
 
 
 class AtomRow(NamedTuple):
@@ -52,10 +55,11 @@ def effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: flo
     """When effort is made (M7): as the line says, else between start and closing."""
     start = line.start.years if line.start else WeightedPoints((0.0,), (1.0,))
     intensity = line.quantity is not None and line.quantity.per is not None
+    names = _names(line.start, line.duration or line.quantity, None)
     if line.duration is not None:
-        return Timing(start, line.duration.years, None, False, not intensity)
+        return Timing(start, line.duration.years, None, False, not intensity, names)
     if lasting is not None:
-        return Timing(start, lasting, None, False, False)
+        return Timing(start, lasting, None, False, False, names)
     if intensity:
         return Timing(start, WeightedPoints((closing - start.values[0],), (1.0,)), None, False, False)
     if line.start is not None:
@@ -69,12 +73,19 @@ def care_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) 
     delay = line.delay.years if line.delay else None
     intensity = line.quantity.per is not None
     forever = WeightedPoints((np.inf,), (1.0,))
+    names = _names(line.start, line.duration or line.quantity, line.delay)
     if line.duration is not None:
         length = forever if line.duration.is_lasting else line.duration.years
-        return Timing(start, length, delay, line.moves_end, not intensity)
+        return Timing(start, length, delay, line.moves_end, not intensity, names)
     if intensity:
-        return Timing(start, forever, delay, line.moves_end, False)
-    return Timing(start, lasting, delay, line.moves_end, False)
+        return Timing(start, forever, delay, line.moves_end, False, names)
+    return Timing(start, lasting, delay, line.moves_end, False, names)
+
+
+def _names(*times: Estimate | None) -> tuple[str | None, str | None, str | None]:
+    """What start, length and delay are called."""
+    start, length, delay = (time.name if time else None for time in times)
+    return start, length, delay
 
 
 def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
@@ -82,8 +93,20 @@ def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
     none = WeightedPoints((np.nan,), (1.0,))
     starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
     combinations = product(_pairs(starts), _pairs(lengths), _pairs(delays))
-    for number, ((a, wa), (d, wd), (tau, wt)) in enumerate(combinations):
-        yield from _atoms(line, horizon, timing, Moment(wa * wd * wt, a, d, tau, number))
+    tied = _tied(timing.names)
+    for number, points in enumerate(combinations):
+        (a, wa), (d, wd), (tau, wt) = points
+        weight = wa * wd * wt
+        for one, other in tied:
+            weight = weight / points[other][1] if points[one][0] == points[other][0] else 0.0
+        if weight:
+            yield from _atoms(line, horizon, timing, Moment(weight, a, d, tau, number))
+
+
+def _tied(names: tuple[str | None, ...]) -> list[tuple[int, int]]:
+    """Which of start, length and delay are one name, hence one time."""
+    first = {name: place for place, name in reversed(list(enumerate(names))) if name}
+    return [(first[name], place) for place, name in enumerate(names) if name and first[name] != place]
 
 
 def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[AtomRow]:

@@ -1,44 +1,28 @@
 """Columns and their uncertainty as one set of arrays, ready to be drawn from or worked out in moments.
 
 The value of a line in one world is its expected value times factors around 1:
-`base × F(time) × Π (estimate ÷ its mean) × (price ÷ its mean) × (ω ÷ its mean)`. A *cell* is everything of
-one price, realism factor and purse: given the prices and realism factors of a world, that is all one needs.
+`base ÷ joint × F(time) × Π (estimate ÷ its mean) × (price ÷ its mean) × (ω ÷ its mean)`. A *cell* is
+everything of one price, realism factor and purse: given the prices and realism factors of a world, that is
+all one needs. Guesses are shared as well (M31b): a line is a sum of *terms*, products of its guesses.
 """
 
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.common import NO_PRICE, Cell, Common
 from rendement.engine.evaluate import LineValues
 from rendement.engine.shapes import Law, Shapes
-from rendement.engine.uncertain import PATH, Uncertain
+from rendement.engine.terms import joint_of, terms_of
+from rendement.engine.uncertain import PATH, Optimism, Uncertain, Who
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
-
-NO_PRICE: Final = "uitgave"
-
-
-class Cell(NamedTuple):
-    """What lines have in common that are drawn alike: one price, one realism factor, one side and purse."""
-
-    price: str
-    grade: str
-    organisation: str
-    effort: bool
-    shares: tuple[tuple[str, float], ...]
-    cash: tuple[tuple[str, float], ...]
-
-    @property
-    def name(self) -> str:
-        """Its name, to which its draws belong."""
-        side = "inzet" if self.effort else "hulp"
-        return f"cel/{self.price}/{self.grade}/{self.organisation}/{side}/{self.shares}"
 
 
 @dataclass(frozen=True)
@@ -55,16 +39,26 @@ class Worlds:
     """Expected value before time, in euros, weighted; effort is a positive cost."""
     line_time: Floats
     """Expected F (M3)."""
+    line_joint: Floats
+    """E[product of its factors around 1]: not 1 where two of them hang together."""
+    line_terms: Ints
+    """Lines × terms: which of `terms`, −1 for none."""
+    line_weights: Floats
+    """Lines × terms: how often each counts; times its expectation they add up to 1."""
     line_estimates: Ints
+    line_spreads: Floats
     line_path_chance: Floats
     line_own_chance: Floats
     line_event: Hashes
     est_case: Ints
     est_slot: Hashes
+    est_shared: Bools
+    est_guess: Ints
     est_spread: Floats
     est_shape: Ints
     timed_line: Ints
     timed_slot: Hashes
+    timed_shared: Bools
     timed_levels: Ints
     level_first: Ints
     level_chance: Floats
@@ -74,14 +68,23 @@ class Worlds:
     """F of every combination."""
     moment_chance: Floats
     shapes: Shapes
+    roles: tuple[int, ...]
     cells: tuple[Cell, ...]
+    terms: tuple[Cell, ...]
     price_laws: dict[str, Law]
-    realism_laws: dict[tuple[str, str], Law]
+    realism_laws: dict[Who, Law]
+    guess_names: tuple[Who, ...]
+    optimism: Optimism
 
     @property
     def cases(self) -> int:
         """Number of cases."""
         return len(self.case_name)
+
+    @property
+    def common(self) -> Common:
+        """The laws of what cases share."""
+        return Common(self.price_laws, self.realism_laws, self.optimism)
 
     def part(self, first: int, last: int) -> "Worlds":
         """The cases from `first` up to `last`, as worlds of their own."""
@@ -127,6 +130,8 @@ def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values
     """
     cell_of, cells = _cells(columns, uncertain)
     first, factor, chance = _moments(columns, uncertain, values.atom_time)
+    joint = joint_of(uncertain)
+    terms = terms_of(uncertain, cell_of, cells, joint)
     return Worlds(
         case_name=uncertain.case_name,
         case_named=uncertain.case_named,
@@ -135,16 +140,23 @@ def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values
         line_path=columns.line_path,
         line_base=values.expected * columns.line_unit_price * weights,
         line_time=values.time,
+        line_joint=joint,
+        line_terms=terms.place,
+        line_weights=terms.weight,
         line_estimates=uncertain.line_estimates,
+        line_spreads=uncertain.line_spreads,
         line_path_chance=uncertain.line_path_chance,
         line_own_chance=uncertain.line_own_chance,
         line_event=uncertain.line_event,
         est_case=uncertain.est_case,
         est_slot=uncertain.est_slot,
+        est_shared=uncertain.est_shared,
+        est_guess=uncertain.est_guess,
         est_spread=uncertain.est_spread,
         est_shape=uncertain.est_shape,
         timed_line=uncertain.timed_line,
         timed_slot=uncertain.timed_slot,
+        timed_shared=uncertain.timed_shared,
         timed_levels=uncertain.timed_levels,
         level_first=uncertain.level_first,
         level_chance=uncertain.level_chance,
@@ -152,9 +164,13 @@ def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values
         moment_factor=factor,
         moment_chance=chance,
         shapes=uncertain.shapes,
+        roles=uncertain.roles,
         cells=cells,
+        terms=terms.cells,
         price_laws=dict(zip(columns.price_keys, uncertain.price_laws, strict=True)),
         realism_laws=dict(zip(uncertain.realism_names, uncertain.realism_laws, strict=True)),
+        guess_names=uncertain.guess_names,
+        optimism=uncertain.optimism,
     )
 
 
@@ -200,7 +216,8 @@ def _moments(columns: Columns, uncertain: Uncertain, atom_time: Floats) -> tuple
     mine = np.flatnonzero(place[columns.atom_line] >= 0)
     target = first[place[columns.atom_line[mine]]] + columns.atom_moment[mine]
     weighted = np.bincount(target, columns.atom_weight[mine] * atom_time[mine], len(chance))
-    return first, np.asarray(weighted / chance, dtype=np.float64), chance
+    possible = np.where(chance > 0, chance, 1.0)  # a name at two levels at once is no combination
+    return first, np.asarray(weighted / possible, dtype=np.float64), chance
 
 
 def _combined(uncertain: Uncertain, first: Ints) -> Floats:
@@ -212,7 +229,13 @@ def _combined(uncertain: Uncertain, first: Ints) -> Floats:
     at = uncertain.level_first[timed]
     chances = uncertain.level_chance
     ns, nl = sizes[timed, 0], sizes[timed, 1]
-    return np.asarray(chances[at + start] * chances[at + ns + length] * chances[at + ns + nl + delay])
+    levels = (start, length, delay)
+    mine = [chances[at + start], chances[at + ns + length], chances[at + ns + nl + delay]]
+    slots = uncertain.timed_slot[timed]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        tied = (slots[:, one] == slots[:, other]) & (sizes[timed, one] > 1)
+        mine[other] = np.where(tied, levels[one] == levels[other], mine[other])
+    return np.asarray(mine[0] * mine[1] * mine[2], dtype=np.float64)
 
 
 def levels_of(number: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
@@ -239,10 +262,20 @@ class Caps(NamedTuple):
 
 def path_means(worlds: Worlds) -> Floats:
     """Per estimate: the mean chance of the path it is the chance of; 0 for other estimates."""
-    means = np.zeros(len(worlds.est_case))
+    return _per_path(worlds, worlds.line_path_chance)
+
+
+def path_spreads(worlds: Worlds) -> Floats:
+    """Per estimate: what the chance of its path moves per standard deviation; 0 for other estimates."""
+    return _per_path(worlds, worlds.line_spreads[:, PATH])
+
+
+def _per_path(worlds: Worlds, values: Floats) -> Floats:
+    """A value of lines for the estimate that is the chance of their path; 0 for other estimates."""
+    found = np.zeros(len(worlds.est_case))
     lines = np.flatnonzero(worlds.line_estimates[:, PATH] >= 0)
-    means[worlds.line_estimates[lines, PATH]] = worlds.line_path_chance[lines]
-    return means
+    found[worlds.line_estimates[lines, PATH]] = values[lines]
+    return found
 
 
 def caps_of(worlds: Worlds) -> Caps:
@@ -251,8 +284,8 @@ def caps_of(worlds: Worlds) -> Caps:
     mine = np.flatnonzero(means > 0)
     mean, case, shape = means[mine], worlds.est_case[mine], worlds.est_shape[mine]
     ends = np.array([(row[0], row[-1]) for row in worlds.shapes.tables()], dtype=np.float64).reshape(-1, 2)
-    reach = mean * worlds.est_spread[mine]
-    down, up = reach * ends[shape, 0], reach * ends[shape, 1]
+    reach = mean * path_spreads(worlds)[mine]
+    down, up = np.sort([reach * ends[shape, 0], reach * ends[shape, 1]], axis=0)
     total, top = _total_chance(worlds), np.bincount(case, up, size)
     tight = total + top > 1.0 + 1e-12
     room = np.clip((1.0 - total) / np.where(top > 0, top, 1.0), 0.0, 1.0)

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from rendement.model.estimate import Estimate, Points, mean
+from rendement.model.estimate import Estimate
 from rendement.model.numbers import FloatValue, parse_number
+from rendement.model.shapes import Points, mean
 from rendement.model.units import SPELLINGS
 
 MOST_PAID: Final = Decimal(10_000_000)

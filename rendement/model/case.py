@@ -1,5 +1,6 @@
 """A case: one finished trajectory of social work with one household, as its author writes it."""
 
+import math
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,10 +11,10 @@ from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
 from rendement.model.base import Document, FirstDay, LastDay, Pseudonym, Whole, YesNo, spoken
-from rendement.model.estimate import (
+from rendement.model.estimate import Evidence
+from rendement.model.estimate_fields import (
     ChanceField,
     DurationField,
-    Evidence,
     HorizonField,
     LastingDurationField,
     QuantityField,
@@ -135,6 +136,12 @@ class EffortLine(Document):
         if priced == (self.expense is not None) or half or paid_twice:
             raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
+
+    @property
+    def shared_by(self) -> float:
+        """Over how many people or cases it is shared: the group times the rest; 1 for none."""
+        counts = (self.group, self.shared_over)
+        return math.prod((count.number for count in counts if count is not None), start=1.0)
 
 
 class CareLine(Document):

@@ -1,4 +1,4 @@
-"""Estimates: a point, or low / likely / high, and what their mean is (M8).
+"""Estimates: a number, low / likely / high, or as the evidence states it (M8, M30, M40).
 
 *Likely* is the mode; *low* and *high* are the points that reality falls below (above) in about one of
 ten cases. Totals use the mean: multiplying most-likely values understates a skewed product.
@@ -6,27 +6,57 @@ ten cases. Totals use the mean: multiplying most-likely values understates a ske
 
 import math
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from typing import Annotated, Any, Final, NamedTuple, Self
+from functools import cached_property
+from typing import Annotated, Any, Final, Self
 
 from pydantic import (
-    AfterValidator,
+    BeforeValidator,
+    Discriminator,
     Field,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
+    Tag,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import Document
+from rendement.model.curves import Curve, beta_of_count, three_of_curve
+from rendement.model.forms import (
+    ATTRIBUTES,
+    KEYS,
+    ChanceAsWritten,
+    Counted,
+    Form,
+    MeasureAsWritten,
+    Numbers,
+    check_size,
+    curve_of,
+    form_of,
+    mixed,
+    says_all,
+)
+from rendement.model.products import (
+    CHANCE,
+    QUANTITY,
+    carrier_of,
+    check_chances,
+    check_factors,
+    in_a_block,
+    kind_in_chance,
+    kind_in_quantity,
+    multiplied,
+)
 from rendement.model.scalars import MOST_COUNTED, ChanceValue, MeasureValue, UnitValue, too_many
+from rendement.model.shapes import (
+    TIMING_SHAPES,
+    Distribution,
+    Points,
+    WeightedPoints,
+    check_complete,
+    check_order,
+    mean,
+    three_points,
+)
 from rendement.model.units import PER_YEAR, Measure
-
-PERT_REACH: Final = 1.97345
-"""k of M8: half the width of a symmetric PERT over the distance from its mode to its 10 % point."""
-Z10: Final = 1.2815515655446004
-"""The 90 % point of the standard normal."""
 
 
 class Evidence(StrEnum):
@@ -41,71 +71,6 @@ class Evidence(StrEnum):
 
 LADDER: Final = tuple(Evidence)
 """Strongest to weakest."""
-
-
-class Distribution(StrEnum):
-    """The named shapes of M8; `pert` reads low and high as 10 % points, `pert-minmax` as the very limits."""
-
-    PERT = "pert"
-    PERT_MINMAX = "pert-minmax"
-    TRIANGULAR = "driehoek"
-    UNIFORM = "uniform"
-    LOGNORMAL = "lognormaal"
-
-
-WITHOUT_LIKELY: Final = frozenset({Distribution.UNIFORM, Distribution.LOGNORMAL})
-"""Shapes that low and high describe completely."""
-TIMING_SHAPES: Final = frozenset({Distribution.PERT, Distribution.PERT_MINMAX})
-"""Shapes with three points and weights (M8, timing)."""
-
-
-class Points(NamedTuple):
-    """Low, likely and high of one estimate in one unit; low and high are None for a point."""
-
-    low: float | None
-    likely: float | None
-    high: float | None
-
-
-class WeightedPoints(NamedTuple):
-    """The values a timing estimate takes, with their weights (sum 1)."""
-
-    values: tuple[float, ...]
-    weights: tuple[float, ...]
-
-
-def mean(points: Points, shape: Distribution, floor: float = 0.0, ceiling: float = math.inf) -> float:
-    """The expected value of an estimate (M8), in the unit of the points."""
-    low, likely, high = points
-    if low is None or high is None:
-        assert likely is not None
-        return likely
-    if shape is Distribution.UNIFORM:
-        return (low + high) / 2
-    if shape is Distribution.LOGNORMAL:
-        return _lognormal_mean(low, high)
-    assert likely is not None
-    if shape is Distribution.TRIANGULAR:
-        return (low + likely + high) / 3
-    reach = PERT_REACH if shape is Distribution.PERT else 1.0
-    bottom = max(floor, likely - reach * (likely - low))
-    top = min(ceiling, likely + reach * (high - likely))
-    return (bottom + 4 * likely + top) / 6
-
-
-def _lognormal_mean(low: float, high: float) -> float:
-    spread = (math.log(high) - math.log(low)) / (2 * Z10)
-    return math.exp((math.log(low) + math.log(high)) / 2 + spread * spread / 2)
-
-
-def three_points(points: Points, shape: Distribution) -> WeightedPoints:
-    """A timing estimate as weighted points (M8): one, or low / likely / high with k/6, 1 − k/3, k/6."""
-    low, likely, high = points
-    assert likely is not None
-    if low is None or high is None:
-        return WeightedPoints((likely,), (1.0,))
-    edge = (PERT_REACH if shape is Distribution.PERT else 1.0) / 6
-    return WeightedPoints((low, likely, high), (edge, 1 - 2 * edge, edge))
 
 
 class Estimate(Document):
@@ -126,53 +91,166 @@ class Estimate(Document):
         """True when there is one number and no range."""
         return self.points.low is None
 
+    @property
+    def curve(self) -> Curve | None:
+        """The law of a form that is not one of M8 (M40); None for those."""
+        return None
+
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        points = self.points
-        _check_complete(points, self.distribution)
-        if points.low is not None:
-            _check_order(points, self.distribution)
+        if not self._settled():
+            points = self.points
+            check_complete(points, self.distribution)
+            if points.low is not None:
+                check_order(points, self.distribution)
         return self
 
+    def _settled(self) -> bool:
+        """Checks another form than low / likely / high; False where there is none."""
+        return False
 
-def _check_complete(points: Points, shape: Distribution) -> None:
-    low, likely, high = points
-    if (low is None) != (high is None):
-        raise PydanticCustomError(
-            "schatting_half", "low or high missing", {"ontbreekt": "laag" if low is None else "hoog"}
-        )
-    if shape in WITHOUT_LIKELY:
-        if low is None or likely is not None:
-            raise PydanticCustomError(
-                "schatting_vorm", "shape takes low and high", {"verdeling": shape.value}
+
+class Written(Estimate):
+    """An estimate of a case, in any form that evidence comes in (M40).
+
+    Whatever its form, `likely` is the number that was typed in the middle, and limits are also `low` and
+    `high`: what does not ask for the form needs to know none.
+    """
+
+    @property
+    def spelled(self) -> Measure | None:
+        """The number, or the `eenheid`, that says in which unit this is; None for a share."""
+        return None
+
+    @property
+    def form(self) -> Form:
+        """How this was written."""
+        named = [form for form in (Form.PRODUCT, Form.LIMITS, Form.RATIO) if self._has(KEYS[form][0])]
+        if named:
+            return named[0]
+        if self._has("gemiddelde"):
+            return Form.INTERVAL if self._has("van95") else Form.SPREAD
+        return Form.RANGE
+
+    def _has(self, key: str) -> bool:
+        return getattr(self, ATTRIBUTES[key], None) is not None
+
+    def number(self, key: str) -> float | None:
+        """A number as it was typed, by its key in files: `gemiddelde`; None when it is not there."""
+        said = getattr(self, ATTRIBUTES[key], None)
+        return said.number if isinstance(said, Measure) else said
+
+    @property
+    def parts(self) -> tuple["Written", ...]:
+        """The factors of a product (M30); empty for any other form."""
+        return getattr(self, "factors", None) or ()
+
+    @property
+    def is_point(self) -> bool:
+        """True when there is one number and no range, in every factor."""
+        return all(part.is_point for part in self.parts) if self.parts else self.points.low is None
+
+    @cached_property
+    def curve(self) -> Curve | None:
+        """The law of a form that is not one of M8 (M40); None for those, and for a product."""
+        likely = self.number("verwacht")
+        if isinstance(likely, Counted):
+            return beta_of_count(likely.hits, likely.of)
+        if self.form not in (Form.SPREAD, Form.INTERVAL, Form.RATIO):
+            return None
+        assert likely is not None
+        said = Numbers(likely, *(self.number(key) for key in ("sd", "van95", "tot95")))
+        return curve_of(self.form, said, share=isinstance(self, Chance))
+
+    @property
+    def points(self) -> Points:
+        """Low, likely and high in the unit of the estimate; of a curve P10, what was typed, and P90 (M40)."""
+        curve, likely = self.curve, self.number("verwacht")
+        if curve is not None:
+            return Points(curve.quantile(0.1), likely, curve.quantile(0.9))
+        if self.parts:
+            return Points(None, self.mean, None)
+        return Points(self.number("laag"), likely, self.number("hoog"))
+
+    @cached_property
+    def mean(self) -> float:
+        """The expected value in its own unit (M8, M30, M40), not below 0; of a chance at most 1."""
+        if self.parts:
+            return math.prod(part.mean for part in self.parts)
+        if self.curve is None:
+            ceiling = 1.0 if isinstance(self, Chance) else math.inf
+            return float(mean(self.points, self.distribution, 0.0, ceiling))
+        likely = self.number("verwacht")
+        assert likely is not None
+        exact = self.form is Form.RATIO or (isinstance(likely, Counted) and likely in (0.0, 1.0))
+        return self.curve.mean if exact else float(likely)
+
+    @property
+    def timing(self) -> WeightedPoints:
+        """The values this takes as a time, with their weights, in its own unit (M8, M40).
+
+        Of a product every combination of those of its factors, the last factor moving fastest.
+        """
+        if self.parts:
+            return multiplied([part.timing for part in self.parts])
+        if self.curve is not None:
+            return three_of_curve(self.curve, self.mean)
+        return three_points(self.points, self.distribution)
+
+    # ---- checks of the forms
+
+    def _settled(self) -> bool:
+        typed = self.model_fields_set  # pydantic checks a factor twice, and then more is filled in
+        given = [key for key, name in ATTRIBUTES.items() if name in typed and self._has(key)]
+        form, shaped = form_of(given), "distribution" in typed
+        if form is Form.RANGE:
+            return says_all(self.number("verwacht"), beside=shaped or len(given) > 1)
+        if shaped:
+            raise mixed([*given, "verdeling"])
+        if form is Form.LIMITS:
+            self._fill(low="least", high="most")
+            self.__dict__["distribution"] = Distribution.PERT_MINMAX
+            return False
+        if form is Form.PRODUCT:
+            self._check_product()
+            return True
+        self._fill(likely="ratio" if form is Form.RATIO else "average")
+        check_size(form, *(self.number(key) for key in ("van95", "verwacht", "tot95")))
+        return self.curve is not None
+
+    def _fill(self, **same: str) -> None:
+        """What was typed under another key is also what everybody asks for; only while it is being read."""
+        self.__dict__.update({name: getattr(self, source) for name, source in same.items()})
+
+    def _check_product(self) -> None:
+        check_factors(self.name, self.parts)
+        if self.evidence is not None:
+            own = {"evidence": self.evidence}
+            self.__dict__["factors"] = tuple(
+                p if p.evidence else p.model_copy(update=own) for p in self.parts
             )
-    elif likely is None:
-        raise PydanticCustomError("schatting_zonder_verwacht", "likely missing", {})
 
 
-def _check_order(points: Points, shape: Distribution) -> None:
-    low, likely, high = points
-    if low is None or high is None:
-        return
-    middle = low if likely is None else likely
-    if not low <= middle <= high:
-        raise PydanticCustomError(
-            "schatting_volgorde",
-            "low, likely, high out of order",
-            {"laag": low, "verwacht": middle, "hoog": high},
-        )
-    if low == high:
-        raise PydanticCustomError("schatting_zonder_band", "low equals high", {"waarde": low})
-    if shape is Distribution.LOGNORMAL and low == 0:
-        raise PydanticCustomError("schatting_lognormaal_nul", "log-normal needs low above zero", {})
-
-
-class Chance(Estimate):
+class Chance(Written):
     """A chance or share between 0 and 1."""
 
     low: ChanceValue | None = Field(None, alias="laag")
-    likely: ChanceValue | None = Field(None, alias="verwacht")
+    likely: ChanceAsWritten | None = Field(None, alias="verwacht")
     high: ChanceValue | None = Field(None, alias="hoog")
+    least: ChanceValue | None = Field(None, alias="minst")
+    most: ChanceValue | None = Field(None, alias="meest")
+    average: ChanceValue | None = Field(None, alias="gemiddelde")
+    sd: ChanceValue | None = Field(None)
+    from95: ChanceValue | None = Field(None, alias="van95")
+    to95: ChanceValue | None = Field(None, alias="tot95")
+    factors: "tuple[ChanceFactor, ...] | None" = Field(None, alias="maal")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_ratio(cls, data: Any) -> Any:
+        if isinstance(data, dict) and "verhouding" in data:
+            raise PydanticCustomError("verhouding_geen_kans", "a ratio is no chance", {})
+        return data
 
     @model_validator(mode="after")
     def _stays_below_one(self) -> Self:
@@ -180,84 +258,94 @@ class Chance(Estimate):
             raise PydanticCustomError("kans_vorm", "a log-normal has no ceiling", {"verdeling": "lognormaal"})
         return self
 
-    @property
-    def points(self) -> Points:
-        """Low, likely, high as fractions."""
-        return Points(self.low, self.likely, self.high)
-
-    @cached_property
-    def mean(self) -> float:
-        """M8, with floor 0 and ceiling 1."""
-        return mean(self.points, self.distribution, 0.0, 1.0)
+    def _check_product(self) -> None:
+        super()._check_product()
+        check_chances(self.parts, self.mean)
 
 
-class _Measured(Estimate):
+class _Measured(Written):
     """An estimate whose numbers carry a unit, each its own or one for all (`eenheid`)."""
 
     low: MeasureValue | None = Field(None, alias="laag")
-    likely: MeasureValue | None = Field(None, alias="verwacht")
+    likely: MeasureAsWritten | None = Field(None, alias="verwacht")
     high: MeasureValue | None = Field(None, alias="hoog")
+    least: MeasureValue | None = Field(None, alias="minst")
+    most: MeasureValue | None = Field(None, alias="meest")
+    average: MeasureValue | None = Field(None, alias="gemiddelde")
+    sd: MeasureValue | None = Field(None)
+    from95: MeasureValue | None = Field(None, alias="van95")
+    to95: MeasureValue | None = Field(None, alias="tot95")
+    ratio: MeasureValue | None = Field(None, alias="verhouding")
     common_unit: UnitValue | None = Field(None, alias="eenheid")
 
     @property
     def measures(self) -> list[Measure]:
-        """The numbers that are given, in the order low, likely, high."""
-        return [measure for measure in (self.low, self.likely, self.high) if measure is not None]
+        """The numbers that are given, in the order of their keys."""
+        said = (getattr(self, name, None) for name in ATTRIBUTES.values())
+        return [measure for measure in said if isinstance(measure, Measure)]
+
+    @property
+    def spelled(self) -> Measure | None:
+        """The number or the `eenheid` that says the unit; of a product that of the factor that does."""
+        if self.parts:
+            return carrier_of(self.parts).spelled
+        return self.common_unit or self.likely or self.low
 
     @property
     def unit(self) -> str | None:
         """The unit of the numbers, None when none was written."""
-        spelled = self.common_unit or self.likely or self.low
+        spelled = self.spelled
         return spelled and spelled.unit
 
     @property
     def per(self) -> str | None:
         """The unit of time of an intensity (`per week`), None for a plain quantity."""
-        spelled = self.common_unit or self.likely or self.low
+        spelled = self.spelled
         return spelled and spelled.per
 
-    @property
-    def points(self) -> Points:
-        """Low, likely, high in the unit of the estimate."""
-        low, likely, high = self.low, self.likely, self.high
-        return Points(low and low.number, likely and likely.number, high and high.number)
-
-    @property
-    def timing(self) -> WeightedPoints:
-        """The values this takes as a time, with their weights, in its own unit (M8, timing)."""
-        return three_points(self.points, self.distribution)
+    def _settled(self) -> bool:
+        if self.low is None:  # else order goes first: who would know how 6 weeks and 2 months compare
+            self._check_units()
+        return super()._settled()
 
     @model_validator(mode="after")
     def _one_unit(self) -> Self:
-        common = self.common_unit
-        if common is None and self.low is None:
-            return self
-        spellings = {m[1:] for m in self.measures}
-        mixed = len(spellings) > 1 or (common is not None and spellings != {(None, None)})
-        if mixed:
-            raise PydanticCustomError("eenheid_gemengd", "mixed units", {})
+        self._check_units()
         return self
+
+    def _check_units(self) -> None:
+        spellings = {m[1:] for m in self.measures}
+        if self.parts or (self.common_unit is None and len(spellings) < 2):
+            return
+        if self.common_unit is None or spellings != {(None, None)}:
+            raise PydanticCustomError("eenheid_gemengd", "mixed units", {})
 
 
 class Quantity(_Measured):
     """How much of a price item: `12`, `9 uur`, `2 uur per week`."""
 
-    @cached_property
-    def mean(self) -> float:
-        """M8 with floor 0, in the unit (and per the time) that was written."""
-        return mean(self.points, self.distribution)
+    factors: "tuple[QuantityFactor, ...] | None" = Field(None, alias="maal")
 
     @model_validator(mode="after")
     def _within_reach(self) -> Self:
         if self.per is not None:
-            most = max(measure.number for measure in self.measures) * PER_YEAR.get(self.per, 1.0)
-            if most > MOST_COUNTED:
+            largest = self.mean if self.parts else max(measure.number for measure in self.measures)
+            if largest * PER_YEAR.get(self.per, 1.0) > MOST_COUNTED:
                 raise too_many(str(self))
         return self
 
+    def _check_product(self) -> None:
+        super()._check_product()
+        if self.common_unit is not None:
+            raise mixed(["maal", "eenheid"])
+        carrier_of(self.parts)
+        if self.mean > MOST_COUNTED:
+            raise too_many(str(self))
+
     def __str__(self) -> str:
-        likely = self.likely or self.measures[0]
-        number = f"{likely.number:g}".replace(".", ",")
+        number = f"{self.mean if self.parts else (self.likely or self.measures[0]).number:g}".replace(
+            ".", ","
+        )
         return " ".join(part for part in (number, self.unit, f"per {self.per}" if self.per else None) if part)
 
 
@@ -303,63 +391,10 @@ LASTING: Final = Duration.model_construct(likely=Measure(math.inf, "jaar", None)
 """The duration `blijvend`: help that goes on until the horizon."""
 
 
-def _lasting(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    return LASTING if value == "blijvend" else read(value)
-
-
-def _read_as(estimate: type[Estimate]) -> Any:
-    """A validator that reads a bare number or text as a point, and remembers estimates it has read before."""
-
-    @lru_cache(maxsize=16_384, typed=True)
-    def point(value: Any) -> Estimate:
-        return estimate.model_validate({"verwacht": value})
-
-    @lru_cache(maxsize=16_384, typed=True)
-    def spread(keys: tuple[str, ...], *parts: Any) -> Estimate:
-        return estimate.model_validate(dict(zip(keys, parts, strict=True)))
-
-    def read(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
-        if isinstance(value, estimate):
-            return value
-        is_spread = isinstance(value, dict)
-        try:
-            return spread(tuple(value), *value.values()) if is_spread else point(value)
-        except TypeError:  # a list or block where a number belongs cannot be remembered
-            return validate(value if is_spread else {"verwacht": value})
-        except ValidationError as error:
-            if is_spread:  # once more where it stands, so that every complaint has its own place
-                return validate(value)
-            raise _first(error) from None
-
-    return read
-
-
-def _first(error: ValidationError) -> PydanticCustomError:
-    """The one complaint of a scalar, so that its place is the scalar itself."""
-    first = error.errors(include_url=False)[0]
-    return PydanticCustomError(first["type"], "scalar", first.get("ctx", {}))
-
-
-ChanceField = Annotated[Chance, WrapValidator(_read_as(Chance), json_schema_input_type=ChanceValue | Chance)]
-QuantityField = Annotated[
-    Quantity, WrapValidator(_read_as(Quantity), json_schema_input_type=MeasureValue | Quantity)
-]
-DurationField = Annotated[
-    Duration, WrapValidator(_read_as(Duration), json_schema_input_type=MeasureValue | Duration)
-]
-
-
-def _one_length(length: Duration) -> Duration:
-    if not length.is_point:
-        raise PydanticCustomError("horizon_band", "a horizon is one length", {})
-    if length.likely_years == 0:
-        raise PydanticCustomError("horizon_nul", "nothing would count", {})
-    return length
-
-
-HorizonField = Annotated[DurationField, AfterValidator(_one_length)]
-"""How far ahead is counted: a choice, so one length above zero and never a range."""
-LastingDurationField = Annotated[
-    DurationField, WrapValidator(_lasting, json_schema_input_type=MeasureValue | Duration)
-]
-"""A duration, or `blijvend`."""
+_Factors = Annotated[Quantity, Tag(QUANTITY)] | Annotated[Chance, Tag(CHANCE)]
+_SPELLED: Final = BeforeValidator(in_a_block, json_schema_input_type=MeasureValue | Chance | Quantity)
+ChanceFactor = Annotated[_Factors, Discriminator(kind_in_chance), _SPELLED]
+QuantityFactor = Annotated[_Factors, Discriminator(kind_in_quantity), _SPELLED]
+"""What may stand in `maal` (M30)."""
+Chance.model_rebuild()
+Quantity.model_rebuild()

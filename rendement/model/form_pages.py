@@ -6,7 +6,9 @@ from typing import Final
 from rendement.model.form import PAYERS, PER, YES_NO, Cards, Entry, Kind, Page, Path, Questions, Rows, Scores
 
 _T, _S, _Q = Kind.TIME, Kind.SHARE, Kind.QUANTITY
-_HOW_SHARE: Final = "Schrijf 1 op 4, 25%, half, bijna zeker (95 %) of bijna zeker niet (5 %)."
+_HOW_SHARE: Final = (
+    "Schrijf 1 op 4, 25%, half, bijna zeker (95 %), bijna zeker niet (5 %), of een telling: 9 van 40."
+)
 _HOW_TIME: Final = "Schrijf bijvoorbeeld 6 weken, 9 maanden of 2 jaar."
 _RANGE: Final = "Laag en hoog: in ongeveer één van de tien gevallen is het nog minder, of nog meer."
 _GRADES: Final = "Van sterk naar zwak: geregistreerd, dossier, met-collega, eigen. Leeg telt als eigen."
@@ -209,6 +211,7 @@ ONLY_IN_YAML: Final = (
     "opvolging (wat later bleek)",
     "laag en hoog bij inzet, of bij een kans, verdringing of lotkans van een regel",
     "bewijs, grond, verdeling of naam bij één schatting, en naam op een regel",
+    "een schatting met gemiddelde, sd, van95 en tot95, minst, meest, verhouding of maal",
     "meer dan twee betalers op een regel",
     "klopt bij een pad",
 )

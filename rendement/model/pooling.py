@@ -10,15 +10,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from rendement.model.estimate import (
-    Chance,
-    Duration,
-    Estimate,
-    Evidence,
-    Points,
-    Quantity,
-    WeightedPoints,
-)
+from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity, Written
+from rendement.model.forms import ATTRIBUTES, Counted
+from rendement.model.products import carries_unit
+from rendement.model.shapes import Points, WeightedPoints
 from rendement.model.units import Measure
 
 E = TypeVar("E", Chance, Quantity, Duration)
@@ -60,7 +55,7 @@ class PooledQuantity(Quantity):
 
     @property
     def timing(self) -> WeightedPoints:
-        """The points of every answer, each with its share of the weight."""
+        """The points of every answer, each with its share of the weight, in order of value (M28)."""
         return _together([answer.timing for answer in self.answers])
 
 
@@ -77,7 +72,7 @@ class PooledDuration(Duration):
 
     @property
     def timing(self) -> WeightedPoints:
-        """The points of every answer, each with its share of the weight."""
+        """The points of every answer, each with its share of the weight, in order of value (M28)."""
         return _together([answer.timing for answer in self.answers])
 
     @property
@@ -131,21 +126,53 @@ def _constructed(kind: type[E], fields: dict[str, Any]) -> E:
     return kind.model_construct(**fields)
 
 
-def _says(estimate: Estimate) -> tuple[object, ...]:
-    return (estimate.points, estimate.points.low is not None and estimate.distribution)
+def _says(estimate: Written) -> tuple[object, ...]:
+    shape = estimate.points.low is not None and estimate.distribution
+    return (estimate.points, shape, estimate.curve, *map(_says, estimate.parts))
 
 
 def rescaled(estimate: M, factor: float, unit: str | None, per: str | None) -> M:
-    """The same estimate in another unit: every shape of M8 keeps its shape under a constant."""
-    numbers = (None if p is None else Measure(p * factor, unit, per) for p in estimate.points)
-    low, likely, high = numbers
+    """The same estimate in another unit: every form keeps its shape under a constant (M8, M40).
+
+    Of a product the factor with the unit; a count of people (`9 van 40`) becomes a product with the constant.
+    """
+    if estimate.parts:
+        parts = tuple(
+            rescaled(part, factor, unit, per) if isinstance(part, Quantity) and carries_unit(part) else part
+            for part in estimate.parts
+        )
+        kept = {"evidence": estimate.evidence, "ground": estimate.ground}
+        return _constructed(type(estimate), {"factors": parts, **kept})
+    if isinstance(estimate.number("verwacht"), Counted):
+        constant = Quantity.model_construct(likely=Measure(factor, unit, per))
+        kept = {"evidence": estimate.evidence, "ground": estimate.ground}
+        return _constructed(type(estimate), {"factors": (estimate, constant), **kept})
+    measures = {name: getattr(estimate, name) for name in ATTRIBUTES.values() if hasattr(estimate, name)}
+    scaled = {
+        name: measure and Measure(measure.number * factor, unit, per) for name, measure in measures.items()
+    }
     kept = {name: getattr(estimate, name) for name in ("distribution", "evidence", "ground", "name")}
-    return _constructed(type(estimate), {"low": low, "likely": likely, "high": high, **kept})
+    return _constructed(type(estimate), {**scaled, **kept})
 
 
 def graded(estimate: E, grade: Evidence) -> E:
-    """The same estimate with another grade of evidence."""
-    return estimate.model_copy(update={"evidence": grade})
+    """The same estimate with another grade of evidence; of a product every factor that is not as strong."""
+    if not estimate.parts:
+        return estimate.model_copy(update={"evidence": grade})
+    strong = LADDER.index(grade)
+    parts = tuple(
+        part
+        if part.evidence is not None and LADDER.index(part.evidence) <= strong
+        else part.model_copy(update={"evidence": grade})
+        for part in estimate.parts
+    )
+    return estimate.model_copy(update={"evidence": grade, "factors": parts})
+
+
+def stated_of(estimate: Written, otherwise: Evidence) -> Evidence:
+    """The grade of an estimate, of a product that of its weakest factor (M30); else `otherwise`."""
+    grades = [part.evidence or otherwise for part in estimate.parts or (estimate,)]
+    return max(grades, key=LADDER.index)
 
 
 def _average(means: Sequence[float]) -> float:
@@ -158,6 +185,10 @@ def _span(points: Sequence[Points], middle: float) -> Points:
 
 
 def _together(timings: Sequence[WeightedPoints]) -> WeightedPoints:
-    share = 1.0 / len(timings)
-    values = tuple(value for timing in timings for value in timing.values)
-    return WeightedPoints(values, tuple(w * share for timing in timings for w in timing.weights))
+    """All points in order of value, equal ones as one with their weights together (M28)."""
+    weights: dict[float, list[float]] = {}
+    for timing in timings:
+        for value, weight in zip(timing.values, timing.weights, strict=True):
+            weights.setdefault(value, []).append(weight)
+    values = sorted(weights)
+    return WeightedPoints(tuple(values), tuple(math.fsum(sorted(weights[v])) / len(timings) for v in values))

@@ -17,9 +17,9 @@ from rendement.model.amounts import (
     Version,
 )
 from rendement.model.base import Day, Document, Whole, YesNo
-from rendement.model.estimate import Distribution, Points, mean
 from rendement.model.numbers import FloatValue
 from rendement.model.scalars import ChanceValue
+from rendement.model.shapes import Distribution, Points, mean
 
 CONSUMER_PRICES: Final = "cpi"
 """The series every book needs: it gives the default price year, and expenses follow it."""

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from rendement.model.base import Day, Document, LastDay, Pseudonym, YesNo, spoken
-from rendement.model.estimate import ChanceField, DurationField, LastingDurationField, QuantityField
+from rendement.model.estimate_fields import ChanceField, DurationField, LastingDurationField, QuantityField
 
 
 class Verdict(StrEnum):

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from rendement.model.case import CareLine, Case, Pathway, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import AttributePath, Path, care_lines, effort_lines, replaced
-from rendement.model.pooling import graded, pool, rescaled
+from rendement.model.pooling import graded, pool, rescaled, stated_of
 from rendement.model.price import PriceBook
 from rendement.model.review import Review
 from rendement.model.settings import DisciplineSet
@@ -86,7 +86,7 @@ def _of_path(case: Case, number: int, pathway: Pathway) -> Question:
     field = "kans" if pathway.chance is not None else "ook_zonder_ons"
     estimate = pathway.chance or pathway.deadweight
     assert estimate is not None
-    stated = estimate.evidence or pathway.evidence or case.evidence or Evidence.OWN
+    stated = stated_of(estimate, pathway.evidence or case.evidence or Evidence.OWN)
     prices = tuple(line.price for line in pathway.care)
     at = ("without", number, FIELDS[field])
     return Question(f"z{number + 1}", field, at, ("zonder_inzet", number), estimate, stated, prices)
@@ -101,7 +101,7 @@ def _of_line(
         if estimate is None and field != "kans":
             continue
         known = CERTAIN if estimate is None else estimate
-        stated = known.evidence or of_line
+        stated = stated_of(known, of_line)
         place = (*at, attribute)
         yield Question(name, field, place, path, known, stated, (line.price,), estimate is not None)
 

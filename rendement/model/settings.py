@@ -19,10 +19,12 @@ from pydantic_core import PydanticCustomError
 from rendement.model.amounts import BudgetValue, read_budget
 from rendement.model.base import Day, Document, FirstDay, LastDay, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
-from rendement.model.estimate import Estimate, Evidence, HorizonField, Points, mean
+from rendement.model.estimate import Estimate, Evidence
+from rendement.model.estimate_fields import HorizonField
 from rendement.model.numbers import DecimalValue, FloatValue
 from rendement.model.price import Grade
 from rendement.model.scalars import ChanceValue
+from rendement.model.shapes import Points, mean
 
 ANY_PAYER = "overige"
 """The key of a cashability set for payers it does not name."""

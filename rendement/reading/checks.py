@@ -9,6 +9,7 @@ from rendement.model.case import US, CareLine, Case, Pathway, Status
 from rendement.model.dates import month_of
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
+from rendement.model.products import factors_of
 from rendement.model.settings import Programme
 from rendement.model.units import Measure, plural
 from rendement.reading.problems import Problem
@@ -164,7 +165,8 @@ def _names(text: Text, path: Path, line: CareLine, pathway: Pathway | None) -> I
     """An estimate may be shared between lines by its name, not multiplied with itself within one."""
     path_chance = pathway.chance if pathway else None
     own = (line.quantity, line.start, line.duration, line.delay, line.chance, path_chance)
-    names = [estimate.name for estimate in own if estimate is not None and estimate.name]
+    said = [factor for estimate in own if estimate is not None for factor in factors_of(estimate)]
+    names = [estimate.name for estimate in said if estimate.name]
     if len(names) < 2:
         return
     for name in sorted({name for name in names if names.count(name) > 1}):

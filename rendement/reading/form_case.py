@@ -19,6 +19,7 @@ from rendement.model.form import (
     Scores,
 )
 from rendement.model.form_pages import CHANCE_MEANS, PAGES
+from rendement.model.forms import is_text_form
 from rendement.reading.form_cells import Answer
 from rendement.reading.form_sheet import Grid
 from rendement.reading.form_yaml import Block, Items, Leaf, Node
@@ -236,14 +237,17 @@ def _block(row: Told, parts: Mapping[str, Node | None]) -> Block:
 
 
 def _estimate(row: Told, low: Path, likely: Path, high: Path, unit: Path = ()) -> Leaf | Block | None:
-    """A number with its unit, or low, likely and high with one unit for all; None when nothing is there."""
+    """A number with its unit, or more with one unit for all (`9 van 40` too); None when nothing is there."""
     names = {"laag": low, "verwacht": likely, "hoog": high, "eenheid": unit}
     given = {name: row[path] for name, path in names.items() if path in row and row[path].spelled}
     if not given:
         return None
     if not given.keys() & {"laag", "hoog"}:
         number = given.get("verwacht")
-        return None if number is None else Leaf(tuple(given.values()))
+        if number is None:
+            return None
+        if len(given) == 1 or not is_text_form(number.spelled):
+            return Leaf(tuple(given.values()))
     return Block(tuple((name, answer, Leaf((answer,))) for name, answer in given.items()))
 
 

@@ -12,12 +12,13 @@ from typing import Any, Final
 from pydantic_core import PydanticCustomError
 
 from rendement.model.dates import day_of
+from rendement.model.forms import ATTRIBUTES
 from rendement.model.numbers import parse_number, readings
 from rendement.model.scalars import read_chance, read_unit
 from rendement.model.spelling import DASHES, NUMBER_WORDS
 
 TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
-ESTIMATE_PARTS: Final = frozenset({"laag", "verwacht", "hoog"})
+ESTIMATE_PARTS: Final = frozenset(ATTRIBUTES)
 
 _FRACTIONS: Final = {"⅓": "0.33", "⅔": "0.67"}
 _HOW_MUCH: Final = "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek"

@@ -224,7 +224,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "geef de waarde die u het meest waarschijnlijk vindt",
     ),
     "schatting_volgorde": Message(
-        "R315", "{punten} staan niet op volgorde", "laag is het kleinst, hoog het grootst"
+        "R315", "{punten} staan niet op volgorde", "zet het kleinste getal vooraan en het grootste achteraan"
     ),
     "schatting_zonder_band": Message(
         "R316", "laag en hoog zijn gelijk ({waarde})", "schrijf één getal, of geef een echte bandbreedte"
@@ -280,6 +280,103 @@ MESSAGES: Final[dict[str, Message]] = {
         "R330",
         "met een horizon van 0 telt er niets mee na de afsluiting",
         "kies een langere horizon, of laat het blok horizon weg",
+    ),
+    "vormen_gemengd": Message(
+        "R331",
+        "{velden} horen niet bij elkaar in één schatting",
+        "kies één manier van schrijven: laag, verwacht, hoog; minst, verwacht, meest; gemiddelde, sd; "
+        "gemiddelde, van95, tot95; verhouding, van95, tot95; of maal",
+    ),
+    "vorm_half": Message(
+        "R332",
+        "{ontbreekt} ontbreekt in deze schatting",
+        "schrijf {vorm}, of alleen één getal",
+    ),
+    "grenzen_passen_niet": Message(
+        "R333",
+        "bij dit gemiddelde horen andere grenzen: ongeveer {van} tot {tot}",
+        "kies: houd het gemiddelde en schrijf {suggestie}, of laat het gemiddelde weg en schrijf laag, "
+        "verwacht en hoog",
+    ),
+    "sd_past_niet": Message(
+        "R334",
+        "bij een gemiddelde van {gemiddelde} kan de spreiding (sd) niet {sd} zijn",
+        "{suggestie}",
+    ),
+    "sd_past_niet_aantal": Message(
+        "R335",
+        "gemiddelde en spreiding (sd) moeten allebei boven nul zijn",
+        "schrijf alleen het getal als er geen spreiding is",
+    ),
+    "verhouding_nul": Message(
+        "R336",
+        "een verhouding kan niet bij 0 beginnen",
+        "schrijf bij van95 het kleinste getal boven 0 dat de bron noemt",
+    ),
+    "verhouding_niet_midden": Message(
+        "R337",
+        "bij deze grenzen hoort een verhouding van ongeveer {midden}",
+        "kijk de drie getallen na in de bron; weet u alleen de grenzen, schrijf dan verhouding: {suggestie}",
+    ),
+    "verhouding_geen_kans": Message(
+        "R338",
+        "een verhouding is geen kans: zij maakt een kans groter of kleiner",
+        "vermenigvuldig: {{maal: [1 op 4, {{verhouding: 0.6, van95: 0.4, tot95: 0.9}}]}}",
+    ),
+    "telling_past_niet": Message(
+        "R339",
+        "'{tekst}' kan niet: zoveel van zoveel zijn hele getallen, en het eerste is niet het grootst",
+        "{suggestie}",
+    ),
+    "telling_in_band": Message(
+        "R340",
+        "'{tekst}' zegt zelf al hoe zeker het is",
+        "laat laag, hoog en verdeling weg: schrijf alleen {tekst}",
+    ),
+    "cijfer_zonder_periode": Message(
+        "R341",
+        "'{tekst}' is pas een kans als erbij staat over welke tijd",
+        "schrijf bijvoorbeeld {suggestie}",
+    ),
+    "cijfer_boven_een": Message(
+        "R342",
+        "'{tekst}' is meer dan iedereen: daar is geen kans van te maken",
+        "kijk de getallen na; komt het vaker dan één keer per mens voor, schrijf het dan bij aantal",
+    ),
+    "product_factoren": Message(
+        "R343",
+        "achter maal {staan} {aantal} {getallen}",
+        "{suggestie}",
+    ),
+    "product_zonder_eenheid": Message(
+        "R344",
+        "geen van deze getallen heeft een eenheid",
+        "zet bij één getal de eenheid, bijvoorbeeld 6 dagen of 2 uur per week",
+    ),
+    "product_twee_eenheden": Message(
+        "R345",
+        "meer dan één van deze getallen heeft een eenheid ({eenheden})",
+        "laat de eenheid staan bij één getal; hoe lang iets doorgaat, hoort bij duur",
+    ),
+    "product_kans_met_eenheid": Message(
+        "R346",
+        "een kans heeft geen eenheid, en één van deze getallen wel",
+        "laat de eenheid weg; hoeveel het is, hoort bij aantal",
+    ),
+    "product_boven_100": Message(
+        "R347",
+        "deze getallen samen zijn een kans van {kans}: meer dan 100 %",
+        "kies kleinere kansen, of een kleinere verhouding",
+    ),
+    "product_met_naam": Message(
+        "R348",
+        "de naam '{naam}' hoort bij één van de getallen, niet bij het product",
+        "zet de naam bij het getal dat hij noemt: {{verwacht: 6 dagen, naam: {naam}}}",
+    ),
+    "product_in_product": Message(
+        "R349",
+        "een product staat niet in een ander product",
+        "zet alle getallen achter één maal: hoogstens vier",
     ),
     "eenheid_met_getal": Message(
         "R350",

@@ -9,10 +9,12 @@ from typing import Any, Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from rendement.model.case import CareLine, Case, EffortLine
-from rendement.model.estimate import TIMING_SHAPES
+from rendement.model.estimate import Quantity
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook
+from rendement.model.products import factors_of
 from rendement.model.settings import Programme
+from rendement.model.shapes import TIMING_SHAPES
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses
 from rendement.reading.problems import Problem
@@ -92,7 +94,12 @@ def _plain_effort(line: EffortLine, plain: dict[str, _Plain]) -> bool:
 
 def _plainly_fits(line: CareLine, plain: dict[str, _Plain]) -> bool:
     quantity = line.quantity
-    return quantity.unit in plain.get(line.price, _NEVER).units and quantity.distribution in TIMING_SHAPES
+    return quantity.unit in plain.get(line.price, _NEVER).units and _can_last(quantity)
+
+
+def _can_last(quantity: Quantity) -> bool:
+    """Whether this could say how long a line lasts: times have three points (M8), in every factor (M30)."""
+    return all(factor.is_point or factor.distribution in TIMING_SHAPES for factor in factors_of(quantity))
 
 
 def _effort_price(
@@ -146,7 +153,8 @@ def _longest(line: EffortLine, price: Price | None) -> float:
     quantity = line.quantity
     if quantity is None or quantity.per is not None or price is None or price.unit not in PER_YEAR:
         return 0.0
-    most = max(value for value in quantity.points if value is not None)
+    points = quantity.timing.values if quantity.parts or quantity.curve else quantity.points
+    most = max(value for value in points if value is not None)
     return most / PER_YEAR.get(quantity.unit or price.unit, math.inf)
 
 
@@ -236,8 +244,9 @@ def _lasting_shape(text: Text, path: Path, line: CareLine | EffortLine, price: P
     quantity = line.quantity
     assert quantity is not None
     is_timing = quantity.per is None and line.duration is None and price.unit in PER_YEAR
-    if is_timing and not quantity.is_point and quantity.distribution not in TIMING_SHAPES:
-        yield text.problem("duur_vorm", text.place((*path, "aantal")), verdeling=quantity.distribution.value)
+    if is_timing and not _can_last(quantity):
+        shape = next(f.distribution for f in factors_of(quantity) if f.distribution not in TIMING_SHAPES)
+        yield text.problem("duur_vorm", text.place((*path, "aantal")), verdeling=shape.value)
 
 
 def _index(

@@ -238,7 +238,12 @@ def check_claims(text: Text, case: Case) -> Iterator[Problem]:
     owners += [(line.path, line.line) for line in care_lines(case)]
     for path, owner in owners:
         named = [((*path, name), getattr(owner, attribute, None)) for name, attribute in FIELDS.items()]
-        for at, graded in [(path, owner), *named]:
+        factors = [
+            ((*at, "maal", number), factor)
+            for at, estimate in named
+            for number, factor in enumerate(getattr(estimate, "parts", ()))
+        ]
+        for at, graded in [(path, owner), *named, *factors]:
             if getattr(graded, "evidence", None) is Evidence.REVIEWED:
                 yield text.problem("getoetst_zelf", text.place((*at, "bewijs")))
 

@@ -16,8 +16,8 @@ _WIDTH: Final = 108
 _COLUMN: Final = 24
 _EXPLANATION: Final = (
     "Vul in wat u zelf denkt, voordat u de getallen van de maker ziet. Alle antwoorden blijven bewaard.",
-    "Schrijf één getal, of {laag: …, verwacht: …, hoog: …}. Verwacht is wat u het meest waarschijnlijk "
-    "vindt. Laag en hoog: in ongeveer één van de tien gevallen is het nog minder, of nog meer.",
+    "Schrijf één getal, 9 van 40, of {laag: …, verwacht: …, hoog: …}. Verwacht is wat u het meest waar"
+    "schijnlijk vindt. Laag en hoog: in ongeveer één van de tien gevallen is het nog minder, of nog meer.",
     "Van de verhalen hieronder kan er één gebeurd zijn: hun kansen zijn samen hoogstens 100 %. De rest is: "
     "het was ook zonder ons goed gekomen.",
     "Weet u het niet? Laat het leeg. Nooit een naam, adres of geboortedatum.",

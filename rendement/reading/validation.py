@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from rendement.model.price import PAYER_KEY_PATTERN, PRICE_KEY_PATTERN
 from rendement.model.units import SPELLINGS
-from rendement.reading import hints
+from rendement.reading import estimate_hints, hints
 from rendement.reading.field_examples import BLOCKS, EXAMPLES
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.messages import MESSAGES
@@ -145,7 +145,7 @@ def _within_data(data: object, loc: tuple[str | int, ...]) -> Path:
     path: list[str | int] = []
     for index, step in enumerate(loc):
         last = index == len(loc) - 1
-        if isinstance(data, Mapping) and (step in data or last) and step != "[key]":
+        if isinstance(data, Mapping) and (step in data or last) and not str(step).startswith("["):
             path.append(step)
             data = data.get(str(step))
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
@@ -200,8 +200,8 @@ def _units_differ(points: object) -> bool:
 def _field_of(path: Path) -> str:
     """The field a value belongs to: `duur` for the low point of a duration."""
     names = [step for step in path if isinstance(step, str)]
-    if len(names) > 1 and names[-1] in hints.ESTIMATE_PARTS:
-        return names[-2]
+    while len(names) > 1 and names[-1] in hints.ESTIMATE_PARTS:
+        names.pop()
     return names[-1] if names else ""
 
 
@@ -259,17 +259,6 @@ def _unit(_field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], _
     best = process.extractOne(unit.lower(), list(SPELLINGS), scorer=fuzz.ratio, score_cutoff=75)
     near = hints.USUAL_UNITS if best is None else f"bedoelt u '{text.replace(unit, best[0])}'?"
     return {"suggestie": hints.unit_hint(unit, text) or near}
-
-
-def _order(
-    _field: str, _details: Mapping[str, Any], detail: Mapping[str, Any], _typed: str
-) -> dict[str, Any]:
-    given = detail.get("input")
-    points = given if isinstance(given, Mapping) else {}
-    said = [
-        f"{part} {hints.in_words(points[part])}" for part in ("laag", "verwacht", "hoog") if part in points
-    ]
-    return {"punten": f"{', '.join(said[:-1])} en {said[-1]}"}
 
 
 def _limits(
@@ -335,7 +324,7 @@ _REPAIRS: Final[dict[str, Repair]] = {
         "suggestie": hints.quantity_hint(str(details["tekst"]), f)
     },
     "bedrag_onleesbaar": lambda _f, details, _p, _t: {"suggestie": hints.amount_hint(str(details["tekst"]))},
-    "schatting_volgorde": _order,
+    **estimate_hints.REPAIRS,
     "schatting_zonder_band": lambda _f, _d, detail, _t: {
         "waarde": hints.in_words(detail["input"].get("laag"))
     },

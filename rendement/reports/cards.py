@@ -300,7 +300,7 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
 def _steps_card(line: LineExplanation) -> RenderableType:
     head = Text.assemble((f"{line.name}  {line.what}", "bold"), f"  {euro(line.value, 2)}")
     return Group(
-        head, Text(f"    {line.place}", style="dim", overflow="fold"), named_lines(line.steps()), Text()
+        head, Text(f"    {line.place}", style="dim", overflow="fold"), named_lines(line.rows()), Text()
     )
 
 
@@ -333,10 +333,8 @@ def switching_card(values: Sequence[SwitchingValue], most: int = 8) -> Renderabl
             named_lines([("·", f"verder weg: {'; '.join(value.about for value in turning[most:])}")])
         )
     if fixed:
-        stays = fixed[0].sentence.rpartition(": ")[2]
-        parts.append(
-            named_lines(
-                [("·", f"{stays}, wat er ook geldt voor: {'; '.join(value.about for value in fixed)}")]
-            )
-        )
+        by_words: dict[str, list[str]] = {}
+        for value in fixed:
+            by_words.setdefault(value.sentence.rpartition(": ")[2], []).append(value.about)
+        parts += [named_lines([("·", f"{words}: {'; '.join(of)}")]) for words, of in by_words.items()]
     return Group(*parts)

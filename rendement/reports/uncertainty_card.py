@@ -7,6 +7,7 @@ from rich.text import Text
 
 from rendement.reports.cards import named_lines, plain_table
 from rendement.reports.display import DASH, about, euro, number, odds, plural
+from rendement.reports.optimism_words import shared_words
 from rendement.results.bands import Band
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
 from rendement.results.uncertainty import Outcome, Uncertainty
@@ -33,6 +34,7 @@ def _plain_words(found: Uncertainty) -> str:
         f"Het saldo ligt in 8 van de 10 gevallen tussen {about(total.p10, total.error)} en "
         f"{about(total.p90, total.error)}; de helft ligt boven {about(total.p50, total.error)}.",
         f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
+        shared_words(found),
         _loss_words(total),
     ]
     if found.without_largest is not None:
@@ -122,12 +124,19 @@ def _record_card(record: RunRecord) -> RenderableType:
             f"{number(record.draws)}, zaad {record.seed}" + (", paden getrokken" if record.events else ""),
         ),
         ("onzeker", f"{plural(record.estimates, 'schatting', 'schattingen')} in {record.cases} casussen"),
+        (
+            "optimisme",
+            f"{record.dependence}: getrokken voor "
+            f"{plural(record.organisations, 'organisatie', 'organisaties')} en "
+            f"{plural(record.grades, 'soort bewijs', 'soorten bewijs')}",
+        ),
         ("controles", f"{held} van {of} kloppen"),
         (
             "gemaakt met",
             f"rendement {record.version}, numpy {record.numpy}, prijzen {record.book} "
             f"{record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}, "
-            f"realisme {record.realism}, prijsspreiding {record.spread}, casussen {record.case_hash[:12]}",
+            f"realisme {record.realism}, prijsspreiding {record.spread}, samenhang {record.dependence}, "
+            f"casussen {record.case_hash[:12]}",
         ),
     ]
     return Panel(named_lines(lines), title="Verantwoording", title_align="left", border_style="dim")

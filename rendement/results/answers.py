@@ -1,7 +1,9 @@
 """Answers in words: what the author wrote, what reviewers answered, and what they pool to (M8, M19)."""
 
-from rendement.model.estimate import Chance, Distribution, Duration, Estimate, Quantity
+from rendement.model.estimate import Chance, Duration, Estimate, Quantity, Written
+from rendement.model.forms import KEYS, Counted, Form, Rated
 from rendement.model.pooling import answers_of, people_of
+from rendement.model.shapes import Distribution
 from rendement.reports.display import share, significant
 
 
@@ -12,15 +14,54 @@ def answer_words(estimate: Estimate) -> str:
     people = people_of(estimate)
     if people:
         return f"samengevoegd uit {len(people)} antwoorden"
+    if isinstance(estimate, Written) and not is_plain(estimate):
+        return _as_written(estimate)
     shape = (
         "" if estimate.is_point or estimate.distribution is Distribution.PERT else estimate.distribution.value
     )
-    values = [value for value in estimate.points if value is not None]
-    if isinstance(estimate, Chance):
-        typed = "–".join(share(value) for value in values)
-    else:
-        typed = "–".join(significant(value) for value in values)
+    typed = "–".join(_number(estimate, value) for value in estimate.points if value is not None)
     return f"{typed} {unit_words(estimate)}".strip() + (f" ({shape})" if shape else "")
+
+
+def is_plain(estimate: Written) -> bool:
+    """Whether this is a number, or low, likely and high: any other form says more than its numbers (M40)."""
+    return estimate.form is Form.RANGE and not isinstance(estimate.number("verwacht"), Counted | Rated)
+
+
+def used_words(estimate: Written) -> str:
+    """What is counted with, where that is another number than was typed: `gemiddeld 0,613`; else nothing."""
+    says_mean = estimate.form in (Form.SPREAD, Form.INTERVAL)
+    if says_mean or (estimate.is_point and is_plain(estimate)):
+        return ""
+    mean = share(estimate.mean) if isinstance(estimate, Chance) else significant(estimate.mean)
+    return f"{'dat is' if estimate.is_point else 'gemiddeld'} {mean}"
+
+
+def _as_written(estimate: Written) -> str:
+    """`9 van 40 × 6 dag × verhouding 0,6 (95 %: 0,4–0,9)`."""
+    if estimate.parts:
+        return " × ".join(answer_words(part) for part in estimate.parts)
+    form, unit = estimate.form, unit_words(estimate)
+    if form is Form.RANGE:
+        own = isinstance(estimate.number("verwacht"), Rated)  # its text has the unit already
+        return str(estimate.number("verwacht")) if own else f"{estimate.number('verwacht')} {unit}".strip()
+    said = [(key, _said(estimate, key)) for key in KEYS[form]]
+    if form in (Form.LIMITS, Form.SPREAD):
+        words = ", ".join(f"{key} {number}" for key, number in said)
+    else:
+        (centre, typed), (_, low), (_, high) = said
+        words = f"{centre} {typed} (95 %: {low}–{high})"
+    return f"{words} {unit}".strip()
+
+
+def _said(estimate: Written, key: str) -> str:
+    number = estimate.number(key)
+    assert number is not None
+    return _number(estimate, number)
+
+
+def _number(estimate: Estimate, value: float) -> str:
+    return share(value) if isinstance(estimate, Chance) else significant(value)
 
 
 def unit_words(estimate: Estimate) -> str:

@@ -98,7 +98,7 @@ def reviewers_band(bc: "BusinessCase", answers: Mapping[str, Sequence["Case"]]) 
 
     `answers`: per person, the author among them, the cases in which their own numbers stand, as full cases.
     """
-    from rendement.results.sensitivity import nets_of
+    from rendement.results.case_inputs import nets_of
 
     name = "beoordelaars"
     if not answers:

@@ -1,36 +1,28 @@
-"""Which estimate matters most? Tornado, variance shares, the value of knowing, and whom to ask (M18).
+"""Which estimate matters most? Tornado, variance shares, the value of knowing, whom to ask (M18, M27).
 
-The net is linear in every estimate when the others are at their mean, and inputs are independent. So all of
-this is worked out in closed form, without drawing: the influence of an estimate is its amount `B` of the net
-times how far it may be off.
+Every input is a name with a profile: what the net is expected to be when it is known. All of this follows
+from those, in closed form, without drawing.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.conditional import analytic
-from rendement.engine.evaluate import expected_quantity
-from rendement.engine.moments import moments_of
-from rendement.engine.shapes import Law, table_of
-from rendement.engine.uncertain import (
-    ATTRIBUTION,
-    FIELDS,
-    KEPT,
-    PATH,
-    START,
-)
-from rendement.engine.worlds import Worlds, caps_of, levels_of, path_means
+from rendement.engine.draws import hash_of
+from rendement.engine.uncertain import ATTRIBUTION, FIELDS, KEPT, PATH, START
+from rendement.model.estimate import Evidence
 from rendement.model.lines import care_lines, effort_lines, line_names
+from rendement.model.names import Use, is_shared, named
 from rendement.reports.display import about, share
-from rendement.results.choices import CannotAdd
+from rendement.results.asked import Asked, Net, asked_about
+from rendement.results.case_inputs import short
 from rendement.results.discipline import ANYONE, discipline_of, discipline_of_path
 from rendement.results.price_words import FIELD_WORDS, first_words, path_words
-from rendement.results.sensitivity import short
-from rendement.results.simulation import DEFAULT_SPREAD, Model, model_of
+from rendement.results.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile, profiles
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -40,9 +32,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CASE, PRICE, REALISM = "schatting", "prijs", "realisme"
-_MOST: Final = 1_000
-"""Estimates, and times, of a large base that are listed: those that move the net most."""
+CASE = "schatting"
 
 
 @dataclass(frozen=True)
@@ -50,11 +40,12 @@ class Influence:
     """One uncertain input and what it does to the net, in euros, the others at their mean."""
 
     kind: str
-    """`schatting` (of a case), `prijs` or `realisme`."""
+    """`schatting` (of a case), `prijs`, `optimisme` or `optimisme-aandelen` (M31)."""
     case: str
     line: str
     """`i1`, `z1`, `z1.2`, `m1`; empty for what is not of one line."""
     field: str
+    """`pad`, `kans`, `aantal` …; the key of a price; the name of a part of optimism."""
     about: str
     plain: str
     """The same in few words, none of them of the author of a case."""
@@ -67,17 +58,22 @@ class Influence:
     """What it is worth, on average, to know this before deciding (EVPPI), exact."""
     ask: str
     """The discipline that can judge it; empty for prices and realism."""
-    source: tuple[str | int, ...]
-    """Where it stands in the worlds: `est`, `tijd`, `prijs` or `realisme`, and which."""
-    amount: float | None = None
-    """Of what all cases share: the part of the net that is in proportion to it, in euros (B of M17)."""
+    keys: tuple[str, ...]
+    """All it may be asked for by; a name has one per place, and itself."""
+    profile: Profile = dataclasses.field(repr=False, compare=False)
+    """What knowing it does to the net."""
 
     @property
     def key(self) -> str:
-        """A name to ask for it by: `sr-2025-001:z1:pad`, `prijs:wlz.verpleeghuis`, `realisme:eigen:x`."""
+        """A name to ask for it by: `sr-2025-001:z1:pad`, `prijs:wlz.verpleeghuis`, `optimisme`."""
         if self.kind == CASE:
             return ":".join(part for part in (self.case, self.line, self.field) if part)
-        return ":".join(str(part) for part in self.source)
+        return self.keys[0]
+
+    @property
+    def amount(self) -> float | None:
+        """Of prices and optimism: the part of the net that is in proportion to it, in euros (B of M17)."""
+        return self.profile.amount
 
     @property
     def swing(self) -> float:
@@ -150,63 +146,20 @@ class Influences:
 
 def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
     """Every uncertain input of one case or of the whole base. Raises CannotAdd for an unknown case."""
-    return _all(bc, *asked_about(bc, case_id, spread))
+    asked = asked_about(bc, case_id, spread)
+    return of_asked(bc, asked, Net(asked))
 
 
-class Asked(NamedTuple):
-    """What a question is about: worlds of a base or of one case, its place, and costs that stand apart."""
-
-    model: Model
-    first_case: int
-    fixed: float
-
-
-def asked_about(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Asked:
-    """The whole base, or one case by itself. Raises CannotAdd for an unknown case."""
-    model = model_of(bc, spread or DEFAULT_SPREAD)
-    if case_id is None:
-        fixed = model.outputs.fixed_benefit - float(model.outputs.fixed_cost.sum())
-        return Asked(model, 0, fixed)
-    names = [loaded.case.id for loaded in bc.cases]
-    if case_id not in names:
-        raise CannotAdd(f"casus '{case_id}' telt niet mee in deze businesscase")
-    place = names.index(case_id)
-    return Asked(_of_one(bc, model, place), place, 0.0)
-
-
-def _of_one(bc: "BusinessCase", model: Model, place: int) -> Model:
-    """One case by itself: with its own effort, not weighted, whatever its programme says of costs."""
-    base = expected_quantity(bc.columns) * bc.columns.line_unit_price
-    whole = replace(model.worlds, line_base=base)
-    return replace(model, worlds=whole.part(place, place + 1))
-
-
-class Net:
-    """The expected net and what each line adds to it."""
-
-    def __init__(self, model: Model, fixed: float) -> None:
-        worlds = model.worlds
-        sign = (model.outputs.benefit - model.outputs.cost).sum(axis=0)
-        self.line = sign[worlds.line_cell] * worlds.line_base * worlds.line_time
-        self.factor = sign[worlds.line_cell] * worlds.line_base
-        self.net = float(self.line.sum()) + fixed
-        found = analytic(moments_of(worlds), worlds.price_laws, worlds.realism_laws, sign)
-        self.variance = found.variance
-
-
-def _all(bc: "BusinessCase", model: Model, first_case: int, fixed: float) -> Influences:
-    net = Net(model, fixed)
-    rows = [
-        *_of_estimates(bc, model, net, first_case),
-        *_of_times(bc, model, net, first_case),
-        *_of_shared(bc, model, net),
-    ]
+def of_asked(bc: "BusinessCase", asked: Asked, net: Net) -> Influences:
+    """The same for a question that was worked out before."""
+    words = _Words(bc, asked, net)
+    rows = (_row(net, words.of(profile), profile) for profile in profiles(asked, net))
     kept = sorted((row for row in rows if row.swing > 0), key=lambda row: -row.swing)
     return Influences(net.net, net.variance, tuple(kept))
 
 
-def _row(net: Net, found: "_Named", move: "_Move", source: tuple[str | int, ...]) -> Influence:
-    share_of = move.variance / net.variance if net.variance else 0.0
+def _row(net: Net, found: "_Named", profile: Profile) -> Influence:
+    share_of = profile.variance / net.variance if net.variance else 0.0
     return Influence(
         found.kind,
         found.case,
@@ -214,13 +167,20 @@ def _row(net: Net, found: "_Named", move: "_Move", source: tuple[str | int, ...]
         found.field,
         found.about,
         found.plain or found.about,
-        float(net.net + move.low),
-        float(net.net + move.high),
+        float(net.net + profile.low),
+        float(net.net + profile.high),
         share_of,
-        _evppi(net.net, move.values, move.chances),
+        _evppi(net.net, profile.values, profile.chances),
         found.ask,
-        source,
+        found.keys or (_key(profile),),
+        profile,
     )
+
+
+def _key(profile: Profile) -> str:
+    """What a price or a part of optimism is asked for by: the latter has a name of its own."""
+    kind, *which = profile.source
+    return f"{PRICE}:{which[0]}" if kind == PRICE else str(which[0])
 
 
 def _evppi(net: float, moves: Floats, chances: Floats | None) -> float:
@@ -241,158 +201,128 @@ class _Named(NamedTuple):
     ask: str
     plain: str = ""
     """Where `about` is long, or quotes the author of a case: the same in names of prices."""
+    keys: tuple[str, ...] = ()
+    """Of a name: all its places, and itself."""
 
 
-class _Move(NamedTuple):
-    """What an input does to the net: at low, at high, its variance, and over all its values."""
+class _Words:
+    """How the names of one question are called, for people."""
 
-    low: float
-    high: float
-    variance: float
-    values: Floats
-    chances: Floats | None
-    """Of `values`; None when they are equally likely."""
+    def __init__(self, bc: "BusinessCase", asked: Asked, net: Net) -> None:
+        self.bc, self.asked, self.net = bc, asked, net
+        self.uncertain = asked.model.uncertain
+        self.case_offset = asked.first_case
+        self.row_offset = int(np.searchsorted(self.uncertain.est_case, asked.first_case))
+        self.line_offset = int(np.searchsorted(bc.columns.line_case, asked.first_case))
 
+    def of(self, profile: Profile) -> _Named:
+        """One name in words."""
+        kind, which = profile.kind, profile.source[1:]
+        if kind == ESTIMATE:
+            return self._estimate(int(which[0]) + self.row_offset)
+        if kind == TIME:
+            return self._time(int(which[0]), int(which[1]))
+        return self._price(str(which[0])) if kind == PRICE else self._optimism(str(which[0]), kind)
 
-def _of_estimates(bc: "BusinessCase", model: Model, net: Net, first: int) -> Iterator[Influence]:
-    """Estimates that work as a factor: chances, quantities, attribution, displacement."""
-    worlds, uncertain = model.worlds, model.uncertain
-    amount = amounts_of(worlds, net)
-    offset = int(np.searchsorted(uncertain.est_case, first))
-    line_offset = int(np.searchsorted(bc.columns.line_case, first))
-    for place in _heaviest(amount * worlds.est_spread):
-        row = offset + place
-        law = Law(
-            0.0,
-            float(worlds.est_spread[place] * amount[place]),
-            uncertain.shapes.keys[int(worlds.est_shape[place])],
-        )
-        mean = float(uncertain.est_mean[row])
-        low, high = (float(x[row]) / mean - 1.0 for x in (uncertain.est_low, uncertain.est_high))
-        if uncertain.est_kind[row] == KEPT:
-            low, high = high, low
-        values = law.sd * table_of(law.key).astype(np.float64)
-        moves = _Move(low * amount[place], high * amount[place], law.sd**2, values, None)
-        yield _row(net, _named(bc, model, net, row, line_offset), moves, ("est", place))
+    def _estimate(self, row: int) -> _Named:
+        uncertain = self.uncertain
+        place, kind = int(uncertain.est_case[row]), int(uncertain.est_kind[row])
+        case = self.bc.cases[place].case
+        uses = self._uses([place], int(uncertain.est_slot[row]), bool(uncertain.est_shared[row]))
+        return _with_uses(self._unnamed(case, row, kind), uses)
 
+    def _unnamed(self, case: "Case", row: int, kind: int) -> _Named:
+        line, field = self._line_of(int(self.uncertain.est_line[row])), FIELDS[kind]
+        if kind == ATTRIBUTION:
+            return _Named(CASE, case.id, "", field, "ons aandeel (toerekening)", "verwijzer en collega's")
+        if kind == PATH:
+            return self._path(case, int(self.uncertain.est_line[row]))
+        if kind == KEPT and case.displacement is not None and line not in _own_displacement(case):
+            return _Named(CASE, case.id, "", field, "de verdringing", ANYONE)
+        return _of_line(self.bc, case, line, field)
 
-def _heaviest(moves: Floats) -> list[int]:
-    """The places of what moves the net most; nothing that does not move it."""
-    order = np.argsort(-np.abs(moves), kind="stable")[:_MOST]
-    return [place for place in order.tolist() if moves[place]]
-
-
-def amounts_of(worlds: Worlds, net: Net) -> Floats:
-    """B of M17 per estimate: what of the net moves in proportion to it (with chances held back: less)."""
-    amount = np.zeros(len(worlds.est_case))
-    for column in range(worlds.line_estimates.shape[1]):
-        used = worlds.line_estimates[:, column]
-        mine = np.flatnonzero(used >= 0)
-        amount += np.bincount(used[mine], net.line[mine], len(amount))
-    caps = caps_of(worlds)
-    if not len(caps.case):
-        return amount
-    mean, case = path_means(worlds), worlds.est_case
-    per_chance = amount / np.where(mean > 0, mean, 1.0)
-    leaning = np.bincount(case, np.where(mean > 0, caps.share * per_chance, 0.0), worlds.cases)
-    held = caps.scale[case] * (per_chance - leaning[case]) * mean
-    return np.where(mean > 0, held, amount)
-
-
-def _named(bc: "BusinessCase", model: Model, net: Net, row: int, line_offset: int) -> _Named:
-    """An estimate in words."""
-    uncertain = model.uncertain
-    place, kind = int(uncertain.est_case[row]), int(uncertain.est_kind[row])
-    case = bc.cases[place].case
-    line = _line_of(bc, uncertain.est_line[row])
-    field = FIELDS[kind]
-    if kind == ATTRIBUTION:
-        return _Named(CASE, case.id, "", field, "ons aandeel (toerekening)", "verwijzer en collega's")
-    if kind == PATH:
-        number = int(bc.columns.line_path[uncertain.est_line[row]])
+    def _path(self, case: "Case", line: int) -> _Named:
+        columns = self.bc.columns
+        number, place = int(columns.line_path[line]), int(columns.line_case[line])
         pathway = case.without[number]
-        rows = (
-            np.flatnonzero((bc.columns.line_case == place) & (bc.columns.line_path == number)) - line_offset
-        )
-        ask = discipline_of_path(pathway.care, net.line[rows].tolist())
-        plain = f"de kans op {path_words(bc.book, pathway)}"
-        return _Named(CASE, case.id, f"z{number + 1}", field, f"de kans op '{pathway.title}'", ask, plain)
-    if kind == KEPT and case.displacement is not None and line not in _own_displacement(case):
-        return _Named(CASE, case.id, "", field, "de verdringing", ANYONE)
-    return _of_line(bc, case, line, kind)
+        mine = (columns.line_case == place) & (columns.line_path == number)
+        rows = np.flatnonzero(mine) - self.line_offset
+        ask = discipline_of_path(pathway.care, self.net.line[rows].tolist())
+        plain = f"de kans op {path_words(self.bc.book, pathway)}"
+        about = f"de kans op '{pathway.title}'"
+        return _Named(CASE, case.id, f"z{number + 1}", FIELDS[PATH], about, ask, plain)
+
+    def _time(self, case: int, slot: int) -> _Named:
+        """A time by the first place that holds it."""
+        uncertain = self.uncertain
+        case = case if case < 0 else case + self.case_offset
+        mine = uncertain.timed_slot == np.uint64(slot)
+        if case >= 0:
+            mine &= (self.bc.columns.line_case[uncertain.timed_line] == case)[:, None]
+        place, which = (int(found) for found in np.argwhere(mine & (uncertain.timed_levels > 1))[0])
+        row = int(uncertain.timed_line[place])
+        home = int(self.bc.columns.line_case[row])
+        field = FIELDS[START + which]
+        named = _of_line(self.bc, self.bc.cases[home].case, self._line_of(row), field)
+        return _with_uses(named, self._uses([home], slot, case < 0))
+
+    def _uses(self, cases: list[int], slot: int, shared: bool) -> list[tuple[str, Use]]:
+        """Every place that holds a name: in its case, or in all cases that share it."""
+        wanted = range(len(self.bc.cases)) if shared else cases
+        found = ((self.bc.cases[place].case, place) for place in wanted)
+        return [
+            (case.id, use)
+            for case, _ in found
+            for name, uses in named(case).items()
+            if hash_of(f"naam/{name}") == slot
+            for use in uses
+        ]
+
+    def _line_of(self, row: int) -> str:
+        """The name of a line of the columns within its case."""
+        place = int(self.bc.columns.line_case[row])
+        first = int(np.searchsorted(self.bc.columns.line_case, place))
+        return line_names(self.bc.cases[place].case)[int(row) - first]
+
+    def _price(self, key: str) -> _Named:
+        label = self.bc.book.prices[key].label
+        about, plain = (f"de prijs van {name}" for name in (short(label), first_words(label)))
+        return _Named(PRICE, "", "", key, about, "", plain)
+
+    def _optimism(self, name: str, kind: str) -> _Named:
+        """A part of M31; without an organisation it is everybody's."""
+        _, _, rest = name.partition(":")
+        about = "gedeeld optimisme" if kind == OPTIMISM else "gedeeld optimisme over aandelen"
+        organisation, _, grade = rest.rpartition(":") if rest.endswith(_GRADES) else (rest, "", "")
+        whose = f" binnen {organisation}" if organisation else " van iedereen samen"
+        return _Named(kind, "", "", name, f"{about}{whose}{f', bewijs {grade}' if grade else ''}", "")
+
+
+_GRADES: Final = tuple(f":{grade.value}" for grade in Evidence)
+
+
+def _with_uses(named: _Named, uses: Sequence[tuple[str, Use]]) -> _Named:
+    """With the name it was given, and the keys of all its places."""
+    if not uses:
+        return named
+    keys = (f"{case}:{use.line}:{use.field}" if use.line else f"{case}:{use.field}" for case, use in uses)
+    name = str(uses[0][1].estimate.name)
+    own = name if is_shared(name) else f"{uses[0][0]}:{name}"
+    others = len(uses) - 1
+    more = f" (ook op {others} andere {'plek' if others == 1 else 'plekken'})" if others else ""
+    return named._replace(about=named.about + more, keys=(*dict.fromkeys(keys), own))
 
 
 def _own_displacement(case: "Case") -> set[str]:
     return {line.name for line in care_lines(case) if line.line.displacement is not None}
 
 
-def _of_line(bc: "BusinessCase", case: "Case", name: str, kind: int) -> _Named:
+def _of_line(bc: "BusinessCase", case: "Case", name: str, field: str) -> _Named:
     prices = {line.name: line.line.price for line in care_lines(case)}
     efforts = {line_name: line.price for line_name, _, line in effort_lines(case)}
     price = prices.get(name) or efforts[name]
     assert price is not None
     label = bc.book.prices[price].label
-    about, plain = (f"{FIELD_WORDS[FIELDS[kind]]} {name}" for name in (short(label), first_words(label)))
+    about, plain = (f"{FIELD_WORDS[field]} {words}" for words in (short(label), first_words(label)))
     ask = discipline_of(price) if name in prices else "sociaal werker die de inzet deed"
-    return _Named(CASE, case.id, name, FIELDS[kind], about, ask, plain)
-
-
-def _line_of(bc: "BusinessCase", row: int) -> str:
-    """The name of a line of the columns within its case."""
-    place = int(bc.columns.line_case[row])
-    first = int(np.searchsorted(bc.columns.line_case, place))
-    return line_names(bc.cases[place].case)[int(row) - first]
-
-
-def _of_times(bc: "BusinessCase", model: Model, net: Net, first: int) -> Iterator[Influence]:
-    """Uncertain starts, durations and delays: the expected F when one of them is known."""
-    worlds = model.worlds
-    line_offset = int(np.searchsorted(bc.columns.line_case, first))
-    spans = [
-        at.reduceat(worlds.moment_factor, worlds.moment_first[:-1]) if len(worlds.timed_line) else np.zeros(0)
-        for at in (np.maximum, np.minimum)
-    ]
-    for timed in _heaviest(net.factor[worlds.timed_line] * (spans[0] - spans[1])):
-        line = int(worlds.timed_line[timed])
-        moments = slice(int(worlds.moment_first[timed]), int(worlds.moment_first[timed + 1]))
-        factor, chance = worlds.moment_factor[moments], worlds.moment_chance[moments]
-        sizes = worlds.timed_levels[timed]
-        levels = levels_of(np.arange(len(factor)), np.repeat(sizes[None, :], len(factor), axis=0))
-        row = line + line_offset
-        case = bc.cases[int(bc.columns.line_case[row])].case
-        for which, level in enumerate(levels):
-            size = int(sizes[which])
-            if size == 1 or not net.factor[line]:
-                continue
-            weight = np.bincount(level, chance, size).astype(np.float64)
-            known = np.bincount(level, chance * factor, size) / weight
-            values = (known - worlds.line_time[line]) * net.factor[line]
-            move = _Move(float(values[0]), float(values[-1]), float(weight @ values**2), values, weight)
-            named = _of_line(bc, case, _line_of(bc, row), START + which)
-            yield _row(net, named, move, ("tijd", timed, which))
-
-
-def _of_shared(bc: "BusinessCase", model: Model, net: Net) -> Iterator[Influence]:
-    """Prices and realism factors, which all cases share."""
-    worlds = model.worlds
-    per_cell = np.bincount(worlds.line_cell, net.line, len(worlds.cells))
-    for key, law in worlds.price_laws.items():
-        mine = [place for place, cell in enumerate(worlds.cells) if cell.price == key]
-        if law.sd and mine:
-            label = bc.book.prices[key].label
-            about, plain = (f"de prijs van {name}" for name in (short(label), first_words(label)))
-            named = _Named(PRICE, "", "", key, about, "", plain)
-            yield _shared_row(net, law, float(per_cell[mine].sum()), named, (PRICE, key))
-    for (grade, who), law in worlds.realism_laws.items():
-        mine = [p for p, cell in enumerate(worlds.cells) if (cell.grade, cell.organisation) == (grade, who)]
-        if law.sd and mine:
-            about = f"het realisme van schattingen ({grade}, {who})"
-            named = _Named(REALISM, "", "", grade, about, "")
-            yield _shared_row(net, law, float(per_cell[mine].sum()), named, (REALISM, grade, who))
-
-
-def _shared_row(net: Net, law: Law, amount: float, named: _Named, source: tuple[str | int, ...]) -> Influence:
-    values = amount * law.sd * table_of(law.key).astype(np.float64)
-    low, high = (amount * (law.quantile(chance) - 1.0) for chance in (0.1, 0.9))
-    row = _row(net, named, _Move(low, high, (amount * law.sd) ** 2, values, None), source)
-    return replace(row, amount=amount)
+    return _Named(CASE, case.id, name, field, about, ask, plain)

@@ -10,7 +10,7 @@ from rendement.model.weakness import OLD_YEARS, Weakness, weaknesses
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import about, euro, odds, percent, plural
 from rendement.results.compare import varied
-from rendement.results.influence import CASE, PRICE
+from rendement.results.influence import CASE
 from rendement.results.objection_facts import (
     CONCEDED,
     LITTLE,
@@ -24,6 +24,7 @@ from rendement.results.objection_facts import (
     graded,
 )
 from rendement.results.payer_groups import payer_groups
+from rendement.results.profiles import PRICE
 from rendement.results.weak_prices import weak_prices
 
 if TYPE_CHECKING:

@@ -25,7 +25,18 @@ def price_trail(book: PriceBook, key: str, target: int) -> str:
     """A price from its source year to the wanted price level, with every step (M1)."""
     price = book.prices[key]
     value = price.value_for(target)
-    step = index_step(book, price.index, value.price_year, target)
+    stated = stated_words(book, key, target)
+    if value.price_year == target:
+        return stated
+    amount = value.mean * index_step(book, price.index, value.price_year, target)
+    index = index_words(book, price.index, value.price_year, target)
+    return f"{stated} × {index} = {euro(amount, 2)} (prijspeil {target}, M1)"
+
+
+def stated_words(book: PriceBook, key: str, target: int) -> str:
+    """A price as its source states it, with its year: `wmo.begeleiding: € 64,00 per uur (2022)`."""
+    price = book.prices[key]
+    value = price.value_for(target)
     stated = euro(value.mean, 2)
     if value.composition:
         stated = f"opbouw {composition_words(value)} = {stated}"
@@ -33,16 +44,16 @@ def price_trail(book: PriceBook, key: str, target: int) -> str:
         stated = (
             "gemiddelde van " + "–".join(euro(v, 2) for v in value.points if v is not None) + f" = {stated}"
         )
-    if value.price_year == target:
-        return f"{key}: {stated} per {price.unit} (prijspeil {target})"
-    index = f"{_index_words(book, price.index, target)} ÷ {_index_words(book, price.index, value.price_year)}"
-    return (
-        f"{key}: {stated} per {price.unit} ({value.price_year}) × {index} ({price.index}) = "
-        f"{euro(value.mean * step, 2)} (prijspeil {target}, M1)"
-    )
+    year = f"prijspeil {target}" if value.price_year == target else str(value.price_year)
+    return f"{key}: {stated} per {price.unit} ({year})"
 
 
-def _index_words(book: PriceBook, name: str, year: int) -> str:
+def index_words(book: PriceBook, name: str, source: int, target: int) -> str:
+    """The step between two years of a series: `108,2 ÷ 100 (cpi)`."""
+    return f"{_value_words(book, name, target)} ÷ {_value_words(book, name, source)} ({name})"
+
+
+def _value_words(book: PriceBook, name: str, year: int) -> str:
     """One value of a series; a forecast says so."""
     series = book.series[name]
     marked = " raming" if series.forecasts_used(year) else ""

@@ -9,7 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.worlds import caps_of
-from rendement.results.simulation import Drawn, Engine, Model, Run, closed_form, draw_all, draw_sums, subset
+from rendement.results.simulation import (
+    FEW_CASES,
+    Drawn,
+    Engine,
+    Model,
+    Run,
+    closed_form,
+    draw_all,
+    draw_sums,
+    subset,
+)
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -27,7 +37,8 @@ _SHAPE_ROOM: Final = 0.02
 """What the conditional engine may be off besides, in standard deviations, from 50 cases on."""
 ENGINE_WORDS: Final = {
     "brute": "elke schatting getrokken",
-    "conditional": "prijzen en realisme getrokken, de som van casussen exact gegeven die twee",
+    "conditional": f"prijzen, optimisme en de eerste {FEW_CASES - 1} casussen getrokken; "
+    "de som van de andere exact, gegeven die prijzen en dat optimisme",
 }
 
 
@@ -65,6 +76,11 @@ class RunRecord:
     regime: str
     realism: str
     spread: str
+    dependence: str
+    """The set that says how much of their optimism people share (M31)."""
+    organisations: int
+    """Organisations whose optimism was drawn, and grades of evidence."""
+    grades: int
     seed: int
     draws: int
     engine: Engine
@@ -114,6 +130,7 @@ def record_of(
 ) -> RunRecord:
     """The record of a run that has been made."""
     uncertain, worlds = model.uncertain, model.worlds
+    drawn = (*uncertain.realism_names, *uncertain.guess_names)
     return RunRecord(
         version=_version(),
         numpy=np.__version__,
@@ -125,6 +142,9 @@ def record_of(
         regime=bc.settings.regime_name,
         realism=bc.settings.realism_name,
         spread=model.spread_name,
+        dependence=uncertain.optimism.set_name,
+        organisations=len({who.organisation for who in drawn}),
+        grades=len({who.grade for who in drawn}),
         seed=run.seed,
         draws=run.draws,
         engine=engine,
@@ -132,7 +152,7 @@ def record_of(
         workers=run.workers,
         seconds=seconds,
         estimates=len(uncertain.est_case) + int((uncertain.timed_levels > 1).sum()),
-        from_grade=int(uncertain.est_from_grade.sum()),
+        from_grade=int((uncertain.est_guess >= 0).sum()),
         held_back=len(caps_of(worlds).case),
         named=int(worlds.case_named.sum()),
         checks=checks,
@@ -171,7 +191,7 @@ def _engines(model: Model, engine: Engine, run: Run) -> list[Check]:
     """Both engines on the first cases: P10, P50 and P90, in standard deviations."""
     small = subset(model, _CHECK_CASES)
     short = Run(min(run.draws, _CHECK_DRAWS), run.seed, run.events)
-    one, other = draw_all(small, short).net, draw_sums(small, short).net
+    one, other = draw_all(small, short).net, draw_sums(small, short, few=1).net
     sd = float(one.std()) or 1.0
     checks = []
     for tail in (0.1, 0.5, 0.9):

@@ -5,19 +5,20 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.shapes import Law
-from rendement.engine.worlds import Worlds, caps_of, levels_of, path_means
-from rendement.results.influence import (
-    PRICE,
-    Asked,
-    Influence,
-    Influences,
-    Net,
-    amounts_of,
-    asked_about,
-    influences,
+from rendement.engine.given import Known, ratios
+from rendement.engine.shapes import table_of
+from rendement.engine.worlds import Worlds
+from rendement.results.asked import Asked, Net, asked_about
+from rendement.results.influence import Influence, Influences, of_asked
+from rendement.results.profiles import (
+    HIGH,
+    LOW,
+    TIME,
+    Profile,
+    of_estimates,
+    of_times,
 )
-from rendement.results.simulation import FEW_CASES, Model, Run, draw_all, draw_sums
+from rendement.results.simulation import FEW_CASES, Run, draw_all, draw_sums
 from rendement.results.table import Column, Table
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ SCENARIOS: Final[dict[str, str]] = {
     "optimistisch": "elke schatting van casussen en het realisme aan de gunstige kant (een op tien)",
 }
 """What every named set stands for. Prices stay as expected: they are looked up, not judged."""
-_LOW, _HIGH = 0.1, 0.9
 _WORLDS: Final = 4_000
 _GRID: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
@@ -39,7 +39,7 @@ _GRID: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 def scenarios(bc: "BusinessCase", case_id: str | None = None) -> Table:
     """The net of each named set, and in what part of drawn worlds it is lower still: how rare it is."""
     asked = asked_about(bc, case_id, None)
-    net = Net(asked.model, asked.fixed)
+    net = Net(asked)
     drawn = _drawn(asked)
     rows = []
     for name, meaning in SCENARIOS.items():
@@ -64,33 +64,44 @@ def _drawn(asked: Asked) -> Floats:
 
 
 def _extreme(asked: Asked, net: Net, side: int) -> float:
-    """Every estimate and realism factor at the end that raises (1) or lowers (−1) the net."""
-    worlds, uncertain = asked.model.worlds, asked.model.uncertain
-    amount = amounts_of(worlds, net)
-    rows = int(np.searchsorted(uncertain.est_case, asked.first_case)) + np.arange(len(amount))
-    ends = [end[rows] / uncertain.est_mean[rows] - 1.0 for end in (uncertain.est_low, uncertain.est_high)]
-    off = np.where(amount * side > 0, ends[1], ends[0])
-    factor = _factors(worlds, off)
-    for timed, line in enumerate(worlds.timed_line.tolist()):
-        moments = worlds.moment_factor[worlds.moment_first[timed] : worlds.moment_first[timed + 1]]
-        best = moments.max() if net.factor[line] * side > 0 else moments.min()
-        factor[line] *= best / worlds.line_time[line] if worlds.line_time[line] else 0.0
+    """Every name at the end that raises (1) or lowers (−1) the net, and all of them together."""
+    worlds = asked.model.worlds
+    known = Known()
+    for profile in (*of_estimates(asked, net), *of_times(worlds, net)):
+        known |= _end_of(profile, side)
+    known |= _optimism(worlds, net, side)
+    return float(net.line @ ratios(worlds, known)) + asked.fixed
+
+
+def _end_of(profile: Profile, side: int) -> Known:
+    """The end of a name that is best (1) or worst (−1); of a time the level, wherever it lies."""
+    if profile.kind == TIME:
+        level = int(np.argmax(profile.values * side))
+        (slot,) = profile.ends[0].levels
+        return Known(levels={slot: level})
+    return profile.ends[int(profile.high * side > profile.low * side)]
+
+
+def _optimism(worlds: Worlds, net: Net, side: int) -> Known:
+    """Realism factors and guesses, each at the one in ten that raises or lowers the net (M9, M31)."""
     per_cell = np.bincount(worlds.line_cell, net.line, len(worlds.cells))
-    for (grade, who), law in worlds.realism_laws.items():
-        mine = np.array([(cell.grade, cell.organisation) == (grade, who) for cell in worlds.cells])
-        end = law.quantile(_HIGH if per_cell[mine].sum() * side > 0 else _LOW)
-        factor *= np.where(mine[worlds.line_cell], end, 1.0)
-    return float(net.line @ factor) + asked.fixed
+    realism = {}
+    for who, law in worlds.realism_laws.items():
+        mine = [(cell.grade, cell.organisation) == who for cell in worlds.cells]
+        realism[who] = law.quantile(HIGH if per_cell[mine].sum() * side > 0 else LOW)
+    guesses = {}
+    for number, who in enumerate(worlds.guess_names):
+        moves = _guess_slope(worlds, net, number)
+        table = table_of(worlds.optimism.guesses.shapes[who.grade])
+        guesses[who] = float(np.quantile(table, HIGH if moves * side > 0 else LOW))
+    return Known(realism=realism, guesses=guesses)
 
 
-def _factors(worlds: Worlds, off: Floats) -> Floats:
-    """Per line: the product of its estimates over their means, when each is so far off its mean."""
-    caps, mean, case = caps_of(worlds), path_means(worlds), worlds.est_case
-    together = np.bincount(case, mean * off, worlds.cases)
-    held = caps.scale[case] * (mean * off - caps.share * together[case])
-    ratio = 1.0 + np.where(mean > 0, held / np.where(mean > 0, mean, 1.0), off)
+def _guess_slope(worlds: Worlds, net: Net, number: int) -> float:
+    """How the net moves with a guess, per standard deviation."""
     used = worlds.line_estimates
-    return np.asarray(np.where(used >= 0, np.append(ratio, 1.0)[used], 1.0).prod(axis=1), dtype=np.float64)
+    mine = np.append(worlds.est_guess, -1)[used] == number
+    return float((net.line[:, None] * np.where(mine, worlds.line_spreads, 0.0)).sum())
 
 
 def grid(bc: "BusinessCase", one: str, other: str, case_id: str | None = None) -> Table:
@@ -99,13 +110,13 @@ def grid(bc: "BusinessCase", one: str, other: str, case_id: str | None = None) -
     Inputs are named by the `key` of an influence. Raises KeyError for an unknown one.
     """
     asked = asked_about(bc, case_id, None)
-    found: Influences = influences(bc, case_id, None)
-    net = Net(asked.model, asked.fixed)
+    net = Net(asked)
+    found = of_asked(bc, asked, net)
     first, second = (_input(found, key) for key in (one, other))
     rows = []
     for chance in _GRID:
-        line = net.line * _ratio(asked.model, first, chance)
-        values = [float(line @ _ratio(asked.model, second, step)) + asked.fixed for step in _GRID]
+        known = (first.profile.known(chance) | second.profile.known(step) for step in _GRID)
+        values = [float(net.line @ ratios(asked.model.worlds, at)) + asked.fixed for at in known]
         rows.append((f"P{round(chance * 100)}", *values))
     columns = (Column(one), *(Column(f"P{round(step * 100)}", "euro") for step in _GRID))
     return Table(f"saldo bij {first.about} (rijen) en {second.about} (kolommen)", columns, tuple(rows))
@@ -113,41 +124,8 @@ def grid(bc: "BusinessCase", one: str, other: str, case_id: str | None = None) -
 
 def _input(found: Influences, key: str) -> Influence:
     for influence in found.inputs:
-        if influence.key == key:
+        if key == influence.key or key in influence.keys:
             return influence
     raise KeyError(
         f"geen onzekere invoer '{key}'; bijvoorbeeld: {', '.join(i.key for i in found.inputs[:5])}"
     )
-
-
-def _ratio(model: Model, influence: Influence, chance: float) -> Floats:
-    """Per line: what it is multiplied by when this input is at this point of its distribution."""
-    worlds, (kind, *which) = model.worlds, influence.source
-    if kind == "est":
-        place = int(which[0])
-        off = np.zeros(len(worlds.est_case))
-        law = Law(0.0, float(worlds.est_spread[place]), worlds.shapes.keys[int(worlds.est_shape[place])])
-        off[place] = law.quantile(chance)
-        return _factors(worlds, off)
-    if kind == "tijd":
-        return _time_ratio(worlds, int(which[0]), int(which[1]), chance)
-    if kind == PRICE:
-        law, mine = worlds.price_laws[str(which[0])], [cell.price == which[0] for cell in worlds.cells]
-    else:
-        key = (str(which[0]), str(which[1]))
-        law, mine = worlds.realism_laws[key], [(c.grade, c.organisation) == key for c in worlds.cells]
-    return np.where(np.array(mine)[worlds.line_cell], law.quantile(chance), 1.0)
-
-
-def _time_ratio(worlds: Worlds, timed: int, which: int, chance: float) -> Floats:
-    moments = slice(int(worlds.moment_first[timed]), int(worlds.moment_first[timed + 1]))
-    factor, weight = worlds.moment_factor[moments], worlds.moment_chance[moments]
-    sizes = worlds.timed_levels[timed]
-    level = levels_of(np.arange(len(factor)), np.repeat(sizes[None, :], len(factor), axis=0))[which]
-    size = int(sizes[which])
-    total = np.bincount(level, weight, size)
-    known = np.bincount(level, weight * factor, size) / total
-    line = int(worlds.timed_line[timed])
-    ratio = np.ones(len(worlds.line_base))
-    ratio[line] = known[int(np.searchsorted(np.cumsum(total), chance))] / worlds.line_time[line]
-    return ratio

@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 
 from rendement.engine.brute import DRAWS_AT_ONCE, draw_cells
 from rendement.engine.columns import EFFORT, EXPENSE_SERIES, KINDS, index_step
-from rendement.engine.conditional import analytic, shared_draws, sums_of
+from rendement.engine.common import Cell, guess_draws, shared_draws
+from rendement.engine.conditional import Analytic, Sums, analytic, folded, sums_of
+from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.moments import Moments, moments_of
-from rendement.engine.uncertain import Uncertain, build_uncertain
-from rendement.engine.worlds import Cell, Worlds, build_worlds
+from rendement.engine.named import named_moments
+from rendement.engine.uncertain import Optimism, Uncertain
+from rendement.engine.worlds import Worlds, build_worlds
 from rendement.model.price import Kind
-from rendement.model.settings import PriceSpreadSet
+from rendement.model.settings import Dependence, DependenceSet
 from rendement.reading.settings_sets import load_settings, named_set
 
 if TYPE_CHECKING:
@@ -29,8 +32,9 @@ Engine = Literal["brute", "conditional"]
 Step = Callable[[int, int], None]
 
 DEFAULT_SPREAD: Final = "werkaanname-2025"
+DEFAULT_DEPENDENCE: Final = "samenhang-2026"
 FEW_CASES: Final = 50
-"""From so many cases on the sum of cases is drawn instead of every case (measured: docs/onzekerheid.md)."""
+"""From so many cases on the sum of further cases is drawn instead of every case (docs/onzekerheid.md)."""
 _CASES_PER_STEP: Final = 50
 
 
@@ -77,11 +81,33 @@ class Drawn:
 
 def model_of(bc: "BusinessCase", spread: str = DEFAULT_SPREAD) -> Model:
     """The uncertainty of a business case. Raises ReadingError for an unknown price spread set."""
-    spreads: PriceSpreadSet = named_set("prijsspreiding", spread, load_settings().price_spread)
-    columns = bc.columns
-    uncertain = build_uncertain((loaded.case for loaded in bc.cases), columns, bc.book, bc.settings, spreads)
-    weights = bc.weights[columns.line_case] * ~_replaced_lines(bc)
-    worlds = build_worlds(columns, uncertain, weights, bc.values)
+    sets = load_settings()
+    spreads = named_set("prijsspreiding", spread, sets.price_spread)
+    assumed = Assumed(spreads, dependence_set(), DEFAULT_DEPENDENCE)
+    cases = (loaded.case for loaded in bc.cases)
+    return _model(bc, build_uncertain(cases, bc.columns, bc.book, bc.settings, assumed), spread)
+
+
+def dependence_set() -> DependenceSet:
+    """The named set of M31."""
+    return named_set("samenhang", DEFAULT_DEPENDENCE, load_settings().dependence)
+
+
+def with_dependence(bc: "BusinessCase", model: Model, dependence: Dependence) -> Model:
+    """The same uncertainty in which people share more or less of their optimism (M31)."""
+    shared, own = dependence.common, dependence.organisation
+    realism, guesses, _ = model.uncertain.optimism
+    optimism = Optimism(
+        replace(realism, common=shared, organisation=own),
+        replace(guesses, common=shared, organisation=own),
+        "",
+    )
+    return _model(bc, replace(model.uncertain, optimism=optimism), model.spread_name)
+
+
+def _model(bc: "BusinessCase", uncertain: Uncertain, spread: str) -> Model:
+    weights = bc.weights[bc.columns.line_case] * ~_replaced_lines(bc)
+    worlds = build_worlds(bc.columns, uncertain, weights, bc.values)
     return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
 
 
@@ -199,36 +225,65 @@ def _summed(model: Model, run: Run, run_map: Callable[..., Iterable[Floats]]) ->
     return together(parts)
 
 
-def draw_sums(model: Model, run: Run, moments: Moments | None = None) -> Drawn:
-    """Given prices and realism: the sum of cases from exact moments; cases with shared names are drawn."""
+def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int = FEW_CASES) -> Drawn:
+    """Given all that cases share: the sum of cases from exact moments.
+
+    The first cases are drawn as they are below `few` cases, and so are cases with names that stand in more
+    places: so a base of `few` cases differs from one without its last case by that case only (M16).
+    """
     worlds = model.worlds
-    odd = worlds.case_named
-    moments = moments or moments_of(_only(worlds, ~odd), run.events)
-    sums = sums_of(moments)
+    apart = _apart(worlds, few)
+    sums = sums_of(moments or moments_of(_only(worlds, ~apart), run.events))
     parts = []
     for number, first, count in stretches(run.draws):
-        cells = sums.draw(run.seed, number, count)
-        if odd.any():
-            cells += draw_cells(_only(worlds, odd), run.seed, first, count, run.events)
+        cells = _sum_cells(worlds, sums, run.seed, (number, first, count))
+        if apart.any():
+            cells += draw_cells(_only(worlds, apart), run.seed, first, count, run.events)
         cells *= _shared(worlds, run.seed, first, count)
         parts.append(amounts(model.outputs, cells))
         _tell(run, number + 1, -(-run.draws // DRAWS_AT_ONCE))
     return together(parts)
 
 
+def _apart(worlds: Worlds, few: int) -> NDArray[np.bool_]:
+    """The cases that are drawn one by one."""
+    return np.asarray(worlds.case_named | (np.arange(worlds.cases) < few - 1))
+
+
+def moments_of_rest(model: Model, run: Run) -> Moments:
+    """What `draw_sums` adds up of the cases that it does not draw one by one."""
+    return moments_of(_only(model.worlds, ~_apart(model.worlds, FEW_CASES)), run.events)
+
+
+def _sum_cells(worlds: Worlds, sums: Sums, seed: int, stretch: tuple[int, int, int]) -> Floats:
+    """Cells × draws of the sum of cases, their guesses with it."""
+    number, first, count = stretch
+    terms = sums.draw(seed, number, count)
+    terms *= guess_draws(sums.cells, worlds.common, seed, first, count)
+    return folded(sums.cells, worlds.cells, terms)
+
+
 def closed_form(model: Model, events: bool) -> tuple[float, float] | None:
-    """Mean and variance of the net without drawing; None when cases share names within themselves."""
-    worlds = model.worlds
-    if worlds.case_named.any():
+    """Mean and variance of the net without drawing; None for drawn events in cases with shared names."""
+    worlds, outputs = model.worlds, model.outputs
+    if events and worlds.case_named.any():
         return None
-    outputs = model.outputs
-    weights = (outputs.benefit - outputs.cost).sum(axis=0)
-    found = analytic(moments_of(worlds, events), worlds.price_laws, worlds.realism_laws, weights)
+    found = analytic_net(worlds, (outputs.benefit - outputs.cost).sum(axis=0), events)
     return found.mean - float(outputs.fixed_cost.sum()) + outputs.fixed_benefit, found.variance
 
 
+def analytic_net(worlds: Worlds, sign: Floats, events: bool = False) -> Analytic:
+    """Mean and variance of what all lines add up to; `sign` is what a euro of every cell counts for."""
+    moments = moments_of(worlds, events)
+    if worlds.case_named.any():
+        moments = moments + named_moments(worlds)
+    number = {cell: place for place, cell in enumerate(worlds.cells)}
+    weights = sign[[number[cell.base] for cell in moments.cells]]
+    return analytic(moments, worlds.common, weights)
+
+
 def _shared(worlds: Worlds, seed: int, first: int, count: int) -> Floats:
-    return shared_draws(worlds.cells, worlds.price_laws, worlds.realism_laws, seed, first, count)
+    return shared_draws(worlds.cells, worlds.common, seed, first, count)
 
 
 def _only(worlds: Worlds, wanted: NDArray[np.bool_]) -> Worlds:

@@ -3,20 +3,29 @@
 The net is linear in every factor, so one division tells it; a time is looked for in the way of its case.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rendement.model.case import US
-from rendement.model.estimate import Evidence
-from rendement.reports.display import chance, counted, euro, share, significant
-from rendement.results.influence import CASE, PRICE, Influence, Influences
-from rendement.results.sensitivity import CaseInput, price_now, root_of, whole_base
+from rendement.model.names import is_shared, named
+from rendement.results.case_inputs import PRICE_REACH, CaseInput, price_now, whole_base
+from rendement.results.influence import CASE, Influence, Influences
+from rendement.results.profiles import GUESSES, PRICE
+from rendement.results.sensitivity import best_of, root_of, shown
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
 
+Floats = NDArray[np.float64]
+
 _LEAST: Final = 1e-9
+OPTIMISM_REACH: Final = 2.0
+"""That estimates are more than twice too careful is not to be expected of people who are too optimistic."""
 _FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "pad": ("chance", "deadweight"),
     "kans": ("chance",),
@@ -43,64 +52,83 @@ class TurningPoint:
     """Whether the net is above zero now."""
     pays_above: bool
     """Whether the net is above zero at values above the switch."""
+    best: float | None = None
+    """Without a switch: the possible value that is best for the net (None: no end to it)."""
 
     def sentence(self, *, with_text: bool = True) -> str:
         """`het loont zolang de prijs van … minstens € 80 is (nu € 120)`, without free text when not asked."""
         about = self.influence.about if with_text else self.influence.plain
         if self.switch is None:
-            verdict = "loont" if self.pays else "loont het niet"
-            return f"wat er ook geldt voor {about}: alles samen {verdict}"
+            return f"{about}: {self._never_or_always()}"
         least = "minstens" if self.pays_above else "hoogstens"
         start = "het loont zolang" if self.pays else "het loont pas als"
         return f"{start} {about} {least} {shown(self.switch, self.unit)} is (nu {shown(self.now, self.unit)})"
 
-
-def shown(value: float, unit: str) -> str:
-    """A value in its own unit, for people."""
-    if unit in ("kans", "aandeel"):
-        return chance(value) if unit == "kans" else share(value)
-    if unit == "factor":
-        return f"{significant(value, 3)} keer"
-    return euro(value, 2) if unit == "euro" else counted(value, unit, 3)
+    def _never_or_always(self) -> str:
+        if self.pays:
+            return "alles samen loont het bij elke waarde"
+        if self.best is None:
+            return "alles samen loont het bij geen enkele waarde"
+        return f"ook bij {shown(self.best, self.unit)} loont alles samen niet"
 
 
 def turning_points(bc: "BusinessCase", found: Influences, most: int = 12) -> tuple[TurningPoint, ...]:
-    """For the inputs of the tornado: where the net of the whole base turns, the others at their mean."""
-    return tuple(_turning(bc, found, one) for one in found.inputs[:most])
+    """For the inputs of the tornado: where the net of the whole base turns, the others at their mean.
+
+    Optimism as how many times as large all that it concerns would have to be; of guessed shares there is no
+    such number, as they are not one amount.
+    """
+    inputs = [one for one in found.inputs if one.kind != GUESSES]
+    return tuple(_turning(bc, found, one) for one in inputs[:most])
 
 
 def _turning(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPoint:
     if one.kind == CASE:
         return _of_case(bc, found, one)
-    now, unit = _shared_now(bc, one)
-    switch = None
-    if one.amount is not None and abs(one.amount) > _LEAST:
-        factor = 1.0 - found.net / one.amount
-        switch = now * factor if factor >= 0 else None
-    return TurningPoint(one, now, switch, unit, found.net > 0, (one.amount or 0.0) > 0)
+    now, unit, reach = _shared_now(bc, one)
+    amount = one.amount or 0.0
+    factor = 1.0 - found.net / amount if abs(amount) > _LEAST else math.nan
+    switch = now * factor if 0.0 <= factor <= reach else None
+    best = now * reach if amount > 0 else 0.0
+    return TurningPoint(one, now, switch, unit, found.net > 0, amount > 0, best)
 
 
-def _shared_now(bc: "BusinessCase", one: Influence) -> tuple[float, str]:
-    """The mean now of a price, or of a realism factor."""
+def _shared_now(bc: "BusinessCase", one: Influence) -> tuple[float, str, float]:
+    """The mean now of a price, or 1 for a part of optimism; its unit; how many times it could be."""
     if one.kind == PRICE:
-        return price_now(bc, one.field), "euro"
-    return bc.settings.realism.factors[Evidence(one.field)].mean, "factor"
+        return price_now(bc, one.field), "euro", PRICE_REACH
+    return 1.0, "factor", OPTIMISM_REACH
 
 
 def _of_case(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPoint:
-    """The input of its case, with the rest of the base beside it (M17)."""
-    given = _input_of(whole_base(bc, one.case, found.net), one)
-    switch = root_of(given)
+    """The input of its case, or of all cases that share it, with the rest of the base beside it (M17)."""
+    given = _together(bc, found.net, one)
+    switch, pays = root_of(given), found.net > 0
     above = False
     if switch is not None:
         step = max(abs(switch) * 0.01, 1e-6)
         below, over = given.nets_at([max(switch - step, 0.0), switch + step]).tolist()
         above = over >= below
+    best = best_of(given)
     if given.name == "deadweight":  # stated as the chance that it goes well without us; told as the path's
-        return TurningPoint(
-            one, 1.0 - given.now, None if switch is None else 1.0 - switch, "kans", found.net > 0, not above
-        )
-    return TurningPoint(one, given.now, switch, given.unit, found.net > 0, above)
+        switch, best = (None if value is None else 1.0 - value for value in (switch, best))
+        return TurningPoint(one, 1.0 - given.now, switch, "kans", pays, not above, best)
+    return TurningPoint(one, given.now, switch, given.unit, pays, above, best)
+
+
+def _together(bc: "BusinessCase", net: float, one: Influence) -> CaseInput:
+    """An input of one case, or the same name in every case that shares it."""
+    first = _input_of(whole_base(bc, one.case, net), one)
+    if not is_shared(first.called):
+        return first
+    cases = [loaded.case.id for loaded in bc.cases if first.called in named(loaded.case)]
+    others = [g for c in cases if c != one.case for g in whole_base(bc, c, net) if g.called == first.called]
+
+    def nets_at(values: Sequence[float]) -> Floats:
+        moves = (given.nets_at(values) - net for given in (first, *others))
+        return np.asarray(net + sum(moves), dtype=np.float64)
+
+    return first._replace(nets_at=nets_at)
 
 
 def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.moments import Moments
 from rendement.reports.display import about
 from rendement.results.bands import (
     Band,
@@ -28,9 +29,12 @@ from rendement.results.simulation import (
     Engine,
     Model,
     Run,
+    dependence_set,
     draw_all,
     draw_sums,
     model_of,
+    moments_of_rest,
+    with_dependence,
 )
 from rendement.results.table import Column, Table
 
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 LEAST_DRAWS: Final = 100
+_SHARED_DRAWS: Final = 4_000
+"""Enough for a chance within a hundredth, beside the one of all draws."""
 _TAILS: Final = (0.1, 0.5, 0.9)
 TOTAL: Final = "alle betalers samen"
 CASH: Final = "verzilverbaar, alle betalers samen"
@@ -75,6 +81,18 @@ class Outcome:
     """What it costs on average, over all worlds, that the conclusion from the mean is sometimes wrong."""
 
 
+class SharedOptimism(NamedTuple):
+    """How likely it is to pay when people share this much of their optimism (M31)."""
+
+    common: float
+    """γ: the part that everybody shares."""
+    organisation: float
+    """β: the part that an organisation shares besides."""
+    chance: float
+    assumed: bool
+    """The one that everything else is worked out with."""
+
+
 @dataclass(frozen=True, repr=False)
 class Uncertainty:
     """The uncertainty of a business case. Three bands that are never mixed silently."""
@@ -87,6 +105,8 @@ class Uncertainty:
     without_largest: tuple[str, float] | None
     """The case that adds most, and the net without it."""
     perspectives: Table
+    shared: tuple[SharedOptimism, ...]
+    """Always three, from least to most shared (M31d)."""
     record: RunRecord
     sentence: str
     """The sentence that goes with every output (M24), with this band in it."""
@@ -137,6 +157,7 @@ class Uncertainty:
             "banden": [vars(band) for band in self.bands],
             "zonder_de_grootste": self.without_largest,
             "perspectieven": self.perspectives.to_dicts(),
+            "gedeeld_optimisme": [one._asdict() for one in self.shared],
             "verantwoording": self.record.to_dict(),
             "zin": self.sentence,
         }
@@ -160,7 +181,8 @@ def uncertainty(
     model = model_of(bc, chosen.spread or DEFAULT_SPREAD)
     engine: Engine = chosen.engine or ("conditional" if bc.filed >= FEW_CASES else "brute")
     run = Run(chosen.draws, chosen.seed, chosen.events, chosen.workers, progress)
-    drawn = drawn_worlds(model, engine, run)
+    moments = moments_of_rest(model, run) if engine == "conditional" else None
+    drawn = drawn_worlds(model, engine, run, moments)
     total = outcome(TOTAL, drawn.net)
     checks = checked(model, engine, run, drawn)
     return Uncertainty(
@@ -174,6 +196,7 @@ def uncertainty(
         _bands(bc, total, drawn, chosen),
         without_largest(bc),
         perspective_table(bc, drawn),
+        _more_or_less_shared(bc, model, (engine, run, moments), total.chance),
         record_of(bc, model, engine, run, checks, time.perf_counter() - started),
         bc.sentence(_in_the_sentence(total)),
         drawn,
@@ -185,9 +208,25 @@ def _in_the_sentence(total: Outcome) -> str:
     return f"band van schattingen P10–P90 {low} tot {high}"
 
 
-def drawn_worlds(model: Model, engine: Engine, run: Run) -> Drawn:
+def drawn_worlds(model: Model, engine: Engine, run: Run, moments: Moments | None = None) -> Drawn:
     """Worlds by one of the two engines."""
-    return draw_all(model, run) if engine == "brute" else draw_sums(model, run)
+    return draw_all(model, run) if engine == "brute" else draw_sums(model, run, moments)
+
+
+def _more_or_less_shared(
+    bc: "BusinessCase", model: Model, way: tuple[Engine, Run, Moments | None], chance: float
+) -> tuple[SharedOptimism, ...]:
+    """The chance that it pays with less and with more shared optimism, beside the one assumed (M31d)."""
+    engine, run, moments = way
+    quiet = Run(min(run.draws, _SHARED_DRAWS), run.seed, run.events, run.workers)
+    assumed = dependence_set()
+    found = [SharedOptimism(assumed.common, assumed.organisation, chance, True)]
+    for one in assumed.also:
+        other = with_dependence(bc, model, one)
+        same = np.array_equal(other.worlds.line_weights, model.worlds.line_weights)
+        net = drawn_worlds(other, engine, quiet, moments if same else None).net
+        found.append(SharedOptimism(one.common, one.organisation, float(np.mean(net > 0)), False))
+    return tuple(sorted(found))
 
 
 def outcome(name: str, net: Floats) -> Outcome:

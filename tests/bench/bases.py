@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from rendement.engine.columns import Columns, build_columns
+from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.evaluate import evaluate
-from rendement.engine.uncertain import Uncertain, build_uncertain
+from rendement.engine.uncertain import Uncertain
 from rendement.engine.worlds import build_worlds
 from rendement.model.case import CareLine, Case
 from rendement.model.estimate import Chance, Quantity
@@ -17,7 +18,7 @@ from rendement.model.units import Measure
 from rendement.reading.load import load_cases, named_settings
 from rendement.reading.price_books import load_prices
 from rendement.reading.settings_sets import load_settings
-from rendement.results.simulation import DEFAULT_SPREAD, Model, Outputs
+from rendement.results.simulation import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, Model, Outputs, dependence_set
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000
@@ -76,9 +77,10 @@ def _ranged(line: CareLine) -> CareLine:
 def base_of(number: int) -> Base:
     """A base of so many cases: a thousand different ones, repeated under other names beyond that."""
     cases = seed_cases(min(number, SEEDS))
-    book, spreads = load_prices("landelijk"), load_settings().price_spread[DEFAULT_SPREAD]
+    book, sets = load_prices("landelijk"), load_settings()
+    assumed = Assumed(sets.price_spread[DEFAULT_SPREAD], dependence_set(), DEFAULT_DEPENDENCE)
     columns = build_columns(cases, book, SETTINGS)
-    uncertain = build_uncertain(cases, columns, book, SETTINGS, spreads)
+    uncertain = build_uncertain(cases, columns, book, SETTINGS, assumed)
     times = max(1, number // SEEDS)
     return Base(columns.repeated(times), repeated(uncertain, columns, times))
 

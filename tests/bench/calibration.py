@@ -26,12 +26,12 @@ from builders import make_book, make_case, make_settings
 from calibration_cases import METHODS, SHAPES, Coverage, study
 
 from rendement.engine.columns import build_columns
+from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.evaluate import evaluate
-from rendement.engine.uncertain import build_uncertain
 from rendement.engine.worlds import build_worlds
 from rendement.model.case import Case
 from rendement.reading.settings_sets import load_settings
-from rendement.results.simulation import FEW_CASES, Model, Outputs, Run, draw_all, draw_sums
+from rendement.results.simulation import FEW_CASES, Model, Outputs, Run, dependence_set, draw_all, draw_sums
 
 Floats = NDArray[np.float64]
 Cell = tuple[int, int, bool]
@@ -78,7 +78,8 @@ def model_of_pool(stated: Stated) -> Model:
     chosen = make_settings(factoren={"eigen": FACTOR})
     cases = [stated.case(number) for number in range(POOL)]
     columns = build_columns(cases, book, chosen)
-    uncertain = build_uncertain(cases, columns, book, chosen, load_settings().price_spread["geen"])
+    assumed = Assumed(load_settings().price_spread["geen"], dependence_set(), "")
+    uncertain = build_uncertain(cases, columns, book, chosen, assumed)
     values = evaluate(columns, chosen.regime)
     worlds = build_worlds(columns, uncertain, np.ones(columns.lines), values)
     sign = np.array([[-1.0 if cell.effort else 1.0 for cell in worlds.cells]])

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from rendement.model.form import BEFORE_AFTER, Cards, Entry, Kind, Path, Questions, Rows, Scores
 from rendement.model.form_pages import CHANCE_MEANS, PAGES
+from rendement.model.forms import is_text_form
 
 Value = str | int | Decimal | date | None
 Row = Mapping[Path, Value]
@@ -108,7 +109,7 @@ def _spread(value: Any) -> dict[str, Any]:
 def _in_two_cells(points: dict[str, Any]) -> dict[str, Any]:
     """`2 uur per week` as a number and a unit."""
     likely = points.get("verwacht")
-    if not isinstance(likely, str) or len(points) > 1:
+    if not isinstance(likely, str) or len(points) > 1 or is_text_form(likely):
         return points
     number, _, unit = likely.partition(" ")
     return {"verwacht": number, "eenheid": unit} if unit and number[0].isdigit() else points

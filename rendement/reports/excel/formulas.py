@@ -6,8 +6,9 @@ Every rule is worked out again by LibreOffice and compared with the engine (test
 
 from typing import Final
 
-from rendement.model.estimate import PERT_REACH, Z10, Distribution, Estimate, Points
+from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
+from rendement.model.shapes import PERT_REACH, Z10, Distribution, Points
 
 SAME_MOMENT: Final = "1E-12"
 """Years: two moments this near are one (see `rules.SAME_MOMENT`)."""
@@ -87,6 +88,29 @@ PLAIN_FLOW: Final = (
 """The same without discount (M21), with drop-off."""
 PLAIN_ONE_OFF: Final = f"=IF({_COUNTS},{{gewicht}}*(1-{{afbouw}})^{_SINCE},0)"
 
+LENGTH: Final = "={gewicht}*MAX(0,{tot}-{van})"
+"""How long it lasts, as if there were no horizon."""
+CUT_FLOW: Final = "={gewicht}*({einde}-{begin})"
+CUT_ONE_OFF: Final = f"=IF({_COUNTS},{{gewicht}},0)"
+"""What of it falls before the horizon."""
+
+
+def _kept_until(moment: str) -> str:
+    """Years until a moment that count when the effect drops off by a step every year after closing."""
+    since, keep = f"MAX(0,{{{moment}}}-{{afsluiting}})", "(1-{afbouw})"
+    years = f"(1-{keep}^INT({since}))/{{afbouw}}+{keep}^INT({since})*({since}-INT({since}))"
+    return f"MIN({{{moment}}},{{afsluiting}})+{years}"
+
+
+KEPT_FLOW: Final = (
+    f"=IF(Jaarlijks=1,{{gewicht}}*({_kept_until('einde')}-({_kept_until('begin')})),{{zonder_disconto}})"
+)
+KEPT_ONE_OFF: Final = (
+    f"=IF(Jaarlijks=1,IF({_COUNTS},{{gewicht}}*(1-{{afbouw}})^INT({_SINCE}+{SAME_MOMENT}),0),"
+    "{zonder_disconto})"
+)
+"""What drop-off leaves of it without discount, in the convention of the regime (M3)."""
+
 ONE_OFF_AMOUNT: Final = f"=IF({_COUNTS},{{bedrag}}*(1-{{afbouw}})^{_SINCE},0)"
 """What is spent at once, in euros (M21)."""
 
@@ -110,9 +134,35 @@ def yearly_until(moment: str) -> str:
 
 QUANTITY: Final = "={gemiddelde}*{omrekenen}/{deler}"
 CHANCE: Final = "=MIN(1,{kans_pad}*{kans_regel}*Kansfactor)"
-BEFORE_TIME: Final = "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{hoeveelheid}*{prijs_per_eenheid}"
+BEFORE_TIME: Final = (
+    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}*{prijs_per_eenheid}"
+)
 """M4 without time: α · (1−δ) · ω · p · q · c."""
 VALUE: Final = "={voor_tijd}*{tijdfactor}"
 UNITS: Final = (
-    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{hoeveelheid}*{tijd_zonder_disconto}*{gewicht}"
+    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}"
+    "*{tijd_zonder_disconto}*{gewicht}"
 )
+
+
+# ---------------------------------------------------------------- the steps of the time factor
+
+
+def _first(column: str) -> str:
+    """The sum over the moments of a line before any delay: those that do not count with a minus."""
+    return f'SUMIFS(Tijd_{column},Tijd_regel,{{sleutel}},Tijd_gewicht,">0")'
+
+
+def _step(after: str, *before: str) -> str:
+    """What is left after a step ÷ what there was before it; 1 where there was nothing."""
+    product = "*".join(f"{{{key}}}" for key in before)
+    return f"=IF({product}=0,1,{after}/({product}))"
+
+
+STEP_LENGTH: Final = f"={_first('duur')}"
+STEP_HORIZON: Final = _step(_first("binnen_horizon"), "tijd")
+STEP_DROP_OFF: Final = _step(_first("na_afbouw"), "tijd", "horizon")
+STEP_DISCOUNT: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw")
+STEP_DISCOUNT_BEFORE_DELAY: Final = _step(_first("factor"), "tijd", "horizon", "afbouw")
+STEP_DELAY: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw", "disconto")
+"""M3 and M5 in steps: they multiply to the time factor (`engine/time_steps.py`)."""

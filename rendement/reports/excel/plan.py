@@ -12,6 +12,8 @@ from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
 from rendement.reports.excel.sheets.cases import case_fields, cases_sheet
 from rendement.reports.excel.sheets.cash_flow import cash_flow_sheet, years_of
 from rendement.reports.excel.sheets.co_investment import co_investment_sheet
+from rendement.reports.excel.sheets.factors import FACTORS, factors_sheet
+from rendement.reports.excel.sheets.factors import NAME as FACTORS_NAME
 from rendement.reports.excel.sheets.groups import COURSE, GROUPS, course_fields, course_sheet, groups_sheet
 from rendement.reports.excel.sheets.knobs import knobs_sheet
 from rendement.reports.excel.sheets.lines import LINES, PATHS, lines_sheet, paths_sheet
@@ -95,7 +97,8 @@ def _calculation(w: Work) -> list[Sheet]:
 
 def _live_lines(w: Work) -> list[Sheet]:
     """Every case, path, line and moment in a row of its own."""
-    return [cases_sheet(w), paths_sheet(w), lines_sheet(w), moments_sheet(w)]
+    factors = [factors_sheet(w)] if w.subject.factors else []
+    return [cases_sheet(w), paths_sheet(w), *factors, lines_sheet(w), moments_sheet(w)]
 
 
 def _grouped_lines(w: Work) -> list[Sheet]:
@@ -127,6 +130,7 @@ def frames_of(subject: Subject) -> Frames:
     return Frames(
         cases=Frame("Casussen", _TOP, case_fields(traits, live=not subject.is_grouped), bc.filed),
         paths=Frame("Paden", _TOP, PATHS, 0 if subject.is_grouped else len(subject.paths)),
+        factors=Frame(FACTORS_NAME, _TOP, FACTORS, len(subject.factors)),
         **_frames_of_lines(subject),
         prices=Frame("Prijzen", _TOP, PRICES, len(subject.prices)),
         parts=parts_frame(subject),

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity, per_line, time_factor
+from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.price import PriceValue
 from rendement.model.settings import Convention, Selection, SettingsBook
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
+from rendement.reports.excel.factors import FactorRow, factor_rows
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.results.business_case import BusinessCase
@@ -40,6 +42,7 @@ class Frames(NamedTuple):
 
     cases: Frame
     paths: Frame
+    factors: Frame
     lines: Frame
     moments: Frame
     prices: Frame
@@ -92,6 +95,11 @@ class Subject:
             if row.pathway:
                 first.setdefault(row.path_key, row)
         return tuple(first.values())
+
+    @cached_property
+    def factors(self) -> tuple[FactorRow, ...]:
+        """Every factor of products, and of estimates that low, likely and high do not hold (M30, M40)."""
+        return () if self.is_grouped else factor_rows(self.rows, self.paths, self.bc.book)
 
     @cached_property
     def payers(self) -> tuple[str, ...]:
@@ -186,6 +194,11 @@ class Subject:
         """The time factor of every line without discount (M21)."""
         columns = self.bc.columns
         return per_line(columns, time_factor(columns.flows(), 0.0, Convention.CONTINUOUS))
+
+    @cached_property
+    def time_steps(self) -> TimeSteps:
+        """The time factor of every line in steps (M3, M5)."""
+        return time_steps(self.bc.columns, self.bc.settings.regime)
 
     @cached_property
     def homes(self) -> tuple[LoadedProgramme, ...]:
@@ -290,6 +303,14 @@ class Work:
     def split_key(self, row: LineRow) -> str:
         """The key of a line on the sheet Verdeling."""
         return self.subject.line_keys[row.number].key
+
+    @cached_property
+    def factor_places(self) -> dict[str, list[int]]:
+        """Per estimate with cells of its own: the places of its factors on the sheet Factoren."""
+        places: dict[str, list[int]] = {}
+        for place, row in enumerate(self.subject.factors):
+            places.setdefault(row.key, []).append(place)
+        return places
 
     @cached_property
     def price_places(self) -> dict[str, int]:

@@ -4,8 +4,8 @@ from typing import Final
 
 from rendement.model.case import US
 from rendement.model.settings import Selection
-from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
+from rendement.reports.excel.sheets.factors import mean_template
 from rendement.reports.excel.sheets.lines import looks_of, points_of
 from rendement.reports.excel.work import Work
 
@@ -84,7 +84,10 @@ def _columns(w: Work) -> dict[str, Filled]:
         "hoog": Filled([p[2] for p in points]),
         "ons_aandeel": Filled(
             [estimate.mean for estimate in ours],
-            [formulas.mean_template(estimate, ceiling=1.0) for estimate in ours],
+            [
+                mean_template(w, f"{loaded.case.id} ons aandeel", estimate, ceiling=1.0)
+                for loaded, estimate in zip(bc.cases, ours, strict=True)
+            ],
         ),
         **_weights(w),
         "inzet": Filled(effort.tolist(), total + '"inzet")'),

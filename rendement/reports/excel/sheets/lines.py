@@ -5,12 +5,16 @@ from typing import Any, Final
 
 from rendement.engine.columns import EFFORT, WITH, is_length, priced_units
 from rendement.model.case import CareLine, EffortLine
-from rendement.model.estimate import WITHOUT_LIKELY, Estimate
-from rendement.model.pooling import people_of
+from rendement.model.estimate import Estimate, Evidence
+from rendement.model.pooling import people_of, stated_of
+from rendement.model.shapes import WITHOUT_LIKELY
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
+from rendement.reports.excel.factors import has_cells
 from rendement.reports.excel.keys import LineRow
+from rendement.reports.excel.sheets.factors import cells_template, mean_template
+from rendement.reports.excel.sheets.prices import price_steps
 from rendement.reports.excel.work import Work
 from rendement.results.explain import SIDES
 
@@ -30,7 +34,9 @@ LINES: Final = (
     Field("omrekenen", "omrekenen naar eenheid van de prijs", 13, "getal"),
     Field("deler", "gedeeld door (groep)", 11, "getal"),
     Field("hoeveelheid", "hoeveelheid", 12, "getal", "Bij 'met inzet' met een min: die hulp is er nog."),
-    Field("prijs_per_eenheid", "prijs per eenheid (€)", 14, "euro_cent"),
+    Field("prijs_bron", "prijs in de bron (€)", 14, "euro_cent"),
+    Field("indexstap", "indexstap", 11, "index", "Index van het prijspeil ÷ index van het prijsjaar (M1)."),
+    Field("prijs_per_eenheid", "prijs per eenheid (€)", 14, "euro_cent", "Prijs in de bron × indexstap × de knop 'alle prijzen'."),
     Field("pad", "pad", 19),
     Field("kans_pad", "kans op het pad", 10, "aandeel"),
     Field("kans_regel", "kans binnen het pad", 10, "invoer_aandeel"),
@@ -39,8 +45,15 @@ LINES: Final = (
     Field("realisme", "realisme", 10, "getal", "Hoort bij het bewijs (M10); zie het blad Knoppen."),
     Field("ons_aandeel", "ons aandeel", 10, "aandeel"),
     Field("verdringing", "verdringing", 10, "invoer_aandeel"),
+    Field("zelfde_naam", "zelfde naam", 9, "getal", "1, behalve als één schatting twee keer in deze regel staat (M27)."),
     Field("voor_tijd", "bedrag vóór tijd (€, of € per jaar)", 15, "euro_cent"),
-    Field("tijdfactor", "tijdfactor", 11, "getal", "Contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
+    Field("tijd", "tijd", 10, "getal", "Jaren, als er geen horizon was; 1 bij een totaal of in één keer (M7)."),
+    Field("horizon", "horizon", 10, "getal", "Het deel dat vóór de horizon valt (M3)."),
+    Field("afbouw", "afbouw", 10, "getal", "Wat de afbouw overlaat (M3)."),
+    Field("disconto", "disconto", 10, "getal", "Wat het disconto overlaat (M3)."),
+    Field("uitstel", "uitstel", 10, "getal", "Het deel dat uitstel oplevert: alleen de tijd ertussen telt (M5)."),
+    Field("tijdfactor", "tijdfactor", 11, "getal",
+          "Tijd × horizon × afbouw × disconto × uitstel: de contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
     Field("waarde", "waarde (€)", 14, "euro_cent"),
     Field("telt_waarde", "waarde voor allen samen (€)", 14, "euro_cent", "Een overdracht (uitkering, boete, schuld) is samen nul."),
     Field("gewicht", "casus telt voor", 9, "getal"),
@@ -76,12 +89,17 @@ def lines_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Regels: elke euro van de businesscase", "titel"))
     sheet.say(
         "Waarde = ons aandeel × (1 − verdringing) × realisme × kans × hoeveelheid × prijs × tijdfactor (M4). "
+        "Elke factor heeft een eigen kolom; de tijdfactor is tijd × horizon × afbouw × disconto × uitstel. "
         "Gele vakken kunt u veranderen. 'Inzet' zijn kosten; 'zonder inzet' is hulp die niet nodig was; "
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
     )
     looks = looks_of([row.line.quantity for row in w.subject.rows], "getal")
-    sheet.put(Block(frame, line_columns(w), looks))
+    columns = line_columns(w)
+    for key in ("kans_regel", "verdringing"):
+        worked_out = columns[key].templates or ()
+        looks[key] = ["aandeel" if template else "invoer_aandeel" for template in worked_out]
+    sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 3)
     return sheet
 
@@ -121,8 +139,13 @@ def line_columns(w: Work) -> dict[str, Filled]:
         ),
         "pad": Filled([row.path_key for row in rows]),
         **lookups,
-        "verdringing": Filled((1.0 - columns.line_kept).tolist()),
+        "verdringing": Filled(
+            (1.0 - columns.line_kept).tolist(), [_displacement_template(w, row) for row in rows]
+        ),
+        "zelfde_naam": Filled(columns.line_joint.tolist()),
         "voor_tijd": Filled(w.subject.before_time.tolist(), formulas.BEFORE_TIME),
+        **_source_columns(w),
+        **_time_columns(w),
         "tijdfactor": Filled(values.time.tolist(), "=SUMIFS(Tijd_factor,Tijd_regel,{sleutel})"),
         "waarde": Filled(values.value.tolist(), formulas.VALUE),
         "telt_waarde": Filled(
@@ -143,6 +166,32 @@ def line_columns(w: Work) -> dict[str, Filled]:
     }
 
 
+def _source_columns(w: Work) -> dict[str, Filled]:
+    """The price as its source has it, and its step to the wanted price level (M1)."""
+    found = [price_steps(w, w.subject.prices[w.price_places[row.price_key]]) for row in w.subject.rows]
+    looked_up = "=INDEX(Prijzen_{column},MATCH({{prijs}},Prijzen_zoeksleutel,0))"
+    return {
+        "prijs_bron": Filled([price for price, _ in found], looked_up.format(column="gemiddelde")),
+        "indexstap": Filled([step for _, step in found], looked_up.format(column="indexstap")),
+    }
+
+
+def _time_columns(w: Work) -> dict[str, Filled]:
+    """The steps of the time factor (M3, M5); what cannot change a line is a plain 1."""
+    steps, columns = w.subject.time_steps, w.bc.columns
+    care = (columns.line_side != EFFORT).tolist()
+    fades = (columns.line_drop_off > 0).tolist()
+    delayed = [isinstance(row.line, CareLine) and row.line.delay is not None for row in w.subject.rows]
+    discount = (formulas.STEP_DISCOUNT, formulas.STEP_DISCOUNT_BEFORE_DELAY)
+    return {
+        "tijd": Filled(steps.duration.tolist(), formulas.STEP_LENGTH),
+        "horizon": Filled(steps.horizon.tolist(), [formulas.STEP_HORIZON if mine else "" for mine in care]),
+        "afbouw": Filled(steps.drop_off.tolist(), [formulas.STEP_DROP_OFF if mine else "" for mine in fades]),
+        "disconto": Filled(steps.discount.tolist(), [discount[mine] for mine in delayed]),
+        "uitstel": Filled(steps.delay.tolist(), [formulas.STEP_DELAY if mine else "" for mine in delayed]),
+    }
+
+
 def _lookups(w: Work) -> dict[str, Filled]:
     """Chances, realism and our share: looked up where they are stated once."""
     rows, columns = w.subject.rows, w.bc.columns
@@ -155,7 +204,7 @@ def _lookups(w: Work) -> dict[str, Filled]:
             path,
             ["=INDEX(Paden_kans,MATCH({pad},Paden_pad,0))" if mine else "" for mine in of_path],
         ),
-        "kans_regel": Filled(own),
+        "kans_regel": Filled(own, [_own_chance_template(w, row) for row in rows]),
         "kans": Filled(
             columns.line_chance.tolist(),
             [formulas.CHANCE if mine else "={kans_pad}*{kans_regel}" for mine in of_path],
@@ -182,6 +231,19 @@ def _own_chance(row: LineRow) -> float:
     return line.chance.mean if isinstance(line, CareLine) and line.chance is not None else 1.0
 
 
+def _own_chance_template(w: Work, row: LineRow) -> str:
+    chance = row.line.chance if isinstance(row.line, CareLine) else None
+    return cells_template(w, f"{row.key} kans", chance)
+
+
+def _displacement_template(w: Work, row: LineRow) -> str:
+    if not isinstance(row.line, CareLine):
+        return ""
+    if row.line.displacement is not None:
+        return cells_template(w, f"{row.key} verdringing", row.line.displacement)
+    return cells_template(w, f"{row.case.id} verdringing", row.case.displacement)
+
+
 def _price_link(w: Work, row: LineRow) -> Link:
     return Link(row.price_key, f"internal:{w.frames.prices.cell('prijs', w.price_places[row.price_key])}")
 
@@ -194,10 +256,7 @@ def _words(w: Work, row: LineRow) -> str:
 
 
 def _divisor(row: LineRow) -> float:
-    if not isinstance(row.line, EffortLine):
-        return 1.0
-    group, shared = row.line.group, row.line.shared_over
-    return (group.number if group else 1.0) * (shared.number if shared else 1.0)
+    return row.line.shared_by if isinstance(row.line, EffortLine) else 1.0
 
 
 def _quantity_cells(w: Work, row: LineRow) -> tuple[Any, ...]:
@@ -211,7 +270,7 @@ def _quantity_cells(w: Work, row: LineRow) -> tuple[Any, ...]:
         return (None, per_year, None, per_year, "={verwacht}", f"{price.unit} per jaar", 1.0)
     unit = quantity.unit or price.unit
     words = f"{unit} per {quantity.per}" if quantity.per else unit
-    template = formulas.mean_template(quantity)
+    template = mean_template(w, f"{row.key} aantal", quantity)
     return (*points_of(quantity), quantity.mean, template, words, priced_units(quantity, price))
 
 
@@ -233,7 +292,7 @@ def looks_of(
 
 
 def _read_by_formula(estimate: Estimate | None) -> tuple[str, ...]:
-    if estimate is not None and people_of(estimate):
+    if estimate is not None and (people_of(estimate) or has_cells(estimate)):
         return ()
     if estimate is None or estimate.is_point:
         return ("verwacht",)
@@ -263,7 +322,7 @@ def _path_columns(w: Work) -> dict[str, Filled]:
     estimates = [found for p in pathways for found in [p.chance or p.deadweight] if found is not None]
     kinds = ["kans" if p.chance is not None else DEADWEIGHT for p in pathways]
     graded = [p.evidence or row.case.evidence for p, row in zip(pathways, paths, strict=True)]
-    said = [e.evidence or g for e, g in zip(estimates, graded, strict=True)]
+    said = [stated_of(e, g or Evidence.OWN) for e, g in zip(estimates, graded, strict=True)]
     points = [points_of(estimate) for estimate in estimates]
     prices = w.bc.book.prices
     return {
@@ -283,12 +342,15 @@ def _path_columns(w: Work) -> dict[str, Filled]:
         "hoog": Filled([p[2] for p in points]),
         "gemiddelde": Filled(
             [estimate.mean for estimate in estimates],
-            [formulas.mean_template(estimate, ceiling=1.0) for estimate in estimates],
+            [
+                mean_template(w, f"{row.path_key} kans", estimate, ceiling=1.0)
+                for row, estimate in zip(paths, estimates, strict=True)
+            ],
         ),
         "kans": Filled(
             [p.typed_and_mean[1] for p in pathways],
             ["={gemiddelde}" if kind == "kans" else "=1-{gemiddelde}" for kind in kinds],
         ),
-        "bewijs": Filled([grade.value if grade else "eigen" for grade in said]),
+        "bewijs": Filled([grade.value for grade in said]),
         "antwoorden": Filled([", ".join(people_of(estimate)) for estimate in estimates]),
     }

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from rendement.engine import rules
 from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import MOMENTS, time_factor
+from rendement.engine.time_steps import stages
 from rendement.model.case import CareLine
-from rendement.model.settings import Convention
+from rendement.model.settings import Convention, Regime
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
@@ -40,6 +41,9 @@ MOMENT_FIELDS: Final = (
     Field("jaar_begin", "jaarconventie tot begin", 12, "getal"),
     Field("jaar_einde", "jaarconventie tot einde", 12, "getal"),
     Field("factor", "tijdfactor", 12, "getal"),
+    Field("duur", "duur zonder horizon", 12, "getal", "Gewicht × hoe lang het duurt, als er geen horizon was."),
+    Field("binnen_horizon", "tot de horizon", 12, "getal"),
+    Field("na_afbouw", "na afbouw", 12, "getal", "Zonder disconto, volgens de conventie van het regime."),
     Field("zonder_disconto", "zonder disconto", 12, "getal"),
     Field("bedrag", "€ per jaar (of ineens) in het totaal", 15, "euro_cent"),
     Field("verdeling", "sleutel van de verdeling", 22),
@@ -159,6 +163,7 @@ def _columns(w: Work) -> dict[str, Filled]:
             (m.weight * per_euro).tolist(),
             [formulas.TIME_FACTOR_FLOW if flow else formulas.TIME_FACTOR_ONE_OFF for flow in flows],
         ),
+        **_steps(m, regime),
         "zonder_disconto": Filled(
             (m.weight * plain).tolist(),
             [formulas.PLAIN_FLOW if flow else formulas.PLAIN_ONE_OFF for flow in flows],
@@ -170,6 +175,26 @@ def _columns(w: Work) -> dict[str, Filled]:
         ),
         "verdeling": Filled([w.split_key(row) for row in m.rows]),
         **_of_cash_flow(m),
+    }
+
+
+def _steps(m: _Moments, regime: Regime) -> dict[str, Filled]:
+    """How much of a moment is left after the horizon and after drop-off: steps of the time factor (M3)."""
+    found = stages(m.flows, regime)
+    flows, fades = m.is_flow.tolist(), (m.drop_off > 0).tolist()
+    kept = [formulas.KEPT_FLOW if flow else formulas.KEPT_ONE_OFF for flow in flows]
+    return {
+        "duur": Filled(
+            (m.weight * found.whole).tolist(), [formulas.LENGTH if flow else "={gewicht}" for flow in flows]
+        ),
+        "binnen_horizon": Filled(
+            (m.weight * found.cut).tolist(),
+            [formulas.CUT_FLOW if flow else formulas.CUT_ONE_OFF for flow in flows],
+        ),
+        "na_afbouw": Filled(
+            (m.weight * found.dropped).tolist(),
+            [how if fade else "={binnen_horizon}" for how, fade in zip(kept, fades, strict=True)],
+        ),
     }
 
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from rendement.engine.columns import EXPENSE_SERIES, index_step
 from rendement.model.case import EffortLine
-from rendement.model.estimate import WITHOUT_LIKELY, Distribution, Points
 from rendement.model.price import Price
+from rendement.model.shapes import WITHOUT_LIKELY, Distribution, Points
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.sources import amount_cells
@@ -144,6 +144,11 @@ def _year(row: PriceRow) -> int:
 
 def _series(w: Work, row: PriceRow) -> str:
     return w.bc.book.prices[row.key].index if row.value else EXPENSE_SERIES
+
+
+def price_steps(w: Work, row: PriceRow) -> tuple[float, float]:
+    """The amount as its source has it, and the step to the wanted price level (M1)."""
+    return _mean(row), _step(w, row)
 
 
 def _step(w: Work, row: PriceRow) -> float:

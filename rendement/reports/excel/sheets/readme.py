@@ -15,6 +15,7 @@ ABOUT: Final = {
     "Indelingen": "De uitkomst per thema, wijk, verwijzer, aanpak en jaar, zonder kleine groepen.",
     "Casussen": "Eén rij per casus, onder een schuilnaam.",
     "Paden": "Wat er zonder ons had kunnen gebeuren, met de kans op elk pad.",
+    "Factoren": "Schattingen die uit meer getallen bestaan, of zoals een bron ze geeft: een vak per getal.",
     "Regels": "Elke regel: hoeveelheid × prijs × kans × realisme × aandeel × tijd.",
     "Tijd": "Wanneer elke regel telt, en de contante waarde daarvan.",
     "Tijdverloop": "Hoeveel eenheden er per groep regels tot elk kwartaal zijn geweest.",
@@ -33,7 +34,7 @@ ABOUT: Final = {
 }
 """What each sheet is for; a page of a payer has its own words."""
 SINGLE_CASES: Final = (
-    "Knoppen", "Casussen", "Paden", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn", "Geldstroom",
+    "Knoppen", "Casussen", "Paden", "Factoren", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn", "Geldstroom",
     "Onzekerheid", "Beoordelingen", "Tegenspraak",
 )  # fmt: skip
 """Sheets on which single cases, or amounts of fewer cases than the threshold, can be read."""

@@ -1,11 +1,15 @@
 """Onzekerheid of the shareable edition: how sure, and what kind of assumption matters; no case or line (L3)."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rendement.engine.uncertain import Who
+from rendement.model.estimate import Evidence
 from rendement.reports.display import euro
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure, estimates
@@ -24,7 +28,8 @@ from rendement.reports.excel.sheets.uncertainty import (
 )
 from rendement.reports.excel.work import Work
 from rendement.results.bands import Band
-from rendement.results.influence import CASE, PRICE, Influence, Influences
+from rendement.results.influence import CASE, Influence, Influences
+from rendement.results.profiles import OPTIMISM, PRICE, names_of
 from rendement.results.turning import turning_points
 
 _HELD_BACK: Final = "ingehouden: in sommige casussen is de spreiding van kansen ingehouden, omdat zij samen boven 100 % konden komen"
@@ -138,6 +143,17 @@ def _may_be_told(w: Work, told: Disclosure, one: Influence) -> bool:
         return one.field in told.used and told.tells_amount(
             np.where(told.axes.care, 1.0, told.axes.paid - 1.0) * mine
         )
-    organisation = [loaded.case.context.organisation == one.source[2] for loaded in w.bc.cases]
-    grades = np.array([row.grade is not None and row.grade.value == one.field for row in w.subject.rows])
-    return told.tells_amount((np.array(organisation)[columns.line_case] & grades).astype(np.float64))
+    return one.kind == OPTIMISM and all(map(told.tells_amount, _optimistic(w, one.field)))
+
+
+def _optimistic(w: Work, name: str) -> Iterator[NDArray[np.float64]]:
+    """Per evidence grade the lines that a part of optimism works on: low and high may tell each apart."""
+    who = [Who(grade.value, case.case.context.organisation) for grade in Evidence for case in w.bc.cases]
+    mine = {one for one in who if name in names_of(OPTIMISM, one)}
+    grades = [row.grade.value if row.grade else "" for row in w.subject.rows]
+    of = [w.bc.cases[place].case.context.organisation for place in w.bc.columns.line_case.tolist()]
+    lines = [Who(*pair) for pair in zip(grades, of, strict=True)]
+    for grade in dict.fromkeys(one.grade for one in mine):
+        found = np.array([line in mine and line.grade == grade for line in lines], dtype=np.float64)
+        if found.any():
+            yield found

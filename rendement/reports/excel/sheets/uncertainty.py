@@ -9,6 +9,7 @@ from rendement.reports.display import DASH, about, euro, number, odds, plural, s
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.work import Work
+from rendement.reports.optimism_words import shared_words
 from rendement.results.bands import Band
 from rendement.results.influence import Influence, Influences
 from rendement.results.payer_groups import PayerGroup, cases_of
@@ -88,6 +89,7 @@ def in_short(found: Uncertainty) -> list[str]:
     return [
         f"Het saldo ligt in 8 van de 10 gevallen tussen {low} en {high}; in de helft boven {middle}.",
         f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
+        shared_words(found),
         f"Wie uitgaat van '{pays}' en zich vergist, verliest gemiddeld {about(total.loss, total.error)}.",
     ]
 
@@ -328,7 +330,7 @@ def run_lines(sheet: Sheet, record: RunRecord, estimates: Sequence[str]) -> None
         f"rekenwijze: {ENGINE_WORDS[record.engine]}" + (", paden getrokken" if record.events else ""),
         *estimates,
         f"gemaakt met: rendement {record.version}, numpy {record.numpy}, prijzen {record.book}, regime {record.regime}, "
-        f"realisme {record.realism}, prijsspreiding {record.spread}",
+        f"realisme {record.realism}, prijsspreiding {record.spread}, samenhang {record.dependence}",
         f"inhoud: casussen {record.case_hash[:12]}, prijzen {record.book_hash[:12]}, uitgangspunten {record.settings_hash[:12]}",
     )  # fmt: skip
     head(sheet, "Hoe dit is uitgerekend")

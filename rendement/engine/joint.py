@@ -1,0 +1,48 @@
+"""What a name that stands twice in one line does to the expected value of that line (M27)."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rendement.engine.laws import law_of_estimate
+from rendement.model.case import US, CareLine, Case, Pathway
+from rendement.model.estimate import Chance, Estimate
+
+
+def joint_of(case: Case, line: CareLine, pathway: Pathway | None, counts_quantity: bool) -> float:
+    """E[product of the estimates of a line] over the product of their means: 1 where names differ.
+
+    `counts_quantity`: the quantity is a factor of the line, not how long it lasts.
+    """
+    displaced = line.displacement or case.displacement
+    deadweight = pathway.deadweight if pathway else None
+    quantity = line.quantity if counts_quantity else None
+    plain = (pathway.chance if pathway else None, line.chance, quantity, case.attribution[US])
+    named: list[Estimate | Rest] = [estimate for estimate in plain if estimate and estimate.name]
+    named += [Rest(estimate) for estimate in (deadweight, displaced) if estimate and estimate.name]
+    return joint(named) if len(named) > 1 else 1.0
+
+
+class Rest(NamedTuple):
+    """1 minus an estimate, as a factor: what displacement or deadweight leaves."""
+
+    estimate: Estimate
+
+
+def joint(factors: Sequence[Estimate | Rest]) -> float:
+    """E[product of factors] over the product of their means: not 1 where one name stands twice (M27)."""
+    spreads: dict[str, list[float]] = {}
+    for factor in factors:
+        estimate = factor.estimate if isinstance(factor, Rest) else factor
+        if estimate.name and not estimate.is_point:
+            spreads.setdefault(estimate.name, []).append(_spread(factor))
+    return math.prod(1.0 + pair[0] * pair[1] for pair in spreads.values() if len(pair) > 1)
+
+
+def _spread(factor: Estimate | Rest) -> float:
+    """Standard deviation over mean, with a minus for 1 minus an estimate."""
+    estimate = factor.estimate if isinstance(factor, Rest) else factor
+    law = law_of_estimate(estimate, 1.0 if isinstance(estimate, Chance) else math.inf)
+    assert law is not None
+    mean = law.mean - 1.0 if isinstance(factor, Rest) else law.mean
+    return law.sd / mean if mean else 0.0

@@ -1,0 +1,85 @@
+"""The time factor of a line taken apart: how long, until the horizon, with drop-off, discounted, delayed.
+
+Every step is the present value of M3 with one piece more switched on, divided by the one before it. So the
+steps multiply to the time factor itself, whatever the convention; a delay comes last, because only with
+discount has help that merely moves any value (M5).
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import Columns
+from rendement.engine.evaluate import time_factor
+from rendement.engine.rules import Flows
+from rendement.model.settings import Convention, Regime
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class Stages(NamedTuple):
+    """The present value of every atom, each with one piece more than the last; in years for flows."""
+
+    whole: Floats
+    """As long as it lasts, as if there were no horizon; what lasts until the horizon ends there."""
+    cut: Floats
+    """Until the horizon."""
+    dropped: Floats
+    """With drop-off, in the convention of the regime."""
+    present: Floats
+    """Discounted: F of the atom (M3)."""
+
+
+class TimeSteps(NamedTuple):
+    """The factors of F, one element a line; their product is F."""
+
+    duration: Floats
+    """Years of a flow that is a quantity a year, 1 for a total or a one-off; before any delay."""
+    horizon: Floats
+    """The part that falls before the horizon."""
+    drop_off: Floats
+    """What drop-off leaves of it."""
+    discount: Floats
+    """What discounting leaves of it."""
+    delay: Floats
+    """The part that a delay gains (M5); 1 where nothing is postponed."""
+
+
+def stages(flows: Flows, regime: Regime) -> Stages:
+    """Present values of atoms from bare length to F: horizon, then drop-off, then discount (M3)."""
+    bare = flows._replace(drop_off=np.zeros_like(flows.drop_off))
+    endless = bare._replace(horizon=np.full_like(flows.horizon, np.inf))
+    return Stages(
+        time_factor(endless, 0.0, Convention.CONTINUOUS),
+        time_factor(bare, 0.0, Convention.CONTINUOUS),
+        time_factor(flows, 0.0, regime.convention),
+        time_factor(flows, regime.rate, regime.convention),
+    )
+
+
+def time_steps(columns: Columns, regime: Regime, atoms: Ints | None = None) -> TimeSteps:
+    """The steps of F of every line (M3, M5); with `atoms` only for lines that have all theirs among these."""
+    chosen = np.arange(len(columns.atom_line)) if atoms is None else atoms
+    line, weight = columns.atom_line[chosen], columns.atom_weight[chosen]
+    found = stages(columns.flows().part(chosen), regime)
+    first = np.maximum(weight, 0.0)
+    whole, cut, dropped, present = (_summed(line, first * stage, columns.lines) for stage in found)
+    with_delay = _summed(line, weight * found.present, columns.lines)
+    return TimeSteps(
+        whole,
+        _ratio(cut, whole),
+        _ratio(dropped, cut),
+        _ratio(present, dropped),
+        _ratio(with_delay, present),
+    )
+
+
+def _summed(line: Ints, amounts: Floats, lines: int) -> Floats:
+    return np.asarray(np.bincount(line, amounts, lines), dtype=np.float64)
+
+
+def _ratio(after: Floats, before: Floats) -> Floats:
+    """after ÷ before, 1 where there was nothing left: the step that took all of it is the one that is 0."""
+    return np.divide(after, before, out=np.ones_like(after), where=before != 0.0)

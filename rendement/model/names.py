@@ -1,0 +1,117 @@
+"""Where in a case every estimate stands, in the order the engine meets them, and which of them share a name.
+
+An uncertain input is a name and not a place (M26): two places with one name are one input. What nobody named
+is called after its place (`z1.2/aantal`).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
+from rendement.model.estimate import Duration, Estimate
+from rendement.model.lines import Path
+
+SHARED: Final = "="
+"""What the name of a shared estimate of a programme begins with; nobody can type it."""
+TIMES: Final = frozenset({"vanaf", "duur", "uitstel"})
+"""Fields that say when, or how long."""
+AMOUNTS: Final = frozenset({"aantal"})
+"""Fields that say how much; the rest are chances and shares."""
+
+
+class Use(NamedTuple):
+    """One place where an estimate stands."""
+
+    line: str
+    """The line (`z1.2`, `i1`, `m1`) or path (`z1`) it is about; empty for the case as a whole."""
+    field: str
+    """`pad`, `kans`, `aantal`, `toerekening`, `verdringing`, `vanaf`, `duur` or `uitstel`."""
+    at: str
+    """What it is called within its case when nobody named it: `z1/kans`, `z1.2/aantal`, `toerekening`."""
+    path: Path
+    """Where it stands in the data of its file."""
+    estimate: Estimate
+
+    @property
+    def key(self) -> str:
+        """The input it is a use of: its name, else its place (which always differs from any name)."""
+        return self.estimate.name or f"/{self.at}"
+
+
+def uses(case: Case) -> tuple[Use, ...]:
+    """Every place of a case where an estimate stands that can be uncertain, as the engine walks them.
+
+    A point is one of them: a guessed share is uncertain by its grade (M8), and a point may carry a name.
+    """
+    return tuple(_walk(case))
+
+
+def named(case: Case) -> dict[str, tuple[Use, ...]]:
+    """The uses of every name in a case, in the order of `uses`."""
+    found: dict[str, list[Use]] = {}
+    for use in _walk(case):
+        if use.estimate.name:
+            found.setdefault(use.estimate.name, []).append(use)
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def is_shared(name: str | None) -> bool:
+    """Whether this is the name of a shared estimate of a programme: `=sociaal-recept-2025/opname`."""
+    return name is not None and name.startswith(SHARED)
+
+
+def shared_name(programme: str, name: str) -> str:
+    """What an estimate of `gedeeld` is called in every case that uses it."""
+    return f"{SHARED}{programme}/{name}"
+
+
+def plain_name(name: str) -> str:
+    """The name as its author typed it, of a shared estimate too."""
+    return name.partition("/")[2] if is_shared(name) else name
+
+
+def _walk(case: Case) -> Iterator[Use]:
+    for number, effort in enumerate(case.effort):
+        yield from _effort(f"i{number + 1}", ("inzet", number), effort)
+    if US in case.attribution:
+        yield Use("", "toerekening", "toerekening", ("toerekening", US), case.attribution[US])
+    if case.displacement is not None:
+        yield Use("", "verdringing", "verdringing", ("verdringing",), case.displacement)
+    for number, pathway in enumerate(case.without):
+        yield from _pathway(f"z{number + 1}", ("zonder_inzet", number), pathway)
+    for number, line in enumerate(case.with_us):
+        yield from _care(f"m{number + 1}", ("met_inzet", number), line)
+
+
+def _effort(name: str, path: Path, line: EffortLine) -> Iterator[Use]:
+    fields = (("aantal", line.quantity), ("vanaf", line.start), ("duur", line.duration))
+    yield from _present(name, path, fields)
+
+
+def _pathway(name: str, path: Path, pathway: Pathway) -> Iterator[Use]:
+    written = "kans" if pathway.chance is not None else "ook_zonder_ons"
+    estimate = pathway.chance or pathway.deadweight
+    assert estimate is not None
+    yield Use(name, "pad", f"{name}/kans", (*path, written), estimate)
+    for number, line in enumerate(pathway.care):
+        yield from _care(f"{name}.{number + 1}", (*path, "hulp", number), line)
+
+
+def _care(name: str, path: Path, line: CareLine) -> Iterator[Use]:
+    fields = (
+        ("kans", line.chance),
+        ("verdringing", line.displacement),
+        ("aantal", line.quantity),
+        ("vanaf", line.start),
+        ("duur", line.duration),
+        ("uitstel", line.delay),
+    )
+    yield from _present(name, path, fields)
+
+
+def _present(name: str, path: Path, fields: Iterable[tuple[str, Estimate | None]]) -> Iterator[Use]:
+    """Those that were written; `blijvend` is no estimate."""
+    for field, estimate in fields:
+        lasting = isinstance(estimate, Duration) and estimate.is_lasting
+        if estimate is not None and not lasting:
+            yield Use(name, field, f"{name}/{field}", (*path, field), estimate)

@@ -1,0 +1,22 @@
+"""What is said of shared optimism beside every chance that it pays (M31d)."""
+
+from rendement.reports.display import odds, percent
+from rendement.results.uncertainty import SharedOptimism, Uncertainty
+
+_CHANCE_ERROR = 0.01
+"""Chances with less or more shared optimism come from fewer draws."""
+
+
+def shared_words(found: Uncertainty) -> str:
+    """The assumption, and the chance when people share less of their optimism, or more."""
+    less, assumed, more = found.shared
+    return (
+        "Hoeveel optimisme mensen met elkaar delen is niet gemeten. Aangenomen is "
+        f"{_shares(assumed)} ({found.record.dependence}). "
+        f"Delen zij minder ({_shares(less)}), dan is die kans {odds(less.chance, _CHANCE_ERROR)}; "
+        f"delen zij meer ({_shares(more)}), dan is die kans {odds(more.chance, _CHANCE_ERROR)}."
+    )
+
+
+def _shares(one: SharedOptimism) -> str:
+    return f"{percent(one.common)} samen en {percent(one.organisation)} per organisatie"

@@ -1,0 +1,117 @@
+"""What the steps of time of a line rest on, in words: when, until where, how fast it drops off (M3, M5)."""
+
+from typing import Final
+
+import numpy as np
+
+from rendement.model.settings import Convention
+from rendement.reports.display import counted, euro, number, share, significant
+from rendement.results.answers import answer_words
+from rendement.results.factors import LineFactors
+from rendement.results.step_words import Told, timings
+
+CONVENTIONS: Final = {
+    Convention.CONTINUOUS: "",
+    Convention.BEGIN: ", aan het begin van elk jaar",
+    Convention.MIDDLE: ", in het midden van elk jaar",
+    Convention.END: ", aan het eind van elk jaar",
+}
+SAME_MOMENT: Final = 1e-9
+"""Part of a length: a cut smaller than this is no cut."""
+
+
+def duration_step(told: Told, factors: LineFactors) -> str:
+    """From when until when, before any delay and whatever the horizon."""
+    columns = told.bc.columns
+    mine = (columns.atom_line == told.row) & (columns.atom_weight > 0)
+    if not mine.any():
+        return "telt niet mee"
+    start, end = columns.atom_start[mine].min(), columns.atom_end[mine].max()
+    when = f"van maand {_months(start)} tot {_end(told, mine, float(end))}"
+    if not columns.atom_is_flow[mine].any():
+        when = f"in één keer, {_months(start)} maanden na de start"
+    elif not told.goes_on:
+        when = f"verspreid {when}"
+    ranges = [
+        f"{name} {answer_words(t)}" for name, t in timings(told.line) if name != "uitstel" and not t.is_point
+    ]
+    return f"{when}; gemiddeld over {', '.join(ranges)} (M8)" if ranges else when
+
+
+def _end(told: Told, mine: np.ndarray[tuple[int], np.dtype[np.bool_]], end: float) -> str:
+    """The last month; what goes on lasts until the horizon."""
+    lasts = bool(told.bc.columns.atom_lasts[mine].any())
+    return f"de horizon, maand {_months(end)} na de start" if lasts else f"{_months(end)} na de start"
+
+
+def _months(years: float) -> str:
+    return number(years * 12, 1).removesuffix(",0")
+
+
+def is_cut(factors: LineFactors) -> bool:
+    """Whether something falls after the horizon (M37)."""
+    return factors.horizon < 1.0 - SAME_MOMENT
+
+
+def horizon_step(told: Told, factors: LineFactors) -> str:
+    """What counts of how much, and what falls after the horizon (M37); nothing where nothing is cut."""
+    if not is_cut(factors):
+        return ""
+    horizon = float(told.bc.columns.line_horizon[told.row])
+    until = f"geknipt op maand {_months(horizon)} na de start"
+    left = "telt niet mee (M37)"
+    if told.care is None or told.care.delay is None:
+        beyond = factors.after("duration") * (1.0 - factors.horizon)
+        left = f"daarna nog {euro(beyond, 2)}, vóór afbouw en disconto: {left}"
+    return f"{until}, {_counts(told, factors)}; {left}"
+
+
+def _counts(told: Told, factors: LineFactors) -> str:
+    """`telt 12 van 36 maanden`, or the part of a total."""
+    if not told.goes_on:
+        return f"telt {share(factors.horizon)}"
+    whole = factors.duration * 12
+    return f"telt {_months(factors.duration * factors.horizon)} van {counted(whole, 'maand')}"
+
+
+def drop_off_step(told: Told, factors: LineFactors) -> str:
+    """How much of the effect goes each year (M3)."""
+    if told.care is None:
+        return ""
+    own = told.care.drop_off
+    a_year = float(own if own is not None else (told.case.drop_off or 0.0))
+    if not a_year:
+        return ""
+    continuous = told.bc.settings.regime.convention is Convention.CONTINUOUS
+    how = "vanaf de afsluiting" if continuous else "elk jaar na de afsluiting een stap"
+    return f"{share(a_year)} per jaar minder, {how} (M3)"
+
+
+def discount_step(told: Told, factors: LineFactors) -> str:
+    """The rate of the regime, and how it counts years."""
+    regime = told.bc.settings.regime
+    if not regime.rate:
+        return ""
+    rate = significant(float(regime.rate) * 100)
+    return f"{rate} % per jaar{CONVENTIONS[regime.convention]} ({told.bc.settings.regime_name})"
+
+
+def delay_step(told: Told, factors: LineFactors) -> str:
+    """How long it is postponed, and what happens to the end (M5)."""
+    if told.care is None or told.care.delay is None:
+        return ""
+    end = "het einde schuift mee" if told.care.moves_end else "het einde blijft (korter verblijf)"
+    averaged = "" if told.care.delay.is_point else ", gemiddeld (M8)"
+    return f"{answer_words(told.care.delay)} uitgesteld{averaged}; alleen de tijd ertussen telt; {end} (M5)"
+
+
+TIME_STEPS: Final = {
+    "duration": duration_step,
+    "horizon": horizon_step,
+    "drop_off": drop_off_step,
+    "discount": discount_step,
+    "delay": delay_step,
+}
+"""The words of every factor of time, by its key."""
+BEYOND: Final = {key: TIME_STEPS[key] for key in ("duration", "horizon")}
+"""Where all of a line falls after the horizon there is nothing left to say."""
