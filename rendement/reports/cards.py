@@ -31,15 +31,18 @@ ON_SCREEN: Final = {
 """Columns of tables for analysts → the words of the cards, which everybody reads."""
 
 
-def table_card(table: Table, most: int | None = None) -> RichTable:
-    """Any table, numbers to the right; `most` rows at the most, and then says how many are left."""
+def table_card(table: Table, most: int | None = None, own_words: bool = False) -> RichTable:
+    """Any table, numbers to the right; `most` rows at the most, and then says how many are left.
+
+    With `own_words` the columns have the names that a program asks for them by.
+    """
     card = plain_table(table.title)
     rows = table.rows if most is None else table.rows[:most]
     for place, column in enumerate(table.columns):
         right = column.kind in _RIGHT
         whole = right or all(" " not in str(row[place]) for row in rows)
         card.add_column(
-            ON_SCREEN.get(column.name, column.name),
+            column.name if own_words else ON_SCREEN.get(column.name, column.name),
             justify="right" if right else "left",
             no_wrap=whole,
             overflow="fold",
