@@ -29,7 +29,7 @@ GROUPS: Final = {
     "R2": "Een veld klopt niet",
     "R3": "Een getal, datum of schatting klopt niet",
     "R4": "De casus klopt niet als geheel",
-    "R5": "Het programma of de uitgangspunten kloppen niet",
+    "R5": "Het programma, de uitgangspunten of de naam van een schatting klopt niet",
     "R6": "Het prijzenboek klopt niet",
     "R7": "Er staan persoonsgegevens in",
     "R8": "Een beoordeling klopt niet",

@@ -39,6 +39,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "één partij betaalt als eerste wat er tekort komt, tot een afgesproken bedrag",
     ),
     "evenredig": ("proportional", "wie meer baten heeft, betaalt naar verhouding meer"),
+    "gedeelde schatting": (
+        "shared estimate",
+        "een schatting in programma.yaml die meer casussen gebruiken (`= naam`): één twijfel, niet veertig",
+    ),
     "gedeelde opbrengst": (
         "shared saving",
         "wie meer krijgt dan hij betaalt, geeft daarvan een deel aan wie tekort komt",
@@ -54,6 +58,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "mantelzorg": ("informal care", "zorg door familie, vrienden of buren"),
     "meebetalen": ("co-investment", "andere betalers nemen een deel van de kosten over"),
     "met inzet": ("with", "wat er gebeurde nu wij er waren"),
+    "naam van een schatting": (
+        "name of an estimate",
+        "twee plekken met dezelfde naam zijn één schatting: valt zij tegen, dan overal",
+    ),
     "netto": ("net benefit", "het saldo, zoals het in tabellen en in `controle` van een casus heet"),
     "noemer": ("denominator", "hoeveel casussen er waren, ook de niet ingediende"),
     "omslagpunt": ("switching value", "de waarde waarbij baten en kosten gelijk zijn"),

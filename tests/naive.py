@@ -539,19 +539,42 @@ def weakest_grade(line: CareLine, path: Pathway, case: Case) -> str:
     return min(grades, key=WEAKEST_FIRST.index)
 
 
-def path_chance(path: Pathway) -> Decimal:
-    """M4: p_k, or one minus the deadweight; never both."""
-    if path.deadweight is not None:
-        return 1 - mean_chance(path.deadweight, ZERO)
-    return mean_chance(path.chance, ONE)
+def variance_of_chance(chance: Chance) -> Decimal:
+    """M27: sigma squared = (mu - A)(B - mu) / 7 for a PERT, textbook for the rest; a point has none."""
+    low, likely, high = (None if x is None else dec(x) for x in chance.points)
+    if low is None or high is None:
+        return ZERO
+    if chance.distribution.value == "uniform":
+        return (high - low) ** 2 / 12
+    m = given(likely)
+    if chance.distribution.value == "driehoek":
+        return (low * low + m * m + high * high - low * m - low * high - m * high) / 18
+    k = K if chance.distribution.value == "pert" else ONE
+    a, b = max(ZERO, m - k * (m - low)), min(ONE, m + k * (high - m))
+    mu = mean_chance(chance, ZERO)
+    return (mu - a) * (b - mu) / 7
 
 
-def ours(line: CareLine, case: Case) -> Decimal:
-    """M4: alpha (1 - delta): our share of the change, less what is merely moved; the line's delta wins."""
-    alpha = mean_chance(case.attribution["wij"], ONE)
-    displacement = case.displacement if line.displacement is None else line.displacement
-    delta = mean_chance(displacement, ZERO)
-    return alpha * (1 - delta)
+def expected_product(chances: Sequence[Chance | None], rests: Sequence[Chance | None]) -> Decimal:
+    """M4 and M26: the mean of a product of chances and of rests (1 - chance), where a name is one draw.
+
+    Different names are independent: their means multiply. One that stands twice is a square.
+    """
+    factors = [(ZERO, ONE, chance) for chance in chances if chance is not None]
+    factors += [(ONE, -ONE, chance) for chance in rests if chance is not None]
+    by_name: dict[object, list[tuple[Decimal, Decimal, Chance]]] = {}
+    for number, factor in enumerate(factors):
+        by_name.setdefault(factor[2].name or number, []).append(factor)
+    whole = ONE
+    for (a, b, chance), *others in by_name.values():
+        mu = mean_chance(chance, ONE)
+        if not others:
+            whole = whole * (a + b * mu)
+        else:
+            ((c, d, _),) = others
+            square = mu * mu + variance_of_chance(chance)
+            whole = whole * (a * c + (a * d + b * c) * mu + b * d * square)
+    return whole
 
 
 def drop_off(line: CareLine, case: Case) -> Decimal:
@@ -591,11 +614,10 @@ def care_line(
     price = price_of(book, line.price)
     if path is None and line.delay is not None:
         raise ValueError("help that was used with us is not delayed")
-    factor = ours(line, case) * mean_chance(line.chance, ONE)
-    if path is None:
-        factor = -factor
-    else:
-        factor = factor * path_chance(path) * realism(weakest_grade(line, path, case), settings)
+    displacement = case.displacement if line.displacement is None else line.displacement
+    chances = [case.attribution["wij"], line.chance, None if path is None else path.chance]
+    factor = expected_product(chances, [displacement, None if path is None else path.deadweight])
+    factor *= -1 if path is None else realism(weakest_grade(line, path, case), settings)
     borne = shares(price.payers)
     return Line(
         name=name,

@@ -77,3 +77,20 @@ def test_wrong_use_is_explained(rendement: Terminal, tmp_path: Path) -> None:
     assert "eindigen op .yaml" in rendement("formulier", "lees", path, "-o", tmp_path / "vb.txt").err
     for verb in ("maak", "lees"):
         assert "Voorbeeld:  rendement formulier" in rendement("formulier", verb, "--help").out
+
+
+def test_a_form_loses_no_name_and_no_reference(rendement: Terminal, tmp_path: Path) -> None:
+    path = form(tmp_path / "vb.xlsx")
+    target = tmp_path / "vb.yaml"
+    assert rendement("formulier", "lees", path).code == 0
+    text = target.read_text("utf-8")
+    named = text.replace("toerekening:", "verdringing: {verwacht: 10%, naam: plek}\ntoerekening:", 1)
+    target.write_text(named, "utf-8")
+    for done in (
+        rendement("formulier", "lees", path, "--overschrijf"),
+        rendement("formulier", "maak", tmp_path / "nieuw.xlsx", "--uit", target),
+    ):
+        assert done.code == 1
+        assert "naam: plek" in done.err
+    assert target.read_text("utf-8") == named
+    assert not (tmp_path / "nieuw.xlsx").exists()

@@ -242,14 +242,14 @@ def test_a_product_of_points_is_the_single_number() -> None:
     assert law_of_estimate(said, 1.0) is None
 
 
-def test_timing_of_a_product_is_every_combination_the_last_factor_fastest() -> None:
+def test_timing_of_a_product_is_every_combination_in_order_of_value() -> None:
     said = quantity({"maal": ["9 van 40", {"laag": 4, "verwacht": 6, "hoog": 10, "eenheid": "dagen"}]})
     values, weights = said.timing
     share, days = (f.timing.values for f in factors_of(said) if isinstance(f, Written))
-    assert values == tuple(a * b for a in share for b in days)
+    assert values == tuple(sorted(a * b for a in share for b in days))
     assert math.fsum(weights) == pytest.approx(1.0, rel=1e-12)
     expected = naive_forms.timing(said)
-    assert values == pytest.approx([v for v, _ in expected], rel=1e-3)
+    assert values == pytest.approx(sorted(v for v, _ in expected), rel=1e-3)
 
 
 def test_names_of_factors_in_one_product_differ() -> None:
@@ -452,7 +452,12 @@ def test_every_analysis_takes_every_form(bc: BusinessCase) -> None:
     """Where all estimates are set to their means the net is the same, whatever their form."""
     now = {(one.line, one.estimate): one.now for one in switching_values(bc, "vb-2025-01")}
     assert now["z1", "chance"] == pytest.approx(0.5 / 21, rel=1e-12)
-    assert now["z1.1", "quantity"] == pytest.approx(quantity(PRODUCT).mean, rel=1e-12)
+    factors = [
+        one.now
+        for one in switching_values(bc, "vb-2025-01")
+        if one.line == "z1.1" and one.estimate == "quantity"
+    ]
+    assert math.prod(factors) == pytest.approx(quantity(PRODUCT).mean, rel=1e-12)
     assert now["z2.1", "quantity"] == pytest.approx(0.225 * (30 + 240 + 100) / 6, rel=1e-12)
     assert now["z2.1", "start"] == pytest.approx(9, rel=1e-12)
     assert now["", "displacement"] == pytest.approx(0.05, rel=1e-12)

@@ -18,6 +18,7 @@ from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case
 from rendement.model.estimate import LASTING, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import replaced
+from rendement.model.names import named
 from rendement.model.pooling import PooledChance, answers_of, people_of, pool, rescaled
 from rendement.model.price import PriceBook
 from rendement.model.review import Review
@@ -579,3 +580,139 @@ def test_a_business_case_made_by_hand_has_no_reviews(tmp_path: Path) -> None:
     bc: BusinessCase = business_case(reviewed(tmp_path))
     assert len(bc.outcomes_by_person()) == 0
     assert bc.cases[0].by_author is bc.cases[0].case
+
+
+# ---------------------------------------------------------------- names of estimates
+
+SHARED_CASE = """\
+casus: proef-1
+fictief: ja
+rollen: {{auteur: sm-1}}
+gestart: 2025-01-01
+afgesloten: 2025-01-31
+context: {{gemeente: teststad, organisatie: test, thema: [eenzaamheid], aanpak: [wandelmaatje]}}
+vraag: test
+inzet:
+  - {{wat: gesprek, prijs: welzijn.sociaal-makelaar, aantal: 1 uur}}
+zonder_inzet:
+  - pad: terugval
+    kans: {chance}
+    hulp:
+      - {{prijs: wmo.huishoudelijke-hulp, aantal: 10 uur}}
+      - {{prijs: wlz.verpleeghuis, aantal: 7 dagen per week, vanaf: 2 maanden, uitstel: {delay}}}
+met_inzet:
+  - {{prijs: wmo.huishoudelijke-hulp, aantal: 1 uur per week, vanaf: 2 maanden, duur: {stay}, kans: {again}}}
+toerekening: {{wij: {again}}}
+"""
+TOGETHER = {"again": "= terugval", "stay": "= wacht"}
+FIRST = {"chance": "{verwacht: 40%, naam: terugval}", "delay": "{verwacht: 4 maanden, naam: wacht}"}
+
+
+def one_case(folder: Path, *reviews: str, **changes: str) -> CaseSet:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "proef-1.yaml").write_text(SHARED_CASE.format(**{**FIRST, **TOGETHER, **changes}), "utf-8")
+    for number, words in enumerate(reviews, 1):
+        write(folder, f"proef-1.beoordeling.rol-{number}.yaml", words)
+    return load_cases(folder)
+
+
+def counted(cases: CaseSet) -> Case:
+    assert errors(cases.problems) == []
+    return business_case(cases, closed=1, selection="alle").cases[0].case
+
+
+def means(case: Case) -> list[float]:
+    """The mean at every use of `terugval`."""
+    return [use.estimate.mean for use in named(case)["terugval"] if isinstance(use.estimate, Chance)]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("  - {regel: z1, eigen: {kans: 60%}}\n  - {regel: z1.2, eigen: {uitstel: 8 maanden}}",),
+        ("  - {regel: m1, eigen: {kans: 60%, duur: 8 maanden}}",),
+        ("  - {regel: m1, eigen: {kans: 60%}}\n  - {regel: z1.2, eigen: {uitstel: 8 maanden}}",),
+        (
+            "  - {regel: z1, eigen: {kans: 60%}}\n  - {regel: z1.2, eigen: {uitstel: 8 maanden}}\n"
+            "  - {regel: m1, eigen: {kans: 60%, duur: 8 maanden}}",
+        ),
+    ],
+)
+def test_an_answer_to_one_use_of_a_name_is_an_answer_to_the_name(
+    tmp_path: Path, answers: tuple[str, ...]
+) -> None:
+    case = counted(one_case(tmp_path, *map(review, answers)))
+    assert {name: len(uses) for name, uses in named(case).items()} == {"terugval": 3, "wacht": 2}
+    assert {use.estimate.evidence for use in named(case)["terugval"]} == {Evidence.REVIEWED}
+    assert means(case) == pytest.approx([0.5] * 3)
+    years = [use.estimate.years for use in named(case)["wacht"] if isinstance(use.estimate, Duration)]
+    assert years == [((4 / 12, 8 / 12), (0.5, 0.5))] * 2
+
+
+def test_two_reviewers_may_answer_at_different_places(tmp_path: Path) -> None:
+    lines = ["  - {regel: z1, eigen: {kans: 60%}}", "  - {regel: m1, eigen: {kans: 20%}}"]
+    reviews = [review(line, who=f"wm-{number}") for number, line in enumerate(lines)]
+    case = counted(one_case(tmp_path, *reviews))
+    assert means(case) == pytest.approx([0.4] * 3)
+    assert people_of(case.attribution["wij"]) == ("maker", "wm-0", "wm-1")
+
+
+def test_days_of_stay_and_a_delay_of_one_name_are_answered_together(tmp_path: Path) -> None:
+    """A number of months of a price per month is a time, and keeps its own kind of estimate."""
+    cases = one_case(
+        tmp_path,
+        review("  - {regel: z1.2, eigen: {uitstel: 8 maanden}}"),
+        stay="6 maanden, kans: 10%}\n  - {prijs: wlz.verpleeghuis, aantal: = wacht",
+    )
+    case = counted(cases)
+    quantity = case.with_us[1].quantity
+    assert isinstance(quantity, Quantity)
+    assert quantity.timing == ((4, 8), (0.5, 0.5))
+
+
+def test_a_form_asks_a_name_once_and_says_where_it_counts(tmp_path: Path) -> None:
+    (loaded,) = one_case(tmp_path)
+    form = review_form(loaded.case, "wmo-consulent", ["z1", "z1.2", "m1"], load_prices("landelijk"))
+    asked = [line.strip().split(":")[0] for line in form.splitlines() if line.startswith("      ")]
+    assert asked.count("kans") == asked.count("uitstel") == 1
+    assert "telt ook bij m1" in form
+    assert "duur" not in asked
+
+
+def test_each_variant_moves_every_use(tmp_path: Path) -> None:
+    (loaded,) = one_case(tmp_path, review("  - {regel: m1, eigen: {kans: 60%}}"))
+    found = variants_of(loaded, load_prices("landelijk"))
+    assert {who: means(case) for who, case in found.items()} == {"maker": [0.4] * 3, "wm-1": [0.6] * 3}
+
+
+def test_a_workbook_of_names_with_reviews_adds_up(tmp_path: Path) -> None:
+    cases = one_case(tmp_path, review("  - {regel: m1, eigen: {kans: 60%, duur: 8 maanden}}"))
+    business_case(cases, closed=1, selection="alle").to_excel(tmp_path / "boek.xlsx")
+    assert (tmp_path / "boek.xlsx").stat().st_size > 10_000
+
+
+def test_a_form_does_not_ask_what_the_programme_shares(tmp_path: Path) -> None:
+    programme = PROGRAMME_WITH.format(shared="terugval: {verwacht: 40%}")
+    (tmp_path / "programma.yaml").write_text(programme, "utf-8")
+    (loaded,) = one_case(tmp_path, chance="= terugval")
+    assert {*named(loaded.case)} == {"=proef-2025/terugval", "wacht"}
+    form = review_form(loaded.case, "wmo-consulent", ["z1", "z1.2", "m1"], load_prices("landelijk"))
+    assert "kans:" not in form
+    assert "uitstel:" in form
+
+
+PROGRAMME_WITH = """\
+programma: proef-2025
+titel: Proef
+periode: {{van: 2025-01-01, tot: 2025-12-31}}
+afgesloten_casussen: 1
+gekozen: alle
+hoe_gekozen: alle
+prijzen: landelijk@2025.1
+prijspeil: 2025
+regime: mkba-2021
+realisme: werkaanname-2025
+verzilvering: bovengrens
+gedeeld:
+  {shared}
+"""

@@ -16,6 +16,8 @@ from rendement.reading.forms import ReadForm, load_form
 from rendement.reading.load import DEFAULT_BOOK
 from rendement.reading.price_books import examples_root, load_prices
 from rendement.reading.problems import errors, in_order
+from rendement.reading.references import refers
+from rendement.reading.yaml_text import Text
 from rendement.reports.excel.form import write_form
 from rendement.reports.excel.form_answers import Answers
 from rendement.reports.excel.form_lists import Lists
@@ -111,7 +113,20 @@ def _said_in(path: Path | None) -> dict[str, Any] | None:
         return {}
     text = read_file(path)
     print_problems(text.problems, err)
+    if _has_names(path, text):
+        return None
     return dict(text.data) if isinstance(text.data, dict) and not text.problems else None
+
+
+def _has_names(path: Path, text: Text) -> bool:
+    """A form has no place for an estimate that stands in two places (M26): nothing of it may get lost."""
+    names = refers(text)
+    if names:
+        say(
+            f"{path} heeft schattingen met een naam ({', '.join(names)}), en daar heeft een formulier geen "
+            "plaats voor. Er is niets veranderd: verander deze casus in het bestand zelf."
+        )
+    return bool(names)
 
 
 @app.command("lees", cls=DutchCommand)
@@ -160,6 +175,8 @@ def read(
         say(
             f"{target} bestaat al en blijft zoals het is. Kies met -o een andere naam, of geef --overschrijf."
         )
+        return 1
+    if target.exists() and _has_names(target, read_file(target)):
         return 1
     with replaced(target) as draft:
         draft.write_text(form.text, encoding="utf-8")

@@ -9,6 +9,7 @@ import typer
 from rendement.cli.cases import AsJson, Book, Paths, read_cases, valued_alone
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import err, out, print_json, print_problems, say
+from rendement.model.names import is_shared
 from rendement.model.reviewed import lines_of_role, questions
 from rendement.reading.load import DEFAULT_BOOK, LoadedCase
 from rendement.reading.price_books import load_prices
@@ -87,7 +88,8 @@ def make(
 
 
 def _names(found: LoadedCase, role: str, lines: str | None) -> list[str]:
-    known = list(dict.fromkeys(question.line for question in questions(found.case) if question.written))
+    asked = [q for q in questions(found.case) if q.written and not is_shared(q.estimate.name)]
+    known = list(dict.fromkeys(question.line for question in asked))
     if lines is not None:
         names = [name.strip() for name in lines.split(",") if name.strip()]
         if not names or not set(names) <= set(known):

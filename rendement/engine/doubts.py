@@ -5,11 +5,27 @@ With `columns` the border between documents and arithmetic.
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rendement.engine.columns import Columns, is_length, path_chance, weakest_grade
+from rendement.engine.doubt_rows import (
+    NONE,
+    NOTHING,
+    TYPES,
+    EstimateRow,
+    Factor,
+    Field,
+    LineRow,
+    Name,
+    TimedRow,
+    Used,
+    ends_of,
+    levels_of,
+    line_arrays,
+    timed_arrays,
+)
 from rendement.engine.draws import hash_of
 from rendement.engine.laws import Guess, factor_law, guess_of, law_of_estimate, price_law
 from rendement.engine.optimism import GUESSES, REALISM, Family
@@ -17,7 +33,6 @@ from rendement.engine.shapes import Key, Law, Shapes
 from rendement.engine.uncertain import (
     ATTRIBUTION,
     CHANCE,
-    FACTORS,
     KEPT,
     PATH,
     QUANTITY,
@@ -26,14 +41,11 @@ from rendement.engine.uncertain import (
     Who,
 )
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
+from rendement.model.estimate import Chance, Estimate, Evidence
 from rendement.model.names import is_shared
-from rendement.model.pooling import people_of
 from rendement.model.price import PriceBook
+from rendement.model.products import factors_of
 from rendement.model.settings import Dependence, PriceSpreadSet, Settings
-from rendement.model.shapes import Distribution, WeightedPoints
-
-_NONE: Final = -1
 
 
 class Assumed(NamedTuple):
@@ -42,19 +54,6 @@ class Assumed(NamedTuple):
     spreads: PriceSpreadSet
     dependence: Dependence
     dependence_name: str
-
-
-class Used(NamedTuple):
-    """An estimate as one factor of a line: its row, and what it moves per standard deviation."""
-
-    estimate: int = _NONE
-    spread: float = 0.0
-
-
-NOTHING: Final = Used()
-_Field = tuple[str, Duration | Quantity | None]
-_Factor = list[Used]
-"""The estimates of one factor: none, one, or those of a product (M30)."""
 
 
 def build_uncertain(
@@ -78,50 +77,6 @@ def _optimism(factors: dict[Evidence, Law], assumed: Assumed) -> Optimism:
     return Optimism(realism, guesses, assumed.dependence_name)
 
 
-class _Estimate(NamedTuple):
-    """One estimate before it becomes arrays; the fields are those of `Uncertain.est_*`."""
-
-    case: int
-    slot: int
-    shared: bool
-    guess: int
-    mean: float
-    low: float
-    high: float
-    spread: float
-    shape: int
-    kind: int
-    line: int
-
-
-_TYPES: Final = {
-    "slot": np.uint64,
-    "shared": np.bool_,
-    "mean": np.float64,
-    "low": np.float64,
-    "high": np.float64,
-    "spread": np.float64,
-}
-
-
-class _Timed(NamedTuple):
-    """A line of uncertain time: its number, and of start, length and delay the name, scope and levels."""
-
-    line: int
-    slots: list[int]
-    shared: list[bool]
-    sizes: list[int]
-
-
-class _Line(NamedTuple):
-    """What one line has of estimates: per factor, and which realism factor."""
-
-    factors: Sequence[_Factor]
-    realism: int
-    path_chance: float
-    own_chance: float
-
-
 class _Builder:
     def __init__(self, book: PriceBook, settings: Settings) -> None:
         self.book = book
@@ -131,12 +86,12 @@ class _Builder:
         self.organisation = ""
         self.names: set[str] = set()
         self.rows: dict[str, int] = {}
-        self.estimates: list[_Estimate] = []
-        self.lines: list[_Line] = []
+        self.estimates: list[EstimateRow] = []
+        self.lines: list[LineRow] = []
         self.events: list[int] = []
         self.realism: dict[Who, int] = {}
         self.guesses: dict[Who, int] = {}
-        self.timed: list[_Timed] = []
+        self.timed: list[TimedRow] = []
         self.levels: list[tuple[float, float]] = []
         self.level_first: list[int] = [0]
         self.shapes: dict[Key, int] = {}
@@ -166,21 +121,23 @@ class _Builder:
     # ---- lines
 
     def _effort(self, line: EffortLine, name: str) -> None:
-        timing: list[_Field] = [("vanaf", line.start), ("duur", line.duration)]
-        quantity: _Factor = []
+        timing: list[Field] = [("vanaf", line.start), ("duur", line.duration)]
+        quantity: Factor = []
         if line.quantity is not None and line.price is not None:
             if is_length(line.quantity, self.book.prices[line.price], line.duration):
                 timing[1] = ("aantal", line.quantity)
             else:
                 quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
-        self._end_line(name, _Line([[], [], quantity, [], []], _NONE, 1.0, 1.0), [*timing, ("uitstel", None)])
+        self._end_line(
+            name, LineRow([[], [], quantity, [], []], NONE, 1.0, 1.0), [*timing, ("uitstel", None)]
+        )
 
     def _care(
         self,
         case: Case,
         line: CareLine,
         name: str,
-        shared: tuple[_Factor, _Factor, _Factor],
+        shared: tuple[Factor, Factor, Factor],
         pathway: Pathway | None,
     ) -> None:
         path, ours, kept = shared
@@ -188,18 +145,18 @@ class _Builder:
         chance = self._own_chance(line, name, grade, pathway)
         if line.displacement is not None:
             kept = self._displaced(f"{name}/verdringing", line.displacement, grade)
-        timing: list[_Field] = [("vanaf", line.start), ("duur", line.duration), ("uitstel", line.delay)]
-        quantity: _Factor = []
+        timing: list[Field] = [("vanaf", line.start), ("duur", line.duration), ("uitstel", line.delay)]
+        quantity: Factor = []
         if is_length(line.quantity, self.book.prices[line.price], line.duration):
             timing[1] = ("aantal", line.quantity)
         else:
             quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
-        realism = self._realism(weakest_grade(case, line, pathway)) if pathway else _NONE
+        realism = self._realism(weakest_grade(case, line, pathway)) if pathway else NONE
         own = line.chance.mean if line.chance else 1.0
-        row = _Line([path, chance, quantity, ours, kept], realism, path_chance(pathway), own)
+        row = LineRow([path, chance, quantity, ours, kept], realism, path_chance(pathway), own)
         self._end_line(name, row, timing)
 
-    def _own_chance(self, line: CareLine, name: str, grade: Evidence, pathway: Pathway | None) -> _Factor:
+    def _own_chance(self, line: CareLine, name: str, grade: Evidence, pathway: Pathway | None) -> Factor:
         """The chance of a line: within a path its doubt is in ω (M10), of what stayed it is its own."""
         if line.chance is None:
             return []
@@ -210,13 +167,13 @@ class _Builder:
     def _realism(self, grade: Evidence) -> int:
         return self.realism.setdefault(Who(grade.value, self.organisation), len(self.realism))
 
-    def _end_line(self, name: str, line: _Line, timing: Sequence[_Field]) -> None:
-        points = [_levels(estimate) for _, estimate in timing]
+    def _end_line(self, name: str, line: LineRow, timing: Sequence[Field]) -> None:
+        points = [levels_of(estimate) for _, estimate in timing]
         if any(point is not None for point in points):
             slots = [self._slot(f"{name}/{field}", estimate) for field, estimate in timing]
             shared = [is_shared(estimate.name if estimate else None) for _, estimate in timing]
             sizes = [1 if point is None else len(point.values) for point in points]
-            self.timed.append(_Timed(self.line, slots, shared, sizes))
+            self.timed.append(TimedRow(self.line, slots, shared, sizes))
             for point in points:
                 self.levels += (
                     [(1.0, math.nan)] if point is None else zip(point.weights, point.values, strict=True)
@@ -227,7 +184,7 @@ class _Builder:
 
     # ---- estimates
 
-    def _path_chance(self, pathway: Pathway, name: str) -> _Factor:
+    def _path_chance(self, pathway: Pathway, name: str) -> Factor:
         """The chance of a path; with a deadweight share, of what that leaves."""
         if pathway.chance is not None:
             return self._ranged(f"{name}/kans", pathway.chance, PATH, 1.0)
@@ -236,25 +193,34 @@ class _Builder:
             return []
         return self._rest(f"{name}/kans", pathway.deadweight, PATH)
 
-    def _ranged(self, name: str, estimate: Estimate, kind: int, ceiling: float = math.inf) -> _Factor:
+    def _ranged(self, name: str, estimate: Estimate, kind: int, ceiling: float = math.inf) -> Factor:
         """An estimate with a range; a point has none here (on the zonder side its doubt is in ω: M10)."""
         if estimate.is_point:
             return []
+        if len(factors_of(estimate)) > 1:
+            return self._product(name, estimate, kind)
         return self._row(name, estimate, law_of_estimate(estimate, ceiling), kind)
 
-    def _share(self, name: str, estimate: Chance, kind: int, grade: Evidence) -> _Factor:
+    def _product(self, name: str, estimate: Estimate, kind: int) -> Factor:
+        """Every factor of a product is a name of its own (M30)."""
+        found: Factor = []
+        for number, factor in enumerate(factors_of(estimate), 1):
+            law = law_of_estimate(factor, 1.0 if isinstance(factor, Chance) else math.inf)
+            found += self._row(f"{name}/{number}", factor, law, kind, number=number)
+        return found
+
+    def _share(self, name: str, estimate: Chance, kind: int, grade: Evidence) -> Factor:
         """A share outside the realism factor: its range, or for a guess the spread of its grade (M31b).
 
         Who is too optimistic about us takes our share too high, and the chance of what stayed too low.
         """
-        law = law_of_estimate(estimate, 1.0)
-        if law is not None:
-            return self._row(name, estimate, law, kind)
+        if not estimate.is_point:
+            return self._ranged(name, estimate, kind, 1.0)
         sign = 1 if kind == ATTRIBUTION else -1
         guess = guess_of(estimate.mean, *self._grade(estimate, grade), sign)
         return self._guess(name, estimate.mean, guess, kind)
 
-    def _displaced(self, name: str, estimate: Chance | None, grade: Evidence) -> _Factor:
+    def _displaced(self, name: str, estimate: Chance | None, grade: Evidence) -> Factor:
         """1 − δ: what displacement leaves; who is too optimistic takes displacement too low."""
         if estimate is None:
             return []
@@ -269,7 +235,7 @@ class _Builder:
         said = estimate.evidence or grade
         return said.value, self.factors[said]
 
-    def _rest(self, name: str, estimate: Chance, kind: int) -> _Factor:
+    def _rest(self, name: str, estimate: Chance, kind: int) -> Factor:
         """1 minus an estimate with a range: under a name that name the other way, else a law of its own."""
         law = law_of_estimate(estimate, 1.0)
         assert law is not None
@@ -279,19 +245,26 @@ class _Builder:
         rest = 1.0 - law.mean
         return [used._replace(spread=-law.sd / rest)] if used.spread and rest else []
 
-    def _guess(self, name: str, mean: float, guess: Guess | None, kind: int) -> _Factor:
+    def _guess(self, name: str, mean: float, guess: Guess | None, kind: int) -> Factor:
         """A point that is a guess: drawn with all guesses of its grade and organisation (M31b)."""
         if guess is None or not mean:
             return []
         number = self.guesses.setdefault(Who(guess.grade, self.organisation), len(self.guesses))
         law = Law(mean, mean * abs(guess.spread), guess.key if guess.spread > 0 else ("mirror", *guess.key))
         ends = (law.quantile(0.1), law.quantile(0.9))
-        place = self._added(hash_of(name), False, number, law, ends, kind)
+        place = self._added(Name(hash_of(name)), number, law, ends, kind)
         return [Used(place, guess.spread)]
 
     def _row(
-        self, name: str, estimate: Estimate, law: Law | None, kind: int, mirrored: bool = False
-    ) -> _Factor:
+        self,
+        name: str,
+        estimate: Estimate,
+        law: Law | None,
+        kind: int,
+        *,
+        mirrored: bool = False,
+        number: int = 0,
+    ) -> Factor:
         """The row of an estimate with a range; a name that was met before keeps its row (M26)."""
         if law is None or not law.sd or not law.mean:
             return []
@@ -299,18 +272,16 @@ class _Builder:
         if estimate.name in self.rows:
             place = self.rows[estimate.name]
         else:
-            ends = _ends(estimate, law, mirrored)
-            place = self._added(slot, is_shared(estimate.name), _NONE, law, ends, kind)
+            ends = ends_of(estimate, law, mirrored)
+            place = self._added(Name(slot, is_shared(estimate.name), number), NONE, law, ends, kind)
             if estimate.name:
                 self.rows[estimate.name] = place
         return [Used(place, law.sd / law.mean)]
 
-    def _added(
-        self, slot: int, shared: bool, guess: int, law: Law, ends: tuple[float, float], kind: int
-    ) -> int:
+    def _added(self, name: Name, guess: int, law: Law, ends: tuple[float, float], kind: int) -> int:
         shape = self.shapes.setdefault(law.key, len(self.shapes))
         case, spread = len(self.case_names) - 1, law.sd / law.mean
-        row = _Estimate(case, slot, shared, guess, law.mean, *ends, spread, shape, kind, self.line)
+        row = EstimateRow(case, *name, guess, law.mean, *ends, spread, shape, kind, self.line)
         self.estimates.append(row)
         return len(self.estimates) - 1
 
@@ -325,10 +296,10 @@ class _Builder:
     # ---- arrays
 
     def uncertain(self, price_laws: tuple[Law, ...], optimism: Optimism) -> Uncertain:
-        columns = list(zip(*self.estimates, strict=True)) or [()] * len(_Estimate._fields)
+        columns = list(zip(*self.estimates, strict=True)) or [()] * len(EstimateRow._fields)
         arrays: dict[str, Any] = {
-            f"est_{name}": np.array(column, _TYPES.get(name, np.int64))
-            for name, column in zip(_Estimate._fields, columns, strict=True)
+            f"est_{name}": np.array(column, TYPES.get(name, np.int64))
+            for name, column in zip(EstimateRow._fields, columns, strict=True)
         }
         return Uncertain(
             case_name=np.array(self.case_names, dtype=np.uint64),
@@ -344,49 +315,6 @@ class _Builder:
             guess_names=tuple(self.guesses),
             optimism=optimism,
             **arrays,
-            **self._line_arrays(),
-            **self._timed_arrays(),
+            **line_arrays(self.lines),
+            **timed_arrays(self.timed),
         )
-
-    def _line_arrays(self) -> dict[str, Any]:
-        """Lines × columns: five, and one more for every factor of a product beyond its first."""
-        most = [max((len(line.factors[role]) for line in self.lines), default=0) for role in range(FACTORS)]
-        extra = [(role, place) for role in range(FACTORS) for place in range(1, most[role])]
-        where = [(role, 0) for role in range(FACTORS)] + extra
-        cells = [
-            [line.factors[r][k] if k < len(line.factors[r]) else NOTHING for r, k in where]
-            for line in self.lines
-        ]
-        used = np.array(cells, dtype=np.float64).reshape(-1, len(where), 2)
-        return {
-            "line_estimates": used[:, :, 0].astype(np.int64),
-            "line_spreads": np.ascontiguousarray(used[:, :, 1]),
-            "roles": tuple(role for role, _ in where),
-            "line_realism": np.array([line.realism for line in self.lines], dtype=np.int64),
-            "line_path_chance": np.array([line.path_chance for line in self.lines], dtype=np.float64),
-            "line_own_chance": np.array([line.own_chance for line in self.lines], dtype=np.float64),
-        }
-
-    def _timed_arrays(self) -> dict[str, Any]:
-        return {
-            "timed_line": np.array([row.line for row in self.timed], dtype=np.int64),
-            "timed_slot": np.array([row.slots for row in self.timed], dtype=np.uint64).reshape(-1, 3),
-            "timed_shared": np.array([row.shared for row in self.timed], dtype=np.bool_).reshape(-1, 3),
-            "timed_levels": np.array([row.sizes for row in self.timed], dtype=np.int64).reshape(-1, 3),
-        }
-
-
-def _ends(estimate: Estimate, law: Law, mirrored: bool) -> tuple[float, float]:
-    """The one-in-ten points as they were written, else those of the law; of 1 minus it when mirrored."""
-    low, _, high = estimate.points
-    plain = estimate.distribution is Distribution.PERT and not people_of(estimate)
-    if not plain or low is None or high is None:
-        return law.quantile(0.1), law.quantile(0.9)
-    return (1.0 - high, 1.0 - low) if mirrored else (low, high)
-
-
-def _levels(estimate: Duration | Quantity | None) -> WeightedPoints | None:
-    """The values an uncertain time takes; None for a point, or for nothing."""
-    if estimate is None or estimate.is_point:
-        return None
-    return estimate.years if isinstance(estimate, Duration) else estimate.timing

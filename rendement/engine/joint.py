@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rendement.engine.laws import law_of_estimate
 from rendement.model.case import US, CareLine, Case, Pathway
 from rendement.model.estimate import Chance, Estimate
+from rendement.model.products import factors_of
 
 
 def joint_of(case: Case, line: CareLine, pathway: Pathway | None, counts_quantity: bool) -> float:
@@ -18,7 +19,8 @@ def joint_of(case: Case, line: CareLine, pathway: Pathway | None, counts_quantit
     deadweight = pathway.deadweight if pathway else None
     quantity = line.quantity if counts_quantity else None
     plain = (pathway.chance if pathway else None, line.chance, quantity, case.attribution[US])
-    named: list[Estimate | Rest] = [estimate for estimate in plain if estimate and estimate.name]
+    factors = (factor for estimate in plain if estimate for factor in factors_of(estimate))
+    named: list[Estimate | Rest] = [factor for factor in factors if factor.name]
     named += [Rest(estimate) for estimate in (deadweight, displaced) if estimate and estimate.name]
     return joint(named) if len(named) > 1 else 1.0
 

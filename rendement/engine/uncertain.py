@@ -55,6 +55,8 @@ class Uncertain:
     """The hash of its name within its case; of a shared estimate, among all shared ones."""
     est_shared: Bools
     """Shared by cases (`gedeeld`): one draw for all of them."""
+    est_factor: Ints
+    """Which factor of a product it is, from 1 (M30); 0 for an estimate by itself."""
     est_guess: Ints
     """Index of the guess (M31b) that its spread is that of; −1 for an estimate with a spread of its own."""
     est_mean: Floats

@@ -73,13 +73,17 @@ LADDER: Final = tuple(Evidence)
 """Strongest to weakest."""
 
 
+NAME_PATTERN: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""How a name is typed; that of a shared estimate (`=programme/name`) follows from a reference (M26)."""
+
+
 class Estimate(Document):
     """What every estimate may carry besides its numbers."""
 
     distribution: Distribution = Field(Distribution.PERT, alias="verdeling")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: str | None = Field(None, alias="grond")
-    name: str | None = Field(None, alias="naam")
+    name: str | None = Field(None, alias="naam", json_schema_extra={"pattern": NAME_PATTERN})
 
     @property
     def points(self) -> Points:
@@ -189,7 +193,7 @@ class Written(Estimate):
     def timing(self) -> WeightedPoints:
         """The values this takes as a time, with their weights, in its own unit (M8, M40).
 
-        Of a product every combination of those of its factors, the last factor moving fastest.
+        Of a product every combination of those of its factors.
         """
         if self.parts:
             return multiplied([part.timing for part in self.parts])

@@ -210,7 +210,7 @@ PAGES: Final = (CASE, EFFORT, WITHOUT, WITH, ATTRIBUTION, OUTCOME)
 ONLY_IN_YAML: Final = (
     "opvolging (wat later bleek)",
     "laag en hoog bij inzet, of bij een kans, verdringing of lotkans van een regel",
-    "bewijs, grond, verdeling of naam bij één schatting, en naam op een regel",
+    "bewijs, grond, verdeling of naam bij één schatting, = naam op een andere plek, en naam op een regel",
     "een schatting met gemiddelde, sd, van95 en tot95, minst, meest, verhouding of maal",
     "meer dan twee betalers op een regel",
     "klopt bij een pad",

@@ -1,7 +1,7 @@
 """The names of the lines of a case (`i1`, `z1.2`, `m1`), as reviews, explanations and complaints use them."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 
@@ -56,3 +56,11 @@ def replaced(document: Any, at: AttributePath, value: object) -> Any:
     if isinstance(document, dict):
         return {**document, step: replaced(document[step], rest, value)}
     return document.model_copy(update={str(step): replaced(getattr(document, str(step)), rest, value)})
+
+
+def value_at(document: Any, at: AttributePath) -> Any:
+    """The deep value of a document that `replaced` changes."""
+    for step in at:
+        whole = isinstance(document, dict | tuple)
+        document = cast(Any, document)[step] if whole else getattr(document, str(step))
+    return document

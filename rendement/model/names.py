@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Duration, Estimate
-from rendement.model.lines import Path
+from rendement.model.lines import AttributePath, Path
 
 SHARED: Final = "="
 """What the name of a shared estimate of a programme begins with; nobody can type it."""
@@ -33,9 +33,21 @@ class Use(NamedTuple):
     estimate: Estimate
 
     @property
+    def place(self) -> AttributePath:
+        """Where it stands in the case itself."""
+        return tuple(_ATTRIBUTES.get(step, step) for step in self.path)
+
+    @property
     def key(self) -> str:
         """The input it is a use of: its name, else its place (which always differs from any name)."""
         return self.estimate.name or f"/{self.at}"
+
+
+_ATTRIBUTES: Final[dict[str | int, str]] = {
+    field.alias or name: name
+    for model in (Case, Pathway, CareLine, EffortLine)
+    for name, field in model.model_fields.items()
+}
 
 
 def uses(case: Case) -> tuple[Use, ...]:

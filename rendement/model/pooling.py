@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity, Written
 from rendement.model.forms import ATTRIBUTES, Counted
 from rendement.model.products import carries_unit
-from rendement.model.shapes import Points, WeightedPoints
+from rendement.model.shapes import Points, WeightedPoints, in_order
 from rendement.model.units import Measure
 
 E = TypeVar("E", Chance, Quantity, Duration)
@@ -155,6 +155,18 @@ def rescaled(estimate: M, factor: float, unit: str | None, per: str | None) -> M
     return _constructed(type(estimate), {**scaled, **kept})
 
 
+def as_kind(estimate: Estimate, kind: type[Estimate]) -> Estimate:
+    """A length of time as the number of days of a price per day, or the other way round: the same points."""
+    if issubclass(kind, Chance) or isinstance(estimate, Duration if issubclass(kind, Duration) else Quantity):
+        return estimate
+    fields = {name: getattr(estimate, name) for name in type(estimate).model_fields}
+    is_time = issubclass(kind, Duration)
+    if not isinstance(estimate, PooledQuantity | PooledDuration):
+        return (Duration if is_time else Quantity).model_construct(**fields)
+    fields["answers"] = tuple(as_kind(answer, kind) for answer in estimate.answers)
+    return (PooledDuration if is_time else PooledQuantity).model_construct(**fields)
+
+
 def graded(estimate: E, grade: Evidence) -> E:
     """The same estimate with another grade of evidence; of a product every factor that is not as strong."""
     if not estimate.parts:
@@ -185,10 +197,7 @@ def _span(points: Sequence[Points], middle: float) -> Points:
 
 
 def _together(timings: Sequence[WeightedPoints]) -> WeightedPoints:
-    """All points in order of value, equal ones as one with their weights together (M28)."""
-    weights: dict[float, list[float]] = {}
-    for timing in timings:
-        for value, weight in zip(timing.values, timing.weights, strict=True):
-            weights.setdefault(value, []).append(weight)
-    values = sorted(weights)
-    return WeightedPoints(tuple(values), tuple(math.fsum(sorted(weights[v])) / len(timings) for v in values))
+    """The points of all answers, each with its share of the weight."""
+    values = (value for timing in timings for value in timing.values)
+    weights = (weight / len(timings) for timing in timings for weight in timing.weights)
+    return in_order(values, weights)

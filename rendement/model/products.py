@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, TypeVar
 from pydantic_core import PydanticCustomError
 
 from rendement.model.forms import ATTRIBUTES, is_share
-from rendement.model.shapes import WeightedPoints
+from rendement.model.shapes import WeightedPoints, in_order
 from rendement.model.units import Measure
 
 FEWEST: Final = 2
@@ -84,10 +84,10 @@ def check_chances(factors: Sequence[Factor], mean: float) -> None:
 
 
 def multiplied(timings: Iterable[WeightedPoints]) -> WeightedPoints:
-    """Every combination of the points of factors with its weight, the last factor moving fastest."""
+    """Every combination of the points of factors with its weight, in order of value (M28)."""
     parts = list(timings)
     values, weights = (product(*found) for found in zip(*parts, strict=True))
-    return WeightedPoints(tuple(map(math.prod, values)), tuple(map(math.prod, weights)))
+    return in_order(map(math.prod, values), map(math.prod, weights))
 
 
 # ---------------------------------------------------------------- what a factor is read as

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from rendement.model.case import CareLine, Case, Pathway, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import AttributePath, Path, care_lines, effort_lines, replaced
-from rendement.model.pooling import graded, pool, rescaled, stated_of
+from rendement.model.names import is_shared, named
+from rendement.model.pooling import as_kind, graded, pool, rescaled, stated_of
 from rendement.model.price import PriceBook
 from rendement.model.review import Review
 from rendement.model.settings import DisciplineSet
@@ -55,6 +56,11 @@ class Question(NamedTuple):
     """The prices it is about; a path is about those of all its lines."""
     written: bool = True
     """False for a chance within a path that its author left at certain."""
+
+    @property
+    def input(self) -> tuple[object, ...]:
+        """What it asks: an estimate by its name (M26), or by its place."""
+        return (self.estimate.name,) if self.estimate.name else (self.line, self.field)
 
 
 class Answer(NamedTuple):
@@ -135,21 +141,61 @@ def fits(question: Question, role: str, disciplines: DisciplineSet) -> bool:
 
 
 def answered(case: Case, reviews: Sequence[Review], book: PriceBook) -> list[Answered]:
-    """Every question that a reviewer answered: the author's answer, and theirs in the author's unit."""
+    """Every question that a reviewer answered: the author's answer, and theirs in the author's unit.
+
+    Questions about one name are one question (M26): the first of them that anyone answered, about the prices
+    of all that were. Of what a programme shares no case decides.
+    """
     in_order = sorted(reviews, key=lambda review: review.reviewer)
     found = []
-    for question in questions(case) if in_order else ():
-        answers = [
-            Answer(review.reviewer, review.discipline, in_unit_of(question, given, book))
-            for review in in_order
-            for said in review.lines
-            if said.line == question.line and said.own is not None
-            for given in [getattr(said.own, FIELDS[question.field])]
-            if given is not None
-        ]
-        if answers:
-            found.append((question, [Answer(AUTHOR, AUTHOR, question.estimate), *answers]))
+    for asked in _inputs(case) if in_order else ():
+        told = [q for q in asked if any(given_to(review, q) is not None for review in in_order)]
+        if told:
+            kind = type(told[0].estimate)
+            prices = tuple(dict.fromkeys(price for question in told for price in question.prices))
+            given = [answer for review in in_order for answer in _answer(review, told, kind, book)]
+            author = Answer(AUTHOR, AUTHOR, told[0].estimate)
+            found.append((told[0]._replace(prices=prices), [author, *given]))
     return found
+
+
+def _inputs(case: Case) -> list[list[Question]]:
+    """The questions by what they ask."""
+    found: dict[tuple[object, ...], list[Question]] = {}
+    for question in questions(case):
+        if not is_shared(question.estimate.name):
+            found.setdefault(question.input, []).append(question)
+    return list(found.values())
+
+
+def _answer(
+    review: Review, asked: Sequence[Question], kind: type[Estimate], book: PriceBook
+) -> Iterator[Answer]:
+    """What a reviewer said to the first of these questions that they answered, if any."""
+    for question in asked:
+        given = given_to(review, question)
+        if given is not None:
+            known = as_kind(in_unit_of(question, given, book), kind)
+            yield Answer(review.reviewer, review.discipline, known)
+            return
+
+
+def given_to(review: Review, question: Question) -> Estimate | None:
+    """What a reviewer answered to a question."""
+    own = next((said.own for said in review.lines if said.line == question.line), None)
+    given: Estimate | None = None if own is None else getattr(own, FIELDS[question.field])
+    return given
+
+
+def moved(case: Case, question: Question, estimate: Estimate) -> Case:
+    """The case with another estimate in the place of a question, and wherever its name stands (M26)."""
+    name = question.estimate.name
+    if not name:
+        return replaced(case, question.at, estimate)  # type: ignore[no-any-return]
+    known = estimate.model_copy(update={"name": name})
+    for use in named(case).get(name, ()):
+        case = replaced(case, use.place, as_kind(known, type(use.estimate)))
+    return case
 
 
 def in_unit_of(question: Question, given: Estimate, book: PriceBook) -> Estimate:
@@ -189,7 +235,7 @@ def reviewed_case(
     for question, answers in answered(case, reviews, book):
         given = [answers[0].estimate] if whose is WhoseNumbers.AUTHOR else [a.estimate for a in answers]
         estimate = pool([answer.who for answer in answers], given)  # type: ignore[type-var]
-        case = replaced(case, question.at, _graded(question, estimate, answers, disciplines))
+        case = moved(case, question, _graded(question, estimate, answers, disciplines))
     return case
 
 
@@ -209,7 +255,7 @@ def reviewed_variants(
 def _by(case: Case, who: str, found: Sequence[Answered], disciplines: DisciplineSet) -> Case:
     for question, answers in found:
         own = next((answer.estimate for answer in answers if answer.who == who), question.estimate)
-        case = replaced(case, question.at, _graded(question, own, answers, disciplines))
+        case = moved(case, question, _graded(question, own, answers, disciplines))
     return case
 
 

@@ -1,5 +1,6 @@
 """What a result was computed with: regimes, realism and cashability sets, and the programme of a folder."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -8,9 +9,14 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
+    Discriminator,
     Field,
     SerializerFunctionWrapHandler,
     StringConstraints,
+    Tag,
+    TypeAdapter,
+    ValidationError,
     model_serializer,
     model_validator,
 )
@@ -19,8 +25,9 @@ from pydantic_core import PydanticCustomError
 from rendement.model.amounts import BudgetValue, read_budget
 from rendement.model.base import Day, Document, FirstDay, LastDay, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
-from rendement.model.estimate import Estimate, Evidence
-from rendement.model.estimate_fields import HorizonField
+from rendement.model.estimate import Chance, Estimate, Evidence, Quantity
+from rendement.model.estimate_fields import ChanceField, HorizonField, QuantityField
+from rendement.model.names import SHARED
 from rendement.model.numbers import DecimalValue, FloatValue
 from rendement.model.price import Grade
 from rendement.model.scalars import ChanceValue
@@ -278,6 +285,45 @@ class Bounds(Document):
     reason: FreeText = Field(alias="reden")
 
 
+_CHANCE: Final[TypeAdapter[Any]] = TypeAdapter(ChanceField)
+_OF_CHANCES: Final = re.compile(r"%|\d ?op ?\d")
+
+
+def _kind_of(value: Any) -> str:
+    """Whether an estimate is a chance or a quantity (a time is one too), told by its numbers."""
+    try:
+        _CHANCE.validate_python(value)
+    except ValidationError:
+        parts = value.values() if isinstance(value, Mapping) else [value]
+        spoken = isinstance(value, Chance) or any(_OF_CHANCES.search(str(part)) for part in parts)
+        return "kans" if spoken else "aantal"
+    return "kans"
+
+
+def _no_reference(value: Any) -> Any:
+    if isinstance(value, str) and value.lstrip().startswith(SHARED):
+        raise PydanticCustomError("gedeeld_verwijst", "no chains", {"tekst": value})
+    return value
+
+
+def _plainly_shared(estimate: Chance | Quantity) -> Chance | Quantity:
+    """Its name is its key, and no review of one case can have made it stronger."""
+    if estimate.name is not None:
+        raise PydanticCustomError("gedeeld_naam", "named twice", {"naam": estimate.name})
+    if estimate.evidence is Evidence.REVIEWED:
+        raise PydanticCustomError("gedeeld_getoetst", "a review is of one case", {})
+    return estimate
+
+
+SharedField = Annotated[
+    Annotated[ChanceField, Tag("kans")] | Annotated[QuantityField, Tag("aantal")],
+    Discriminator(_kind_of),
+    BeforeValidator(_no_reference),
+    AfterValidator(_plainly_shared),
+]
+"""An estimate that cases refer to (M26): a chance, a share, a quantity or a time."""
+
+
 class Programme(Document):
     """`programma.yaml`: the honest denominator of the cases next to it, and what to compute with."""
 
@@ -294,5 +340,7 @@ class Programme(Document):
     regime: str = Field(alias="regime")
     realism: str = Field(alias="realisme")
     cashability: str = Field(alias="verzilvering")
+    shared: Mapping[Pseudonym, SharedField] = Field(default_factory=dict, alias="gedeeld")
+    """Estimates that cases use as `= name`: one doubt in all of them (M26)."""
     reviewed_by: FreeText | None = Field(None, alias="getoetst_door")
     remark: FreeText | None = Field(None, alias="opmerking")

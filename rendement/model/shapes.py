@@ -1,6 +1,7 @@
 """The shapes of M8 over low, likely and high: their mean, and their three points as a time."""
 
 import math
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -75,6 +76,15 @@ def three_points(points: Points, shape: Distribution) -> WeightedPoints:
         return WeightedPoints((likely,), (1.0,))
     edge = (PERT_REACH if shape is Distribution.PERT else 1.0) / 6
     return WeightedPoints((low, likely, high), (edge, 1 - 2 * edge, edge))
+
+
+def in_order(values: Iterable[float], weights: Iterable[float]) -> WeightedPoints:
+    """Points in order of value, equal ones as one with their weights together (M28)."""
+    found: dict[float, list[float]] = {}
+    for value, weight in zip(values, weights, strict=True):
+        found.setdefault(value, []).append(weight)
+    ordered = sorted(found)
+    return WeightedPoints(tuple(ordered), tuple(math.fsum(sorted(found[value])) for value in ordered))
 
 
 def check_complete(points: Points, shape: Distribution) -> None:

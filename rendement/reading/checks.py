@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from rendement.model.case import US, CareLine, Case, Pathway, Status
+from rendement.model.case import US, CareLine, Case, Status
 from rendement.model.dates import month_of
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
-from rendement.model.products import factors_of
 from rendement.model.settings import Programme
 from rendement.model.units import Measure, plural
+from rendement.reading.name_checks import check_names
 from rendement.reading.problems import Problem
+from rendement.reading.references import may_name
 from rendement.reading.yaml_text import Path, Text
 
 _TOLERANCE: Final = 1e-9
@@ -34,6 +35,8 @@ def check_case(text: Text, case: Case, today: date | None = None) -> list[Proble
         _lot,
     )
     found = [problem for check in checks for problem in check(text, case)]
+    if may_name(text):
+        found += check_names(text, case)
     return found if today is None else [*found, *_not_yet(text, case, today)]
 
 
@@ -127,12 +130,9 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
 
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:
-    any_name = "naam" in text.text
-    for path, line, pathway in care_lines(case):
+    for path, line, _ in care_lines(case):
         if not _plainly_timed(line):
             yield from _timing(text, path, line)
-        if any_name:
-            yield from _names(text, path, line, pathway)
 
 
 def _plainly_timed(line: CareLine) -> bool:
@@ -159,18 +159,6 @@ def _timing(text: Text, path: Path, line: CareLine) -> Iterator[Problem]:
         and (lasting or (line.quantity.per is not None and line.duration is None))
     ):
         yield text.problem("verschuift_blijvend", text.place((*path, "verschuift"), key=True))
-
-
-def _names(text: Text, path: Path, line: CareLine, pathway: Pathway | None) -> Iterator[Problem]:
-    """An estimate may be shared between lines by its name, not multiplied with itself within one."""
-    path_chance = pathway.chance if pathway else None
-    own = (line.quantity, line.start, line.duration, line.delay, line.chance, path_chance)
-    said = [factor for estimate in own if estimate is not None for factor in factors_of(estimate)]
-    names = [estimate.name for estimate in said if estimate.name]
-    if len(names) < 2:
-        return
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield text.problem("naam_in_regel", text.place(path), naam=name)
 
 
 def unit_of(measure: Measure) -> str:

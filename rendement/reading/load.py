@@ -19,6 +19,7 @@ from rendement.reading.plausible import beside_others, questions, unlike_others,
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.references import References
 from rendement.reading.rest import rest_of_case
 from rendement.reading.review_checks import Setting, check_claims
 from rendement.reading.reviews import (
@@ -170,6 +171,7 @@ class _Reader:
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
         self.homes: dict[str, LoadedProgramme | None] = {}
+        self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
 
     def read(self, progress: Progress | None) -> CaseSet:
@@ -213,6 +215,7 @@ class _Reader:
                 self.programmes[path.parent.resolve()] = loaded
             except ReadingError as error:
                 text.problems.extend(_at_home(text, problem) for problem in error.problems)
+        self.references.add(path.parent.resolve(), text)
         if errors(text.problems):
             self.programmes.pop(path.parent.resolve(), None)
             self.unusable.add(path.parent.resolve())
@@ -222,7 +225,7 @@ class _Reader:
         text = self.text_of(path)
         text.problems.extend(left_open(text))
         home = self._programme_of(path)
-        case = read_model(text, Case, private=True)
+        case = self.references.read(text, path.parent)
         if case is None:
             self.unfinished.append(text.file)
             self._look_at_rest(text, home)
@@ -316,14 +319,14 @@ class _Reader:
             complete = folder not in self.incomplete and folder not in self.partial
             self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
             self.problems.extend(_membership(home, filed))
+            self.problems.extend(self.references.check(folder, complete))
 
     def _beside_each_other(self) -> None:
-        """What is far from usual in this very base."""
         said = usual_here([loaded.case for loaded in self.cases])
         for loaded in self.cases:
             for found in unlike_others(loaded.case, said):
-                book, year, _ = self._terms(loaded.programme)
-                self.problems.append(beside_others(source_of(loaded), found, book, year))
+                terms = self._terms(loaded.programme)[:2]
+                self.problems.append(beside_others(source_of(loaded), found, *terms))
 
     def _result(self, files: int) -> CaseSet:
         return CaseSet(

@@ -492,8 +492,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "naam_in_regel": Message(
         "R429",
-        "twee schattingen in één regel heten allebei '{naam}'",
-        "een naam deelt u tussen regels, niet binnen een regel",
+        "twee tijden in één regel heten allebei '{naam}'",
+        "begin, duur en uitstel van één regel zijn elk een eigen schatting; geef er één een andere naam",
     ),
     "lotkans_nul": Message(
         "R430", "een lotkans van 0 kan niet: deze casus is geloot", "vul de kans op loting in"
@@ -563,6 +563,75 @@ MESSAGES: Final[dict[str, Message]] = {
         "R524",
         "gedeeld en organisatie zijn samen meer dan 100 %",
         "laat samen hoogstens 100 % over; de rest is van elke bewijsgraad zelf (M31)",
+    ),
+    "naam_verschilt": Message(
+        "R526",
+        "'{naam}' is bij {eerste} {toen}, en bij {tweede} {nu}",
+        "één naam is één schatting: schrijf hier = {naam}, of geef deze schatting een eigen naam",
+    ),
+    "verwijzing_onbekend": Message(
+        "R527", "er is geen schatting met de naam '{naam}', in deze casus of in gedeeld", "{suggestie}"
+    ),
+    "verwijzing_dubbel": Message(
+        "R528",
+        "'{naam}' is een schatting in deze casus, en ook een in gedeeld van het programma",
+        "geef de schatting in deze casus een andere naam, en verwijs daarnaar als u die bedoelt",
+    ),
+    "naam_vorm": Message(
+        "R529",
+        "'{naam}' kan niet de naam van een schatting zijn",
+        "gebruik kleine letters, cijfers en streepjes: naam: {voorstel}",
+    ),
+    "naam_met_is": Message(
+        "R530",
+        "een naam begint niet met een =",
+        "schrijf naam: {voorstel}; bedoelt u een schatting van elders, schrijf dan = {voorstel} in plaats van het "
+        "hele blok",
+    ),
+    "naam_andere_soort": Message(
+        "R531",
+        "'{naam}' is bij {eerste} {soort}, en bij {tweede} {andere}",
+        "maak er twee schattingen van, elk met een eigen naam",
+    ),
+    "naam_macht": Message(
+        "R532",
+        "'{naam}' telt in {regel} {keer} keer mee: als {factoren}",
+        "één naam mag in een regel hoogstens twee keer meetellen; geef een van deze een eigen schatting",
+    ),
+    "naam_in_paden": Message(
+        "R533",
+        "de kans '{naam}' heeft een naam, en de paden kunnen samen meer dan 100 % worden ({som:.0%})",
+        "haal de naam weg, of maak de hoogste kansen kleiner",
+    ),
+    "gedeeld_verwijst": Message(
+        "R534",
+        "een schatting in gedeeld verwijst niet zelf: '{tekst}'",
+        "schrijf de getallen hier, of schrijf in de casus = met de naam van die andere schatting",
+    ),
+    "gedeeld_naam": Message(
+        "R535",
+        "een schatting in gedeeld heet naar wat ervoor staat, niet ook '{naam}'",
+        "haal naam hier weg",
+    ),
+    "beoordeling_gedeeld": Message(
+        "R536",
+        "'{naam}' is een schatting van het programma, die meer casussen delen",
+        "haal dit antwoord weg, en zet bij opmerking wat u ervan vindt; zij verandert alleen in programma.yaml",
+    ),
+    "beoordeling_naam": Message(
+        "R537",
+        "'{naam}' is één schatting, en krijgt bij {regel} een ander antwoord dan bij {ander}",
+        "geef één antwoord, en laat het andere weg",
+    ),
+    "gedeeld_verschilt": Message(
+        "R538",
+        "twee programma's heten hetzelfde, en '{naam}' is in {eerste} {toen}, en in {tweede} {nu}",
+        "geef een van de twee programma's een eigen naam, of schrijf in beide dezelfde schatting",
+    ),
+    "gedeeld_getoetst": Message(
+        "R539",
+        "een gedeelde schatting kan niet 'getoetst' zijn: een beoordeling gaat over één casus",
+        "schrijf geregistreerd, dossier, met-collega of eigen",
     ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
@@ -886,6 +955,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "L908",
         "lotkans telt niet mee: {programma} is gekozen: {gekozen}",
         "zet gekozen: loting in programma.yaml als er geloot is, of haal lotkans weg",
+    ),
+    "gedeeld_ongebruikt": Message(
+        "L909",
+        "geen enkele casus gebruikt '{naam}'",
+        "schrijf in een casus = {naam}, of haal deze schatting weg",
     ),
     "prijs_afgelopen": Message(
         "L911",

@@ -17,7 +17,9 @@ from rendement.model.settings import Programme
 from rendement.model.shapes import TIMING_SHAPES
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses
+from rendement.reading.name_checks import check_lasting
 from rendement.reading.problems import Problem
+from rendement.reading.references import may_name
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
 
@@ -43,7 +45,7 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
             problems += _told(text, care.path, plain[line.price])
         if line.start is not None and (line.horizon or line.start.years.values[0] >= last):
             problems += _beyond_horizon(text, case, care, horizon)
-    return problems
+    return [*problems, *check_lasting(text, case, book)] if may_name(text) else problems
 
 
 class _Plain(NamedTuple):

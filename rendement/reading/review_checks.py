@@ -8,21 +8,25 @@ from typing import Final, NamedTuple
 from rendement.model.base import Document
 from rendement.model.case import Case, Status
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import care_lines, line_names, replaced
+from rendement.model.lines import care_lines, line_names
+from rendement.model.names import is_shared, named, plain_name
 from rendement.model.price import PriceBook
 from rendement.model.review import LineReview, Review, Verdict
 from rendement.model.reviewed import (
     FIELDS,
     Question,
     fits,
+    given_to,
     in_unit_of,
     judged_by_discipline,
+    moved,
     questions,
     status_of,
 )
 from rendement.model.settings import DisciplineSet
-from rendement.model.units import plural
+from rendement.model.units import conversion, plural
 from rendement.reading.checks import check_case
+from rendement.reading.name_checks import check_lasting, check_names, numbers_of
 from rendement.reading.price_checks import check_prices
 from rendement.reading.problems import Place, Problem, errors
 from rendement.reading.validation import suggestion
@@ -77,6 +81,7 @@ def _lines(text: Text, review: Review, case: Case, setting: Setting) -> Iterator
     known = {name: list(found) for name, found in groupby(sorted(questions(case), key=_line), key=_line)}
     paths = [f"z{number + 1}" for number in range(len(case.without))]
     names = [*line_names(case), *paths]
+    yield from _one_answer(text, review, case, setting)
     seen: set[str] = set()
     for index, said in enumerate(review.lines):
         at: Path = (OPEN, index)
@@ -91,6 +96,37 @@ def _lines(text: Text, review: Review, case: Case, setting: Setting) -> Iterator
     if review.discipline not in setting.disciplines.roles:
         near = nearest_role(review.discipline, setting.disciplines)
         yield text.problem("rol_onbekend", text.place(("rol",)), rol=review.discipline, suggestie=near)
+
+
+def _one_answer(text: Text, review: Review, case: Case, setting: Setting) -> Iterator[Problem]:
+    """One name is one question (M26), and one that all cases share is not for a review of one case."""
+    places = {said.line: index for index, said in enumerate(review.lines)}
+    seen: dict[str, tuple[Question, tuple[object, ...]]] = {}
+    for question in questions(case):
+        name, given = question.estimate.name, given_to(review, question)
+        if not name or given is None:
+            continue
+        place = text.place((OPEN, places[question.line], "eigen", question.field))
+        if is_shared(name):
+            yield text.problem("beoordeling_gedeeld", place, naam=plain_name(name))
+        elif isinstance(given, Quantity) and not _fits(question, given, setting.book):
+            continue
+        else:
+            numbers = numbers_of(in_unit_of(question, given, setting.book))
+            first, before = seen.setdefault(name, (question, numbers))
+            if before != numbers:
+                yield text.problem(
+                    "beoordeling_naam", place, naam=name, regel=first.line, ander=question.line
+                )
+
+
+def _fits(question: Question, given: Quantity, book: PriceBook) -> bool:
+    """Whether an answer is in a unit of the question; another check tells when it is not."""
+    price = book.prices[question.prices[0]]
+    asked = question.estimate
+    assert isinstance(asked, Quantity)
+    same = (asked.per is None) == (given.per is None)
+    return same and conversion(given.unit, price.unit, price.hours_per_halfday) is not None
 
 
 def _line(question: Question) -> str:
@@ -187,8 +223,9 @@ def _in_place(text: Text, review: Review, case: Case, setting: Setting) -> list[
         for index, said in enumerate(review.lines):
             given: Estimate | None = getattr(said.own, FIELDS[question.field], None)
             if said.line == question.line and given is not None:
-                variant = replaced(variant, question.at, given)
-                spots[question.path] = (OPEN, index, "eigen")
+                variant = moved(variant, question, given)
+                for path in _stands(case, question):
+                    spots.setdefault(path, (OPEN, index, "eigen"))
     answers = _Answers(text.file, text.text, text.data, text.root, spots=spots)
     before, after = (_meaning(answers, one, setting) for one in (case, variant))
     new = [problem for problem in after if problem not in before]
@@ -199,8 +236,14 @@ def _in_place(text: Text, review: Review, case: Case, setting: Setting) -> list[
     return kept if errors(kept) else kept + list(_verdicts(text, review, case, setting.book))
 
 
+def _stands(case: Case, question: Question) -> list[Path]:
+    """The lines where an answer changes something: its own first, then wherever its name stands."""
+    uses = named(case).get(question.estimate.name or "", ())
+    return [question.path, *(use.path[:-1] for use in uses)]
+
+
 def _meaning(text: Text, case: Case, setting: Setting) -> list[Problem]:
-    found = check_case(text, case)
+    found = [*check_case(text, case), *check_names(text, case), *check_lasting(text, case, setting.book)]
     return found + check_prices(text, case, setting.book, setting.price_year, setting.horizon)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from rendement.model.case import Case
 from rendement.model.estimate import Quantity
 from rendement.model.lines import care_lines, effort_lines
+from rendement.model.names import is_shared, named
 from rendement.model.price import Price, PriceBook
 from rendement.model.reviewed import Question, questions
 from rendement.model.units import plural
@@ -33,14 +34,20 @@ _ASKED: Final = {
 
 def review_form(case: Case, role: str, names: Iterable[str], book: PriceBook) -> str:
     """The YAML of a form for the paths and lines of these names."""
-    wanted = set(names)
-    asked = [question for question in questions(case) if question.line in wanted and question.written]
+    asked = _asked(case, set(names))
     lines = [*_head(case, role), *_fields(case, role)]
     for name, group in groupby(asked, key=lambda question: question.line):
         lines += ["", *_about(case, name, book), f"  - regel: {name}", "    eigen:"]
         lines += [_blank(case, question, book) for question in group]
         lines.append("    opmerking:")
     return "\n".join(lines) + "\n"
+
+
+def _asked(case: Case, names: set[str]) -> list[Question]:
+    """One question for each estimate: not again where its name stands again, nor what all cases share."""
+    written = [question for question in questions(case) if question.line in names and question.written]
+    own = [question for question in written if not is_shared(question.estimate.name)]
+    return list({question.input: question for question in reversed(own)}.values())[::-1]
 
 
 def _head(case: Case, role: str) -> Iterator[str]:
@@ -89,6 +96,10 @@ def _blank(case: Case, question: Question, book: PriceBook) -> str:
         words = f"hoe lang na de start op {case.started}? … weken of … maanden"
     else:
         words = _ASKED[question.field]
+    others = [
+        use.line for use in named(case).get(question.estimate.name or "", ()) if use.line != question.line
+    ]
+    words += f"; telt ook bij {', '.join(filter(None, dict.fromkeys(others)))}" if any(others) else ""
     return _told(f"      {question.field}:", words)
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from rendement.model.case import Case
+from rendement.model.names import named
 from rendement.model.review import Review
-from rendement.model.reviewed import answered, reviewed_case
+from rendement.model.reviewed import Question, answered, reviewed_case
 from rendement.model.settings import DisciplineSet
 from rendement.reading.documents import read_file, read_model
+from rendement.reading.name_checks import check_names
 from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Place, Problem, errors
 from rendement.reading.review_checks import OPEN, Setting, check_review, check_status
@@ -156,15 +158,27 @@ def _together(
 
 
 def _too_certain(case: Case, found: dict[str, tuple[Text, Review]], setting: Setting) -> Iterator[Problem]:
-    """Pooled chances of paths that pass 1: every review that answered one is left out until they talk."""
+    """Pooled chances of paths that pass 1, or could where one has a name (M26).
+
+    Every review that answered one is left out until they talk.
+    """
     reviews = [review for _, review in found.values()]
     pooled = reviewed_case(case, reviews, setting.book, setting.disciplines)
     total = math.fsum(pathway.typed_and_mean[1] for pathway in pooled.without)
-    if total <= 1 + _TOLERANCE:
+    named_too = [p for p in check_names(Text("", ""), pooled) if p.slug == "naam_in_paden"]
+    if total > 1 + _TOLERANCE:
+        slug, details = "kansen_samengevoegd", {"som": total}
+    elif named_too:
+        slug, details = named_too[0].slug, dict(named_too[0].details)
+    else:
         return
     for own, review in found.values():
-        if any(
-            len(question.path) == 2 and question.path[0] == "zonder_inzet"
-            for question, _ in answered(case, [review], setting.book)
-        ):
-            yield own.problem("kansen_samengevoegd", own.place((OPEN,), key=True), som=total)
+        if any(_moves_a_path(case, question) for question, _ in answered(case, [review], setting.book)):
+            yield own.problem(slug, own.place((OPEN,), key=True), **details)
+
+
+def _moves_a_path(case: Case, question: Question) -> bool:
+    """Whether an answer changes the chance of a path, there or wherever its name stands."""
+    uses = named(case).get(question.estimate.name or "", ())
+    own = len(question.path) == 2 and question.path[0] == "zonder_inzet"
+    return own or any(use.field == "pad" for use in uses)

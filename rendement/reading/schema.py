@@ -21,7 +21,7 @@ DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "indexen": SeriesFile,
     "uitgangspunten": SettingsFile,
 }
-_WRITTEN_BY_PEOPLE: Final = ("casus", "beoordeling")
+_WRITTEN_BY_PEOPLE: Final = ("casus", "beoordeling", "programma")
 """Where nobody writes the grade that follows from a review (M10)."""
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,15 +34,15 @@ def schema_of(document: str) -> dict[str, Any]:
     if document in _WRITTEN_BY_PEOPLE:
         grades = schema["$defs"][Evidence.__name__]
         grades["enum"] = [grade for grade in grades["enum"] if grade != Evidence.REVIEWED]
-    return {"$schema": DIALECT, **_with_yes_no(schema)}
+    return {"$schema": DIALECT, **_as_edited(schema)}
 
 
-def _with_yes_no(schema: object) -> Any:
-    """Editors read `ja` and `nee` as text: allow both spellings of a yes or no."""
+def _as_edited(schema: object) -> Any:
+    """Editors read `ja` and `nee` as text, and a number may be a chance as well as a quantity."""
     if isinstance(schema, list):
-        return [_with_yes_no(part) for part in schema]
+        return [_as_edited(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     if schema.get("type") == "boolean":
         return {**{k: v for k, v in schema.items() if k != "type"}, "enum": ["ja", "nee"]}
-    return {key: _with_yes_no(value) for key, value in schema.items()}
+    return {"anyOf" if key == "oneOf" else key: _as_edited(value) for key, value in schema.items()}

@@ -46,6 +46,7 @@ zonder_inzet:
       # bijvoorbeeld {{prijs: zorg.fysiotherapie, aantal: {{laag: 9, verwacht: 12, hoog: 18}}}}
       # of {{prijs: wmo.huishoudelijke-hulp, aantal: 2 uur per week, duur: 9 maanden}}
       # Uitstel is geen afstel: uitstel: 12 maanden laat alleen de tijd ertussen tellen.
+      # Dezelfde schatting op een tweede plek? Geef haar hier een naam, en schrijf daar: = die-naam
       - {{prijs: {mark}, aantal: {mark}}}
 
 # Welke hulp uit de paden is er nu toch, of kwam er door ons bij? Die gaat eraf. Niets? met_inzet: geen
@@ -76,6 +77,8 @@ grenzen: {{laag: {mark}, hoog: {mark}, reden: {mark}}}
 # Het hele programma, ook overhead en casussen zonder resultaat.
 # bijvoorbeeld {{bedrag: 24000, prijspeil: {year}, betalers: {{gemeente: 100%}}, bron: begroting {year}}}
 kosten: {{bedrag: {mark}, prijspeil: {mark}, betalers: {{gemeente: {mark}}}, bron: {mark}}}
+# Schattingen die meer casussen gebruiken, als = met hun naam. Niet nodig? Laat dit zo staan.
+# gedeeld: {{terugval: {{laag: 20%, verwacht: 30%, hoog: 45%, bewijs: dossier, grond: welk onderzoek}}}}
 prijzen: {book}
 prijspeil: {year}
 regime: mkba-2021

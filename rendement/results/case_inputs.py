@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,9 @@ from rendement.engine.evaluate import evaluate
 from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import AttributePath, care_lines, effort_lines, replaced
+from rendement.model.lines import AttributePath, care_lines, effort_lines, replaced, value_at
 from rendement.model.price import PriceBook
+from rendement.model.products import factors_of
 from rendement.model.settings import Factor, Settings
 from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
 
@@ -46,6 +47,8 @@ class CaseInput(NamedTuple):
     """Where to look for a timing, which is not linear; empty for what is at most quadratic."""
     called: str | None = None
     """The name that its author gave it: all places with one name move together (M26)."""
+    factor: int = 0
+    """Which factor of a product, from 1 (M30)."""
 
     def net_at(self, value: float) -> float:
         """The net of the case when this estimate is that value."""
@@ -55,7 +58,7 @@ class CaseInput(NamedTuple):
 def inputs_of(bc: "BusinessCase", case: Case) -> list[CaseInput]:
     """Every input of one case by itself: one for every name, wherever it stands (M26)."""
     places: dict[str, list[_Place]] = {}
-    for number, place in enumerate(_places(bc, case)):
+    for number, place in enumerate(one for whole in _places(bc, case) for one in _factors(whole)):
         places.setdefault(place.estimate.name or f"/{number}", []).append(place)
     named = [_of_places(bc, case, same) for same in places.values()]
     return [*named, *_prices(bc, case), *_realism(bc, case)]
@@ -93,6 +96,8 @@ class _Place(NamedTuple):
     estimate: Estimate
     room: tuple[float, float]
     grid: tuple[float, ...] = ()
+    whole: Estimate | None = None
+    """The product that this is a factor of; then `at` ends with which."""
 
 
 def _places(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
@@ -111,6 +116,18 @@ def _places(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
     if case.displacement is not None:
         yield _Place("", "de verdringing", ("displacement",), case.displacement, (0.0, 1.0))
     yield from _effort_inputs(bc, case)
+
+
+def _factors(place: _Place) -> Iterator[_Place]:
+    """The place of every factor of a product, each to be set by itself (M30); else the place itself."""
+    factors = factors_of(place.estimate)
+    if len(factors) == 1 or place.grid or place.at[-1] in ("displacement", "deadweight"):  # 1 minus a product
+        yield place
+        return
+    for number, factor in enumerate(factors):
+        room = (0.0, 1.0) if isinstance(factor, Chance) else (0.0, math.inf)
+        about = f"factor {number + 1} van {place.about}"
+        yield _Place(place.line, about, (*place.at, number), factor, room, whole=place.estimate)
 
 
 def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
@@ -179,12 +196,12 @@ def _of_places(bc: "BusinessCase", case: Case, places: Sequence[_Place]) -> Case
     first, others = places[0], len(places) - 1
     _, unit, now = _point_maker(first.estimate)
     unit = "aandeel" if first.at[0] == "attribution" else unit
-    makers = [(place.at, _point_maker(place.estimate)[0]) for place in places]
+    makers = [(place, _point_maker(place.estimate)[0]) for place in places]
 
     def with_value(value: float) -> Case:
         changed = case
-        for at, point in makers:
-            changed = replaced(changed, at, point(value))
+        for place, point in makers:
+            changed = _put(changed, place, point(value))
         return changed
 
     def nets_at(values: Sequence[float]) -> Floats:
@@ -192,9 +209,23 @@ def _of_places(bc: "BusinessCase", case: Case, places: Sequence[_Place]) -> Case
 
     more = f" (ook op {others} andere {'plek' if others == 1 else 'plekken'})" if others else ""
     least, most = max(place.room[0] for place in places), min(place.room[1] for place in places)
-    name, about = str(first.at[-1]), first.about + more
+    name, about = str(first.at[-1 if first.whole is None else -2]), first.about + more
+    factor = 0 if first.whole is None else int(first.at[-1]) + 1
     grid = max((place.grid for place in places), key=len)
-    return CaseInput(first.line, name, about, now, unit, nets_at, least, most, grid, first.estimate.name)
+    return CaseInput(
+        first.line, name, about, now, unit, nets_at, least, most, grid, first.estimate.name, factor
+    )
+
+
+def _put(case: Case, place: _Place, value: Estimate) -> Case:
+    """The case with a value at a place; a factor makes a new product, so that its mean is made again."""
+    if place.whole is None:
+        return cast(Case, replaced(case, place.at, value))
+    at, number = place.at[:-1], int(place.at[-1])
+    now = value_at(case, at)
+    parts = (value if n == number else part for n, part in enumerate(factors_of(now)))
+    fields: dict[str, Any] = {"factors": tuple(parts), "evidence": now.evidence, "ground": now.ground}
+    return cast(Case, replaced(case, at, type(now).model_construct(**fields)))
 
 
 def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, float]:

@@ -1,5 +1,6 @@
 """Any figure back to line → quantity → price → chance → rule: receipts, not claims (D7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,12 +10,14 @@ from rendement.engine.columns import EFFORT, WITH, path_chance
 from rendement.engine.rules import RULES
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import US, CareLine, Case, EffortLine
-from rendement.model.estimate import Estimate, Evidence
+from rendement.model.estimate import Estimate, Evidence, Written
 from rendement.model.lines import care_lines, effort_lines
+from rendement.model.products import factors_of
 from rendement.reports.display import euro
-from rendement.results.answers import pooled_words
+from rendement.results.answers import is_plain, pooled_words
 from rendement.results.factors import FACTORS, LineFactors, of_time
 from rendement.results.price_words import replaced_words, source_words, weak_words
+from rendement.results.shared_words import shared_words
 from rendement.results.step_words import PLAIN_STEPS, Told, source_amount, timings
 from rendement.results.steps import Step, line_steps, rows_of
 from rendement.results.table import Column, Table
@@ -53,6 +56,8 @@ class LineExplanation:
     rules: tuple[str, ...]
     answers: str = ""
     """What author and reviewers answered, where they differ (M19)."""
+    shared: str = ""
+    """Which of its estimates stand elsewhere too (M26); empty for most."""
 
     def rows(self) -> list[tuple[str, str]]:
         """The sum in words: what each step is called, and what it says."""
@@ -62,6 +67,7 @@ class LineExplanation:
         rows += [("let op", f"deze prijs is minder zeker: {self.weak}")] if self.weak else []
         rows += later
         rows += [("antwoorden", self.answers)] if self.answers else []
+        rows += [("gedeeld", self.shared)] if self.shared else []
         payers = " · ".join(f"{self.payer_labels[p]} {euro(value, 2)}" for p, value in self.by_payer.items())
         return [*rows, ("betalers", payers), ("regels", ", ".join(self.rules))]
 
@@ -155,7 +161,7 @@ def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation
     columns, value = bc.columns, float(bc.values.value[row])
     shares = columns.purse_shares[columns.line_purse[row]]
     factors = _factors(told, time)
-    answers = _answers(told)
+    answers, shared = _answers(told), shared_words(told.case, told.name)
     return LineExplanation(
         name=told.name,
         what=line.what or bc.book.prices[line.price or ""].label,
@@ -172,8 +178,9 @@ def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation
         value=value,
         by_payer={p: value * float(s) for p, s in zip(columns.payers, shares, strict=True) if s},
         payer_labels={payer: bc.payer_label(payer) for payer in columns.payers},
-        rules=_rules(told, side, factors) + (("M19",) if answers else ()),
+        rules=_rules(told, side, factors) + (("M19",) if answers else ()) + (("M26",) if shared else ()),
         answers=answers,
+        shared=shared,
     )
 
 
@@ -231,12 +238,23 @@ def _rules(told: Told, side: int, factors: LineFactors) -> tuple[str, ...]:
         rules += ["M5"] if told.care.delay is not None else []
         rules += ["M27"] if factors.joint != 1.0 else []
         rules += ["M37"] if is_cut(factors) else []
-        rules += ["M8"] if _is_averaged(told) else []
+        rules += _of_forms(_estimates(told))
     return tuple(sorted(rules, key=lambda rule: int(rule[1:])))
 
 
-def _is_averaged(told: Told) -> bool:
-    """Whether any estimate of a care line is a range, of which the mean counts (M8)."""
+def _of_forms(said: Sequence[Written]) -> list[str]:
+    """Ranges of which the mean counts (M8), products (M30), and what evidence states otherwise (M40)."""
+    factors = [factor for estimate in said for factor in factors_of(estimate)]
+    used = {
+        "M8": any(not estimate.is_point for estimate in said),
+        "M30": len(factors) > len(said),
+        "M40": any(not is_plain(factor) for factor in factors),
+    }
+    return [rule for rule, holds in used.items() if holds]
+
+
+def _estimates(told: Told) -> list[Written]:
+    """The estimates that a care line leans on."""
     line, path = told.care, told.pathway
     assert line is not None
     own = (line.quantity, line.start, line.duration, line.delay, line.chance, line.displacement)
@@ -245,4 +263,4 @@ def _is_averaged(told: Told) -> bool:
         told.case.displacement,
         *((path.chance, path.deadweight) if path else ()),
     )
-    return any(estimate is not None and not estimate.is_point for estimate in (*own, *around))
+    return [estimate for estimate in (*own, *around) if estimate is not None]

@@ -62,12 +62,12 @@ class Influence:
     """All it may be asked for by; a name has one per place, and itself."""
     profile: Profile = dataclasses.field(repr=False, compare=False)
     """What knowing it does to the net."""
+    factor: int = 0
+    """Which factor of a product it is, from 1 (M30); 0 for an estimate by itself."""
 
     @property
     def key(self) -> str:
         """A name to ask for it by: `sr-2025-001:z1:pad`, `prijs:wlz.verpleeghuis`, `optimisme`."""
-        if self.kind == CASE:
-            return ":".join(part for part in (self.case, self.line, self.field) if part)
         return self.keys[0]
 
     @property
@@ -172,13 +172,16 @@ def _row(net: Net, found: "_Named", profile: Profile) -> Influence:
         share_of,
         _evppi(net.net, profile.values, profile.chances),
         found.ask,
-        found.keys or (_key(profile),),
+        found.keys or (_key(found, profile),),
         profile,
+        found.factor,
     )
 
 
-def _key(profile: Profile) -> str:
-    """What a price or a part of optimism is asked for by: the latter has a name of its own."""
+def _key(found: "_Named", profile: Profile) -> str:
+    """What it is asked for by when nobody named it; a part of optimism has a name of its own."""
+    if found.kind == CASE:
+        return ":".join(part for part in (found.case, found.line, found.field) if part)
     kind, *which = profile.source
     return f"{PRICE}:{which[0]}" if kind == PRICE else str(which[0])
 
@@ -203,6 +206,7 @@ class _Named(NamedTuple):
     """Where `about` is long, or quotes the author of a case: the same in names of prices."""
     keys: tuple[str, ...] = ()
     """Of a name: all its places, and itself."""
+    factor: int = 0
 
 
 class _Words:
@@ -232,6 +236,11 @@ class _Words:
         return _with_uses(self._unnamed(case, row, kind), uses)
 
     def _unnamed(self, case: "Case", row: int, kind: int) -> _Named:
+        named = self._whole(case, row, kind)
+        factor = int(self.uncertain.est_factor[row])
+        return _of_factor(named, factor) if factor else named
+
+    def _whole(self, case: "Case", row: int, kind: int) -> _Named:
         line, field = self._line_of(int(self.uncertain.est_line[row])), FIELDS[kind]
         if kind == ATTRIBUTION:
             return _Named(CASE, case.id, "", field, "ons aandeel (toerekening)", "verwijzer en collega's")
@@ -311,6 +320,13 @@ def _with_uses(named: _Named, uses: Sequence[tuple[str, Use]]) -> _Named:
     others = len(uses) - 1
     more = f" (ook op {others} andere {'plek' if others == 1 else 'plekken'})" if others else ""
     return named._replace(about=named.about + more, keys=(*dict.fromkeys(keys), own))
+
+
+def _of_factor(named: _Named, factor: int) -> _Named:
+    """One factor of a product (M30)."""
+    about, plain = (f"factor {factor} van {words}" for words in (named.about, named.plain or named.about))
+    place = ":".join(part for part in (named.case, named.line, named.field, str(factor)) if part)
+    return named._replace(about=about, plain=plain, keys=(place,), factor=factor)
 
 
 def _own_displacement(case: "Case") -> set[str]:

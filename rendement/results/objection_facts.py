@@ -12,7 +12,7 @@ from rendement.engine.columns import EFFORT, WITHOUT, weakest_grade
 from rendement.engine.evaluate import evaluate
 from rendement.model.estimate import LADDER, Evidence
 from rendement.model.lines import Line, care_lines, line_names
-from rendement.model.reviewed import answered, fits
+from rendement.model.reviewed import answered, fits, questions
 from rendement.reading.reviews import disciplines
 
 if TYPE_CHECKING:
@@ -197,7 +197,9 @@ def _judged_lines(loaded: "LoadedCase", bc: "BusinessCase") -> set[str]:
     """The lines and paths (`z1.2`, `z1`) that someone of their discipline answered (M10)."""
     reviews = [found.review for found in loaded.reviews]
     return {
-        question.line
+        other.line
         for question, answers in answered(loaded.by_author, reviews, bc.book)
         if any(fits(question, answer.role, disciplines()) for answer in answers[1:])
+        for other in questions(loaded.by_author)
+        if other.input == question.input
     }

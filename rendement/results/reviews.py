@@ -12,7 +12,7 @@ from rendement.engine.columns import EFFORT, build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import care_lines, effort_lines, replaced
+from rendement.model.lines import care_lines, effort_lines
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import (
     AUTHOR,
@@ -21,6 +21,7 @@ from rendement.model.reviewed import (
     WhoseNumbers,
     answered,
     fits,
+    moved,
     questions,
     reaches,
     reviewed_case,
@@ -149,7 +150,7 @@ def not_yet_reviewed(loaded: LoadedCase, book: PriceBook) -> dict[str, list[str]
     """
     reviews = [found.review for found in loaded.reviews]
     judged = {
-        question[:3]
+        question.input
         for question, answers in answered(loaded.by_author, reviews, book)
         if any(fits(question, answer.role, disciplines()) for answer in answers[1:])
     }
@@ -158,7 +159,7 @@ def not_yet_reviewed(loaded: LoadedCase, book: PriceBook) -> dict[str, list[str]
     weak = [q for q in asked if LADDER.index(q.stated) > LADDER.index(Evidence.REVIEWED)]
     for name in dict.fromkeys(q.line for q in asked if "." in q.line):
         mine = [q for q in weak if q.line in (name, name.partition(".")[0])]
-        left = [f"{q.line} {q.field}" for q in mine if q[:3] not in judged]
+        left = [f"{q.line} {q.field}" for q in mine if q.input not in judged]
         if left and len(left) < len(mine):
             found[name] = left
     return found
@@ -210,7 +211,7 @@ def _with_answer(case: Case, question: Question, answer: Answer) -> Case:
     for step in question.at:
         now = now[step] if isinstance(step, int) else getattr(now, step)  # type: ignore[index]
     grade = now.evidence if isinstance(now, Estimate) else question.stated
-    return replaced(case, question.at, answer.estimate.model_copy(update={"evidence": grade}))  # type: ignore[no-any-return]
+    return moved(case, question, answer.estimate.model_copy(update={"evidence": grade}))
 
 
 def _same(one: float, other: float) -> bool:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rendement.engine.columns import EXPENSE_SERIES, WITH, index_step, weakest_grade
 from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
-from rendement.model.estimate import Duration, Estimate, Evidence, Quantity
+from rendement.model.estimate import Chance, Duration, Evidence, Quantity
 from rendement.model.pooling import people_of
 from rendement.model.units import PER_YEAR
 from rendement.reports.display import euro, share, significant
-from rendement.results.answers import answer_words, unit_words
+from rendement.results.answers import answer_words, is_plain, unit_words, used_words
 from rendement.results.price_words import index_words, stated_words
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ def _is_used(told: Told, quantity: Quantity) -> bool:
     """Whether the number that was typed is the number that is used."""
     shared = told.line.shared_by if isinstance(told.line, EffortLine) else 1.0
     used = float(told.bc.columns.line_quantity[told.row]) * shared
-    return quantity.is_point and not people_of(quantity) and isclose(used, quantity.mean, rel_tol=1e-12)
+    says_it = quantity.is_point and is_plain(quantity) and not people_of(quantity)
+    return says_it and isclose(used, quantity.mean, rel_tol=1e-12)
 
 
 def estimate_words(quantity: Quantity) -> str:
@@ -133,9 +134,9 @@ def estimate_words(quantity: Quantity) -> str:
         return (
             f"{answer_words(quantity)}, gemiddeld {significant(quantity.mean)} {unit_words(quantity)}".strip()
         )
-    if quantity.is_point:
+    if quantity.is_point and is_plain(quantity):
         return str(quantity)
-    return f"{answer_words(quantity)}, gemiddeld {significant(quantity.mean)}"
+    return ", ".join(part for part in (answer_words(quantity), used_words(quantity)) if part)
 
 
 def part_step(told: Told) -> str:
@@ -194,21 +195,22 @@ def joint_step(told: Told) -> str:
     return "één schatting staat twee keer in deze regel" if joint != 1.0 else ""
 
 
-def typed_range(estimate: Estimate | None) -> str:
+def typed_range(estimate: Chance | None) -> str:
     """A range with the mean that is used; nothing for a point, which says itself."""
-    if estimate is None or (estimate.is_point and not people_of(estimate)):
+    if estimate is None or (estimate.is_point and is_plain(estimate) and not people_of(estimate)):
         return ""
     return share_words(estimate)
 
 
-def share_words(estimate: Estimate) -> str:
-    """A chance or share as it was typed, with the mean of a range."""
+def share_words(estimate: Chance) -> str:
+    """A chance or share as it was typed, with the mean where that is another number (M8, M30, M40)."""
     if people_of(estimate):
-        return f"{answer_words(estimate)}, gemiddeld {share(getattr(estimate, 'mean', 0.0))}"
-    values = [share(v) for v in estimate.points if v is not None]
-    mean = getattr(estimate, "mean", None)
-    used = f", gemiddeld {share(mean)}" if len(values) > 1 and mean is not None else ""
-    return "–".join(values) + used
+        return f"{answer_words(estimate)}, gemiddeld {share(estimate.mean)}"
+    if is_plain(estimate):
+        typed = "–".join(share(value) for value in estimate.points if value is not None)
+    else:
+        typed = answer_words(estimate)
+    return ", ".join(part for part in (typed, used_words(estimate)) if part)
 
 
 def timings(line: EffortLine | CareLine) -> list[tuple[str, Duration]]:

@@ -133,7 +133,7 @@ def _together(bc: "BusinessCase", net: float, one: Influence) -> CaseInput:
 
 def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:
     names = _FIELDS[one.field]
-    mine = [given for given in inputs if given.line == one.line and given.name in names]
+    mine = [g for g in inputs if (g.line, g.factor) == (one.line, one.factor) and g.name in names]
     if not mine:
         raise KeyError(f"{one.key}: deze schatting staat niet bij de invoer van de casus")
     return min(mine, key=lambda given: names.index(given.name))

@@ -1,0 +1,49 @@
+"""Which estimates of a line stand elsewhere too, in words: one doubt, in every place of its name (M26)."""
+
+from typing import Final
+
+from rendement.model.case import Case
+from rendement.model.names import Use, is_shared, named, plain_name
+
+_WORDS: Final = {
+    "pad": "kans op het pad",
+    "kans": "kans",
+    "aantal": "aantal",
+    "toerekening": "toerekening",
+    "verdringing": "verdringing",
+    "vanaf": "vanaf",
+    "duur": "duur",
+    "uitstel": "uitstel",
+}
+
+
+def shared_words(case: Case, line: str) -> str:
+    """`kans op het pad 'opname': ook bij m1`, for every estimate this line leans on that stands elsewhere."""
+    found = named(case)
+    return "; ".join(
+        words
+        for name, uses in found.items()
+        for use in uses
+        if _leans(line, use) and (words := _words(name, use, uses))
+    )
+
+
+def _leans(line: str, use: Use) -> bool:
+    """A line leans on its own estimates, those of its path and, when it is help, those of the case."""
+    if not use.line:
+        return not line.startswith("i")
+    return line == use.line or line.startswith(f"{use.line}.")
+
+
+def _words(name: str, use: Use, uses: tuple[Use, ...]) -> str:
+    others = ", ".join(_place(other) for other in uses if other is not use)
+    field, known = _WORDS[use.field], plain_name(name)
+    if is_shared(name):
+        return f"{field}: gedeelde schatting '{known}' van het programma" + (
+            f", ook bij {others}" if others else ""
+        )
+    return f"{field} '{known}': ook bij {others}" if others else ""
+
+
+def _place(use: Use) -> str:
+    return f"{_WORDS[use.field]} van {use.line}" if use.line else f"de {_WORDS[use.field]}"
