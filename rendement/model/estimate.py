@@ -117,8 +117,7 @@ class Estimate(Document):
 class Written(Estimate):
     """An estimate of a case, in any form that evidence comes in (M40).
 
-    Whatever its form, `likely` is the number that was typed in the middle, and limits are also `low` and
-    `high`: what does not ask for the form needs to know none.
+    In any form `likely` is the number typed in the middle, and limits are also `low` and `high`.
     """
 
     @property
@@ -201,8 +200,6 @@ class Written(Estimate):
             return three_of_curve(self.curve, self.mean)
         return three_points(self.points, self.distribution)
 
-    # ---- checks of the forms
-
     def _settled(self) -> bool:
         typed = self.model_fields_set  # pydantic checks a factor twice, and then more is filled in
         given = [key for key, name in ATTRIBUTES.items() if name in typed and self._has(key)]
@@ -230,9 +227,8 @@ class Written(Estimate):
         check_factors(self.name, self.parts)
         if self.evidence is not None:
             own = {"evidence": self.evidence}
-            self.__dict__["factors"] = tuple(
-                p if p.evidence else p.model_copy(update=own) for p in self.parts
-            )
+            parts = (p if p.evidence else p.model_copy(update=own) for p in self.parts)
+            self.__dict__["factors"] = tuple(parts)
 
 
 class Chance(Written):
@@ -387,8 +383,8 @@ class Duration(_Measured):
     def years(self) -> WeightedPoints:
         """The weighted points in years (M8, timing)."""
         assert self.unit is not None
-        spelled = self.timing
-        return WeightedPoints(tuple(v / PER_YEAR[self.unit] for v in spelled.values), spelled.weights)
+        values, weights = self.timing
+        return WeightedPoints(tuple(v / PER_YEAR[self.unit] for v in values), weights)
 
 
 LASTING: Final = Duration.model_construct(likely=Measure(math.inf, "jaar", None))

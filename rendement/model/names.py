@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Duration, Estimate
 from rendement.model.lines import AttributePath, Path
+from rendement.model.products import factors_of
 
 SHARED: Final = "="
 """What the name of a shared estimate of a programme begins with; nobody can type it."""
@@ -31,6 +32,8 @@ class Use(NamedTuple):
     path: Path
     """Where it stands in the data of its file."""
     estimate: Estimate
+    factor: int = 0
+    """Which factor of a product, from 1 (M30); 0 for an estimate by itself."""
 
     @property
     def place(self) -> AttributePath:
@@ -55,13 +58,13 @@ def uses(case: Case) -> tuple[Use, ...]:
 
     A point is one of them: a guessed share is uncertain by its grade (M8), and a point may carry a name.
     """
-    return tuple(_walk(case))
+    return tuple(one for use in _walk(case) for one in _factors(use))
 
 
 def named(case: Case) -> dict[str, tuple[Use, ...]]:
     """The uses of every name in a case, in the order of `uses`."""
     found: dict[str, list[Use]] = {}
-    for use in _walk(case):
+    for use in uses(case):
         if use.estimate.name:
             found.setdefault(use.estimate.name, []).append(use)
     return {name: tuple(places) for name, places in found.items()}
@@ -80,6 +83,17 @@ def shared_name(programme: str, name: str) -> str:
 def plain_name(name: str) -> str:
     """The name as its author typed it, of a shared estimate too."""
     return name.partition("/")[2] if is_shared(name) else name
+
+
+def _factors(use: Use) -> Iterator[Use]:
+    """The uses of a product: each factor is an input by itself (M30); any other use itself."""
+    factors = factors_of(use.estimate)
+    if len(factors) == 1 or use.field not in ("pad", "kans", "aantal"):
+        yield use
+        return
+    for number, factor in enumerate(factors):
+        path = (*use.path, "maal", number)
+        yield use._replace(at=f"{use.at}/{number + 1}", path=path, estimate=factor, factor=number + 1)
 
 
 def _walk(case: Case) -> Iterator[Use]:

@@ -64,6 +64,8 @@ class Influence:
     """What knowing it does to the net."""
     factor: int = 0
     """Which factor of a product it is, from 1 (M30); 0 for an estimate by itself."""
+    called: str | None = None
+    """The name its author gave it (M26)."""
 
     @property
     def key(self) -> str:
@@ -175,13 +177,14 @@ def _row(net: Net, found: "_Named", profile: Profile) -> Influence:
         found.keys or (_key(found, profile),),
         profile,
         found.factor,
+        found.called,
     )
 
 
 def _key(found: "_Named", profile: Profile) -> str:
     """What it is asked for by when nobody named it; a part of optimism has a name of its own."""
     if found.kind == CASE:
-        return ":".join(part for part in (found.case, found.line, found.field) if part)
+        return _place(found.case, found.line, found.field, 0)
     kind, *which = profile.source
     return f"{PRICE}:{which[0]}" if kind == PRICE else str(which[0])
 
@@ -207,6 +210,7 @@ class _Named(NamedTuple):
     keys: tuple[str, ...] = ()
     """Of a name: all its places, and itself."""
     factor: int = 0
+    called: str | None = None
 
 
 class _Words:
@@ -314,19 +318,24 @@ def _with_uses(named: _Named, uses: Sequence[tuple[str, Use]]) -> _Named:
     """With the name it was given, and the keys of all its places."""
     if not uses:
         return named
-    keys = (f"{case}:{use.line}:{use.field}" if use.line else f"{case}:{use.field}" for case, use in uses)
+    keys = (_place(case, use.line, use.field, use.factor) for case, use in uses)
     name = str(uses[0][1].estimate.name)
     own = name if is_shared(name) else f"{uses[0][0]}:{name}"
     others = len(uses) - 1
     more = f" (ook op {others} andere {'plek' if others == 1 else 'plekken'})" if others else ""
-    return named._replace(about=named.about + more, keys=(*dict.fromkeys(keys), own))
+    return named._replace(about=named.about + more, keys=(*dict.fromkeys(keys), own), called=name)
 
 
 def _of_factor(named: _Named, factor: int) -> _Named:
     """One factor of a product (M30)."""
     about, plain = (f"factor {factor} van {words}" for words in (named.about, named.plain or named.about))
-    place = ":".join(part for part in (named.case, named.line, named.field, str(factor)) if part)
+    place = _place(named.case, named.line, named.field, factor)
     return named._replace(about=about, plain=plain, keys=(place,), factor=factor)
+
+
+def _place(case: str, line: str, field: str, factor: int) -> str:
+    """What a place is asked for by: `sr-2025-001:z1.1:aantal`, of a factor with its number."""
+    return ":".join(part for part in (case, line, field, str(factor or "")) if part)
 
 
 def _own_displacement(case: "Case") -> set[str]:

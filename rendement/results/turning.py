@@ -132,6 +132,8 @@ def _together(bc: "BusinessCase", net: float, one: Influence) -> CaseInput:
 
 
 def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:
+    if one.called:
+        return next(given for given in inputs if given.called == one.called)
     names = _FIELDS[one.field]
     mine = [g for g in inputs if (g.line, g.factor) == (one.line, one.factor) and g.name in names]
     if not mine:
