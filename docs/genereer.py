@@ -34,6 +34,8 @@ GROUPS: Final = {
     "R7": "Er staan persoonsgegevens in",
     "R8": "Een beoordeling klopt niet",
     "R9": "Het Excelformulier klopt niet",
+    "L3": "Let op: is dit wat u bedoelt?",
+    "L4": "Let op: klopt dit getal?",
     "L9": "Let op: dit mag, maar kijk ernaar",
 }
 

@@ -9,7 +9,7 @@ from unittest import mock
 from local_books import Change, write_dorp, write_gids
 from written import write
 
-from rendement.reading import load
+from rendement.reading import settings_sets
 from rendement.reading.lint import LintRules, lint_book
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
@@ -262,7 +262,7 @@ def _stranger(piece: Path) -> None:
 def _read_stranger(piece: Path) -> list[Problem]:
     shipped, own = load_settings(), load_settings(piece / "sets")
     sets = shipped.model_copy(update={"cashability": own.cashability})
-    with mock.patch.object(load, "load_settings", return_value=sets):
+    with mock.patch.object(settings_sets, "load_settings", return_value=sets):
         return _read_case(piece)
 
 

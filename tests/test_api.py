@@ -80,7 +80,7 @@ def test_repr_of_a_business_case(bc: rd.BusinessCase) -> None:
 def test_repr_of_an_explanation(bc: rd.BusinessCase) -> None:
     text = repr(bc.explain("proef-1"))
     assert text.startswith("casus proef-1 (")
-    assert "inzet € 100,00 · baten € 200,00 · netto € 100,00" in text
+    assert "inzet € 100,00 · baten € 200,00 · saldo € 100,00" in text
 
 
 def test_html_is_escaped(tmp_path: Path) -> None:

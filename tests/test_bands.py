@@ -260,7 +260,7 @@ def test_the_same_seed_gives_the_same_bits_and_another_does_not() -> None:
 def test_the_card_says_it_in_plain_words() -> None:
     text = repr(base(cases(9)).uncertainty(500))
     for words in (
-        "in 8 van de 10 denkbare werelden",
+        "in 8 van de 10 gevallen",
         "elk apart: tel ze niet bij elkaar op",
         "willekeurige greep van 9 zulke casussen",
         "schattingen zonder laag en hoog kregen de spreiding van hun bewijsgraad",

@@ -113,7 +113,7 @@ def test_version(rendement: Terminal) -> None:
     [
         (["bestaatniet"], "'bestaatniet' bestaat niet"),
         (["bereken"], "PAD ontbreekt"),
-        (["bereken", "map-die-er-niet-is"], "PAD: dat bestaat niet"),
+        (["bereken", "map-die-er-niet-is"], "PAD: 'map-die-er-niet-is' bestaat niet"),
         (["bereken", "--casuss", "x", "."], "Bedoelt u --casus?"),
         (["bereken", ".", "--prijspeil", "veel"], "--prijspeil: geef een geheel getal"),
         (["businesscase", ".", "--drempel", "0"], "--drempel: geef minstens 1"),
@@ -227,14 +227,14 @@ def test_check_the_examples(rendement: Terminal) -> None:
 def test_compute_explains_every_line(rendement: Terminal, casussen: Path) -> None:
     found = rendement("bereken", casussen / "proef-1.yaml")
     assert found.code == 0
-    for words in ("casus proef-1", "i1", "z1.1", REAL, "bron", "betalers", "inzet € ", "netto "):
+    for words in ("casus proef-1", "i1", "z1.1", REAL, "bron", "betalers", "inzet € ", "saldo "):
         assert words in found.out
     assert max(len(line.rstrip()) for line in found.out.splitlines()) <= 80
 
 
 def test_compute_in_short(rendement: Terminal, casussen: Path) -> None:
     short = rendement("bereken", casussen / "proef-1.yaml", "--kort").out
-    assert "netto" in short
+    assert "saldo" in short
     assert "bron" not in short
 
 

@@ -291,7 +291,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
             ("Inzet", "Aantal"): None,
             ("Zonder inzet", "Kans *"): "1.000",
             ("Zonder inzet", "Aantal *"): "=SUM(1,2)",
-            ("Zonder inzet", "Duur#2"): "negen maanden",
+            ("Zonder inzet", "Duur#2"): "even",
             ("Toerekening", "Deel *"): "170%",
             ("Uitkomst", "Zingeving"): 11,
         },
@@ -335,7 +335,7 @@ def test_the_label_of_a_price_leads_to_its_key(tmp_path: Path) -> None:
     assert problem.repair.startswith("bedoelt u 'zorg.fysiotherapie'? Of kies uit de lijst")
 
 
-@pytest.mark.parametrize("typed", ["3-11-2025", "2025-6-12", "12 september 2025", "2025-13-01"])
+@pytest.mark.parametrize("typed", ["3-11-2025", "2025", "begin september 2025", "2025-13-01"])
 def test_a_date_is_asked_for_as_the_form_shows_dates(typed: str, tmp_path: Path) -> None:
     problem = read(form(tmp_path / "datum.xlsx", {("Casus", "Gestart *"): typed})).problems[0]
     assert "3-11-2025" in problem.repair

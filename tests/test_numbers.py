@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue, BudgetValue
+from rendement.model.dates import day_of, first_day_of, last_day_of
 from rendement.model.estimate_fields import ChanceField, DurationField, HorizonField, QuantityField
 from rendement.model.numbers import parse_number
 from rendement.model.scalars import read_chance, read_measure
@@ -114,7 +115,7 @@ def test_chances(value: object, chance: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [True, None, [], {}, "ja", "1 op 0", "1/4", "50 procent", "", "%", date(2025, 1, 1)]
+    "value", [True, None, [], {}, "ja", "1 op 0", "1/4", "50 pro", "", "%", date(2025, 1, 1)]
 )
 def test_what_is_no_chance(value: object) -> None:
     with pytest.raises(PydanticCustomError) as caught:
@@ -132,11 +133,74 @@ def test_what_is_no_chance(value: object) -> None:
         ("3x per maand", Measure(3.0, "keer", "maand")),
         ("1 per jaar", Measure(1.0, None, "jaar")),
         ("7 etmalen per week", Measure(7.0, "dag", "week")),
+        ("een half jaar", Measure(0.5, "jaar", None)),
+        ("halve dag", Measure(0.5, "dag", None)),
+        ("anderhalve maand", Measure(1.5, "maand", None)),
+        ("tweeënhalf uur", Measure(2.5, "uur", None)),
+        ("3 en een half uur", Measure(3.5, "uur", None)),
+        ("1½ uur per week", Measure(1.5, "uur", "week")),
+        ("90 minuten", Measure(1.5, "uur", None)),
+        ("2 kwartalen", Measure(6.0, "maand", None)),
+        ("om de week", Measure(0.5, "keer", "week")),
+        ("2 uur om de dag", Measure(1.0, "uur", "dag")),
+        ("om de drie weken", Measure(1 / 3, "keer", "week")),
+        ("1 uur per 2 weken", Measure(0.5, "uur", "week")),
+        ("1x per 6 weken", Measure(1 / 6, "keer", "week")),
+        ("1x per 2 maanden", Measure(6.0, "keer", "jaar")),
+        ("1 keer per kwartaal", Measure(4.0, "keer", "jaar")),
+        ("eens per half jaar", Measure(2.0, "keer", "jaar")),
+        ("elke twee maanden", Measure(6.0, "keer", "jaar")),
+        ("wekelijks", Measure(1.0, "keer", "week")),
+        ("3 x p/w", Measure(3.0, "keer", "week")),
+        ("2u/w", Measure(2.0, "uur", "week")),
+        ("2 uur p.w.", Measure(2.0, "uur", "week")),
+        ("3x in de week", Measure(3.0, "keer", "week")),
+        ("9\u00a0uur", Measure(9.0, "uur", None)),
     ],
 )
 def test_quantities(text: str, measure: Measure) -> None:
     assert parse_measure(text) == measure
     assert read_measure(text) == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tweewekelijks", "1/2 jaar", "1/2 uur", "6 à 8 weken", "een paar weken", "1 per 0 weken", "half", "een"],
+)
+def test_a_quantity_with_two_meanings_or_none_stays_refused(text: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        read_measure(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-06-12", date(2025, 6, 12)),
+        ("2025/6/12", date(2025, 6, 12)),
+        ("13-06-2025", date(2025, 6, 13)),
+        ("05/05/2025", date(2025, 5, 5)),
+        ("12 juni 2025", date(2025, 6, 12)),
+        ("3 mrt. 2025", date(2025, 3, 3)),
+        ("03-06-2025", None),
+        ("31-02-2025", None),
+        ("12 juno 2025", None),
+        ("12 decimaal 2025", None),
+        ("12-06-25", None),
+        ("2025-06", None),
+    ],
+)
+def test_days(text: str, day: date | None) -> None:
+    assert day_of(text) == day
+
+
+@pytest.mark.parametrize("text", ["2024-02", "2-2024", "februari 2024", "feb 2024"])
+def test_a_month_runs_from_its_first_day_up_to_its_last(text: str) -> None:
+    assert (first_day_of(text), last_day_of(text)) == (date(2024, 2, 1), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024", "ruim 2024", "0-2024"])
+def test_what_is_no_month(text: str) -> None:
+    assert first_day_of(text) is None
 
 
 @pytest.mark.parametrize("field", [ChanceField, QuantityField, DurationField])
@@ -171,7 +235,6 @@ def test_only_time_converts() -> None:
         ("ca. 3", "aantal", "schrijf 3, of"),
         ("ongeveer 10 tot 12 uur", "aantal", "{laag: 10, verwacht: …, hoog: 12, eenheid: uur}"),
         ("1,5 à 2 uur", "aantal", "{laag: 1.5, verwacht: …, hoog: 2, eenheid: uur}"),
-        ("3x pw", "aantal", "schrijf 3 keer per week"),
         ("12:45 uur", "aantal", "12.75 uur"),
         ("1/0", "aantal", "schrijf bijvoorbeeld 12"),
         ("altijd", "duur", "schrijf blijvend"),

@@ -162,32 +162,23 @@ SLIPS = [
         66,
         "{laag: 10, verwacht: …, hoog: 12, eenheid: uur}",
     ),
-    (AMOUNT, "aantal: 3 x p/w", "aantal_onleesbaar", 9, 66, "schrijf 3 keer per week"),
-    (AMOUNT, "aantal: 2 uur/week", "aantal_onleesbaar", 9, 66, "schrijf 2 uur per week"),
     (AMOUNT, "aantal: 12:30", "aantal_onleesbaar", 9, 66, "12.5 uur"),
-    (AMOUNT, "aantal: 9\u00a0uur", "aantal_onleesbaar", 9, 66, "gewone tekens: 9 uur"),
-    (AMOUNT, "aantal: –9 uur", "aantal_onleesbaar", 9, 66, "gewone tekens: -9 uur"),
-    (AMOUNT, "aantal: ½ uur", "aantal_onleesbaar", 9, 66, "schrijf 0.5 uur"),
     (AMOUNT, "aantal: 1/2 uur", "aantal_onleesbaar", 9, 66, "schrijf 0.5 uur"),
     (AMOUNT, "aantal: .5 uur", "aantal_onleesbaar", 9, 66, "schrijf 0.5 uur"),
-    (AMOUNT, "aantal: negen uur", "aantal_onleesbaar", 9, 66, "in cijfers: 9 uur"),
     (AMOUNT, "aantal: 9 uur (geschat)", "aantal_onleesbaar", 9, 66, "schrijf alleen 9 uur"),
     (AMOUNT, "aantal: € 45", "aantal_onleesbaar", 9, 66, "niet wat het kost"),
     (AMOUNT, "aantal: € 1.234,56", "komma_tussen_haken", 9, 66, "schrijf 1234.56 met een punt"),
     (AMOUNT, "aantal: 9,5 uur", "komma_tussen_haken", 9, 66, "schrijf 9.5 uur met een punt"),
     (AMOUNT, "aantal: 1,500 uur", "komma_tussen_haken", 9, 66, "schrijf 1500 uur of 1.5 uur"),
     (AMOUNT, "aantal: 1.000 uur", "getal_duizendtal", 9, 66, "schrijf 1000 of 1"),
-    (AMOUNT, "aantal: 90 minuten", "eenheid_onbekend", 9, 66, "reken om naar uren"),
-    (AMOUNT, "aantal: 9 urn", "eenheid_onbekend", 9, 66, "bedoelt u 'uren'?"),
+    (AMOUNT, "aantal: 9 urn", "eenheid_onbekend", 9, 66, "bedoelt u '9 uren'?"),
     (AMOUNT, "aantal: 9 uur per persoon", "eenheid_geen_tijd", 9, 66, "per dag, week, maand of jaar"),
     (AMOUNT, "aantal:9 uur", "spatie_ontbreekt", 9, 64, "met een spatie ertussen"),
     (AMOUNT, "aantal: >10", "verkeerd_teken", 9, 66, "aanhalingstekens"),
     (AMOUNT, "Aantal: 9 uur", "onbekend_veld", 9, 58, "bedoelt u 'aantal'?"),
     (AMOUNT, "quantity: 9 uur", "onbekend_veld", 9, 58, "bedoelt u 'aantal'?"),
     (CHANCE, "kans:50%", "spatie_ontbreekt", 12, 9, "met een spatie ertussen"),
-    (CHANCE, "kans: 50 procent", "kans_onleesbaar", 12, 11, "schrijf 50%"),
     (CHANCE, "kans: 1/4", "kans_onleesbaar", 12, 11, "schrijf 1 op 4"),
-    (CHANCE, "kans: een op vier", "kans_onleesbaar", 12, 11, "schrijf 1 op 4"),
     (CHANCE, "kans: 30–50%", "kans_onleesbaar", 12, 11, "{laag: 30%, verwacht: …, hoog: 50%}"),
     (CHANCE, "kans: [30%, 50%]", "kans_onleesbaar", 12, 11, "{laag: …, verwacht: …, hoog: …}"),
     (CHANCE, "kans: 35", "kans_boven_100", 12, 11, "bedoelt u 35%?"),
@@ -219,10 +210,18 @@ SLIPS = [
     (CHANCE, "kans: {laag: 30%, verwacht: 50%", "haak_open", 12, 11, "sluit elke {"),
     (STARTED, "gestart: 3-11-2025", "datum_volgorde", 3, 10, "schrijf 2025-11-03"),
     (STARTED, "gestart: 2025-13-01", "datum_bestaat_niet", 3, 10, "jaar-maand-dag"),
-    (STARTED, "gestart: 2025-6-12", "geen_datum", 3, 10, "schrijf 2025-06-12"),
-    (STARTED, "gestart: 2025–06–12", "geen_datum", 3, 10, "schrijf 2025-06-12"),
+    (STARTED, "gestart: 31-02-2025", "datum_bestaat_niet", 3, 10, "kijk naar dag en maand"),
+    (STARTED, "gestart: 3-13-2025", "datum_volgorde", 3, 10, "schrijf 2025-03-13"),
+    (AMOUNT, "aantal: –9 uur", "aantal_negatief", 9, 66, "gewone regel"),
+    (
+        LENGTH,
+        "duur: {laag: 1, verwacht: 2, hoog: 3, eenheid: kwartalen}",
+        "eenheid_met_getal",
+        16,
+        131,
+        "kwartalen",
+    ),
     (STARTED, "gestart: “2025-06-12”", "geen_datum", 3, 10, "schrijf 2025-06-12"),
-    (STARTED, "gestart: 12 juni 2025", "geen_datum", 3, 10, "schrijf 2025-06-12"),
     (STARTED, "gestart: 2025", "geen_datum", 3, 10, "bijvoorbeeld 2025-11-03"),
     (STARTED, "Gestart: 2025-01-06", "onbekend_veld", 3, 1, "bedoelt u 'gestart'?"),
     (STARTED, "started: 2025-01-06", "onbekend_veld", 3, 1, "bedoelt u 'gestart'?"),
@@ -270,7 +269,6 @@ SLIPS = [
     ("      - {prijs: zorg", "      {prijs: zorg", "inspringing", 16, 7, "precies onder elkaar"),
     (AGE, "leeftijd 75-84", "onbekend_veld", 6, 11, "bedoelt u 'leeftijd'?"),
     (ASSENT, "instemming: J", "ja_nee", 19, 13, "schrijf ja of nee"),
-    (ASSENT, "instemming: Nee", "ja_nee", 19, 13, "kleine letters"),
     (ASSENT, "instemming: yes", "ja_nee", 19, 13, "schrijf ja of nee"),
     (ASSENT, "instemming: nvt", "geen_keuze", 19, 13, "ja, nee, niet-gevraagd"),
     (SHARES, "toerekening: {wij:70%, huisarts: 20%}", "spatie_ontbreekt", 17, 18, "met een spatie"),
@@ -284,8 +282,6 @@ SLIPS = [
     ("    hulp:", "    hulp", "dubbele_punt_ontbreekt", 14, 5, "`sleutel: waarde`"),
     (LENGTH, "duur: 9", "duur_zonder_tijd", 16, 90, "9 maanden"),
     (LENGTH, "duur: Blijvend", "tijd_onleesbaar", 16, 90, "schrijf blijvend"),
-    (LENGTH, "duur: anderhalf jaar", "tijd_onleesbaar", 16, 90, "1.5 jaar"),
-    (LENGTH, "duur: 1 kwartaal", "eenheid_onbekend", 16, 90, "3 maanden"),
     (PRICE, "prijs: fysio", "prijs_onbekend", 15, 17, "'zorg.fysiotherapie'"),
     (PRICE, "prijs: verpleeghuis", "prijs_onbekend", 15, 17, "'wlz.verpleeghuis'"),
     (PRICE, "prijs: zorg.fysioterapie", "prijs_onbekend", 15, 17, "'zorg.fysiotherapie'"),
@@ -304,6 +300,44 @@ def test_a_slip_of_the_hand_is_told_where_it_is_with_its_repair(
     assert [problem.slug for problem in found] == [slug]
     assert found[0].place[:2] == (line, column)
     assert repair in found[0].repair
+
+
+SPELLED = [
+    (AMOUNT, "aantal: 9\u00a0uur"),
+    (AMOUNT, "aantal: 9\u200b uur"),
+    (AMOUNT, "aantal: negen uur"),
+    (AMOUNT, "aantal: 540 minuten"),
+    (AMOUNT, "aantal: 36 kwartier"),
+    (AMOUNT, "aantal: '9\u202fUUR'"),
+    (STARTED, "gestart: 2025-1-6"),
+    (STARTED, "gestart: 2025–01–06"),
+    (STARTED, "gestart: 6 januari 2025"),
+    (STARTED, "gestart: '6 jan. 2025'"),
+    (CHANCE, "kans: {laag: 30 procent, verwacht: een op de twee, hoog: '0,6'}"),
+    (CHANCE, "kans: {laag: 30\u00a0%, verwacht: half, hoog: 60%}"),
+    (ASSENT, "instemming: JA"),
+    (ASSENT, "instemming: 'Ja'"),
+    (LENGTH, "duur: 3 kwartalen"),
+    (STARTED, "gestart:\u00a02025-01-06\u200b"),
+    ("    kans:", "\u00a0\u00a0  kans:"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SPELLED)
+def test_what_has_one_meaning_is_read_as_if_it_were_written_plainly(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    index = CASE.index(old)
+    cases = []
+    for number, line in enumerate((old, new)):
+        text = CASE[:index] + line + CASE[index + len(old) :]
+        path = tmp_path / str(number) / "vb-2025-01.yaml"
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+        found = load_cases(path)
+        assert found.problems == ()
+        cases.append(found.cases[0].case)
+    assert cases[0] == cases[1]
 
 
 def slipped(*slips: tuple[str, str]) -> str:

@@ -77,9 +77,9 @@ Output = Annotated[
         "-o", "--uitvoer", metavar="BESTAND", readable=False, help="Schrijf ook een Excelbestand (.xlsx)."
     ),
 ]
-Draws = Annotated[int, typer.Option("--trekkingen", metavar="AANTAL", min=100, help="Hoeveel werelden.")]
+Draws = Annotated[int, typer.Option("--trekkingen", metavar="AANTAL", min=100, help="Hoe vaak wij trekken.")]
 Seed = Annotated[
-    int, typer.Option("--zaad", metavar="GETAL", min=0, help="Hetzelfde zaad geeft dezelfde werelden.")
+    int, typer.Option("--zaad", metavar="GETAL", min=0, help="Hetzelfde zaad geeft dezelfde trekkingen.")
 ]
 WithText = Annotated[
     bool,
@@ -328,7 +328,7 @@ def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, *
     must_be_writable(output)
     try:
         with (
-            progress("werelden trekken", 8) as drawing,
+            progress("kansen doorrekenen", 8) as drawing,
             progress("uitzoeken wat verteld mag worden", 8) as deciding,
             progress("bladen schrijven", 8) as writing,
         ):

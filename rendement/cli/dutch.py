@@ -22,11 +22,14 @@ _TECHNICAL: Final = re.compile(r"(?:;\s+|\s*\[)x>=\d+(?=\])\]?| <[\w\[\] ]+>")
 
 _COMPLAINTS: Final = (
     (re.compile(r"is not one of (?P<what>.+?)\.?$"), "kies uit: {what}"),
+    (re.compile(r"'(?P<what>[^']*)' does not exist"), "'{what}' bestaat niet"),
     (re.compile(r"does not exist"), "dat bestaat niet"),
     (re.compile(r"valid integer"), "geef een geheel getal"),
     (re.compile(r"greater than or equal to (?P<what>[\d.-]+)"), "geef minstens {what}"),
     (re.compile(r"less than or equal to (?P<what>[\d.-]+)"), "geef hoogstens {what}"),
+    (re.compile(r"'(?P<what>[^']*)' is a directory"), "'{what}' is een map, geen bestand"),
     (re.compile(r"is a directory"), "dat is een map, geen bestand"),
+    (re.compile(r"'(?P<what>[^']*)' is not readable"), "'{what}' mag u niet lezen"),
     (re.compile(r"is not readable"), "dat mag u niet lezen"),
     (re.compile(r"unexpected extra argument\S* \((?P<what>.+)\)"), "dit is te veel: {what}"),
     (re.compile(r"'?(?P<what>--?[\w-]+)'? requires an argument"), "achter {what} hoort een waarde"),

@@ -80,7 +80,7 @@ def show_uncertainty(
     if not len(cases):
         return without_cases(cases, as_json, NOTHING_COUNTS)
     bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
-    with progress("werelden trekken", 8) as step:
+    with progress("kansen doorrekenen", 8) as step:
         found = bc.uncertainty(
             draws,
             seed,

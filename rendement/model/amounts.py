@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, PlainValidator, Wi
 from pydantic_core import PydanticCustomError
 
 from rendement.model.estimate import Estimate
-from rendement.model.numbers import parse_number
+from rendement.model.numbers import FloatValue, parse_number
 from rendement.model.shapes import Points, mean
 from rendement.model.units import SPELLINGS
 
@@ -79,7 +79,7 @@ ComponentValue = Annotated[
 UnitName = Annotated[
     str, PlainValidator(_read_unit_name), WithJsonSchema({"type": "string", "enum": sorted(SPELLINGS)})
 ]
-IndexValue = Annotated[float, Field(gt=0)]
+IndexValue = Annotated[FloatValue, Field(gt=0)]
 Version = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | float)]
 
 

@@ -1,24 +1,44 @@
 """The one way our documents are declared: frozen, nothing unknown, Dutch spelling only."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-
-def _no_number(value: Any) -> Any:
-    if isinstance(value, int | float | Decimal):
-        raise PydanticCustomError("geen_datum", "a number is no date")
-    return value
+from rendement.model.dates import day_of, first_day_of, last_day_of
+from rendement.model.spelling import tidied
 
 
-Day = Annotated[date, BeforeValidator(_no_number)]
+def _day(spelled: Callable[[str], date | None]) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        if isinstance(value, int | float | Decimal):
+            raise PydanticCustomError("geen_datum", "a number is no date")
+        return (spelled(value) or value) if isinstance(value, str) else value
+
+    return BeforeValidator(read)
+
+
+_DAY_OR_MONTH: Final = {
+    "anyOf": [{"type": "string", "format": "date"}, {"type": "string", "pattern": r"^\d{4}-\d{2}$"}]
+}
+Day = Annotated[date, _day(day_of)]
 """A date, and never a number that could be read as one."""
+FirstDay = Annotated[date, _day(first_day_of), WithJsonSchema(_DAY_OR_MONTH)]
+"""When something began: a date, or a month, from its first day on."""
+LastDay = Annotated[date, _day(last_day_of), WithJsonSchema(_DAY_OR_MONTH)]
+"""When something ended: a date, or a month, up to and including its last day."""
 Whole = Annotated[int, Strict()]
 """A whole number, and never a yes or no."""
-YesNo = Annotated[bool, Strict()]
+
+
+def _yes_no(value: Any) -> Any:
+    return {"ja": True, "nee": False}.get(value.strip().lower(), value) if isinstance(value, str) else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no), Strict()]
 """`ja` or `nee`, and never a number."""
 
 
@@ -38,6 +58,8 @@ class Document(BaseModel):
 
 def spoken(value: Any) -> Any:
     """`ja` and `nee` as words again, for fields where they are two answers among more."""
+    if isinstance(value, str):
+        return "-".join(tidied(value).split())
     return {True: "ja", False: "nee"}[value] if isinstance(value, bool) else value
 
 

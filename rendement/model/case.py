@@ -3,15 +3,14 @@
 import math
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
-from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo, spoken
+from rendement.model.base import Document, FirstDay, LastDay, Pseudonym, Whole, YesNo, spoken
 from rendement.model.estimate import Evidence
 from rendement.model.estimate_fields import (
     ChanceField,
@@ -20,15 +19,17 @@ from rendement.model.estimate_fields import (
     LastingDurationField,
     QuantityField,
 )
+from rendement.model.numbers import DecimalValue
 from rendement.model.review import FollowUp
 from rendement.model.scalars import ChanceValue, MeasureValue, Shares
+from rendement.model.spelling import tidied
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
 HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Score = Annotated[Decimal, Field(ge=0, le=10)]
+Score = Annotated[DecimalValue, Field(ge=0, le=10)]
 
 
 def _digits(value: Any) -> Any:
@@ -124,6 +125,8 @@ class EffortLine(Document):
     shared_over: MeasureValue | None = Field(None, alias="gedeeld_over")
     payers: Shares | None = Field(None, alias="betalers")
     ground: FreeText | None = Field(None, alias="grond")
+    confirmed: FreeText | None = Field(None, alias="klopt")
+    """Why a number that was asked about is right; it silences the questions about this line or path."""
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
@@ -157,6 +160,7 @@ class CareLine(Document):
     horizon: Horizon | None = Field(None, alias="horizon")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
+    confirmed: FreeText | None = Field(None, alias="klopt")
     name: Pseudonym | None = Field(None, alias="naam")
 
 
@@ -168,6 +172,7 @@ class Pathway(Document):
     deadweight: ChanceField | None = Field(None, alias="ook_zonder_ons")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
+    confirmed: FreeText | None = Field(None, alias="klopt")
     care: tuple[CareLine, ...] = Field(alias="hulp", min_length=1)
 
     @model_validator(mode="after")
@@ -183,6 +188,21 @@ class Pathway(Document):
         assert estimate is not None
         typed = estimate.mean if estimate.likely is None else estimate.likely
         return (typed, estimate.mean) if self.chance else (1 - typed, 1 - estimate.mean)
+
+
+NO_DIFFERENCE: Final = frozenset(
+    {"geen verschil", "geen", "niets", "n.v.t.", "nvt", "n.v.t", "niet van toepassing"}
+)
+"""What a case without result says of the help that would have been; nobody needs to invent any."""
+
+
+def _or_nothing(part: type[Document]) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        said = value[0] if isinstance(value, list) and len(value) == 1 else value
+        return () if isinstance(said, str) and tidied(said) in NO_DIFFERENCE else value
+
+    words = Literal["geen verschil", "n.v.t."]
+    return BeforeValidator(read, json_schema_input_type=tuple[part, ...] | words)  # type: ignore[valid-type]
 
 
 class PositiveHealth(Document):
@@ -237,9 +257,9 @@ class Roles(Document):
 class Checked(Document):
     """Outcomes worked out by hand, in euros to the cent; they count as a test of the file."""
 
-    effort: Decimal | None = Field(None, alias="inzet")
-    benefit: Decimal | None = Field(None, alias="baten")
-    net: Decimal | None = Field(None, alias="netto")
+    effort: DecimalValue | None = Field(None, alias="inzet")
+    benefit: DecimalValue | None = Field(None, alias="baten")
+    net: DecimalValue | None = Field(None, alias="netto")
     note: FreeText | None = Field(None, alias="hoe")
 
     @model_validator(mode="after")
@@ -254,16 +274,16 @@ class Case(Document):
 
     id: Pseudonym = Field(alias="casus")
     fictional: YesNo = Field(False, alias="fictief")
-    started: Day = Field(alias="gestart")
-    closed: Day | None = Field(None, alias="afgesloten")
+    started: FirstDay = Field(alias="gestart")
+    closed: LastDay | None = Field(None, alias="afgesloten")
     status: Status | None = Field(None, alias="status")
     roles: Roles | None = Field(None, alias="rollen")
     context: Context
     question: FreeText = Field(alias="vraag")
     prior_use: tuple[FreeText, ...] = Field((), alias="eerder_gebruik")
     effort: tuple[EffortLine, ...] = Field(alias="inzet", min_length=1)
-    without: tuple[Pathway, ...] = Field((), alias="zonder_inzet")
-    with_us: tuple[CareLine, ...] = Field((), alias="met_inzet")
+    without: Annotated[tuple[Pathway, ...], _or_nothing(Pathway)] = Field((), alias="zonder_inzet")
+    with_us: Annotated[tuple[CareLine, ...], _or_nothing(CareLine)] = Field((), alias="met_inzet")
     attribution: Mapping[str, ChanceField] = Field(alias="toerekening")
     displacement: ChanceField | None = Field(None, alias="verdringing")
     drop_off: Annotated[ChanceValue, Field(lt=1)] | None = Field(None, alias="afbouw")

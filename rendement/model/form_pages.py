@@ -38,6 +38,14 @@ def _often(label: str) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
+_CONFIRMED: Final = Entry(
+    ("klopt",),
+    "Klopt",
+    Kind.TEXT,
+    "Vroeg het programma naar een getal, en klopt het? Waarom.",
+    width=26,
+    rare=True,
+)
 _GROUNDED: Final = (
     Entry(("wat",), "Wat", Kind.TEXT, "Mag leeg blijven. Nooit een naam.", width=26),
     Entry(("bewijs",), "Bewijs", Kind.CHOICE, _GRADES, "bewijs", width=14),
@@ -48,6 +56,7 @@ _RARE: Final = (
     Entry(("afbouw",), "Afbouw", _S, "Hoeveel van het effect per jaar verdwijnt.", rare=True),
     *_times("vanaf", "Vanaf"),
     *_times("duur", "Duur"),
+    _CONFIRMED,
 )
 _HORIZON: Final = (
     Entry(("horizon", "duur"), "Horizon", _T, "Langer of korter meetellen dan het regime.", rare=True),
@@ -74,6 +83,7 @@ _EFFORT: Final = (
     Entry(("betalers", 0, "deel"), "Deel", _S, "100%, of minder als er twee betalers zijn.", width=8, rare=True),
     Entry(("betalers", 1, "wie"), "Tweede betaler", Kind.CHOICE, "Alleen als er twee waren.", PAYERS, width=16, rare=True),
     Entry(("betalers", 1, "deel"), "Tweede deel", _S, "Samen precies 100%.", width=8, rare=True),
+    _CONFIRMED,
 )  # fmt: skip
 
 _WITHOUT: Final = (
@@ -203,5 +213,6 @@ ONLY_IN_YAML: Final = (
     "bewijs, grond, verdeling of naam bij één schatting, = naam op een andere plek, en naam op een regel",
     "een schatting met gemiddelde, sd, van95 en tot95, minst, meest, verhouding of maal",
     "meer dan twee betalers op een regel",
+    "klopt bij een pad",
 )
 """What a case file can hold and the form cannot."""

@@ -5,8 +5,9 @@
 
 import re
 from decimal import Decimal
-from typing import Final
+from typing import Annotated, Any, Final
 
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 NUMBER: Final = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?\Z")
@@ -36,6 +37,22 @@ def parse_number(text: str) -> Decimal | None:
     if not NUMBER.match(text):
         return None
     return Decimal(text.replace(",", "."))
+
+
+def read_number(value: Any) -> Any:
+    """The one door for numbers of a file: a quoted `"1.500"` has two readings as much as an unquoted one."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("geen_getal", "a yes or no is no number")
+    if not isinstance(value, str):
+        return value
+    number = parse_number(value.strip())
+    if number is None:
+        raise PydanticCustomError("geen_getal", "not a number")
+    return number
+
+
+DecimalValue = Annotated[Decimal, BeforeValidator(read_number, json_schema_input_type=float | str)]
+FloatValue = Annotated[float, BeforeValidator(read_number, json_schema_input_type=float | str)]
 
 
 def readings(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from rendement.model.amounts import (
     Version,
 )
 from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
+from rendement.model.numbers import FloatValue
 from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Distribution, Points, mean
 
@@ -180,7 +181,7 @@ class Price(Document):
     includes: tuple[PriceKey, ...] = Field((), alias="omvat")
     words: tuple[str, ...] = Field(alias="zoekwoorden", min_length=1)
     index: str = Field(alias="index")
-    hours_per_halfday: float | None = Field(None, alias="uren_per_dagdeel", gt=0)
+    hours_per_halfday: FloatValue | None = Field(None, alias="uren_per_dagdeel", gt=0)
     judgement: str | None = Field(None, alias="oordeel")
     replaces: YesNo = Field(False, alias="vervangt", exclude=True)
     """In a local book: this entry takes the place of the whole entry of its parent."""

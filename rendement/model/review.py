@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from rendement.model.base import Day, Document, Pseudonym, YesNo, spoken
+from rendement.model.base import Day, Document, LastDay, Pseudonym, YesNo, spoken
 from rendement.model.estimate_fields import ChanceField, DurationField, LastingDurationField, QuantityField
 
 
@@ -66,7 +66,7 @@ class FollowUp(Document):
     """What was seen of one line after six or twelve months, next to what was forecast."""
 
     line: str = Field(alias="regel")
-    day: Day = Field(alias="datum")
+    day: LastDay = Field(alias="datum")
     happened: Annotated[Happened, BeforeValidator(spoken)] = Field(alias="gebruikt")
     quantity: QuantityField | None = Field(None, alias="aantal")
     remark: str | None = Field(None, alias="opmerking")

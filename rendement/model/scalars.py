@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonS
 from pydantic_core import PydanticCustomError
 
 from rendement.model.numbers import parse_number
+from rendement.model.spelling import plain_share
 from rendement.model.units import Measure, parse_measure
 from rendement.words.names import normal
 
@@ -48,7 +49,7 @@ def _fraction(value: Any) -> float:
 
 @lru_cache(maxsize=4096)
 def _fraction_from_text(text: str) -> float:
-    words = " ".join(text.lower().replace("/", " ").split())
+    words = " ".join(plain_share(text).replace("/", " ").split())
     if words in CHANCE_WORDS:
         return CHANCE_WORDS[words]
     if words.endswith("%"):
@@ -101,7 +102,10 @@ def read_unit(value: Any) -> Measure:
         raise PydanticCustomError(
             "eenheid_onbekend", "unknown unit", {"tekst": _shown(value), "eenheid": _shown(value)}
         )
-    return _measure_from_text(f"1 {value}")
+    measure = _measure_from_text(f"1 {value}")
+    if measure.number != 1:
+        raise PydanticCustomError("eenheid_met_getal", "a number of units", {"tekst": value})
+    return measure
 
 
 def _shown(value: Any) -> str:

@@ -23,11 +23,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import BudgetValue, read_budget
-from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
+from rendement.model.base import Day, Document, FirstDay, LastDay, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import Chance, Estimate, Evidence, Quantity
 from rendement.model.estimate_fields import ChanceField, HorizonField, QuantityField
 from rendement.model.names import SHARED
+from rendement.model.numbers import DecimalValue, FloatValue
 from rendement.model.price import Grade
 from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Points, mean
@@ -68,9 +69,9 @@ class Regime(Document):
 class Factor(Estimate):
     """A multiplier above zero."""
 
-    low: Annotated[float, Field(gt=0)] | None = Field(None, alias="laag")
-    likely: Annotated[float, Field(gt=0)] | None = Field(None, alias="verwacht")
-    high: Annotated[float, Field(gt=0)] | None = Field(None, alias="hoog")
+    low: Annotated[FloatValue, Field(gt=0)] | None = Field(None, alias="laag")
+    likely: Annotated[FloatValue, Field(gt=0)] | None = Field(None, alias="verwacht")
+    high: Annotated[FloatValue, Field(gt=0)] | None = Field(None, alias="hoog")
 
     @property
     def points(self) -> Points:
@@ -247,8 +248,8 @@ LONGEST_PERIOD: Final = 20
 class Period(Document):
     """From the first to the last day, both included."""
 
-    first: Day = Field(alias="van")
-    last: Day = Field(alias="tot")
+    first: FirstDay = Field(alias="van")
+    last: LastDay = Field(alias="tot")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -273,7 +274,7 @@ def _bounded(amount: Decimal) -> Decimal:
     return amount
 
 
-BoundValue = Annotated[Decimal, AfterValidator(_bounded)]
+BoundValue = Annotated[DecimalValue, AfterValidator(_bounded)]
 
 
 class Bounds(Document):

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from rendement.model.numbers import parse_number
+from rendement.model.spelling import plain_quantity
 
 DAYS_PER_YEAR: Final = 365.25
 """M2."""
@@ -71,9 +72,27 @@ SPELLINGS: Final[dict[str, str]] = {
 }
 TIMES: Final = frozenset({"keer", "maal", "x"})
 
+
+class _Part(NamedTuple):
+    """A word for some of a unit: a quarter is 3 months, a minute 1/60 of an hour."""
+
+    unit: str
+    times: int
+    over: int = 1
+
+
+_PARTS: Final[dict[str, _Part]] = {
+    **dict.fromkeys(("kwartaal", "kwartalen"), _Part("maand", 3)),
+    **dict.fromkeys(("halfjaar", "halfjaren"), _Part("maand", 6)),
+    **dict.fromkeys(("min", "minuut", "minuten"), _Part("uur", 1, 60)),
+    **dict.fromkeys(("kwartier", "kwartieren"), _Part("uur", 1, 4)),
+    **dict.fromkeys(("halfuur", "halfuren"), _Part("uur", 1, 2)),
+}
+"""Spellings of a number of units, not units of their own: no price goes by them (M2)."""
+
 _MEASURE: Final = re.compile(
     r"(?P<number>[+-]?\d[\d.,]*(?: \d{3})*)(?: ?(?P<unit>[a-zA-Z][a-zA-Z0-9]*))?"
-    r"(?: (?:per|/) ?(?P<per>[a-zA-Z]+))?\Z"
+    r"(?: (?:per|/) ?(?:(?P<every>[1-9]\d{0,2}) )?(?P<per>[a-zA-Z]+))?\Z"
 )
 
 
@@ -91,17 +110,58 @@ class Measure(NamedTuple):
 
 
 def parse_measure(text: str) -> Measure | None:
-    """Read `9`, `9 uur`, `2 uur per week`, `1 per maand`; None when `text` has another shape.
+    """Read `9`, `9 uur`, `2 uur per week`, `1 uur per 2 weken`, `een half jaar`; None for another shape.
 
     Raises PydanticCustomError `eenheid_onbekend` for a unit nobody knows.
     """
-    match = _MEASURE.match(text.strip())
+    try:
+        measure = _measure(text.strip())
+    except PydanticCustomError as error:
+        if error.type != "eenheid_onbekend":
+            raise
+        return _measure_in_words(text, error)
+    return measure or _measure_in_words(text, None)
+
+
+def _measure_in_words(text: str, refused: PydanticCustomError | None) -> Measure | None:
+    """The same in everyday words; what is still not known is told of the text as it was written."""
+    try:
+        measure = _measure(plain_quantity(text))
+    except PydanticCustomError as error:
+        raise refused or error from None
+    if measure is None and refused is not None:
+        raise refused
+    return measure
+
+
+def _measure(text: str) -> Measure | None:
+    match = _MEASURE.match(text)
     if match is None:
         return None
     number = parse_number(match["number"])
     if number is None:
         return None
-    return Measure(float(number), _unit(match["unit"], text), _time_unit(match["per"], text))
+    amount, unit = _counted_in(float(number), match["unit"], text)
+    if match["per"] is None:
+        return Measure(amount, unit, None)
+    return _rate(amount, unit, int(match["every"] or 1), match["per"], text)
+
+
+def _counted_in(number: float, name: str | None, text: str) -> tuple[float, str | None]:
+    """So many of a unit: `3 kwartalen` → 9 months."""
+    part = _PARTS.get(name.lower()) if name else None
+    return (number, _unit(name, text)) if part is None else (number * part.times / part.over, part.unit)
+
+
+def _rate(number: float, unit: str | None, every: int, name: str, text: str) -> Measure:
+    """So many per unit of time; once in several months is told per year, which has twelve (M2)."""
+    part = _PARTS.get(name.lower())
+    if part is not None and part.over == 1:
+        every, name = every * part.times, part.unit
+    per = _time_unit(name, text)
+    if every > 1 and per == "maand":
+        return Measure(number * MONTHS_PER_YEAR / every, unit, "jaar")
+    return Measure(number / every, unit, per)
 
 
 def _unit(name: str | None, text: str) -> str | None:
@@ -115,13 +175,11 @@ def _unit(name: str | None, text: str) -> str | None:
     return unit
 
 
-def _time_unit(name: str | None, text: str) -> str | None:
+def _time_unit(name: str, text: str) -> str | None:
     unit = _unit(name, text)
-    if unit is None or unit in PER_YEAR:
+    if unit in PER_YEAR:
         return unit
-    raise PydanticCustomError(
-        "eenheid_geen_tijd", "not a unit of time", {"tekst": text, "eenheid": name or ""}
-    )
+    raise PydanticCustomError("eenheid_geen_tijd", "not a unit of time", {"tekst": text, "eenheid": name})
 
 
 def conversion(unit: str | None, price_unit: str, hours_per_halfday: float | None = None) -> float | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from rendement.model.case import US, CareLine, Case, Status
+from rendement.model.dates import month_of
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.settings import Programme
@@ -40,6 +41,10 @@ def check_case(text: Text, case: Case, today: date | None = None) -> list[Proble
 
 
 def _not_yet(text: Text, case: Case, today: date) -> Iterator[Problem]:
+    """A case that closed in this month, without the day, has closed."""
+    said = text.data.get("afgesloten") if isinstance(text.data, dict) else None
+    if isinstance(said, str) and month_of(said) == (today.year, today.month):
+        return
     if case.closed is not None and case.closed > today:
         yield text.problem("datum_in_toekomst", text.place(("afgesloten",)), datum=case.closed, vandaag=today)
 

@@ -9,9 +9,8 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rendement.model.case import Case
 from rendement.reading.privacy import check_privacy
-from rendement.reading.problems import Place
+from rendement.reading.problems import Place, errors
 from rendement.reading.rest import retold, told_besides
 from rendement.reading.validation import problems_of
 from rendement.reading.yaml_text import Text, read_text
@@ -60,7 +59,7 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
     That look never waits for other repairs, and what it finds does not keep other checks from being done: the
     document is there, and its file has problems. Of a text that could not all be read, the rest is looked at.
     """
-    refused = bool(text.problems)
+    refused = bool(errors(text.problems))
     besides = told_besides(text, model) if refused else []
     text.problems = retold(text, model)
     if private:
@@ -106,17 +105,6 @@ def names_above(folder: Path) -> Path | None:
     """The list of names of a folder, or of the nearest folder above it that has one."""
     candidates = (path for place in (folder, *folder.parents) for path in sorted(place.glob("[nN]*.[yY]*")))
     return next((path for path in candidates if is_names(path) and path.is_file()), None)
-
-
-def line_numbers(text: Text, case: Case) -> dict[str, int]:
-    """The line of the file each line of the case starts on; one look per list, not per line."""
-    numbers = {f"i{i}": line for i, line in enumerate(text.item_lines("inzet"), 1)}
-    for p, lines in enumerate(text.item_lines_within("zonder_inzet", "hulp"), 1):
-        numbers |= {f"z{p}.{i}": line for i, line in enumerate(lines, 1)}
-    numbers |= {f"m{i}": line for i, line in enumerate(text.item_lines("met_inzet"), 1)}
-    if case.checked is not None:
-        numbers["controle"] = text.place(("controle",), key=True).line
-    return numbers
 
 
 def merged(parts: Iterable[Mapping[str, M]]) -> dict[str, M]:

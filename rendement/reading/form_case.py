@@ -180,6 +180,7 @@ def _effort(grid: Grid, row: Told) -> Block:
         **{name: _leaf(row, name) for name in ("groep", "gedeeld_over")},
         "betalers": None if spent else payers,
         "grond": _leaf(row, "grond"),
+        "klopt": _leaf(row, "klopt"),
     }
     if parts["prijs"] or parts["aantal"]:
         parts["prijs"] = parts["prijs"] or Leaf((grid.need(row[("prijs",)], "prijs"),))
@@ -214,7 +215,7 @@ def _care(grid: Grid, row: Told) -> Block:
         **{name: _time(row, name) for name in _TIMES},
         **{name: _leaf(row, name) for name in ("verschuift", "kans", "verdringing", "afbouw")},
         "horizon": _horizon(row),
-        **{name: _leaf(row, name) for name in ("bewijs", "grond")},
+        **{name: _leaf(row, name) for name in ("bewijs", "grond", "klopt")},
     }  # fmt: skip
     return _block(row, parts)
 

@@ -12,9 +12,10 @@ from rendement.model.form import AS_TEXT, SEPARATOR, Entry, Kind
 from rendement.model.numbers import AMBIGUOUS_THOUSANDS
 from rendement.reading.hints import refused
 from rendement.reading.limits import LONGEST_TEXT
+from rendement.reading.plain import plain_scalar
 from rendement.reading.privacy import ALLOWED
 from rendement.reading.problems import Place, Problem
-from rendement.reading.yaml_text import CONTROLS, plain_scalar
+from rendement.reading.yaml_text import CONTROLS
 
 _PLAIN_TEXT: Final = re.compile(r"[^\W_](?:[\w ./()€%?!;+’–-]*[\w./()€%?!;+’–])?\Z")
 """Text that means the same with and without quotes, also between braces."""

@@ -6,51 +6,27 @@ Never used to read a value, only to word the repair. Decimals are shown with a p
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from rendement.model.dates import day_of
 from rendement.model.forms import ATTRIBUTES
 from rendement.model.numbers import parse_number, readings
-from rendement.model.scalars import read_chance
-from rendement.model.units import parse_measure
+from rendement.model.scalars import read_chance, read_unit
+from rendement.model.spelling import DASHES, NUMBER_WORDS
 
 TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
 ESTIMATE_PARTS: Final = frozenset(ATTRIBUTES)
 
-_NUMBER_WORDS: Final = {
-    **{"een": "1", "één": "1", "twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7"},
-    **{"acht": "8", "negen": "9", "tien": "10", "elf": "11", "twaalf": "12", "twintig": "20"},
-    **{"half": "0.5", "halve": "0.5", "anderhalf": "1.5", "anderhalve": "1.5"},
-}
-_FRACTIONS: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.33", "⅔": "0.67"}
-_PER: Final = {
-    **{"w": "week", "wk": "week", "wkn": "week", "week": "week", "wekelijks": "week"},
-    **{"d": "dag", "dg": "dag", "dag": "dag", "m": "maand", "mnd": "maand", "maand": "maand"},
-    **{"j": "jaar", "jr": "jaar", "jaar": "jaar"},
-}
-_UNIT_WORDS: Final = {
-    "min": "reken om naar uren: 90 minuten is 1.5 uur",
-    "minuut": "reken om naar uren: 90 minuten is 1.5 uur",
-    "minuten": "reken om naar uren: 90 minuten is 1.5 uur",
-    "kwartier": "reken om naar uren: een kwartier is 0.25 uur",
-    "kwartaal": "schrijf 3 maanden",
-    "kwartalen": "schrijf 3 maanden voor elk kwartaal",
-    "behandeling": "schrijf zitting, consult of keer",
-    "behandelingen": "schrijf zittingen, consulten of keer",
-    "gesprek": "schrijf consult, bezoek, uur of keer",
-    "gesprekken": "schrijf consulten, bezoeken, uur of keer",
-    "sessie": "schrijf zitting of keer",
-    "sessies": "schrijf zittingen of keer",
-    "afspraak": "schrijf consult of keer",
-    "afspraken": "schrijf consulten of keer",
-    "persoon": "schrijf deelnemers",
-    "personen": "schrijf deelnemers",
-    "mensen": "schrijf deelnemers",
-    "euro": "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek",
-}
+_FRACTIONS: Final = {"⅓": "0.33", "⅔": "0.67"}
+_HOW_MUCH: Final = "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek"
+_TIMES_WORDS: Final = frozenset(
+    {"behandeling", "behandelingen", "gesprek", "gesprekken", "sessie", "sessies", "afspraak", "afspraken"}
+)
+"""Everyday words for a number of times, whatever the price counts them in."""
+_PEOPLE_WORDS: Final = frozenset({"persoon", "personen", "mensen"})
 USUAL_UNITS: Final = (
     "schrijf bijvoorbeeld uur, dag, week, maand, jaar, keer, zitting, consult, bezoek of stuk"
 )
@@ -60,7 +36,7 @@ _OWN_EXAMPLES: Final = {
     "gedeeld_over": "schrijf over hoeveel casussen, bijvoorbeeld 30 casussen",
 }
 
-_DASH: Final = r"[-‐-―−]"
+_DASH: Final = f"[{DASHES}]"
 _RANGE: Final = re.compile(
     rf"\D{{0,9}}?(?P<low>\d+(?:[.,]\d+)?) ?%?(?: ?{_DASH} ?| ?à ?| tot | t/m | of )"
     r"(?P<high>\d+(?:[.,]\d+)?) ?(?P<rest>%?[a-z ]*)\Z"
@@ -75,9 +51,7 @@ _CLOCK: Final = re.compile(
     r"(?: ?(?:u(?:ur)?|m(?:in(?:uten)?)?\.?))?\Z"
 )
 _RATIO: Final = re.compile(r"(?P<part>\d+) ?/ ?(?P<whole>\d+)(?P<rest>.*)\Z")
-_RATE: Final = re.compile(
-    r"(?P<number>\d[\d.,]*) ?(?P<unit>[a-z]*?) ?(?:/|p/|p\.|p|per) ?(?P<per>[a-z]+)\.?\Z", re.IGNORECASE
-)
+_TWO_SIGNS: Final = re.compile(r"\d+[.,]\d+[.,]\d+\b")
 _MORE: Final = re.compile(r"(?P<good>\d[^(?]*?)\s*(?:\(.*\)|\?)\Z")
 _EURO: Final = re.compile(r"€|\beuro?s?\b", re.IGNORECASE)
 _DIGITS_FIRST: Final = re.compile(r"(\d+)(.*)", re.DOTALL)
@@ -103,24 +77,16 @@ def _lasting(text: str, field: str) -> str | None:
     return "schrijf blijvend" if field == "duur" and text.lower() in always else None
 
 
-def _spaces(text: str, _field: str) -> str | None:
-    tidy = re.sub(rf"^{_DASH}", "-", " ".join(text.split()))
-    return f"typ opnieuw met gewone tekens: {tidy}" if tidy != text and _is_measure(tidy) else None
-
-
-def _is_measure(text: str) -> bool:
-    try:
-        return parse_measure(text) is not None
-    except PydanticCustomError:
-        return False
+def _signs(text: str, _field: str) -> str | None:
+    """`1.5,5`: more points and commas than one number has."""
+    if not _TWO_SIGNS.match(text):
+        return None
+    likely = text.replace(",", ".").rpartition(".")[0]
+    return f"in een getal staat hoogstens één komma of punt: schrijf bijvoorbeeld {likely}"
 
 
 def _money(text: str, _field: str) -> str | None:
-    return (
-        "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek"
-        if _EURO.search(text)
-        else None
-    )
+    return _HOW_MUCH if _EURO.search(text) else None
 
 
 def _range(text: str, _field: str) -> str | None:
@@ -129,9 +95,20 @@ def _range(text: str, _field: str) -> str | None:
         return None
     rest = match["rest"].strip()
     percent = "%" if rest == "%" else ""
-    unit = f", eenheid: {rest}" if rest and not percent else ""
     low, high = match["low"].replace(",", "."), match["high"].replace(",", ".")
-    return f"schrijf {{laag: {low}{percent}, verwacht: …, hoog: {high}{percent}{unit}}}"
+    if not rest or percent or _is_unit(rest):
+        unit = f", eenheid: {rest}" if rest and not percent else ""
+        return f"schrijf {{laag: {low}{percent}, verwacht: …, hoog: {high}{percent}{unit}}}"
+    if rest in _TIMES_WORDS:
+        return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: keer}}"
+    return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: …}}; {USUAL_UNITS}"
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        return read_unit(text).number == 1
+    except PydanticCustomError:
+        return False
 
 
 def _about(text: str, _field: str) -> str | None:
@@ -172,24 +149,6 @@ def _sign(text: str, _field: str) -> str | None:
     return f"schrijf 0{text}" if re.match(r"[.,]\d", text) else None
 
 
-def _words(text: str, _field: str) -> str | None:
-    first, _, rest = text.lower().partition(" ")
-    return (
-        f"schrijf het getal in cijfers: {_NUMBER_WORDS[first]} {rest}".rstrip()
-        if first in _NUMBER_WORDS
-        else None
-    )
-
-
-def _rate(text: str, _field: str) -> str | None:
-    match = _RATE.match(text)
-    per = _PER.get(match["per"].lower()) if match else None
-    if match is None or per is None:
-        return None
-    unit = {"x": "keer", "u": "uur"}.get(match["unit"].lower(), match["unit"])
-    return f"schrijf {match['number']} {unit or 'keer'} per {per}"
-
-
 def _remark(text: str, _field: str) -> str | None:
     match = _MORE.match(text)
     return f"schrijf alleen {match['good']}; uitleg hoort bij `grond`" if match else None
@@ -197,16 +156,14 @@ def _remark(text: str, _field: str) -> str | None:
 
 _QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
     _lasting,
+    _signs,
     _day,
-    _spaces,
     _money,
     _range,
     _clock,
     _ratio,
     _sign,
-    _rate,
     _remark,
-    _words,
     _about,
 )
 
@@ -246,7 +203,7 @@ def _parts(text: str) -> str | None:
         return _part_of(ratio["part"], ratio["whole"])
     part, op, whole = text.partition(" op ")
     whole = whole.removeprefix("de ")
-    return _part_of(_NUMBER_WORDS.get(part, part), _NUMBER_WORDS.get(whole, whole)) if op else None
+    return _part_of(NUMBER_WORDS.get(part, part), NUMBER_WORDS.get(whole, whole)) if op else None
 
 
 def _part_of(part: str, whole: str) -> str | None:
@@ -327,6 +284,9 @@ def comma_hint(before: str, after: str) -> str:
     if len(meant) > 1:
         return grouped_hint(meant, rest)
     said = f"{meant[0]}{rest}"
+    two_signs = _signs(said, "")
+    if two_signs is not None:
+        return two_signs
     return f'schrijf {said.replace(",", ".")} met een punt, of zet er aanhalingstekens om: "{said}"'
 
 
@@ -340,35 +300,27 @@ def amount_hint(text: str) -> str:
     return "schrijf bijvoorbeeld 38.89 (zonder € en zonder punt voor duizend)"
 
 
-def unit_hint(unit: str) -> str | None:
-    """The repair for an everyday word that is not a unit here."""
-    return _UNIT_WORDS.get(unit.lower())
+def unit_hint(unit: str, text: str = "") -> str | None:
+    """The repair for an everyday word that is not a unit here: the whole `text` with the unit that it is."""
+    if unit.lower() in ("euro", "euros"):
+        return _HOW_MUCH
+    if unit.lower() in _TIMES_WORDS:
+        return f"schrijf {_with(text, unit, 'keer')}; gaat de prijs per uur, schrijf dan hoeveel uur"
+    return f"schrijf {_with(text, unit, 'deelnemers')}" if unit.lower() in _PEOPLE_WORDS else None
 
 
-_MONTHS: Final = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_YEAR_FIRST: Final = re.compile(
-    rf"\D?(\d{{4}})(?:[/. ]|{_DASH})?(\d{{1,2}})(?:[/. ]|{_DASH})?(\d{{1,2}})\D?\Z"
-)
-_DAY_FIRST: Final = re.compile(r"(\d{1,2}) ([a-z]{3,9})\.? (\d{4})\Z")
+def _with(text: str, unit: str, other: str) -> str:
+    return text.replace(unit, other) if unit in text else other
+
+
+_GLUED_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 
 
 def date_hint(text: str) -> str:
     """The ISO spelling of a date when there is no doubt about it, else how to write one."""
-    guess = _date_in(text.strip().lower())
+    bare = re.sub(r"^\W+|\W+$", "", text)
+    guess = day_of(_GLUED_DATE.sub(r"\1-\2-\3", bare))
     return f"schrijf {guess} (jaar-maand-dag)" if guess else "schrijf jaar-maand-dag, bijvoorbeeld 2025-11-03"
-
-
-def _date_in(text: str) -> date | None:
-    year_first = _YEAR_FIRST.match(text)
-    spoken = _DAY_FIRST.match(text.replace("mrt", "maart"))
-    try:
-        if year_first:
-            return date(int(year_first[1]), int(year_first[2]), int(year_first[3]))
-        if spoken and spoken[2][:3] in _MONTHS:
-            return date(int(spoken[3]), _MONTHS.index(spoken[2][:3]) + 1, int(spoken[1]))
-    except ValueError:
-        return None
-    return None
 
 
 def slug_hint(text: str) -> str | None:

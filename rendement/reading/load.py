@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from rendement.reading.form_head import form_named_in
 from rendement.reading.line_places import line_numbers
 from rendement.reading.membership import check_membership
 from rendement.reading.name_files import look_alikes, read_names
+from rendement.reading.plausible import beside_others, questions, unlike_others, usual_here
 from rendement.reading.price_books import load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
@@ -42,6 +43,7 @@ from rendement.reading.settings_sets import (
     load_settings,
     named_settings,
 )
+from rendement.reading.unsaid import left_open
 from rendement.reading.yaml_text import Text
 
 DEFAULT_BOOK: Final = "landelijk"
@@ -197,6 +199,7 @@ class _Reader:
         used = ((loaded.case, loaded.file) for loaded in self.cases if loaded.case.assent is not Assent.NO)
         self.problems.extend(look_alikes(used, self.names, self.text_of))
         self._check_programmes()
+        self._beside_each_other()
         return self._result(case_files)
 
     def _programme_files(self, files: list[Path]) -> list[Path]:
@@ -213,6 +216,7 @@ class _Reader:
 
     def _read_programme(self, path: Path) -> None:
         text = read_file(path)
+        text.problems.extend(left_open(text))
         programme = read_model(text, Programme, private=True)
         if programme is not None:
             try:
@@ -232,6 +236,7 @@ class _Reader:
 
     def _read_case(self, path: Path) -> None:
         text = self.text_of(path)
+        text.problems.extend(left_open(text))
         home = self._programme_of(path)
         case = self.references.read(text, path.parent)
         if case is None:
@@ -247,10 +252,9 @@ class _Reader:
             self._note(path, text, good)
         if good is not None and not orphan:
             book, year, horizon = self._terms(home)
-            terms = (book.content_hash, year, horizon)
             numbers = line_numbers(text, good)
-            loaded = LoadedCase(good, text.file, home, numbers, terms, names=self.names)
-            self.cases.append(replace(loaded, reviews=said.reviews, forms=said.forms))
+            told = ((book.content_hash, year, horizon), said.reviews, said.forms)
+            self.cases.append(LoadedCase(good, text.file, home, numbers, *told, names=self.names))
         elif home is not None:
             self.incomplete.add(home.folder)
         if home is not None and not _may_count(case, text):
@@ -302,7 +306,8 @@ class _Reader:
         """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
         if case.closed is not None and not plainly_dated(case):
             case = case.model_copy(update={"closed": None})
-        return check_prices(text, case, *self._terms(home))
+        book, year, horizon = self._terms(home)
+        return [*check_prices(text, case, book, year, horizon), *questions(text, case, book, year)]
 
     def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
         """What the prices of a case are checked with: book, price year, horizon in years."""
@@ -338,6 +343,13 @@ class _Reader:
             inside = [loaded.case for loaded in filed]
             self.problems.extend(check_membership(home.text, home.programme, inside))
             self.problems.extend(self.references.check(folder, complete))
+
+    def _beside_each_other(self) -> None:
+        said = usual_here([loaded.case for loaded in self.cases])
+        for loaded in self.cases:
+            terms = self._terms(loaded.programme)[:2]
+            found = unlike_others(loaded.case, said)
+            self.problems.extend(beside_others(source_of(loaded), one, *terms) for one in found)
 
     def _result(self, files: list[Path]) -> CaseSet:
         standing = dict.fromkeys(map(str, files), Standing.REFUSED)

@@ -2,7 +2,7 @@
 
 R1 the file · R2 fields · R3 numbers and estimates · R4 the case as a whole · R5 programme and sets ·
 R6 price books · R7 privacy · R8 reviews · R9 the Excel form ·
-L9 warnings. docs/fouten.md is generated from this table and the gallery.
+L3 questions about what was typed · L4 questions about what is meant · L9 warnings. docs/fouten.md is generated from this table and the gallery.
 """
 
 from typing import Final, NamedTuple
@@ -186,7 +186,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "geen_ja_nee": Message(
         "R209",
         "hier hoort ja of nee, niet {gevonden}",
-        "schrijf ja of nee, met kleine letters en zonder aanhalingstekens",
+        "schrijf ja of nee",
     ),
     "geen_lijst": Message("R210", "hier hoort een lijst, niet {gevonden}", "{suggestie}"),
     "geen_blok": Message(
@@ -198,11 +198,11 @@ MESSAGES: Final[dict[str, Message]] = {
     "vorm_klopt_niet": Message("R213", "'{gevonden}' heeft niet de goede vorm", "{suggestie}"),
     "buiten_grenzen": Message("R214", "{gevonden} valt buiten de grenzen", "kies een waarde {grens}"),
     "te_lang": Message("R215", "deze tekst is te lang (hoogstens {grens} tekens)", "houd het kort"),
-    "lege_lijst": Message("R216", "hier hoort ten minste één onderdeel", "voeg er een toe"),
+    "lege_lijst": Message("R216", "hier hoort ten minste één onderdeel", "{suggestie}"),
     "ja_nee": Message(
         "R217",
         "'{tekst}' kan ja/nee of tekst zijn",
-        "schrijf ja of nee (kleine letters), of zet de tekst tussen aanhalingstekens",
+        "schrijf ja of nee, of zet de tekst tussen aanhalingstekens",
     ),
     "leeg": Message("R218", "bij '{veld}' is niets ingevuld", "{suggestie}"),
     "krulteken": Message(
@@ -289,7 +289,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "kans_vorm": Message(
         "R325",
         "verdeling '{verdeling}' kan niet bij een kans",
-        "gebruik pert, pert-minmax, driehoek of uniform",
+        "gebruik uniform, of met verwacht erbij: pert, pert-minmax of driehoek",
     ),
     "aantal_te_groot": Message(
         "R326",
@@ -412,6 +412,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "R349",
         "een product staat niet in een ander product",
         "zet alle getallen achter één maal: hoogstens vier",
+    ),
+    "eenheid_met_getal": Message(
+        "R350",
+        "'{tekst}' kan geen eenheid van drie getallen zijn: er zit zelf een getal in",
+        "zet de eenheid achter elk getal, bijvoorbeeld laag: 1 {tekst}",
     ),
     # ------------------------------------------------------------------ R4 the case
     "prijs_onbekend": Message("R401", "prijs '{prijs}' staat niet in {boek}", "{suggestie}"),
@@ -914,6 +919,44 @@ MESSAGES: Final[dict[str, Message]] = {
         "hier heeft Excel een datum van gemaakt ({gevonden})",
         "maak de cel leeg en typ het opnieuw: 1 op 4 in plaats van 1/4, 1.5 in plaats van 1-5",
     ),
+    # ------------------------------------------------------------------ L3 questions about what was typed
+    "tekst_na_hekje": Message(
+        "L350",
+        "wat achter een # staat, telt niet mee bij de tekst ervoor",
+        "hoort het erbij? zet dan de hele tekst tussen aanhalingstekens; anders: twee spaties ervoor en één erachter",
+    ),
+    # ------------------------------------------------------------------ L4 questions about what is meant
+    "aantal_ongewoon": Message(
+        "L450",
+        "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe}",
+        "deze regel is zo ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
+    ),
+    "hoog_ver_weg": Message(
+        "L451",
+        "hoog ({hoog:g}) is {keer:.0f} keer zo veel als verwacht ({verwacht:g})",
+        "het gemiddelde wordt daardoor ongeveer {euro} hoger; klopt het, zet dan klopt: op deze regel, en waarom",
+    ),
+    "inzet_ongewoon": Message(
+        "L452",
+        "{aantal} is samen {totaal:.0f} {eenheid} werk voor één casus",
+        "dat kost ongeveer {euro}; bedoelt u {bedoeld} in totaal? klopt het, zet er dan klopt: bij, en waarom",
+    ),
+    "uitgave_niet_gedeeld": Message(
+        "L453",
+        "deze uitgave van {euro} telt helemaal in deze casus, en de groep van {regel} telt {groep:g} deelnemers",
+        "was zij voor de hele groep, schrijf dan groep: {groep:g} deelnemers (dan is het {deel}); "
+        "klopt het, zet er dan klopt: bij, en waarom",
+    ),
+    "kans_zeker": Message(
+        "L454",
+        "hier staat dat dit zonder ons zeker gebeurd was (100 %)",
+        "dit pad telt zo voor ongeveer {euro}, zonder enige twijfel; klopt het, zet dan klopt: bij dit pad, en waarom",
+    ),
+    "anders_dan_anderen": Message(
+        "L455",
+        "{aantal} is meer dan tien keer wat andere casussen hier schrijven voor {prijs} (meestal {meestal:g})",
+        "dat scheelt ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
+    ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
@@ -923,7 +966,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "prijs_zwak": Message(
         "L902",
         "prijs '{prijs}' is zwak onderbouwd (graad {graad})",
-        "noem dit erbij, of zoek een betere bron",
+        "zoek een betere bron; is die er niet, zet dan klopt: op deze regel, en waarom",
     ),
     "toerekening_alles": Message(
         "L903", "de hele verandering wordt aan ons toegerekend", "heeft echt niemand anders geholpen?"
@@ -931,17 +974,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "dubbeltelling_omvat": Message(
         "L904",
         "{regel} ({prijs}) zit al in {ander} ({anderprijs})",
-        "tel hulp die in een andere prijs zit niet nog eens",
+        "tel hulp die in een andere prijs zit niet nog eens; is dit andere hulp, zet dan klopt: op deze regel, en waarom",
     ),
     "dubbeltelling_zelfde": Message(
         "L905",
         "{regel} en {ander} tellen dezelfde hulp in dezelfde tijd ({prijs})",
-        "voeg de regels samen, of zeg wat het verschil is",
+        "voeg de regels samen, of zet klopt: op deze regel, en wat het verschil is",
     ),
     "dubbeltelling_huishouden": Message(
         "L906",
         "casus '{ander}' van hetzelfde huishouden telt dezelfde hulp in dezelfde tijd ({prijs})",
-        "kies in welke casus deze hulp telt",
+        "kies in welke casus deze hulp telt; is het andere hulp, zet dan klopt: op deze regel, en waarom",
     ),
     "lotkans_ongebruikt": Message(
         "L908",
@@ -956,17 +999,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "prijs_afgelopen": Message(
         "L911",
         "prijs '{prijs}' gold tot en met {tot}, en wordt gebruikt voor {jaar}",
-        "kijk of er een nieuwere prijs is; anders: noem dit erbij",
+        "kijk of er een nieuwere prijs is; is die er niet, zet dan klopt: op deze regel, en waarom",
     ),
     "prijs_oud": Message(
         "L912",
         "prijs '{prijs}' is van {prijsjaar}, en wordt omgerekend naar {jaar}",
-        "kijk of er een nieuwere prijs is; anders: noem dit erbij",
+        "kijk of er een nieuwere prijs is; is die er niet, zet dan klopt: op deze regel, en waarom",
     ),
     "prijs_raming": Message(
         "L913",
         "prijs '{prijs}' wordt omgerekend met een raming van reeks '{reeks}' ({jaar})",
-        "noem dit erbij, of kies een prijspeil dat al gemeten is",
+        "kies een prijspeil dat al gemeten is, of zet klopt: op deze regel, en waarom",
     ),
     "bron_ongebruikt": Message(
         "L921", "geen enkele prijs noemt bron '{bron}'", "haal de bron weg, of noem haar"

@@ -36,14 +36,14 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
     for _, path, effort in effort_lines(case):
         if not _plain_effort(effort, plain):
             problems += _effort_price(text, case, path, effort, book, price_year, horizon)
-        elif plain[str(effort.price)].weak:
+        elif plain[str(effort.price)].weak and effort.confirmed is None:
             problems += _told(text, path, plain[str(effort.price)])
     last = _latest_start(case, _case_horizon(case, horizon))
     for care in care_lines(case):
         line = care.line
         if not _plainly_fits(line, plain):
             problems += _care_price(text, care.path, line, book, price_year)
-        elif plain[line.price].weak:
+        elif plain[line.price].weak and line.confirmed is None:
             problems += _told(text, care.path, plain[line.price])
         if line.start is not None and (line.horizon or line.start.years.values[0] >= last):
             problems += _beyond_horizon(text, case, care, horizon)
@@ -117,7 +117,8 @@ def _effort_price(
             yield from _unit_fits(text, path, line, line.price, price)
             yield from _lasting_shape(text, path, line, price)
             yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
-            yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
+            if line.confirmed is None:
+                yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
     payers = [*(line.payers or {}), *(line.expense.payers if line.expense else {})]
     for payer in payers:
         if payer not in book.header.payers:
@@ -194,7 +195,8 @@ def _care_price(
     yield from _unit_fits(text, path, line, line.price, price)
     yield from _lasting_shape(text, path, line, price)
     yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
-    yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
+    if line.confirmed is None:
+        yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
 
 
 _WEAK: Final = {

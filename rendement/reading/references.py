@@ -255,7 +255,7 @@ class _Resolver:
             return
         known = [*self.named, *(self.shared.names if self.shared else ())]
         near = (
-            suggestion(name, known)
+            suggestion(f"= {name}", [f"= {other}" for other in known])
             if known
             else "geef de schatting die u bedoelt een naam: {verwacht: …, naam: …}"
         )

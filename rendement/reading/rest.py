@@ -37,7 +37,11 @@ def rest_of(text: Text, places: Collection[Place]) -> Rest | None:
     root = _with_value(text.root, [(key, value) for key, value in pairs if value is not None])
     rest = text_of_nodes(text, root)
     lost = frozenset(str(key.value) for key, value in pairs if value is None)
-    return None if rest.problems else Rest(rest, lost, frozenset(rest.place_of(node) for node in emptied))
+    return (
+        None
+        if rest.problems
+        else Rest(rest, lost | text.aside, frozenset(rest.place_of(node) for node in emptied))
+    )
 
 
 def _kept(key: Node, value: Node, places: Collection[Place], emptied: list[SequenceNode]) -> Node | None:

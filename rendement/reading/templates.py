@@ -36,6 +36,7 @@ inzet:
 # Wat was er waarschijnlijk gebeurd als wij er niet waren? Begin met één pad; zelden meer dan vier.
 # Kansen samen hoogstens 100 %; de rest is: het was ook zonder ons goed gekomen.
 # Laag en hoog: ongeveer één op de tien keer is het nog minder, of nog meer.
+# Was het zonder u net zo gegaan? Dan is dit blok één regel: zonder_inzet: geen verschil
 zonder_inzet:
   - pad: {mark}               # bijvoorbeeld de conditie zakt verder, met fysiotherapie en hulp in huis
     kans: {mark}              # bijvoorbeeld {{laag: 30%, verwacht: 40%, hoog: 60%}}; ook 1 op 4, 35%
@@ -48,7 +49,7 @@ zonder_inzet:
       # Dezelfde schatting op een tweede plek? Geef haar hier een naam, en schrijf daar: = die-naam
       - {{prijs: {mark}, aantal: {mark}}}
 
-# Welke hulp uit de paden is er nu toch, of kwam er door ons bij? Die gaat eraf. Niets? Haal dit blok weg.
+# Welke hulp uit de paden is er nu toch, of kwam er door ons bij? Die gaat eraf. Niets? met_inzet: geen
 # Hulp die er ook zonder ons was geweest en gebleven, schrijft u nergens op.
 met_inzet:
   # bijvoorbeeld {{prijs: zorg.fysiotherapie, aantal: 3}}

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 from rendement.model.price import PAYER_KEY_PATTERN, PRICE_KEY_PATTERN
 from rendement.model.units import SPELLINGS
 from rendement.reading import estimate_hints, hints
+from rendement.reading.field_examples import BLOCKS, EXAMPLES
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.messages import MESSAGES
 from rendement.reading.problems import Place, Problem
@@ -48,45 +49,6 @@ _SLUGS: Final[dict[str, str]] = {
     "less_than": "buiten_grenzen",
     "less_than_equal": "buiten_grenzen",
 }
-
-EXAMPLES: Final[dict[str, str]] = {
-    "casus": "casus: dor-2025-017 (een pseudoniem)",
-    "gestart": "gestart: 2025-06-12",
-    "context": "context: {gemeente: …, organisatie: …, thema: […], aanpak: […]}",
-    "gemeente": "gemeente: dordrecht",
-    "organisatie": "organisatie: buurtwerk",
-    "thema": "thema: [eenzaamheid]",
-    "aanpak": "aanpak: [wandelmaatje]",
-    "vraag": "vraag: waarmee kwam de bewoner?",
-    "inzet": "inzet: met ten minste één regel",
-    "wat": "wat: huisbezoeken",
-    "toerekening": "toerekening: {wij: 70%, huisarts: 30%}",
-    "kans": "kans: 1 op 4",
-    "aantal": "aantal: 12",
-    "prijs": "prijs: zorg.fysiotherapie",
-    "hulp": "hulp: met ten minste één regel",
-    "pad": "pad: wat er dan gebeurd was",
-    "reden": "reden: waarom",
-    "duur": "duur: 6 maanden",
-    "datum": "datum: 2025-11-03",
-    "bedrag": "bedrag: 45",
-    "prijspeil": "prijspeil: 2025",
-    "betalers": "betalers: {gemeente: 100%}",
-    "bron": "bron: factuur of begroting",
-    "regel": "regel: z1.1",
-    "oordeel": "oordeel: akkoord, hoger, lager of weet-niet",
-    "gebruikt": "gebruikt: ja, nee, deels of onbekend",
-    "programma": "programma: sociaal-recept-2025",
-    "periode": "periode: {van: 2025-01-01, tot: 2025-12-31}",
-    "afgesloten_casussen": "afgesloten_casussen: 38",
-    "gekozen": "gekozen: alle, loting of uitgekozen",
-    "hoe_gekozen": "hoe_gekozen: hoe deze casussen zijn gekozen",
-    "prijzen": "prijzen: landelijk@2025.1",
-    "regime": "regime: mkba-2021",
-    "realisme": "realisme: werkaanname-2025",
-    "verzilvering": "verzilvering: bovengrens",
-}
-"""How a missing field could be filled; others get their name."""
 
 _BLAMED: Final[dict[str, str]] = {
     "schatting_vorm": "verdeling",
@@ -140,7 +102,7 @@ def _problem(text: Text, model: type[BaseModel], detail: Mapping[str, Any]) -> P
     on_key = slug == "onbekend_veld" or detail["loc"][-1:] == ("[key]",)
     place = text.place(path, key=on_key)
     if slug != "onbekend_veld" and _is_empty(detail.get("input", 0)):
-        return _empty(text, path, place)
+        return empty_field(text, path, place)
     if slug == "onbekend_veld":
         return text.problem(slug, place, **_unknown_field(path, model, detail))
     blamed = _BLAMED.get(slug)
@@ -160,7 +122,7 @@ def _missing(text: Text, path: Path) -> Problem:
     return text.problem("ontbreekt", place, veld=name, voorbeeld=EXAMPLES.get(name, f"{name}: …"))
 
 
-def _empty(text: Text, path: Path, place: Place) -> Problem:
+def empty_field(text: Text, path: Path, place: Place) -> Problem:
     """Nothing after the colon, or only a remark."""
     name = next((step for step in reversed(path) if isinstance(step, str)), "")
     repair = (
@@ -294,10 +256,10 @@ def _form(field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], ty
 
 
 def _unit(_field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], _typed: str) -> dict[str, Any]:
-    unit = str(details.get("eenheid", ""))
+    unit, text = str(details.get("eenheid", "")), str(details.get("tekst", ""))
     best = process.extractOne(unit.lower(), list(SPELLINGS), scorer=fuzz.ratio, score_cutoff=75)
-    near = hints.USUAL_UNITS if best is None else f"bedoelt u '{best[0]}'?"
-    return {"suggestie": hints.unit_hint(unit) or near}
+    near = hints.USUAL_UNITS if best is None else f"bedoelt u '{text.replace(unit, best[0])}'?"
+    return {"suggestie": hints.unit_hint(unit, text) or near}
 
 
 def _limits(
@@ -315,37 +277,37 @@ def _two_readings(
     return {"suggestie": hints.grouped_hint(meant, "%" if typed.rstrip("\"'").endswith("%") else "")}
 
 
-_BLOCKS: Final[dict[str, str]] = {
-    "toerekening": "{wij: 70%, huisarts: 30%}; alles van ons? dan {wij: 100%}",
-    "uitgave": "{bedrag: 45, prijspeil: 2025, betalers: {gemeente: 100%}, bron: factuur}",
-    "inzet": "{wat: huisbezoeken, prijs: welzijn.sociaal-makelaar, aantal: 9 uur}",
-    "hulp": "{prijs: zorg.fysiotherapie, aantal: 12}",
-    "met_inzet": "{prijs: zorg.fysiotherapie, aantal: 3}",
-    "horizon": "{duur: 24 maanden, reden: waarom langer}",
-    "betalers": "{gemeente: 100%}",
-    "controle": "{netto: 812.40}",
-}
-"""What a block, or one part of a list of blocks, looks like."""
-
-
 def _block(
     field: str, _details: Mapping[str, Any], _detail: Mapping[str, Any], _typed: str
 ) -> dict[str, Any]:
     other = "{sleutel: waarde, sleutel: waarde} of ingesprongen regels met `sleutel: waarde`"
-    return {"suggestie": f"schrijf bijvoorbeeld {_BLOCKS[field]}" if field in _BLOCKS else f"schrijf {other}"}
+    return {"suggestie": f"schrijf bijvoorbeeld {BLOCKS[field]}" if field in BLOCKS else f"schrijf {other}"}
 
 
 def _list(field: str, _details: Mapping[str, Any], detail: Mapping[str, Any], typed: str) -> dict[str, Any]:
     if isinstance(detail.get("input"), Mapping):
         return {"suggestie": "zet een streepje en een spatie (- ) voor elk onderdeel"}
-    if field in _BLOCKS:
-        return {"suggestie": f"schrijf op de volgende regel bijvoorbeeld - {_BLOCKS[field]}"}
+    if field in BLOCKS:
+        return {"suggestie": f"schrijf op de volgende regel bijvoorbeeld - {BLOCKS[field]}"}
     return {"suggestie": f"zet er rechte haken om: [{typed}]"}
+
+
+def _empty_list(
+    field: str, _details: Mapping[str, Any], _detail: Mapping[str, Any], _typed: str
+) -> dict[str, Any]:
+    """Nobody is asked to invent help that was not needed."""
+    if field != "hulp":
+        return {"suggestie": "voeg er een toe"}
+    none = (
+        "was er niets nodig, haal dit pad dan weg; nergens een verschil? schrijf zonder_inzet: geen verschil"
+    )
+    return {"suggestie": f"schrijf welke hulp er dan nodig was; {none}"}
 
 
 _REPAIRS: Final[dict[str, Repair]] = {
     "geen_blok": _block,
     "geen_lijst": _list,
+    "lege_lijst": _empty_list,
     "geen_tekst": _text_wanted,
     "geen_datum": lambda _f, _d, _p, typed: {"gevonden": typed, "suggestie": hints.date_hint(typed)},
     "geen_keuze": _choice,

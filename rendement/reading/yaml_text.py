@@ -8,7 +8,6 @@ the text.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 import yaml
@@ -16,21 +15,19 @@ from pydantic_core import PydanticCustomError
 from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from rendement.model.numbers import parse_number
+from rendement.model.spelling import UNSEEN_LEAD, UNSEEN_SPACE, plain_spaces
 from rendement.reading.hints import comma_hint, refused
 from rendement.reading.limits import LONGEST_TEXT, MAX_BYTES
 from rendement.reading.nesting import references, too_deep
+from rendement.reading.plain import EMPTY, plain_scalar, starts_a_number
 from rendement.reading.problems import Place, Problem
-from rendement.reading.syntax import TO_FILL_IN, double_key, fault
+from rendement.reading.recover import recovered
+from rendement.reading.syntax import TO_FILL_IN, Fault, double_key, fault
 
 Path = tuple[str | int, ...]
 _START: Final = Place(1, 1, 2)
 _TO_THE_END: Final = 1_000_000
 
-_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_DUTCH_DATE: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\Z")
-_YAML_BOOLEANS: Final = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n", "j", "ja", "nee"})
-_EMPTY: Final = frozenset({"", "~", "null"})
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -59,6 +56,9 @@ class Text:
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     prose: list[ScalarNode] = field(default_factory=list)
+    empty: list[tuple[ScalarNode, ScalarNode]] = field(default_factory=list)
+    aside: frozenset[str] = frozenset()
+    """Keys in the parts that a slip of syntax kept from being read."""
     _lines: list[str] | None = field(default=None, repr=False)
 
     @property
@@ -166,7 +166,9 @@ def _place(node: Node | None) -> Place:
 def read_text(file: str, raw: bytes) -> Text:
     """Parse the bytes of one file; what is wrong with them is in `.problems`, never an exception."""
     text = _decoded(file, raw)
-    if text.problems or not _within_bounds(text, raw) or not _composed(text):
+    if text.problems or not _within_bounds(text, raw):
+        return text
+    if not _composed(text) and text.root is None:
         return text
     if isinstance(text.root, MappingNode):
         text.data = _walk(text, text.root)
@@ -177,14 +179,17 @@ def read_text(file: str, raw: bytes) -> Text:
 
 def text_of_nodes(text: Text, root: MappingNode) -> Text:
     """The same file with other nodes: what was read of it before, without some of its parts."""
-    part = Text(text.file, text.text, root=root, _lines=text.lines)
+    part = Text(text.file, text.text, root=root, aside=text.aside, _lines=text.lines)
     part.data = _walk(part, root)
     return part
 
 
 def _decoded(file: str, raw: bytes) -> Text:
     try:
-        return Text(file, raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK))
+        said = raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
+        if not raw.isascii() and UNSEEN_SPACE.search(said):
+            said = UNSEEN_LEAD.sub(lambda lead: plain_spaces(lead.group()), said)
+        return Text(file, said)
     except UnicodeDecodeError:
         text = Text(file, raw[:MAX_BYTES].decode("utf-8-sig", errors="replace"))
         text.complain("geen_utf8", _place_at(text, text.text.find("\ufffd")))
@@ -212,11 +217,13 @@ def _composed(text: Text) -> bool:
     try:
         for slug, place, words in references(text.text):
             text.complain(slug, place, tekst=words)
-        if not text.problems:
-            text.root = _Nodes(text.text).get_single_node()
+        if text.problems:
+            known, text.problems = text.problems, []
+            _recover(text, [Fault(problem.slug, problem.place, problem.details) for problem in known])
+            return False
+        text.root = _compose(text.text)
     except yaml.MarkedYAMLError as error:
-        wrong = fault(text.text, text.lines, error)
-        text.complain(wrong.slug, wrong.place, **wrong.details)
+        _recover(text, [fault(text.text, text.lines, error)])
         return False
     except yaml.YAMLError:
         control = CONTROLS.search(text.text)
@@ -225,6 +232,19 @@ def _composed(text: Text) -> bool:
     if text.root is None and not text.problems:
         text.complain("bestand_leeg", _START)
     return not text.problems
+
+
+def _compose(text: str) -> Node | None:
+    return _Nodes(text).get_single_node()
+
+
+def _recover(text: Text, first: list[Fault]) -> None:
+    """Read what stands apart from a slip, and tell of every other slip."""
+    found = recovered(text.text, first, _compose)
+    for slip in found.faults:
+        text.complain(slip.slug, slip.place, **slip.details)
+    if isinstance(found.root, MappingNode):
+        text.root, text.aside = found.root, found.aside
 
 
 # ---------------------------------------------------------------- the walk
@@ -252,9 +272,16 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
             _complain_of_double(text, node, key_node)
             continue
         data[key] = value = _walk(text, value_node)
-        if value is None and node.flow_style:
-            _complain_of_slip(text, node, key_node)
+        if value is None:
+            _look_at_nothing(text, node, key_node, value_node)
     return data
+
+
+def _look_at_nothing(text: Text, node: MappingNode, key_node: ScalarNode, value_node: Node) -> None:
+    """Nothing behind a key: a slip of a comma, a value that was refused already, or really nothing."""
+    slipped = node.flow_style and _complain_of_slip(text, node, key_node)
+    if not slipped and isinstance(value_node, ScalarNode) and value_node.value in EMPTY:
+        text.empty.append((key_node, value_node))
 
 
 _KEYS: set[str] = set()
@@ -329,7 +356,7 @@ def _scalar(text: Text, node: ScalarNode) -> object:
     if len(value) > LONGEST_TEXT:
         text.complain("te_lang", _place(node), grens=LONGEST_TEXT)
         return None
-    if node.style or (" " in value and not _starts_a_number(value)):
+    if node.style or (" " in value and not starts_a_number(value)):
         text.prose.append(node)
         return value
     try:
@@ -344,48 +371,3 @@ def _scalar(text: Text, node: ScalarNode) -> object:
         _PLAIN.clear()
     _PLAIN[value] = plain
     return plain
-
-
-def plain_scalar(value: str) -> object:
-    """What an unquoted scalar means: nothing, ja/nee, a date, a number, or text.
-
-    Raises PydanticCustomError with our slug for a spelling with two readings.
-    """
-    if value in _EMPTY:
-        return None
-    if value in ("ja", "nee"):
-        return value == "ja"
-    if value.lower() in _YAML_BOOLEANS:
-        raise PydanticCustomError("ja_nee", "yes or no", {"tekst": value})
-    return _date_or_number(value) if _starts_a_number(value) else value
-
-
-def _starts_a_number(value: str) -> bool:
-    first = value[0]
-    return first.isdigit() or first in "+-"
-
-
-def _date_or_number(value: str) -> object:
-    if _ISO_DATE.match(value):
-        return _iso_date(value)
-    dutch = _DUTCH_DATE.match(value)
-    if dutch:
-        day, month, year = dutch.groups()
-        raise PydanticCustomError(
-            "datum_volgorde", "date order", {"tekst": value, "iso": f"{year}-{month:0>2}-{day:0>2}"}
-        )
-    number = parse_number(value)
-    if number is None:
-        return value
-    return (
-        int(number)
-        if number == number.to_integral_value() and "." not in value and "," not in value
-        else number
-    )
-
-
-def _iso_date(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise PydanticCustomError("datum_bestaat_niet", "no such date", {"tekst": value}) from None

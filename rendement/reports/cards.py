@@ -24,14 +24,29 @@ _MUCH: Final = 0.1
 """Share of the benefits from which on one line is named."""
 
 
-def table_card(table: Table, most: int | None = None) -> RichTable:
-    """Any table, numbers to the right; `most` rows at the most, and then says how many are left."""
+ON_SCREEN: Final = {
+    **{"netto": "saldo", "netto laagst": "saldo laagst", "netto hoogst": "saldo hoogst"},
+    **{"P10": "laag", "P50": "midden", "P90": "hoog", "werelden daaronder": "hoe vaak lager"},
+}
+"""Columns of tables for analysts → the words of the cards, which everybody reads."""
+
+
+def table_card(table: Table, most: int | None = None, own_words: bool = False) -> RichTable:
+    """Any table, numbers to the right; `most` rows at the most, and then says how many are left.
+
+    With `own_words` the columns have the names that a program asks for them by.
+    """
     card = plain_table(table.title)
     rows = table.rows if most is None else table.rows[:most]
     for place, column in enumerate(table.columns):
         right = column.kind in _RIGHT
         whole = right or all(" " not in str(row[place]) for row in rows)
-        card.add_column(column.name, justify="right" if right else "left", no_wrap=whole, overflow="fold")
+        card.add_column(
+            column.name if own_words else ON_SCREEN.get(column.name, column.name),
+            justify="right" if right else "left",
+            no_wrap=whole,
+            overflow="fold",
+        )
     for row in rows:
         card.add_row(*(Text(cell(v, c.kind)) for v, c in zip(row, table.columns, strict=True)))
     if len(rows) < len(table.rows):
@@ -274,7 +289,7 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
         head.add_row(line.name, Text(line.what), line.side, euro(line.value, 2))
     totals = Text(
         f"inzet {euro(explanation.effort, 2)}   baten {euro(explanation.benefit, 2)}   "
-        f"netto {euro(explanation.net, 2)}",
+        f"saldo {euro(explanation.net, 2)}",
         style="bold",
     )
     title = Text(f"casus {explanation.case_id}")

@@ -24,8 +24,8 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
         Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
         _tornado(found),
         Text(
-            "Aandeel: eerste-orde aandeel in de variantie (Sobol), precies uitgerekend. De rest, "
-            f"{percent(found.rest)}, zit in combinaties en in wat hier niet staat. Waard (EVPPI): "
+            "Aandeel: hoeveel van de onzekerheid hier vandaan komt. De rest, "
+            f"{percent(found.rest)}, zit in combinaties en in wat hier niet staat. Waard: "
             "wat het in de beslissing scheelt als dit bekend was.\n",
             style="dim",
         ),

@@ -27,7 +27,7 @@ def rendered(card: RenderableType, width: int = WIDTH) -> str:
 
 def table_text(table: Table) -> str:
     """The first rows of a table, and how many there are."""
-    return rendered(table_card(table, _MOST_ROWS))
+    return rendered(table_card(table, _MOST_ROWS, own_words=True))
 
 
 def table_html(table: Table) -> str:

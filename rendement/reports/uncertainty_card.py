@@ -31,7 +31,7 @@ def uncertainty_card(found: Uncertainty) -> RenderableType:
 def _plain_words(found: Uncertainty) -> str:
     total = found.total
     lines = [
-        f"Het saldo ligt in 8 van de 10 denkbare werelden tussen {about(total.p10, total.error)} en "
+        f"Het saldo ligt in 8 van de 10 gevallen tussen {about(total.p10, total.error)} en "
         f"{about(total.p90, total.error)}; de helft ligt boven {about(total.p50, total.error)}.",
         f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
         shared_words(found),
@@ -46,8 +46,7 @@ def _plain_words(found: Uncertainty) -> str:
 def _loss_words(total: Outcome) -> str:
     verdict = "het loont" if total.mean > 0 else "het loont niet"
     return (
-        f"Wie uitgaat van '{verdict}' en zich vergist, verliest gemiddeld over alle werelden "
-        f"{about(total.loss, total.error)}."
+        f"Wie uitgaat van '{verdict}' en zich vergist, verliest gemiddeld {about(total.loss, total.error)}."
     )
 
 
@@ -59,7 +58,9 @@ def _bands_card(found: Uncertainty) -> RenderableType:
         card.add_column(name, justify="right", no_wrap=True)
     card.add_column("wat erin zit")
     for band in found.bands:
-        card.add_row(band.name, *_amounts(band, found.total.error), Text(band.note))
+        card.add_row(
+            band.name, *_amounts(band, found.total.error), Text(band.note.replace("P10–P90", "laag tot hoog"))
+        )
     return card
 
 
@@ -90,7 +91,7 @@ def _nets_card(title: str, first: str, last: tuple[str, ...]) -> RichTable:
     card = plain_table(title)
     card.padding = (0, 1, 0, 0)
     card.add_column(first)
-    for name in ("P10", "P50", "P90", *last):
+    for name in ("laag", "midden", "hoog", *last):
         card.add_column(name, justify="right", no_wrap=True)
     return card
 

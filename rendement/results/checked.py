@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
-from rendement.model.case import Checked
+from rendement.model.case import Case, Checked
 from rendement.model.lines import Path, care_lines
 from rendement.reading.load import CaseSet, LoadedCase, source_of
 from rendement.reading.problems import Place, Problem
@@ -31,7 +31,13 @@ def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
     by_id = {loaded.case.id: loaded for loaded in cases}
     alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
     found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
-    return found + [_overlap_problem(by_id, overlap) for overlap in bc.double_counting()]
+    asked = (overlap for overlap in bc.double_counting() if not _answered(by_id[overlap.case].case, overlap))
+    return found + [_overlap_problem(by_id, overlap) for overlap in asked]
+
+
+def _answered(case: Case, overlap: Overlap) -> bool:
+    """Whether the author said in the file why this is no double count."""
+    return any(line.line.confirmed for line in care_lines(case) if line.name == overlap.line)
 
 
 def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:

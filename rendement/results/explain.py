@@ -120,7 +120,7 @@ class Explanation:
             blocks.append(
                 "\n".join([head, *(f"      {name:<{WIDEST}} {words}" for name, words in line.rows())])
             )
-        totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · netto {euro(self.net, 2)}"
+        totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · saldo {euro(self.net, 2)}"
         rules = "\n".join(["regels:", *(f"  {rule}: {words}" for rule, words in self.legend)])
         return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, rules])
 

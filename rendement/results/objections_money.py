@@ -61,7 +61,7 @@ def one_number(found: "Uncertainty") -> Objection:
     total = found.total
     low, high = (about(end, total.error) for end in (total.p10, total.p90))
     answer = (
-        f"In 8 van de 10 denkbare werelden ligt het saldo tussen {low} en {high}. De kans dat de baten hoger "
+        f"In 8 van de 10 gevallen ligt het saldo tussen {low} en {high}. De kans dat de baten hoger "
         f"zijn dan de kosten is {odds(total.chance, total.chance_error)}."
     )
     verdict: Verdict = REFUTED if total.p10 > 0 else PARTLY if total.chance > 0.5 else CONCEDED

@@ -52,7 +52,7 @@ def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
     """Bands, payers, kinds of assumptions, what prices and realism do, scenarios and the run."""
     sheet = Sheet(NAME, WIDTHS)
     sheet.add(Cell("Onzekerheid: hoe zeker is dit, en waar hangt het van af?", "titel"))
-    sheet.say("P10 en P90: in één op de tien denkbare werelden valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun "
+    sheet.say("P10 en P90: in één op de tien gevallen valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun "
               "eigen rekenfout. Wat over één casus of regel gaat, staat niet in deze uitgave.", "ondertitel")  # fmt: skip
     if w.uncertainty is not None:
         head(sheet, "In het kort")

@@ -87,10 +87,10 @@ def in_short(found: Uncertainty) -> list[str]:
     low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
     pays = "het loont" if total.mean > 0 else "het loont niet"
     return [
-        f"Het saldo ligt in 8 van de 10 denkbare werelden tussen {low} en {high}; in de helft boven {middle}.",
+        f"Het saldo ligt in 8 van de 10 gevallen tussen {low} en {high}; in de helft boven {middle}.",
         f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
         shared_words(found),
-        f"Wie uitgaat van '{pays}' en zich vergist, verliest gemiddeld over alle werelden {about(total.loss, total.error)}.",
+        f"Wie uitgaat van '{pays}' en zich vergist, verliest gemiddeld {about(total.loss, total.error)}.",
     ]
 
 

@@ -1,0 +1,230 @@
+"""Numbers that may stand there and are far from usual: asked about, with their effect in euros.
+
+A slip (`hoog: 1800` for 18, 30 hours a week for 30 hours) is well formed, so nobody but its writer can tell.
+The answer stands in the file: `klopt: <why>` on the line or path silences the question.
+"""
+
+from collections.abc import Iterator
+from statistics import median
+from typing import Final, NamedTuple
+
+from rendement.model.case import CareLine, Case, EffortLine, Pathway
+from rendement.model.estimate import Estimate, Quantity
+from rendement.model.lines import Path, care_lines, effort_lines
+from rendement.model.price import PriceBook
+from rendement.model.units import PER_YEAR, conversion, plural
+from rendement.reading.problems import Problem
+from rendement.reading.yaml_text import Text
+
+USUAL_TOTAL: Final[dict[str, float]] = {
+    **{"uur": 1500, "dagdeel": 500, "dag": 750, "week": 110, "maand": 60, "jaar": 5, "nacht": 400},
+    **{"werkdag": 500, "schooldag": 400, "behandeldag": 400, "consult": 100, "zitting": 100, "bezoek": 400},
+    **{"visite": 150, "rit": 800, "incident": 12, "traject": 6, "stuk": 60, "km": 20_000},
+}
+"""The most of a unit that a line of help usually counts in all."""
+USUAL_PER_YEAR: Final[dict[str, float]] = {
+    **{"uur": 2200, "dagdeel": 520, "dag": 366, "nacht": 366, "werkdag": 262, "schooldag": 200},
+    **{
+        "behandeldag": 262,
+        "consult": 110,
+        "zitting": 160,
+        "bezoek": 1100,
+        "visite": 110,
+        "rit": 1100,
+        "keer": 400,
+    },
+}
+"""The same per year, of help that goes on."""
+MOST_HOURS: Final = 400.0
+"""Hours of our own work on one case, after sharing with a group or other cases."""
+FAR_OFF: Final = 10.0
+"""So many times the likely value, or what others write, is far off."""
+ENOUGH: Final = 8
+"""From so many lines of other cases on, the base tells what is usual."""
+
+
+def questions(text: Text, case: Case, book: PriceBook, price_year: int) -> Iterator[Problem]:
+    """What to ask of the numbers of one case (M2: units; euros before chance, attribution and discount)."""
+    prices = _Prices(book, price_year)
+    for _, path, effort in effort_lines(case):
+        if effort.confirmed is None:
+            yield from _effort(text, case, path, effort, prices)
+    for path, line, pathway in care_lines(case):
+        if line.confirmed is None and (pathway is None or pathway.confirmed is None):
+            yield from _care(text, path, line, prices)
+    for number, pathway in enumerate(case.without):
+        if pathway.confirmed is None and pathway.typed_and_mean[0] == 1.0:
+            yield from _certain(text, ("zonder_inzet", number), pathway, prices)
+
+
+class _Prices(NamedTuple):
+    """What things cost, near enough to ask a question with."""
+
+    book: PriceBook
+    year: int
+
+    def each(self, key: str | None) -> float:
+        price = self.book.prices.get(key or "")
+        return price.value_for(self.year).mean if price else 0.0
+
+    def unit(self, key: str | None) -> str:
+        price = self.book.prices.get(key or "")
+        return price.unit if price else ""
+
+    def worth(self, line: CareLine) -> float:
+        """A line of help in euros: so many at this price, for as long as it lasts (lasting help: a year)."""
+        years = 1.0
+        if line.quantity.per is not None:
+            lasts = line.duration is not None and not line.duration.is_lasting
+            length = line.duration.likely_years if line.duration is not None and lasts else 1.0
+            years = length * PER_YEAR[line.quantity.per]
+        return line.quantity.mean * self.factor(line.quantity, line.price) * years * self.each(line.price)
+
+    def factor(self, quantity: Quantity, key: str | None) -> float:
+        """How many units of the price go into one unit of the quantity; 1 where that is told as an error."""
+        return conversion(quantity.unit, self.unit(key)) or 1.0
+
+
+def _care(text: Text, path: Path, line: CareLine, prices: _Prices) -> Iterator[Problem]:
+    quantity = line.quantity
+    for field, estimate in (("aantal", quantity), ("duur", line.duration)):
+        if estimate is not None and _stretched(estimate):
+            yield _far_high(text, (*path, field), estimate, line, prices)
+            return
+    unit = prices.unit(line.price)
+    most = max(point for point in quantity.points if point is not None) * prices.factor(quantity, line.price)
+    yearly = PER_YEAR[quantity.per] * most if quantity.per else None
+    usual = (USUAL_TOTAL if yearly is None else USUAL_PER_YEAR).get(unit)
+    if usual is not None and (most if yearly is None else yearly) > usual:
+        details = {
+            "aantal": quantity,
+            "meestal": f"{usual:.0f} {plural(unit)}",
+            "euro": _euros(prices.worth(line)),
+        }
+        often = "per jaar" if quantity.per else "in totaal"
+        yield text.problem(
+            "aantal_ongewoon", text.place((*path, "aantal")), prijs=line.price, hoe=often, **details
+        )
+
+
+def _stretched(estimate: Estimate) -> bool:
+    low, likely, high = estimate.points
+    return high is not None and likely is not None and low is not None and 0 < likely * FAR_OFF < high
+
+
+def _far_high(text: Text, path: Path, estimate: Estimate, line: CareLine, prices: _Prices) -> Problem:
+    _, likely, high = estimate.points
+    assert likely is not None
+    assert high is not None
+    means = {"aantal": line.quantity.mean, "duur": _mean_of(line)}
+    rise = 1 - likely / means[str(path[-1])] if means[str(path[-1])] else 0.0
+    details = {"hoog": high, "verwacht": likely, "keer": high / likely}
+    return text.problem(
+        "hoog_ver_weg", text.place((*path, "hoog")), euro=_euros(prices.worth(line) * rise), **details
+    )
+
+
+def _mean_of(line: CareLine) -> float:
+    """The mean length in the unit it was written in."""
+    if line.duration is None:
+        return 0.0
+    spelled = line.duration.timing
+    return sum(value * weight for value, weight in zip(spelled.values, spelled.weights, strict=True))
+
+
+def _effort(text: Text, case: Case, path: Path, line: EffortLine, prices: _Prices) -> Iterator[Problem]:
+    if line.expense is not None:
+        yield from _undivided(text, case, path, line)
+        return
+    quantity, unit = line.quantity, prices.unit(line.price)
+    if quantity is None or unit not in ("uur", "dagdeel"):
+        return
+    hours = quantity.mean * prices.factor(quantity, line.price) * _lasts(case, line) / _shared(line)
+    if hours > MOST_HOURS:
+        euros = _euros(hours * prices.each(line.price))
+        place = text.place((*path, "aantal"))
+        meant = f"{quantity.mean:g}".replace(".", ",")
+        details = {
+            "aantal": quantity,
+            "totaal": hours,
+            "eenheid": plural(unit),
+            "bedoeld": f"{meant} {plural(unit)}",
+        }
+        yield text.problem("inzet_ongewoon", place, euro=euros, **details)
+
+
+def _lasts(case: Case, line: EffortLine) -> float:
+    """How often the time behind `per` comes while this work lasts; 1 for a total."""
+    assert line.quantity is not None
+    if line.quantity.per is None:
+        return 1.0
+    years = (case.closed - case.started).days / PER_YEAR["dag"] if case.closed else 1.0
+    return (line.duration.likely_years if line.duration else years) * PER_YEAR[line.quantity.per]
+
+
+def _shared(line: EffortLine) -> float:
+    parts = [measure.number for measure in (line.group, line.shared_over) if measure is not None]
+    return max(1.0, parts[0] if parts else 1.0) * max(1.0, parts[1] if len(parts) > 1 else 1.0)
+
+
+def _undivided(text: Text, case: Case, path: Path, line: EffortLine) -> Iterator[Problem]:
+    """Money for a whole group on one of its members."""
+    groups = [(name, other.group.number) for name, _, other in effort_lines(case) if other.group is not None]
+    if line.expense is None or not groups or line.group is not None or line.shared_over is not None:
+        return
+    name, members = groups[0]
+    amount = float(line.expense.amount)
+    details = {
+        "regel": name,
+        "groep": members,
+        "euro": _euros(amount),
+        "deel": _euros(amount / max(members, 1.0)),
+    }
+    yield text.problem("uitgave_niet_gedeeld", text.place((*path, "uitgave"), key=True), **details)
+
+
+def _certain(text: Text, path: Path, pathway: Pathway, prices: _Prices) -> Iterator[Problem]:
+    euros = _euros(sum(prices.worth(line) for line in pathway.care))
+    field = "kans" if pathway.chance is not None else "ook_zonder_ons"
+    yield text.problem("kans_zeker", text.place((*path, field)), euro=euros, veld=field)
+
+
+def _euros(amount: float) -> str:
+    """Whole euros in Dutch, near enough for a question."""
+    return f"€ {abs(amount):,.0f}".replace(",", ".")
+
+
+# ---------------------------------------------------------------- beside the other cases
+
+
+Said = tuple[str, str | None]
+"""A price, and the time behind `per`: what can be compared."""
+
+
+def usual_here(cases: list[Case]) -> dict[Said, list[float]]:
+    """What the cases of a base write for each price."""
+    said: dict[Said, list[float]] = {}
+    for case in cases:
+        for _, line, _ in care_lines(case):
+            said.setdefault((line.price, line.quantity.per), []).append(line.quantity.mean)
+    return said
+
+
+def unlike_others(case: Case, said: dict[Said, list[float]]) -> Iterator[tuple[Path, CareLine, float]]:
+    """Lines that are far above what the base usually writes for the same price, with that median."""
+    for path, line, pathway in care_lines(case):
+        others = said[line.price, line.quantity.per]
+        answered = line.confirmed or (pathway and pathway.confirmed)
+        if len(others) > ENOUGH and not answered and line.quantity.mean > FAR_OFF * median(others) > 0:
+            yield path, line, median(others)
+
+
+def beside_others(
+    text: Text, found: tuple[Path, CareLine, float], book: PriceBook, price_year: int
+) -> Problem:
+    """The question about one such line."""
+    path, line, usual = found
+    worth = _Prices(book, price_year).worth(line)
+    more = _euros(worth * (1 - usual / line.quantity.mean))
+    details = {"aantal": line.quantity, "meestal": usual, "prijs": line.price, "euro": more}
+    return text.problem("anders_dan_anderen", text.place((*path, "aantal")), **details)
