@@ -37,6 +37,7 @@ def messy(tmp_path: Path) -> Path:
     """A folder as it is after a year of work: two cases that count, and everything else."""
     folder = tmp_path / "casussen"
     write(folder, "programma.yaml", programme_text(closed=9, chosen="uitgekozen"))
+    write(folder, "namen.yaml", "wijk:\n  noord: [Noord]\n")
     write(folder, "a.yaml", case("a"))
     write(folder, "B.YAML", case("b"))
     write(folder, "loopt.yaml", case("loopt").replace("afgesloten: 2025-06-30\n", ""))
@@ -58,6 +59,7 @@ def test_every_file_stands_in_it_once_with_what_became_of_it(messy: Path) -> Non
     cases = load_cases(messy)
     assert standings(cases.account) == {
         "programma.yaml": "programma",
+        "namen.yaml": "namenlijst",
         "a.yaml": "telt mee",
         "B.YAML": "telt mee",
         "loopt.yaml": "loopt nog",

@@ -193,3 +193,11 @@ def test_a_killed_writer_leaves_the_old_file_whole_and_the_next_run_clears(tmp_p
         for made in (path for path in folders.rglob("map-*") if path.is_dir()):
             assert sorted(path.name for path in made.iterdir()) == ["a", "b", "c"]
         assert len(list(tmp_path.glob(".uit*"))) <= 1, "the next run clears what the last one left"
+
+
+def test_a_key_that_looks_like_a_step_of_the_validator_is_an_unknown_field(tmp_path: Path) -> None:
+    """Found by the fuzzer: the key `[]` had no path, and the complaint about it no name."""
+    (tmp_path / "x.yaml").write_text(GOOD + "'[]': iets\n", "utf-8")
+    (problem,) = load_cases(tmp_path).problems
+    assert problem.slug == "onbekend_veld"
+    assert "'[]'" in problem.cause

@@ -28,6 +28,7 @@ class Standing(StrEnum):
     WITHHELD = "zonder instemming"
     REFUSED = "niet geteld"
     PROGRAMME = "programma"
+    NAMES = "namenlijst"
     REVIEW = "beoordeling"
     FORM = "formulier van een casus"
     BOOK = "prijzenboek"

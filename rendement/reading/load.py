@@ -372,7 +372,8 @@ class _Reader:
         programmes = [path for path in self.found.yaml if is_programme(path)]
         reviews = [path for several in self.reviews.values() for path in several]
         forms, same = frozenset(self.forms), tuple(self.said.values())
-        read = Read(standing, programmes, reviews, self.found.beside, forms, same)
+        names = {str(path): Standing.NAMES for path in self.found.yaml if is_names(path)}
+        read = Read({**standing, **names}, programmes, reviews, self.found.beside, forms, same)
         whole = (home for folder, home in self.programmes.items() if folder not in self.partial)
         return account_of(read, map(self._denominated, whole))
 

@@ -207,9 +207,10 @@ def _field_of(path: Path) -> str:
 
 
 def _unknown_field(path: Path, model: type[BaseModel], detail: Mapping[str, Any]) -> dict[str, Any]:
-    name = str(path[-1])
-    near = nearest_field(name, model, path[:-1])
-    choices = f"kies uit: {', '.join(sorted(field_names(model, path[:-1])))}"
+    name = str(detail["loc"][-1])  # the path leaves out what looks like a step of pydantic's own
+    above = path[:-1] if path[-1:] == (name,) else path
+    near = nearest_field(name, model, above)
+    choices = f"kies uit: {', '.join(sorted(field_names(model, above)))}"
     if near is None and detail.get("input") is None:
         choices = f"hoort dit bij de tekst ervoor, zet die dan tussen aanhalingstekens; anders {choices}"
     return {"veld": name, "suggestie": choices if near is None else f"bedoelt u '{near}'?"}
