@@ -117,6 +117,7 @@ def _facts(w: Work, sheet: Sheet) -> None:
             "Verzilvering",
             f"{settings.cashability_name}: {settings.cashability.title} ({settings.cashability.source})",
         ),
+        *((f"Samenhang {name}", f"{one.title} ({one.source})") for name, one in w.sets.dependence.items()),
         ("Index voor uitgaven en programmakosten", bc.book.series[EXPENSE_SERIES].label),
         (
             "Drie geldkolommen",
