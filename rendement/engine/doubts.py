@@ -27,7 +27,7 @@ from rendement.engine.doubt_rows import (
     timed_arrays,
 )
 from rendement.engine.draws import hash_of
-from rendement.engine.laws import Guess, factor_law, guess_of, law_of_estimate, price_law
+from rendement.engine.laws import Guess, factor_law, guess_of, law_of_estimate, price_ends, price_law
 from rendement.engine.optimism import GUESSES, REALISM, Family
 from rendement.engine.shapes import Key, Law, Shapes
 from rendement.engine.uncertain import (
@@ -36,6 +36,7 @@ from rendement.engine.uncertain import (
     KEPT,
     PATH,
     QUANTITY,
+    Ends,
     Optimism,
     Uncertain,
     Who,
@@ -65,9 +66,10 @@ def build_uncertain(
     for case in cases:
         builder.add(case)
     assert builder.line == columns.lines
-    prices = (book.prices[key] for key in columns.price_keys)
-    laws = tuple(price_law(price, settings.price_year, assumed.spreads) for price in prices)
-    return builder.uncertain(laws, _optimism(builder.factors, assumed))
+    prices, year = [book.prices[key] for key in columns.price_keys], settings.price_year
+    laws = tuple(price_law(price, year, assumed.spreads) for price in prices)
+    ends = tuple(price_ends(price, year, law) for price, law in zip(prices, laws, strict=True))
+    return builder.uncertain(laws, ends, _optimism(builder.factors, assumed))
 
 
 def _optimism(factors: dict[Evidence, Law], assumed: Assumed) -> Optimism:
@@ -296,7 +298,7 @@ class _Builder:
 
     # ---- arrays
 
-    def uncertain(self, price_laws: tuple[Law, ...], optimism: Optimism) -> Uncertain:
+    def uncertain(self, price_laws: tuple[Law, ...], ends: tuple[Ends, ...], optimism: Optimism) -> Uncertain:
         columns = list(zip(*self.estimates, strict=True)) or [()] * len(EstimateRow._fields)
         arrays: dict[str, Any] = {
             f"est_{name}": np.array(column, TYPES.get(name, np.int64))
@@ -311,6 +313,7 @@ class _Builder:
             level_years=np.array([level[1] for level in self.levels], dtype=np.float64),
             shapes=Shapes(tuple(self.shapes)),
             price_laws=price_laws,
+            price_ends=ends,
             realism_names=tuple(self.realism),
             realism_laws=tuple(self.factors[Evidence(who.grade)].relative for who in self.realism),
             guess_names=tuple(self.guesses),

@@ -99,6 +99,15 @@ def price_law(price: Price, year: int, spreads: PriceSpreadSet) -> Law:
     return lognormal(1.0, math.log1p(off) / Z10) if off else _certain(1.0)
 
 
+def price_ends(price: Price, year: int, law: Law) -> tuple[float, float]:
+    """Low and high of a price over its mean: as they stand in the book (M27), else one in ten of its law."""
+    value = price.value_for(year)
+    low, _, high = value.points
+    if low is None or high is None or value.distribution is not Distribution.PERT:
+        return law.quantile(0.1), law.quantile(0.9)
+    return low / value.mean, high / value.mean
+
+
 def factor_law(settings: Settings, grade: Evidence) -> Law:
     """The realism factor of a grade (M9, M10)."""
     factor = settings.realism.factors[grade]

@@ -27,6 +27,9 @@ FIELDS: Final = ("pad", "kans", "aantal", "toerekening", "verdringing", "vanaf",
 """What each of these is called in a case."""
 
 
+Ends = tuple[float, float]
+
+
 class Who(NamedTuple):
     """To whom a part of optimism belongs: an evidence grade within an organisation (M31)."""
 
@@ -97,6 +100,8 @@ class Uncertain:
     shapes: Shapes
     price_laws: tuple[Law, ...]
     """Per price of the columns, relative to its mean."""
+    price_ends: tuple[Ends, ...]
+    """Per price its low and high end, over its mean."""
     realism_names: tuple[Who, ...]
     realism_laws: tuple[Law, ...]
     guess_names: tuple[Who, ...]

@@ -17,7 +17,7 @@ from rendement.engine.common import NO_PRICE, Cell, Common
 from rendement.engine.evaluate import LineValues
 from rendement.engine.shapes import Law, Shapes
 from rendement.engine.terms import joint_of, terms_of
-from rendement.engine.uncertain import PATH, Optimism, Uncertain, Who
+from rendement.engine.uncertain import PATH, Ends, Optimism, Uncertain, Who
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -72,6 +72,7 @@ class Worlds:
     cells: tuple[Cell, ...]
     terms: tuple[Cell, ...]
     price_laws: dict[str, Law]
+    price_ends: dict[str, Ends]
     realism_laws: dict[Who, Law]
     guess_names: tuple[Who, ...]
     optimism: Optimism
@@ -168,6 +169,7 @@ def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values
         cells=cells,
         terms=terms.cells,
         price_laws=dict(zip(columns.price_keys, uncertain.price_laws, strict=True)),
+        price_ends=dict(zip(columns.price_keys, uncertain.price_ends, strict=True)),
         realism_laws=dict(zip(uncertain.realism_names, uncertain.realism_laws, strict=True)),
         guess_names=uncertain.guess_names,
         optimism=uncertain.optimism,

@@ -23,7 +23,7 @@ from rendement.engine.given import (
 )
 from rendement.engine.normals import normal_at, quadrature
 from rendement.engine.shapes import SLICES, Law, table_of
-from rendement.engine.uncertain import PATH, Uncertain, Who
+from rendement.engine.uncertain import PATH, Ends, Uncertain, Who
 from rendement.engine.worlds import Worlds, caps_of, path_means, path_spreads
 from rendement.results.asked import Asked, Net
 
@@ -234,17 +234,18 @@ def of_prices(worlds: Worlds, net: Net) -> Iterator[Profile]:
     for key, law in worlds.price_laws.items():
         mine = [place for place, cell in enumerate(worlds.cells) if cell.price == key]
         if law.sd and mine:
-            yield _of_price(key, law, float(per_cell[mine].sum()))
+            yield _of_price(key, law, worlds.price_ends[key], float(per_cell[mine].sum()))
 
 
-def _of_price(key: str, law: Law, amount: float) -> Profile:
+def _of_price(key: str, law: Law, ends: Ends, amount: float) -> Profile:
     def at(chance: float) -> Known:
         return Known(prices={key: law.quantile(chance)})
 
     values = amount * law.sd * table_of(law.key).astype(np.float64)
-    low, high = (amount * (law.quantile(chance) - 1.0) for chance in (LOW, HIGH))
+    low, high = (amount * (end - 1.0) for end in ends)
     spread = (amount * law.sd) ** 2
-    return Profile(PRICE, (PRICE, key), values, None, low, high, spread, at, (at(LOW), at(HIGH)), amount)
+    known = (Known(prices={key: ends[0]}), Known(prices={key: ends[1]}))
+    return Profile(PRICE, (PRICE, key), values, None, low, high, spread, at, known, amount)
 
 
 Given = Callable[[dict[str, Floats]], Floats]
