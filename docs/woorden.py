@@ -51,6 +51,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "grond": ("ground", "waarom u dit zo schat"),
     "horizon": ("horizon", "tot wanneer wij meetellen; zonder reden 12 maanden na de afsluiting"),
     "indexstap": ("index step", "van de euro's van het prijsjaar naar die van het prijspeil"),
+    "in plaats van": (
+        "instead of",
+        "hulp die er was zolang andere hulp er niet was; kans en tijd volgen uit die andere hulp",
+    ),
     "inzet": ("effort", "wat wij deden en wat dat kostte"),
     "kans": ("probability", "hoe waarschijnlijk iets was; `1 op 4` of `25%`"),
     "kasstroom": ("cash flow", "bedragen per maand of jaar, zonder disconto"),
@@ -72,6 +76,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "overdracht": ("transfer", "geld dat van de een naar de ander schuift, zoals een uitkering; samen nul"),
     "pad": ("pathway", "één manier waarop het zonder ons had kunnen gaan"),
     "Positieve Gezondheid": ("positive health", "zes cijfers in een spinnenweb; nooit opgeteld of geprijsd"),
+    "personen": ("persons", "voor hoeveel mensen een regel is; het aantal is per persoon"),
     "prijspeil": ("price year", "het jaar waarin de euro's luiden"),
     "prijzenboek": ("price book", "een vaste, genummerde verzameling prijzen met bronnen"),
     "product": (

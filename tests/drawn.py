@@ -95,7 +95,7 @@ def _written(case: Case, settings: Settings, dice: _Dice) -> Case:
         update={
             "effort": tuple(_line(line, dice) for line in case.effort),
             "without": tuple(_path(path, dice) for path in case.without),
-            "with_us": tuple(_line(line, dice) for line in case.with_us),
+            "with_us": tuple(_with_us(part, case, settings, dice) for part in case.with_us),
             "attribution": {**case.attribution, "wij": Chance.model_construct(likely=share)},
             "displacement": case.displacement and _point(case.displacement, dice),
         }
@@ -121,6 +121,18 @@ def _path(path: Pathway, dice: _Dice) -> Pathway:
     assert estimate is not None
     point = _point(estimate, dice)
     return path.model_copy(update={**update, ("chance" if path.chance else "deadweight"): point})
+
+
+def _with_us(part: CareLine | Pathway, case: Case, settings: Settings, dice: _Dice) -> Any:
+    """A line, or a path whose chance is a guess outside the realism factor: it has a spread of its own."""
+    if isinstance(part, CareLine):
+        return _line(part, dice)
+    assert part.chance is not None
+    now = _path(part, dice)
+    if not part.chance.is_point:
+        return now
+    guessed = Chance.model_construct(likely=_guess(part.chance.mean, case, settings, dice))
+    return now.model_copy(update={"chance": guessed})
 
 
 def _line(line: Any, dice: _Dice) -> Any:

@@ -437,9 +437,9 @@ def piece_of(
     return Piece(weight, total / length, start, start + length)  # evenly over its length
 
 
-def care_lengths(line: CareLine, price: Price) -> MaybePoints:
+def care_lengths(line: CareLine, price: Price | None) -> MaybePoints:
     """How long a care line lasts: None is at once, FOREVER until the horizon."""
-    intensity = is_intensity(line.quantity)
+    intensity = line.quantity is not None and is_intensity(line.quantity)
     if line.duration is not None and is_lasting(line.duration) and not intensity:
         raise ValueError("a total cannot last")
     if line.duration is not None:
@@ -448,10 +448,12 @@ def care_lengths(line: CareLine, price: Price) -> MaybePoints:
         raise ValueError("an intensity needs a duration")
     if intensity:
         return [(FOREVER, ONE)]
-    return own_lengths(line.quantity, price) if lasts_as_it_says(line, price) else [(None, ONE)]
+    if line.quantity is not None and price is not None and lasts_as_it_says(line, price):
+        return own_lengths(line.quantity, price)
+    return [(None, ONE)]
 
 
-def care_pieces(line: CareLine, price: Price, t: Decimal, h: Decimal) -> tuple[Piece, ...]:
+def care_pieces(line: CareLine, price: Price | None, t: Decimal, h: Decimal) -> tuple[Piece, ...]:
     """M3, M5, M7: every combination of start, length and delay; what is delayed is subtracted."""
     starts = [(t, ONE)] if line.start is None else three_points(line.start)
     delays: MaybePoints = [(None, ONE)] if line.delay is None else [*three_points(line.delay)]
@@ -464,6 +466,33 @@ def care_pieces(line: CareLine, price: Price, t: Decimal, h: Decimal) -> tuple[P
                 pieces.append(piece)
                 if delay is not None:
                     pieces += delayed(piece, delay, line.moves_end)
+    return cut(pieces, h)
+
+
+def followed(line: CareLine, case: Case) -> tuple[CareLine, Pathway]:
+    """M29: the line (`z1.2`) that this one came instead of, and its path."""
+    path, number = (int(part) for part in str(line.instead_of).removeprefix("z").split("."))
+    return case.without[path - 1].care[number - 1], case.without[path - 1]
+
+
+def window_pieces(
+    line: CareLine, price: Price | None, other: CareLine, other_price: Price | None, t: Decimal, h: Decimal
+) -> tuple[Piece, ...]:
+    """M29: help while the other help was not used: from a to a + delay where it came later, else to b."""
+    if line.quantity is None or price is None:
+        raise ValueError("what came instead has a price and how much")
+    a_year = units_per_year(line.quantity, price) * dec(
+        1.0 if line.window_share is None else line.window_share
+    )
+    starts = [(t, ONE)] if other.start is None else three_points(other.start)
+    delays: MaybePoints = [(None, ONE)] if other.delay is None else [*three_points(other.delay)]
+    pieces = []
+    for start, weight_start in starts:
+        for length, weight_length in care_lengths(other, other_price):
+            for delay, weight_delay in delays:
+                until = given(length) if delay is None else min(delay, given(length))
+                weight = weight_start * weight_length * weight_delay
+                pieces.append(Piece(weight, a_year, start, start + until))
     return cut(pieces, h)
 
 
@@ -610,31 +639,68 @@ def cash_shares(borne: dict[str, Decimal], price: Price, settings: Settings) -> 
 def care_line(
     name: str, line: CareLine, path: Pathway | None, case: Case, book: PriceBook, settings: Settings
 ) -> Line:
-    """M4: B = alpha (1-delta) omega p q c (F - F delayed); M6: with us minus, and without omega."""
-    price = price_of(book, line.price)
-    if path is None and line.delay is not None:
+    """M4: B = alpha (1-delta) omega p q c (F - F delayed); M6: with us minus, and without omega.
+
+    M29: help in the place of other help has the alpha, delta, omega and p of that help, and its window.
+    """
+    price = None if line.price is None else price_of(book, line.price)
+    with_us = name.startswith("m")
+    t, sign = closing(case), -ONE if with_us else ONE
+    if with_us and line.delay is not None:
         raise ValueError("help that was used with us is not delayed")
-    displacement = case.displacement if line.displacement is None else line.displacement
-    chances = [case.attribution["wij"], line.chance, None if path is None else path.chance]
-    factor = expected_product(chances, [displacement, None if path is None else path.deadweight])
-    factor *= -1 if path is None else realism(weakest_grade(line, path, case), settings)
-    borne = shares(price.payers)
+    if line.instead_of is None:
+        other = line
+        pieces = care_pieces(line, price, t, horizon(case, line, settings))
+    else:
+        other, path = followed(line, case)
+        other_price = None if other.price is None else price_of(book, other.price)
+        pieces = window_pieces(line, price, other, other_price, t, horizon(case, other, settings))
+    displacement = case.displacement if other.displacement is None else other.displacement
+    chances = [case.attribution["wij"], other.chance, None if path is None else path.chance]
+    factor = sign * persons(line)
+    factor *= expected_product(chances, [displacement, None if path is None else path.deadweight])
+    if path is not None and (not with_us or line.instead_of is not None):
+        factor *= realism(weakest_grade(other, path, case), settings)
+    borne, cash, cost, recipient = care_money(line, price, book, settings)
     return Line(
         name=name,
-        side="met" if path is None else "zonder",
+        side="met" if sign < 0 else "zonder",
         price_key=line.price,
-        pieces=care_pieces(line, price, closing(case), horizon(case, line, settings)),
+        pieces=pieces,
         factor=factor,
-        unit_price=unit_price(price, book, settings),
-        drop_off=drop_off(line, case),
-        shares=with_transfer(borne, price.transfer_to),
-        cash_shares=with_transfer(cash_shares(borne, price, settings), price.transfer_to),
+        unit_price=cost,
+        drop_off=drop_off(other, case),
+        shares=with_transfer(borne, recipient),
+        cash_shares=with_transfer(cash, recipient),
     )
 
 
+def care_money(
+    line: CareLine, price: Price | None, book: PriceBook, settings: Settings
+) -> tuple[dict[str, Decimal], dict[str, Decimal], Decimal, str | None]:
+    """M1, M12, M13: who bears it, what of that is cash, what a unit costs, and who receives a transfer.
+
+    An expense can vary as a whole: v = 1, so only kappa stands between it and cash.
+    """
+    if line.expense is not None:
+        borne = shares(line.expense.payers)
+        kappa = settings.cashability.chances
+        cash = {who: share * dec(kappa.get(who, kappa["overige"])) for who, share in borne.items()}
+        return borne, cash, expense_price(line.expense, book, settings), None
+    assert price is not None
+    borne = shares(line.payers or price.payers)
+    cash = cash_shares(borne, price, settings)
+    return borne, cash, unit_price(price, book, settings), price.transfer_to
+
+
+def persons(line: CareLine | EffortLine) -> Decimal:
+    """The number of people that the quantity is for."""
+    return ONE if line.persons is None else dec(line.persons.number)
+
+
 def divided(line: EffortLine) -> Decimal:
-    """One over the size of the group, over the number of cases it is shared over."""
-    factor = ONE
+    """The number of people, over the size of the group, over the number of cases it is shared over."""
+    factor = persons(line)
     for number in (line.group, line.shared_over):
         if number is not None:
             factor = factor / dec(number.number)
@@ -689,8 +755,12 @@ def all_lines(case: Case, book: PriceBook, settings: Settings) -> Iterator[Line]
     for path_number, path in enumerate(case.without, start=1):
         for number, care in enumerate(path.care, start=1):
             yield care_line(f"z{path_number}.{number}", care, path, case, book, settings)
-    for number, care in enumerate(case.with_us, start=1):
-        yield care_line(f"m{number}", care, None, case, book, settings)
+    for number, part in enumerate(case.with_us, start=1):
+        if isinstance(part, Pathway):
+            for place, care in enumerate(part.care, start=1):
+                yield care_line(f"m{number}.{place}", care, part, case, book, settings)
+        else:
+            yield care_line(f"m{number}", part, None, case, book, settings)
 
 
 def value_line(line: Line, t: Decimal, settings: Settings) -> NaiveLine:
@@ -820,13 +890,22 @@ def value_reviewed(
     totals = {"baten": ZERO, "inzet": ZERO}
     with localcontext(prec=DIGITS):
         for line in value_case(case, book, settings).lines:
-            mine = [one for one in asked if one.line in (line.name, line.name.partition(".")[0])]
+            mine = [one for one in asked if one.line in leans_on(case, line.name)]
             outcomes = [
                 line_value(with_answers(case, mine, chosen), line.name, book, settings)
                 for chosen in product(*(one.answers for one in mine))
             ]
             totals["inzet" if line.side == "inzet" else "baten"] += sum(outcomes, ZERO) / len(outcomes)
     return totals
+
+
+def leans_on(case: Case, name: str) -> set[str]:
+    """The lines and paths whose answers count for a line: its own, and those of what it follows (M29)."""
+    names = [name]
+    part = case.with_us[int(name[1:]) - 1] if name.startswith("m") and "." not in name else None
+    if isinstance(part, CareLine) and part.instead_of is not None:
+        names.append(part.instead_of)
+    return {part for each in names for part in (each, each.partition(".")[0])}
 
 
 def line_value(case: Case, name: str, book: PriceBook, settings: Settings) -> Decimal:
@@ -863,14 +942,13 @@ def owner_of(case: Case, name: str) -> tuple[Pathway | CareLine | EffortLine, st
     number = int(name[1:].partition(".")[0]) - 1
     if name.startswith("i"):
         return case.effort[number], "eigen", [str(case.effort[number].price)]
-    if name.startswith("m"):
-        help_now = case.with_us[number]
-        return help_now, first_grade(help_now, case), [help_now.price]
-    path = case.without[number]
+    path = (case.with_us if name.startswith("m") else case.without)[number]
+    if isinstance(path, CareLine):
+        return path, first_grade(path, case), [str(path.price)]
     if "." not in name:
-        return path, first_grade(path, case), [line.price for line in path.care]
+        return path, first_grade(path, case), [str(line.price) for line in path.care]
     line = path.care[int(name.partition(".")[2]) - 1]
-    return line, first_grade(line, path, case), [line.price]
+    return line, first_grade(line, path, case), [str(line.price)]
 
 
 def fits(roles: DisciplineSet, role: str, line: str, prices: Sequence[str]) -> bool:

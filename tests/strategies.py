@@ -258,6 +258,7 @@ def an_intensity(draw: Draw, book: PriceBook, key: str) -> Fields:
 
 
 CARE_EXTRAS: Final[dict[str, Callable[[Draw], Any]]] = {
+    "personen": lambda draw: pick(draw, [1, 4, "2 personen", 0.5]),
     "vanaf": lambda draw: a_time(draw, 5),
     "kans": a_chance,
     "verdringing": a_chance,
@@ -269,8 +270,11 @@ CARE_EXTRAS: Final[dict[str, Callable[[Draw], Any]]] = {
 
 def a_care_line(draw: Draw, book: PriceBook, delays: bool) -> Fields:
     """A line of help: intensity or total, with every way to say when, how long, how sure and how late."""
+    if now_and_then(draw, 8):
+        return a_spent_line(draw, delays)
     key = pick(draw, sorted(book.prices))
     line: Fields = {"prijs": key, **some(draw, CARE_EXTRAS, 3)}
+    line |= {"betalers": shares(draw, PAYERS)} if now_and_then(draw, 6) else {}
     delayed = delays and now_and_then(draw, 2)
     if now_and_then(draw, 2):
         line["aantal"] = an_intensity(draw, book, key)
@@ -281,6 +285,14 @@ def a_care_line(draw: Draw, book: PriceBook, delays: bool) -> Fields:
         line["aantal"] = a_total(draw, book, key)
         line |= {"duur": a_time(draw, 4)} if now_and_then(draw, 2) else {}
     return {**line, **a_delay(draw, line)} if delayed else line
+
+
+def a_spent_line(draw: Draw, delays: bool) -> Fields:
+    """Help that cost an amount: at once, or evenly over its duration."""
+    said = {key: value for key, value in some(draw, CARE_EXTRAS, 3).items() if key != "personen"}
+    line: Fields = {"uitgave": an_expense(draw), **said}
+    line |= {"duur": a_time(draw, 4)} if now_and_then(draw, 2) else {}
+    return {**line, "uitstel": a_time(draw, 4)} if delays and now_and_then(draw) else line
 
 
 def a_delay(draw: Draw, line: Fields) -> Fields:
@@ -302,6 +314,7 @@ def an_effort_line(draw: Draw, book: PriceBook, closing: float, end: float) -> F
     if kind == "expense":
         return {**line, "uitgave": an_expense(draw)}
     key = pick(draw, sorted(book.prices))
+    line |= some_persons(draw)
     line |= {"betalers": shares(draw, PAYERS)} if now_and_then(draw, 4) else {}
     if kind == "intensity":
         return {**line, "prijs": key, "aantal": an_intensity(draw, book, key)}
@@ -324,6 +337,11 @@ def a_divisor(draw: Draw) -> Fields:
     group = {"groep": f"{whole(draw, 1, 20)} deelnemers"} if now_and_then(draw, 4) else {}
     shared = {"gedeeld_over": f"{whole(draw, 1, 99)} casussen"} if now_and_then(draw, 4) else {}
     return {**group, **shared}
+
+
+def some_persons(draw: Draw) -> Fields:
+    """Mostly one person."""
+    return {"personen": whole(draw, 1, 6)} if now_and_then(draw, 4) else {}
 
 
 # ---------------------------------------------------------------- cases
@@ -354,6 +372,47 @@ def some_paths(draw: Draw, book: PriceBook) -> list[Fields]:
     return found
 
 
+def some_instead(draw: Draw, book: PriceBook, paths: list[Fields]) -> list[Fields]:
+    """Help in the place of help without us that takes time: at most one line (M29)."""
+    lasting = [
+        f"z{p}.{i}"
+        for p, path in enumerate(paths, 1)
+        for i, line in enumerate(path["hulp"], 1)
+        if "duur" in line
+        or (
+            "uitgave" not in line
+            and (" per " in line["aantal"].get("eenheid", "") or book.prices[line["prijs"]].unit in PER_YEAR)
+        )
+    ]
+    if not lasting or now_and_then(draw, 2):
+        return []
+    key = pick(draw, sorted(book.prices))
+    part = {"deel": hundredths(draw, 0.01, 1)} if now_and_then(draw) else {}
+    return [
+        {
+            "prijs": key,
+            "aantal": an_intensity(draw, book, key),
+            "in_plaats_van": pick(draw, lasting),
+            **part,
+        }
+    ]
+
+
+def some_paths_with_us(draw: Draw, book: PriceBook) -> list[Fields]:
+    """Mostly none; else one or two paths of help that may still come (M11)."""
+    if now_and_then(draw, 3):
+        return []
+    room = list(shares(draw, ["een", "twee", "rest"]).values())[: whole(draw, 1, 2)]
+    return [
+        {
+            "pad": "test",
+            "kans": a_chance(draw, 0, share),
+            "hulp": [a_care_line(draw, book, delays=False) for _ in range(whole(draw, 1, 2))],
+        }
+        for share in room
+    ]
+
+
 def case_fields(draw: Draw, book: PriceBook, horizon: float) -> Fields:
     """A case as its author writes it, when the regime looks `horizon` years ahead."""
     started = date(2024, 1, 1) + timedelta(days=whole(draw, 0, 400))
@@ -370,8 +429,12 @@ def case_fields(draw: Draw, book: PriceBook, horizon: float) -> Fields:
         "context": {"gemeente": "teststad", "organisatie": "test", "thema": ["test"], "aanpak": ["test"]},
         "vraag": "test",
         "inzet": [an_effort_line(draw, book, closing, closing + horizon) for _ in range(whole(draw, 1, 2))],
-        "zonder_inzet": some_paths(draw, book),
-        "met_inzet": [a_care_line(draw, book, delays=False) for _ in range(whole(draw, 0, 2))],
+        "zonder_inzet": (paths := some_paths(draw, book)),
+        "met_inzet": [
+            *(a_care_line(draw, book, delays=False) for _ in range(whole(draw, 0, 2))),
+            *some_instead(draw, book, paths),
+            *some_paths_with_us(draw, book),
+        ],
         "toerekening": {"wij": a_chance(draw)},
         **said,
     }

@@ -162,6 +162,40 @@ def plain(thing: Any) -> Any:
     return {key: plain(part) for key, part in thing.items()} if isinstance(thing, dict) else thing
 
 
+RICH = """\
+met_inzet:
+  - {prijs: zorg.fysiotherapie, aantal: 3, kans: 1 op 10}
+  - {prijs: wmo.huishoudelijke-hulp, aantal: 3 uur per week, in_plaats_van: z1.3, deel: 40%}
+  - {wat: stoel, uitgave: {bedrag: 80, prijspeil: 2024, betalers: {gemeente: 100%}, bron: bon}, duur: 9 weken}
+  - {prijs: zorg.fysiotherapie, aantal: 4, personen: 2, betalers: {gemeente: 25%, zorgverzekeraar: 75%}}
+toerekening"""
+SPENT = """\
+      - {uitgave: {bedrag: 9, prijspeil: 2025, betalers: {gemeente: 60%, inwoner: 40%}, bron: bon}}
+      - {prijs: zorg.fysiotherapie, aantal: 12"""
+
+
+def test_all_that_help_may_say_comes_back_from_the_form(tmp_path: Path) -> None:
+    """M29, persons, who pays and an amount in euros: on help with us, and on help without."""
+    text = GOOD.replace("toerekening", RICH).replace("      - {prijs: zorg.fysiotherapie, aantal: 12", SPENT)
+    text = text.replace("aantal: 9 uur}", "aantal: 9 uur, personen: 4}")
+    source = tmp_path / "casus.yaml"
+    source.write_text(text, "utf-8")
+    assert answers_of(text).left_out() == []
+    back = read(form(tmp_path / "rijk.xlsx", text=text))
+    assert back.cases is not None
+    assert plain(only(back.cases).by_author) == plain(only(load_cases(source)).by_author)
+
+
+def test_a_path_with_us_is_named_as_left_to_the_case_file() -> None:
+    """The form has no place for it, and takes none of it: not half a line."""
+    path = "met_inzet:\n  - {pad: terugval, kans: 10%, hulp: [{prijs: zorg.fysiotherapie, aantal: 3}]}\n"
+    answers = answers_of(GOOD.replace("toerekening", path + "toerekening"))
+    assert answers.left_out() == ["met_inzet.hulp", "met_inzet.pad"]
+    rows = next(part for page in PAGES for part in page.parts if getattr(part, "path", ()) == ("met_inzet",))
+    assert isinstance(rows, Rows)
+    assert answers.rows(rows) == []
+
+
 @pytest.mark.parametrize("name", TOO_RARE)
 def test_what_the_form_has_no_place_for_is_named(name: str) -> None:
     example = next(path for path in EXAMPLES if path.stem == name)
@@ -183,6 +217,8 @@ def test_counts_and_rates_come_back_from_the_form(tmp_path: Path) -> None:
     assert path.chance is not None
     assert path.chance.mean == pytest.approx(0.51)
     counted, rated = path.care[:2]
+    assert counted.quantity is not None
+    assert rated.quantity is not None
     assert (str(counted.quantity.number("verwacht")), counted.quantity.unit) == ("9 van 40", "zitting")
     assert counted.chance is not None
     assert str(counted.chance.likely) == "3 van 12"
@@ -257,10 +293,10 @@ toerekening: {wij: 70%, huisarts: 30%}
         (("Zonder inzet", "Kans *"), 0.1 + 0.2, "General", "kans: 0.3"),
         (("Zonder inzet", "Kans *"), "1 op 4", "@", "kans: 1 op 4"),
         (("Zonder inzet", "Kans *"), " bijna  zeker ", "@", "kans: bijna zeker"),
-        (("Zonder inzet", "Aantal *"), "12,5", "@", "aantal: 12.5}"),
-        (("Zonder inzet", "Aantal *"), 12.125, "General", "aantal: 12.1250}"),
-        (("Zonder inzet", "Aantal *"), 1543, "General", "aantal: 1543}"),
-        (("Zonder inzet", "Aantal *"), "9 zittingen", "@", "aantal: 9 zittingen}"),
+        (("Zonder inzet", "Aantal"), "12,5", "@", "aantal: 12.5}"),
+        (("Zonder inzet", "Aantal"), 12.125, "General", "aantal: 12.1250}"),
+        (("Zonder inzet", "Aantal"), 1543, "General", "aantal: 1543}"),
+        (("Zonder inzet", "Aantal"), "9 zittingen", "@", "aantal: 9 zittingen}"),
         (("Uitkomst", "Zingeving"), 7, "General", "zingeving: 7"),
         (("Uitkomst", "Zingeving"), "7,5", "@", "zingeving: 7.5"),
     ],
@@ -290,7 +326,7 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
             ("Casus", "Wijk"): "belt mevrouw De Vries, 06-12345678",
             ("Inzet", "Aantal"): None,
             ("Zonder inzet", "Kans *"): "1.000",
-            ("Zonder inzet", "Aantal *"): "=SUM(1,2)",
+            ("Zonder inzet", "Aantal"): "=SUM(1,2)",
             ("Zonder inzet", "Duur#2"): "even",
             ("Toerekening", "Deel *"): "170%",
             ("Uitkomst", "Zingeving"): 11,
@@ -316,7 +352,7 @@ def test_meaning_and_prices_are_looked_at_as_in_a_case_file(tmp_path: Path) -> N
         tmp_path / "fout.xlsx",
         {
             ("Casus", "Afgesloten"): date(2024, 1, 1),
-            ("Zonder inzet", "Prijs *"): "zorg.fysio",
+            ("Zonder inzet", "Prijs"): "zorg.fysio",
             ("Zonder inzet", "Eenheid#2"): "km per week",
             ("Toerekening", "Deel *#2"): "40%",
         },
@@ -331,7 +367,7 @@ def test_meaning_and_prices_are_looked_at_as_in_a_case_file(tmp_path: Path) -> N
 
 def test_the_label_of_a_price_leads_to_its_key(tmp_path: Path) -> None:
     label = book().prices["zorg.fysiotherapie"].label
-    (problem,) = read(form(tmp_path / "prijs.xlsx", {("Zonder inzet", "Prijs *"): label.upper()})).problems
+    (problem,) = read(form(tmp_path / "prijs.xlsx", {("Zonder inzet", "Prijs"): label.upper()})).problems
     assert problem.repair.startswith("bedoelt u 'zorg.fysiotherapie'? Of kies uit de lijst")
 
 
@@ -398,7 +434,7 @@ def test_a_column_that_is_gone_or_double_is_said(tmp_path: Path) -> None:
 
     assert "Inzet!A4 formulier_vraag" in told(changed(form(tmp_path / "a.xlsx"), gone))
     double = form(tmp_path / "b.xlsx", {("Inzet", "Deel#0"): "Aantal"})
-    assert [line for line in told(double) if "dubbel" in line] == ["Inzet!P4 formulier_dubbel"]
+    assert [line for line in told(double) if "dubbel" in line] == ["Inzet!Q4 formulier_dubbel"]
 
 
 def test_an_answer_over_its_question_is_said(tmp_path: Path) -> None:
@@ -529,7 +565,7 @@ def test_the_form_asks_all_that_a_case_may_hold() -> None:
     }
     assert aliases(Case) - whole == {"opvolging"}
     assert aliases(EffortLine) - asked(Rows, "inzet") == set()
-    assert aliases(CareLine) - asked(Cards, "zonder_inzet") == {"naam"}
+    assert aliases(CareLine) - asked(Cards, "zonder_inzet") == {"naam", "in_plaats_van", "deel"}
     assert aliases(CareLine) - asked(Rows, "met_inzet") == {"naam", "uitstel", "verschuift"}
     assert aliases(Pathway) - asked(Cards, "zonder_inzet") == {"ook_zonder_ons", "hulp"}
 

@@ -28,13 +28,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Room → the rooms it may import from; `""` is the package itself."""
 READS_DOCUMENTS = {
     "engine/columns.py",
+    "engine/purses.py",
+    "engine/doubt_rows.py",
+    "engine/paths.py",
     "engine/timing.py",
     "engine/evaluate.py",
     "engine/time_steps.py",
     "engine/laws.py",
     "engine/joint.py",
     "engine/doubts.py",
-    "engine/doubt_rows.py",
 }
 """The border between documents and arithmetic; the rest of the engine knows numbers only."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -257,7 +257,9 @@ def test_a_factor_can_have_a_name_and_refer_to_one(tmp_path: Path) -> None:
     case = case_of(tmp_path, NAMED, product, f"{PHYSIO}aantal: = keren, vanaf: 6 maanden}}")
     places = {name: [use.at for use in uses] for name, uses in named(case).items()}
     assert places == {"valt": ["z1.1/kans", "z1.2/aantal/1"], "keren": ["z1.2/aantal/2", "z1.3/aantal"]}
-    assert case.without[0].care[1].quantity.mean == pytest.approx(0.3 * 12)
+    quantity = case.without[0].care[1].quantity
+    assert quantity is not None
+    assert quantity.mean == pytest.approx(0.3 * 12)
     other = product.replace("= valt", "{verwacht: 40%, naam: valt}")
     assert [p.slug for p in problems_of(tmp_path, NAMED, other)] == ["naam_verschilt"]
 

@@ -186,12 +186,12 @@ def told(name: str) -> str:
     return str(bc.explain(f"uitleg-{name}")).replace(f"{TOLD}/", "")
 
 
-REGIMES = {"afbouw": "mkba-2021", "uitstel": "mkba-2021", "uitgave": "sroi-2012"}
+REGIMES = {"afbouw": "mkba-2021", "uitstel": "mkba-2021", "uitgave": "sroi-2012", "in-plaats": "mkba-2021"}
 
 
 @pytest.mark.parametrize("name", REGIMES)
 def test_what_is_said_of_every_step(name: str) -> None:
-    """Drop-off, horizon, displacement; delay; an expense, a group and whole years: word for word."""
+    """Drop-off, horizon; delay; an expense, whole years; help instead of help, and persons: word for word."""
     assert told(name) + "\n" == (TOLD / f"{name}.verwacht.txt").read_text("utf-8")
 
 

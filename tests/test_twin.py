@@ -86,7 +86,9 @@ def test_every_payer_of_every_line(world: World) -> None:
 
 def frees(world: World, line: NaiveLine) -> bool:
     """M13: care whose price is capacity."""
-    return line.side != "inzet" and world.book.prices[str(line.price_key)].kind is Kind.CAPACITY
+    if line.side == "inzet" or line.price_key is None:
+        return False
+    return world.book.prices[line.price_key].kind is Kind.CAPACITY
 
 
 # ---------------------------------------------------------------- sums

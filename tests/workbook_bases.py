@@ -77,6 +77,17 @@ met_inzet:
   - {prijs: zorg.zitting, aantal: {laag: 1, verwacht: 3, hoog: 4, verdeling: pert-minmax}}
   - {prijs: zorg.mantel, aantal: 1 uur per week, duur: 10 maanden, afbouw: 20%}
   - {prijs: hulp.uur, aantal: 14 uur, vanaf: 9 maanden, kans: 1 op 10}
+  - {prijs: hulp.uur, aantal: {laag: 2, verwacht: 3, hoog: 6, eenheid: uur per week}, in_plaats_van: z1.4}
+  - {prijs: zorg.mantel, aantal: 4 uur per week, in_plaats_van: z1.1, deel: 40%}
+  - {prijs: hulp.uur, aantal: 1 uur per week, duur: 4 maanden, personen: 3,
+     betalers: {gemeente: 25%, fonds: 75%}}
+  - {wat: rolstoel, kans: half,
+     uitgave: {bedrag: 800, prijspeil: 2024, betalers: {zorgverzekeraar: 100%}, bron: bon}}
+  - pad: terugval
+    kans: {laag: 5%, verwacht: 10%, hoog: 30%}
+    hulp:
+      - {prijs: zorg.zitting, aantal: 6}
+      - {prijs: hulp.uur, aantal: 1 uur per week, vanaf: 9 maanden, duur: 5 maanden, kans: half}
 toerekening: {wij: {laag: 50%, verwacht: 70%, hoog: 80%}, familie: 20%}
 verdringing: 10%
 afbouw: 15%

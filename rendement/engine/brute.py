@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.common import price_factor, realism_factor
 from rendement.engine.draws import CaseDraws, hash_of
+from rendement.engine.paths import WITH_PATHS
 from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH, QUANTITY, Who
 from rendement.engine.worlds import Worlds, caps_of, path_means
 
@@ -23,6 +24,7 @@ _TO_GRID: Final = np.float32(1.5 * 2.0**13)
 """Added and taken away again, this rounds a float32 to multiples of 2⁻¹⁰."""
 _MOST: Final = 2.0**40
 _PATH_EVENT: Final = hash_of("pad")
+_PATH_EVENT_WITH_US: Final = hash_of("pad met inzet")
 _SHARED: Final = hash_of("gedeeld")
 """To whom the draws of estimates belong that cases share."""
 _WORDS: Final = 2**16
@@ -249,16 +251,20 @@ class _CaseInWorlds:
         return number
 
     def _paths(self, case: int) -> dict[int, Small]:
-        """Per path: 1 over its mean chance where it is the one that happens, else 0."""
+        """Per path: 1 over its mean chance where it is the one of its side that happens, else 0."""
         worlds, tile = self.tile.worlds, self.tile
         lines = range(*worlds.case_first[[case, case + 1]].tolist())
         drawn = self.draws.doubles(_PATH_EVENT, tile.first, tile.count)
         reached = np.zeros(tile.count)
         found: dict[int, Small] = {}
+        with_us = False
         for line in lines:
             path = int(worlds.line_path[line])
             if path < 0 or path in found:
                 continue
+            if path >= WITH_PATHS and not with_us:
+                drawn = self.draws.doubles(_PATH_EVENT_WITH_US, tile.first, tile.count)
+                reached, with_us = np.zeros(tile.count), True
             mean = worlds.line_path_chance[line]
             chance = np.full(tile.count, mean)
             for factor in self._of(line, PATH):
@@ -307,8 +313,9 @@ def _held_chances(tile: _Tile, draws: CaseDraws, case: int) -> dict[int, Small]:
         words = draws.words(tile.slots[e], tile.first, tile.count)
         spread = np.float32(worlds.est_spread[e] * tile.means[e])
         off[e] = _looked_up(tile, tile.tables[worlds.est_shape[e]] * spread, words)
-    together = np.sum(list(off.values()), axis=0)
-    scale = caps.scale[case]
+    side = dict(zip(mine, caps.side[mine].tolist(), strict=True))
+    together = {s: np.sum([off[e] for e in mine if side[e] == s], axis=0) for s in set(side.values())}
     return {
-        e: (1 + scale * (off[e] - caps.share[e] * together) / tile.means[e]).astype(np.float32) for e in mine
+        e: (1 + caps.scale[s] * (off[e] - caps.share[e] * together[s]) / tile.means[e]).astype(np.float32)
+        for e, s in side.items()
     }

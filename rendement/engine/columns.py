@@ -14,10 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.joint import joint_of
+from rendement.engine.paths import path_number
+from rendement.engine.purses import Purse, care_purse, effort_purse, expense_purse
 from rendement.engine.rules import Flows, drop_off_rate, price_level
-from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing
-from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
+from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing, window_timing
+from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
 from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity
+from rendement.model.lines import Line, care_lines
 from rendement.model.price import CONSUMER_PRICES, Kind, Price, PriceBook
 from rendement.model.products import factors_of
 from rendement.model.settings import Settings
@@ -34,14 +37,6 @@ WITH: Final = 2
 
 EXPENSE_SERIES: Final = CONSUMER_PRICES
 """Expenses and programme costs follow consumer prices."""
-
-
-class Purse(NamedTuple):
-    """How one euro of a line falls on payers, in full and in cash (M12, M13)."""
-
-    shares: Mapping[str, float]
-    cash: Mapping[str, float]
-    kind: Kind
 
 
 class PriceColumn(NamedTuple):
@@ -62,6 +57,7 @@ class Columns:
     line_case: Ints
     line_side: Ints
     line_path: Ints
+    """Which path of its case: see `paths`."""
     line_price: Ints
     line_purse: Ints
     line_chance: Floats
@@ -131,34 +127,7 @@ def price_column(price: Price, book: PriceBook, settings: Settings) -> PriceColu
     """Amount at the wanted price level (M1) and the purses of care and of effort for this price."""
     value = price.value_for(settings.price_year)
     amount = value.mean * index_step(book, price.index, value.price_year, settings.price_year)
-    return PriceColumn(amount, care_purse(price, settings), effort_purse(price, price.payers))
-
-
-def care_purse(price: Price, settings: Settings) -> Purse:
-    """Care: in full, and what can vary and is really cashed (M13)."""
-    cash = {
-        payer: share * price.variable_share * settings.cashability.chance(payer)
-        for payer, share in price.payers.items()
-    }
-    return _purse_of(price, price.payers, cash)
-
-
-def effort_purse(price: Price, payers: Mapping[str, float]) -> Purse:
-    """Effort: cash in full, whoever pays for it."""
-    return _purse_of(price, payers, payers)
-
-
-def _purse_of(price: Price, shares: Mapping[str, float], cash: Mapping[str, float]) -> Purse:
-    """What is societal is no cash (M13); a transfer moves between payers (M12)."""
-    cash = dict.fromkeys(cash, 0.0) if price.kind is Kind.SOCIETAL else cash
-    if price.transfer_to is None:
-        return Purse(shares, cash, price.kind)
-    return Purse(_received(shares, price.transfer_to), _received(cash, price.transfer_to), price.kind)
-
-
-def _received(shares: Mapping[str, float], recipient: str) -> dict[str, float]:
-    """A transfer: what the payers save the recipient misses, and the sum is zero (M12)."""
-    return {**shares, recipient: shares.get(recipient, 0.0) - sum(shares.values())}
+    return PriceColumn(amount, care_purse(price, price.payers, settings), effort_purse(price, price.payers))
 
 
 def index_step(book: PriceBook, series: str, source_year: int, target_year: int) -> float:
@@ -216,20 +185,16 @@ class _Builder:
         closing = (case.closed - case.started).days / PER_YEAR["dag"]
         for effort in case.effort:
             self._add_effort(case, effort, closing)
-        for number, pathway in enumerate(case.without):
-            for line in pathway.care:
-                self._add_care(case, line, closing, pathway, number)
-        for line in case.with_us:
-            self._add_care(case, line, closing, None, -1)
+        for care in care_lines(case):
+            self._add_care(case, care, closing)
         self.cases += 1
 
     # ---- effort
 
     def _add_effort(self, case: Case, line: EffortLine, closing: float) -> None:
         if line.expense is not None:
-            step = index_step(self.book, EXPENSE_SERIES, line.expense.price_year, self.settings.price_year)
             purse = self._purse(Purse(line.expense.payers, line.expense.payers, Kind.CASHABLE))
-            price, amount, quantity, flow = -1, float(line.expense.amount) * step, 1.0, None
+            price, amount, quantity, flow = -1, self._spent(line.expense), 1.0, None
         else:
             assert line.price is not None
             assert line.quantity is not None
@@ -251,7 +216,7 @@ class _Builder:
             one,
             one,
             one,
-            quantity / line.shared_by,
+            quantity * persons_of(line) / line.shared_by,
             one,
             amount,
             closing,
@@ -262,37 +227,59 @@ class _Builder:
 
     # ---- care
 
-    def _add_care(
-        self, case: Case, line: CareLine, closing: float, pathway: Pathway | None, number: int
-    ) -> None:
-        price = self._price(line.price)
-        column = self.columns_of[price]
-        quantity, flow = self._quantity(line.quantity, self.book.prices[line.price], line.duration)
+    def _add_care(self, case: Case, care: Line, closing: float) -> None:
+        """Price and amount are its own; the rest is that of the line it came instead of, if any (M29)."""
+        own = care.line
+        leads = care.leading
+        line, pathway = leads.line, leads.pathway
+        price, amount, purse, quantity, flow = self._priced(own)
         displaced = line.displacement or case.displacement
         row = _LineRow(
             case=self.cases,
-            side=WITHOUT if pathway else WITH,
-            path=number,
+            side=WITHOUT if care.is_without else WITH,
+            path=path_number(leads),
             price=price,
-            purse=self._purse(column.care),
+            purse=purse,
             chance=(line.chance.mean if line.chance else 1.0) * path_chance(pathway),
-            realism=self.realism[weakest_grade(case, line, pathway)] if pathway else 1.0,
+            realism=self.realism[weakest_grade(case, line, pathway)] if pathway and leads.is_without else 1.0,
             attribution=case.attribution[US].mean,
             kept=1.0 - (displaced.mean if displaced else 0.0),
-            quantity=quantity,
-            joint=joint_of(case, line, pathway, flow is None),
-            unit_price=column.amount,
+            quantity=quantity * persons_of(own) * (own.window_share or 1.0),
+            joint=joint_of(case, line, pathway, own.quantity if flow is None else None),
+            unit_price=amount,
             closing=closing,
             horizon=closing + self._horizon(case, line),
             drop_off=line.drop_off if line.drop_off is not None else (case.drop_off or 0.0),
         )
-        self._add_line(row, care_timing(line, flow, closing))
+        timing = care_timing(line, flow, closing) if care.target is None else self._window(line, closing)
+        self._add_line(row, timing)
+
+    def _priced(self, line: CareLine) -> tuple[int, float, int, float, WeightedPoints | None]:
+        """Price, amount per unit, purse, quantity and length of a line of help; an expense has no price."""
+        if line.expense is not None:
+            purse = self._purse(expense_purse(line.expense.payers, self.settings))
+            return -1, self._spent(line.expense), purse, 1.0, None
+        assert line.price is not None
+        assert line.quantity is not None
+        own, price = self.book.prices[line.price], self._price(line.price)
+        column = self.columns_of[price]
+        shared = column.care if line.payers is None else care_purse(own, line.payers, self.settings)
+        return price, column.amount, self._purse(shared), *self._quantity(line.quantity, own, line.duration)
+
+    def _window(self, line: CareLine, closing: float) -> Timing:
+        """When a line was not used (M29)."""
+        return window_timing(line, self._priced(line)[-1], closing)
 
     def _horizon(self, case: Case, line: CareLine) -> float:
         argued = line.horizon or case.horizon
         return self.default_horizon if argued is None else argued.length.likely_years
 
     # ---- shared
+
+    def _spent(self, expense: Expense) -> float:
+        """An expense at the price level of the settings (M1)."""
+        step = index_step(self.book, EXPENSE_SERIES, expense.price_year, self.settings.price_year)
+        return float(expense.amount) * step
 
     def _quantity(
         self, quantity: Quantity, price: Price, duration: Duration | None
@@ -366,6 +353,11 @@ def priced_units(quantity: Quantity, price: Price) -> float:
     factor = conversion(quantity.unit, price.unit, price.hours_per_halfday)
     assert factor is not None
     return factor if quantity.per is None else factor * PER_YEAR[quantity.per]
+
+
+def persons_of(line: CareLine | EffortLine) -> float:
+    """For how many people a line is: its quantity is for each of them."""
+    return 1.0 if line.persons is None else line.persons.number
 
 
 def path_chance(pathway: Pathway | None) -> float:

@@ -80,6 +80,13 @@ class LineRow(NamedTuple):
     own_chance: float
 
 
+class Leading(NamedTuple):
+    """What another line of the case follows (M29): its estimates and realism factor, and its times."""
+
+    line: LineRow
+    timing: Sequence[Field]
+
+
 def ends_of(estimate: Estimate, law: Law, mirrored: bool) -> tuple[float, float]:
     """The one-in-ten points as they were written, else those of the law; of 1 minus it when mirrored."""
     low, _, high = estimate.points

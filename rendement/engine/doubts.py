@@ -17,6 +17,7 @@ from rendement.engine.doubt_rows import (
     EstimateRow,
     Factor,
     Field,
+    Leading,
     LineRow,
     Name,
     TimedRow,
@@ -43,6 +44,7 @@ from rendement.engine.uncertain import (
 )
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Chance, Estimate, Evidence
+from rendement.model.lines import care_lines
 from rendement.model.names import is_shared
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
@@ -88,6 +90,7 @@ class _Builder:
         self.case_named: list[bool] = []
         self.organisation = ""
         self.names: set[str] = set()
+        self.leading: dict[str, Leading | None] = {}
         self.rows: dict[str, int] = {}
         self.estimates: list[EstimateRow] = []
         self.lines: list[LineRow] = []
@@ -111,15 +114,21 @@ class _Builder:
         self.rows.clear()
         for i, effort in enumerate(case.effort):
             self._effort(effort, f"i{i + 1}")
+        self.leading = {care.target.name: None for care in care_lines(case) if care.target}
         grade = case.evidence or Evidence.OWN
         ours = self._share("toerekening", case.attribution[US], ATTRIBUTION, grade)
         kept = self._displaced("verdringing", case.displacement, grade)
         for p, pathway in enumerate(case.without):
             chance = self._path_chance(pathway, f"z{p + 1}")
             for i, line in enumerate(pathway.care):
-                self._care(case, line, f"z{p + 1}.{i + 1}", (chance, ours, kept), pathway)
-        for i, line in enumerate(case.with_us):
-            self._care(case, line, f"m{i + 1}", ([], ours, kept), None)
+                self._care(case, line, f"z{p + 1}.{i + 1}", (chance, [], ours, kept), pathway)
+        for i, part in enumerate(case.with_us):
+            if isinstance(part, Pathway):
+                self._path_with_us(case, part, f"m{i + 1}", (ours, kept))
+            elif part.instead_of is None:
+                self._care(case, part, f"m{i + 1}", ([], [], ours, kept), None)
+            else:
+                self._instead(part, f"m{i + 1}", part.instead_of)
 
     # ---- lines
 
@@ -140,24 +149,50 @@ class _Builder:
         case: Case,
         line: CareLine,
         name: str,
-        shared: tuple[Factor, Factor, Factor],
+        shared: tuple[Factor, Factor, Factor, Factor],
         pathway: Pathway | None,
+        with_us: bool = False,
     ) -> None:
-        path, ours, kept = shared
+        """`shared`: the chance of its path with a range, or as a guess; our share; what is not displaced."""
+        path, guess, ours, kept = shared
+        forecast = None if with_us else pathway
         grade = line.evidence or (pathway.evidence if pathway else None) or case.evidence or Evidence.OWN
-        chance = self._own_chance(line, name, grade, pathway)
+        chance = [*guess, *self._own_chance(line, name, grade, forecast)]
         if line.displacement is not None:
             kept = self._displaced(f"{name}/verdringing", line.displacement, grade)
         timing: list[Field] = [("vanaf", line.start), ("duur", line.duration), ("uitstel", line.delay)]
         quantity: Factor = []
-        if is_length(line.quantity, self.book.prices[line.price], line.duration):
-            timing[1] = ("aantal", line.quantity)
-        else:
-            quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
-        realism = self._realism(weakest_grade(case, line, pathway)) if pathway else NONE
+        if line.quantity is not None and line.price is not None:
+            if is_length(line.quantity, self.book.prices[line.price], line.duration):
+                timing[1] = ("aantal", line.quantity)
+            else:
+                quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
+        realism = self._realism(weakest_grade(case, line, forecast)) if forecast else NONE
         own = line.chance.mean if line.chance else 1.0
         row = LineRow([path, chance, quantity, ours, kept], realism, path_chance(pathway), own)
+        if name in self.leading:
+            self.leading[name] = Leading(row, timing)
         self._end_line(name, row, timing)
+
+    def _path_with_us(self, case: Case, pathway: Pathway, name: str, shared: tuple[Factor, Factor]) -> None:
+        """A path of what stayed: its chance is outside the realism factor, as every chance with us (M31b)."""
+        assert pathway.chance is not None
+        grade = pathway.evidence or case.evidence or Evidence.OWN
+        chance = self._share(f"{name}/kans", pathway.chance, PATH, grade)
+        both = ([], chance) if pathway.chance.is_point else (chance, [])
+        for i, line in enumerate(pathway.care):
+            self._care(case, line, f"{name}.{i + 1}", (*both, *shared), pathway, with_us=True)
+
+    def _instead(self, line: CareLine, name: str, target: str) -> None:
+        """M29: the same rows, levels and event as the line it came instead of; only how much is its own."""
+        leading = self.leading[target]
+        assert leading is not None
+        assert line.quantity is not None
+        quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
+        path, chance, _, ours, kept = leading.line.factors
+        self.case_named[-1] = True
+        row = leading.line._replace(factors=[path, chance, quantity, ours, kept])
+        self._end_line(target, row, leading.timing)
 
     def _own_chance(self, line: CareLine, name: str, grade: Evidence, pathway: Pathway | None) -> Factor:
         """The chance of a line: within a path its doubt is in ω (M10), of what stayed it is its own."""

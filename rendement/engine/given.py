@@ -88,14 +88,14 @@ def _held_back(worlds: Worlds, off: Floats) -> Floats:
     caps = caps_of(worlds)
     if not len(caps.case):
         return off
-    path, mean, case = worlds.line_estimates[:, PATH], path_means(worlds), worlds.est_case
+    path, mean, case = worlds.line_estimates[:, PATH], path_means(worlds), caps.side
     mine = np.flatnonzero(path >= 0)
     per_estimate = np.zeros(len(mean))
     per_estimate[path[mine]] = off[mine]
-    together = np.bincount(case, mean * per_estimate, worlds.cases)
+    together = np.bincount(case, mean * per_estimate, 2 * worlds.cases)
     held = caps.scale[case] * (mean * per_estimate - caps.share * together[case])
     ratio = np.where(mean > 0, held / np.where(mean > 0, mean, 1.0), 0.0)
-    tight = caps.tight[worlds.line_case()] & (path >= 0)
+    tight = np.append(caps.tight[case], False)[path]
     return np.where(tight, np.append(ratio, 0.0)[path], off)
 
 

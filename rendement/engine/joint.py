@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from rendement.engine.laws import law_of_estimate
 from rendement.model.case import US, CareLine, Case, Pathway
-from rendement.model.estimate import Chance, Estimate
+from rendement.model.estimate import Chance, Estimate, Quantity
 from rendement.model.products import factors_of
 
 
-def joint_of(case: Case, line: CareLine, pathway: Pathway | None, counts_quantity: bool) -> float:
+def joint_of(case: Case, line: CareLine, pathway: Pathway | None, quantity: Quantity | None) -> float:
     """E[product of the estimates of a line] over the product of their means: 1 where names differ.
 
-    `counts_quantity`: the quantity is a factor of the line, not how long it lasts.
+    `quantity` is that of the line itself, which may follow another in the rest (M29); None where it says how
+    long it lasts.
     """
     displaced = line.displacement or case.displacement
     deadweight = pathway.deadweight if pathway else None
-    quantity = line.quantity if counts_quantity else None
     plain = (pathway.chance if pathway else None, line.chance, quantity, case.attribution[US])
     factors = (factor for estimate in plain if estimate for factor in factors_of(estimate))
     named: list[Estimate | Rest] = [factor for factor in factors if factor.name]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.common import Cell
 from rendement.engine.exact import ExactSums
+from rendement.engine.paths import WITH_PATHS
 from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH
 from rendement.engine.worlds import Caps, Worlds, caps_of, path_means
 
@@ -174,14 +175,14 @@ def factors_of(worlds: Worlds, held: "Held") -> _Factors:
 def _hold_back(worlds: Worlds, held: "Held", factors: _Factors) -> None:
     """The chances of paths that could pass 100 % together have the moments of what is left of them."""
     (caps, means), path = held, worlds.line_estimates[:, PATH]
-    mine = np.flatnonzero((means > 0) & caps.tight[worlds.est_case])
+    mine = np.flatnonzero((means > 0) & caps.tight[caps.side])
     if not len(mine):
         return
     spread = worlds.est_spread
     second, third = spread**2, worlds.shapes.skewness()[worlds.est_shape] * _cube(spread)
-    case, mean = worlds.est_case[mine], means[mine]
+    case, mean = caps.side[mine], means[mine]
     v, t = second[mine] * mean**2, third[mine] * _cube(mean)
-    all_v, all_t = (np.bincount(case, x, worlds.cases)[case] for x in (v, t))
+    all_v, all_t = (np.bincount(case, x, 2 * worlds.cases)[case] for x in (v, t))
     c, s = caps.share[mine], caps.scale[case]
     second[mine] = s**2 * ((1 - c) ** 2 * v + c**2 * (all_v - v)) / mean**2
     third[mine] = _cube(s) * (_cube(1 - c) * t - _cube(c) * (all_t - t)) / _cube(mean)
@@ -268,22 +269,24 @@ def _of_paths(worlds: Worlds, factors: _Factors, held: Held, pairs: _Pairs, even
     if events:
         chance = worlds.line_path_chance[pairs.one]
         same = 1.0 / np.where(chance > 0, chance, 1.0)
-        return np.where(neither, 1.0, np.where(path == other_path, same, 0.0))
+        apart = neither | ((path >= WITH_PATHS) != (other_path >= WITH_PATHS))
+        return np.where(apart, 1.0, np.where(path == other_path, same, 0.0))
     estimate = worlds.line_estimates[:, PATH]
     one, other = estimate[pairs.one], estimate[pairs.other]
     found = np.where(one == other, 1 + factors.second[pairs.one, PATH], 1.0)
     if len(held.caps.case):
         apart = (one != other) & (one >= 0) & (other >= 0) & ~neither
-        mine = np.flatnonzero(apart & held.caps.tight[worlds.line_case()[pairs.one]])
+        side, tight = held.caps.side, held.caps.tight
+        mine = np.flatnonzero(apart & (side[one] == side[other]) & tight[side[one]])
         found[mine] += held_back(worlds, held, one[mine], other[mine])
     return found
 
 
 def held_back(worlds: Worlds, held: Held, one: Ints, other: Ints) -> Floats:
     """Covariance over means of two chances of one case that are held back together."""
-    (caps, mean), case = held, worlds.est_case
+    (caps, mean), case = held, held.caps.side
     v = (worlds.est_spread * mean) ** 2
-    together = np.bincount(case, v, worlds.cases)[case[one]]
+    together = np.bincount(case, v, 2 * worlds.cases)[case[one]]
     c, d = caps.share[one], caps.share[other]
     covariance = caps.scale[case[one]] ** 2 * (c * d * together - d * v[one] - c * v[other])
     weight = mean[one] * mean[other]

@@ -77,22 +77,29 @@ class _Found:
 
     def add(self, case: int) -> None:
         """All lines of one case, and all pairs of them."""
-        tight = bool(self.held.caps.tight[case])
         first, last = self.worlds.case_first[[case, case + 1]].tolist()
-        lines = [_line(self.worlds, n, tight) for n in range(first, last) if self.worlds.line_base[n]]
+        lines = [
+            _line(self.worlds, n, self._side(n) >= 0) for n in range(first, last) if self.worlds.line_base[n]
+        ]
         for line in lines:
             self._mean(line)
         for one, other in chain(combinations(lines, 2), zip(lines, lines, strict=True)):
-            self._pair(one, other, tight)
+            self._pair(one, other)
+
+    def _side(self, line: int) -> int:
+        """The side on which the chance of its path is held back; −1 where it is not (see `Caps`)."""
+        path = int(self.worlds.line_estimates[line, PATH])
+        caps = self.held.caps
+        return int(caps.side[path]) if path >= 0 and caps.tight[caps.side[path]] else -1
 
     def _mean(self, line: _Line) -> None:
         factors = line.amount * self._factors(line.own)
         for term in line.terms:
             self.mean.append((self._at(line, term), term.weight * factors * _time(line.time, term.levels)))
 
-    def _pair(self, one: _Line, other: _Line, tight: bool) -> None:
+    def _pair(self, one: _Line, other: _Line) -> None:
         amount = one.amount * other.amount
-        both = self._factors((*one.own, *other.own)) * (self._paths(one, other) if tight else 1.0)
+        both = self._factors((*one.own, *other.own)) * self._paths(one, other)
         apart = self._factors(one.own) * self._factors(other.own)
         for a, b in product(one.terms, other.terms):
             together = both * _times(one.time, a.levels, other.time, b.levels)
@@ -123,9 +130,10 @@ class _Found:
 
     def _paths(self, one: _Line, other: _Line) -> float:
         """E[product] of two chances that are held back together (see `Caps`)."""
-        a, b = (int(self.worlds.line_estimates[line.number, PATH]) for line in (one, other))
-        if a < 0 or b < 0:
+        side = self._side(one.number)
+        if side < 0 or side != self._side(other.number):
             return 1.0
+        a, b = (int(self.worlds.line_estimates[line.number, PATH]) for line in (one, other))
         if a == b:
             return 1.0 + float(self.second[one.number])
         return 1.0 + float(held_back(self.worlds, self.held, np.array([a]), np.array([b]))[0])

@@ -63,6 +63,11 @@ RULES: Final[dict[str, Rule]] = {
         Rule("M27", "één naam", "één naam is één twijfel, waar hij ook staat"),
         Rule("M37", "na de horizon", "wat na de horizon komt telt niet mee; hoeveel dat is, staat erbij"),
         Rule(
+            "M29",
+            "hulp in plaats van andere hulp",
+            "kans, ons aandeel en tijd zijn die van de hulp waarvoor deze in de plaats kwam",
+        ),
+        Rule(
             "M30",
             "producten",
             "getallen die u vermenigvuldigt: het product van hun gemiddelden telt",

@@ -71,7 +71,7 @@ def care_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) 
     """When care is used (M7): from closing, unless the line says otherwise."""
     start = line.start.years if line.start else WeightedPoints((closing,), (1.0,))
     delay = line.delay.years if line.delay else None
-    intensity = line.quantity.per is not None
+    intensity = line.quantity is not None and line.quantity.per is not None
     forever = WeightedPoints((np.inf,), (1.0,))
     names = _names(line.start, line.duration or line.quantity, line.delay)
     if line.duration is not None:
@@ -86,6 +86,14 @@ def _names(*times: Estimate | None) -> tuple[str | None, str | None, str | None]
     """What start, length and delay are called."""
     start, length, delay = (time.name if time else None for time in times)
     return start, length, delay
+
+
+def window_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) -> Timing:
+    """M29: when `line` was *not* used, for what came instead: until it came after all, or all of its time.
+
+    Where a postponed end moves too, the time in which it came later than without us is no part of it.
+    """
+    return care_timing(line, lasting, closing)._replace(moves_end=False, spread=False)
 
 
 def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.common import NO_PRICE, Cell, Common
 from rendement.engine.evaluate import LineValues
+from rendement.engine.paths import WITH_PATHS
 from rendement.engine.shapes import Law, Shapes
 from rendement.engine.terms import joint_of, terms_of
 from rendement.engine.uncertain import PATH, Ends, Optimism, Uncertain, Who
@@ -248,16 +249,20 @@ def levels_of(number: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
 
 
 class Caps(NamedTuple):
-    """For cases whose paths could pass 100 % together: how their chances are held back, keeping their means.
+    """For sides of cases whose paths could pass 100 % together: how chances are held back, keeping means.
 
-    With e the deviations of the chances from their means: `s·(e_k − c_k·Σe)` instead of `e_k`.
+    With e the deviations of the chances from their means: `s·(e_k − c_k·Σe)` instead of `e_k`. A *side* is
+    2 × the case without us, and one more with us: paths of one side exclude each other (M11).
     """
 
     case: Ints
+    """Cases of which a side is held back."""
+    side: Ints
+    """Per estimate the side it belongs to."""
     tight: Bools
-    """Per case whether it is one of those."""
+    """Per side whether it is one of those."""
     scale: Floats
-    """s per case."""
+    """s per side."""
     share: Floats
     """c per estimate of a path chance (0 elsewhere)."""
 
@@ -280,11 +285,19 @@ def _per_path(worlds: Worlds, values: Floats) -> Floats:
     return found
 
 
+def _sides(worlds: Worlds) -> Ints:
+    """Per estimate: twice its case, and one more for the chance of a path with us."""
+    sides = worlds.est_case * 2
+    lines = np.flatnonzero((worlds.line_estimates[:, PATH] >= 0) & (worlds.line_path >= WITH_PATHS))
+    sides[np.unique(worlds.line_estimates[lines, PATH])] += 1
+    return sides
+
+
 def caps_of(worlds: Worlds) -> Caps:
-    """The rule that keeps chances of paths together at most 1 without moving their means."""
-    size, means = worlds.cases, path_means(worlds)
+    """The rule that keeps chances of paths of a side together at most 1 without moving their means."""
+    size, means, sides = 2 * worlds.cases, path_means(worlds), _sides(worlds)
     mine = np.flatnonzero(means > 0)
-    mean, case, shape = means[mine], worlds.est_case[mine], worlds.est_shape[mine]
+    mean, case, shape = means[mine], sides[mine], worlds.est_shape[mine]
     ends = np.array([(row[0], row[-1]) for row in worlds.shapes.tables()], dtype=np.float64).reshape(-1, 2)
     reach = mean * path_spreads(worlds)[mine]
     down, up = np.sort([reach * ends[shape, 0], reach * ends[shape, 1]], axis=0)
@@ -297,13 +310,20 @@ def caps_of(worlds: Worlds) -> Caps:
     lowest = (1.0 - share[mine]) * down - share[mine] * (top[case] - up)
     scale = np.ones(size)
     np.minimum.at(scale, case, np.where(lowest < -mean, mean / -np.minimum(lowest, -1e-300), 1.0))
-    return Caps(np.flatnonzero(tight), tight, scale, share)
+    return Caps(np.unique(np.flatnonzero(tight) // 2), sides, tight, scale, share)
 
 
 def _total_chance(worlds: Worlds) -> Floats:
-    """Per case: the mean chances of all its paths together."""
+    """Per side: the mean chances of all its paths together.
+
+    Paths stand in order; a line that comes back to an earlier one follows it (M29) and adds no chance.
+    """
     line_case = worlds.line_case()
+    number = line_case * (worlds.line_path.max(initial=0) + 2) + worlds.line_path + 1
+    side = line_case * 2 + (worlds.line_path >= WITH_PATHS)
+    so_far = np.maximum.accumulate(number)
     first_of_path = np.ones(len(line_case), dtype=np.bool_)
-    first_of_path[1:] = (line_case[1:] != line_case[:-1]) | (worlds.line_path[1:] != worlds.line_path[:-1])
+    first_of_path[1:] = number[1:] > so_far[:-1]
     counted = first_of_path & (worlds.line_path >= 0)
-    return np.bincount(line_case[counted], worlds.line_path_chance[counted], worlds.cases).astype(np.float64)
+    chances = worlds.line_path_chance[counted]
+    return np.bincount(side[counted], chances, 2 * worlds.cases).astype(np.float64)

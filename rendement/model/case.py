@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
@@ -123,6 +123,8 @@ class EffortLine(Document):
     duration: DurationField | None = Field(None, alias="duur")
     group: MeasureValue | None = Field(None, alias="groep")
     shared_over: MeasureValue | None = Field(None, alias="gedeeld_over")
+    persons: MeasureValue | None = Field(None, alias="personen")
+    """How many people this was for, each so much; one when not given."""
     payers: Shares | None = Field(None, alias="betalers")
     ground: FreeText | None = Field(None, alias="grond")
     confirmed: FreeText | None = Field(None, alias="klopt")
@@ -130,10 +132,7 @@ class EffortLine(Document):
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
-        priced = self.price is not None and self.quantity is not None
-        half = (self.price is None) != (self.quantity is None)
-        paid_twice = self.expense is not None and self.payers is not None
-        if priced == (self.expense is not None) or half or paid_twice:
+        if not _is_priced_or_spent(self):
             raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
 
@@ -144,12 +143,21 @@ class EffortLine(Document):
         return math.prod((count.number for count in counts if count is not None), start=1.0)
 
 
+def _is_priced_or_spent(line: "EffortLine | CareLine") -> bool:
+    """A price with a quantity, or an expense that says itself who pays: never both, never half."""
+    if line.expense is not None:
+        return line.price is None and line.quantity is None and line.payers is None
+    return line.price is not None and line.quantity is not None
+
+
 class CareLine(Document):
-    """Help that would have been, or is, used: a price, how much, from when and how long."""
+    """Help that would have been, or is, used: a price and how much, or an expense; from when, how long."""
 
     what: FreeText | None = Field(None, alias="wat")
-    price: str = Field(alias="prijs")
-    quantity: QuantityField = Field(alias="aantal")
+    price: str | None = Field(None, alias="prijs")
+    quantity: QuantityField | None = Field(None, alias="aantal")
+    expense: Expense | None = Field(None, alias="uitgave")
+    payers: Shares | None = Field(None, alias="betalers")
     start: DurationField | None = Field(None, alias="vanaf")
     duration: LastingDurationField | None = Field(None, alias="duur")
     chance: ChanceField | None = Field(None, alias="kans")
@@ -162,10 +170,22 @@ class CareLine(Document):
     ground: FreeText | None = Field(None, alias="grond")
     confirmed: FreeText | None = Field(None, alias="klopt")
     name: Pseudonym | None = Field(None, alias="naam")
+    instead_of: str | None = Field(None, alias="in_plaats_van")
+    """The name of the line of help that this came instead of (M29): chance and time follow from it."""
+    persons: MeasureValue | None = Field(None, alias="personen")
+    """How many people this is for, each so much; one when not given."""
+    window_share: Annotated[ChanceValue, Field(gt=0)] | None = Field(None, alias="deel")
+    """The share of the time without that other help in which this was used; all of it when not given."""
+
+    @model_validator(mode="after")
+    def _priced_or_spent(self) -> Self:
+        if not _is_priced_or_spent(self):
+            raise PydanticCustomError("hulp_prijs_of_uitgave", "price and quantity, or an expense", {})
+        return self
 
 
 class Pathway(Document):
-    """One way things could have gone without us, with its chance and the help it would have taken."""
+    """One way things could have gone without us (or may yet go with us), with its chance and its help."""
 
     title: FreeText = Field(alias="pad")
     chance: ChanceField | None = Field(None, alias="kans")
@@ -190,19 +210,31 @@ class Pathway(Document):
         return (typed, estimate.mean) if self.chance else (1 - typed, 1 - estimate.mean)
 
 
+def _kind_of_help(value: Any) -> str:
+    """A path when it says so, else a line; in words that are no key of a file."""
+    said = value if isinstance(value, Mapping) else ()
+    return "(pad)" if isinstance(value, Pathway) or "pad" in said or "hulp" in said else "(regel)"
+
+
+HelpWithUs = Annotated[
+    Annotated[CareLine, Tag("(regel)")] | Annotated[Pathway, Tag("(pad)")], Discriminator(_kind_of_help)
+]
+"""Help with us: a line, or a path where only a chance can be given."""
+
+
 NO_DIFFERENCE: Final = frozenset(
     {"geen verschil", "geen", "niets", "n.v.t.", "nvt", "n.v.t", "niet van toepassing"}
 )
 """What a case without result says of the help that would have been; nobody needs to invent any."""
 
 
-def _or_nothing(part: type[Document]) -> BeforeValidator:
+def _or_nothing(part: Any) -> BeforeValidator:
     def read(value: Any) -> Any:
         said = value[0] if isinstance(value, list) and len(value) == 1 else value
         return () if isinstance(said, str) and tidied(said) in NO_DIFFERENCE else value
 
     words = Literal["geen verschil", "n.v.t."]
-    return BeforeValidator(read, json_schema_input_type=tuple[part, ...] | words)  # type: ignore[valid-type]
+    return BeforeValidator(read, json_schema_input_type=tuple[part, ...] | words)
 
 
 class PositiveHealth(Document):
@@ -283,7 +315,7 @@ class Case(Document):
     prior_use: tuple[FreeText, ...] = Field((), alias="eerder_gebruik")
     effort: tuple[EffortLine, ...] = Field(alias="inzet", min_length=1)
     without: Annotated[tuple[Pathway, ...], _or_nothing(Pathway)] = Field((), alias="zonder_inzet")
-    with_us: Annotated[tuple[CareLine, ...], _or_nothing(CareLine)] = Field((), alias="met_inzet")
+    with_us: Annotated[tuple[HelpWithUs, ...], _or_nothing(HelpWithUs)] = Field((), alias="met_inzet")
     attribution: Mapping[str, ChanceField] = Field(alias="toerekening")
     displacement: ChanceField | None = Field(None, alias="verdringing")
     drop_off: Annotated[ChanceValue, Field(lt=1)] | None = Field(None, alias="afbouw")

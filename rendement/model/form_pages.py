@@ -25,11 +25,11 @@ def _times(field: str, label: str) -> tuple[Entry, Entry]:
 def _often(label: str) -> tuple[Entry, ...]:
     return (
         Entry(("prijs",), label, Kind.PRICE, "Kies uit de lijst. Zoeken met gewone woorden: blad Prijslijst.",
-              required=True, width=46),
+              width=46),
         Entry((), PER, Kind.TEXT, width=10),
         Entry(("aantal", "laag"), "Aantal laag", _Q, _RANGE, width=10),
         Entry(("aantal", "verwacht"), "Aantal", _Q, "Hoeveel, wat u het meest waarschijnlijk vindt. Zonder "
-              "eenheid telt het in de eenheid van de prijs.", required=True, width=10),
+              "eenheid telt het in de eenheid van de prijs.", width=10),
         Entry(("aantal", "hoog"), "Aantal hoog", _Q, _RANGE, width=10),
         Entry(("aantal", "eenheid"), "Eenheid", Kind.UNIT, "Bijvoorbeeld zittingen (in totaal) of uur per week. "
               "Bij per week, maand of jaar hoort een duur.", width=17),
@@ -51,11 +51,26 @@ _GROUNDED: Final = (
     Entry(("bewijs",), "Bewijs", Kind.CHOICE, _GRADES, "bewijs", width=14),
     Entry(("grond",), "Grond", Kind.TEXT, "Waar rust deze schatting op?", width=34),
 )
+_MONEY: Final = (
+    Entry(("uitgave", "bedrag"), "Uitgave: bedrag", Kind.NUMBER, "In euro's. In plaats van prijs en aantal: "
+          "zaalhuur, cursusgeld.", rare=True),
+    Entry(("uitgave", "prijspeil"), "Uitgave: prijspeil", Kind.WHOLE, "Het jaar van dit bedrag.", rare=True),
+    Entry(("uitgave", "bron"), "Uitgave: bron", Kind.TEXT, "Bijvoorbeeld factuur of huurcontract.", width=22, rare=True),
+    Entry(("betalers", 0, "wie"), "Betaler", Kind.CHOICE, "Bij een uitgave: wie betaalde. Bij een prijs alleen als "
+          "een ander betaalde dan in het prijzenboek.", PAYERS, width=16, rare=True),
+    Entry(("betalers", 0, "deel"), "Deel", _S, "100%, of minder als er twee betalers zijn.", width=8, rare=True),
+    Entry(("betalers", 1, "wie"), "Tweede betaler", Kind.CHOICE, "Alleen als er twee waren.", PAYERS, width=16, rare=True),
+    Entry(("betalers", 1, "deel"), "Tweede deel", _S, "Samen precies 100%.", width=8, rare=True),
+)  # fmt: skip
+_PERSONS: Final = Entry(("personen",), "Personen", _Q, "Voor hoeveel mensen? Het aantal is dan per persoon. Leeg: één.",
+                        width=9, rare=True)  # fmt: skip
 _RARE: Final = (
+    _PERSONS,
     Entry(("verdringing",), "Verdringing", _S, "Deel van de besparing dat alleen verschuift.", rare=True),
     Entry(("afbouw",), "Afbouw", _S, "Hoeveel van het effect per jaar verdwijnt.", rare=True),
     *_times("vanaf", "Vanaf"),
     *_times("duur", "Duur"),
+    *_MONEY,
     _CONFIRMED,
 )
 _HORIZON: Final = (
@@ -74,15 +89,8 @@ _EFFORT: Final = (
     Entry(("groep",), "Groep", _Q, "Deden er meer mensen mee? Hoeveel deelnemers.", width=9),
     Entry(("gedeeld_over",), "Gedeeld over", _Q, "Deelt u deze inzet over casussen? Over hoeveel.", width=10),
     Entry(("grond",), "Grond", Kind.TEXT, "Waar komt dit getal vandaan?", width=30),
-    Entry(("uitgave", "bedrag"), "Uitgave: bedrag", Kind.NUMBER, "In euro's. In plaats van prijs en aantal: "
-          "zaalhuur, cursusgeld.", rare=True),
-    Entry(("uitgave", "prijspeil"), "Uitgave: prijspeil", Kind.WHOLE, "Het jaar van dit bedrag.", rare=True),
-    Entry(("uitgave", "bron"), "Uitgave: bron", Kind.TEXT, "Bijvoorbeeld factuur of huurcontract.", width=22, rare=True),
-    Entry(("betalers", 0, "wie"), "Betaler", Kind.CHOICE, "Bij een uitgave: wie betaalde. Bij een prijs alleen als "
-          "een ander betaalde dan in het prijzenboek.", PAYERS, width=16, rare=True),
-    Entry(("betalers", 0, "deel"), "Deel", _S, "100%, of minder als er twee betalers zijn.", width=8, rare=True),
-    Entry(("betalers", 1, "wie"), "Tweede betaler", Kind.CHOICE, "Alleen als er twee waren.", PAYERS, width=16, rare=True),
-    Entry(("betalers", 1, "deel"), "Tweede deel", _S, "Samen precies 100%.", width=8, rare=True),
+    _PERSONS,
+    *_MONEY,
     _CONFIRMED,
 )  # fmt: skip
 
@@ -99,10 +107,13 @@ _WITHOUT: Final = (
 _WITH: Final = (
     *_often("Prijs"),
     Entry(("kans",), "Kans", _S, f"Alleen bij hulp die misschien komt: de kans op terugval. {_HOW_SHARE}"),
+    Entry(("in_plaats_van",), "In plaats van", Kind.CODE, "Kwam deze hulp in plaats van hulp uit een pad, zolang die er niet was? "
+          "z1.2 is pad 1, tweede regel. Vanaf, duur en kans laat u dan leeg: die volgen.", width=11),
     *_GROUNDED,
     *_RARE,
+    Entry(("deel",), "Deel van de tijd", _S, "Bij in plaats van: in welk deel van die tijd. Leeg: al die tijd.", width=8, rare=True),
     *_HORIZON,
-)
+)  # fmt: skip
 _PATH: Final = (
     Entry(("pad",), "Wat was er dan gebeurd?", Kind.TEXT, "In gewone woorden, zonder naam.", required=True),
     Entry(("kans", "laag"), "Kans laag", _S, f"{_RANGE} {_HOW_SHARE}"),
@@ -209,6 +220,7 @@ PAGES: Final = (CASE, EFFORT, WITHOUT, WITH, ATTRIBUTION, OUTCOME)
 
 ONLY_IN_YAML: Final = (
     "opvolging (wat later bleek)",
+    "paden met een kans onder met_inzet",
     "laag en hoog bij inzet, of bij een kans, verdringing of lotkans van een regel",
     "bewijs, grond, verdeling of naam bij één schatting, = naam op een andere plek, en naam op een regel",
     "een schatting met gemiddelde, sd, van95 en tot95, minst, meest, verhouding of maal",

@@ -1,9 +1,11 @@
 """The names of the lines of a case (`i1`, `z1.2`, `m1`), as reviews, explanations and complaints use them."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple, cast
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple, cast
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
+from rendement.model.price import Price
 
 Path = tuple[str | int, ...]
 """Where a line stands in the data of its file."""
@@ -17,21 +19,107 @@ class Line(NamedTuple):
     path: Path
     line: CareLine
     pathway: Pathway | None
+    target: "Line | None" = None
+    """The help that this came instead of (M29)."""
 
     @property
     def name(self) -> str:
         """`z1.2`: the second line of the first path; `m1`: the first line of what was used with us."""
         numbers = [step + 1 for step in self.path if isinstance(step, int)]
-        return ("z" if self.pathway else "m") + ".".join(map(str, numbers))
+        return ("z" if self.is_without else "m") + ".".join(map(str, numbers))
+
+    @property
+    def is_without(self) -> bool:
+        """Whether this is help that would have been used without us."""
+        return self.path[0] == _WITHOUT
+
+    @property
+    def leading(self) -> "Line":
+        """The line whose chance, time and share of the change count: its own, or that of M29."""
+        return self.target or self
+
+    @property
+    def path_name(self) -> str:
+        """`z1`: the path its chance follows from; empty for help that stands in none."""
+        return self.leading.name.partition(".")[0] if self.leading.pathway else ""
+
+    @property
+    def at(self) -> AttributePath:
+        """Where it stands in the document of its case."""
+        return tuple(_ATTRIBUTES.get(step, step) for step in self.path)
+
+
+class Branch(NamedTuple):
+    """A path with its place in the file."""
+
+    path: Path
+    pathway: Pathway
+
+    @property
+    def name(self) -> str:
+        """`z1` for a path without us, `m2` for one with us: the second thing under met_inzet."""
+        return f"{'z' if self.is_without else 'm'}{int(self.path[1]) + 1}"
+
+    @property
+    def is_without(self) -> bool:
+        """Whether this is how things could have gone without us."""
+        return self.path[0] == _WITHOUT
+
+    @property
+    def at(self) -> AttributePath:
+        """Where it stands in the document of its case."""
+        return tuple(_ATTRIBUTES.get(step, step) for step in self.path)
+
+
+_WITHOUT: Final = "zonder_inzet"
+_WITH_US: Final = "met_inzet"
+SIDES: Final = (_WITHOUT, _WITH_US)
+"""Where help stands in a case: what would have been used without us, and what was with us."""
+_ATTRIBUTES: Final[dict[str | int, str]] = {_WITHOUT: "without", _WITH_US: "with_us", "hulp": "care"}
+_TARGET: Final = re.compile(r"z([1-9]\d{0,3})\.([1-9]\d{0,3})\Z", re.ASCII)
 
 
 def care_lines(case: Case) -> Iterator[Line]:
     """Every care line of a case, without us first."""
     for p, pathway in enumerate(case.without):
         for i, line in enumerate(pathway.care):
-            yield Line(("zonder_inzet", p, "hulp", i), line, pathway)
-    for i, line in enumerate(case.with_us):
-        yield Line(("met_inzet", i), line, None)
+            yield Line((_WITHOUT, p, "hulp", i), line, pathway)
+    for i, part in enumerate(case.with_us):
+        if isinstance(part, Pathway):
+            for j, line in enumerate(part.care):
+                yield Line((_WITH_US, i, "hulp", j), line, part)
+        else:
+            target = None if part.instead_of is None else help_without(case, part.instead_of)
+            yield Line((_WITH_US, i), part, None, target)
+
+
+EXPENSE: Final = "uitgave"
+"""What a line is called that has an amount and no price."""
+
+
+def label_of(line: CareLine | EffortLine, prices: Mapping[str, Price]) -> str:
+    """The label of the price of a line, or what an amount without one is called."""
+    return EXPENSE if line.price is None else prices[line.price].label
+
+
+def branches(case: Case) -> Iterator[Branch]:
+    """Every path of a case, those without us first."""
+    for i, pathway in enumerate(case.without):
+        yield Branch((_WITHOUT, i), pathway)
+    for i, part in enumerate(case.with_us):
+        if isinstance(part, Pathway):
+            yield Branch((_WITH_US, i), part)
+
+
+def help_without(case: Case, name: str) -> Line | None:
+    """The line of help without us of that name (`z1.1`); None when there is none."""
+    found = _TARGET.match(name)
+    if found is None:
+        return None
+    p, i = int(found[1]) - 1, int(found[2]) - 1
+    if p >= len(case.without) or i >= len(case.without[p].care):
+        return None
+    return Line((_WITHOUT, p, "hulp", i), case.without[p].care[i], case.without[p])
 
 
 def effort_lines(case: Case) -> Iterator[tuple[str, Path, EffortLine]]:

@@ -108,8 +108,11 @@ def _walk(case: Case) -> Iterator[Use]:
         yield Use("", "verdringing", "verdringing", ("verdringing",), case.displacement)
     for number, pathway in enumerate(case.without):
         yield from _pathway(f"z{number + 1}", ("zonder_inzet", number), pathway)
-    for number, line in enumerate(case.with_us):
-        yield from _care(f"m{number + 1}", ("met_inzet", number), line)
+    for number, part in enumerate(case.with_us):
+        if isinstance(part, Pathway):
+            yield from _pathway(f"m{number + 1}", ("met_inzet", number), part)
+        else:
+            yield from _care(f"m{number + 1}", ("met_inzet", number), part)
 
 
 def _effort(name: str, path: Path, line: EffortLine) -> Iterator[Use]:

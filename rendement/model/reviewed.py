@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from rendement.model.case import CareLine, Case, Pathway, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import AttributePath, Path, care_lines, effort_lines, replaced
+from rendement.model.lines import AttributePath, Branch, Path, care_lines, effort_lines, replaced
 from rendement.model.names import Use, is_shared, named
 from rendement.model.pooling import as_kind, graded, pool, rescaled, stated_of, with_factor
 from rendement.model.price import PriceBook
@@ -83,19 +83,19 @@ def questions(case: Case) -> Iterator[Question]:
             yield Question(name, "aantal", at, path, effort.quantity, Evidence.OWN, (effort.price,))
     for line in care_lines(case):
         if line.pathway is not None and line.path[3] == 0:
-            yield _of_path(case, int(line.path[1]), line.pathway)
-        at = ("without", line.path[1], "care", line.path[3]) if line.pathway else ("with_us", line.path[1])
-        yield from _of_line(case, line.name, at, line.path, line.line, line.pathway)
+            yield _of_path(case, Branch(line.path[:2], line.pathway))
+        yield from _of_line(case, line.name, line.at, line.path, line.line, line.pathway)
 
 
-def _of_path(case: Case, number: int, pathway: Pathway) -> Question:
+def _of_path(case: Case, branch: Branch) -> Question:
+    pathway = branch.pathway
     field = "kans" if pathway.chance is not None else "ook_zonder_ons"
     estimate = pathway.chance or pathway.deadweight
     assert estimate is not None
     stated = stated_of(estimate, pathway.evidence or case.evidence or Evidence.OWN)
-    prices = tuple(line.price for line in pathway.care)
-    at = ("without", number, FIELDS[field])
-    return Question(f"z{number + 1}", field, at, ("zonder_inzet", number), estimate, stated, prices)
+    prices = tuple(line.price for line in pathway.care if line.price is not None)
+    at = (*branch.at, FIELDS[field])
+    return Question(branch.name, field, at, branch.path, estimate, stated, prices)
 
 
 def _of_line(
@@ -104,12 +104,13 @@ def _of_line(
     of_line = line.evidence or (pathway and pathway.evidence) or case.evidence or Evidence.OWN
     for field, attribute in FIELDS.items():
         estimate = getattr(line, attribute, None)
-        if estimate is None and field != "kans":
+        if estimate is None and (field != "kans" or line.instead_of):
             continue
         known = CERTAIN if estimate is None else estimate
         stated = stated_of(known, of_line)
         place = (*at, attribute)
-        yield Question(name, field, place, path, known, stated, (line.price,), estimate is not None)
+        prices = () if line.price is None else (line.price,)
+        yield Question(name, field, place, path, known, stated, prices, estimate is not None)
 
 
 def lines_of_role(case: Case, role: str, disciplines: DisciplineSet) -> list[str]:

@@ -47,6 +47,7 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
     "traject": ("trajecten",),
     "stuk": ("stuks", "stukken"),
     "deelnemer": ("deelnemers",),
+    "persoon": ("personen", "mensen"),
     "casus": ("casussen",),
     "km": ("kilometer", "kilometers"),
     "kWh": ("kwh",),

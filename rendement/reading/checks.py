@@ -1,16 +1,24 @@
 """What a case or programme means: f(document) → problems. The files are well formed; do they make sense?"""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from rendement.model.case import US, CareLine, Case, Status
+from rendement.model.case import US, CareLine, Case, Pathway, Status
 from rendement.model.dates import month_of
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.settings import Programme
 from rendement.model.units import Measure, plural
+from rendement.reading.care_checks import (
+    check_instead,
+    check_money,
+    check_persons,
+    check_shares,
+    check_with_path,
+    unit_of,
+)
 from rendement.reading.name_checks import check_names
 from rendement.reading.problems import Problem
 from rendement.reading.references import may_name
@@ -80,13 +88,20 @@ def _dates(text: Text, case: Case) -> Iterator[Problem]:
 
 
 def _chances(text: Text, case: Case) -> Iterator[Problem]:
-    chances = [pathway.typed_and_mean for pathway in case.without]
+    yield from _together(text, "zonder_inzet", [pathway.typed_and_mean for pathway in case.without])
+    with_us = [part for part in case.with_us if isinstance(part, Pathway)]
+    if with_us and all(pathway.chance is not None for pathway in with_us):
+        yield from _together(text, "met_inzet", [pathway.typed_and_mean for pathway in with_us], "_met")
+
+
+def _together(text: Text, side: str, chances: list[tuple[float, float]], end: str = "") -> Iterator[Problem]:
+    """M11: the chances of the paths of one side are at most 100 %."""
     typed = math.fsum(chance[0] for chance in chances)
     means = math.fsum(chance[1] for chance in chances)
     if typed > 1 + _TOLERANCE:
-        yield text.problem("kansen_samen", text.place(("zonder_inzet",), key=True), som=typed)
+        yield text.problem(f"kansen_samen{end}", text.place((side,), key=True), som=typed)
     elif means > 1 + _TOLERANCE:
-        yield text.problem("kansen_gemiddeld_samen", text.place(("zonder_inzet",), key=True), som=means)
+        yield text.problem(f"kansen_gemiddeld_samen{end}", text.place((side,), key=True), som=means)
 
 
 def _one_way_to_say_it(text: Text, case: Case) -> Iterator[Problem]:
@@ -130,41 +145,42 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
 
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:
-    for path, line, _ in care_lines(case):
-        if not _plainly_timed(line):
+    for path, line, pathway, _ in care_lines(case):
+        if line.instead_of is not None or line.window_share is not None:
+            yield from check_instead(text, case, path, line)
+        elif not _plainly_timed(line):
             yield from _timing(text, path, line)
+        if line.persons is not None:
+            yield from check_persons(text, path, line.persons)
+        if line.payers is not None or line.expense is not None:
+            yield from check_money(text, path, line)
+        if pathway is not None and path[0] == "met_inzet":
+            yield from check_with_path(text, path, line, pathway)
 
 
 def _plainly_timed(line: CareLine) -> bool:
     """Most lines: no delay, and a total, or an intensity with a duration."""
     if line.delay is not None or line.moves_end:
         return False
-    duration = line.duration
-    return duration is not None if line.quantity.per else duration is None or not duration.is_lasting
+    duration, quantity = line.duration, line.quantity
+    intensity = quantity is not None and quantity.per is not None
+    return duration is not None if intensity else duration is None or not duration.is_lasting
 
 
 def _timing(text: Text, path: Path, line: CareLine) -> Iterator[Problem]:
     lasting = line.duration is not None and line.duration.is_lasting
-    if line.quantity.per is not None and line.duration is None and line.delay is None:
+    intensity = line.quantity is not None and line.quantity.per is not None
+    if intensity and line.duration is None and line.delay is None:
         yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=line.quantity)
-    if line.quantity.per is None and lasting:
-        yield text.problem("blijvend_totaal", text.place((*path, "duur")), aantal=line.quantity)
+    if not intensity and lasting:
+        said = line.quantity or "de uitgave"
+        yield text.problem("blijvend_totaal", text.place((*path, "duur")), aantal=said)
     if line.moves_end and line.delay is None:
         yield text.problem("verschuift_zonder_uitstel", text.place((*path, "verschuift"), key=True))
     if line.delay is not None and path[0] == "met_inzet":
         yield text.problem("uitstel_met_inzet", text.place((*path, "uitstel"), key=True))
-    if (
-        line.moves_end
-        and line.delay
-        and (lasting or (line.quantity.per is not None and line.duration is None))
-    ):
+    if line.moves_end and line.delay and (lasting or (intensity and line.duration is None)):
         yield text.problem("verschuift_blijvend", text.place((*path, "verschuift"), key=True))
-
-
-def unit_of(measure: Measure) -> str:
-    """The unit of a measure as it is said: `uur per week`."""
-    unit = plural(measure.unit or "")
-    return f"{unit} per {measure.per}" if measure.per else unit
 
 
 def _effort(text: Text, case: Case) -> Iterator[Problem]:
@@ -177,14 +193,13 @@ def _effort(text: Text, case: Case) -> Iterator[Problem]:
             and not line.start.is_point
         ):
             yield text.problem("duur_ontbreekt", text.place((*path, "aantal")), aantal=line.quantity)
+        if line.persons is not None:
+            yield from check_persons(text, path, line.persons)
         if line.group is not None:
             yield from _divisor(text, (*path, "groep"), line.group, "deelnemer")
         if line.shared_over is not None:
             yield from _divisor(text, (*path, "gedeeld_over"), line.shared_over, "casus")
-        if line.payers is not None:
-            yield from _shares(text, (*path, "betalers"), line.payers)
-        if line.expense is not None:
-            yield from _shares(text, (*path, "uitgave", "betalers"), line.expense.payers)
+        yield from check_money(text, path, line)
 
 
 def _lot(text: Text, case: Case) -> Iterator[Problem]:
@@ -198,12 +213,6 @@ def _divisor(text: Text, path: Path, measure: Measure, unit: str) -> Iterator[Pr
         yield text.problem("groep_eenheid", text.place(path), **details)
     elif measure.number < 1:
         yield text.problem("deler_onder_een", text.place(path), veld=path[-1])
-
-
-def _shares(text: Text, path: Path, payers: Mapping[str, float] | None) -> Iterator[Problem]:
-    total = math.fsum(payers.values()) if payers else 1.0
-    if abs(total - 1) > _TOLERANCE:
-        yield text.problem("betalers_som", text.place(path, key=True), som=total)
 
 
 def check_programme(text: Text, programme: Programme, filed: int, complete: bool) -> list[Problem]:
@@ -228,5 +237,5 @@ def check_programme(text: Text, programme: Programme, filed: int, complete: bool
             )
         )
     if programme.cost is not None:
-        problems += _shares(text, ("kosten", "betalers"), programme.cost.payers)
+        problems += check_shares(text, ("kosten", "betalers"), programme.cost.payers)
     return problems

@@ -168,24 +168,34 @@ def _by_name(grid: Grid, pairs: Sequence[tuple[Answer, Node]]) -> Block:
 
 
 def _effort(grid: Grid, row: Told) -> Block:
-    expense = {path[1:]: answer for path, answer in row.items() if path[0] == _EXPENSE}
-    spent = any(answer.spelled for answer in expense.values())
-    payers = _payers(grid, row)
     parts = {
         "wat": Leaf((grid.need(row[("wat",)], "wat"),)),
         "prijs": _leaf(row, "prijs"),
         "aantal": _estimate(row, (), ("aantal", "verwacht"), (), ("aantal", "eenheid")),
         **{name: _leaf(row, name) for name in ("vanaf", "duur")},
-        _EXPENSE: _spent(expense, payers, row) if spent else None,
-        **{name: _leaf(row, name) for name in ("groep", "gedeeld_over")},
-        "betalers": None if spent else payers,
+        **_money(grid, row),
+        **{name: _leaf(row, name) for name in ("groep", "gedeeld_over", "personen")},
         "grond": _leaf(row, "grond"),
         "klopt": _leaf(row, "klopt"),
     }
+    return _block(row, _both_or_none(grid, row, parts))
+
+
+def _both_or_none(grid: Grid, row: Told, parts: dict[str, Node | None]) -> dict[str, Node | None]:
+    """A price needs a quantity, and the other way about."""
     if parts["prijs"] or parts["aantal"]:
         parts["prijs"] = parts["prijs"] or Leaf((grid.need(row[("prijs",)], "prijs"),))
         parts["aantal"] = parts["aantal"] or Leaf((grid.need(row[_AMOUNT[1]], "aantal"),))
-    return _block(row, parts)
+    return parts
+
+
+def _money(grid: Grid, row: Told) -> dict[str, Node | None]:
+    """An expense with its payers, or the payers of a priced line."""
+    expense = {path[1:]: answer for path, answer in row.items() if path[0] == _EXPENSE}
+    payers = _payers(grid, row)
+    if any(answer.spelled for answer in expense.values()):
+        return {_EXPENSE: _spent(expense, payers, row)}
+    return {"betalers": payers}
 
 
 def _spent(expense: Mapping[Path, Answer], payers: Block | None, row: Told) -> Block:
@@ -210,14 +220,18 @@ def _payers(grid: Grid, row: Told) -> Block | None:
 def _care(grid: Grid, row: Told) -> Block:
     parts: dict[str, Node | None] = {
         "wat": _leaf(row, "wat"),
-        "prijs": Leaf((grid.need(row[("prijs",)], "prijs"),)),
-        "aantal": _estimate(row, *_AMOUNT) or Leaf((grid.need(row[_AMOUNT[1]], "aantal"),)),
+        "prijs": _leaf(row, "prijs"),
+        "aantal": _estimate(row, *_AMOUNT),
+        **_money(grid, row),
         **{name: _time(row, name) for name in _TIMES},
-        **{name: _leaf(row, name) for name in ("verschuift", "kans", "verdringing", "afbouw")},
+        **{name: _leaf(row, name) for name in ("verschuift", "kans", "in_plaats_van", "deel")},
+        **{name: _leaf(row, name) for name in ("personen", "verdringing", "afbouw")},
         "horizon": _horizon(row),
         **{name: _leaf(row, name) for name in ("bewijs", "grond", "klopt")},
     }  # fmt: skip
-    return _block(row, parts)
+    if parts.get(_EXPENSE) is None and not parts["prijs"] and not parts["aantal"]:
+        parts["prijs"] = Leaf((grid.need(row[("prijs",)], "prijs"),))
+    return _block(row, _both_or_none(grid, row, parts))
 
 
 def _horizon(row: Told) -> Block | None:

@@ -26,7 +26,6 @@ _TIMES_WORDS: Final = frozenset(
     {"behandeling", "behandelingen", "gesprek", "gesprekken", "sessie", "sessies", "afspraak", "afspraken"}
 )
 """Everyday words for a number of times, whatever the price counts them in."""
-_PEOPLE_WORDS: Final = frozenset({"persoon", "personen", "mensen"})
 USUAL_UNITS: Final = (
     "schrijf bijvoorbeeld uur, dag, week, maand, jaar, keer, zitting, consult, bezoek of stuk"
 )
@@ -34,6 +33,7 @@ USUAL_UNITS: Final = (
 _OWN_EXAMPLES: Final = {
     "groep": "schrijf met hoeveel deelnemers, bijvoorbeeld 12 deelnemers",
     "gedeeld_over": "schrijf over hoeveel casussen, bijvoorbeeld 30 casussen",
+    "personen": "schrijf voor hoeveel mensen, bijvoorbeeld 4",
 }
 
 _DASH: Final = f"[{DASHES}]"
@@ -306,7 +306,7 @@ def unit_hint(unit: str, text: str = "") -> str | None:
         return _HOW_MUCH
     if unit.lower() in _TIMES_WORDS:
         return f"schrijf {_with(text, unit, 'keer')}; gaat de prijs per uur, schrijf dan hoeveel uur"
-    return f"schrijf {_with(text, unit, 'deelnemers')}" if unit.lower() in _PEOPLE_WORDS else None
+    return None
 
 
 def _with(text: str, unit: str, other: str) -> str:

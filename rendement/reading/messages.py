@@ -215,6 +215,21 @@ MESSAGES: Final[dict[str, Message]] = {
         "hier moet u nog iets invullen",
         "vervang <vul in> door wat voor u klopt; hoort het er niet bij, haal dan de hele regel weg",
     ),
+    "hulp_prijs_of_uitgave": Message(
+        "R221",
+        "een regel met hulp heeft prijs en aantal nodig, of een uitgave",
+        "schrijf prijs: … en aantal: …, of uitgave: {{bedrag, prijspeil, betalers, bron}}",
+    ),
+    "in_plaats_uitgave": Message(
+        "R222",
+        "hulp in plaats van andere hulp heeft een prijs en een aantal, geen uitgave",
+        "schrijf prijs: … en aantal: … in plaats van uitgave, of haal in_plaats_van weg",
+    ),
+    "personen_bij_uitgave": Message(
+        "R223",
+        "een uitgave is één bedrag: 'personen' hoort bij een aantal",
+        "schrijf het bedrag voor allen samen, en haal personen weg",
+    ),
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "{suggestie}"),
     "getal_voorloopnul": Message(
@@ -547,6 +562,64 @@ MESSAGES: Final[dict[str, Message]] = {
         "R433",
         "'getoetst' schrijft een maker niet zelf: het volgt uit een beoordeling",
         "schrijf met-collega of eigen; met een beoordeling wordt het vanzelf getoetst",
+    ),
+    "in_plaats_onbekend": Message(
+        "R434", "in_plaats_van: er is geen hulp '{regel}' onder zonder_inzet", "{suggestie}"
+    ),
+    "in_plaats_van_met": Message(
+        "R435",
+        "in_plaats_van wijst naar hulp zonder ons, en '{regel}' staat onder met_inzet",
+        "{suggestie}",
+    ),
+    "in_plaats_zonder_inzet": Message(
+        "R436",
+        "in_plaats_van hoort bij hulp onder met_inzet",
+        "haal in_plaats_van hier weg, of zet deze regel onder met_inzet",
+    ),
+    "in_plaats_volgt": Message(
+        "R437",
+        "'{veld}' volgt hier uit {regel}: deze hulp kwam ervoor in de plaats",
+        "haal {veld} weg; alleen prijs, aantal en deel zijn van deze regel zelf",
+    ),
+    "in_plaats_totaal": Message(
+        "R438",
+        "hulp in plaats van andere hulp heeft een aantal per week, maand of jaar; {aantal} is een totaal",
+        "schrijf bijvoorbeeld aantal: {voorbeeld}",
+    ),
+    "in_plaats_ineens": Message(
+        "R439",
+        "{regel} is hulp ineens, zonder duur: er is geen tijd waarin deze hulp er in plaats van was",
+        "geef {regel} een duur, of schrijf deze hulp als gewone regel en haal in_plaats_van weg",
+    ),
+    "deel_zonder_doel": Message(
+        "R440",
+        "'deel' zegt in welk deel van de tijd deze hulp er was in plaats van andere hulp",
+        "schrijf erbij in plaats van welke regel, bijvoorbeeld in_plaats_van: z1.1, of haal deel weg",
+    ),
+    "in_plaats_in_pad": Message(
+        "R441",
+        "in_plaats_van hoort bij een losse regel onder met_inzet, niet binnen een pad",
+        "zet deze regel los onder met_inzet, zonder pad en kans; die volgen",
+    ),
+    "pad_met_ook_zonder_ons": Message(
+        "R442",
+        "'ook_zonder_ons' hoort bij paden onder zonder_inzet",
+        "schrijf onder met_inzet hoe waarschijnlijk dit met ons is, bijvoorbeeld kans: 1 op 4",
+    ),
+    "kansen_samen_met": Message(
+        "R443",
+        "de kansen van de paden onder met_inzet zijn samen {som:.1%}",
+        "samen hoogstens 100 %; de rest is: met ons gebeurde geen van deze paden",
+    ),
+    "kansen_gemiddeld_samen_met": Message(
+        "R444",
+        "de gemiddelden van de kansen onder met_inzet zijn samen {som:.1%}",
+        "maak de hoge schattingen kleiner; samen hoogstens 100 %",
+    ),
+    "personen_nul": Message(
+        "R445",
+        "'personen' moet meer dan 0 zijn",
+        "vul in voor hoeveel mensen dit was, of haal personen weg als het er één was",
     ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import SIDES, branches, care_lines, effort_lines
 from rendement.model.names import AMOUNTS, TIMES, Use, named, plain_name
 from rendement.model.pooling import answers_of
 from rendement.model.price import PriceBook
@@ -33,7 +33,8 @@ def check_names(text: Text, case: Case) -> list[Problem]:
     if not names:
         return []
     found = [problem for name, uses in names.items() for problem in _one_input(text, case, name, uses)]
-    return [*found, *_products(text, case), *_held_back(text, case)]
+    held = (problem for side in SIDES for problem in held_back(text, case, side))
+    return [*found, *_products(text, case), *held]
 
 
 def check_lasting(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
@@ -127,14 +128,17 @@ def _common_unit(unit: str | None, per: str | None) -> tuple[float, tuple[str | 
 
 def _grade(case: Case, use: Use) -> Evidence:
     """The grade an estimate has where it stands: its own, or that of its line, its path, the case."""
-    owners: list[Case | Pathway | CareLine] = [case]
-    if use.path[0] == "zonder_inzet":
-        pathway = case.without[int(use.path[1])]
-        owners = [*([pathway.care[int(use.path[3])]] if "hulp" in use.path else []), pathway, case]
-    elif use.path[0] == "met_inzet":
-        owners = [case.with_us[int(use.path[1])], case]
-    said = (use.estimate.evidence, *(owner.evidence for owner in owners))
+    said = (use.estimate.evidence, *(owner.evidence for owner in _owners(case, use)))
     return next((grade for grade in said if grade is not None), Evidence.OWN)
+
+
+def _owners(case: Case, use: Use) -> list[Case | Pathway | CareLine]:
+    """What a use stands in, the nearest first."""
+    if use.path[0] not in SIDES:
+        return [case]
+    part = (case.without if use.path[0] == "zonder_inzet" else case.with_us)[int(use.path[1])]
+    inner = [part.care[int(use.path[3])]] if isinstance(part, Pathway) and "hulp" in use.path else []
+    return [*inner, part, case]
 
 
 def estimate_words(estimate: Estimate) -> str:
@@ -161,11 +165,11 @@ def _measure(measure: Measure) -> str:
 def _products(text: Text, case: Case) -> Iterator[Problem]:
     """The same name as more than two factors of one line (M27)."""
     for line in care_lines(case):
-        care, path = line.line, line.pathway
+        care, path = line.leading.line, line.leading.pathway
         told = {
             "de kans op het pad": path and (path.chance or path.deadweight),
             "de kans van de regel": care.chance,
-            "het aantal": care.quantity,
+            "het aantal": line.line.quantity,
             "de toerekening": case.attribution.get(US),
             "de verdringing": care.displacement or case.displacement,
         }
@@ -184,17 +188,18 @@ def _products(text: Text, case: Case) -> Iterator[Problem]:
                 yield text.problem("naam_macht", text.place(line.path), naam=plain_name(name), **details)
 
 
-def _held_back(text: Text, case: Case) -> Iterator[Problem]:
-    """A named chance among paths that could together pass 100 %: those are held back (M11, M26)."""
-    total = math.fsum(_highest(pathway) for pathway in case.without)
-    if len(case.without) < 2 or total <= 1 + _TOLERANCE:
+def held_back(text: Text, case: Case, side: str) -> Iterator[Problem]:
+    """A named chance among paths of a side that could together pass 100 %: those are held back (M11, M26)."""
+    paths = [branch for branch in branches(case) if branch.path[0] == side]
+    total = math.fsum(_highest(branch.pathway) for branch in paths)
+    if len(paths) < 2 or total <= 1 + _TOLERANCE:
         return
-    for number, pathway in enumerate(case.without):
+    for path, pathway in paths:
         field = "kans" if pathway.chance else "ook_zonder_ons"
         estimate = pathway.chance or pathway.deadweight
         for factor in factors_of(estimate):
             if factor is not None and factor.name and not factor.is_point:
-                place = text.place(("zonder_inzet", number, field))
+                place = text.place((*path, field))
                 yield text.problem("naam_in_paden", place, naam=plain_name(factor.name), som=total)
 
 

@@ -49,9 +49,10 @@ def questions(text: Text, case: Case, book: PriceBook, price_year: int) -> Itera
     for _, path, effort in effort_lines(case):
         if effort.confirmed is None:
             yield from _effort(text, case, path, effort, prices)
-    for path, line, pathway in care_lines(case):
-        if line.confirmed is None and (pathway is None or pathway.confirmed is None):
-            yield from _care(text, path, line, prices)
+    for path, line, pathway, _ in care_lines(case):
+        confirmed = line.confirmed or (pathway and pathway.confirmed)
+        if line.quantity is not None and not confirmed:
+            yield from _care(text, path, line, line.quantity, prices)
     for number, pathway in enumerate(case.without):
         if pathway.confirmed is None and pathway.typed_and_mean[0] == 1.0:
             yield from _certain(text, ("zonder_inzet", number), pathway, prices)
@@ -73,20 +74,26 @@ class _Prices(NamedTuple):
 
     def worth(self, line: CareLine) -> float:
         """A line of help in euros: so many at this price, for as long as it lasts (lasting help: a year)."""
+        if line.quantity is None:
+            return float(line.expense.amount) if line.expense else 0.0
         years = 1.0
         if line.quantity.per is not None:
             lasts = line.duration is not None and not line.duration.is_lasting
             length = line.duration.likely_years if line.duration is not None and lasts else 1.0
             years = length * PER_YEAR[line.quantity.per]
-        return line.quantity.mean * self.factor(line.quantity, line.price) * years * self.each(line.price)
+        units = line.quantity.mean * self.factor(line.quantity, line.price) * _persons(line)
+        return units * years * self.each(line.price)
 
     def factor(self, quantity: Quantity, key: str | None) -> float:
         """How many units of the price go into one unit of the quantity; 1 where that is told as an error."""
         return conversion(quantity.unit, self.unit(key)) or 1.0
 
 
-def _care(text: Text, path: Path, line: CareLine, prices: _Prices) -> Iterator[Problem]:
-    quantity = line.quantity
+def _persons(line: CareLine | EffortLine) -> float:
+    return line.persons.number if line.persons else 1.0
+
+
+def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _Prices) -> Iterator[Problem]:
     for field, estimate in (("aantal", quantity), ("duur", line.duration)):
         if estimate is not None and _stretched(estimate):
             yield _far_high(text, (*path, field), estimate, line, prices)
@@ -116,7 +123,7 @@ def _far_high(text: Text, path: Path, estimate: Estimate, line: CareLine, prices
     _, likely, high = estimate.points
     assert likely is not None
     assert high is not None
-    means = {"aantal": line.quantity.mean, "duur": _mean_of(line)}
+    means = {"aantal": line.quantity.mean if line.quantity else 0.0, "duur": _mean_of(line)}
     rise = 1 - likely / means[str(path[-1])] if means[str(path[-1])] else 0.0
     details = {"hoog": high, "verwacht": likely, "keer": high / likely}
     return text.problem(
@@ -139,7 +146,8 @@ def _effort(text: Text, case: Case, path: Path, line: EffortLine, prices: _Price
     quantity, unit = line.quantity, prices.unit(line.price)
     if quantity is None or unit not in ("uur", "dagdeel"):
         return
-    hours = quantity.mean * prices.factor(quantity, line.price) * _lasts(case, line) / _shared(line)
+    each = quantity.mean * prices.factor(quantity, line.price) * _lasts(case, line)
+    hours = each * _persons(line) / _shared(line)
     if hours > MOST_HOURS:
         euros = _euros(hours * prices.each(line.price))
         place = text.place((*path, "aantal"))
@@ -204,15 +212,17 @@ Said = tuple[str, str | None]
 def usual_here(cases: list[Case]) -> dict[Said, list[float]]:
     """What the cases of a base write for each price."""
     said: dict[Said, list[float]] = {}
-    for case in cases:
-        for _, line, _ in care_lines(case):
+    for line in (care.line for case in cases for care in care_lines(case)):
+        if line.price is not None and line.quantity is not None:
             said.setdefault((line.price, line.quantity.per), []).append(line.quantity.mean)
     return said
 
 
 def unlike_others(case: Case, said: dict[Said, list[float]]) -> Iterator[tuple[Path, CareLine, float]]:
     """Lines that are far above what the base usually writes for the same price, with that median."""
-    for path, line, pathway in care_lines(case):
+    for path, line, pathway, _ in care_lines(case):
+        if line.price is None or line.quantity is None:
+            continue
         others = said[line.price, line.quantity.per]
         answered = line.confirmed or (pathway and pathway.confirmed)
         if len(others) > ENOUGH and not answered and line.quantity.mean > FAR_OFF * median(others) > 0:
@@ -225,6 +235,7 @@ def beside_others(
     """The question about one such line."""
     path, line, usual = found
     worth = _Prices(book, price_year).worth(line)
+    assert line.quantity is not None
     more = _euros(worth * (1 - usual / line.quantity.mean))
     details = {"aantal": line.quantity, "meestal": usual, "prijs": line.price, "euro": more}
     return text.problem("anders_dan_anderen", text.place((*path, "aantal")), **details)

@@ -18,6 +18,7 @@ from rendement.model.settings import Programme
 from rendement.model.shapes import TIMING_SHAPES
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses
+from rendement.reading.care_checks import check_instead_prices
 from rendement.reading.name_checks import check_lasting
 from rendement.reading.problems import Problem
 from rendement.reading.references import may_name
@@ -41,10 +42,10 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
     last = _latest_start(case, _case_horizon(case, horizon))
     for care in care_lines(case):
         line = care.line
-        if not _plainly_fits(line, plain):
-            problems += _care_price(text, care.path, line, book, price_year)
-        elif plain[line.price].weak and line.confirmed is None:
-            problems += _told(text, care.path, plain[line.price])
+        if line.instead_of is not None or not _plainly_fits(line, plain):
+            problems += _care_price(text, care, book, price_year)
+        elif plain[str(line.price)].weak and line.confirmed is None:
+            problems += _told(text, care.path, plain[str(line.price)])
         if line.start is not None and (line.horizon or line.start.years.values[0] >= last):
             problems += _beyond_horizon(text, case, care, horizon)
     return [*problems, *check_lasting(text, case, book)] if may_name(text) else problems
@@ -98,6 +99,8 @@ def _plain_effort(line: EffortLine, plain: dict[str, _Plain]) -> bool:
 
 def _plainly_fits(line: CareLine, plain: dict[str, _Plain]) -> bool:
     quantity = line.quantity
+    if quantity is None or line.price is None or line.payers is not None:
+        return False
     return quantity.unit in plain.get(line.price, _NEVER).units and _can_last(quantity)
 
 
@@ -119,21 +122,23 @@ def _effort_price(
             yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
             if line.confirmed is None:
                 yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
+    yield from _money(text, path, line, book, price_year)
+    yield from _effort_in_time(text, case, path, line, price, horizon)
+
+
+def _money(
+    text: Text, path: Path, line: CareLine | EffortLine, book: PriceBook, price_year: int
+) -> Iterator[Problem]:
+    """Payers that a line names itself, and the price year of an expense."""
     payers = [*(line.payers or {}), *(line.expense.payers if line.expense else {})]
     for payer in payers:
         if payer not in book.header.payers:
             where = (*path, "uitgave", "betalers") if line.expense else (*path, "betalers")
             yield _unknown_payer(text, (*where, payer), payer, book)
     if line.expense is not None:
-        yield from _series_covers(
-            text,
-            (*path, "uitgave", "prijspeil"),
-            CONSUMER_PRICES,
-            "deze uitgave",
-            (line.expense.price_year, price_year),
-            book,
-        )
-    yield from _effort_in_time(text, case, path, line, price, horizon)
+        years = (line.expense.price_year, price_year)
+        place = (*path, "uitgave", "prijspeil")
+        yield from _series_covers(text, place, CONSUMER_PRICES, "deze uitgave", years, book)
 
 
 def check_programme_cost(text: Text, programme: Programme, book: PriceBook) -> Iterator[Problem]:
@@ -185,9 +190,11 @@ def _case_horizon(case: Case, default: float) -> float:
     return case.horizon.length.likely_years if case.horizon else default
 
 
-def _care_price(
-    text: Text, path: Path, line: CareLine, book: PriceBook, price_year: int
-) -> Iterator[Problem]:
+def _care_price(text: Text, care: Line, book: PriceBook, price_year: int) -> Iterator[Problem]:
+    path, line = care.path, care.line
+    yield from _money(text, path, line, book, price_year)
+    if line.price is None:
+        return
     price = book.prices.get(line.price)
     if price is None:
         yield unknown_price(text, (*path, "prijs"), line.price, book)
@@ -197,6 +204,8 @@ def _care_price(
     yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
     if line.confirmed is None:
         yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
+    if line.instead_of is not None:
+        yield from check_instead_prices(text, care, book)
 
 
 _WEAK: Final = {

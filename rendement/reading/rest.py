@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from rendement.model.case import Case
+from rendement.model.case import CareLine, Case, Pathway
+from rendement.model.lines import SIDES
 from rendement.reading.fields import is_share
 from rendement.reading.hints import grouped_hint
 from rendement.reading.problems import Place, Problem
@@ -123,6 +124,7 @@ def _places(problems: Iterable[Problem]) -> list[Place]:
 # ---------------------------------------------------------------- a case
 
 _NOBODY: Final = "-"
+_INSTEAD: Final = "in_plaats_van"
 _CARE: Final = {"prijs": _NOBODY, "aantal": 1}
 _EXPENSE: Final = {"bedrag": 0, "prijspeil": 2025, "betalers": {_NOBODY: 1}, "bron": _NOBODY}
 _STAND_INS: Final[dict[str, Any]] = {
@@ -141,7 +143,8 @@ _ABOUT_OTHERS: Final = frozenset({"opvolging", "status"})
 
 def rest_of_case(text: Text) -> tuple[Text, Case] | None:
     """The case in a file without its faulty parts."""
-    rest = rest_of(text, _places(text.problems))
+    places = _places(text.problems)
+    rest = rest_of(text, [*places, *_told_by_number(text, places)])
     if rest is None or not isinstance(rest.text.data, dict):
         return None
     timed = "gestart" in rest.text.data and not rest.keys & _TIME
@@ -154,20 +157,45 @@ def rest_of_case(text: Text) -> tuple[Text, Case] | None:
     return rest.text, _emptied_again(case)
 
 
+def _told_by_number(text: Text, places: Collection[Place]) -> list[Place]:
+    """Where a line names help without us (M29): by a number, which counts what is set aside."""
+    node = text.node(("zonder_inzet",))
+    if _INSTEAD not in text.text or node is None or not any(_holds(node, place) for place in places):
+        return []
+    lines = text.data.get("met_inzet") if isinstance(text.data, dict) else None
+    return [
+        text.place(("met_inzet", number, _INSTEAD), key=True)
+        for number, line in enumerate(lines if isinstance(lines, list) else ())
+        if isinstance(line, dict) and _INSTEAD in line
+    ]
+
+
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
     """Lists may not be empty: a stand-in for each that is, until the case has been made."""
-    pathways = [
-        pathway if pathway.get("hulp") else {**pathway, "hulp": [_CARE]}
-        for pathway in data.get("zonder_inzet", ())
-    ]
+    sides: dict[str, Any] = {
+        side: [_with_help(part) for part in data[side]] for side in SIDES if side in data
+    }
     effort = data.get("inzet") or [{"wat": _NOBODY, "uitgave": _EXPENSE}]
-    return {**_STAND_INS, **data, "zonder_inzet": pathways, "inzet": effort}
+    return {**_STAND_INS, "zonder_inzet": [], **data, **sides, "inzet": effort}
+
+
+def _with_help(part: dict[str, Any]) -> dict[str, Any]:
+    return {**part, "hulp": [_CARE]} if "hulp" in part and not part["hulp"] else part
 
 
 def _emptied_again(case: Case) -> Case:
-    pathways = tuple(
-        pathway.model_copy(update={"care": tuple(line for line in pathway.care if line.price != _NOBODY)})
-        for pathway in case.without
-    )
-    effort = tuple(line for line in case.effort if line.what != _NOBODY)
-    return case.model_copy(update={"without": pathways, "effort": effort})
+    update = {
+        "without": tuple(map(_without_stand_in, case.without)),
+        "with_us": tuple(map(_without_stand_in, case.with_us)),
+        "effort": tuple(line for line in case.effort if line.what != _NOBODY),
+    }
+    return case.model_copy(update=update)
+
+
+P = TypeVar("P", Pathway, CareLine | Pathway)
+
+
+def _without_stand_in(part: P) -> P:
+    if not isinstance(part, Pathway):
+        return part
+    return part.model_copy(update={"care": tuple(line for line in part.care if line.price != _NOBODY)})

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from rendement.model.base import Document
 from rendement.model.case import Case, Status
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import care_lines, line_names
+from rendement.model.lines import branches, care_lines, line_names
 from rendement.model.names import is_shared, named, plain_name
 from rendement.model.price import PriceBook
 from rendement.model.review import LineReview, Review, Verdict
@@ -33,7 +33,9 @@ from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text
 
 OPEN: Final = "oordelen"
-_SUMS: Final = frozenset({"kansen_samen", "kansen_gemiddeld_samen"})
+_SUMS: Final = frozenset(
+    {"kansen_samen", "kansen_gemiddeld_samen", "kansen_samen_met", "kansen_gemiddeld_samen_met"}
+)
 
 
 class Setting(NamedTuple):
@@ -79,8 +81,7 @@ def _people(text: Text, review: Review, case: Case) -> Iterator[Problem]:
 
 def _lines(text: Text, review: Review, case: Case, setting: Setting) -> Iterator[Problem]:
     known = {name: list(found) for name, found in groupby(sorted(questions(case), key=_line), key=_line)}
-    paths = [f"z{number + 1}" for number in range(len(case.without))]
-    names = [*line_names(case), *paths]
+    names = [*line_names(case), *(branch.name for branch in branches(case))]
     yield from _one_answer(text, review, case, setting)
     seen: set[str] = set()
     for index, said in enumerate(review.lines):
@@ -277,7 +278,7 @@ def _size(estimate: Estimate) -> float:
 def check_claims(text: Text, case: Case) -> Iterator[Problem]:
     """Nobody grades an own estimate as reviewed: that follows from a review (M10)."""
     owners: list[tuple[Path, Document]] = [((), case)]
-    owners += [(("zonder_inzet", number), pathway) for number, pathway in enumerate(case.without)]
+    owners += [(branch.path, branch.pathway) for branch in branches(case)]
     owners += [(line.path, line.line) for line in care_lines(case)]
     for path, owner in owners:
         named = [((*path, name), getattr(owner, attribute, None)) for name, attribute in FIELDS.items()]

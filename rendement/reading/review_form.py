@@ -7,7 +7,7 @@ from typing import Final
 
 from rendement.model.case import Case
 from rendement.model.estimate import Quantity
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.names import is_shared, named
 from rendement.model.price import Price, PriceBook
 from rendement.model.reviewed import Question, questions
@@ -24,6 +24,7 @@ _EXPLANATION: Final = (
     "Weet u het niet? Laat het leeg. Nooit een naam, adres of geboortedatum.",
     "Klaar? Vul beoordelaar en datum in, en bewaar dit bestand naast de casus.",
 )
+_MAY_YET: Final = "Nu, met ons: gebeurt dit alsnog"
 _ASKED: Final = {
     "kans": "hoe waarschijnlijk? … op …, of …%",
     "ook_zonder_ons": "hoe vaak was het ook zonder ons goed gekomen? …%",
@@ -75,15 +76,17 @@ def _fields(case: Case, role: str) -> Iterator[str]:
 
 def _about(case: Case, name: str, book: PriceBook) -> Iterator[str]:
     """What one path or line is about, as a question."""
-    for number, path in enumerate(case.without, 1):
-        if name == f"z{number}":
-            yield from _comment(f"Stel dat wij er niet waren. Was dit dan gebeurd: {path.title}?", "  ")
+    for branch in branches(case):
+        if name == branch.name:
+            asked = "Stel dat wij er niet waren. Was dit dan gebeurd" if branch.is_without else _MAY_YET
+            yield from _comment(f"{asked}: {branch.pathway.title}?", "  ")
     for line in care_lines(case):
         if line.name == name:
-            label = book.prices[line.line.price].label
+            label = label_of(line.line, book.prices)
             words = f"{line.line.what} ({label})" if line.line.what else label
             within = f"In dat geval ({line.pathway.title}): " if line.pathway else "Nu, met ons: "
-            yield from _comment(f"{within}{words}.", "  ")
+            follows = f", in plaats van {line.target.name}" if line.target else ""
+            yield from _comment(f"{within}{words}{follows}.", "  ")
     for effort_name, _, effort in effort_lines(case):
         if effort_name == name:
             yield from _comment(f"Onze inzet: {effort.what}.", "  ")

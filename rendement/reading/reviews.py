@@ -1,19 +1,20 @@
 """Review files beside their cases: `sr-2025-001.beoordeling.huisarts.yaml` next to `sr-2025-001.yaml`."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rendement.model.case import Case
+from rendement.model.lines import SIDES, branches
 from rendement.model.names import named
 from rendement.model.review import Review
 from rendement.model.reviewed import Question, answered, reviewed_case
 from rendement.model.settings import DisciplineSet
 from rendement.reading.documents import YAML_ENDINGS, is_yaml, read_file, read_model
-from rendement.reading.name_checks import check_names
+from rendement.reading.name_checks import held_back
 from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Place, Problem, errors
 from rendement.reading.review_checks import OPEN, Setting, check_review, check_status
@@ -163,21 +164,31 @@ def _too_certain(case: Case, found: dict[str, tuple[Text, Review]], setting: Set
     """
     reviews = [review for _, review in found.values()]
     pooled = reviewed_case(case, reviews, setting.book, setting.disciplines)
-    total = math.fsum(pathway.typed_and_mean[1] for pathway in pooled.without)
-    named_too = [p for p in check_names(Text("", ""), pooled) if p.slug == "naam_in_paden"]
-    if total > 1 + _TOLERANCE:
-        slug, details = "kansen_samengevoegd", {"som": total}
-    elif named_too:
-        slug, details = named_too[0].slug, dict(named_too[0].details)
-    else:
-        return
+    for side in SIDES:
+        total = math.fsum(one.pathway.typed_and_mean[1] for one in branches(pooled) if one.path[0] == side)
+        named_too = next(held_back(Text("", ""), pooled, side), None)
+        if total > 1 + _TOLERANCE:
+            yield from _answered_of(side, case, found, setting, ("kansen_samengevoegd", {"som": total}))
+        elif named_too is not None:
+            yield from _answered_of(side, case, found, setting, (named_too.slug, named_too.details))
+
+
+def _answered_of(
+    side: str,
+    case: Case,
+    found: dict[str, tuple[Text, Review]],
+    setting: Setting,
+    told: tuple[str, Mapping[str, Any]],
+) -> Iterator[Problem]:
+    """The complaint for every review that moves the chance of a path of a side."""
+    slug, details = told
     for own, review in found.values():
-        if any(_moves_a_path(case, question) for question, _ in answered(case, [review], setting.book)):
+        if any(_moves_a_path(case, one, side) for one, _ in answered(case, [review], setting.book)):
             yield own.problem(slug, own.place((OPEN,), key=True), **details)
 
 
-def _moves_a_path(case: Case, question: Question) -> bool:
-    """Whether an answer changes the chance of a path, there or wherever its name stands."""
+def _moves_a_path(case: Case, question: Question, side: str) -> bool:
+    """Whether an answer changes the chance of a path of a side, there or wherever its name stands."""
     uses = named(case).get(question.estimate.name or "", ())
-    own = len(question.path) == 2 and question.path[0] == "zonder_inzet"
-    return own or any(use.field == "pad" for use in uses)
+    own = any(question.line == branch.name and branch.path[0] == side for branch in branches(case))
+    return own or any(use.field == "pad" and use.path[0] == side for use in uses)

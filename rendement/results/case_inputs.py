@@ -13,7 +13,16 @@ from rendement.engine.evaluate import evaluate
 from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import AttributePath, care_lines, effort_lines, replaced, value_at
+from rendement.model.lines import (
+    AttributePath,
+    Branch,
+    branches,
+    care_lines,
+    effort_lines,
+    label_of,
+    replaced,
+    value_at,
+)
 from rendement.model.pooling import with_factor
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
@@ -102,16 +111,16 @@ class _Place(NamedTuple):
 
 
 def _places(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
-    for number, pathway in enumerate(case.without):
+    for branch in branches(case):
+        pathway = branch.pathway
         field = "chance" if pathway.chance is not None else "deadweight"
         estimate = pathway.chance or pathway.deadweight
         about = f"de kans op '{pathway.title}'" + ("" if field == "chance" else " ook zonder ons")
-        at: AttributePath = ("without", number, field)
+        at: AttributePath = (*branch.at, field)
         assert estimate is not None
-        yield _Place(f"z{number + 1}", about, at, estimate, _room(case, number))
+        yield _Place(branch.name, about, at, estimate, _room(case, branch))
     for line in care_lines(case):
-        at = ("without", line.path[1], "care", line.path[3]) if line.pathway else ("with_us", line.path[1])
-        yield from _line_inputs(bc, case, line.name, line.line, at)
+        yield from _line_inputs(bc, case, line.name, line.line, line.at)
     ours = case.attribution[US]
     yield _Place("", "ons aandeel (toerekening)", ("attribution", US), ours, (0.0, 1.0))
     if case.displacement is not None:
@@ -143,16 +152,17 @@ def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
             yield _Place(name, about, at, line.quantity, (0.0, math.inf))
 
 
-def _room(case: Case, number: int) -> tuple[float, float]:
-    """Between which values a path's chance (or deadweight) may lie: all paths sum to at most 1."""
-    others = sum(path.typed_and_mean[1] for place, path in enumerate(case.without) if place != number)
-    return (0.0, 1.0 - others) if case.without[number].chance is not None else (others, 1.0)
+def _room(case: Case, mine: Branch) -> tuple[float, float]:
+    """Between which values a path's chance (or deadweight) may lie: paths of a side sum to at most 1."""
+    same_side = (branch for branch in branches(case) if branch.is_without == mine.is_without)
+    others = sum(branch.pathway.typed_and_mean[1] for branch in same_side if branch.path != mine.path)
+    return (0.0, 1.0 - others) if mine.pathway.chance is not None else (others, 1.0)
 
 
 def _line_inputs(
     bc: "BusinessCase", case: Case, name: str, line: CareLine, at: AttributePath
 ) -> Iterator[_Place]:
-    label = short(bc.book.prices[line.price].label)
+    label = short(label_of(line, bc.book.prices))
     for field, words in _WORDS.items():
         estimate = getattr(line, field)
         if estimate is None or (isinstance(estimate, Duration) and math.isinf(max(estimate.years.values))):
@@ -179,7 +189,7 @@ def short(label: str) -> str:
 
 def _grid(bc: "BusinessCase", case: Case, line: CareLine, estimate: Estimate) -> tuple[float, ...]:
     """The times to try up to the horizon, in the unit of the estimate; none for what is no timing (M27)."""
-    unit = bc.book.prices[line.price].unit
+    unit = bc.book.prices[line.price].unit if line.price else ""
     if isinstance(estimate, Quantity) and (line.duration is not None or estimate.per or unit not in PER_YEAR):
         return ()
     if not isinstance(estimate, Quantity | Duration):
@@ -250,7 +260,7 @@ def _mean_in_own_unit(duration: Duration) -> float:
 
 def _prices(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
     used = [line.price for _, _, line in effort_lines(case) if line.price] + [
-        x.line.price for x in care_lines(case)
+        x.line.price for x in care_lines(case) if x.line.price
     ]
     for key in dict.fromkeys(used):
         price = bc.book.prices[key]
@@ -265,7 +275,11 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
 
 def _realism(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
     """The realism factor of every grade this case leans on (M9): how true must estimates come out?"""
-    grades = {weakest_grade(case, line.line, line.pathway) for line in care_lines(case) if line.pathway}
+    grades = {
+        weakest_grade(case, line.line, line.pathway)
+        for line in care_lines(case)
+        if line.pathway and line.is_without
+    }
     for grade in sorted(grades, key=LADDER.index):
 
         def nets_at(values: Sequence[float], grade: Evidence = grade) -> Floats:

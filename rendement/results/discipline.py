@@ -44,4 +44,5 @@ def discipline_of(price: str) -> str:
 def discipline_of_path(lines: tuple[CareLine, ...], weights: list[float]) -> str:
     """The discipline for the chance of a path: that of its heaviest line."""
     heaviest = max(range(len(lines)), key=lambda place: abs(weights[place]))
-    return discipline_of(lines[heaviest].price)
+    price = lines[heaviest].price
+    return ANYONE if price is None else discipline_of(price)

@@ -81,9 +81,9 @@ def _uses(bc: "BusinessCase") -> Iterator[_Use]:
     for loaded in bc.cases:
         lines = {line.name: line for line in care_lines(loaded.case)}
         for name in line_names(loaded.case):
-            if counts[place]:
-                branch = name.split(".")[0] if name.startswith("z") else "m"
-                yield _Use(loaded, name, lines[name].line.price, branch, opens[place], shuts[place])
+            if counts[place] and lines[name].line.price is not None:
+                branch = name.partition(".")[0] if "." in name else "m"
+                yield _Use(loaded, name, str(lines[name].line.price), branch, opens[place], shuts[place])
             place += 1
 
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from rendement.engine.columns import EFFORT, WITH, path_chance
+from rendement.engine.columns import EFFORT, WITH, path_chance, persons_of
 from rendement.engine.rules import RULES
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import US, CareLine, Case, EffortLine
 from rendement.model.estimate import Estimate, Evidence, Written
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import Line, care_lines, effort_lines, label_of
 from rendement.model.products import factors_of
 from rendement.reports.display import euro
 from rendement.results.answers import is_plain, pooled_words
 from rendement.results.factors import FACTORS, LineFactors, of_time
 from rendement.results.price_words import replaced_words, source_words, weak_words
 from rendement.results.shared_words import shared_words
-from rendement.results.step_words import PLAIN_STEPS, Told, source_amount, timings
+from rendement.results.step_words import PLAIN_STEPS, Told, followed, follows, source_amount, timings
 from rendement.results.steps import Step, line_steps, rows_of
 from rendement.results.table import Column, Table
 from rendement.results.time_words import BEYOND, TIME_STEPS, is_cut
@@ -58,6 +58,8 @@ class LineExplanation:
     """What author and reviewers answered, where they differ (M19)."""
     shared: str = ""
     """Which of its estimates stand elsewhere too (M26); empty for most."""
+    follows: str = ""
+    """What follows from the help that this came instead of (M29); empty for most."""
 
     def rows(self) -> list[tuple[str, str]]:
         """The sum in words: what each step is called, and what it says."""
@@ -65,6 +67,7 @@ class LineExplanation:
         rows = [price, ("bron", self.source)]
         rows += [("vervangt", self.replaced)] if self.replaced else []
         rows += [("let op", f"deze prijs is minder zeker: {self.weak}")] if self.weak else []
+        rows += [("volgt", self.follows)] if self.follows else []
         rows += later
         rows += [("antwoorden", self.answers)] if self.answers else []
         rows += [("gedeeld", self.shared)] if self.shared else []
@@ -139,8 +142,8 @@ def explain(bc: "BusinessCase", case_id: str) -> Explanation:
         columns, bc.settings.regime, np.flatnonzero(columns.line_case[columns.atom_line] == place)
     )
     told = [
-        Told(bc, loaded.case, line, name, row)
-        for (name, line), row in zip(_named_lines(loaded.case), rows, strict=True)
+        Told(bc, loaded.case, line, name, row, leading)
+        for (name, line, leading), row in zip(_named_lines(loaded.case), rows, strict=True)
     ]
     where = loaded.line_numbers
     lines = tuple(
@@ -151,9 +154,10 @@ def explain(bc: "BusinessCase", case_id: str) -> Explanation:
     return Explanation(case_id, loaded.file, lines, effort, benefit)
 
 
-def _named_lines(case: Case) -> list[tuple[str, EffortLine | CareLine]]:
-    effort = [(name, line) for name, _, line in effort_lines(case)]
-    return [*effort, *((line.name, line.line) for line in care_lines(case))]
+def _named_lines(case: Case) -> list[tuple[str, EffortLine | CareLine, Line | None]]:
+    """Every line with its name, and for help the line whose chance and time count (M29)."""
+    effort = [(name, line, None) for name, _, line in effort_lines(case)]
+    return [*effort, *((line.name, line.line, line.leading) for line in care_lines(case))]
 
 
 def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation:
@@ -161,10 +165,10 @@ def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation
     columns, value = bc.columns, float(bc.values.value[row])
     shares = columns.purse_shares[columns.line_purse[row]]
     factors = _factors(told, time)
-    answers, shared = _answers(told), shared_words(told.case, told.name)
+    answers, shared = _answers(told), shared_words(told.case, told.name, told.target)
     return LineExplanation(
         name=told.name,
-        what=line.what or bc.book.prices[line.price or ""].label,
+        what=line.what or label_of(line, bc.book.prices),
         side=SIDES[side],
         place=place,
         price_key=line.price or "uitgave",
@@ -181,21 +185,27 @@ def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation
         rules=_rules(told, side, factors) + (("M19",) if answers else ()) + (("M26",) if shared else ()),
         answers=answers,
         shared=shared,
+        follows=follows(told),
     )
 
 
 def _factors(told: Told, time: TimeSteps) -> LineFactors:
-    """The factors as the engine has them: price and chance in two, and time in five."""
+    """The factors as the engine has them: price and chance in two, quantity in four, and time in five."""
     columns, row = told.bc.columns, told.row
     price, index = source_amount(told)
     part = 1.0 / told.line.shared_by if isinstance(told.line, EffortLine) else 1.0
+    persons, window = persons_of(told.line), told.window_share
     path = path_chance(told.pathway)
     chance = float(columns.line_chance[row])
     return LineFactors(
         price=price,
         index=index,
-        quantity=float(columns.line_quantity[row]) / part * (-1.0 if told.is_with else 1.0),
+        quantity=float(columns.line_quantity[row])
+        / (part * persons * window)
+        * (-1.0 if told.is_with else 1.0),
+        persons=persons,
         part=part,
+        window=window,
         path=path,
         chance=chance / path if path else told.own_chance,
         realism=float(columns.line_realism[row]),
@@ -209,7 +219,8 @@ def _factors(told: Told, time: TimeSteps) -> LineFactors:
 def _words(told: Told, factors: LineFactors) -> dict[str, str]:
     plain = {key: words(told) for key, words in PLAIN_STEPS.items()}
     counts = TIME_STEPS if factors.horizon else BEYOND
-    return plain | {key: words(told, factors) for key, words in counts.items()}
+    said = plain | {key: words(told, factors) for key, words in counts.items()}
+    return followed(told, factors, said)
 
 
 def _source(told: Told) -> str:
@@ -226,7 +237,7 @@ def _answers(told: Told) -> str:
     if told.pathway is not None:
         asked += [("kans op het pad", told.pathway.chance), ("ook zonder ons", told.pathway.deadweight)]
     chance_of_line = told.care.chance if told.care else None
-    asked += [("kans", chance_of_line), ("aantal", told.line.quantity), *timings(told.line)]
+    asked += [("kans", chance_of_line), ("aantal", told.line.quantity), *timings(told.leads)]
     words = [(about, pooled_words(estimate)) for about, estimate in asked if estimate is not None]
     return "; ".join(f"{about}: {said}" for about, said in words if said)
 
@@ -234,7 +245,9 @@ def _answers(told: Told) -> str:
 def _rules(told: Told, side: int, factors: LineFactors) -> tuple[str, ...]:
     rules = ["M1", "M2", "M3", "M7", "M12"]
     if told.care is not None:
-        rules += ["M4", "M6"] if side == WITH else ["M4", "M9", "M11"]
+        rules += ["M4", *(["M6"] if side == WITH else []), *(["M11"] if told.pathway else [])]
+        rules += ["M9"] if told.grade else []
+        rules += ["M29"] if told.target else []
         rules += ["M5"] if told.care.delay is not None else []
         rules += ["M27"] if factors.joint != 1.0 else []
         rules += ["M37"] if is_cut(factors) else []
@@ -257,7 +270,7 @@ def _estimates(told: Told) -> list[Written]:
     """The estimates that a care line leans on."""
     line, path = told.care, told.pathway
     assert line is not None
-    own = (line.quantity, line.start, line.duration, line.delay, line.chance, line.displacement)
+    own = (told.line.quantity, line.start, line.duration, line.delay, line.chance, line.displacement)
     around = (
         told.case.attribution[US],
         told.case.displacement,

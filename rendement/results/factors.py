@@ -24,7 +24,9 @@ FACTORS: Final = (
     Factor("price", "prijs in de bron", "euro_cent", "M1"),
     Factor("index", "index", "getal", "M1"),
     Factor("quantity", "hoeveelheid", "getal", "M2"),
+    Factor("persons", "personen", "getal", "M2"),
     Factor("part", "deel van de groep", "getal", "M4"),
+    Factor("window", "deel van de tijd", "aandeel", "M29"),
     Factor("path", "kans op het pad", "kans", "M11"),
     Factor("chance", "kans op de regel", "kans", "M4"),
     Factor("realism", "realisme", "getal", "M9"),
@@ -51,8 +53,12 @@ class LineFactors:
     """From the price year to the wanted price level."""
     quantity: float
     """Units of the price (a year, for what goes on), with a minus for help with us."""
+    persons: float
+    """For how many people it is, each so much."""
     part: float
     """Our part of what a group shares; 1 when nobody does."""
+    window: float
+    """In what share of the time without that other help this was used (M29); 1 for most."""
     path: float
     chance: float
     """The chance within its path."""

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.draws import hash_of
+from rendement.engine.paths import numbered_path
 from rendement.engine.uncertain import ATTRIBUTION, FIELDS, KEPT, PATH, START
 from rendement.model.estimate import Evidence
-from rendement.model.lines import care_lines, effort_lines, line_names
+from rendement.model.lines import EXPENSE, care_lines, effort_lines, line_names
 from rendement.model.names import Use, is_shared, named
 from rendement.reports.display import about, share
 from rendement.results.asked import Asked, Net, asked_about
@@ -258,13 +259,14 @@ class _Words:
     def _path(self, case: "Case", line: int) -> _Named:
         columns = self.bc.columns
         number, place = int(columns.line_path[line]), int(columns.line_case[line])
-        pathway = case.without[number]
+        branch = numbered_path(case, number)
+        pathway = branch.pathway
         mine = (columns.line_case == place) & (columns.line_path == number)
         rows = np.flatnonzero(mine) - self.line_offset
         ask = discipline_of_path(pathway.care, self.net.line[rows].tolist())
         plain = f"de kans op {path_words(self.bc.book, pathway)}"
         about = f"de kans op '{pathway.title}'"
-        return _Named(CASE, case.id, f"z{number + 1}", FIELDS[PATH], about, ask, plain)
+        return _Named(CASE, case.id, branch.name, FIELDS[PATH], about, ask, plain)
 
     def _time(self, case: int, slot: int) -> _Named:
         """A time by the first place that holds it."""
@@ -351,9 +353,9 @@ def _own_displacement(case: "Case") -> set[str]:
 def _of_line(bc: "BusinessCase", case: "Case", name: str, field: str) -> _Named:
     prices = {line.name: line.line.price for line in care_lines(case)}
     efforts = {line_name: line.price for line_name, _, line in effort_lines(case)}
-    price = prices.get(name) or efforts[name]
-    assert price is not None
-    label = bc.book.prices[price].label
+    price = {**efforts, **prices}[name]
+    label = EXPENSE if price is None else bc.book.prices[price].label
     about, plain = (f"{FIELD_WORDS[field]} {words}" for words in (short(label), first_words(label)))
-    ask = discipline_of(price) if name in prices else "sociaal werker die de inzet deed"
+    ask = discipline_of(price) if price else ANYONE
+    ask = ask if name in prices else "sociaal werker die de inzet deed"
     return _Named(CASE, case.id, name, field, about, ask, plain)

@@ -167,9 +167,8 @@ class Facts:
     @cached_property
     def per_price(self) -> dict[str, float]:
         """Benefits per price, in euros: prevented less extra help, as `weak_prices` has them."""
-        used = np.bincount(
-            self.bc.columns.line_price[self.care], self.euros[self.care], len(self.prices)
-        ).tolist()
+        mine = self.care & (self.bc.columns.line_price >= 0)
+        used = np.bincount(self.bc.columns.line_price[mine], self.euros[mine], len(self.prices)).tolist()
         return dict(zip(self.bc.columns.price_keys, used, strict=True))
 
     @cached_property
@@ -188,9 +187,12 @@ class Facts:
 
 
 def _grade_of(case: "Case", line: Line) -> Evidence:
-    if line.pathway is not None:
-        return weakest_grade(case, line.line, line.pathway)
-    return line.line.quantity.evidence or line.line.evidence or case.evidence or Evidence.OWN
+    leading = line.leading
+    if leading.is_without and leading.pathway is not None:
+        return weakest_grade(case, leading.line, leading.pathway)
+    of_quantity = line.line.quantity.evidence if line.line.quantity else None
+    of_path = line.pathway.evidence if line.pathway else None
+    return of_quantity or line.line.evidence or of_path or case.evidence or Evidence.OWN
 
 
 def _judged_lines(loaded: "LoadedCase", bc: "BusinessCase") -> set[str]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from rendement.engine.columns import index_step
 from rendement.model.case import Pathway
+from rendement.model.lines import label_of
 from rendement.model.price import Operation, PriceBook, PriceValue
 from rendement.model.weakness import Weakness, weaknesses
 from rendement.reports.display import day, euro, percent, significant
@@ -118,7 +119,7 @@ def weak_words(book: PriceBook, key: str, price_year: int) -> str:
 
 def path_words(book: PriceBook, pathway: Pathway) -> str:
     """A path named by the help it stands for, without a word of its author: `het pad met Huisarts en GGZ`."""
-    labels = list(dict.fromkeys(first_words(book.prices[line.price].label) for line in pathway.care))
+    labels = list(dict.fromkeys(first_words(label_of(line, book.prices)) for line in pathway.care))
     shown = labels[:LABELS] + ([f"nog {len(labels) - LABELS}"] if len(labels) > LABELS else [])
     return f"het pad met {' en '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}"
 

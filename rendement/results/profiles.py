@@ -118,13 +118,14 @@ def _slopes(worlds: Worlds, line: Floats) -> _Slopes:
 
 def _held_back(worlds: Worlds, line: Floats) -> Floats:
     """What holding chances of paths back within 100 % changes in how the net moves with each (M11)."""
-    caps, mean, case = caps_of(worlds), path_means(worlds), worlds.est_case
+    caps, mean = caps_of(worlds), path_means(worlds)
     if not len(caps.case):
         return np.zeros(len(mean))
+    case = caps.side
     mine = np.flatnonzero(worlds.line_estimates[:, PATH] >= 0)
     amount = np.bincount(worlds.line_estimates[mine, PATH], line[mine], len(mean))
     per_chance = amount / np.where(mean > 0, mean, 1.0)
-    leaning = np.bincount(case, np.where(mean > 0, caps.share * per_chance, 0.0), worlds.cases)
+    leaning = np.bincount(case, np.where(mean > 0, caps.share * per_chance, 0.0), 2 * worlds.cases)
     held = caps.scale[case] * (per_chance - leaning[case]) * mean
     return np.where((mean > 0) & caps.tight[case], (held - amount) * path_spreads(worlds), 0.0)
 

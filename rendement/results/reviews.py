@@ -12,7 +12,7 @@ from rendement.engine.columns import EFFORT, build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import (
     AUTHOR,
@@ -273,9 +273,9 @@ def _shown(value: float) -> float | None:
 
 def what_of(bc: "BusinessCase", case: Case, line: str) -> str:
     """What a path or line is about, in words."""
-    paths = {f"z{number}": path.title for number, path in enumerate(case.without, 1)}
+    paths = {branch.name: branch.pathway.title for branch in branches(case)}
     lines = {
-        found.name: found.line.what or bc.book.prices[found.line.price].label for found in care_lines(case)
+        found.name: found.line.what or label_of(found.line, bc.book.prices) for found in care_lines(case)
     }
     effort = {name: found.what for name, _, found in effort_lines(case)}
     return (paths | lines | effort)[line]

@@ -17,14 +17,18 @@ _WORDS: Final = {
 }
 
 
-def shared_words(case: Case, line: str) -> str:
-    """`kans op het pad 'opname': ook bij m1`, for every estimate this line leans on that stands elsewhere."""
+def shared_words(case: Case, line: str, target: str = "") -> str:
+    """`kans op het pad 'opname': ook bij m1`, for every estimate this line leans on that stands elsewhere.
+
+    `target`: the help that it came instead of, whose estimates it follows in all but how much (M29).
+    """
     found = named(case)
     return "; ".join(
         words
         for name, uses in found.items()
         for use in uses
-        if _leans(line, use) and (words := _words(name, use, uses))
+        if (_leans(line, use) or (target and use.field != "aantal" and _leans(target, use)))
+        and (words := _words(name, use, uses))
     )
 
 

@@ -3,13 +3,15 @@
 from math import isclose
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rendement.engine.columns import EXPENSE_SERIES, WITH, index_step, weakest_grade
+from rendement.engine.columns import EXPENSE_SERIES, WITH, index_step, persons_of, weakest_grade
 from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
 from rendement.model.estimate import Chance, Duration, Evidence, Quantity
+from rendement.model.lines import Line
 from rendement.model.pooling import people_of
 from rendement.model.units import PER_YEAR
 from rendement.reports.display import euro, share, significant
 from rendement.results.answers import answer_words, is_plain, unit_words, used_words
+from rendement.results.factors import LineFactors
 from rendement.results.price_words import index_words, stated_words
 
 if TYPE_CHECKING:
@@ -25,28 +27,46 @@ class Told(NamedTuple):
     name: str
     row: int
     """Its place in the columns of the engine."""
+    leading: Line | None = None
+    """For help: the line whose chance and time count, its own or that of M29."""
 
     @property
     def care(self) -> CareLine | None:
-        """The line, when it is care."""
-        return self.line if isinstance(self.line, CareLine) else None
+        """The line whose chance and time count, when it is care (M29)."""
+        return self.leading.line if self.leading else None
+
+    @property
+    def leads(self) -> EffortLine | CareLine:
+        """The line whose times count: its own, for most."""
+        return self.care or self.line
+
+    @property
+    def target(self) -> str:
+        """`z1.1`: the help that this came instead of (M29); empty for most."""
+        return (self.line.instead_of or "") if isinstance(self.line, CareLine) else ""
+
+    @property
+    def window_share(self) -> float:
+        """In what share of the time without that other help this was used; 1 for most."""
+        share_of = self.line.window_share if isinstance(self.line, CareLine) else None
+        return 1.0 if share_of is None else share_of
 
     @property
     def pathway(self) -> Pathway | None:
-        """Its path; None for effort and for what was used with us."""
-        if self.care is None or not self.name.startswith("z"):
-            return None
-        return self.case.without[int(self.name[1:].split(".", maxsplit=1)[0]) - 1]
+        """The path whose chance counts; None for effort and for help outside any path."""
+        return self.leading.pathway if self.leading else None
 
     @property
     def expense(self) -> Expense | None:
-        """The money spent, of effort without a price per unit."""
-        return self.line.expense if isinstance(self.line, EffortLine) else None
+        """The money spent, of a line without a price per unit."""
+        return self.line.expense
 
     @property
     def grade(self) -> Evidence | None:
         """The evidence its realism follows from (M10); only what would have happened has one."""
-        return weakest_grade(self.case, self.care, self.pathway) if self.care and self.pathway else None
+        if self.leading is None or self.pathway is None or not self.leading.is_without:
+            return None
+        return weakest_grade(self.case, self.leading.line, self.pathway)
 
     @property
     def own_chance(self) -> float:
@@ -114,16 +134,22 @@ def _series_and_year(told: Told) -> tuple[str, int]:
 def quantity_step(told: Told) -> str:
     """What was typed, unless that is what is used; help with us is taken off."""
     quantity = told.line.quantity
-    if quantity is None:
-        return ""
-    typed = [] if _is_used(told, quantity) else [estimate_words(quantity)]
-    return ", ".join([*typed, "dat is er nog en gaat eraf (M6)"] if told.is_with else typed)
+    typed = [] if quantity is None or _is_used(told, quantity) else [estimate_words(quantity)]
+    return ", ".join([*typed, f"{_what_stayed(told)} en gaat eraf (M6)"] if told.is_with else typed)
+
+
+def _what_stayed(told: Told) -> str:
+    """Help with us was seen, or may yet come, or came in the place of other help (M29)."""
+    if told.target:
+        return "dat kwam ervoor in de plaats"
+    return "dat is er nog" if told.pathway is None else "dat kan er nog komen"
 
 
 def _is_used(told: Told, quantity: Quantity) -> bool:
     """Whether the number that was typed is the number that is used."""
     shared = told.line.shared_by if isinstance(told.line, EffortLine) else 1.0
-    used = float(told.bc.columns.line_quantity[told.row]) * shared
+    each = persons_of(told.line) * told.window_share
+    used = float(told.bc.columns.line_quantity[told.row]) * shared / each
     says_it = quantity.is_point and is_plain(quantity) and not people_of(quantity)
     return says_it and isclose(used, quantity.mean, rel_tol=1e-12)
 
@@ -137,6 +163,18 @@ def estimate_words(quantity: Quantity) -> str:
     if quantity.is_point and is_plain(quantity):
         return str(quantity)
     return ", ".join(part for part in (answer_words(quantity), used_words(quantity)) if part)
+
+
+def persons_step(told: Told) -> str:
+    """That the quantity is for each of them."""
+    return "" if told.line.persons is None else "de hoeveelheid is per persoon"
+
+
+def window_step(told: Told) -> str:
+    """Which time it is a share of (M29)."""
+    if not isinstance(told.line, CareLine) or told.line.window_share is None:
+        return ""
+    return f"van de tijd dat {told.target} er niet was"
 
 
 def part_step(told: Told) -> str:
@@ -163,7 +201,7 @@ def path_step(told: Told) -> str:
 def chance_step(told: Told) -> str:
     """The chance within the path; what was seen is certain."""
     if told.care is None or told.care.chance is None:
-        return "zeker (gezien)" if told.is_with else ""
+        return "zeker (gezien)" if told.is_with and told.pathway is None else ""
     return typed_range(told.care.chance)
 
 
@@ -224,7 +262,9 @@ PLAIN_STEPS: Final = {
     "price": price_step,
     "index": index_step_words,
     "quantity": quantity_step,
+    "persons": persons_step,
     "part": part_step,
+    "window": window_step,
     "path": path_step,
     "chance": chance_step,
     "realism": realism_step,
@@ -233,3 +273,26 @@ PLAIN_STEPS: Final = {
     "joint": joint_step,
 }
 """The words of every factor but those of time, by its key."""
+
+
+# ---------------------------------------------------------------- what follows from other help (M29)
+
+FOLLOWED: Final = ("path", "chance", "realism", "kept", "duration", "drop_off", "delay")
+"""The factors that a line has from the help it came instead of."""
+
+
+def follows(told: Told) -> str:
+    """That a line came in the place of another, and what of its sum is that other's."""
+    if not told.target:
+        return ""
+    words = "kans, bewijs, verdringing en de tijd waarin die hulp er niet was, zijn van"
+    return f"in plaats van {told.target}: {words} {told.target} (M29)"
+
+
+def followed(told: Told, factors: LineFactors, words: dict[str, str]) -> dict[str, str]:
+    """The words of the steps, with whose they are where they follow from another line."""
+    if not told.target:
+        return words
+    counts = {key for key in FOLLOWED if words.get(key) or getattr(factors, key) != 1.0}
+    theirs = {key: ": ".join(filter(None, (f"van {told.target}", words.get(key, "")))) for key in counts}
+    return words | theirs

@@ -71,9 +71,15 @@ def _as_divisor(value: float, _unit: str) -> str:
     return f"÷ {significant(1.0 / value, DIGITS)}"
 
 
+def _as_persons(value: float, _unit: str) -> str:
+    return f"× {counted(value, 'persoon', DIGITS)}"
+
+
 _SHOWN: Final[Mapping[str, Callable[[float, str], str]]] = {
     "quantity": _with_unit,
+    "persons": _as_persons,
     "part": _as_divisor,
+    "window": _as_share,
     "path": _as_chance,
     "chance": _as_chance,
     "attribution": _as_share,

@@ -33,7 +33,7 @@ def duration_step(told: Told, factors: LineFactors) -> str:
     elif not told.goes_on:
         when = f"verspreid {when}"
     ranges = [
-        f"{name} {answer_words(t)}" for name, t in timings(told.line) if name != "uitstel" and not t.is_point
+        f"{name} {answer_words(t)}" for name, t in timings(told.leads) if name != "uitstel" and not t.is_point
     ]
     return f"{when}; gemiddeld over {', '.join(ranges)} (M8)" if ranges else when
 

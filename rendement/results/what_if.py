@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, WITHOUT
+from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import split
+from rendement.engine.paths import WITH_PATHS
 from rendement.engine.totals import to_euros
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import percent
@@ -52,6 +53,7 @@ class WhatIf:
 def what_ifs(bc: "BusinessCase") -> tuple[WhatIf, ...]:
     """As it is, then one assumption changed at a time."""
     side = bc.columns.line_side
+    of_path = bc.columns.line_path >= 0
     same = np.ones(bc.columns.lines)
     cheaper = np.full(bc.columns.lines, _CHEAPER)
     return (
@@ -60,7 +62,7 @@ def what_ifs(bc: "BusinessCase") -> tuple[WhatIf, ...]:
             "alle kansen half zo groot",
             "de kans dat hulp zonder ons nodig was",
             bc,
-            np.where(side == WITHOUT, _HALF, 1.0),
+            np.where(of_path & (bc.columns.line_path < WITH_PATHS), _HALF, 1.0),
         ),
         WhatIf(
             "ons aandeel half zo groot",

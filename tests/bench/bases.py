@@ -54,7 +54,7 @@ def _joined(one: Case, other: Case) -> Case:
         )
         for path in (*one.without, *other.without)
     ]
-    with_us = tuple(_ranged(line) for line in (*one.with_us, *other.with_us))
+    with_us = tuple(_ranged(x) if isinstance(x, CareLine) else x for x in (*one.with_us, *other.with_us))
     update = {"effort": one.effort + other.effort, "without": tuple(without), "with_us": with_us}
     return one.model_copy(update=update)
 
@@ -66,7 +66,7 @@ def _half(chance: Chance | None) -> Chance:
 
 def _ranged(line: CareLine) -> CareLine:
     quantity = line.quantity
-    if quantity.low is not None or quantity.likely is None:
+    if quantity is None or quantity.low is not None or quantity.likely is None:
         return line
     number, unit, per = quantity.likely
     parts = {"low": 0.7, "likely": 1.0, "high": 1.5}

@@ -35,7 +35,7 @@ class Answers:
 
     def rows(self, part: Rows) -> list[Row]:
         """The rows of a table."""
-        return [self._row(part.columns, row) for row in _rows(self.case, part)]
+        return [self._row(part.columns, row) for row in _rows(self.case, part) if "hulp" not in row]
 
     def cards(self, part: Cards) -> Iterator[tuple[Row, list[Row]]]:
         """Every card with its rows, and empty cards as far as the form has them."""

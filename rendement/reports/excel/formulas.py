@@ -132,7 +132,7 @@ def yearly_until(moment: str) -> str:
 
 # ---------------------------------------------------------------- M4: the value of a line
 
-QUANTITY: Final = "={gemiddelde}*{omrekenen}/{deler}"
+QUANTITY: Final = "={gemiddelde}*{omrekenen}*{personen}/{deler}*{deel}"
 CHANCE: Final = "=MIN(1,{kans_pad}*{kans_regel}*Kansfactor)"
 BEFORE_TIME: Final = (
     "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}*{prijs_per_eenheid}"

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from rendement.engine.columns import weakest_grade
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Evidence
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import Kind, Price
 from rendement.reports.display import share as share_words
 from rendement.results.business_case import BusinessCase
@@ -27,7 +27,8 @@ class LineRow(NamedTuple):
     """The place of its case."""
     name: str
     line: EffortLine | CareLine
-    pathway: Pathway | None
+    care: Line | None
+    """The line of help; None for effort."""
     case: Case
 
     @property
@@ -36,9 +37,19 @@ class LineRow(NamedTuple):
         return f"{self.case.id} {self.name}"
 
     @property
+    def pathway(self) -> Pathway | None:
+        """The path whose chance counts: its own, or that of the help it came instead of (M29)."""
+        return self.care.leading.pathway if self.care else None
+
+    @property
     def path_key(self) -> str:
         """Its path: `sr-2025-001 z1`; empty for effort and for what was used with us."""
-        return f"{self.case.id} {self.name.partition('.')[0]}" if self.pathway else ""
+        return f"{self.case.id} {self.care.path_name}" if self.care and self.care.path_name else ""
+
+    @property
+    def leading_key(self) -> str:
+        """The key of the help that this came instead of (M29); empty for most."""
+        return f"{self.case.id} {self.care.target.name}" if self.care and self.care.target else ""
 
     @property
     def price_key(self) -> str:
@@ -48,9 +59,9 @@ class LineRow(NamedTuple):
     @property
     def grade(self) -> Evidence | None:
         """The evidence its realism follows from (M10); only what would have happened has one."""
-        if self.pathway is None or not isinstance(self.line, CareLine):
+        if self.care is None or self.pathway is None or not self.care.leading.is_without:
             return None
-        return weakest_grade(self.case, self.line, self.pathway)
+        return weakest_grade(self.case, self.care.leading.line, self.pathway)
 
 
 def line_rows(bc: BusinessCase) -> tuple[LineRow, ...]:
@@ -61,7 +72,7 @@ def line_rows(bc: BusinessCase) -> tuple[LineRow, ...]:
         for name, _, effort in effort_lines(case):
             found.append(LineRow(len(found), place, name, effort, None, case))
         for care in care_lines(case):
-            found.append(LineRow(len(found), place, care.name, care.line, care.pathway, case))
+            found.append(LineRow(len(found), place, care.name, care.line, care, case))
     return tuple(found)
 
 
@@ -84,9 +95,22 @@ def split_of(row: LineRow, bc: BusinessCase) -> SplitKey:
     price = bc.book.prices[row.line.price] if row.line.price else None
     if isinstance(row.line, EffortLine):
         return _split_of_effort(row.line, price, bc)
-    assert price is not None
-    shares, to = price.payers, price.transfer_to
-    return SplitKey(row.price_key, CARE, price.label, price.kind, price.variable_share, shares, to)
+    return _split_of_care(row.line, price, bc)
+
+
+def _split_of_care(line: CareLine, price: Price | None, bc: BusinessCase) -> SplitKey:
+    """Care as its price says; else as the line says who pays, which is a key of its own (M12, M13)."""
+    if price is not None and line.payers is None:
+        shares, to = price.payers, price.transfer_to
+        return SplitKey(str(line.price), CARE, price.label, price.kind, price.variable_share, shares, to)
+    shares = line.payers or (line.expense.payers if line.expense else {})
+    what, words = (line.price, price.label) if price else (f"{CARE}: uitgave", "uitgave voor hulp")
+    told = ", ".join(f"{bc.payer_label(payer)} {share_words(part)}" for payer, part in shares.items())
+    key = findable(f"{what}, betaald door {', '.join(f'{p} {s * 100:.12g} %' for p, s in shares.items())}")
+    kind, variable, to = (
+        (price.kind, price.variable_share, price.transfer_to) if price else (Kind.CASHABLE, 1.0, None)
+    )
+    return SplitKey(key, CARE, f"{words}, betaald door {told}", kind, variable, shares, to)
 
 
 def _split_of_effort(line: EffortLine, price: Price | None, bc: BusinessCase) -> SplitKey:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from rendement.engine.columns import EFFORT, WITHOUT
+from rendement.engine.columns import EFFORT
 from rendement.reports.display import number
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.grouped import LIVE_LINES, MOST_CASES, LineGroup
@@ -73,7 +73,9 @@ def _columns(w: Work) -> dict[str, Filled]:
             realism.tolist(),
             ["=INDEX(Realisme_factor,MATCH({bewijs},Realisme_bewijs,0))" if mine else "" for mine in graded],
         ),
-        "factor": Filled([1.0] * len(groups), [_factor(side) for side in sides]),
+        "factor": Filled(
+            [1.0] * len(groups), [_factor(side, mine) for side, mine in zip(sides, graded, strict=True)]
+        ),
         "prijs_per_eenheid": Filled(
             price.tolist(), "=INDEX(Prijzen_prijs_nu,MATCH({prijs},Prijzen_zoeksleutel,0))"
         ),
@@ -84,11 +86,11 @@ def _columns(w: Work) -> dict[str, Filled]:
     }
 
 
-def _factor(side: int) -> str:
-    """Which knobs work on a side: chances only on what would have happened, our share not on effort (M4)."""
+def _factor(side: int, forecast: bool) -> str:
+    """Which knobs work: chances on what would have happened and its place, our share not on effort (M4, M29)."""
     if side == EFFORT:
         return ""
-    return "=Kansfactor*Aandeelfactor" if side == WITHOUT else "=Aandeelfactor"
+    return "=Kansfactor*Aandeelfactor" if forecast else "=Aandeelfactor"
 
 
 def _told(w: Work, groups: tuple[LineGroup, ...], sides: list[int]) -> dict[str, Any]:

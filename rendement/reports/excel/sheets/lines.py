@@ -1,11 +1,12 @@
 """Regels and Paden: every line as quantity × price × chance × realism × share × time, live (M4)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from rendement.engine.columns import EFFORT, WITH, is_length, priced_units
+from rendement.engine.columns import EFFORT, WITH, is_length, persons_of, priced_units
 from rendement.model.case import CareLine, EffortLine
 from rendement.model.estimate import Estimate, Evidence
+from rendement.model.lines import label_of
 from rendement.model.pooling import people_of, stated_of
 from rendement.model.shapes import WITHOUT_LIKELY
 from rendement.model.units import PER_YEAR
@@ -32,7 +33,10 @@ LINES: Final = (
     Field("gemiddelde", "gemiddelde", 11, "getal",
           "Het gemiddelde van laag, verwacht en hoog (M8). Bij meer beoordelaars: het gemiddelde van hun gemiddelden."),
     Field("omrekenen", "omrekenen naar eenheid van de prijs", 13, "getal"),
+    Field("personen", "personen", 10, "invoer_getal", "Voor hoeveel mensen: de hoeveelheid is per persoon."),
     Field("deler", "gedeeld door (groep)", 11, "getal"),
+    Field("deel", "deel van de tijd", 9, "invoer_aandeel",
+          "Bij hulp in plaats van andere hulp (M29): in welk deel van de tijd dat die er niet was."),
     Field("hoeveelheid", "hoeveelheid", 12, "getal", "Bij 'met inzet' met een min: die hulp is er nog."),
     Field("prijs_bron", "prijs in de bron (€)", 14, "euro_cent"),
     Field("indexstap", "indexstap", 11, "index", "Index van het prijspeil ÷ index van het prijsjaar (M1)."),
@@ -94,12 +98,8 @@ def lines_sheet(w: Work) -> Sheet:
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
     )
-    looks = looks_of([row.line.quantity for row in w.subject.rows], "getal")
     columns = line_columns(w)
-    for key in ("kans_regel", "verdringing"):
-        worked_out = columns[key].templates or ()
-        looks[key] = ["aandeel" if template else "invoer_aandeel" for template in worked_out]
-    sheet.put(Block(frame, columns, looks))
+    sheet.put(Block(frame, columns, _looks(w, columns)))
     sheet.frozen = (frame.top, 3)
     return sheet
 
@@ -129,7 +129,9 @@ def line_columns(w: Work) -> dict[str, Filled]:
         "gemiddelde": Filled([e[3] for e in estimates], [e[4] for e in estimates]),
         "eenheid": Filled([e[5] for e in estimates]),
         "omrekenen": Filled([e[6] for e in estimates]),
+        "personen": Filled([persons_of(row.line) for row in rows]),
         "deler": Filled([_divisor(row) for row in rows]),
+        "deel": Filled([_window_share(row) for row in rows]),
         "hoeveelheid": Filled(
             [s * q for s, q in zip(sign, columns.line_quantity.tolist(), strict=True)], signed
         ),
@@ -140,7 +142,7 @@ def line_columns(w: Work) -> dict[str, Filled]:
         "pad": Filled([row.path_key for row in rows]),
         **lookups,
         "verdringing": Filled(
-            (1.0 - columns.line_kept).tolist(), [_displacement_template(w, row) for row in rows]
+            (1.0 - columns.line_kept).tolist(), _worked_out(w, "verdringing", _displacement_template)
         ),
         "zelfde_naam": Filled(columns.line_joint.tolist()),
         "voor_tijd": Filled(w.subject.before_time.tolist(), formulas.BEFORE_TIME),
@@ -181,7 +183,7 @@ def _time_columns(w: Work) -> dict[str, Filled]:
     steps, columns = w.subject.time_steps, w.bc.columns
     care = (columns.line_side != EFFORT).tolist()
     fades = (columns.line_drop_off > 0).tolist()
-    delayed = [isinstance(row.line, CareLine) and row.line.delay is not None for row in w.subject.rows]
+    delayed = [row.care is not None and row.care.leading.line.delay is not None for row in w.subject.rows]
     discount = (formulas.STEP_DISCOUNT, formulas.STEP_DISCOUNT_BEFORE_DELAY)
     return {
         "tijd": Filled(steps.duration.tolist(), formulas.STEP_LENGTH),
@@ -196,6 +198,7 @@ def _lookups(w: Work) -> dict[str, Filled]:
     """Chances, realism and our share: looked up where they are stated once."""
     rows, columns = w.subject.rows, w.bc.columns
     of_path = [row.pathway is not None for row in rows]
+    forecast = [row.grade is not None for row in rows]
     own = [_own_chance(row) for row in rows]
     path = [row.pathway.typed_and_mean[1] if row.pathway else 1.0 for row in rows]
     effort = (columns.line_side == EFFORT).tolist()
@@ -204,15 +207,18 @@ def _lookups(w: Work) -> dict[str, Filled]:
             path,
             ["=INDEX(Paden_kans,MATCH({pad},Paden_pad,0))" if mine else "" for mine in of_path],
         ),
-        "kans_regel": Filled(own, [_own_chance_template(w, row) for row in rows]),
+        "kans_regel": Filled(own, _worked_out(w, "kans_regel", _own_chance_template)),
         "kans": Filled(
             columns.line_chance.tolist(),
-            [formulas.CHANCE if mine else "={kans_pad}*{kans_regel}" for mine in of_path],
+            [formulas.CHANCE if mine else "={kans_pad}*{kans_regel}" for mine in forecast],
         ),
         "bewijs": Filled([row.grade.value if row.grade else "" for row in rows]),
         "realisme": Filled(
             columns.line_realism.tolist(),
-            ["=INDEX(Realisme_factor,MATCH({bewijs},Realisme_bewijs,0))" if mine else "" for mine in of_path],
+            [
+                "=INDEX(Realisme_factor,MATCH({bewijs},Realisme_bewijs,0))" if mine else ""
+                for mine in forecast
+            ],
         ),
         "ons_aandeel": Filled(
             columns.line_attribution.tolist(),
@@ -226,9 +232,32 @@ def _lookups(w: Work) -> dict[str, Filled]:
     }
 
 
+def _worked_out(w: Work, key: str, own: Callable[[Work, LineRow], str]) -> list[str]:
+    """A formula for what follows from other cells: of the help it came instead of (M29), or its own factors."""
+    rows, frame = w.subject.rows, w.frames.lines
+    place = {row.key: row.number for row in rows} if any(row.leading_key for row in rows) else {}
+    return [f"={frame.cell(key, place[row.leading_key])}" if row.leading_key else own(w, row) for row in rows]
+
+
+def _looks(w: Work, columns: Mapping[str, Filled]) -> dict[str, list[str]]:
+    """What may be typed over: estimates, and what does not follow from other cells (M29, M30)."""
+    looks = looks_of([row.line.quantity for row in w.subject.rows], "getal")
+    for key in ("kans_regel", "verdringing"):
+        looks[key] = [
+            "aandeel" if template else "invoer_aandeel" for template in columns[key].templates or ()
+        ]
+    looks["deel"] = ["invoer_aandeel" if row.leading_key else "aandeel" for row in w.subject.rows]
+    return looks
+
+
 def _own_chance(row: LineRow) -> float:
-    line = row.line
-    return line.chance.mean if isinstance(line, CareLine) and line.chance is not None else 1.0
+    line = row.care.leading.line if row.care else None
+    return line.chance.mean if line is not None and line.chance is not None else 1.0
+
+
+def _window_share(row: LineRow) -> float:
+    share = row.line.window_share if isinstance(row.line, CareLine) else None
+    return 1.0 if share is None else share
 
 
 def _own_chance_template(w: Work, row: LineRow) -> str:
@@ -304,10 +333,10 @@ def paths_sheet(w: Work) -> Sheet:
     """One row a path: its chance, and which help it stands for."""
     frame = w.frames.paths
     sheet = Sheet("Paden", tuple(f.width for f in frame.fields))
-    sheet.add(Cell("Paden: wat er zonder ons had kunnen gebeuren", "titel"))
+    sheet.add(Cell("Paden: wat er zonder ons had kunnen gebeuren, of met ons nog kan", "titel"))
     sheet.say(
-        "Elk pad telt voor zijn kans. De kansen van één casus zijn samen hoogstens 100 %; de rest: het was "
-        "ook zonder ons goed gekomen. Gele vakken kunt u veranderen.",
+        "Elk pad telt voor zijn kans. De kansen van één casus zijn zonder ons (z) samen hoogstens 100 %; de rest: het "
+        "was ook zonder ons goed gekomen. Met ons (m) net zo. Gele vakken kunt u veranderen.",
         "ondertitel",
     )
     estimates = [row.pathway.chance or row.pathway.deadweight for row in w.subject.paths if row.pathway]
@@ -332,7 +361,7 @@ def _path_columns(w: Work) -> dict[str, Filled]:
             [
                 p.title
                 if w.with_text
-                else "; ".join(dict.fromkeys(prices[line.price].label for line in p.care))
+                else "; ".join(dict.fromkeys(label_of(line, prices) for line in p.care))
                 for p in pathways
             ]
         ),

@@ -9,7 +9,6 @@ from rendement.engine import rules
 from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import MOMENTS, time_factor
 from rendement.engine.time_steps import stages
-from rendement.model.case import CareLine
 from rendement.model.settings import Convention, Regime
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel import formulas
@@ -233,7 +232,7 @@ def _own_horizons(m: _Moments) -> list[float | None]:
     """The length that a line or a case argues for itself; None: that of the knobs."""
     found = []
     for row in m.rows:
-        argued = row.line.horizon or row.case.horizon if isinstance(row.line, CareLine) else None
+        argued = row.care.leading.line.horizon or row.case.horizon if row.care else None
         found.append(argued.length.likely_years if argued else None)
     return found
 
@@ -242,7 +241,7 @@ def _drop_off_shares(rows: list[LineRow]) -> list[float]:
     """λ as it was written."""
     found = []
     for row in rows:
-        own = row.line.drop_off if isinstance(row.line, CareLine) else 0.0
+        own = row.care.leading.line.drop_off if row.care else 0.0
         found.append(own if own is not None else (row.case.drop_off or 0.0))
     return found
 

@@ -4,7 +4,6 @@ from collections.abc import Container
 from typing import Any, Final
 
 from rendement.engine.columns import EXPENSE_SERIES, index_step
-from rendement.model.case import EffortLine
 from rendement.model.price import Price
 from rendement.model.shapes import WITHOUT_LIKELY, Distribution, Points
 from rendement.reports.excel import formulas
@@ -134,7 +133,6 @@ def _mean(row: PriceRow) -> float:
 def _expense(row: PriceRow) -> tuple[float, int, str]:
     """Amount, price year and source of an expense of a case."""
     assert row.row is not None
-    assert isinstance(row.row.line, EffortLine)
     assert row.row.line.expense is not None
     spent = row.row.line.expense
     return float(spent.amount), spent.price_year, spent.source
@@ -195,7 +193,6 @@ def _told(w: Work, row: PriceRow) -> dict[str, Any]:
 
 def _told_of_expense(w: Work, row: PriceRow) -> dict[str, Any]:
     assert row.row is not None
-    assert isinstance(row.row.line, EffortLine)
     assert row.row.line.expense is not None
     payers = row.row.line.expense.payers
     source = _expense(row)[2] if w.with_text else "in de casus"

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from rendement.model.case import Case, Status
 from rendement.model.estimate import Chance
-from rendement.model.lines import care_lines, effort_lines
+from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.reviewed import AUTHOR, Answer, Question, WhoseNumbers, answered
 from rendement.reading.load import LoadedCase
 from rendement.reports.display import DASH, plural, share, significant
@@ -194,7 +194,7 @@ def line_words(w: Work, case: Case, line: str) -> str:
     if w.with_text:
         return what_of(w.bc, case, line)
     prices = w.bc.book.prices
-    paths = {f"z{number}": path_words(w.bc.book, path) for number, path in enumerate(case.without, 1)}
-    lines = {found.name: prices[found.line.price].label for found in care_lines(case)}
+    paths = {branch.name: path_words(w.bc.book, branch.pathway) for branch in branches(case)}
+    lines = {found.name: label_of(found.line, prices) for found in care_lines(case)}
     effort = {name: prices[found.price].label for name, _, found in effort_lines(case) if found.price}
     return (paths | lines | effort).get(line, "uitgave")
