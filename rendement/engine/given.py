@@ -104,7 +104,8 @@ def _of_times(worlds: Worlds, known: Known) -> Floats:
     if not known.levels:
         return found
     of = worlds.line_case()[worlds.timed_line]
-    for place in range(len(worlds.timed_line)):
+    wanted = np.array([slot.slot for slot in known.levels], dtype=np.uint64)
+    for place in np.flatnonzero(np.isin(worlds.timed_slot, wanted).any(axis=1)).tolist():
         at = [known.levels.get(slot) for slot in slots_of(worlds, place, int(of[place]))]
         if any(level is not None for level in at):
             line = int(worlds.timed_line[place])

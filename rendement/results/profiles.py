@@ -55,8 +55,6 @@ class Profile:
     variance: float
     known: Callable[[float], Known]
     """The name at the point below which this part of reality falls."""
-    ends: tuple[Known, Known]
-    """The name at its low and at its high end."""
     amount: float | None = None
     """Of prices and optimism: the part of the net that is in proportion to it, in euros (B of M17)."""
 
@@ -89,6 +87,27 @@ def of_estimates(asked: Asked, net: Net) -> Iterator[Profile]:
     for place in heaviest(np.abs(first) + np.abs(second)):
         moves = _Slopes(first[place], second[place])
         yield _of_estimate(worlds, uncertain, rows[place], offset, moves)
+
+
+def best_estimates(asked: Asked, net: Net, side: int) -> dict[int, float]:
+    """Every estimate at its best (1) or worst (−1) end, by row, in standard deviations from its mean."""
+    worlds, uncertain = asked.model.worlds, asked.model.uncertain
+    rows, slopes = groups_of(worlds), _slopes(worlds, net.line)
+    offset = int(np.searchsorted(uncertain.est_case, asked.first_case))
+    known: dict[int, float] = {}
+    for mine in rows:
+        first, second = (float(part[mine].sum()) for part in slopes)
+        ends = _ends(worlds, uncertain, mine[0], offset)
+        best = max(ends, key=lambda t: side * (first * t + second * (t * t - 1.0)))
+        known |= dict.fromkeys(mine, best)
+    return known
+
+
+def _ends(worlds: Worlds, uncertain: Uncertain, row: int, offset: int) -> tuple[float, float]:
+    """Low and high of an estimate, in standard deviations from its mean."""
+    mean, spread = float(uncertain.est_mean[row + offset]), float(worlds.est_spread[row])
+    low, high = (float(end[row + offset]) for end in (uncertain.est_low, uncertain.est_high))
+    return (low / mean - 1.0) / spread, (high / mean - 1.0) / spread
 
 
 def groups_of(worlds: Worlds) -> list[list[int]]:
@@ -135,9 +154,7 @@ def _of_estimate(
 ) -> Profile:
     row, (first, second) = rows[0], moves
     table = table_of(worlds.shapes.keys[int(worlds.est_shape[row])]).astype(np.float64)
-    mean, spread = float(uncertain.est_mean[row + offset]), float(worlds.est_spread[row])
-    ends = (float(end[row + offset]) for end in (uncertain.est_low, uncertain.est_high))
-    low, high = ((end / mean - 1.0) / spread for end in ends)
+    low, high = _ends(worlds, uncertain, row, offset)
 
     def at(t: float) -> Known:
         return Known(estimates=dict.fromkeys(rows, t))
@@ -156,25 +173,24 @@ def _of_estimate(
         at_high,
         float(np.mean((values - values.mean()) ** 2)),
         lambda chance: at(float(np.interp(chance, _MIDDLES, table))),
-        (at(low), at(high)),
     )
 
 
-def heaviest(moves: Floats) -> list[int]:
+def heaviest(moves: Floats, most: int | None = _MOST) -> list[int]:
     """The places of what moves the net most; nothing that does not move it."""
-    order = np.argsort(-np.abs(moves), kind="stable")[:_MOST]
+    order = np.argsort(-np.abs(moves), kind="stable")[:most]
     return [place for place in order.tolist() if moves[place]]
 
 
 # ---- times
 
 
-def of_times(worlds: Worlds, net: Net) -> Iterator[Profile]:
-    """Uncertain starts, durations and delays, by the lines that hold each."""
+def of_times(worlds: Worlds, net: Net, most: int | None = _MOST) -> Iterator[Profile]:
+    """Uncertain starts, durations and delays, by the lines that hold each; `most` lines (None: all)."""
     found: dict[Slot, Floats] = {}
     weights: dict[Slot, Floats] = {}
     case = worlds.line_case()[worlds.timed_line]
-    for place in _timed(worlds, net):
+    for place in _timed(worlds, net, most):
         line = int(worlds.timed_line[place])
         for slot, levels, chances in _levels_of(worlds, place, int(case[place])):
             known = levels - worlds.line_time[line]
@@ -184,14 +200,14 @@ def of_times(worlds: Worlds, net: Net) -> Iterator[Profile]:
         yield _of_time(slot, values, weights[slot])
 
 
-def _timed(worlds: Worlds, net: Net) -> list[int]:
+def _timed(worlds: Worlds, net: Net, limit: int | None) -> list[int]:
     """The timed lines that can move the net most, and all of cases where names stand twice."""
     if not len(worlds.timed_line):
         return []
     most, least = (
         at.reduceat(worlds.moment_factor, worlds.moment_first[:-1]) for at in (np.maximum, np.minimum)
     )
-    heavy = heaviest(net.factor[worlds.timed_line] * (most - least))
+    heavy = heaviest(net.factor[worlds.timed_line] * (most - least), limit)
     named = np.flatnonzero(worlds.case_named[worlds.line_case()[worlds.timed_line]])
     return sorted({*heavy, *named.tolist()})
 
@@ -219,11 +235,8 @@ def _of_time(slot: Slot, values: Floats, chances: Floats) -> Profile:
         level = int(np.searchsorted(cumulative, chance))
         return Known(levels={slot: min(level, len(values) - 1)})
 
-    first, last = (Known(levels={slot: level}) for level in (0, len(values) - 1))
-    move = float(chances @ values**2)
-    return Profile(
-        TIME, (TIME, *slot), values, chances, float(values[0]), float(values[-1]), move, at, (first, last)
-    )
+    low, high, variance = float(values[0]), float(values[-1]), float(chances @ values**2)
+    return Profile(TIME, (TIME, *slot), values, chances, low, high, variance, at)
 
 
 # ---- prices and optimism
@@ -245,8 +258,7 @@ def _of_price(key: str, law: Law, ends: Ends, amount: float) -> Profile:
     values = amount * law.sd * table_of(law.key).astype(np.float64)
     low, high = (amount * (end - 1.0) for end in ends)
     spread = (amount * law.sd) ** 2
-    known = (Known(prices={key: ends[0]}), Known(prices={key: ends[1]}))
-    return Profile(PRICE, (PRICE, key), values, None, low, high, spread, at, known, amount)
+    return Profile(PRICE, (PRICE, key), values, None, low, high, spread, at, amount)
 
 
 Given = Callable[[dict[str, Floats]], Floats]
@@ -330,4 +342,4 @@ def _of_normal(kind: str, name: str, moved: Given, amount: float | None) -> Prof
     coarse = np.linspace(grid[0], grid[-1], 257)
     values = np.interp(grid, coarse, moved({name: coarse}))
     variance = float(at_points**2 @ weights - (at_points @ weights) ** 2)
-    return Profile(kind, (kind, name), values, None, low, high, variance, at, (at(LOW), at(HIGH)), amount)
+    return Profile(kind, (kind, name), values, None, low, high, variance, at, amount)

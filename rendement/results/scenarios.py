@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.given import Known, ratios
+from rendement.engine.given import Known, Slot, ratios
 from rendement.engine.shapes import table_of
 from rendement.engine.worlds import Worlds
 from rendement.results.asked import Asked, Net, asked_about
@@ -13,9 +13,8 @@ from rendement.results.influence import Influence, Influences, of_asked
 from rendement.results.profiles import (
     HIGH,
     LOW,
-    TIME,
     Profile,
-    of_estimates,
+    best_estimates,
     of_times,
 )
 from rendement.results.simulation import FEW_CASES, Run, draw_all, draw_sums
@@ -66,20 +65,15 @@ def _drawn(asked: Asked) -> Floats:
 def _extreme(asked: Asked, net: Net, side: int) -> float:
     """Every name at the end that raises (1) or lowers (−1) the net, and all of them together."""
     worlds = asked.model.worlds
-    known = Known()
-    for profile in (*of_estimates(asked, net), *of_times(worlds, net)):
-        known |= _end_of(profile, side)
-    known |= _optimism(worlds, net, side)
+    times = (_best_level(profile, side) for profile in of_times(worlds, net, None))
+    known = Known(best_estimates(asked, net, side), dict(times)) | _optimism(worlds, net, side)
     return float(net.line @ ratios(worlds, known)) + asked.fixed
 
 
-def _end_of(profile: Profile, side: int) -> Known:
-    """The end of a name that is best (1) or worst (−1); of a time the level, wherever it lies."""
-    if profile.kind == TIME:
-        level = int(np.argmax(profile.values * side))
-        (slot,) = profile.ends[0].levels
-        return Known(levels={slot: level})
-    return profile.ends[int(profile.high * side > profile.low * side)]
+def _best_level(profile: Profile, side: int) -> tuple[Slot, int]:
+    """The level of a time that is best (1) or worst (−1), wherever it lies."""
+    _, case, slot = profile.source
+    return Slot(int(case), int(slot)), int(np.argmax(profile.values * side))
 
 
 def _optimism(worlds: Worlds, net: Net, side: int) -> Known:
