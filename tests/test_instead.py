@@ -301,6 +301,8 @@ instemming: ja
         ({"target": "z1.3"}, ["in_plaats_onbekend"]),
         ({"first": "7 kilo"}, ["eenheid_onbekend"]),
         ({"first": "7 kilo", "price": "zorg.fysio"}, ["eenheid_onbekend", "prijs_onbekend"]),
+        ({"first": "{7 dagen per week"}, ["haak_open"]),
+        ({"target": ""}, ["leeg"]),
         ({"last": "7 kilo", "target": "z2.1"}, ["in_plaats_onbekend", "eenheid_onbekend"]),
     ],
 )

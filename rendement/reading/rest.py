@@ -160,7 +160,8 @@ def rest_of_case(text: Text) -> tuple[Text, Case] | None:
 def _told_by_number(text: Text, places: Collection[Place]) -> list[Place]:
     """Where a line names help without us (M29): by a number, which counts what is set aside."""
     node = text.node(("zonder_inzet",))
-    if _INSTEAD not in text.text or node is None or not any(_holds(node, place) for place in places):
+    whole = node is not None and not any(_holds(node, place) for place in places)
+    if _INSTEAD not in text.text or (whole and "zonder_inzet" not in text.aside):
         return []
     lines = text.data.get("met_inzet") if isinstance(text.data, dict) else None
     return [

@@ -24,6 +24,7 @@ _COUNTS: Final = frozenset(
             "afbouw",
         ),
         *("horizon", "laag", "verwacht", "hoog", "eenheid", "groep", "gedeeld_over", "betalers", "uitgave"),
+        *("personen", "in_plaats_van", "deel"),
         *("met_inzet", "lotkans", "afgesloten", "kosten", "grenzen", "opvolging", "controle"),
     }
 )
