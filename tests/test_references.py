@@ -165,7 +165,7 @@ def test_beside_a_reference_to_nothing_all_else_is_still_told(tmp_path: Path) ->
     assert [problem.slug for problem in found] == [
         *("verwijzing_onbekend", "eenheid_onbekend", "kans_boven_100"),
     ]
-    assert "bedoelt u 'valt'?" in found[0].repair
+    assert "bedoelt u '= valt'?" in found[0].repair
 
 
 def test_an_amount_is_no_time(tmp_path: Path) -> None:

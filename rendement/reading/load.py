@@ -252,9 +252,8 @@ class _Reader:
             self._note(path, text, good)
         if good is not None and not orphan:
             book, year, horizon = self._terms(home)
-            numbers = line_numbers(text, good)
-            told = ((book.content_hash, year, horizon), said.reviews, said.forms)
-            self.cases.append(LoadedCase(good, text.file, home, numbers, *told, names=self.names))
+            told = (line_numbers(text, good), (book.content_hash, year, horizon), said.reviews, said.forms)
+            self.cases.append(LoadedCase(good, text.file, home, *told, names=self.names))
         elif home is not None:
             self.incomplete.add(home.folder)
         if home is not None and not _may_count(case, text):
