@@ -208,7 +208,7 @@ def test_the_screen_says_every_step(name: str, capsys: pytest.CaptureFixture[str
 
 def test_another_program_gets_every_step(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["bereken", str(TOLD / "afbouw.yaml"), "--json"]) == 0
-    (record,) = json.loads(capsys.readouterr().out)
+    (record,) = json.loads(capsys.readouterr().out)["casussen"]
     for line in record["regels"]:
         steps = line["stappen"]
         assert [step["stap"] for step in steps] == [factor.name for factor in FACTORS]

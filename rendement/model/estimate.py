@@ -73,6 +73,11 @@ LADDER: Final = tuple(Evidence)
 """Strongest to weakest."""
 
 
+def absent(value: object) -> bool:
+    """Left out of a dump, so that a plain form keeps the hash it had."""
+    return value is None
+
+
 class Estimate(Document):
     """What every estimate may carry besides its numbers."""
 
@@ -124,12 +129,11 @@ class Written(Estimate):
     @property
     def form(self) -> Form:
         """How this was written."""
-        named = [form for form in (Form.PRODUCT, Form.LIMITS, Form.RATIO) if self._has(KEYS[form][0])]
-        if named:
-            return named[0]
-        if self._has("gemiddelde"):
-            return Form.INTERVAL if self._has("van95") else Form.SPREAD
-        return Form.RANGE
+        for form in (Form.PRODUCT, Form.LIMITS, Form.RATIO):
+            if self._has(KEYS[form][0]):
+                return form
+        spread = Form.INTERVAL if self._has("van95") else Form.SPREAD
+        return spread if self._has("gemiddelde") else Form.RANGE
 
     def _has(self, key: str) -> bool:
         return getattr(self, ATTRIBUTES[key], None) is not None
@@ -233,13 +237,13 @@ class Chance(Written):
     low: ChanceValue | None = Field(None, alias="laag")
     likely: ChanceAsWritten | None = Field(None, alias="verwacht")
     high: ChanceValue | None = Field(None, alias="hoog")
-    least: ChanceValue | None = Field(None, alias="minst")
-    most: ChanceValue | None = Field(None, alias="meest")
-    average: ChanceValue | None = Field(None, alias="gemiddelde")
-    sd: ChanceValue | None = Field(None)
-    from95: ChanceValue | None = Field(None, alias="van95")
-    to95: ChanceValue | None = Field(None, alias="tot95")
-    factors: "tuple[ChanceFactor, ...] | None" = Field(None, alias="maal")
+    least: ChanceValue | None = Field(None, alias="minst", exclude_if=absent)
+    most: ChanceValue | None = Field(None, alias="meest", exclude_if=absent)
+    average: ChanceValue | None = Field(None, alias="gemiddelde", exclude_if=absent)
+    sd: ChanceValue | None = Field(None, exclude_if=absent)
+    from95: ChanceValue | None = Field(None, alias="van95", exclude_if=absent)
+    to95: ChanceValue | None = Field(None, alias="tot95", exclude_if=absent)
+    factors: "tuple[ChanceFactor, ...] | None" = Field(None, alias="maal", exclude_if=absent)
 
     @model_validator(mode="before")
     @classmethod
@@ -265,13 +269,13 @@ class _Measured(Written):
     low: MeasureValue | None = Field(None, alias="laag")
     likely: MeasureAsWritten | None = Field(None, alias="verwacht")
     high: MeasureValue | None = Field(None, alias="hoog")
-    least: MeasureValue | None = Field(None, alias="minst")
-    most: MeasureValue | None = Field(None, alias="meest")
-    average: MeasureValue | None = Field(None, alias="gemiddelde")
-    sd: MeasureValue | None = Field(None)
-    from95: MeasureValue | None = Field(None, alias="van95")
-    to95: MeasureValue | None = Field(None, alias="tot95")
-    ratio: MeasureValue | None = Field(None, alias="verhouding")
+    least: MeasureValue | None = Field(None, alias="minst", exclude_if=absent)
+    most: MeasureValue | None = Field(None, alias="meest", exclude_if=absent)
+    average: MeasureValue | None = Field(None, alias="gemiddelde", exclude_if=absent)
+    sd: MeasureValue | None = Field(None, exclude_if=absent)
+    from95: MeasureValue | None = Field(None, alias="van95", exclude_if=absent)
+    to95: MeasureValue | None = Field(None, alias="tot95", exclude_if=absent)
+    ratio: MeasureValue | None = Field(None, alias="verhouding", exclude_if=absent)
     common_unit: UnitValue | None = Field(None, alias="eenheid")
 
     @property
@@ -320,7 +324,7 @@ class _Measured(Written):
 class Quantity(_Measured):
     """How much of a price item: `12`, `9 uur`, `2 uur per week`."""
 
-    factors: "tuple[QuantityFactor, ...] | None" = Field(None, alias="maal")
+    factors: "tuple[QuantityFactor, ...] | None" = Field(None, alias="maal", exclude_if=absent)
 
     @model_validator(mode="after")
     def _within_reach(self) -> Self:
