@@ -130,7 +130,9 @@ def test_place_inside_a_block_text(tmp_path: Path) -> None:
 
 def test_missing_field_is_placed_at_its_record(tmp_path: Path) -> None:
     found = problems_of(edited("      - {prijs: zorg.fysiotherapie, aantal:", "      - {aantal:"), tmp_path)
-    assert [(problem.slug, problem.place) for problem in found] == [("ontbreekt", Place(15, 9, 52))]
+    assert [(problem.slug, problem.place) for problem in found] == [
+        ("hulp_prijs_of_uitgave", Place(15, 9, 52))
+    ]
 
 
 def test_marker_of_a_record_over_several_lines_stays_on_its_first_line(tmp_path: Path) -> None:
