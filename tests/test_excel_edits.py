@@ -35,7 +35,8 @@ from workbooks import (
 )
 from written import programme_text, small_book, write
 
-from rendement.engine.columns import EFFORT, WITHOUT, Columns
+from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.paths import WITH_PATHS
 from rendement.engine.time_steps import time_steps
 from rendement.model.amounts import Amount
 from rendement.model.case import US, Case
@@ -163,7 +164,9 @@ def priced(key: str, amount: int) -> Callable[[BusinessCase], BusinessCase]:
 
 def of_path(columns: Columns, factor: float) -> Any:
     return np.where(
-        columns.line_side == WITHOUT, np.minimum(1.0, columns.line_chance * factor), columns.line_chance
+        (columns.line_path >= 0) & (columns.line_path < WITH_PATHS),
+        np.minimum(1.0, columns.line_chance * factor),
+        columns.line_chance,
     )
 
 
