@@ -146,7 +146,7 @@ class Written(Estimate):
     @property
     def parts(self) -> tuple["Written", ...]:
         """The factors of a product (M30); empty for any other form."""
-        return getattr(self, "factors", None) or ()
+        return self.__dict__.get("factors") or ()
 
     @property
     def is_point(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import Duration, Estimate, Quantity
+from rendement.model.estimate import Duration, Estimate, Quantity, Written
 from rendement.model.lines import AttributePath, Path
 from rendement.model.products import factors_of
 
@@ -64,10 +64,28 @@ def uses(case: Case) -> tuple[Use, ...]:
 def named(case: Case) -> dict[str, tuple[Use, ...]]:
     """The uses of every name in a case, in the order of `uses`."""
     found: dict[str, list[Use]] = {}
-    for use in uses(case):
+    for use in uses(case) if _has_names(case) else ():
         if use.estimate.name:
             found.setdefault(use.estimate.name, []).append(use)
     return {name: tuple(places) for name, places in found.items()}
+
+
+def _has_names(case: Case) -> bool:
+    """Whether anything in a case carries a name; most cases have none, and need no walk."""
+    return any(estimate.name or estimate.parts for estimate in _estimates(case) if estimate is not None)
+
+
+def _estimates(case: Case) -> Iterator[Written | None]:
+    yield from case.attribution.values()
+    yield case.displacement
+    for effort in case.effort:
+        yield from (effort.quantity, effort.start, effort.duration)
+    lines = [line for line in case.with_us if isinstance(line, CareLine)]
+    for pathway in (*case.without, *(part for part in case.with_us if isinstance(part, Pathway))):
+        yield from (pathway.chance, pathway.deadweight)
+        lines += pathway.care
+    for line in lines:
+        yield from (line.chance, line.displacement, line.quantity, line.start, line.duration, line.delay)
 
 
 def is_shared(name: str | None) -> bool:

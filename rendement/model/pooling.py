@@ -190,8 +190,10 @@ def graded(estimate: E, grade: Evidence) -> E:
 
 def stated_of(estimate: Written, otherwise: Evidence) -> Evidence:
     """The grade of an estimate, of a product that of its weakest factor (M30); else `otherwise`."""
-    grades = [part.evidence or otherwise for part in estimate.parts or (estimate,)]
-    return max(grades, key=LADDER.index)
+    parts = estimate.parts
+    if not parts:
+        return estimate.evidence or otherwise
+    return max((part.evidence or otherwise for part in parts), key=LADDER.index)
 
 
 def _average(means: Sequence[float]) -> float:

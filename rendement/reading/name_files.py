@@ -26,7 +26,9 @@ def read_names(files: Iterable[Path]) -> tuple[Chosen, list[Problem]]:
     given = list(files)
     below = [path for path in given if is_names(path)]
     known = {path.resolve() for path in below}
-    above = {names_above(folder) for folder in {path.parent.resolve() for path in given}}
+    above = {
+        names_above(folder) for folder in {folder.resolve() for folder in {path.parent for path in given}}
+    }
     outside = sorted(path for path in above if path is not None and path.resolve() not in known)
     chosen: dict[tuple[str, str], str] = {}
     told: dict[tuple[str, str], str] = {}
