@@ -165,7 +165,7 @@ class Written(Estimate):
         said = Numbers(likely, *(self.number(key) for key in ("sd", "van95", "tot95")))
         return curve_of(self.form, said, share=isinstance(self, Chance))
 
-    @property
+    @cached_property
     def points(self) -> Points:
         """Low, likely and high in the unit of the estimate; of a curve P10, what was typed, and P90 (M40)."""
         curve, likely = self.curve, self.number("verwacht")
@@ -284,7 +284,7 @@ class _Measured(Written):
         said = (getattr(self, name, None) for name in ATTRIBUTES.values())
         return [measure for measure in said if isinstance(measure, Measure)]
 
-    @property
+    @cached_property
     def spelled(self) -> Measure | None:
         """The number or the `eenheid` that says the unit; of a product that of the factor that does."""
         if self.parts:

@@ -346,9 +346,9 @@ class _Reader:
     def _beside_each_other(self) -> None:
         said = usual_here([loaded.case for loaded in self.cases])
         for loaded in self.cases:
-            terms = self._terms(loaded.programme)[:2]
-            found = unlike_others(loaded.case, said)
-            self.problems.extend(beside_others(source_of(loaded), one, *terms) for one in found)
+            for found in unlike_others(loaded.case, said):
+                terms = self._terms(loaded.programme)[:2]
+                self.problems.append(beside_others(source_of(loaded), found, *terms))
 
     def _result(self, files: list[Path]) -> CaseSet:
         standing = dict.fromkeys(map(str, files), Standing.REFUSED)

@@ -98,17 +98,19 @@ def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _P
         if estimate is not None and _stretched(estimate):
             yield _far_high(text, (*path, field), estimate, line, prices)
             return
-    unit = prices.unit(line.price)
-    most = max(point for point in quantity.points if point is not None) * prices.factor(quantity, line.price)
-    yearly = PER_YEAR[quantity.per] * most if quantity.per else None
-    usual = (USUAL_TOTAL if yearly is None else USUAL_PER_YEAR).get(unit)
-    if usual is not None and (most if yearly is None else yearly) > usual:
+    unit, per = prices.unit(line.price), quantity.per
+    usual = (USUAL_PER_YEAR if per else USUAL_TOTAL).get(unit)
+    if usual is None:
+        return
+    _, likely, high = quantity.points
+    most = (high or likely or 0.0) * (PER_YEAR[per] if per else 1.0)
+    if most * (conversion(quantity.unit, unit) or 1.0) > usual:
         details = {
             "aantal": quantity,
             "meestal": f"{usual:.0f} {plural(unit)}",
             "euro": _euros(prices.worth(line)),
         }
-        often = "per jaar" if quantity.per else "in totaal"
+        often = "per jaar" if per else "in totaal"
         yield text.problem(
             "aantal_ongewoon", text.place((*path, "aantal")), prijs=line.price, hoe=often, **details
         )
@@ -209,24 +211,24 @@ Said = tuple[str, str | None]
 """A price, and the time behind `per`: what can be compared."""
 
 
-def usual_here(cases: list[Case]) -> dict[Said, list[float]]:
-    """What the cases of a base write for each price."""
+def usual_here(cases: list[Case]) -> dict[Said, float]:
+    """The median of what the cases of a base write for each price, where enough of them do."""
     said: dict[Said, list[float]] = {}
     for line in (care.line for case in cases for care in care_lines(case)):
         if line.price is not None and line.quantity is not None:
             said.setdefault((line.price, line.quantity.per), []).append(line.quantity.mean)
-    return said
+    return {key: median(others) for key, others in said.items() if len(others) > ENOUGH}
 
 
-def unlike_others(case: Case, said: dict[Said, list[float]]) -> Iterator[tuple[Path, CareLine, float]]:
+def unlike_others(case: Case, usual: dict[Said, float]) -> Iterator[tuple[Path, CareLine, float]]:
     """Lines that are far above what the base usually writes for the same price, with that median."""
     for path, line, pathway, _ in care_lines(case):
         if line.price is None or line.quantity is None:
             continue
-        others = said[line.price, line.quantity.per]
+        others = usual.get((line.price, line.quantity.per), 0.0)
         answered = line.confirmed or (pathway and pathway.confirmed)
-        if len(others) > ENOUGH and not answered and line.quantity.mean > FAR_OFF * median(others) > 0:
-            yield path, line, median(others)
+        if not answered and line.quantity.mean > FAR_OFF * others > 0:
+            yield path, line, others
 
 
 def beside_others(

@@ -106,6 +106,8 @@ def _plainly_fits(line: CareLine, plain: dict[str, _Plain]) -> bool:
 
 def _can_last(quantity: Quantity) -> bool:
     """Whether this could say how long a line lasts: times have three points (M8), in every factor (M30)."""
+    if quantity.distribution in TIMING_SHAPES and not quantity.parts:
+        return True
     return all(factor.is_point or factor.distribution in TIMING_SHAPES for factor in factors_of(quantity))
 
 
