@@ -5,7 +5,7 @@ case to case. Multiplied out, a line is `Σ weight × product of Ts`, and lines 
 """
 
 from collections.abc import Iterator
-from itertools import chain, combinations
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,8 @@ from rendement.engine.uncertain import Uncertain, Who
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Guesses = tuple[int, ...]
+"""A product of guesses, in order: twice the same is its square."""
 
 
 class Terms(NamedTuple):
@@ -25,56 +27,75 @@ class Terms(NamedTuple):
     place: Ints
     """Lines × terms of a line."""
     weight: Floats
-
-
-class _Product(NamedTuple):
-    """Some lines, the product of guesses that each has as a term, and the weight of that."""
-
-    line: Ints
-    product: tuple[tuple[Part, ...], ...]
-    """The different products."""
-    which: Ints
-    """Per line: which of them."""
-    weight: Floats
-
-
-def joint_of(uncertain: Uncertain) -> Floats:
+    joint: Floats
     """Per line E[product of its factors around 1]: not 1 for an estimate used twice (M27) or two guesses."""
+
+
+class _Alike(NamedTuple):
+    """Lines with guesses of the same grades and organisation, multiplied out."""
+
+    lines: Ints
+    products: dict[Guesses, Floats]
+    """Per product of guesses its weight in every line."""
+
+
+def terms_of(uncertain: Uncertain, cell_of: Ints, cells: tuple[Cell, ...]) -> Terms:
+    """The terms of every line; their weights times their expectations add up to 1."""
+    joint, alike = _of_names(uncertain), list(_multiplied_out(uncertain))
+    family, names = uncertain.optimism.guesses, uncertain.guess_names
+    place, weight = _empty(len(cell_of), alike)
+    found: dict[Cell, int] = {}
+    for group in alike:
+        parts = [_parts(names, product) for product in group.products]
+        expected = [expected_guesses(family, part) for part in parts]
+        joint[group.lines] *= sum(e * w for e, w in zip(expected, group.products.values(), strict=True))
+        of, at = np.unique(cell_of[group.lines], return_inverse=True)
+        for column, (part, share) in enumerate(zip(parts, group.products.values(), strict=True)):
+            numbers = [found.setdefault(cells[cell]._replace(parts=part), len(found)) for cell in of.tolist()]
+            place[group.lines, column] = np.array(numbers, dtype=np.int64)[at]
+            weight[group.lines, column] = share / joint[group.lines]
+    return _sorted(Terms(tuple(found), place, weight, joint))
+
+
+def _empty(lines: int, alike: list[_Alike]) -> tuple[Ints, Floats]:
+    most = max((len(group.products) for group in alike), default=1)
+    return np.full((lines, most), -1, dtype=np.int64), np.zeros((lines, most))
+
+
+def _of_names(uncertain: Uncertain) -> Floats:
+    """E[product] of estimates that are two factors of one line."""
     used, spread = uncertain.line_estimates, uncertain.line_spreads
     joint = np.ones(len(used))
     for one, other in combinations(range(used.shape[1]), 2):
         same = np.flatnonzero((used[:, one] >= 0) & (used[:, one] == used[:, other]))
         joint[same] *= 1.0 + spread[same, one] * spread[same, other]
-    guessed = np.ones(len(used))
-    for term in _products(uncertain):
-        family = uncertain.optimism.guesses
-        expected = np.array([expected_guesses(family, parts) for parts in term.product])
-        guessed[term.line] += term.weight * expected[term.which]
-    return np.asarray(joint * guessed, dtype=np.float64)
+    return joint
 
 
-def terms_of(uncertain: Uncertain, cell_of: Ints, cells: tuple[Cell, ...], joint: Floats) -> Terms:
-    """The terms of every line; `joint` is what their expectations add up to."""
-    places, weights = [cell_of], [1.0 / joint]
-    found = {cell: place for place, cell in enumerate(cells)}
-    for term in _products(uncertain):
-        place, weight = np.full(len(cell_of), -1), np.zeros(len(cell_of))
-        number = _numbered(term, cell_of, cells, found)
-        place[term.line], weight[term.line] = number, term.weight / joint[term.line]
-        places.append(place)
-        weights.append(weight)
-    return _sorted(Terms(tuple(found), np.stack(places, axis=1), np.stack(weights, axis=1)))
+def _multiplied_out(uncertain: Uncertain) -> Iterator[_Alike]:
+    """Per set of guesses that lines hold together: `Π (1 + s·T)` as a sum of products."""
+    used = uncertain.line_estimates
+    guess = np.where(used >= 0, np.append(uncertain.est_guess, -1)[used], -1)
+    columns = np.flatnonzero((guess >= 0).any(axis=0))
+    code = np.zeros(len(used), dtype=np.int64)
+    for column in columns:
+        code = code * (len(uncertain.guess_names) + 1) + guess[:, column] + 1
+    order = np.argsort(code, kind="stable")
+    edges = np.flatnonzero(np.diff(code[order], prepend=-1))
+    for lines in np.split(order, edges[1:]) if len(order) else ():
+        held = [column for column in columns.tolist() if guess[lines[0], column] >= 0]
+        yield _Alike(
+            lines, _product([(int(guess[lines[0], c]), uncertain.line_spreads[lines, c]) for c in held])
+        )
 
 
-def _numbered(term: _Product, cell_of: Ints, cells: tuple[Cell, ...], found: dict[Cell, int]) -> Ints:
-    """The number of the term of every line, new ones at the end."""
-    code = cell_of[term.line] * len(term.product) + term.which
-    codes, at = np.unique(code, return_inverse=True)
-    numbers = []
-    for cell, product in zip(*np.divmod(codes, len(term.product)), strict=True):
-        key = cells[cell]._replace(parts=term.product[product])
-        numbers.append(found.setdefault(key, len(found)))
-    return np.array(numbers, dtype=np.int64)[at]
+def _product(factors: list[tuple[int, Floats]]) -> dict[Guesses, Floats]:
+    found: dict[Guesses, Floats] = {(): np.ones(1)}
+    for guess, spread in factors:
+        for product, weight in list(found.items()):
+            longer = tuple(sorted((*product, guess)))
+            found[longer] = found.get(longer, 0.0) + weight * spread
+    return found
 
 
 def _sorted(terms: Terms) -> Terms:
@@ -83,29 +104,11 @@ def _sorted(terms: Terms) -> Terms:
     to = np.empty(len(order) + 1, dtype=np.int64)
     to[order] = np.arange(len(order))
     to[-1] = -1
-    return Terms(tuple(terms.cells[place] for place in order), to[terms.place], terms.weight)
+    cells = tuple(terms.cells[place] for place in order)
+    return terms._replace(cells=cells, place=to[terms.place])
 
 
-def _products(uncertain: Uncertain) -> Iterator[_Product]:
-    """Every product of one guess or more, over the lines that have it."""
-    used = uncertain.line_estimates
-    guess = np.where(used >= 0, np.append(uncertain.est_guess, -1)[used], -1)
-    columns = np.flatnonzero((guess >= 0).any(axis=0)).tolist()
-    sizes = range(1, len(columns) + 1)
-    for chosen in chain.from_iterable(combinations(columns, size) for size in sizes):
-        lines = np.flatnonzero((guess[:, chosen] >= 0).all(axis=1))
-        if len(lines):
-            held, spread = guess[lines][:, chosen], uncertain.line_spreads[lines][:, chosen]
-            yield _product(uncertain.guess_names, lines, held, spread)
-
-
-def _product(names: tuple[Who, ...], lines: Ints, guess: Ints, spread: Floats) -> _Product:
-    rows, which = np.unique(np.sort(guess, axis=1), axis=0, return_inverse=True)
-    products = tuple(_parts(names, row) for row in rows.tolist())
-    return _Product(lines, products, which.reshape(-1).astype(np.int64), spread.prod(axis=1))
-
-
-def _parts(names: tuple[Who, ...], guesses: list[int]) -> tuple[Part, ...]:
+def _parts(names: tuple[Who, ...], guesses: Guesses) -> tuple[Part, ...]:
     """The guesses of a product, each with its power."""
     powers = {guess: guesses.count(guess) for guess in guesses}
     parts = (

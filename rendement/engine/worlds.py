@@ -17,7 +17,7 @@ from rendement.engine.common import NO_PRICE, Cell, Common
 from rendement.engine.evaluate import LineValues
 from rendement.engine.paths import WITH_PATHS
 from rendement.engine.shapes import Law, Shapes
-from rendement.engine.terms import joint_of, terms_of
+from rendement.engine.terms import terms_of
 from rendement.engine.uncertain import PATH, Ends, Optimism, Uncertain, Who
 
 Ints = NDArray[np.int64]
@@ -132,8 +132,7 @@ def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values
     """
     cell_of, cells = _cells(columns, uncertain)
     first, factor, chance = _moments(columns, uncertain, values.atom_time)
-    joint = joint_of(uncertain)
-    terms = terms_of(uncertain, cell_of, cells, joint)
+    terms = terms_of(uncertain, cell_of, cells)
     return Worlds(
         case_name=uncertain.case_name,
         case_named=uncertain.case_named,
@@ -142,7 +141,7 @@ def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values
         line_path=columns.line_path,
         line_base=values.expected * columns.line_unit_price * weights,
         line_time=values.time,
-        line_joint=joint,
+        line_joint=terms.joint,
         line_terms=terms.place,
         line_weights=terms.weight,
         line_estimates=uncertain.line_estimates,

@@ -237,8 +237,8 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int =
     parts = []
     for number, first, count in stretches(run.draws):
         cells = _sum_cells(worlds, sums, run.seed, (number, first, count))
-        if apart.any():
-            cells += draw_cells(_only(worlds, apart), run.seed, first, count, run.events)
+        for case, last in _stretches(apart):
+            cells += draw_cells(worlds.part(case, last), run.seed, first, count, run.events)
         cells *= _shared(worlds, run.seed, first, count)
         parts.append(amounts(model.outputs, cells))
         _tell(run, number + 1, -(-run.draws // DRAWS_AT_ONCE))
@@ -248,6 +248,12 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int =
 def _apart(worlds: Worlds, few: int) -> NDArray[np.bool_]:
     """The cases that are drawn one by one."""
     return np.asarray(worlds.case_named | (np.arange(worlds.cases) < few - 1))
+
+
+def _stretches(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and one past the last of every run of chosen cases."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]]).astype(np.int64)))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
 def moments_of_rest(model: Model, run: Run) -> Moments:
