@@ -119,14 +119,14 @@ class _Tile:
         self.time = worlds.line_time.tolist()
         self.cell = worlds.line_cell.tolist()
         self.place = np.empty(count, dtype=np.intp)
-        self.guesses: dict[int, Floats] = {}
+        self.guesses: dict[int, Small] = {}
 
-    def guess(self, number: int) -> Floats:
+    def guess(self, number: int) -> Small:
         """The draws of a guess that all cases of its organisation and grade share (M31b)."""
         if number not in self.guesses:
             who, family = self.worlds.guess_names[number], self.worlds.optimism.guesses
             drawn = family.drawn(self.seed, who.grade, who.organisation, self.first, self.count)
-            self.guesses[number] = drawn
+            self.guesses[number] = drawn.astype(np.float32)
         return self.guesses[number]
 
     def add(self, case: int) -> None:
@@ -220,7 +220,9 @@ class _CaseInWorlds:
         tile, worlds, (estimate, spread) = self.tile, self.tile.worlds, factor
         guess = int(worlds.est_guess[estimate])
         if guess >= 0:
-            return (constant * (1.0 + spread * tile.guess(guess))).astype(np.float32)
+            drawn = tile.guess(guess) * np.float32(spread * constant)
+            drawn += np.float32(constant)
+            return drawn
         row = tile.tables[worlds.est_shape[estimate]] * np.float32(spread * constant)
         row += np.float32(constant)
         return _looked_up(tile, row, self._words(tile.slots[estimate], bool(worlds.est_shared[estimate])))

@@ -109,10 +109,14 @@ def shared_draws(cells: Sequence[Cell], common: Common, seed: int, first: int, c
 
 def guess_draws(cells: Sequence[Cell], common: Common, seed: int, first: int, count: int) -> Floats:
     """Cells × draws: the guesses of every cell to their powers (M31b)."""
-    family, found = common.optimism.guesses, np.ones((len(cells), count))
+    drawn: dict[Who, Floats] = {}
+    found = np.ones((len(cells), count))
     for parts, mine in _groups(cells, lambda cell: cell.parts):
         for part in parts:
-            found[mine] *= family.drawn(seed, part.name, part.organisation, first, count) ** part.power
+            who = Who(part.name, part.organisation)
+            if who not in drawn:
+                drawn[who] = common.optimism.guesses.drawn(seed, *who, first, count)
+            found[mine] *= drawn[who] ** part.power
     return found
 
 

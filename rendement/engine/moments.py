@@ -143,10 +143,11 @@ def _of_pairs(worlds: Worlds, alone: Floats, pairs: "_Pairs") -> ExactSums:
 def _crossed(worlds: Worlds, one: "_Of", other: "_Of", amount: Floats) -> tuple[Ints, Floats]:
     """Where one term of lines with one term of other lines goes, and for how much."""
     (line, k), (second, m) = one, other
-    a, b = worlds.line_terms[line, k], worlds.line_terms[second, m]
-    both = np.flatnonzero((a >= 0) & (b >= 0))
-    worth = amount[both] * worlds.line_weights[line[both], k] * worlds.line_weights[second[both], m]
-    a, b = a[both], b[both]
+    held = worlds.line_terms >= 0
+    both = np.flatnonzero(held[:, k][line] & held[:, m][second])
+    mine, theirs = line[both], second[both]
+    a, b = worlds.line_terms[mine, k], worlds.line_terms[theirs, m]
+    worth = amount[both] * worlds.line_weights[mine, k] * worlds.line_weights[theirs, m]
     twice = (a == b) & ((line is not second) | (k != m))
     return np.minimum(a, b) * len(worlds.terms) + np.maximum(a, b), np.where(twice, 2.0 * worth, worth)
 

@@ -47,11 +47,7 @@ class Family:
         """Draws of one standardised shape of one organisation."""
         of = f"{self.name}:{organisation}"
         parts = ((self.common, self.name), (self.organisation, of), (self.own, f"{of}:{grade}"))
-        normal = np.zeros(count)
-        for part, name in parts:
-            if part > 0:
-                normal += math.sqrt(part) * _normals(seed, name, first, count)
-        return standardised(self.shapes[grade], normal)
+        return _drawn(self.shapes[grade], parts, seed, first, count)
 
     def same(self, powers: Powers) -> float:
         """E[product of powers] within one organisation."""
@@ -88,8 +84,20 @@ class Family:
 
 
 @lru_cache(maxsize=64)
+def _drawn(key: Key, parts: tuple[tuple[float, str], ...], seed: int, first: int, count: int) -> Floats:
+    """Draws of a shape by the parts of its normal; kept, as every stretch of cases asks for them again."""
+    normal = np.zeros(count)
+    for part, name in parts:
+        if part > 0:
+            normal += math.sqrt(part) * _normals(seed, name, first, count)
+    found = standardised(key, normal)
+    found.setflags(write=False)
+    return found
+
+
+@lru_cache(maxsize=64)
 def _normals(seed: int, name: str, first: int, count: int) -> Floats:
-    """The normal draws of a name; kept, as every cell and every stretch of cases asks for them again."""
+    """The normal draws of a name, which the factors of several grades share."""
     return normal_at(shared_doubles(seed, name, first, count))
 
 
