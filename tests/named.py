@@ -14,6 +14,9 @@ from rendement.model.names import uses
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import LoadedCase
+from rendement.reading.name_checks import check_names
+from rendement.reading.problems import errors
+from rendement.reading.yaml_text import Text
 from rendement.results.business_case import BusinessCase
 from rendement.results.denominator import Denominator
 
@@ -125,7 +128,7 @@ def named_worlds(draw: st.DrawFn) -> World:
     for kind in sorted(able)[: draw(st.integers(1, 2))]:
         share(draw, kind, able[kind])
     case = Case.model_validate(fields)
-    assume(is_valid(case, book, settings))
+    assume(is_valid(case, book, settings) and not errors(check_names(Text("test.yaml", ""), case)))
     return World(case, book, settings)
 
 

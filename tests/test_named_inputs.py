@@ -20,7 +20,7 @@ from rendement.engine.laws import law_of_estimate
 from rendement.engine.worlds import caps_of
 from rendement.model.case import CareLine, Case, Pathway
 from rendement.model.estimate import Chance, Duration, Quantity
-from rendement.model.lines import replaced
+from rendement.model.lines import branches, care_lines, effort_lines, replaced
 from rendement.model.names import Use, shared_name, uses
 from rendement.model.pooling import people_of, pool
 from rendement.model.price import Grade
@@ -459,22 +459,19 @@ def possible(bc: BusinessCase, case: Case, value: SwitchingValue) -> Range:
     if value.estimate in ("quantity",):
         return Range(0, math.inf)
     if path is not None and line is None:
-        others = sum(float(p.typed_and_mean[1]) for p in case.without if p is not path)
+        with_us = [part for part in case.with_us if isinstance(part, Pathway)]
+        side = with_us if value.line.startswith("m") else case.without
+        others = sum(float(part.typed_and_mean[1]) for part in side if part is not path)
         return Range(0, 1 - others) if path.chance else Range(others, 1)
     return Range(0, 1)
 
 
 def owner_of(case: Case, name: str) -> tuple[Pathway | None, Any]:
     """The path or line of that name."""
-    if not name:
-        return None, None
-    number = int(name[1:].partition(".")[0]) - 1
-    if name.startswith("i"):
-        return None, case.effort[number]
-    if name.startswith("m"):
-        return None, case.with_us[number]
-    path = case.without[number]
-    return (path, path.care[int(name.partition(".")[2]) - 1]) if "." in name else (path, None)
+    paths = {branch.name: branch.pathway for branch in branches(case)}
+    lines: dict[str, Any] = {at.name: at.line for at in care_lines(case)}
+    lines |= {called: line for called, _, line in effort_lines(case)}
+    return paths.get(name), lines.get(name)
 
 
 def is_time(bc: BusinessCase, line: Any, estimate: object) -> bool:

@@ -140,6 +140,18 @@ def test_the_twin_draws_the_same_base() -> None:
     same_distribution(base_of_two_organisations(), make_settings(**TWO, disconto=0.03), 500, 3)
 
 
+def test_the_twin_shares_optimism() -> None:
+    """Six organisations with a guessed share and displacement: twice as wide as when each were for itself."""
+    cases = []
+    for number in range(6):
+        context = {"gemeente": "teststad", "thema": ["test"], "aanpak": ["test"]}
+        context["organisatie"] = f"organisatie-{number}"
+        path = {"pad": "test", "kans": 0.5, "hulp": [{"prijs": "zorg.zitting", "aantal": 40}]}
+        changes = {"toerekening": {"wij": "50%", "huisarts": "50%"}, "verdringing": 0.2}
+        cases.append(make_case(casus=f"test-{number}", context=context, zonder_inzet=[path], **changes))
+    same_distribution(cases, make_settings(**TWO), 700, 5)
+
+
 TWO = {
     "factoren": {
         "eigen": {"laag": 0.5, "verwacht": 0.8, "hoog": 1.0},
