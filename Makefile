@@ -46,6 +46,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/bench_workbook.py
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/bench_uncertainty.py
 	$(BIN)/python tests/bench/calibration.py
+	$(BIN)/python tests/bench/coverage_optimism.py
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --outdir dist

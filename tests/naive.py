@@ -455,18 +455,42 @@ def care_lengths(line: CareLine, price: Price | None) -> MaybePoints:
 
 def care_pieces(line: CareLine, price: Price | None, t: Decimal, h: Decimal) -> tuple[Piece, ...]:
     """M3, M5, M7: every combination of start, length and delay; what is delayed is subtracted."""
-    starts = [(t, ONE)] if line.start is None else three_points(line.start)
-    delays: MaybePoints = [(None, ONE)] if line.delay is None else [*three_points(line.delay)]
     pieces = []
-    for start, weight_start in starts:
-        for length, weight_length in care_lengths(line, price):
-            for delay, weight_delay in delays:
-                weight = weight_start * weight_length * weight_delay
-                piece = piece_of(line, price, start, length, weight)
-                pieces.append(piece)
-                if delay is not None:
-                    pieces += delayed(piece, delay, line.moves_end)
+    for start, length, delay, weight in care_moments(line, price, t):
+        piece = piece_of(line, price, start, length, weight)
+        pieces.append(piece)
+        if delay is not None:
+            pieces += delayed(piece, delay, line.moves_end)
     return cut(pieces, h)
+
+
+def care_moments(
+    line: CareLine, price: Price | None, t: Decimal
+) -> Iterator[tuple[Decimal, Decimal | None, Decimal | None, Decimal]]:
+    """Every start, length and delay of a care line, and how much that combination weighs."""
+    starts: MaybePoints = [(t, ONE)] if line.start is None else [*three_points(line.start)]
+    delays: MaybePoints = [(None, ONE)] if line.delay is None else [*three_points(line.delay)]
+    length_of = line.duration or line.quantity
+    times = ((line.start, starts), (length_of, care_lengths(line, price)), (line.delay, delays))
+    for (start, length, delay), weight in combined(times):
+        yield given(start), length, delay, weight
+
+
+def combined(
+    times: Sequence[tuple[Estimate | None, MaybePoints]],
+) -> Iterator[tuple[list[Decimal | None], Decimal]]:
+    """M26: every combination of points; times of one name are at the same point, which weighs once."""
+    for chosen in product(*(enumerate(points) for _, points in times)):
+        weight, met = ONE, dict[str, int]()
+        for (estimate, _), (place, (_, chance)) in zip(times, chosen, strict=True):
+            name = None if estimate is None else estimate.name
+            if name in met:
+                weight *= ONE if met[str(name)] == place else ZERO
+            else:
+                weight *= chance
+                met |= {name: place} if name else {}
+        if weight:
+            yield [value for _, (value, _) in chosen], weight
 
 
 def followed(line: CareLine, case: Case) -> tuple[CareLine, Pathway]:
@@ -484,15 +508,10 @@ def window_pieces(
     a_year = units_per_year(line.quantity, price) * dec(
         1.0 if line.window_share is None else line.window_share
     )
-    starts = [(t, ONE)] if other.start is None else three_points(other.start)
-    delays: MaybePoints = [(None, ONE)] if other.delay is None else [*three_points(other.delay)]
     pieces = []
-    for start, weight_start in starts:
-        for length, weight_length in care_lengths(other, other_price):
-            for delay, weight_delay in delays:
-                until = given(length) if delay is None else min(delay, given(length))
-                weight = weight_start * weight_length * weight_delay
-                pieces.append(Piece(weight, a_year, start, start + until))
+    for start, length, delay, weight in care_moments(other, other_price, t):
+        until = given(length) if delay is None else min(delay, given(length))
+        pieces.append(Piece(weight, a_year, start, start + until))
     return cut(pieces, h)
 
 
@@ -525,9 +544,15 @@ def effort_pieces(line: EffortLine, price: Price | None, t: Decimal, h: Decimal)
     """M3, M7: every combination of start and length; effort beyond the horizon is an error, never cut."""
     starts = [(ZERO, ONE)] if line.start is None else three_points(line.start)
     pieces = []
-    for start, weight_start in starts:
-        for length, weight_length in effort_lengths(line, price, start, t):
-            piece = piece_of(line, price, start, length, weight_start * weight_length)
+    places: MaybePoints = [(Decimal(place), weight) for place, (_, weight) in enumerate(starts)]
+    for here, (start, _) in enumerate(starts):
+        lengths = effort_lengths(line, price, start, t)  # until closing is longer from an earlier start
+        for (place, length), weight in combined(
+            ((line.start, places), (line.duration or line.quantity, lengths))
+        ):
+            if place != here:
+                continue
+            piece = piece_of(line, price, start, length, weight)
             if max(piece.start, piece.end or ZERO) > h + HAIR:
                 raise ValueError("effort runs beyond the horizon")
             pieces.append(piece)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import make_book, make_case, make_settings
-from drawn import nets
+from drawn import Given, nets
 from naive import value_case
 from numpy.typing import NDArray
 from strategies import is_valid
@@ -27,7 +27,7 @@ from rendement.model.settings import DisciplineSet, Settings
 from rendement.reading.load import load_cases
 from rendement.reading.problems import errors
 from rendement.results.explain import explain
-from rendement.results.simulation import model_of
+from rendement.results.simulation import dependence_set, model_of
 
 Floats = NDArray[np.float64]
 BOOK = make_book(
@@ -188,7 +188,7 @@ def test_one_event_for_both_halves(events: bool) -> None:
 def test_worlds_agree_with_the_slow_twin() -> None:
     """M8, M9, M29: mean and spread of the net, drawn document by document."""
     case, chosen = case_of(NURSING, AT_HOME), careful(disconto=0.03)
-    slow = nets(case, BOOK, chosen, SPREADS, 3_000, seed=5)
+    slow = nets([case], Given(BOOK, chosen, SPREADS, dependence_set()), 3_000, seed=5)
     fast = brute(base([case], BOOK, chosen), 60_000)
     error = math.hypot(statistics.stdev(slow) / math.sqrt(3_000), fast.std() / math.sqrt(60_000))
     assert abs(statistics.fmean(slow) - fast.mean()) < 4 * error

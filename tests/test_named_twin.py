@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from builders import make_book, make_case, make_settings
-from drawn import nets, totals
+from drawn import Given, nets
 from naive import expected_product, value_case, variance_of_chance
 
 from rendement.engine.columns import build_columns
@@ -13,6 +13,7 @@ from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case
 from rendement.model.estimate import Chance
 from rendement.reading.settings_sets import load_settings
+from rendement.results.simulation import dependence_set
 
 BOOK = make_book(
     {"a.b": {"bedrag": 100}, "inzet.uur": {"bedrag": 1}, "c.maand": {"bedrag": 8, "eenheid": "maand"}}
@@ -37,8 +38,11 @@ def both_sides(first: str | None, second: str | None) -> Case:
     )
 
 
+GIVEN = Given(BOOK, SETTINGS, NOTHING, dependence_set())
+
+
 def drawn(case: Case) -> list[float]:
-    return nets(case, BOOK, SETTINGS, NOTHING, 400, 7)
+    return nets([case], GIVEN, 400, 7)
 
 
 def test_what_hangs_on_one_name_cancels_in_every_world() -> None:
@@ -69,9 +73,9 @@ def test_a_shared_estimate_is_one_draw_for_all_cases() -> None:
 
     def spread(name: str) -> float:
         cases = [_with_path(f"c-{i}", named(WIDE, name)) for i in range(count)]
-        return statistics.stdev(totals(cases, BOOK, SETTINGS, NOTHING, 400, 3))
+        return statistics.stdev(nets(cases, GIVEN, 400, 3))
 
-    one = statistics.stdev(nets(_with_path("c-1", WIDE), BOOK, SETTINGS, NOTHING, 400, 3))
+    one = statistics.stdev(nets([_with_path("c-1", WIDE)], GIVEN, 400, 3))
     assert spread("=studie/x") == pytest.approx(count * one, rel=0.1)
     assert spread("x") == pytest.approx(count**0.5 * one, rel=0.2)
 
@@ -117,7 +121,7 @@ def test_expected_products_are_the_means_of_drawn_ones(
         toerekening={"wij": "100%" if ours is None else named(numbers[ours], ours)},
         **({} if rest is None else {"verdringing": named(numbers[rest], rest)}),
     )
-    worlds = nets(case, BOOK, SETTINGS, NOTHING, 4000, 11)
+    worlds = nets([case], GIVEN, 4000, 11)
     error = statistics.stdev(worlds) / len(worlds) ** 0.5
     assert statistics.fmean(worlds) == pytest.approx(
         float(value_case(case, BOOK, SETTINGS).net), abs=4 * error

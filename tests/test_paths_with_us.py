@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from builders import make_case
-from drawn import nets
+from drawn import Given, nets
 from test_instead import BOOK, NURSING, careful, values
 from test_uncertainty import SPREADS, base, brute
 
@@ -18,7 +18,7 @@ from rendement.model.case import Case
 from rendement.model.reviewed import questions
 from rendement.results.explain import explain
 from rendement.results.influence import influences
-from rendement.results.simulation import closed_form, model_of
+from rendement.results.simulation import closed_form, dependence_set, model_of
 from rendement.results.what_if import what_ifs
 
 RELAPSE: dict[str, Any] = {"prijs": "zorg.thuis", "aantal": "2 maanden"}
@@ -96,7 +96,7 @@ def test_a_guessed_chance_has_the_spread_of_its_grade() -> None:
     """M8: outside ω a guess is not a fact; the slow twin draws the same."""
     settings = careful(factoren={"eigen": {"laag": 0.5, "verwacht": 0.8, "hoog": 1.0}})
     case = case_of(path(0.3))
-    slow = nets(case, BOOK, settings, SPREADS, 3_000, seed=3)
+    slow = nets([case], Given(BOOK, settings, SPREADS, dependence_set()), 3_000, seed=3)
     fast = brute(base([case], BOOK, settings), 60_000)
     error = math.hypot(statistics.stdev(slow) / math.sqrt(3_000), fast.std() / math.sqrt(60_000))
     assert abs(statistics.fmean(slow) - fast.mean()) < 4 * error

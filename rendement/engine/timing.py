@@ -4,7 +4,7 @@ With `columns` the border between documents and arithmetic: it reads lines of ca
 """
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import count, product
 from typing import NamedTuple
 
 import numpy as np
@@ -100,13 +100,13 @@ def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
     """The atoms of one line: every combination of its starts, lengths and delays, with its weight."""
     none = WeightedPoints((np.nan,), (1.0,))
     starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
-    combinations = product(_pairs(starts), _pairs(lengths), _pairs(delays))
+    combinations = product(_numbered(starts), _numbered(lengths), _numbered(delays))
     tied = _tied(timing.names)
     for number, points in enumerate(combinations):
-        (a, wa), (d, wd), (tau, wt) = points
+        (_, a, wa), (_, d, wd), (_, tau, wt) = points
         weight = wa * wd * wt
-        for one, other in tied:
-            weight = weight / points[other][1] if points[one][0] == points[other][0] else 0.0
+        for one, other in tied:  # by which point, not by its value: low and likely may be the same
+            weight = weight / points[other][2] if points[one][0] == points[other][0] else 0.0
         if weight:
             yield from _atoms(line, horizon, timing, Moment(weight, a, d, tau, number))
 
@@ -136,5 +136,5 @@ def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[At
         yield AtomRow(line, -rate, start, later_end, is_flow, at.number, lasting)
 
 
-def _pairs(points: WeightedPoints) -> list[tuple[float, float]]:
-    return list(zip(points.values, points.weights, strict=True))
+def _numbered(points: WeightedPoints) -> list[tuple[int, float, float]]:
+    return list(zip(count(), points.values, points.weights))

@@ -18,7 +18,8 @@ from rendement.engine.uncertain import ATTRIBUTION, FIELDS, KEPT, PATH, START
 from rendement.model.estimate import Evidence
 from rendement.model.lines import EXPENSE, care_lines, effort_lines, line_names
 from rendement.model.names import Use, is_shared, named
-from rendement.reports.display import about, share
+from rendement.model.units import MONTHS_PER_YEAR
+from rendement.reports.display import about, counted, share
 from rendement.results.asked import Asked, Net, asked_about
 from rendement.results.case_inputs import short
 from rendement.results.discipline import ANYONE, discipline_of, discipline_of_path
@@ -231,7 +232,7 @@ class _Words:
         if kind == ESTIMATE:
             return self._estimate(int(which[0]) + self.row_offset)
         if kind == TIME:
-            return self._time(int(which[0]), int(which[1]))
+            return self._time(int(which[0]), int(which[1]), profile.levels)
         return self._price(str(which[0])) if kind == PRICE else self._optimism(str(which[0]), kind)
 
     def _estimate(self, row: int) -> _Named:
@@ -268,8 +269,8 @@ class _Words:
         about = f"de kans op '{pathway.title}'"
         return _Named(CASE, case.id, branch.name, FIELDS[PATH], about, ask, plain)
 
-    def _time(self, case: int, slot: int) -> _Named:
-        """A time by the first place that holds it."""
+    def _time(self, case: int, slot: int, levels: tuple[int, int] | None) -> _Named:
+        """A time by the first place that holds it; with the points that low and high are, when it has any."""
         uncertain = self.uncertain
         case = case if case < 0 else case + self.case_offset
         mine = uncertain.timed_slot == np.uint64(slot)
@@ -280,7 +281,15 @@ class _Words:
         home = int(self.bc.columns.line_case[row])
         field = FIELDS[START + which]
         named = _of_line(self.bc, self.bc.cases[home].case, self._line_of(row), field)
-        return _with_uses(named, self._uses([home], slot, case < 0))
+        return _with_points(
+            _with_uses(named, self._uses([home], slot, case < 0)), self._years(place, which, levels)
+        )
+
+    def _years(self, place: int, which: int, levels: tuple[int, int] | None) -> list[float]:
+        """The values in years of some points of a timed line's start, length or delay."""
+        uncertain = self.uncertain
+        first = int(uncertain.level_first[place]) + int(uncertain.timed_levels[place, :which].sum())
+        return [float(uncertain.level_years[first + level]) for level in levels or ()]
 
     def _uses(self, cases: list[int], slot: int, shared: bool) -> list[tuple[str, Use]]:
         """Every place that holds a name: in its case, or in all cases that share it."""
@@ -344,6 +353,14 @@ def _of_factor(named: _Named, factor: int) -> _Named:
 def _place(case: str, line: str, field: str, factor: int) -> str:
     """What a place is asked for by: `sr-2025-001:z1.1:aantal`, of a factor with its number."""
     return ":".join(part for part in (case, line, field, str(factor or "")) if part)
+
+
+def _with_points(named: _Named, years: Sequence[float]) -> _Named:
+    """With the points that its low and its high are, where those are not its smallest and largest (M27)."""
+    if not years:
+        return named
+    low, high = (counted(MONTHS_PER_YEAR * value, "maand", 3) for value in years)
+    return named._replace(about=f"{named.about} (laag bij {low}, hoog bij {high})")
 
 
 def _own_displacement(case: "Case") -> set[str]:

@@ -57,6 +57,8 @@ class Profile:
     """The name at the point below which this part of reality falls."""
     amount: float | None = None
     """Of prices and optimism: the part of the net that is in proportion to it, in euros (B of M17)."""
+    levels: tuple[int, int] | None = None
+    """Of a time: which points low and high are, where those are not its smallest and largest."""
 
 
 def profiles(asked: Asked, net: Net) -> Iterator[Profile]:
@@ -228,15 +230,23 @@ def _levels_of(worlds: Worlds, place: int, case: int) -> Iterator[tuple[Slot, Fl
 
 
 def _of_time(slot: Slot, values: Floats, chances: Floats) -> Profile:
-    """Low and high are its smallest and largest value: levels stand in order of value (M28)."""
+    """Low and high are its smallest and largest value: levels stand in order of value (M28).
+
+    Where the net is lowest or highest at another point, those that it is lowest and highest at (M27).
+    """
     cumulative = np.cumsum(chances)
 
     def at(chance: float) -> Known:
         level = int(np.searchsorted(cumulative, chance))
         return Known(levels={slot: min(level, len(values) - 1)})
 
-    low, high, variance = float(values[0]), float(values[-1]), float(chances @ values**2)
-    return Profile(TIME, (TIME, *slot), values, chances, low, high, variance, at)
+    outer = (0, len(values) - 1)
+    inner = tuple(sorted((int(np.argmin(values)), int(np.argmax(values)))))
+    spans = abs(values[outer[1]] - values[outer[0]]) >= np.ptp(values) * (1 - 1e-12)
+    first, last = outer if spans else inner
+    low, high, variance = float(values[first]), float(values[last]), float(chances @ values**2)
+    levels = None if spans else (first, last)
+    return Profile(TIME, (TIME, *slot), values, chances, low, high, variance, at, levels=levels)
 
 
 # ---- prices and optimism
