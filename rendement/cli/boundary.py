@@ -20,6 +20,7 @@ from rendement.cli.dutch import complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
 from rendement.results.choices import CannotAdd
+from rendement.words.misuse import Misuse
 
 EXIT_FILES: Final = 1
 EXIT_USAGE: Final = 2
@@ -157,7 +158,7 @@ _TOLD: Final[tuple[tuple[type | tuple[type, ...], Callable[[BaseException], int]
     (typer.TyperException, _wrong_use),
     (typer.Abort, _given_up),
     (KeyboardInterrupt, _stopped),
-    ((ReadingError, CannotAdd, OverflowError), _of_files),  # the last: amounts absurd together
+    ((ReadingError, CannotAdd, Misuse, OverflowError), _of_files),  # the last: amounts absurd together
     (BrokenPipeError, _seen_enough),
     (OSError, _of_the_system),
     (BaseException, _of_ours),

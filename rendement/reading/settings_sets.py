@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from rendement.model.price import PriceBook
-from rendement.model.settings import ANY_PAYER, CashabilitySet, Settings, SettingsBook, SettingsFile
+from rendement.model.settings import (
+    ANY_PAYER,
+    CashabilitySet,
+    Programme,
+    Settings,
+    SettingsBook,
+    SettingsFile,
+)
 from rendement.reading.book_files import data_root
 from rendement.reading.documents import merged, read_file, read_model
 from rendement.reading.folders import yaml_files
@@ -132,3 +139,8 @@ def named_settings(
         cashability_name=cashability,
         cashability=named_set("verzilvering", cashability, sets.cashability),
     )
+
+
+def settings_of(programme: Programme) -> Settings:
+    """The settings a programme names. Raises ReadingError when a set does not exist."""
+    return named_settings(programme.price_year, programme.regime, programme.realism, programme.cashability)

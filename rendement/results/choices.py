@@ -1,6 +1,7 @@
 """What cases that are added up have in common: one book, one set of choices, and a denominator each."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from rendement.engine.columns import EXPENSE_SERIES
@@ -10,6 +11,7 @@ from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme
 from rendement.reading.price_books import load_prices
 from rendement.reading.settings_sets import named_settings, unknown_payers
 from rendement.results.denominator import Denominator
+from rendement.words.misuse import WrongKind, whole
 
 
 class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
@@ -33,6 +35,21 @@ def programmes_of(
     if not found and not filed:
         raise CannotAdd("er is geen casus om op te tellen; lees eerst casussen met load_cases")
     return tuple(found.values())
+
+
+def filed_in(cases: object) -> tuple[LoadedCase, ...]:
+    """The cases of a call. Raises WrongKind for a path, one case, or a list of something else."""
+    if isinstance(cases, str | Path):
+        repair = f"business_case(load_cases({str(cases)!r}))"
+        raise WrongKind(f"business_case rekent met casussen, niet met het pad ernaartoe: {repair}")
+    if isinstance(cases, LoadedCase):
+        raise WrongKind("business_case rekent met een rij casussen; zet deze ene tussen haken: [casus]")
+    found = tuple(cases) if isinstance(cases, Iterable) else (cases,)
+    strange = next((one for one in found if not isinstance(one, LoadedCase)), None)
+    if strange is not None:
+        given = type(strange).__name__
+        raise WrongKind(f"business_case rekent met wat load_cases geeft, niet met {given}: load_cases('map')")
+    return found
 
 
 def common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
@@ -66,10 +83,7 @@ def common_settings(
             raise CannotAdd(f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één")
         elif stated:
             wanted[name] = stated[0]
-    known = book.series[EXPENSE_SERIES].values
-    year = wanted.setdefault("price_year", book.default_year)
-    if year not in known:
-        raise CannotAdd(f"prijspeil {year} kan niet: kies een jaar van {min(known)} tot en met {max(known)}")
+    wanted["price_year"] = possible_year(wanted.get("price_year", book.default_year), book)
     settings = named_settings(**wanted)
     strangers = unknown_payers(settings.cashability, book)
     if strangers:
@@ -78,6 +92,15 @@ def common_settings(
             f"{', '.join(strangers)}"
         )
     return settings
+
+
+def possible_year(year: object, book: PriceBook) -> int:
+    """A price year of this book. Raises WrongKind for what is no number, CannotAdd outside its series."""
+    known = book.series[EXPENSE_SERIES].values
+    number = whole("price_year", year, 0)
+    if number not in known:
+        raise CannotAdd(f"prijspeil {year} kan niet: kies een jaar van {min(known)} tot en met {max(known)}")
+    return number
 
 
 def denominators_of(
@@ -133,7 +156,7 @@ def _stated(
     if selection not in choices:
         raise CannotAdd(f"gekozen kan niet '{selection}' zijn; kies uit: {', '.join(choices)}")
     here = homeless + dropped
-    if closed < here:
+    if whole("closed", closed, 0) < here:
         raise CannotAdd(f"er zijn {here} casussen ingediend; afgesloten kan dan niet {closed} zijn")
     if Selection(selection) is Selection.ALL and closed > here:
         raise CannotAdd(

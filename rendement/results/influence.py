@@ -25,6 +25,8 @@ from rendement.results.discipline import ANYONE, discipline_of, discipline_of_pa
 from rendement.results.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile, profiles
 from rendement.results.table import Column, Table
+from rendement.words.listed import Listed
+from rendement.words.misuse import Unknown, unknown, whole
 from rendement.words.names import normal
 
 if TYPE_CHECKING:
@@ -97,15 +99,25 @@ class NextQuestion:
 
 
 @dataclass(frozen=True, repr=False)
-class Influences:
-    """All uncertain inputs, the one with the largest swing first."""
+class Influences(Listed[Influence]):
+    """All uncertain inputs, the one with the largest swing first; `influences['<key>']` is one."""
 
     net: float
     variance: float
     inputs: tuple[Influence, ...]
 
+    def _items(self) -> tuple[Influence, ...]:
+        return self.inputs
+
+    def _names(self, item: Influence) -> tuple[str, ...]:
+        return (item.key, *item.keys)
+
+    def _missing(self, name: str) -> Unknown:
+        return unknown(f"geen onzekere invoer '{name}'", name, (one.key for one in self.inputs))
+
     def tornado(self, most: int = 12) -> Table:
-        """What low and high of each do to the net, others at their mean."""
+        """What low and high of each do to the net, others at their mean. `most` rows, 0 or more."""
+        whole("most", most, 0)
         columns = (
             Column("casus"),
             Column("regel"),
@@ -149,7 +161,7 @@ class Influences:
 
 
 def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
-    """Every uncertain input of one case or of the whole base. Raises CannotAdd for an unknown case."""
+    """Every uncertain input of one case or of the base. Raises Unknown (a KeyError) for an unknown case."""
     asked = asked_about(bc, case_id, spread)
     return of_asked(bc, asked, Net(asked))
 

@@ -70,7 +70,7 @@ def objections(
     critics = (*ALWAYS, *TO_HELP) if facts.size(facts.care) else ALWAYS
     found = [critic(facts) for critic in critics]
     found.append(of_money.one_number(uncertainty) if uncertainty else None)
-    found.append(of_money.one_input(facts, influences) if influences else None)
+    found.append(of_money.one_input(facts, influences) if influences is not None else None)
     apply = [objection for objection in found if objection is not None]
     return tuple(sorted(apply, key=lambda o: (_VERDICTS.index(o.verdict), -o.weight, o.key)))
 
