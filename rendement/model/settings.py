@@ -129,12 +129,20 @@ class Discipline(Document):
     """What one discipline can judge, by keys of prices (`zorg.huisarts-*`), and why."""
 
     judges: tuple[str, ...] = Field(alias="prijzen", min_length=1)
+    first: tuple[str, ...] = Field((), alias="eerst")
+    """The prices that it is named for as the one to ask (M18)."""
     effort: YesNo = Field(False, alias="inzet")
     ground: str = Field(alias="grond")
 
     def can_judge(self, price: str) -> bool:
         """Whether help at this price is of this discipline."""
         return any(fnmatchcase(price, pattern) for pattern in self.judges)
+
+    @model_serializer(mode="wrap")
+    def _without_absent_first(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A version from before `eerst` existed keeps the hash it was released with."""
+        said: dict[str, Any] = dump(self)
+        return {name: value for name, value in said.items() if value or name != "first"}
 
 
 class DisciplineSet(Document):
@@ -145,6 +153,17 @@ class DisciplineSet(Document):
     source: str = Field(alias="bron")
     roles: Mapping[str, Discipline] = Field(alias="rollen", min_length=1)
     remark: str | None = Field(None, alias="opmerking")
+
+    def first_for(self, price: str) -> str | None:
+        """Whom to ask about help at this price: who is named for it most exactly, else who can judge it."""
+        named = [
+            (len(pattern), name)
+            for name, role in self.roles.items()
+            for pattern in role.first
+            if fnmatchcase(price, pattern)
+        ]
+        able = (name for name, role in self.roles.items() if role.can_judge(price))
+        return max(named)[1] if named else next(able, None)
 
 
 class PriceSpreadSet(Document):

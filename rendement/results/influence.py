@@ -21,7 +21,7 @@ from rendement.model.names import Use, is_shared, named
 from rendement.reports.display import about, share
 from rendement.results.asked import Asked, Net, asked_about
 from rendement.results.case_inputs import short
-from rendement.results.discipline import ANYONE, discipline_of, discipline_of_path
+from rendement.results.discipline import ANYONE, discipline_of, discipline_of_effort, discipline_of_path
 from rendement.results.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile, profiles
 from rendement.results.table import Column, Table
@@ -368,6 +368,6 @@ def _of_line(bc: "BusinessCase", case: "Case", name: str, field: str) -> _Named:
     price = {**efforts, **prices}[name]
     label = EXPENSE if price is None else bc.book.prices[price].label
     about, plain = (f"{FIELD_WORDS[field]} {words}" for words in (short(label), first_words(label)))
-    ask = discipline_of(price) if price else ANYONE
-    ask = ask if name in prices else "sociaal werker die de inzet deed"
+    asks = discipline_of if name in prices else discipline_of_effort
+    ask = asks(price) if price else ANYONE
     return _Named(CASE, case.id, name, field, about, ask, plain)
