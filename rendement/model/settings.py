@@ -138,12 +138,6 @@ class Discipline(Document):
         """Whether help at this price is of this discipline."""
         return any(fnmatchcase(price, pattern) for pattern in self.judges)
 
-    @model_serializer(mode="wrap")
-    def _without_absent_first(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A version from before `eerst` existed keeps the hash it was released with."""
-        said: dict[str, Any] = dump(self)
-        return {name: value for name, value in said.items() if value or name != "first"}
-
 
 class DisciplineSet(Document):
     """Which discipline can judge which help (M10): the roles of reviewers."""
@@ -242,10 +236,24 @@ class SettingsBook(Document):
     content_hash: str
 
     @model_serializer(mode="wrap")
-    def _without_absent_kinds(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A version from before a kind of set existed keeps the hash it was released with."""
-        said: dict[str, Any] = dump(self)
-        return {name: sets for name, sets in said.items() if sets or name != "dependence"}
+    def _without_what_came_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A version from before a kind of set or a field existed keeps the hash it was released with."""
+        said: dict[str, Any] = _without_absent(dump(self))
+        return said
+
+
+_LATER: Final = frozenset(
+    {"dependence", "first", "average", "sd", "ratio", "from95", "to95", "least", "most", "factors"}
+)
+"""Fields of sets, and of the estimates in them, that came after the first release."""
+
+
+def _without_absent(said: Any) -> Any:
+    if isinstance(said, list):
+        return [_without_absent(part) for part in said]
+    if not isinstance(said, dict):
+        return said
+    return {name: _without_absent(value) for name, value in said.items() if value or name not in _LATER}
 
 
 class Settings(Document):

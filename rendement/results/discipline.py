@@ -12,20 +12,20 @@ WHO_DID_IT: Final = "sociaal werker die de inzet deed"
 
 
 @cache
-def discipline_of(price: str) -> str:
-    """The discipline to ask about help at one price."""
-    return disciplines().first_for(price) or ANYONE
+def discipline_of(price: str | None) -> str:
+    """The discipline to ask about help at one price; of an amount in euros anyone who knows."""
+    return (disciplines().first_for(price) if price else None) or ANYONE
 
 
 @cache
-def discipline_of_effort(price: str) -> str:
+def discipline_of_effort(price: str | None) -> str:
     """The discipline to ask about effort at one price: who checks it, else who did it."""
-    able = (name for name, role in disciplines().roles.items() if role.effort and role.can_judge(price))
+    roles = disciplines().roles.items() if price else ()
+    able = (name for name, role in roles if role.effort and role.can_judge(price or ""))
     return next(able, WHO_DID_IT)
 
 
 def discipline_of_path(lines: tuple[CareLine, ...], weights: list[float]) -> str:
     """The discipline for the chance of a path: that of its heaviest line."""
     heaviest = max(range(len(lines)), key=lambda place: abs(weights[place]))
-    price = lines[heaviest].price
-    return ANYONE if price is None else discipline_of(price)
+    return discipline_of(lines[heaviest].price)

@@ -369,5 +369,4 @@ def _of_line(bc: "BusinessCase", case: "Case", name: str, field: str) -> _Named:
     label = EXPENSE if price is None else bc.book.prices[price].label
     about, plain = (f"{FIELD_WORDS[field]} {words}" for words in (short(label), first_words(label)))
     asks = discipline_of if name in prices else discipline_of_effort
-    ask = asks(price) if price else ANYONE
-    return _Named(CASE, case.id, name, field, about, ask, plain)
+    return _Named(CASE, case.id, name, field, about, asks(price), plain)
