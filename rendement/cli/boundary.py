@@ -99,7 +99,8 @@ def _worded(error: BaseException) -> int:
 
 
 def _of_files(error: BaseException) -> int:
-    say(str(error.args[0]).lstrip("\n"))
+    said = error.typed if isinstance(error, CannotAdd) else str(error.args[0])
+    say(said.lstrip("\n"))
     return EXIT_FILES
 
 

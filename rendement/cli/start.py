@@ -13,6 +13,7 @@ from rendement.reading.schema import DOCUMENTS, schema_of
 from rendement.reading.templates import MODELINE, new_case, new_programme
 from rendement.reports.files import made_folder, write_text
 from rendement.reports.folder_schema import SCHEMA_FILE, schema_for, write_folder_schema
+from rendement.words.commands import command
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -46,9 +47,8 @@ def new(
         write_text(target, new_case(name, way))
         if not (home / SCHEMA_FILE).exists():
             write_folder_schema(home)
-    say(
-        f"Gemaakt: {target}. Vul in wat er staat als <vul in>, en kijk dan met: rendement controleer {target}"
-    )
+    check = command("controleer", target)
+    say(f"Gemaakt: {target}. Vul in wat er staat als <vul in>, en kijk dan met: {check}")
     return 0
 
 
@@ -72,7 +72,7 @@ def examples(
         shutil.copytree(
             examples_root(), draft, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
         )
-    say(f"Gemaakt: {folder}. Probeer: rendement businesscase {folder} -o businesscase.xlsx")
+    say(f"Gemaakt: {folder}. Probeer: {command('businesscase', folder, '-o', 'businesscase.xlsx')}")
     return 0
 
 

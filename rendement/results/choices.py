@@ -17,6 +17,11 @@ from rendement.words.misuse import WrongKind, whole
 class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
     """Cases that may not be added up: no denominator, or computed in different ways."""
 
+    def __init__(self, said: str, typed: str | None = None) -> None:
+        super().__init__(said)
+        self.typed = typed or said
+        """The same for who typed a command: a repair in options instead of arguments."""
+
 
 def programmes_of(
     filed: Sequence[LoadedCase], read: Iterable[LoadedProgramme] = ()
@@ -57,7 +62,8 @@ def common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
     books = {programme.book.content_hash: programme.book for programme in programmes}
     if len(books) > 1:
         names = ", ".join(sorted(book.name for book in books.values()))
-        raise CannotAdd(f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één")
+        said = f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één"
+        raise CannotAdd(f"{said} met prices", f"{said} met --prijzen")
     return next(iter(books.values()), None) or load_prices(DEFAULT_BOOK)
 
 
@@ -80,7 +86,8 @@ def common_settings(
             wanted[name] = chosen[name]
         elif len(stated) > 1:
             choices = ", ".join(str(value) for value in stated)
-            raise CannotAdd(f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één")
+            said = f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één"
+            raise CannotAdd(f"{said} met {name}", f"{said} met --{dutch}")
         elif stated:
             wanted[name] = stated[0]
     wanted["price_year"] = possible_year(wanted.get("price_year", book.default_year), book)
@@ -134,10 +141,11 @@ def denominators_of(
     homeless = sum(1 for loaded in filed if loaded.programme is None)
     dropped = sum(1 for loaded in below if loaded.programme is None)
     if found and not homeless + dropped and (closed is not None or selection is not None):
+        said = "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml"
+        where = f"{said} ({', '.join(d.name for d in found)})"
         raise CannotAdd(
-            "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml "
-            f"({', '.join(d.name for d in found)}): laat closed en selection weg (op de opdrachtregel "
-            "--afgesloten en --gekozen), of verander programma.yaml"
+            f"{where}: laat closed en selection weg, of verander programma.yaml",
+            f"{where}: laat --afgesloten en --gekozen weg, of verander programma.yaml",
         )
     return (*found, *([_stated(homeless, closed, selection, dropped)] if homeless + dropped else []))
 
@@ -147,10 +155,13 @@ def _stated(
 ) -> Denominator:
     """The denominator of cases without a programme, as it was given; `dropped` for their status."""
     if closed is None or selection is None:
+        said = "casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen"
+        ways = ", ".join(choice.value for choice in Selection)
         raise CannotAdd(
-            f"van {homeless + dropped} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn "
-            "gekozen: zet er een programma.yaml bij, of geef closed en selection (op de opdrachtregel "
-            "--afgesloten en --gekozen)"
+            f"van {homeless + dropped} {said}: zet er een programma.yaml bij, of geef closed (hoeveel) en "
+            f"selection ({ways})",
+            f"van {homeless + dropped} {said}: maak een programma.yaml met `rendement nieuw MAP --programma`,"
+            f" of zet achter de opdracht --afgesloten AANTAL --gekozen HOE (kies uit: {ways})",
         )
     choices = [choice.value for choice in Selection]
     if selection not in choices:
