@@ -20,6 +20,7 @@ from rendement.reading.folders import yaml_files
 from rendement.reading.price_books import by_version, content_hash
 from rendement.reading.problems import Place, Problem, ReadingError
 from rendement.reading.yaml_text import Text
+from rendement.words.misuse import whole
 
 _Set = TypeVar("_Set")
 DEFAULT_REGIME: Final = "mkba-2021"
@@ -128,7 +129,11 @@ def named_settings(
     realism: str = DEFAULT_REALISM,
     cashability: str = DEFAULT_CASHABILITY,
 ) -> Settings:
-    """Settings by the names of their sets. Raises ReadingError with the choices for an unknown name."""
+    """Settings by the names of their sets. Raises ReadingError with the choices for an unknown name.
+
+    Raises WrongKind for a price year that is no whole number.
+    """
+    whole("price_year", price_year, 0)
     sets = load_settings()
     return Settings(
         price_year=price_year,

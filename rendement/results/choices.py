@@ -50,9 +50,9 @@ def filed_in(cases: object) -> tuple[LoadedCase, ...]:
     if isinstance(cases, LoadedCase):
         raise WrongKind("business_case rekent met een rij casussen; zet deze ene tussen haken: [casus]")
     found = tuple(cases) if isinstance(cases, Iterable) else (cases,)
-    strange = next((one for one in found if not isinstance(one, LoadedCase)), None)
-    if strange is not None:
-        given = type(strange).__name__
+    strange = [one for one in found if not isinstance(one, LoadedCase)]
+    if strange:
+        given = type(strange[0]).__name__
         raise WrongKind(f"business_case rekent met wat load_cases geeft, niet met {given}: load_cases('map')")
     return found
 

@@ -9,6 +9,7 @@ from rendement.results import objections_money as of_money
 from rendement.results.objection_facts import CONCEDED, PARTLY, REFUTED, Facts, Objection
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
+from rendement.words.misuse import whole
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -66,6 +67,7 @@ def objections(
     pseudonym only, and a price only when at least `threshold` cases use it. An `uncertainty` or `influences`
     that were worked out before add what they show.
     """
+    whole("threshold", threshold, 1)
     facts = Facts(bc, threshold)
     critics = (*ALWAYS, *TO_HELP) if facts.size(facts.care) else ALWAYS
     found = [critic(facts) for critic in critics]

@@ -6,7 +6,7 @@ from rendement.engine.columns import EFFORT
 from rendement.model.lines import line_names
 from rendement.results.grouping import CASE_DIMENSIONS, Entries, must_be_dimensions
 from rendement.results.table import Column, Table
-from rendement.words.misuse import quoted, unknown
+from rendement.words.misuse import must_be, quoted, unknown
 from rendement.words.names import normal
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def receipts(bc: "BusinessCase", **only: str) -> Table:
     that nothing has.
     """
     must_be_dimensions(only)
+    for dimension, label in only.items():
+        must_be(dimension, label, str, f"een naam uit by('{dimension}')")
     entries = Entries.of(bc)
     names = [name for loaded in bc.cases for name in line_names(loaded.case)]
     rows = [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 from rendement.results.table import Table
-from rendement.words.misuse import WrongValue, whole
+from rendement.words.misuse import WrongValue, must_be, whole
 
 DEFAULT_THRESHOLD: Final = 5
 """Groups of fewer cases than this are not shown by themselves."""
@@ -49,6 +49,7 @@ def suppressed(table: Table, threshold: int = DEFAULT_THRESHOLD) -> Table:
     of the others joins it. When nothing is left to join, the row stays: it is then the total itself.
     """
     whole("threshold", threshold, 1)
+    must_be("table", table, Table, "een tabel van by, bijvoorbeeld bc.by('wijk')")
     if "casussen" not in table:
         raise WrongValue("deze tabel telt geen casussen: neem een tabel van by, bijvoorbeeld bc.by('wijk')")
     place = table.names.index("casussen")

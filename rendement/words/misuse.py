@@ -82,6 +82,12 @@ def _unquoted(name: str, value: object) -> str:
 _EXAMPLES: Final = {"price_year": 2025, "draws": 10_000, "threshold": 5, "closed": 40, "most": 12}
 
 
+def must_be(name: str, value: object, kinds: type | tuple[type, ...], repair: str) -> None:
+    """Raises WrongKind for an argument of another type; `repair` says what it is, with an example."""
+    if not isinstance(value, kinds):
+        raise WrongKind(f"{name} is {repair}, niet {quoted(value)}")
+
+
 def one_of(name: str, value: object, choices: Collection[str]) -> None:
     """Raises Unknown when an argument is none of its choices."""
     if value not in choices:
