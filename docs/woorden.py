@@ -90,6 +90,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "realisme": ("realism factor", "correctie omdat inschattingen vaak te gunstig zijn"),
     "reeks": ("index series", "hoe prijzen van jaar op jaar veranderden, met een naam en een bron"),
     "regime": ("regime", "afspraak over disconto, conventie en horizon, met een naam en een datum"),
+    "schema": (
+        "schema",
+        "wat een tekstverwerker van een casus weet: velden, prijzen en woorden om uit te kiezen",
+    ),
     "saldo": ("net benefit", "baten min kosten; op elk scherm heet het zo"),
     "samengevoegd": ("pooled", "ieders antwoord telt even zwaar, ook dat van de maker"),
     "stap": ("step", "één factor van een regel: waarmee, waarom, en hoeveel het dan is"),

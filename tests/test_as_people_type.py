@@ -142,7 +142,7 @@ def test_no_repair_leads_to_invented_help(written: str, tmp_path: Path) -> None:
 
 
 def test_the_new_file_shows_how_a_case_without_result_is_written() -> None:
-    assert "zonder_inzet: geen verschil" in new_case("vb-2025-01")
+    assert "zonder_inzet: geen verschil" in new_case("vb-2025-01", "casus.schema.json")
 
 
 # ---------------------------------------------------------------- all in one round, beside a slip of syntax

@@ -233,9 +233,7 @@ def test_a_certain_case_has_no_band() -> None:
     assert found.record.holds
 
 
-@pytest.mark.parametrize(
-    ("draws", "seed", "why"), [(99, 1, "minstens 100 trekkingen"), (100, -1, "een zaad is 0 of meer")]
-)
+@pytest.mark.parametrize(("draws", "seed", "why"), [(99, 1, "minstens 100"), (100, -1, "seed is minstens 0")])
 def test_what_cannot_be_drawn(draws: int, seed: int, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         base(cases(1)).uncertainty(draws, seed)

@@ -549,5 +549,5 @@ def test_nothing_at_all_cannot_be_added() -> None:
 
 
 def test_one_dimension_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(KeyError, match="elke indeling één keer: wijk, wijk"):
+    with pytest.raises(ValueError, match="elke indeling één keer, niet: wijk, wijk"):
         business_case(read(tmp_path, case_text())).by("wijk", "wijk")

@@ -178,5 +178,5 @@ def test_refusals(tmp_path: Path) -> None:
     bc = base(tmp_path, "noord")
     with pytest.raises(KeyError, match="onbekend kenmerk naam; kies uit: programma, gemeente"):
         case_classes(bc, 5, ("naam",))
-    with pytest.raises(ValueError, match="1 of meer"):
+    with pytest.raises(ValueError, match="minstens 1"):
         case_classes(bc, 0)

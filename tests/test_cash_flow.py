@@ -86,7 +86,7 @@ def test_cases_start_in_their_own_month() -> None:
 
 def test_an_unknown_period_or_payer_is_an_error() -> None:
     found = business_case_of(case_with(1))
-    with pytest.raises(KeyError, match="kies jaar of maand"):
+    with pytest.raises(KeyError, match="kies uit: jaar, maand"):
         found.cash_flow("week")
     with pytest.raises(KeyError, match="betaler 'rijk' komt niet voor"):
         found.payback("rijk")

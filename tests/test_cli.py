@@ -325,7 +325,7 @@ def test_a_programme_already_says_how_many(rendement: Terminal, casussen: Path) 
     found = rendement("businesscase", casussen, "--afgesloten", "40")
     assert found.code == 1
     assert "staat al in programma.yaml" in found.err
-    assert "laat closed en selection weg (op de opdrachtregel --afgesloten en --gekozen)" in found.err
+    assert "laat --afgesloten en --gekozen weg, of verander programma.yaml" in found.err
 
 
 def test_a_book_of_your_own(rendement: Terminal, casussen: Path, tmp_path: Path) -> None:

@@ -114,6 +114,21 @@ def spellings(schema: object) -> Iterator[str]:
             yield from spellings(part)
 
 
+def said_by(schema: object) -> Iterator[str]:
+    """Every title and description in a schema."""
+    if isinstance(schema, dict):
+        yield from (v for k, v in schema.items() if k in ("title", "description") and isinstance(v, str))
+        for part in schema.values():
+            yield from said_by(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from said_by(part)
+
+
+def test_an_editor_shows_no_words_of_the_code() -> None:
+    assert {words.split()[0] for document in DOCUMENTS for words in said_by(schema_of(document))} == {"telt"}
+
+
 def test_field_names_are_dutch_words() -> None:
     found = {name for document in DOCUMENTS for name in spellings(schema_of(document))}
     assert {"casus", "inzet", "zonder_inzet", "toerekening", "betalers"} <= found

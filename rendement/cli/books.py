@@ -24,6 +24,7 @@ from rendement.reports.display import cell, plural
 from rendement.reports.files import made_folder
 from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.effect import BookEffect, book_effect
+from rendement.words.commands import command
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BOOK: Final = "Een boek (landelijk, landelijk@2025.1) of een map."
@@ -225,7 +226,7 @@ def new(
     with made_folder(target) as draft:
         for file, text in texts.items():
             (draft / file).write_text(text, encoding="utf-8")
-    say(f"Gemaakt: {target}. Vul in, en kijk dan met: rendement prijzen controleer {target}")
+    say(f"Gemaakt: {target}. Vul in, en kijk dan met: {command('prijzen', 'controleer', target)}")
     return 0
 
 

@@ -20,6 +20,7 @@ from rendement.cli.dutch import complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
 from rendement.results.choices import CannotAdd
+from rendement.words.misuse import Misuse
 
 EXIT_FILES: Final = 1
 EXIT_USAGE: Final = 2
@@ -98,7 +99,8 @@ def _worded(error: BaseException) -> int:
 
 
 def _of_files(error: BaseException) -> int:
-    say(str(error.args[0]).lstrip("\n"))
+    said = error.typed if isinstance(error, CannotAdd) else str(error.args[0])
+    say(said.lstrip("\n"))
     return EXIT_FILES
 
 
@@ -157,7 +159,7 @@ _TOLD: Final[tuple[tuple[type | tuple[type, ...], Callable[[BaseException], int]
     (typer.TyperException, _wrong_use),
     (typer.Abort, _given_up),
     (KeyboardInterrupt, _stopped),
-    ((ReadingError, CannotAdd, OverflowError), _of_files),  # the last: amounts absurd together
+    ((ReadingError, CannotAdd, Misuse, OverflowError), _of_files),  # the last: amounts absurd together
     (BrokenPipeError, _seen_enough),
     (OSError, _of_the_system),
     (BaseException, _of_ours),

@@ -24,6 +24,7 @@ from rendement.reports.excel.form import write_form
 from rendement.reports.excel.form_answers import Answers
 from rendement.reports.excel.form_lists import Lists
 from rendement.reports.files import keep_copy, write_text
+from rendement.words.commands import command
 
 _EXAMPLE: Final = Path("sociaal-recept") / "sr-2025-001.yaml"
 _PSEUDONYM: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -103,7 +104,7 @@ def make(
     if source and left:
         say(f"Niet overgenomen, want het formulier heeft er geen plaats voor: {', '.join(left)}.")
     say(f"Gemaakt: {path}, met prijzen uit {prices.name}. Vul de gele cellen in en bewaar het.")
-    say(f"Kijk dan met: rendement formulier lees {path}")
+    say(f"Kijk dan met: {command('formulier', 'lees', path)}")
     return 0
 
 
@@ -194,7 +195,7 @@ def read(
         return 1
     _keep_old(target)
     write_text(target, text)
-    say(f"Gemaakt: {target} ({summary_of(problems)}). Reken door met: rendement bereken {target}")
+    say(f"Gemaakt: {target} ({summary_of(problems)}). Reken door met: {command('bereken', target)}")
     return 0
 
 

@@ -22,6 +22,7 @@ from rendement.reports.display import plural
 from rendement.reports.files import write_text
 from rendement.reports.review_cards import review_card
 from rendement.results.reviews import answer_records
+from rendement.words.commands import command
 
 app = typer.Typer(
     help=(
@@ -83,7 +84,7 @@ def make(
     write_text(target, review_form(found.case, role, names, book))
     say(f"Gemaakt: {target}, met vragen over {plural(len(names), 'regel', 'regels')} ({', '.join(names)}).")
     say("Geef alleen dit bestand aan de beoordelaar, niet de casus: dan is het oordeel een eigen oordeel.")
-    say(f"Ingevuld terug? Zet het naast de casus, en kijk dan met: rendement beoordeling verwerk {path}")
+    say(f"Ingevuld terug? Zet het naast de casus, en kijk dan met: {command('beoordeling', 'verwerk', path)}")
     return 0
 
 

@@ -10,8 +10,10 @@ import typer
 from rendement.cli.screen import print_json, say
 from rendement.reading.price_books import examples_root, load_prices
 from rendement.reading.schema import DOCUMENTS, schema_of
-from rendement.reading.templates import new_case, new_programme
+from rendement.reading.templates import MODELINE, new_case, new_programme
 from rendement.reports.files import made_folder, write_text
+from rendement.reports.folder_schema import SCHEMA_FILE, schema_for, write_folder_schema
+from rendement.words.commands import command
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -37,12 +39,16 @@ def new(
     if target.exists():
         say(f"{target} bestaat al en blijft zoals het is. Kies een andere naam.")
         return 1
-    text = new_programme(name, _year(), load_prices().name) if programme else new_case(name)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_text(target, text)
-    say(
-        f"Gemaakt: {target}. Vul in wat er staat als <vul in>, en kijk dan met: rendement controleer {target}"
-    )
+    if programme:
+        write_text(target, new_programme(name, _year(), load_prices().name))
+    else:
+        home, way = schema_for(target)
+        write_text(target, new_case(name, way))
+        if not (home / SCHEMA_FILE).exists():
+            write_folder_schema(home)
+    check = command("controleer", target)
+    say(f"Gemaakt: {target}. Vul in wat er staat als <vul in>, en kijk dan met: {check}")
     return 0
 
 
@@ -66,7 +72,7 @@ def examples(
         shutil.copytree(
             examples_root(), draft, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
         )
-    say(f"Gemaakt: {folder}. Probeer: rendement businesscase {folder} -o businesscase.xlsx")
+    say(f"Gemaakt: {folder}. Probeer: {command('businesscase', folder, '-o', 'businesscase.xlsx')}")
     return 0
 
 
@@ -74,13 +80,31 @@ def schema(
     document: Annotated[
         str, typer.Argument(metavar="DOCUMENT", help=f"Kies uit: {', '.join(DOCUMENTS)}.")
     ] = "casus",
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="MAP",
+            exists=True,
+            file_okay=False,
+            help="Zet het schema van de casussen in deze map erin, met prijzen en woorden van die map.",
+        ),
+    ] = None,
 ) -> int:
     """JSON Schema voor een tekstverwerker.
 
     Die vult dan velden aan en streept fouten aan (bijvoorbeeld VS Code met de YAML-extensie).
 
     Voorbeeld:  rendement schema casus > casus.schema.json
+
+    Voorbeeld:  rendement schema casus --map casussen
     """
+    if folder is not None:
+        if document != "casus":
+            raise typer.BadParameter("dit kan alleen met casus", param_hint="--map")
+        path = write_folder_schema(folder)
+        say(f"Geschreven: {path}. Zet boven aan een casus in die map: {MODELINE}{path.name}")
+        return 0
     if document not in DOCUMENTS:
         raise typer.BadParameter(f"kies uit: {', '.join(DOCUMENTS)}", param_hint="DOCUMENT")
     print_json(schema_of(document))

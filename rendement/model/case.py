@@ -233,7 +233,7 @@ def _or_nothing(part: Any) -> BeforeValidator:
         said = value[0] if isinstance(value, list) and len(value) == 1 else value
         return () if isinstance(said, str) and tidied(said) in NO_DIFFERENCE else value
 
-    words = Literal["geen verschil", "n.v.t."]
+    words = Literal["geen verschil", "geen", "n.v.t."]
     return BeforeValidator(read, json_schema_input_type=tuple[part, ...] | words)
 
 

@@ -19,7 +19,7 @@ from rendement.model.curves import (
     lognormal_by_moments,
 )
 from rendement.model.numbers import parse_number
-from rendement.model.scalars import CHANCE_WORDS, read_chance, read_measure
+from rendement.model.scalars import CHANCE_WORDS, chance_schema, read_chance, read_measure
 from rendement.model.units import PER_YEAR, Measure, parse_measure
 
 MOST_OFF: Final = 0.15
@@ -325,7 +325,7 @@ ChanceAsWritten = Annotated[
     float,
     PlainValidator(chance_as_written),
     PlainSerializer(lambda value: str(value) if isinstance(value, Counted | Rated) else value),
-    WithJsonSchema({"type": ["number", "string"], "examples": ["1 op 4", "35%", 0.35, "9 van 40"]}),
+    WithJsonSchema(chance_schema("1 op 4", "35%", 0.35, "9 van 40")),
 ]
 MeasureAsWritten = Annotated[
     Measure,

@@ -1,6 +1,6 @@
 """A price is amount + unit + price year + payer + source, in one place, per dated value; books of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, NamedTuple, Self
@@ -20,6 +20,7 @@ from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
 from rendement.model.numbers import FloatValue
 from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Distribution, Points, mean
+from rendement.words.misuse import quoted, unknown
 
 CONSUMER_PRICES: Final = "cpi"
 """The series every book needs: it gives the default price year, and expenses follow it."""
@@ -325,13 +326,36 @@ class PriceBook(Document):
         """`landelijk@2025.1`."""
         return self.header.name
 
+    def price(self, key: str) -> Price:
+        """The entry in force. Raises Unknown (a KeyError) for a price that is not in the book."""
+        if key not in self.prices:
+            raise unknown(f"prijs {quoted(key)} staat niet in {self.name}", key, self.prices)
+        return self.prices[key]
+
+    def payer(self, key: str) -> Payer:
+        """A payer of the book. Raises Unknown (a KeyError) for one that is not in it."""
+        if key not in self.header.payers:
+            raise unknown(f"betaler {quoted(key)} staat niet in {self.name}", key, self.header.payers)
+        return self.header.payers[key]
+
+    def __getitem__(self, key: str) -> Price:
+        return self.price(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.prices
+
+    def __len__(self) -> int:
+        return len(self.prices)
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # prices, not fields
+        return iter(self.prices)
+
     def trail_of(self, key: str) -> tuple[Origin, ...]:
         """Who stated this price: the entry in force first, then every entry it replaced, down to the root.
 
         Raises KeyError for a price that is not in the book.
         """
-        if key not in self.prices:
-            raise KeyError(f"prijs '{key}' staat niet in {self.name}")
+        self.price(key)
         found: list[Origin] = []
         book: PriceBook | None = self
         while book is not None and key in book.prices:

@@ -121,10 +121,21 @@ def _shown(value: Any) -> str:
 
 
 _TEXT_OR_NUMBER: Final = {"type": ["number", "string"]}
+
+
+def chance_schema(*examples: str | float) -> dict[str, Any]:
+    """A chance in an editor: it offers the words with what they count as, and allows any number or text."""
+    words = [
+        {"type": "string", "const": word, "description": f"telt als {value:.0%}"}
+        for word, value in CHANCE_WORDS.items()
+    ]
+    return {"anyOf": [*words, {**_TEXT_OR_NUMBER, "examples": list(examples)}]}
+
+
 ChanceValue = Annotated[
     float,
     PlainValidator(read_chance),
-    WithJsonSchema({**_TEXT_OR_NUMBER, "examples": ["1 op 4", "35%", "half", 0.35]}),
+    WithJsonSchema(chance_schema("1 op 4", "35%", 0.35)),
 ]
 MeasureValue = Annotated[
     Measure,

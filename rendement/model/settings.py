@@ -129,6 +129,8 @@ class Discipline(Document):
     """What one discipline can judge, by keys of prices (`zorg.huisarts-*`), and why."""
 
     judges: tuple[str, ...] = Field(alias="prijzen", min_length=1)
+    first: tuple[str, ...] = Field((), alias="eerst")
+    """The prices that it is named for as the one to ask (M18)."""
     effort: YesNo = Field(False, alias="inzet")
     ground: str = Field(alias="grond")
 
@@ -145,6 +147,17 @@ class DisciplineSet(Document):
     source: str = Field(alias="bron")
     roles: Mapping[str, Discipline] = Field(alias="rollen", min_length=1)
     remark: str | None = Field(None, alias="opmerking")
+
+    def first_for(self, price: str) -> str | None:
+        """Whom to ask about help at this price: who is named for it most exactly, else who can judge it."""
+        named = [
+            (len(pattern), name)
+            for name, role in self.roles.items()
+            for pattern in role.first
+            if fnmatchcase(price, pattern)
+        ]
+        able = (name for name, role in self.roles.items() if role.can_judge(price))
+        return max(named)[1] if named else next(able, None)
 
 
 class PriceSpreadSet(Document):
@@ -223,10 +236,24 @@ class SettingsBook(Document):
     content_hash: str
 
     @model_serializer(mode="wrap")
-    def _without_absent_kinds(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A version from before a kind of set existed keeps the hash it was released with."""
-        said: dict[str, Any] = dump(self)
-        return {name: sets for name, sets in said.items() if sets or name != "dependence"}
+    def _without_what_came_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A version from before a kind of set or a field existed keeps the hash it was released with."""
+        said: dict[str, Any] = _without_absent(dump(self))
+        return said
+
+
+_LATER: Final = frozenset(
+    {"dependence", "first", "average", "sd", "ratio", "from95", "to95", "least", "most", "factors"}
+)
+"""Fields of sets, and of the estimates in them, that came after the first release."""
+
+
+def _without_absent(said: Any) -> Any:
+    if isinstance(said, list):
+        return [_without_absent(part) for part in said]
+    if not isinstance(said, dict):
+        return said
+    return {name: _without_absent(value) for name, value in said.items() if value or name not in _LATER}
 
 
 class Settings(Document):

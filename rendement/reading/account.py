@@ -15,6 +15,7 @@ from rendement.model.settings import Selection
 from rendement.reading.documents import YAML_ENDINGS
 from rendement.reading.folders import Kind
 from rendement.reading.problems import Place, Problem, SheetCell, in_order
+from rendement.words.commands import command, typed
 
 _LATER: Final = 2.0
 """Seconds that a form must be younger than its case to have been saved after it."""
@@ -159,7 +160,7 @@ def _beside(path: Path, kind: Kind, read: Read) -> Filed:
         return Filed(name, Standing.REFUSED, _about(name, "geen_gewoon_bestand"))
     if kind is Kind.DISGUISED:
         return Filed(name, Standing.REFUSED, _about(name, "casus_ander_eind", nieuw=_plain_name(path)))
-    details = {"doel": _typed(path)} if kind is Kind.LINK else {}
+    details = {"doel": typed(path)} if kind is Kind.LINK else {}
     return Filed(name, Standing.REFUSED, _about(name, _REFUSED[kind], **details))
 
 
@@ -177,19 +178,24 @@ def _form(path: Path, read: Read) -> Filed:
         return Filed(name, Standing.REFUSED, _about(name, "formulier_ander_soort", **details))
     candidates = [path.with_suffix(ending) for ending in YAML_ENDINGS]
     case = next((one for one in candidates if str(one) in read.cases), None)
-    command = _typed(path)
     if case is not None and _saved(path) > _saved(case) + _LATER:
         return Filed(
-            name, Standing.FORM, _about(name, "formulier_nieuwer", casus=case.name, formulier=command)
+            name,
+            Standing.FORM,
+            _about(
+                name,
+                "formulier_nieuwer",
+                casus=case.name,
+                opdracht=command("formulier", "lees", path, "--overschrijf"),
+            ),
         )
     if case is not None or (str(path.parent), path.name) in read.from_forms:
         return Filed(name, Standing.FORM)
-    return Filed(name, Standing.REFUSED, _about(name, "formulier_niet_gelezen", formulier=command))
-
-
-def _typed(path: Path) -> str:
-    """A path as it is typed in a command."""
-    return f'"{path}"' if " " in str(path) else str(path)
+    return Filed(
+        name,
+        Standing.REFUSED,
+        _about(name, "formulier_niet_gelezen", opdracht=command("formulier", "lees", path)),
+    )
 
 
 def _saved(path: Path) -> float:

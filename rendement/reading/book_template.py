@@ -9,10 +9,11 @@ from typing import Final
 from rendement.model.numbers import AMBIGUOUS_THOUSANDS
 from rendement.model.price import Price, PriceBook, PriceValue
 from rendement.reading.lint import FILL_IN
+from rendement.words.commands import command
 
 _BOOK: Final = """\
 # Een lokaal prijzenboek: alleen wat hier anders is dan in {parent}. De rest komt vanzelf mee.
-# Kijk na met:  rendement prijzen controleer {folder}
+# Kijk na met:  {check}
 boek: {name}
 versie: "{version}"
 titel: Prijzen van {title}
@@ -90,7 +91,7 @@ def local_book(
         "book": parent.header.book,
         "parent_version": parent.header.version,
         "hash": parent.content_hash,
-        "folder": folder,
+        "check": command("prijzen", "controleer", folder),
         "fill_in": FILL_IN,
     }
     entries = [_ENTRY.format(**said, **_entry(key, parent.prices[key], name)) for key in keys]

@@ -16,6 +16,7 @@ from typing import Final
 from rendement.reading.book_files import HEADER, data_root
 from rendement.reading.documents import is_yaml
 from rendement.reading.form_look import FORM_ENDINGS, is_form
+from rendement.words.misuse import NotThere, WrongKind, WrongValue, quoted
 
 _LEFT: Final = re.compile(
     r"\.|~\$|(?:thumbs\.db|desktop\.ini|icon\r|__macosx|__pycache__|node_modules)\Z"
@@ -48,6 +49,21 @@ class Folders:
 
     yaml: list[Path] = field(default_factory=list)
     beside: dict[Path, Kind] = field(default_factory=dict)
+
+
+def named_paths(paths: Iterable[object]) -> list[Path]:
+    """The paths a function was given. Raises NotThere for a folder that does not exist, else WrongKind."""
+    given = list(paths)
+    for path in given:
+        if not isinstance(path, str | Path):
+            several = "geef ze los, met een ster: load_cases(*paden)"
+            help_ = several if isinstance(path, list | tuple | set) else "load_cases('casussen')"
+            raise WrongKind(f"een pad is een map of bestand met casussen, niet {quoted(path)}: {help_}")
+        if not os.path.lexists(path) and not is_yaml(Path(path)):  # a file that is gone is a problem (R101)
+            raise NotThere(f"{quoted(str(path))} bestaat niet; geef een map of bestand dat er is")
+    if not given:
+        raise WrongValue("zonder pad is er niets te lezen; geef een map of bestand: load_cases('casussen')")
+    return [Path(str(path)) for path in given]
 
 
 def look_into(paths: Iterable[Path]) -> Folders:

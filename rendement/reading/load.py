@@ -1,7 +1,7 @@
 """Folders of cases → cases that count, cases that do not and why, and every problem in order."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,13 +16,13 @@ from rendement.reading.account import NO_ACCOUNT, Account, Denominated, Read, St
 from rendement.reading.checks import check_case, check_programme, plainly_dated
 from rendement.reading.collector import collector_paused
 from rendement.reading.documents import is_names, is_programme, programme_above, read_file, read_model
-from rendement.reading.folders import look_into
+from rendement.reading.folders import look_into, named_paths
 from rendement.reading.form_head import form_named_in
 from rendement.reading.line_places import line_numbers
 from rendement.reading.membership import check_membership
 from rendement.reading.name_files import look_alikes, read_names
 from rendement.reading.plausible import beside_others, questions, unlike_others, usual_here
-from rendement.reading.price_books import load_prices
+from rendement.reading.price_books import chosen_book, load_prices
 from rendement.reading.price_checks import check_prices, check_programme_cost
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
 from rendement.reading.references import References
@@ -41,10 +41,12 @@ from rendement.reading.settings_sets import (
     at_home,
     cashed_by_strangers,
     load_settings,
-    named_settings,
+    settings_of,
 )
 from rendement.reading.unsaid import left_open
 from rendement.reading.yaml_text import Text
+from rendement.words.listed import Listed
+from rendement.words.misuse import Unknown, unknown
 
 DEFAULT_BOOK: Final = "landelijk"
 
@@ -107,9 +109,9 @@ class LoadedCase:
         return self.standing is Standing.COUNTED
 
 
-@dataclass(frozen=True)
-class CaseSet:
-    """What came out of reading: iterates over the cases that count."""
+@dataclass(frozen=True, repr=False)
+class CaseSet(Listed[LoadedCase]):
+    """What came out of reading; `in`, `[]`, slices, `len` and iteration are of the cases that count."""
 
     cases: tuple[LoadedCase, ...]
     running: tuple[LoadedCase, ...]
@@ -122,11 +124,18 @@ class CaseSet:
     account: Account = NO_ACCOUNT
     """What became of every file below the paths."""
 
-    def __iter__(self) -> Iterator[LoadedCase]:
-        return iter(self.cases)
+    def _items(self) -> tuple[LoadedCase, ...]:
+        return self.cases
 
-    def __len__(self) -> int:
-        return len(self.cases)
+    def _names(self, item: LoadedCase) -> tuple[str, ...]:
+        return (item.case.id,)
+
+    def _missing(self, name: str) -> Unknown:
+        beside = {loaded.case.id: "loopt nog" for loaded in self.running}
+        beside |= {loaded.case.id: "is zonder instemming" for loaded in self.withheld}
+        if name in beside:
+            return Unknown(f"casus '{name}' {beside[name]} en telt niet mee; lees hem met by_id('{name}')")
+        return unknown(f"casus '{name}' is er niet", name, (loaded.case.id for loaded in self.cases))
 
     def __repr__(self) -> str:
         return (
@@ -135,17 +144,14 @@ class CaseSet:
         )
 
     def by_id(self, case_id: str) -> LoadedCase:
-        """One case by its pseudonym, closed or running. Raises KeyError with the name."""
-        everything = (*self.cases, *self.running, *self.withheld)
-        found = next((loaded for loaded in everything if loaded.case.id == case_id), None)
-        if found is None:
-            raise KeyError(f"casus '{case_id}' is er niet")
-        return found
+        """One case by its pseudonym, also one that does not count. Raises Unknown (a KeyError)."""
+        beside = {loaded.case.id: loaded for loaded in (*self.running, *self.withheld)}
+        return beside[case_id] if case_id in beside else self[case_id]
 
 
 def load_cases(
     *paths: str | Path,
-    prices: PriceBook | None = None,
+    prices: PriceBook | str | None = None,
     progress: Progress | None = None,
     today: date | None = None,
     read: Callable[[Path], Text] = read_file,
@@ -154,11 +160,12 @@ def load_cases(
 
     Each case is checked against the price book and settings of the `programma.yaml` in its folder (or the
     nearest folder above it), or against `prices` when given, else the newest national book. A case that
-    closed after `today` (the day of the computer, unless given) is refused.
+    closed after `today` (the day of the computer, unless given) is refused. Raises NotThere for a folder
+    that does not exist, WrongKind for what is no path.
     """
-    roots = [Path(path) for path in paths]
+    roots = named_paths(paths)
     with collector_paused():
-        return _Reader(roots, prices, today or date.today(), read).read(progress)
+        return _Reader(roots, chosen_book(prices), today or date.today(), read).read(progress)
 
 
 class _Reader:
@@ -256,7 +263,7 @@ class _Reader:
             self.cases.append(LoadedCase(good, text.file, home, *told, names=self.names))
         elif home is not None:
             self.incomplete.add(home.folder)
-        if home is not None and not _may_count(case, text):
+        if home is not None and (case is None or errors(text.problems) or case.assent is Assent.NO):
             home.lost.append(text.file)
         self.problems.extend((*text.problems, *said.problems))
 
@@ -383,18 +390,8 @@ class _Reader:
         return Denominated(stated.id, *counts, stated.closed, stated.selection, home.folder)
 
 
-def _may_count(case: Case | None, text: Text) -> bool:
-    """Whether nothing was lost: the case was read, and the resident did not say no."""
-    return case is not None and not errors(text.problems) and case.assent is not Assent.NO
-
-
 def source_of(loaded: LoadedCase) -> Text:
     """The file of a case once more, for the exact place of a complaint; empty when it has changed."""
     text = read_file(Path(loaded.file))
     same = isinstance(text.data, dict) and text.data.get("casus") == loaded.case.id
     return text if same and not text.problems else Text(loaded.file, "")
-
-
-def settings_of(programme: Programme) -> Settings:
-    """The settings a programme names. Raises ReadingError when a set does not exist."""
-    return named_settings(programme.price_year, programme.regime, programme.realism, programme.cashability)

@@ -1168,12 +1168,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "formulier_niet_gelezen": Message(
         "L942",
         "dit formulier is nog geen casus: het telt niet mee",
-        "is het ingevuld, lees het dan met `rendement formulier lees {formulier}`",
+        "is het ingevuld, lees het dan met `{opdracht}`",
     ),
     "formulier_nieuwer": Message(
         "L943",
         "dit formulier is later bewaard dan {casus}, en niet opnieuw gelezen",
-        "is er iets in veranderd, lees het dan met `rendement formulier lees {formulier} --overschrijf`",
+        "is er iets in veranderd, lees het dan met `{opdracht}`",
     ),
     "zelfde_inhoud": Message(
         "L944",

@@ -22,6 +22,7 @@ from rendement.reading.book_files import (
     shipped_parts,
 )
 from rendement.reading.problems import Place, Problem, ReadingError, errors
+from rendement.words.misuse import WrongKind, quoted
 
 OWN_BOOKS: Final = Path("pricebooks")
 """Where `prijzen nieuw` puts a book, below the folder one works in."""
@@ -53,9 +54,23 @@ def load_prices(name: str | Path = "landelijk") -> PriceBook:
 
     A local book comes with its parent, found beside its folder or among the shipped books; the pinned hash
     decides whether it is the right one. Raises ReadingError with every problem when the book does not exist
-    or does not hold together.
+    or does not hold together; WrongKind for what is no name.
     """
+    if not isinstance(name, str | Path):
+        raise WrongKind(f"een prijzenboek is een naam of map, niet {quoted(name)}: load_prices('landelijk')")
     return load_folder(book_folder(name))
+
+
+def chosen_book(prices: object) -> PriceBook | None:
+    """A book as it was given to a function: itself, its name or folder, or none.
+
+    Raises WrongKind for anything else; ReadingError as `load_prices` does.
+    """
+    if prices is None or isinstance(prices, PriceBook):
+        return prices
+    if isinstance(prices, str | Path):
+        return load_prices(prices)
+    raise WrongKind(f"prices is een prijzenboek of de naam ervan, niet {quoted(prices)}: prices='landelijk'")
 
 
 def book_folder(name: str | Path) -> Path:

@@ -40,11 +40,24 @@ def schema_of(document: str) -> dict[str, Any]:
 
 
 def _as_edited(schema: object) -> Any:
-    """Editors read `ja` and `nee` as text, and a number may be a chance as well as a quantity."""
+    """Editors read `ja` and `nee` as text, and a number may be a chance as well as a quantity.
+
+    What the code says of itself, in English, is not for who writes a case: only what is Dutch is kept.
+    """
     if isinstance(schema, list):
         return [_as_edited(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     if schema.get("type") == "boolean":
-        return {**{k: v for k, v in schema.items() if k != "type"}, "enum": ["ja", "nee"]}
-    return {"anyOf" if key == "oneOf" else key: _as_edited(value) for key, value in schema.items()}
+        schema = {**{key: value for key, value in schema.items() if key != "type"}, "enum": ["ja", "nee"]}
+    return {
+        "anyOf" if key == "oneOf" else key: _as_edited(value)
+        for key, value in schema.items()
+        if not _is_of_the_code(key, value, schema)
+    }
+
+
+def _is_of_the_code(key: str, value: object, schema: Mapping[str, Any]) -> bool:
+    """A default, title or docstring that was made of the code; the words of a `const` are ours, and Dutch."""
+    told = key in ("title", "description") and isinstance(value, str)
+    return key == "default" or (told and "const" not in schema)

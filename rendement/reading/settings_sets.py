@@ -6,13 +6,21 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from rendement.model.price import PriceBook
-from rendement.model.settings import ANY_PAYER, CashabilitySet, Settings, SettingsBook, SettingsFile
+from rendement.model.settings import (
+    ANY_PAYER,
+    CashabilitySet,
+    Programme,
+    Settings,
+    SettingsBook,
+    SettingsFile,
+)
 from rendement.reading.book_files import data_root
 from rendement.reading.documents import merged, read_file, read_model
 from rendement.reading.folders import yaml_files
 from rendement.reading.price_books import by_version, content_hash
 from rendement.reading.problems import Place, Problem, ReadingError
 from rendement.reading.yaml_text import Text
+from rendement.words.misuse import whole
 
 _Set = TypeVar("_Set")
 DEFAULT_REGIME: Final = "mkba-2021"
@@ -121,7 +129,11 @@ def named_settings(
     realism: str = DEFAULT_REALISM,
     cashability: str = DEFAULT_CASHABILITY,
 ) -> Settings:
-    """Settings by the names of their sets. Raises ReadingError with the choices for an unknown name."""
+    """Settings by the names of their sets. Raises ReadingError with the choices for an unknown name.
+
+    Raises WrongKind for a price year that is no whole number.
+    """
+    whole("price_year", price_year, 0)
     sets = load_settings()
     return Settings(
         price_year=price_year,
@@ -132,3 +144,8 @@ def named_settings(
         cashability_name=cashability,
         cashability=named_set("verzilvering", cashability, sets.cashability),
     )
+
+
+def settings_of(programme: Programme) -> Settings:
+    """The settings a programme names. Raises ReadingError when a set does not exist."""
+    return named_settings(programme.price_year, programme.regime, programme.realism, programme.cashability)

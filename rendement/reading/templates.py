@@ -8,7 +8,11 @@ from typing import Final
 
 from rendement.reading.syntax import TO_FILL_IN
 
+MODELINE: Final = "# yaml-language-server: $schema="
+"""What an editor reads at the top of a file."""
+
 CASE: Final = """\
+{modeline}
 # Een casus is één afgerond traject met één huishouden; kernvragen: 20 minuten. Vervang elke {mark}; een
 # voorbeeld staat erachter of erboven. Nooit een naam, adres, telefoonnummer, BSN of geboortedatum.
 # Kijk na met: rendement controleer. Zolang er {mark} staat, telt deze casus niet mee.
@@ -87,9 +91,9 @@ verzilvering: bovengrens
 """
 
 
-def new_case(name: str) -> str:
-    """A commented case file in which everything is still to be filled in."""
-    return CASE.format(name=name, mark=TO_FILL_IN)
+def new_case(name: str, schema: str) -> str:
+    """A commented case file in which everything is still to be filled in, with the way to its schema."""
+    return CASE.format(name=name, modeline=f"{MODELINE}{schema}", mark=TO_FILL_IN)
 
 
 def new_programme(name: str, price_year: int, book: str) -> str:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity
-from rendement.results.choices import CannotAdd
 from rendement.results.simulation import DEFAULT_SPREAD, Model, analytic_net, model_of
+from rendement.words.misuse import quoted, unknown
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -25,16 +25,21 @@ class Asked(NamedTuple):
 
 
 def asked_about(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Asked:
-    """The whole base, or one case by itself. Raises CannotAdd for an unknown case."""
+    """The whole base, or one case by itself. Raises Unknown (a KeyError) for an unknown case."""
     model = model_of(bc, spread or DEFAULT_SPREAD)
     if case_id is None:
         fixed = model.outputs.fixed_benefit - float(model.outputs.fixed_cost.sum())
         return Asked(model, 0, fixed)
+    place = place_of(bc, case_id)
+    return Asked(_of_one(bc, model, place), place, 0.0)
+
+
+def place_of(bc: "BusinessCase", case_id: str) -> int:
+    """The place of a case in a business case. Raises Unknown (a KeyError) with the cases there are."""
     names = [loaded.case.id for loaded in bc.cases]
     if case_id not in names:
-        raise CannotAdd(f"casus '{case_id}' telt niet mee in deze businesscase")
-    place = names.index(case_id)
-    return Asked(_of_one(bc, model, place), place, 0.0)
+        raise unknown(f"casus {quoted(case_id)} telt niet mee in deze businesscase", case_id, names)
+    return names.index(case_id)
 
 
 def _of_one(bc: "BusinessCase", model: Model, place: int) -> Model:

@@ -16,8 +16,8 @@ from rendement.model.price import Kind, PriceBook, Side
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
-from rendement.reading.price_books import content_hash, load_prices
-from rendement.results.choices import common_book, common_settings, denominators_of, programmes_of
+from rendement.reading.price_books import chosen_book, content_hash
+from rendement.results.choices import common_book, common_settings, denominators_of, filed_in, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.fitting import must_fit
 from rendement.results.grouping import Entries, grouped
@@ -58,9 +58,9 @@ def business_case(
     cannot value.
     """
     whose = chosen_numbers(reviews)
-    filed, below = by_status(tuple(cases), minimum_status)
+    filed, below = by_status(filed_in(cases), minimum_status)
     programmes = programmes_of((*filed, *below), cases.programmes if isinstance(cases, CaseSet) else ())
-    book = load_prices(prices) if isinstance(prices, str) else prices or common_book(programmes)
+    book = chosen_book(prices) or common_book(programmes)
     chosen = {"price_year": price_year, "regime": regime, "realism": realism, "cashability": cashability}
     settings = common_settings(programmes, chosen, book)
     must_fit(filed, programmes, book, settings)
@@ -368,8 +368,8 @@ class BusinessCase(Questions):
         return known.label if known else payer
 
     def payer_side(self, payer: str) -> Side:
-        """The side a payer belongs to."""
-        return self.book.header.payers[payer].side
+        """The side a payer belongs to. Raises Unknown (a KeyError) for one that is not in the book."""
+        return self.book.payer(payer).side
 
     def sentence(self, band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
         """The sentence that goes with every output (M24); `band` says which band stands with it.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rendement.results.grouping import CASE_DIMENSIONS
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
+from rendement.words.misuse import Unknown, whole
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -41,9 +42,8 @@ def case_classes(
     unknown = [name for name in (*traits, *beside) if name not in CASE_DIMENSIONS or name == "casus"]
     if unknown:
         choices = ", ".join(name for name in CASE_DIMENSIONS if name != "casus")
-        raise KeyError(f"onbekend kenmerk {', '.join(unknown)}; kies uit: {choices}")
-    if threshold < 1:
-        raise ValueError(f"een drempel is 1 of meer, niet {threshold}")
+        raise Unknown(f"onbekend kenmerk {', '.join(unknown)}; kies uit: {choices}")
+    whole("threshold", threshold, 1)
     values = {name: _values(bc, name) for name in (*beside, *traits)}
     start = [tuple(values[name][place] for name in beside) for place in range(bc.filed)]
     shown = recoded([values[name] for name in traits], threshold, start)

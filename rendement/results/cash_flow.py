@@ -12,6 +12,7 @@ from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import expected_quantity, per_line
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.results.table import Column, Table
+from rendement.words.misuse import one_of, unknown
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -103,8 +104,7 @@ def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -
 
 def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
     """Rows per payer and `jaar` or `maand`: benefit, effort, net, and the cashable part of the benefit."""
-    if period not in ("jaar", "maand"):
-        raise KeyError(f"onbekende periode '{period}'; kies jaar of maand")
+    one_of("period", period, ("jaar", "maand"))
     months = bc.months
     labels = [f"{day:%Y}" if period == "jaar" else f"{day:%Y-%m}" for day in months.first]
     rows: list[tuple[Any, ...]] = []
@@ -146,7 +146,7 @@ def _payback(months: Months, payer: str | None) -> Payback:
     net = months.benefit - months.cost
     if payer is not None:
         if payer not in months.payers:
-            raise KeyError(f"betaler '{payer}' komt niet voor; wel: {', '.join(months.payers)}")
+            raise unknown(f"betaler '{payer}' komt niet voor", payer, months.payers)
         net = net[:, [months.payers.index(payer)]]
     cumulative = np.cumsum(net.sum(axis=1))
     below = np.flatnonzero(cumulative < -_NOTHING)

@@ -1,6 +1,7 @@
 """What cases that are added up have in common: one book, one set of choices, and a denominator each."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from rendement.engine.columns import EXPENSE_SERIES
@@ -10,10 +11,16 @@ from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme
 from rendement.reading.price_books import load_prices
 from rendement.reading.settings_sets import named_settings, unknown_payers
 from rendement.results.denominator import Denominator
+from rendement.words.misuse import WrongKind, whole
 
 
 class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
     """Cases that may not be added up: no denominator, or computed in different ways."""
+
+    def __init__(self, said: str, typed: str | None = None) -> None:
+        super().__init__(said)
+        self.typed = typed or said
+        """The same for who typed a command: a repair in options instead of arguments."""
 
 
 def programmes_of(
@@ -35,12 +42,28 @@ def programmes_of(
     return tuple(found.values())
 
 
+def filed_in(cases: object) -> tuple[LoadedCase, ...]:
+    """The cases of a call. Raises WrongKind for a path, one case, or a list of something else."""
+    if isinstance(cases, str | Path):
+        repair = f"business_case(load_cases({str(cases)!r}))"
+        raise WrongKind(f"business_case rekent met casussen, niet met het pad ernaartoe: {repair}")
+    if isinstance(cases, LoadedCase):
+        raise WrongKind("business_case rekent met een rij casussen; zet deze ene tussen haken: [casus]")
+    found = tuple(cases) if isinstance(cases, Iterable) else (cases,)
+    strange = [one for one in found if not isinstance(one, LoadedCase)]
+    if strange:
+        given = type(strange[0]).__name__
+        raise WrongKind(f"business_case rekent met wat load_cases geeft, niet met {given}: load_cases('map')")
+    return found
+
+
 def common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
     """The one book all programmes use; the newest national one without programmes."""
     books = {programme.book.content_hash: programme.book for programme in programmes}
     if len(books) > 1:
         names = ", ".join(sorted(book.name for book in books.values()))
-        raise CannotAdd(f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één")
+        said = f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één"
+        raise CannotAdd(f"{said} met prices", f"{said} met --prijzen")
     return next(iter(books.values()), None) or load_prices(DEFAULT_BOOK)
 
 
@@ -63,13 +86,11 @@ def common_settings(
             wanted[name] = chosen[name]
         elif len(stated) > 1:
             choices = ", ".join(str(value) for value in stated)
-            raise CannotAdd(f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één")
+            said = f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één"
+            raise CannotAdd(f"{said} met {name}", f"{said} met --{dutch}")
         elif stated:
             wanted[name] = stated[0]
-    known = book.series[EXPENSE_SERIES].values
-    year = wanted.setdefault("price_year", book.default_year)
-    if year not in known:
-        raise CannotAdd(f"prijspeil {year} kan niet: kies een jaar van {min(known)} tot en met {max(known)}")
+    wanted["price_year"] = possible_year(wanted.get("price_year", book.default_year), book)
     settings = named_settings(**wanted)
     strangers = unknown_payers(settings.cashability, book)
     if strangers:
@@ -78,6 +99,15 @@ def common_settings(
             f"{', '.join(strangers)}"
         )
     return settings
+
+
+def possible_year(year: object, book: PriceBook) -> int:
+    """A price year of this book. Raises WrongKind for what is no number, CannotAdd outside its series."""
+    known = book.series[EXPENSE_SERIES].values
+    number = whole("price_year", year, 0)
+    if number not in known:
+        raise CannotAdd(f"prijspeil {year} kan niet: kies een jaar van {min(known)} tot en met {max(known)}")
+    return number
 
 
 def denominators_of(
@@ -111,10 +141,11 @@ def denominators_of(
     homeless = sum(1 for loaded in filed if loaded.programme is None)
     dropped = sum(1 for loaded in below if loaded.programme is None)
     if found and not homeless + dropped and (closed is not None or selection is not None):
+        said = "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml"
+        where = f"{said} ({', '.join(d.name for d in found)})"
         raise CannotAdd(
-            "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml "
-            f"({', '.join(d.name for d in found)}): laat closed en selection weg (op de opdrachtregel "
-            "--afgesloten en --gekozen), of verander programma.yaml"
+            f"{where}: laat closed en selection weg, of verander programma.yaml",
+            f"{where}: laat --afgesloten en --gekozen weg, of verander programma.yaml",
         )
     return (*found, *([_stated(homeless, closed, selection, dropped)] if homeless + dropped else []))
 
@@ -124,16 +155,19 @@ def _stated(
 ) -> Denominator:
     """The denominator of cases without a programme, as it was given; `dropped` for their status."""
     if closed is None or selection is None:
+        said = "casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen"
+        ways = ", ".join(choice.value for choice in Selection)
         raise CannotAdd(
-            f"van {homeless + dropped} casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn "
-            "gekozen: zet er een programma.yaml bij, of geef closed en selection (op de opdrachtregel "
-            "--afgesloten en --gekozen)"
+            f"van {homeless + dropped} {said}: zet er een programma.yaml bij, of geef closed (hoeveel) en "
+            f"selection ({ways})",
+            f"van {homeless + dropped} {said}: maak een programma.yaml met `rendement nieuw MAP --programma`,"
+            f" of zet achter de opdracht --afgesloten AANTAL --gekozen HOE (kies uit: {ways})",
         )
     choices = [choice.value for choice in Selection]
     if selection not in choices:
         raise CannotAdd(f"gekozen kan niet '{selection}' zijn; kies uit: {', '.join(choices)}")
     here = homeless + dropped
-    if closed < here:
+    if whole("closed", closed, 0) < here:
         raise CannotAdd(f"er zijn {here} casussen ingediend; afgesloten kan dan niet {closed} zijn")
     if Selection(selection) is Selection.ALL and closed > here:
         raise CannotAdd(

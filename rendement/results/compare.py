@@ -8,12 +8,14 @@ from numpy.typing import NDArray
 
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
-from rendement.reading.price_books import load_prices
+from rendement.reading.price_books import chosen_book
 from rendement.reading.settings_sets import named_settings
 from rendement.reports.display import rounded
+from rendement.results.choices import possible_year
 from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Drawn, Engine, Run, model_of
 from rendement.results.table import Column, Table
-from rendement.results.uncertainty import Outcome, drawn_worlds, outcome
+from rendement.results.uncertainty import Outcome, drawn_worlds, must_be_drawable, outcome
+from rendement.words.misuse import one_of
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -59,11 +61,12 @@ class Comparison:
 
 
 def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":
-    """The same cases with another book or other settings. Raises TypeError for an unknown setting."""
-    unknown = sorted(set(settings) - set(_SETTINGS))
-    if unknown:
-        raise TypeError(f"onbekend: {', '.join(unknown)}; kies uit: prices, {', '.join(_SETTINGS)}")
-    book = load_prices(prices) if isinstance(prices, str) else prices or bc.book
+    """The same cases with another book or other settings. Raises Unknown (a KeyError) for another word."""
+    for name in settings:
+        one_of("een instelling", name, ("prices", *_SETTINGS))
+    if "price_year" in settings:
+        settings["price_year"] = possible_year(settings["price_year"], chosen_book(prices) or bc.book)
+    book = chosen_book(prices) or bc.book
     return replace(bc, book=book, settings=_changed(bc.settings, settings))
 
 
@@ -76,6 +79,7 @@ def _changed(settings: Settings, given: dict[str, Any]) -> Settings:
 
 def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -> Comparison:
     """Both drawn with the same seed and the same engine; what they share in name they share in draws."""
+    must_be_drawable(draws, seed)
     engine: Engine = "conditional" if min(one.filed, other.filed) >= FEW_CASES else "brute"
     run = Run(draws, seed)
     before, after = (drawn_worlds(model_of(bc, DEFAULT_SPREAD), engine, run) for bc in (one, other))

@@ -1,48 +1,31 @@
-"""Which discipline can judge a line: by the longest beginning of its price key that is listed here."""
+"""Whom to ask about a line: the disciplines of the sets, of whom a review can be asked (M10, M18)."""
 
+from functools import cache
 from typing import Final
 
 from rendement.model.case import CareLine
+from rendement.reading.reviews import disciplines
 
 ANYONE: Final = "collega die de situatie kent"
-DISCIPLINES: Final[dict[str, str]] = {
-    "ggz.": "behandelaar-ggz",
-    "ggz.poh": "praktijkondersteuner",
-    "hulpmiddelen.": "wmo-adviseur",
-    "jeugd.": "jeugdconsulent",
-    "jeugd.ggz": "behandelaar-ggz",
-    "mantelzorg.": "mantelzorger",
-    "onderwijs.": "leerplichtambtenaar",
-    "schulden.": "schuldhulpverlener",
-    "schulden.bewind": "bewindvoerder",
-    "veiligheid.": "wijkagent",
-    "werk.": "klantmanager",
-    "wlz.": "specialist-ouderengeneeskunde",
-    "wmo.": "wmo-adviseur",
-    "wonen.": "consulent-woningcorporatie",
-    "wonen.beschermd": "behandelaar-ggz",
-    "wonen.maatschappelijke-opvang": "consulent-wonen-en-opvang",
-    "ziekenhuis.": "huisarts",
-    "zorg.": "huisarts",
-    "zorg.dietist": "dietist",
-    "zorg.ergotherapie": "ergotherapeut",
-    "zorg.fysiotherapie": "fysiotherapeut",
-    "zorg.oefentherapie": "fysiotherapeut",
-    "zorg.persoonlijke-verzorging": "wijkverpleegkundige",
-    "zorg.verpleging": "wijkverpleegkundige",
-    "zorg.wijkverpleging": "wijkverpleegkundige",
-}
-"""Beginning of a price key → the discipline to ask; a longer beginning goes first."""
+"""Where a local book has help that no discipline is listed for."""
+WHO_DID_IT: Final = "sociaal werker die de inzet deed"
 
 
-def discipline_of(price: str) -> str:
-    """The discipline for one price."""
-    fitting = [start for start in DISCIPLINES if price.startswith(start)]
-    return DISCIPLINES[max(fitting, key=len)] if fitting else ANYONE
+@cache
+def discipline_of(price: str | None) -> str:
+    """The discipline to ask about help at one price; of an amount in euros anyone who knows."""
+    return (disciplines().first_for(price) if price else None) or ANYONE
+
+
+@cache
+def discipline_of_effort(price: str | None) -> str:
+    """The discipline to ask about effort at one price: who checks it, else who did it."""
+    roles = disciplines().roles.items() if price else ()
+    able = (name for name, role in roles if role.effort and role.can_judge(price or ""))
+    return next(able, WHO_DID_IT)
 
 
 def discipline_of_path(lines: tuple[CareLine, ...], weights: list[float]) -> str:
     """The discipline for the chance of a path: that of its heaviest line."""
     heaviest = max(range(len(lines)), key=lambda place: abs(weights[place]))
-    price = lines[heaviest].price
-    return ANYONE if price is None else discipline_of(price)
+    return discipline_of(lines[heaviest].price)

@@ -15,6 +15,7 @@ from rendement.model.lines import Line, care_lines, effort_lines, label_of
 from rendement.model.products import factors_of
 from rendement.reports.display import euro
 from rendement.results.answers import is_plain, pooled_words
+from rendement.results.asked import place_of
 from rendement.results.factors import FACTORS, LineFactors, of_time
 from rendement.results.price_words import replaced_words, source_words, weak_words
 from rendement.results.shared_words import shared_words
@@ -22,6 +23,8 @@ from rendement.results.step_words import PLAIN_STEPS, Told, followed, follows, s
 from rendement.results.steps import Step, line_steps, rows_of
 from rendement.results.table import Column, Table
 from rendement.results.time_words import BEYOND, TIME_STEPS, is_cut
+from rendement.words.listed import Listed
+from rendement.words.misuse import Unknown, unknown
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -76,8 +79,8 @@ class LineExplanation:
 
 
 @dataclass(frozen=True, repr=False)
-class Explanation:
-    """Every line of one case, and the totals they add up to."""
+class Explanation(Listed[LineExplanation]):
+    """Every line of one case, and the totals they add up to; `explanation['z1.2']` is one line."""
 
     case_id: str
     file: str
@@ -91,11 +94,17 @@ class Explanation:
         return self.benefit - self.effort
 
     def line(self, name: str) -> LineExplanation:
-        """One line by its name (`z1.2`). Raises KeyError with the names there are."""
-        found = next((line for line in self.lines if line.name == name), None)
-        if found is None:
-            raise KeyError(f"regel '{name}' is er niet; wel: {', '.join(line.name for line in self.lines)}")
-        return found
+        """One line by its name (`z1.2`). Raises Unknown (a KeyError) with the names there are."""
+        return self[name]
+
+    def _items(self) -> tuple[LineExplanation, ...]:
+        return self.lines
+
+    def _names(self, item: LineExplanation) -> tuple[str, ...]:
+        return (item.name,)
+
+    def _missing(self, name: str) -> Unknown:
+        return unknown(f"regel '{name}' is er niet", name, (line.name for line in self.lines))
 
     def table(self) -> Table:
         """One row a line; the factors multiply to the value, in euros."""
@@ -131,10 +140,8 @@ class Explanation:
 
 
 def explain(bc: "BusinessCase", case_id: str) -> Explanation:
-    """Explain one case of a business case. Raises KeyError when it is not in there."""
-    place = next((i for i, loaded in enumerate(bc.cases) if loaded.case.id == case_id), None)
-    if place is None:
-        raise KeyError(f"casus '{case_id}' telt niet mee in deze businesscase")
+    """Explain one case of a business case. Raises Unknown (a KeyError) when it is not in there."""
+    place = place_of(bc, case_id)
     loaded = bc.cases[place]
     columns = bc.columns
     rows = np.flatnonzero(columns.line_case == place).tolist()

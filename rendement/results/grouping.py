@@ -1,6 +1,6 @@
 """Amounts per group of cases, payers or prices, in one pass over arrays."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from rendement.engine.columns import EFFORT
 from rendement.engine.totals import to_euros
 from rendement.reading.load import LoadedCase
 from rendement.results.spelling import UNKNOWN
+from rendement.words.misuse import WrongValue, quoted, unknown
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -65,15 +66,22 @@ NEVER_RANKED: Final = frozenset({"organisatie", "programma", "verwijzer"})
 Row = tuple[Any, ...]
 
 
+def must_be_dimensions(names: Iterable[str]) -> None:
+    """Raises Unknown (a KeyError) with the breakdowns there are, for a name that is none of them."""
+    for name in names:
+        if name not in DIMENSIONS:
+            raise unknown(f"onbekende indeling {quoted(name)}", name, DIMENSIONS)
+
+
 def grouped(
     bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]
 ) -> tuple[list[Row], list[frozenset[int]]]:
     """Rows (labels…, cases, benefit, cost, net) and the cases of each; largest benefit first."""
-    unknown = [name for name in dimensions if name not in DIMENSIONS]
-    if unknown or not dimensions:
-        raise KeyError(f"onbekende indeling {unknown}; kies uit: {', '.join(DIMENSIONS)}")
+    if not dimensions:
+        raise WrongValue(f"noem waarnaar u indeelt: {', '.join(DIMENSIONS)}")
+    must_be_dimensions(dimensions)
     if len(set(dimensions)) < len(dimensions):
-        raise KeyError(f"elke indeling één keer: {', '.join(dimensions)}")
+        raise WrongValue(f"noem elke indeling één keer, niet: {', '.join(dimensions)}")
     totals: dict[tuple[str, ...], list[float]] = {}
     members: dict[tuple[str, ...], set[int]] = {}
     coded = [_labels(bc, name) for name in dimensions]

@@ -22,10 +22,12 @@ from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reports.display import about, counted, share
 from rendement.results.asked import Asked, Net, asked_about
 from rendement.results.case_inputs import short
-from rendement.results.discipline import ANYONE, discipline_of, discipline_of_path
+from rendement.results.discipline import ANYONE, discipline_of, discipline_of_effort, discipline_of_path
 from rendement.results.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile, profiles
 from rendement.results.table import Column, Table
+from rendement.words.listed import Listed
+from rendement.words.misuse import Unknown, unknown, whole
 from rendement.words.names import normal
 
 if TYPE_CHECKING:
@@ -98,15 +100,25 @@ class NextQuestion:
 
 
 @dataclass(frozen=True, repr=False)
-class Influences:
-    """All uncertain inputs, the one with the largest swing first."""
+class Influences(Listed[Influence]):
+    """All uncertain inputs, the one with the largest swing first; `influences['<key>']` is one."""
 
     net: float
     variance: float
     inputs: tuple[Influence, ...]
 
+    def _items(self) -> tuple[Influence, ...]:
+        return self.inputs
+
+    def _names(self, item: Influence) -> tuple[str, ...]:
+        return (item.key, *item.keys)
+
+    def _missing(self, name: str) -> Unknown:
+        return unknown(f"geen onzekere invoer '{name}'", name, (one.key for one in self.inputs))
+
     def tornado(self, most: int = 12) -> Table:
-        """What low and high of each do to the net, others at their mean."""
+        """What low and high of each do to the net, others at their mean. `most` rows, 0 or more."""
+        whole("most", most, 0)
         columns = (
             Column("casus"),
             Column("regel"),
@@ -150,7 +162,7 @@ class Influences:
 
 
 def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
-    """Every uncertain input of one case or of the whole base. Raises CannotAdd for an unknown case."""
+    """Every uncertain input of one case or of the base. Raises Unknown (a KeyError) for an unknown case."""
     asked = asked_about(bc, case_id, spread)
     return of_asked(bc, asked, Net(asked))
 
@@ -373,6 +385,5 @@ def _of_line(bc: "BusinessCase", case: "Case", name: str, field: str) -> _Named:
     price = {**efforts, **prices}[name]
     label = EXPENSE if price is None else bc.book.prices[price].label
     about, plain = (f"{FIELD_WORDS[field]} {words}" for words in (short(label), first_words(label)))
-    ask = discipline_of(price) if price else ANYONE
-    ask = ask if name in prices else "sociaal werker die de inzet deed"
-    return _Named(CASE, case.id, name, field, about, ask, plain)
+    asks = discipline_of if name in prices else discipline_of_effort
+    return _Named(CASE, case.id, name, field, about, asks(price), plain)

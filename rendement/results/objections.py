@@ -9,6 +9,7 @@ from rendement.results import objections_money as of_money
 from rendement.results.objection_facts import CONCEDED, PARTLY, REFUTED, Facts, Objection
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
+from rendement.words.misuse import whole
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -66,11 +67,12 @@ def objections(
     pseudonym only, and a price only when at least `threshold` cases use it. An `uncertainty` or `influences`
     that were worked out before add what they show.
     """
+    whole("threshold", threshold, 1)
     facts = Facts(bc, threshold)
     critics = (*ALWAYS, *TO_HELP) if facts.size(facts.care) else ALWAYS
     found = [critic(facts) for critic in critics]
     found.append(of_money.one_number(uncertainty) if uncertainty else None)
-    found.append(of_money.one_input(facts, influences) if influences else None)
+    found.append(of_money.one_input(facts, influences) if influences is not None else None)
     apply = [objection for objection in found if objection is not None]
     return tuple(sorted(apply, key=lambda o: (_VERDICTS.index(o.verdict), -o.weight, o.key)))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from rendement.results.suppression import DEFAULT_THRESHOLD
+from rendement.words.misuse import must_be
 
 if TYPE_CHECKING:
     from rendement.model.price import PriceBook
@@ -111,8 +112,10 @@ class Questions:
         Give another business case, or what should be different: `prices`, `price_year`, `regime`, `realism`,
         `cashability`.
         """
+        from rendement.results.business_case import BusinessCase
         from rendement.results.compare import compare, varied
 
+        must_be("other", other, (BusinessCase, type(None)), "een businesscase: business_case(cases)")
         return compare(self._bc, other or varied(self._bc, prices, settings), draws, seed)
 
     def objections(
@@ -135,8 +138,9 @@ class Questions:
 
         Raises CannotAdd for an unknown payer, ValueError for a share outside 0–1.
         """
-        from rendement.results.co_investment import co_investment
+        from rendement.results.co_investment import Terms, co_investment
 
+        must_be("terms", terms, Terms, "een afspraak over meebetalen: Terms(...) uit results.co_investment")
         return co_investment(self._bc, terms)
 
     def to_excel(
@@ -159,6 +163,7 @@ class Questions:
         """
         from rendement.reports.excel.workbook import write_workbook
 
+        must_be("path", path, (str, Path), "de naam van een bestand: 'businesscase.xlsx'")
         return write_workbook(
             self._bc, Path(path), threshold, with_text=with_text, shareable=shareable, draws=draws, seed=seed
         )

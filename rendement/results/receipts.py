@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from rendement.engine.columns import EFFORT
 from rendement.model.lines import line_names
-from rendement.results.grouping import CASE_DIMENSIONS, DIMENSIONS, Entries
+from rendement.results.grouping import CASE_DIMENSIONS, Entries, must_be_dimensions
 from rendement.results.table import Column, Table
+from rendement.words.misuse import must_be, quoted, unknown
 from rendement.words.names import normal
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ def receipts(bc: "BusinessCase", **only: str) -> Table:
     """One row per line and payer, benefits with their sign and effort as a cost; `only` keeps one group.
 
     With `only` as labels of `by` (betaler="gemeente", wijk="crabbehof") the amounts add up to that row of
-    `by`, for cases that belong wholly to the group. Raises KeyError for an unknown dimension.
+    `by`, for cases that belong wholly to the group. Raises Unknown (a KeyError) for a dimension or label
+    that nothing has.
     """
-    unknown = sorted(set(only) - set(DIMENSIONS))
-    if unknown:
-        raise KeyError(f"onbekende indeling {', '.join(unknown)}; kies uit: {', '.join(DIMENSIONS)}")
+    must_be_dimensions(only)
+    for dimension, label in only.items():
+        must_be(dimension, label, str, f"een naam uit by('{dimension}')")
     entries = Entries.of(bc)
     names = [name for loaded in bc.cases for name in line_names(loaded.case)]
     rows = [
@@ -43,9 +45,19 @@ def receipts(bc: "BusinessCase", **only: str) -> Table:
         if _wanted(bc, line, payer, only)
         for row in [_row(bc, names[line], line, payer, float(euros))]
     ]
+    if not rows:
+        _must_occur(bc, entries, only)
     rows.sort(key=lambda row: -abs(row[-1]))
     title = "bonnetjes" + (f" ({', '.join(f'{k}: {v}' for k, v in only.items())})" if only else "")
     return Table(title, COLUMNS, tuple(rows))
+
+
+def _must_occur(bc: "BusinessCase", entries: Entries, only: dict[str, str]) -> None:
+    places = list(zip(entries.line.tolist(), entries.payer.tolist(), strict=True))
+    for dimension, label in only.items():
+        known = sorted({name for place in places for name in _labels_of(bc, *place, dimension)})
+        if normal(label) not in map(normal, known):
+            raise unknown(f"{dimension} {quoted(label)} komt niet voor", label, known)
 
 
 def _wanted(bc: "BusinessCase", line: int, payer: int, only: dict[str, str]) -> bool:

@@ -1,6 +1,6 @@
 """Whose numbers count, where people differ, and what that does to the outcome (M19)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -31,6 +31,7 @@ from rendement.reading.load import LoadedCase
 from rendement.reading.reviews import disciplines
 from rendement.reports.display import share, significant
 from rendement.results.answers import answer_words
+from rendement.results.asked import place_of
 from rendement.results.choices import CannotAdd
 from rendement.results.table import Column, Table
 
@@ -284,7 +285,7 @@ def what_of(bc: "BusinessCase", case: Case, line: str) -> str:
 def outcomes(bc: "BusinessCase", case_id: str | None = None) -> Table:
     """Per case and person the outcome with that person's answers, and with all pooled; one case or all."""
     rows: list[tuple[Any, ...]] = []
-    for loaded in _wanted(bc.cases, case_id):
+    for loaded in _wanted(bc, case_id):
         reviews = [found.review for found in loaded.reviews]
         variants = dict(variants_of(loaded, bc.book))
         if not variants:
@@ -301,13 +302,13 @@ def outcomes(bc: "BusinessCase", case_id: str | None = None) -> Table:
     return Table("de uitkomst met ieders antwoorden", (*columns, *amounts), tuple(rows))
 
 
-def _wanted(cases: Iterable[LoadedCase], case_id: str | None) -> Iterator[LoadedCase]:
-    return (loaded for loaded in cases if case_id in (None, loaded.case.id))
+def _wanted(bc: "BusinessCase", case_id: str | None) -> Sequence[LoadedCase]:
+    return bc.cases if case_id is None else (bc.cases[place_of(bc, case_id)],)
 
 
 def side_by_side(bc: "BusinessCase", case_id: str) -> Table:
     """One case: every answer of every person beside each other, in words, and what they pool to."""
-    loaded = next(_wanted(bc.cases, case_id))
+    loaded = bc.cases[place_of(bc, case_id)]
     found = answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book)
     people = list(dict.fromkeys(answer.who for _, answers in found for answer in answers))
     rows = []
@@ -324,7 +325,7 @@ def side_by_side(bc: "BusinessCase", case_id: str) -> Table:
 def answers_table(bc: "BusinessCase", case_id: str | None = None) -> Table:
     """Every answer of authors and reviewers, a row each, in its own unit, and the pooled mean."""
     rows: list[tuple[Any, ...]] = []
-    for loaded in _wanted(bc.cases, case_id):
+    for loaded in _wanted(bc, case_id):
         for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book):
             sizes = [size(answer.estimate) for answer in answers]
             pooled = _shown(sum(sizes) / len(sizes))

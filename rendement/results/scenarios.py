@@ -9,7 +9,7 @@ from rendement.engine.given import Known, Slot, ratios
 from rendement.engine.shapes import table_of
 from rendement.engine.worlds import Worlds
 from rendement.results.asked import Asked, Net, asked_about
-from rendement.results.influence import Influence, Influences, of_asked
+from rendement.results.influence import of_asked
 from rendement.results.profiles import (
     HIGH,
     LOW,
@@ -101,12 +101,12 @@ def _guess_slope(worlds: Worlds, net: Net, number: int) -> float:
 def grid(bc: "BusinessCase", one: str, other: str, case_id: str | None = None) -> Table:
     """The net at five values of one input (rows) by five of another (columns), the rest at their mean.
 
-    Inputs are named by the `key` of an influence. Raises KeyError for an unknown one.
+    Inputs are named by the `key` of an influence. Raises Unknown (a KeyError) for an unknown one.
     """
     asked = asked_about(bc, case_id, None)
     net = Net(asked)
     found = of_asked(bc, asked, net)
-    first, second = (_input(found, key) for key in (one, other))
+    first, second = found[one], found[other]
     rows = []
     for chance in _GRID:
         known = (first.profile.known(chance) | second.profile.known(step) for step in _GRID)
@@ -114,12 +114,3 @@ def grid(bc: "BusinessCase", one: str, other: str, case_id: str | None = None) -
         rows.append((f"P{round(chance * 100)}", *values))
     columns = (Column(one), *(Column(f"P{round(step * 100)}", "euro") for step in _GRID))
     return Table(f"saldo bij {first.about} (rijen) en {second.about} (kolommen)", columns, tuple(rows))
-
-
-def _input(found: Influences, key: str) -> Influence:
-    for influence in found.inputs:
-        if key == influence.key or key in influence.keys:
-            return influence
-    raise KeyError(
-        f"geen onzekere invoer '{key}'; bijvoorbeeld: {', '.join(i.key for i in found.inputs[:5])}"
-    )

@@ -2,14 +2,16 @@
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, SupportsIndex, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rendement.reports.display import chance, counted, euro, share, significant
+from rendement.results.asked import place_of
 from rendement.results.case_inputs import CaseInput, inputs_of
 from rendement.results.table import Column, Table
+from rendement.words.misuse import unknown
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -34,6 +36,11 @@ class SwitchingValue:
     """What the estimate is about, in words."""
 
     @property
+    def key(self) -> str:
+        """What it is asked for by: `z1:pad`, `z1.2:aantal`."""
+        return f"{self.line}:{self.estimate}"
+
+    @property
     def distance(self) -> float:
         """How far from turning the outcome, as a part of the value now; infinite without a switch."""
         if self.switch is None:
@@ -42,9 +49,26 @@ class SwitchingValue:
 
 
 class SwitchingValues(tuple[SwitchingValue, ...]):
-    """The switching values of one case, in the order of the file."""
+    """The switching values of one case, in the order of the file; by place, or as `['z1:pad']`."""
 
     __slots__ = ()
+
+    def __contains__(self, asked: object) -> bool:
+        return super().__contains__(asked) or any(value.key == asked for value in self)
+
+    @overload
+    def __getitem__(self, place: SupportsIndex | str) -> SwitchingValue: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[SwitchingValue, ...]: ...
+
+    def __getitem__(self, place: SupportsIndex | str | slice) -> SwitchingValue | tuple[SwitchingValue, ...]:
+        if not isinstance(place, str):
+            return super().__getitem__(place)
+        keys = [value.key for value in self]
+        if place not in keys:
+            raise unknown(f"schatting '{place}' is er niet", place, keys)
+        return self[keys.index(place)]
 
     def table(self) -> Table:
         """One row per estimate: its value now and where the outcome turns, in its own unit."""
@@ -66,10 +90,8 @@ class SwitchingValues(tuple[SwitchingValue, ...]):
 
 
 def switching_values(bc: "BusinessCase", case_id: str) -> SwitchingValues:
-    """For every estimate of one case, chances first. Raises KeyError for an unknown case."""
-    loaded = next((c for c in bc.cases if c.case.id == case_id), None)
-    if loaded is None:
-        raise KeyError(f"casus '{case_id}' telt niet mee in deze businesscase")
+    """For every estimate of one case, chances first. Raises Unknown (a KeyError) for an unknown case."""
+    loaded = bc.cases[place_of(bc, case_id)]
     return SwitchingValues(_switch(given) for given in inputs_of(bc, loaded.case))
 
 

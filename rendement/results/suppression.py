@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 from rendement.results.table import Table
+from rendement.words.misuse import WrongValue, must_be, whole
 
 DEFAULT_THRESHOLD: Final = 5
 """Groups of fewer cases than this are not shown by themselves."""
@@ -47,6 +48,10 @@ def suppressed(table: Table, threshold: int = DEFAULT_THRESHOLD) -> Table:
     Small groups become one row; when that row would hold one group, or too few different cases, the smallest
     of the others joins it. When nothing is left to join, the row stays: it is then the total itself.
     """
+    whole("threshold", threshold, 1)
+    must_be("table", table, Table, "een tabel van by, bijvoorbeeld bc.by('wijk')")
+    if "casussen" not in table:
+        raise WrongValue("deze tabel telt geen casussen: neem een tabel van by, bijvoorbeeld bc.by('wijk')")
     place = table.names.index("casussen")
     members = table.members or (frozenset[int](),) * len(table)
     groups = [_Group(row, row[place], who) for row, who in zip(table.rows, members, strict=True)]

@@ -1,9 +1,12 @@
 """A tidy table: named columns with a kind, plain values; numbers are formatted in the view only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+
+from rendement.words.listed import at_place
+from rendement.words.misuse import unknown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +34,27 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __contains__(self, asked: object) -> bool:
+        """Whether it has this column (by name), or this row."""
+        return asked in self.names if isinstance(asked, str) else any(row == asked for row in self)
+
+    @overload
+    def __getitem__(self, place: int) -> dict[str, Any]: ...
+
+    @overload
+    def __getitem__(self, place: str) -> list[Any]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Table": ...
+
+    def __getitem__(self, place: int | str | slice) -> "dict[str, Any] | list[Any] | Table":
+        """A row by its place, a column by its name, or the rows of a slice as a table."""
+        if isinstance(place, str):
+            return self.column(place)
+        if isinstance(place, slice):
+            return self._with(range(len(self.rows))[place])
+        return dict(zip(self.names, at_place(self.rows, place), strict=True))
+
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.names, row, strict=True)) for row in self.rows)
 
@@ -40,16 +64,22 @@ class Table:
         return [column.name for column in self.columns]
 
     def column(self, name: str) -> list[Any]:
-        """The values of one column. Raises KeyError for an unknown name."""
-        if name not in self.names:
-            raise KeyError(f"geen kolom '{name}'; wel: {', '.join(self.names)}")
-        place = self.names.index(name)
+        """The values of one column. Raises Unknown (a KeyError) for an unknown name."""
+        place = self._place_of(name)
         return [row[place] for row in self.rows]
 
+    def _place_of(self, name: str) -> int:
+        if name not in self.names:
+            raise unknown(f"geen kolom '{name}'", name, self.names)
+        return self.names.index(name)
+
     def sorted_by(self, name: str, descending: bool = True) -> "Table":
-        """The same rows in another order."""
-        key = itemgetter(self.names.index(name))
+        """The same rows in another order. Raises Unknown (a KeyError) for an unknown name."""
+        key = itemgetter(self._place_of(name))
         order = sorted(range(len(self.rows)), key=lambda place: key(self.rows[place]), reverse=descending)
+        return self._with(order)
+
+    def _with(self, order: Sequence[int]) -> "Table":
         members = tuple(self.members[place] for place in order) if self.members else ()
         return Table(self.title, self.columns, tuple(self.rows[place] for place in order), members)
 

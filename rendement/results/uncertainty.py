@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,7 @@ from rendement.results.simulation import (
     with_dependence,
 )
 from rendement.results.table import Column, Table
+from rendement.words.misuse import one_of, unknown, whole
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -114,11 +115,11 @@ class Uncertainty:
     """All drawn worlds."""
 
     def band(self, name: str) -> Band:
-        """One band by its name. Raises KeyError for an unknown name."""
-        for band in self.bands:
-            if band.name == name:
-                return band
-        raise KeyError(f"geen band '{name}'; wel: {', '.join(band.name for band in self.bands)}")
+        """One band by its name. Raises Unknown (a KeyError) for an unknown name."""
+        named = {band.name: band for band in self.bands}
+        if name not in named:
+            raise unknown(f"geen band '{name}'", name, named)
+        return named[name]
 
     def table(self) -> Table:
         """Per payer and in total: mean, P10, P50, P90, the chance that it pays, the expected loss.
@@ -172,11 +173,11 @@ class Uncertainty:
 def uncertainty(
     bc: "BusinessCase", chosen: Choices, progress: Callable[[int, int], None] | None = None
 ) -> Uncertainty:
-    """Draw worlds and sum them up. Raises ValueError for too few draws or a negative seed."""
-    if chosen.draws < LEAST_DRAWS:
-        raise ValueError(f"minstens {LEAST_DRAWS} trekkingen, niet {chosen.draws}")
-    if chosen.seed < 0:
-        raise ValueError(f"een zaad is 0 of meer, niet {chosen.seed}")
+    """Draw worlds and sum them up. Raises WrongKind or WrongValue (a ValueError), Unknown for an engine."""
+    must_be_drawable(chosen.draws, chosen.seed)
+    whole("workers", chosen.workers, 1)
+    if chosen.engine is not None:
+        one_of("engine", chosen.engine, get_args(Engine))
     started = time.perf_counter()
     model = model_of(bc, chosen.spread or DEFAULT_SPREAD)
     engine: Engine = chosen.engine or ("conditional" if bc.filed >= FEW_CASES else "brute")
@@ -201,6 +202,12 @@ def uncertainty(
         bc.sentence(_in_the_sentence(total)),
         drawn,
     )
+
+
+def must_be_drawable(draws: int, seed: int) -> None:
+    """Raises WrongKind for what is no whole number, WrongValue (a ValueError) for too few or below 0."""
+    whole("draws", draws, LEAST_DRAWS)
+    whole("seed", seed, 0)
 
 
 def _in_the_sentence(total: Outcome) -> str:

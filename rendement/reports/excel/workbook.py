@@ -6,10 +6,12 @@ from pathlib import Path
 from rendement.reports.excel.lines_csv import csv_beside, write_lines_csv
 from rendement.reports.excel.plan import plan_of, work_of
 from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
-from rendement.reports.excel.write import write_plan
+from rendement.reports.excel.write import must_be_workbook, write_plan
 from rendement.reports.files import replaced
 from rendement.results.business_case import BusinessCase
 from rendement.results.suppression import DEFAULT_THRESHOLD
+from rendement.results.uncertainty import must_be_drawable
+from rendement.words.misuse import whole
 
 Progress = Callable[[int, int], None]
 
@@ -36,6 +38,9 @@ def write_workbook(
     when it cannot be written; TooFewCases or ValueError when there is nothing to share, or text is asked for
     in what is shared.
     """
+    must_be_drawable(draws, seed)
+    whole("threshold", threshold, 1)
+    must_be_workbook(path)
     if shareable:
         must_be_shareable(bc, threshold, with_text=with_text)
     uncertainty = bc.uncertainty(draws, seed, progress=drawing)

@@ -25,6 +25,7 @@ from rendement.reports.excel.layout import (
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
 from rendement.reports.files import must_be_writable, replaced
 from rendement.words.identifiers import headers
+from rendement.words.misuse import WrongValue
 from rendement.words.text import in_cell
 
 FIXED: Final = datetime(2026, 1, 1)
@@ -40,14 +41,23 @@ _ONE_PAGE: Final = 200.0
 Progress = Callable[[int, int], None]
 
 
+def must_be_workbook(path: Path) -> None:
+    """Raises WrongValue (a ValueError) for a folder or another ending, OSError where it cannot be written."""
+    if path.is_dir():
+        raise WrongValue(
+            f"{path} is een map: noem het bestand erin, bijvoorbeeld {path / 'businesscase.xlsx'}"
+        )
+    if path.suffix.lower() != ".xlsx":
+        raise WrongValue(f"{path} is geen Excelbestand: laat de naam eindigen op .xlsx")
+    must_be_writable(path)
+
+
 def write_plan(plan: Plan, path: Path, progress: Progress | None = None) -> Path:
     """Write a planned workbook, all or nothing; the same plan gives the same bytes.
 
     Raises ValueError for a name that is no .xlsx, OSError when it cannot be written: the old file then stays.
     """
-    if path.suffix.lower() != ".xlsx":
-        raise ValueError(f"{path} is geen Excelbestand: laat de naam eindigen op .xlsx")
-    must_be_writable(path)
+    must_be_workbook(path)
     with workbook_at(path) as book:
         book.set_properties(
             {"title": in_cell(plan.title), "comments": in_cell(plan.comment), "created": FIXED}
