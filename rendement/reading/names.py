@@ -74,13 +74,31 @@ _INITIALS_BEHIND: Final = re.compile(
 
 
 def full_names(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, int]]:
-    """Where each full name starts and ends."""
+    """Where each full name starts and ends; patterns are tried at capitals only."""
+    for start in capitals(text):
+        span = _full_name_at(text, start, names)
+        if span is not None:
+            yield span
+
+
+def _full_name_at(text: str, start: int, names: KnownNames) -> tuple[int, int] | None:
     for pattern in (_WITH_LINK, _WITH_INITIALS, _INITIALS_BEHIND):
-        yield from (match.span() for match in pattern.finditer(text))
-    for match in _TWO_WORDS.finditer(text):
-        last = match.group().rpartition(" ")[2]
-        if last.endswith(_SURNAME_ENDS) or last in names.last:
-            yield match.span()
+        found = pattern.match(text, start)
+        if found is not None:
+            return found.span()
+    found = _TWO_WORDS.match(text, start)
+    if found is None:
+        return None
+    last = found.group().rpartition(" ")[2]
+    return found.span() if last.endswith(_SURNAME_ENDS) or last in names.last else None
+
+
+def capitals(text: str) -> Iterator[int]:
+    """Where a word with a capital starts."""
+    return (match.start() for match in _CAPITAL_LETTER.finditer(text))
+
+
+_CAPITAL_LETTER: Final = re.compile(rf"[{_UPPER}](?<![\w’'.@-].)")
 
 
 def may_end_a_name(text: str, start: int) -> bool:
@@ -134,7 +152,7 @@ RELATED: Final = re.compile(
     rf"|(?:haar|zijn|mijn|hun|uw|wijlen|jouw|m'n|z'n) (?:ex-?)?(?:man|vrouw|kind)) {_CAPITAL}"
 )
 OWN: Final = (*RELATIVES, " man", " vrouw", " kind", "ex-man", "exman", "exvrouw")
-ROLES: Final = (
+_ROLES: Final = (
     *("huisarts", "arts", "psychiater", "psycholoog", "verpleegkundige", "begeleider", "begeleidster", "bewoner"),
     *("hulpverlener", "werker", "werkster", "consulent", "collega", "vrijwilliger", "mentor", "bewindvoerder"),
     *("docent", "leerkracht", "leraar", "lerares", "therapeut", "coach", "manager", "mantelzorger", "agent"),
@@ -146,10 +164,24 @@ _ORGANISATIONS: Final = (
     "Humanitas|Yulius|Buurtzorg|Parnassia|Antes|Philadelphia|Cordaan|Syndion|Stichting|Vereniging|Bureau|Jeugd|"
     "Welzijn|Zorg|Sociaal|Sociale|Taal|Werk|Schuld|Dordrecht|Rotterdam|Amsterdam|Utrecht|Zwijndrecht|Papendrecht"
 )
-IN_A_ROLE: Final = re.compile(
-    rf"(?<![A-Z])\w{{0,30}}(?i:{'|'.join(sorted(ROLES, key=len, reverse=True))}) "
-    rf"(?:(?:De|Van|El|Ter|Den)(?: de[rn]?)? |(?:el|al|ter|ten) )?(?!(?:{_ORGANISATIONS}|{_OPENERS})\b)(?!{_THING}){_CAPITAL}{_END}"
+_IN_A_ROLE: Final = re.compile(
+    rf"(?:(?:De|Van|El|Ter|Den)(?: de[rn]?)? )?(?!(?:{_ORGANISATIONS}|{_OPENERS})\b)(?!{_THING}){_CAPITAL}{_END}"
 )
+_ROLE_STARTS: Final = tuple(f"{word} " for word in _ROLES)
+_LONGEST_ROLE: Final = 30
+
+
+def behind_a_role(text: str, start: int) -> bool:
+    """Whether a word for a role (`de huisarts`, `collega`, `heet`) stands before the capital at `start`."""
+    return text[max(0, start - _LONGEST_ROLE) : start].lower().endswith(_ROLE_STARTS)
+
+
+def in_a_role(text: str) -> Iterator[tuple[int, int]]:
+    """Who is named behind a role: `begeleider Jansen`, `een buurtgenoot die Kees heet`."""
+    for start in capitals(text):
+        found = _IN_A_ROLE.match(text, start) if behind_a_role(text, start) else None
+        if found is not None:
+            yield found.span()
 
 
 def in_small_letters(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, int]]:
@@ -184,15 +216,17 @@ def known_names(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, in
     """First names that we know, with the surname behind them; whether there is one, is the third part."""
     end = 0
     for match in _CAPITALISED.finditer(text):
-        if match.start() < end or not _known(match.group(), names):
+        word = match.group()
+        surname = names.alone and word in names.last
+        if match.start() < end or not (surname or _known(word, names)):
             continue
         before = text[max(0, match.start() - _BEFORE) : match.start()]
         behind = _BEHIND.match(text, match.end())
         end = behind.end() if behind else match.end()
         if _IS_A_THING.match(text, end) or _ARTICLE.search(before):
             continue
-        opens = _START_OF_SENTENCE.search(before) is not None
-        if behind or not opens or match.group() not in EVERYDAY:
+        unsure = word in EVERYDAY or (surname and not _known(word, names))
+        if behind or not unsure or _START_OF_SENTENCE.search(before) is None:
             yield match.start(), end, behind is not None
 
 

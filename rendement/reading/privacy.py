@@ -15,6 +15,7 @@ from typing import Final
 from yaml.nodes import ScalarNode
 
 from rendement.model.case import HOUSEHOLD_KEY_PATTERN
+from rendement.reading.known_names import COMMON, KnownNames
 from rendement.reading.limits import LONGEST_TEXT, MOST_SIGNS
 from rendement.reading.names import name_in_code
 from rendement.reading.problems import Place
@@ -31,10 +32,10 @@ _HOUSEHOLD_KEY: Final = re.compile(HOUSEHOLD_KEY_PATTERN)
 """An agreed code is no personal data, whatever its digits look like."""
 
 
-def check_privacy(text: Text) -> None:
+def check_privacy(text: Text, names: KnownNames = COMMON) -> None:
     """Complain of every sign in prose and remarks that its line does not allow with a reason."""
-    _check_prose(text)
-    _check_remarks(text)
+    _check_prose(text, names)
+    _check_remarks(text, names)
     _check_codes(text)
     _check_file_name(text)
 
@@ -110,30 +111,30 @@ _HARMLESS: set[str] = set()
 """Remarks without a sign: files share most of theirs, those of the template."""
 
 
-def _check_remarks(text: Text) -> None:
+def _check_remarks(text: Text, names: KnownNames) -> None:
     """A remark is no value, but it goes wherever the file goes."""
     told = 0
     for remark in _REMARK.finditer(text.text):
         words = remark.group()
-        if words in _HARMLESS:
+        if names is COMMON and words in _HARMLESS:
             continue
         if len(words) > LONGEST_TEXT:
             text.complain("te_lang", text.place_at(remark.start()), grens=LONGEST_TEXT)
             continue
-        found = [] if ALLOWED.search(words) else signs(words)
+        found = [] if ALLOWED.search(words) else signs(words, names)
         for sign in found[: MOST_SIGNS - told]:
             told += 1
             text.complain(sign.slug, text.place_at(remark.start() + sign.start, sign.end - sign.start))
-        if not found and len(_HARMLESS) < _MOST_REMARKS:
+        if names is COMMON and not found and len(_HARMLESS) < _MOST_REMARKS:
             _HARMLESS.add(words)
 
 
 _MOST_REMARKS: Final = 10_000
 
 
-def _check_prose(text: Text) -> None:
+def _check_prose(text: Text, names: KnownNames) -> None:
     values = [node.value for node in text.prose]
-    found = signs("\n".join(values))
+    found = signs("\n".join(values), names)
     if not found:
         return
     starts = list(accumulate((len(value) + 1 for value in values), initial=0))

@@ -12,13 +12,13 @@ from typing import Final, NamedTuple
 
 from rendement.reading.known_names import COMMON, KnownNames
 from rendement.reading.names import (
-    IN_A_ROLE,
     OWN,
     RELATED,
-    ROLES,
     TITLED,
     TITLES,
+    behind_a_role,
     full_names,
+    in_a_role,
     in_small_letters,
     known_names,
     may_end_a_name,
@@ -140,9 +140,9 @@ def _sign_shape(sign: str) -> str:
 _SHAPES: Final = {encoding: _shape_table(encoding) for encoding in ("latin-1", "cp1252")}
 _REACH: Final = 80
 """How far before a digit or capital the word may stand that makes it a sign."""
+_NEAR: Final = 26
 _CITIZEN_WORDS: Final = ("bsn", "burgerservice", "sofinummer")
 _OWN_STARTS: Final = tuple(f"{word} " for word in OWN)
-_ROLE_STARTS: Final = tuple(f"{word} " for word in ROLES)
 _STREET_STARTS: Final = ("Laan ", "Plein ", "Hof ", "Kade ", "Weg ", "Park ")
 
 
@@ -177,8 +177,6 @@ def _word_clues(text: str, low: str) -> Iterator[str]:
         yield "small"
     if "kenteken" in low:
         yield "plate"
-    if any(word in low for word in _FILE_WORDS):
-        yield "file"
 
 
 def _shape(text: str) -> bytes:
@@ -203,7 +201,7 @@ def _capital_clues(text: str, low: str, start: int, end: int, names: KnownNames)
     before = low[max(0, start - _REACH) : end]
     if any(title in before for title in TITLES):
         yield "title"
-    if any(role in before for role in _ROLE_STARTS):
+    if behind_a_role(text, start):
         yield "role"
     word = word_at(text, start)
     if word in names.first or "-" in word:
@@ -252,6 +250,8 @@ def _run_clues(before: str, size: int) -> Iterator[str]:
         yield "birth"
     if before[-1:].isalpha():
         yield "iban"
+    if size > 2 and any(word in before[-_NEAR:] for word in _FILE_WORDS):
+        yield "file"
     if size < 6 and before[-1:] == " " and before[:-1].endswith(_KINDS):
         yield "street"
 
@@ -363,7 +363,7 @@ _SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
     ("old", _all(_OLD_DATE, "privacy_geboortedatum")),
     ("title", _all(TITLED, "privacy_naam")),
     ("relative", _all(RELATED, "privacy_naam")),
-    ("role", _all(IN_A_ROLE, "privacy_naam_los")),
+    ("role", lambda text: (Sign("privacy_naam_los", *span) for span in in_a_role(text))),
     ("plate", _all(_PLATE, "privacy_kenteken")),
     ("file", _all(_OF_A_FILE, "privacy_nummer")),
     ("said", _all(_SAID_CITIZEN, "privacy_bsn")),
