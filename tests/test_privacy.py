@@ -11,8 +11,8 @@ from rendement.model.base import Document
 from rendement.reading.documents import read_model
 from rendement.reading.load import load_cases
 from rendement.reading.privacy import check_privacy
-from rendement.reading.signs import _SEARCHES, _clues, signs
 from rendement.reading.problems import Place, errors
+from rendement.reading.signs import _SEARCHES, _clues, signs
 from rendement.reading.yaml_text import Text, read_text
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

@@ -69,7 +69,8 @@ AGE_CLASSES: Final = (
 )
 """Suggested, without overlap; the vocabulary is open."""
 _EXACT_AGE: Final = re.compile(
-    r"(?P<from>\d{1,4})(?: ?(?:-|–|tot|tot en met|t/m) ?(?P<to>\d{1,4}))?(?: ?(?:jaar(?: oud)?|jr\.?|-?jarige?))?\Z"
+    r"(?P<from>\d{1,4})(?: ?(?:-|–|tot|tot en met|t/m) ?(?P<to>\d{1,4}))?"
+    r"(?: ?(?:jaar(?: oud)?|jr\.?|-?jarige?))?\Z"
 )
 _OLDEST: Final = 130
 """A higher number is a year of birth."""

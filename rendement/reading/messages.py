@@ -1165,7 +1165,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "dit lijkt de naam van iemand",
         "schrijf 'de bewoner', 'haar zoon', 'de buurvrouw'; is het niemand, zet er dan # toegestaan: achter, en wat het is",
     ),
-    "privacy_kenteken": Message("L971", "dit lijkt een kenteken", "haal het weg, of zet er # toegestaan: achter, en wat het is"),
+    "privacy_kenteken": Message(
+        "L971", "dit lijkt een kenteken", "haal het weg, of zet er # toegestaan: achter, en wat het is"
+    ),
     "privacy_nummer": Message(
         "L972",
         "dit lijkt een nummer waarmee een cliënt of zorgverlener te vinden is",

@@ -1,7 +1,7 @@
 """Signs of personal data in a file (L2): found is an error with a place, unless the line says why not.
 
-What we cannot be sure of is a warning. A line may say `# toegestaan: <reden>`; the reason is required. All texts
-of a file are searched as one; codes, roles and the name of the file are looked at too.
+What we cannot be sure of is a warning. A line may say `# toegestaan: <reden>`; the reason is required. All
+texts of a file are searched as one; codes, roles and the name of the file are looked at too.
 """
 
 import re

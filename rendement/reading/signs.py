@@ -1,7 +1,7 @@
-"""What in a text looks like personal data: numbers, addresses, dates and, with `names`, people.
+"""What in a text looks like personal data: numbers, addresses, dates and people.
 
-Cheap clues decide which patterns are tried; every pattern is linear in the length of a text. Number checks come
-from python-stdnum and phonenumbers. What a pattern cannot be sure of is *soft*: it asks to look.
+Cheap clues decide which patterns are tried; each is linear in the length of a text. Number checks come from
+python-stdnum and phonenumbers. What a pattern cannot be sure of is *soft*: it asks to look.
 """
 
 import re
@@ -11,20 +11,19 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rendement.reading.known_names import COMMON, KnownNames
-from rendement.reading.names import (
+from rendement.reading.name_parts import word_at
+from rendement.reading.names import full_names, known_names, may_end_a_name
+from rendement.reading.people import (
     OWN,
     RELATED,
     TITLED,
     TITLES,
     behind_a_role,
-    full_names,
+    does_what_people_do,
     in_a_role,
     in_small_letters,
-    known_names,
-    may_end_a_name,
-    word_at,
+    people_who_do,
 )
-
 
 
 class Sign(NamedTuple):
@@ -38,14 +37,14 @@ class Sign(NamedTuple):
 # ---------------------------------------------------------------- patterns
 
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,24}")
-_AT: Final = r"(?:@|apenstaart(?:je)?|\[at\]|\(at\)|\{at\}|<at>|\[@\])"
+_AT: Final = r"(?:@|ape(?:n)?staart(?:je)?|\[at\]|\(at\)|\{at\}|<at>|\[@\])"
 _DOT: Final = r"(?:\.|punt|dot|\[punt\]|\(punt\)|\[dot\]|\(dot\)|\[\.\]|\(\.\))"
 _SAID_EMAIL: Final = re.compile(
     rf"[\w.+-]{{1,64}} ?{_AT} ?[\w-]{{1,63}}(?: ?{_DOT} ?[\w-]{{1,63}}){{0,7}} ?{_DOT} ?[a-z]{{2,24}}\b"
     rf"|[\w.+-]{{1,64}} at [\w-]{{1,63}}(?: (?:punt|dot) [\w-]{{1,63}}){{0,7}} (?:punt|dot) [a-z]{{2,24}}\b",
     re.IGNORECASE,
 )
-_SAID_AT: Final = ("apenstaart", "[at]", "(at)", "{at}", "<at>", "[@]", " at ")
+_SAID_AT: Final = ("apenstaart", "apestaart", "[at]", "(at)", "{at}", "<at>", "[@]", " at ")
 _IBAN: Final = re.compile(
     r"\b[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z]{4})(?:[ .-]?\d){7,14}\b|\b[A-Z]{2}\d{2}(?:[ .-]?\d{4}){3,7}\b"
 )
@@ -56,10 +55,11 @@ _NO_COUNT: Final = (
 )
 _SMALL_WORDS: Final = (
     "in|op|en|is|te|km|kg|cm|mm|ml|dl|mg|kb|mb|gb|tb|of|om|al|na|er|we|ze|zo|ik|je|nu|uw|ie|ma|di|wo|do|vr|za|ha|ga|"
-    "st|pk|nr|bv|nv|ca|ct|pm|am|va|vs|tv|pc|sd|sa|ss|it|ex|xl|zn|ad|cc|px|pt|by|to|as|at|be|or|if|hz|ms"
+    "st|pk|nr|bv|ct|pm|am|va|vs|sd|sa|ss|xl|px|pt|hz|ms"
 )
 _POSTCODE: Final = re.compile(
-    rf"{_NO_AMOUNT}[1-9]\d{{3}} ?(?!SA|SD|SS|EU|KM|KG|CM|PM|EN|IN|OP|OF)[A-Z]{{2}}\b(?:,? ?\d{{1,5}}\b)?"
+    rf"{_NO_AMOUNT}[1-9]\d{{3}}(?! ?(?:SA|SD|SS|EU|EN|IN|OP|OF)| (?:KM|KG|CM|PM)) ?[A-Z]{{2}}\b"
+    r"(?:,? ?\d{1,5}\b)?"
     rf"|{_NO_AMOUNT}[1-9]\d{{3}} ?"
     r"(?!in|op|en|is|te|km|kg|cm|mm|ml|of|om|al|na|er|we|ze|zo|ik|je|nu)[a-z]{2}"
     rf",? \d{{1,4}}{_NO_COUNT}"
@@ -72,7 +72,7 @@ _KINDS: Final = (
 )  # fmt: skip
 _LINK: Final = r"van|de|der|den|het|aan|op|ten|ter|'t"
 _STREET: Final = re.compile(
-    rf"\b[A-Z](?:[\w'’.-]| (?=[A-Z]|(?:{_LINK}) )){{0,60}}?(?:{'|'.join(_KINDS)}) \d{{1,5}}{_NO_COUNT}"
+    rf"\b[A-Z](?:[\w'’.-]| (?=[A-Z]|(?:{_LINK}) )){{0,60}}?(?i:{'|'.join(_KINDS)}) \d{{1,5}}{_NO_COUNT}"
     rf"|\b(?:Laan|Plein|Hof|Kade|Weg|Park) (?:{_LINK})(?: [\w'’-]{{1,40}}){{1,4}} \d{{1,5}}{_NO_COUNT}"
     rf"|\b[a-z]{{3,40}}(?:straat|laan|gracht|singel|plantsoen) \d{{1,5}}{_NO_COUNT}"
 )
@@ -83,7 +83,8 @@ _BIRTH: Final = re.compile(
     re.IGNORECASE,
 )
 _SHORT_DATE_TEXT: Final = (
-    r"(?<![\w.,/€-])(?:0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:[3-9]\d|0\d)(?![\w/-]|[.,]\d)"
+    r"(?<![\w.,/€-])(?:0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)"
+    r"(?:[3-9]\d|0\d)(?![\w/-]|[.,]\d)"
 )
 """A year of two digits, of somebody over fifteen: later ones are dates of the work itself."""
 _OLD_DATE: Final = re.compile(
@@ -92,17 +93,24 @@ _OLD_DATE: Final = re.compile(
     rf"|{_SHORT_DATE_TEXT}"
 )
 _SHORT_DATE: Final = re.compile(_SHORT_DATE_TEXT)
-_GLUED: Final = rf"(?:{_NO_AMOUNT}|(?i:(?<=nr)|(?<=nummer)|(?<=bsn)|(?<=tel)|(?<=mob)|(?<=mobiel)|(?<=telefoon)))"
+_GLUED: Final = (
+    rf"(?:{_NO_AMOUNT}|(?i:(?<=nr)|(?<=nummer)|(?<=bsn)|(?<=tel)|(?<=mob)|(?<=mobiel)|(?<=telefoon)))"
+)
 """Where a number starts: by itself, or run together with what it is called."""
 _CITIZEN: Final = re.compile(
     rf"{_GLUED}(?:\d{{9}}|\d{{8}}|\d{{3}}([ .-])\d{{3}}\1\d{{3}}|\d{{4}}([ .-])\d{{2}}\2\d{{3}})"
     r"(?![\w-]|[.,]\d)"
 )
 _SAID_CITIZEN: Final = re.compile(
-    r"(?:\b|_)(?:bsn|burgerservicenummer|sofi-?nummer)(?:nr|nummer)?(?![a-z])\W{0,3}(?:is |nr\.? )?\d[\d .-]{6,10}\d", re.I
+    r"(?:\b|_)(?:bsn|burgerservicenummer|sofi-?nummer)(?:nr|nummer)?(?![a-z])\W{0,3}"
+    r"(?:is |nr\.? )?\d[\d .-]{6,10}\d",
+    re.I,
 )
 _DAY_NUMBER: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z")
-_PHONE: Final = re.compile(rf"(?:(?<![\w.,-])|(?i:(?<=tel)|(?<=mob)|(?<=nr)|(?<=nummer)|(?<=mobiel)|(?<=telefoon)))" r"(?:\+|\(?0)[\d ()./-]{7,24}\d")
+_PHONE: Final = re.compile(
+    r"(?:(?<![\w.,-])|(?i:(?<=tel)|(?<=mob)|(?<=nr)|(?<=nummer)|(?<=mobiel)|(?<=telefoon)))"
+    r"(?:\+|\(?0)[\d ()./-]{7,24}\d"
+)
 _IN_PAIRS: Final = re.compile(r"0\d(?:[-./]\d\d){4}")
 _DATE_LIKE: Final = re.compile(
     r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}-\d{2}-\d{2}"
@@ -115,11 +123,13 @@ _PLATE: Final = re.compile(
     rf"|\d\d-[A-Z]{{2}}-[A-Z]{{2}}|\d\d-{_LETTERS}{{3}}-\d|\d-{_LETTERS}{{3}}-\d\d|{_LETTERS}{{2}}-\d{{3}}-{_LETTERS}"
     rf"|{_LETTERS}-\d{{3}}-{_LETTERS}{{2}}|{_LETTERS}{{3}}-\d\d-{_LETTERS}|{_LETTERS}-\d\d-{_LETTERS}{{3}}"
     rf"|\d-{_LETTERS}{{2}}-\d{{3}}|\d{{3}}-{_LETTERS}{{2}}-\d)(?![\w-])"
-    r"|\b(?i:kenteken)(?i:plaat)?(?: is|:| van de auto is)? (?=[a-zA-Z-]{0,7}\d)(?:\w{6}|\w{1,3}[- ]\w{1,3}[- ]\w{1,3})\b"
+    r"|\b(?i:kenteken)(?i:plaat)?(?: is|:| van de auto is)? (?=[a-zA-Z-]{0,7}\d)"
+    r"(?:\w{6}|\w{1,3}[- ]\w{1,3}[- ]\w{1,3})\b"
 )
 _OF_A_FILE: Final = re.compile(
-    r"\b(?:(?:agb|big)(?:[- ]?(?:code|nummer|nr\.?|registratie))?|(?:cli[eë]nt|klant|pati[eë]nt|dossier|zaak|polis|"
-    r"relatie|verzekerden|verzekerings|burger|inwoner|lidmaatschaps|beschikkings|zorg|v)(?:en)?[- ]?(?:nummer|nr\.?|id))"
+    r"\b(?:(?:agb|big)(?:[- ]?(?:code|nummer|nr\.?|registratie))?|(?:cli[eë]nt|klant|pati[eë]nt|dossier|zaak|"
+    r"polis|relatie|verzekerden|verzekerings|burger|inwoner|lidmaatschaps|beschikkings|zorg|v)(?:en)?[- ]?"
+    r"(?:nummer|nr\.?|id))"
     r"(?: is| was)?[ :.#=-]{0,3}(?=[\w/.-]{0,12}\d{3})[\w/.-]{4,24}",
     re.IGNORECASE,
 )
@@ -203,16 +213,21 @@ def _capital_clues(text: str, low: str, start: int, end: int, names: KnownNames)
         yield "title"
     if behind_a_role(text, start):
         yield "role"
-    word = word_at(text, start)
-    if word in names.first or "-" in word:
-        yield "known"
-    if word in names.last:
-        yield "full name"
+    yield from _name_clues(word_at(text, start), names)
+    if does_what_people_do(text, low, start):
+        yield "does"
     if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
         yield "plate"
     if text.startswith(_STREET_STARTS, start):
         yield "street"
     if may_end_a_name(text, start):
+        yield "full name"
+
+
+def _name_clues(word: str, names: KnownNames) -> Iterator[str]:
+    if word in names.first or "-" in word or (names.alone and word in names.last):
+        yield "known"
+    if word in names.last:
         yield "full name"
 
 
@@ -278,7 +293,8 @@ def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
     if clues & _OF_NAMES:
         found.update(_names(text, names))
     if "small" in clues:
-        found.update(Sign("privacy_naam", *span) for span in in_small_letters(text, names))
+        for start, end, sure in in_small_letters(text, names):
+            found.add(Sign("privacy_naam" if sure else "privacy_naam_los", start, end))
     kept: list[Sign] = []
     for sign in sorted(found, key=lambda sign: (sign.slug in SOFT, sign.start, -sign.end)):
         if all(sign.end <= other.start or sign.start >= other.end for other in kept):
@@ -286,9 +302,7 @@ def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
     return sorted(kept, key=lambda sign: sign.start)
 
 
-SOFT: Final = frozenset(
-    {"privacy_volle_naam", "privacy_naam_los", "privacy_kenteken", "privacy_nummer"}
-)
+SOFT: Final = frozenset({"privacy_volle_naam", "privacy_naam_los", "privacy_kenteken", "privacy_nummer"})
 """Asks to look, and keeps nothing out."""
 _OF_NAMES: Final = frozenset({"full name", "known"})
 
@@ -364,6 +378,7 @@ _SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
     ("title", _all(TITLED, "privacy_naam")),
     ("relative", _all(RELATED, "privacy_naam")),
     ("role", lambda text: (Sign("privacy_naam_los", *span) for span in in_a_role(text))),
+    ("does", lambda text: (Sign("privacy_naam_los", *span) for span in people_who_do(text))),
     ("plate", _all(_PLATE, "privacy_kenteken")),
     ("file", _all(_OF_A_FILE, "privacy_nummer")),
     ("said", _all(_SAID_CITIZEN, "privacy_bsn")),
@@ -371,5 +386,3 @@ _SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
     ("long", _citizen_numbers),
     ("long", _phone_numbers),
 )
-
-

@@ -13,6 +13,7 @@ from typing import Final
 from rendement.reading.documents import read_file
 from rendement.reading.folders import yaml_files
 from rendement.reading.known_names import COMMON, KnownNames, known
+from rendement.reading.name_parts import OPENERS
 from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Problem
 
@@ -22,26 +23,26 @@ HOW_TO_INSTALL: Final = (
 )
 
 
-class NoLists(Exception):
+class NoListsError(Exception):
     """The lists of names are not installed; its text says how to get them."""
 
 
 @lru_cache(1)
 def all_names() -> KnownNames:
-    """The lists of names of deduce with ours. Raises NoLists when they are not there."""
+    """The lists of names of deduce with ours. Raises NoListsError when they are not there."""
     package = find_spec("deduce")
     folder = Path(package.origin or "").parent / "data" / "lookup" / "src" if package else Path()
     try:
         return _names_in(folder)
     except OSError as error:
-        raise NoLists(HOW_TO_INSTALL) from error
+        raise NoListsError(HOW_TO_INSTALL) from error
 
 
 def lists_missing() -> str | None:
     """How to get the lists, when they are not there."""
     try:
         all_names()
-    except NoLists as missing:
+    except NoListsError as missing:
         return str(missing)
     return None
 
@@ -49,10 +50,12 @@ def lists_missing() -> str | None:
 def _names_in(folder: Path) -> KnownNames:
     """Names that are no ordinary word, no place and no term of medicine besides."""
     places = _words(folder / "locations" / "lst_placename" / "lst_residence")
-    other = _words(folder / "whitelist" / "lst_common_word") | _words(folder / "whitelist" / "lst_medical_term")
-    other = {word.capitalize() for word in other} | places
-    first = _listed(folder / "names" / "lst_first_name") - other
-    last = _listed(folder / "names" / "lst_surname") - other
+    other = _words(folder / "whitelist" / "lst_common_word") | _words(
+        folder / "whitelist" / "lst_medical_term"
+    )
+    no_name = {word.capitalize() for word in other} | places | {*OPENERS.split("|"), "Men", "Toon"}
+    first = _listed(folder / "names" / "lst_first_name") - no_name
+    last = _listed(folder / "names" / "lst_surname") - no_name
     return known(COMMON.first | first, COMMON.last | last, alone=True)
 
 
@@ -67,7 +70,7 @@ def _words(folder: Path, file: str = "items.txt") -> frozenset[str]:
 
 
 def thorough_problems(paths: Iterable[Path], known_already: Iterable[Problem] = ()) -> Iterator[Problem]:
-    """What the lists find in files among paths besides what is told already. Raises NoLists."""
+    """What the lists find in files among paths besides what is told already. Raises NoListsError."""
     names = all_names()
     told = {(problem.file, problem.place.line, problem.place.column) for problem in known_already}
     for path in yaml_files(paths):

@@ -15,7 +15,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,7 @@ from faker.providers.person.nl_NL import Provider
 from stdnum.iso7064 import mod_97_10
 
 from rendement.reading.known_names import COMMON, KnownNames, known
-from rendement.reading.signs import SOFT, signs
+from rendement.reading.signs import signs
 from rendement.reading.thorough import all_names
 
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples"
@@ -39,16 +39,25 @@ class Sources:
     def __init__(self) -> None:
         everything = all_names()
         listed = sorted(everything.first - COMMON.first), sorted(everything.last - COMMON.last)
-        self.first = [*sorted(set(Provider.first_names)), *listed[0][:500:1][::2], *listed[0][1::24]]
-        self.last = [*_plain(Provider.last_names), *listed[1][1::24]]
-        hidden = frozenset(listed[0][1::2]), frozenset(listed[1][1::2])
-        self.first = [name for name in self.first if name in hidden[0] or name in _FAKER]
-        self.halved = known(everything.first - hidden[0], everything.last - hidden[1], alone=True)
+        self.first = [*sorted(_FAKER), *listed[0][::24]]
+        self.last = [*_plain(Provider.last_names), *listed[1][::24]]
+        known_first, known_last = set(self.first[1::2]), set(self.last[1::2])
+        self.halved = known(
+            frozenset(listed[0][1::2]) - frozenset(self.first) | known_first,
+            frozenset(listed[1][1::2]) - frozenset(self.last) | known_last,
+            alone=True,
+        )
 
 
-def _plain(names: object) -> list[str]:
+def _plain(names: Iterable[str]) -> list[str]:
     """Surnames of today: Faker also knows counts of Holland."""
-    return sorted({str(name) for name in names if re.fullmatch(r"(?:(?:van|de|der|den|ter|ten) )*[A-Z][a-zé]+", str(name))})  # type: ignore[attr-defined]
+    return sorted(
+        {
+            str(name)
+            for name in names
+            if re.fullmatch(r"(?:(?:van|de|der|den|ter|ten) )*[A-Z][a-zé]+", str(name))
+        }
+    )
 
 
 _FAKER: Final = frozenset(Provider.first_names)
@@ -67,9 +76,42 @@ LOOSE: Final = (
     "nagevraagd: {}", "zie ook {} in de map", "staat erbij als {} en klopt", "genoteerd is {} op het formulier",
     "volgens de brief {} dus", "({})", "het gaat om {}, zei zij", "opgegeven: {}",
 )  # fmt: skip
-TITLES: Final = ("mevrouw", "Mevrouw", "meneer", "mw.", "Mw.", "dhr.", "de heer", "familie", "dokter", "mevr.")
-KIN: Final = ("haar man", "zijn vrouw", "haar zoon", "de dochter", "buurvrouw", "haar kleinzoon", "zijn broer", "tante", "haar vriend", "haar schoonzus")
-ROLES: Final = ("huisarts", "begeleider", "wijkverpleegkundige", "collega", "vrijwilliger", "consulent", "mentor", "bewindvoerder", "psycholoog", "coach")
+TITLES: Final = (
+    "mevrouw",
+    "Mevrouw",
+    "meneer",
+    "mw.",
+    "Mw.",
+    "dhr.",
+    "de heer",
+    "familie",
+    "dokter",
+    "mevr.",
+)
+KIN: Final = (
+    "haar man",
+    "zijn vrouw",
+    "haar zoon",
+    "de dochter",
+    "buurvrouw",
+    "haar kleinzoon",
+    "zijn broer",
+    "tante",
+    "haar vriend",
+    "haar schoonzus",
+)
+ROLES: Final = (
+    "huisarts",
+    "begeleider",
+    "wijkverpleegkundige",
+    "collega",
+    "vrijwilliger",
+    "consulent",
+    "mentor",
+    "bewindvoerder",
+    "psycholoog",
+    "coach",
+)
 LETTERS: Final = "ABCDEFGHJKLMNPRSTVW"
 
 
@@ -127,20 +169,51 @@ def citizen(chance: random.Random) -> str:
 
 def spelled_citizen(c: random.Random, _: Sources) -> tuple[str, str]:
     n = citizen(c)
-    ways = (n, f"{n[:3]} {n[3:6]} {n[6:]}", f"{n[:3]}.{n[3:6]}.{n[6:]}", f"{n[:4]}.{n[4:6]}.{n[6:]}", f"bsn{n}", f"BSN: {n}", f"bsn-{n}", f"BSN{n}", f"bsnnr {n}")
+    ways = (
+        n,
+        f"{n[:3]} {n[3:6]} {n[6:]}",
+        f"{n[:3]}.{n[3:6]}.{n[6:]}",
+        f"{n[:4]}.{n[4:6]}.{n[6:]}",
+        f"bsn{n}",
+        f"BSN: {n}",
+        f"bsn-{n}",
+        f"BSN{n}",
+        f"bsnnr {n}",
+    )
     return name_in(LOOSE, c, c.choice(ways))
 
 
 def phone(c: random.Random, _: Sources) -> tuple[str, str]:
     n = c.choice("1234568") + number(c, 7)
     pairs = f"{n[:2]} {n[2:4]} {n[4:6]} {n[6:]}"
-    ways = (f"06{n}", f"06-{n}", f"06 {n}", f"06 {pairs}", f"+31 6 {n}", f"+316{n}", f"(06) {n}", f"tel06{n}", f"06-{pairs.replace(' ', '-')}", f"0031 6 {n}")
+    ways = (
+        f"06{n}",
+        f"06-{n}",
+        f"06 {n}",
+        f"06 {pairs}",
+        f"+31 6 {n}",
+        f"+316{n}",
+        f"(06) {n}",
+        f"tel06{n}",
+        f"06-{pairs.replace(' ', '-')}",
+        f"0031 6 {n}",
+    )
     return name_in(LOOSE, c, c.choice(ways))
 
 
 def email(c: random.Random, s: Sources) -> tuple[str, str]:
     who, where = first(c, s).lower(), c.choice(("ziggo", "gmail", "kpnmail", "hetnet"))
-    ways = (f"{who}@{where}.nl", f"{who} apenstaartje {where} punt nl", f"{who}[at]{where}.nl", f"{who} [at] {where} [dot] nl", f"{who} @ {where} . nl", f"{who}(at){where}.nl", f"{who}.{who[0]}@{where}.com", f"{who} at {where} punt nl", f"{who} apestaartje {where}.nl")
+    ways = (
+        f"{who}@{where}.nl",
+        f"{who} apenstaartje {where} punt nl",
+        f"{who}[at]{where}.nl",
+        f"{who} [at] {where} [dot] nl",
+        f"{who} @ {where} . nl",
+        f"{who}(at){where}.nl",
+        f"{who}.{who[0]}@{where}.com",
+        f"{who} at {where} punt nl",
+        f"{who} apestaartje {where}.nl",
+    )
     return name_in(LOOSE, c, c.choice(ways))
 
 
@@ -148,24 +221,66 @@ def iban(c: random.Random, _: Sources) -> tuple[str, str]:
     account = c.choice(("INGB", "RABO", "ABNA", "SNSB", "TRIO")) + "0" + number(c, 9)
     whole = f"NL{mod_97_10.calc_check_digits(account + 'NL')}{account}"
     parts = [whole[i : i + 4] for i in range(0, len(whole), 4)]
-    return name_in(LOOSE, c, c.choice((whole, " ".join(parts), ".".join(parts), "-".join(parts), whole.lower())))
+    return name_in(
+        LOOSE, c, c.choice((whole, " ".join(parts), ".".join(parts), "-".join(parts), whole.lower()))
+    )
 
 
 def postcode(c: random.Random, _: Sources) -> tuple[str, str]:
-    digits, letters = str(c.randint(1000, 9999)), c.choice(LETTERS) + c.choice(LETTERS)
-    ways = (f"{digits} {letters}", f"{digits}{letters}", f"{digits} {letters.lower()}", f"{digits} {letters} {c.randint(1, 200)}", f"{digits} {letters.lower()} {c.randint(1, 200)}")
+    digits, letters = str(c.randint(1000, 9999)), c.choice(LETTERS) + c.choice(LETTERS[:15])
+    ways = (
+        f"{digits} {letters}",
+        f"{digits}{letters}",
+        f"{digits} {letters.lower()}",
+        f"{digits} {letters} {c.randint(1, 200)}",
+        f"{digits} {letters.lower()} {c.randint(1, 200)}",
+    )
     return name_in(LOOSE, c, c.choice(ways))
 
 
 def address(c: random.Random, _: Sources) -> tuple[str, str]:
-    street = c.choice(("Dorpsstraat", "Wilgenlaan", "Oude Gracht", "Laan van de Vrijheid", "Jan van Galenstraat", "Burgemeester Kolkweg", "kerkstraat", "Plein van het Zuiden", "Merwedekade"))
+    street = c.choice(
+        (
+            "Dorpsstraat",
+            "Wilgenlaan",
+            "Oude Gracht",
+            "Laan van de Vrijheid",
+            "Jan van Galenstraat",
+            "Burgemeester Kolkweg",
+            "kerkstraat",
+            "Plein van het Zuiden",
+            "Merwedekade",
+        )
+    )
     return name_in(LOOSE, c, f"{street} {c.randint(1, 300)}{c.choice(('', '', 'a', ' hs'))}")
 
 
 def birth(c: random.Random, _: Sources) -> tuple[str, str]:
     day, month, year = c.randint(1, 28), c.randint(1, 12), c.randint(1930, 2009)
-    name = ("jan", "feb", "maart", "april", "mei", "juni", "juli", "augustus", "sept", "okt", "november", "dec")[month - 1]
-    ways = (f"{day}-{month}-{year}", f"{day:02}-{month:02}-{year % 100:02}", f"{day}/{month}/{year}", f"{day} {name} {year}", f"{day:02}.{month:02}.{year}", f"{day:02}.{month:02}.{year % 100:02}", f"{year}-{month:02}-{day:02}", f"geb. {day}-{month}-'{year % 100:02}")
+    name = (
+        "jan",
+        "feb",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "sept",
+        "okt",
+        "november",
+        "dec",
+    )[month - 1]
+    ways = (
+        f"{day}-{month}-{year}",
+        f"{day:02}-{month:02}-{year % 100:02}",
+        f"{day}/{month}/{year}",
+        f"{day} {name} {year}",
+        f"{day:02}.{month:02}.{year}",
+        f"{day:02}.{month:02}.{year % 100:02}",
+        f"{year}-{month:02}-{day:02}",
+        f"geb. {day}-{month}-'{year % 100:02}",
+    )
     return name_in(LOOSE, c, c.choice(ways))
 
 
@@ -174,13 +289,33 @@ def plate(c: random.Random, _: Sources) -> tuple[str, str]:
         return c.choice(LETTERS[1:]) + c.choice("BDFGHJKLNPRSTVXZ")
 
     d, t = number(c, 3), c.choice("BDFGHJKLNPRSTVXZ")
-    ways = (f"{two()}-{d[:2]}-{two()}", f"{d[:2]}-{two()}-{two()}", f"{d[0]}-{t}{t}{t}-{d[1:]}", f"{t}-{d}-{t}{t}", f"{t}{t}-{d}-{t}", f"kenteken {two().lower()}-{d[:2]}-{two().lower()}", f"kenteken {d[:2]}{two()}{two()}")
+    ways = (
+        f"{two()}-{d[:2]}-{two()}",
+        f"{d[:2]}-{two()}-{two()}",
+        f"{d[0]}-{t}{t}{t}-{d[1:]}",
+        f"{t}-{d}-{t}{t}",
+        f"{t}{t}-{d}-{t}",
+        f"kenteken {two().lower()}-{d[:2]}-{two().lower()}",
+        f"kenteken {d[:2]}{two()}{two()}",
+    )
     return name_in(LOOSE, c, c.choice(ways))
 
 
 def care_number(c: random.Random, _: Sources) -> tuple[str, str]:
     n = number(c, 8)
-    ways = (f"AGB {n}", f"AGB-code: {n}", f"agbcode {n}", f"BIG-nummer {n}123", f"BIG {n}901", f"cliëntnummer {n[:6]}", f"clientnr. {n[:5]}", f"klantnummer: {n}", f"dossiernummer D{n[:4]}-{n[4:]}", f"cliëntnummer is {n}", f"patiëntnummer {n[:7]}")
+    ways = (
+        f"AGB {n}",
+        f"AGB-code: {n}",
+        f"agbcode {n}",
+        f"BIG-nummer {n}123",
+        f"BIG {n}901",
+        f"cliëntnummer {n[:6]}",
+        f"clientnr. {n[:5]}",
+        f"klantnummer: {n}",
+        f"dossiernummer D{n[:4]}-{n[4:]}",
+        f"cliëntnummer is {n}",
+        f"patiëntnummer {n[:7]}",
+    )
     return name_in(LOOSE, c, c.choice(ways))
 
 
@@ -202,10 +337,54 @@ CLEAN: Final = (
     "{wie} {doet} sinds {maand} 2025 {hoe}", "In {maand} {doet} {wie} {hoe}", "Volgens {bron} {doet} {wie} {hoe}",
     "{bron} schat {n} uur per week", "Zonder ons {doet} {wie} {hoe}, kans {n} %", "De inzet duurde {n} weken via {bron}",
 )  # fmt: skip
-WHO: Final = ("mevrouw", "meneer", "de bewoner", "haar zoon", "het gezin", "de buurvrouw", "zij", "hij", "de cliënt", "moeder", "haar man", "de oudste dochter")
-DOES: Final = ("komt", "slaapt", "vertelt", "woont", "helpt", "belt", "wandelt", "durft", "leert Nederlands en oefent")
-HOW: Final = ("weer mee naar buiten", "slecht door schulden", "2 keer per week in de buurtkamer", "bij Humanitas", "in Hoek van Holland", "naar de GGZ", "met het wijkteam van Dordrecht", "in de Dorpsstraat", "voor € 1500 per jaar")
-SOURCE: Final = ("de huisarts", "de Wmo-consulent", "Stichting MEE", "het CBS", "Yulius", "de wijkverpleegkundige", "GGD Zuid-Holland Zuid", "het dossier", "onderzoek van het RIVM", "Buurtzorg")
+WHO: Final = (
+    "mevrouw",
+    "meneer",
+    "de bewoner",
+    "haar zoon",
+    "het gezin",
+    "de buurvrouw",
+    "zij",
+    "hij",
+    "de cliënt",
+    "moeder",
+    "haar man",
+    "de oudste dochter",
+)
+DOES: Final = (
+    "komt",
+    "slaapt",
+    "vertelt",
+    "woont",
+    "helpt",
+    "belt",
+    "wandelt",
+    "durft",
+    "leert Nederlands en oefent",
+)
+HOW: Final = (
+    "weer mee naar buiten",
+    "slecht door schulden",
+    "2 keer per week in de buurtkamer",
+    "bij Humanitas",
+    "in Hoek van Holland",
+    "naar de GGZ",
+    "met het wijkteam van Dordrecht",
+    "in de Dorpsstraat",
+    "voor € 1500 per jaar",
+)
+SOURCE: Final = (
+    "de huisarts",
+    "de Wmo-consulent",
+    "Stichting MEE",
+    "het CBS",
+    "Yulius",
+    "de wijkverpleegkundige",
+    "GGD Zuid-Holland Zuid",
+    "het dossier",
+    "onderzoek van het RIVM",
+    "Buurtzorg",
+)
 MONTHS: Final = ("januari", "maart", "mei", "september", "december")
 
 
@@ -239,13 +418,20 @@ def manual_sentences() -> Iterator[str]:
 
 def _sentences(block: str) -> Iterator[str]:
     for sentence in re.split(r"(?<=[.!?])\s+", " ".join(block.split())):
-        if 5 <= len(sentence.split()) <= 40 and re.search(r"\b(?:de|het|een|van|is|worden)\b", sentence) and "\\" not in sentence:
+        if (
+            5 <= len(sentence.split()) <= 40
+            and re.search(r"\b(?:de|het|een|van|is|worden)\b", sentence)
+            and "\\" not in sentence
+        ):
             yield sentence
 
 
 def example_sentences() -> list[str]:
     """Texts of the examples of at least three words."""
-    found = re.findall(r"(?:vraag|pad|grond|bewoner|wat): \"?([^\"{}\[\]#\n]{15,})", "\n".join(p.read_text("utf-8") for p in sorted(EXAMPLES.rglob("*.yaml"))))
+    found = re.findall(
+        r"(?:vraag|pad|grond|bewoner|wat): \"?([^\"{}\[\]#\n]{15,})",
+        "\n".join(p.read_text("utf-8") for p in sorted(EXAMPLES.rglob("*.yaml"))),
+    )
     return sorted(set(found))
 
 
@@ -258,13 +444,17 @@ def picked(sentences: Iterator[str], count: int, seed: int) -> list[str]:
 
 
 def is_found(sentence: str, planted: str, names: KnownNames) -> bool:
-    """Whether a sign touches the last word of what was planted."""
-    end = sentence.index(planted) + len(planted)
-    start = end - len(planted.split()[-1])
+    """Whether a sign touches the last word of a name, or any part of something else."""
+    start = sentence.index(planted)
+    end = start + len(planted)
+    if not any(sign.isdigit() or sign == "@" for sign in planted):
+        start = end - len(planted.rsplit(maxsplit=1)[-1])
     return any(sign.start < end and sign.end > start for sign in signs(sentence, names))
 
 
-def recall(makes: dict[str, Make], count: int, of: Sources, names: KnownNames, seed: int = 1) -> dict[str, float]:
+def recall(
+    makes: dict[str, Make], count: int, of: Sources, names: KnownNames, seed: int = 1
+) -> dict[str, float]:
     """Share found of each kind, the same sentences for every set of names."""
     shares = {}
     for kind, make in makes.items():
