@@ -2,14 +2,18 @@
 
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from written import case_text, write
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "bench"))
 
 from bench_privacy import NAMES, OTHERS, Sources, alarms, example_sentences, made_clean, recall
 
+from rendement.cli.app import run
+from rendement.reading import thorough
 from rendement.reading.known_names import COMMON
 from rendement.reading.signs import signs
 
@@ -46,6 +50,38 @@ def test_clean_sentences_raise_few_alarms(sources: Sources) -> None:
     made = made_clean(random.Random(2), 400)
     assert len(alarms(made, COMMON)) <= 4
     assert alarms(example_sentences(), COMMON) == []
+
+
+def test_the_thorough_check_finds_a_rarer_name_and_tells_the_rest_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = case_text().replace("vraag: proef", "vraag: gaat met Aaffien wandelen, en met Kees")
+    path = write(tmp_path, "casus.yaml", text)
+    run(["controleer", str(path)])
+    assert "Aaffien" not in _marked(capsys.readouterr().out)
+    run(["controleer", str(path), "--grondig"])
+    assert _marked(capsys.readouterr().out) == ["Aaffien", "Kees"]
+
+
+def _marked(shown: str) -> list[str]:
+    """What the marks below a line of a name stand under."""
+    lines = shown.splitlines()
+    spots = [(above, below.index("^"), below.count("^")) for above, below in pairwise(lines) if "^" in below]
+    named = [above[start : start + size] for above, start, size in spots if "vraag:" in above]
+    return sorted(named)
+
+
+def test_without_the_lists_one_sentence_says_how_to_get_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    thorough.all_names.cache_clear()
+    monkeypatch.setattr(thorough, "find_spec", lambda name: None)
+    try:
+        code = run(["controleer", str(write(tmp_path, "casus.yaml", case_text())), "--grondig"])
+    finally:
+        thorough.all_names.cache_clear()
+    assert code == 2
+    assert 'pip install "rendement[grondig]"' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

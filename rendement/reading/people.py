@@ -287,7 +287,9 @@ def people_who_do(text: str) -> Iterator[tuple[int, int]]:
     for start in capitals(text):
         found = _DOES.match(text, start)
         if found is not None and word_at(text, start) not in _NOBODY:
-            yield found.span()
+            words = found.group()
+            verb = words.rpartition(" ")[2]
+            yield start, found.end() - (len(verb) + 1 if verb in _VERB_SET else 0)
 
 
 def does_what_people_do(text: str, low: str, start: int) -> bool:

@@ -296,12 +296,17 @@ def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
         for start, end, sure in in_small_letters(text, names):
             found.add(Sign("privacy_naam" if sure else "privacy_naam_los", start, end))
     kept: list[Sign] = []
-    for sign in sorted(found, key=lambda sign: (sign.slug in SOFT, sign.start, -sign.end)):
+    for sign in sorted(found, key=_sure_and_long_first):
         if all(sign.end <= other.start or sign.start >= other.end for other in kept):
             kept.append(sign)
     return sorted(kept, key=lambda sign: sign.start)
 
 
+def _sure_and_long_first(sign: Sign) -> tuple[bool, int, int, str]:
+    return sign.slug in SOFT, sign.start, -sign.end, _LAST if sign.slug == "privacy_naam_los" else sign.slug
+
+
+_LAST: Final = "~"
 SOFT: Final = frozenset({"privacy_volle_naam", "privacy_naam_los", "privacy_kenteken", "privacy_nummer"})
 """Asks to look, and keeps nothing out."""
 _OF_NAMES: Final = frozenset({"full name", "known"})
