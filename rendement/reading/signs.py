@@ -5,7 +5,8 @@ python-stdnum and phonenumbers. What a pattern cannot be sure of is *soft*: it a
 """
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -293,20 +294,29 @@ def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
     if clues & _OF_NAMES:
         found.update(_names(text, names))
     if "small" in clues:
-        for start, end, sure in in_small_letters(text, names):
-            found.add(Sign("privacy_naam" if sure else "privacy_naam_los", start, end))
+        for start, end, certain in in_small_letters(text, names):
+            found.add(Sign("privacy_naam" if certain else "privacy_naam_los", start, end))
+    sure = _apart(sign for sign in found if sign.slug not in SOFT)
+    starts = [sign.start for sign in sure]
+    soft = (sign for sign in found if sign.slug in SOFT and not _overlaps(sign, sure, starts))
+    return sorted([*sure, *_apart(soft)], key=lambda sign: sign.start)
+
+
+def _apart(found: Iterable[Sign]) -> list[Sign]:
+    """In order, without what overlaps an earlier or longer one; a full name goes before a loose one."""
     kept: list[Sign] = []
-    for sign in sorted(found, key=_sure_and_long_first):
-        if all(sign.end <= other.start or sign.start >= other.end for other in kept):
+    for sign in sorted(found, key=lambda s: (s.start, -s.end, s.slug == "privacy_naam_los", s.slug)):
+        if not kept or sign.start >= kept[-1].end:
             kept.append(sign)
-    return sorted(kept, key=lambda sign: sign.start)
+    return kept
 
 
-def _sure_and_long_first(sign: Sign) -> tuple[bool, int, int, str]:
-    return sign.slug in SOFT, sign.start, -sign.end, _LAST if sign.slug == "privacy_naam_los" else sign.slug
+def _overlaps(sign: Sign, others: list[Sign], starts: list[int]) -> bool:
+    """Whether a sign shares a character with one of the others, which stand apart and in order."""
+    before = bisect_left(starts, sign.end) - 1
+    return before >= 0 and others[before].end > sign.start
 
 
-_LAST: Final = "~"
 SOFT: Final = frozenset({"privacy_volle_naam", "privacy_naam_los", "privacy_kenteken", "privacy_nummer"})
 """Asks to look, and keeps nothing out."""
 _OF_NAMES: Final = frozenset({"full name", "known"})
