@@ -45,6 +45,7 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/bench_reading.py
+	$(BIN)/python tests/bench/bench_privacy.py
 	$(BIN)/python tests/bench/bench_engine.py
 	$(BIN)/python tests/bench/bench_prices.py
 	$(BIN)/python tests/bench/bench_workbook.py

@@ -64,7 +64,7 @@ gewoon mee. Een code met een **L** is een waarschuwing: het bestand telt mee, ma
 U ziet alle fouten in één keer, van boven naar beneden. Alleen wat op een andere fout volgt, wacht. Is een
 bestand niet als YAML te lezen (R1), dan kijkt het programma pas na herstel verder. Klopt een veld niet (R2, R3),
 dan wacht alleen wat bij dat veld of die regel hoort. Dat staat er dan bij. Naar persoonsgegevens (R7) kijkt het altijd
-meteen, ook in commentaar achter een `#`.
+meteen, ook in commentaar achter een `#`, in codes en in de naam van het bestand.
 
 ## Lijkt het een persoonsgegeven, maar is het dat niet?
 

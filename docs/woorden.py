@@ -12,6 +12,10 @@ from rendement.model.review import Review
 from rendement.model.settings import Programme, SettingsFile
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "grondige controle": (
+        "thorough check",
+        "de controle op persoonsgegevens met lange lijsten van namen (controleer --grondig)",
+    ),
     "afbouw": ("drop-off", "hoeveel van een effect per jaar verdwijnt"),
     "baten": ("benefit", "wat er niet uitgegeven hoefde te worden, min wat er extra uitgegeven werd"),
     "betaler": ("payer", "wie de rekening betaalt: gemeente, zorgverzekeraar, zorgkantoor, Rijk, inwoner …"),

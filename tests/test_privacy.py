@@ -10,8 +10,9 @@ from written import case_text, small_book, write
 from rendement.model.base import Document
 from rendement.reading.documents import read_model
 from rendement.reading.load import load_cases
-from rendement.reading.privacy import _SEARCHES, _clues, check_privacy, signs
+from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Place, errors
+from rendement.reading.signs import _SEARCHES, _clues, signs
 from rendement.reading.yaml_text import Text, read_text
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -70,6 +71,35 @@ SIGNS = [
     ("R. ter Braak belde", "volle_naam", "R. ter Braak"),
     ("ging naar Mo Yilmazoğlu", "volle_naam", "Mo Yilmazoğlu"),
     ("contact (Ria de Vries)", "volle_naam", "Ria de Vries"),
+    ("Ria de Vries belt elke dag", "volle_naam", "Ria de Vries"),
+    ("haar man Kees helpt", "naam", "haar man Kees"),
+    ("haar kleindochter Fleur komt", "naam", "kleindochter Fleur"),
+    ("verwezen door dokter Jansen", "naam", "dokter Jansen"),
+    ("mevrouw jansen slaapt slecht", "naam", "mevrouw jansen"),
+    ("gesprek met meneer de vries over geld", "naam", "meneer de vries"),
+    ("mw. zonderland wil graag mee", "naam_los", "mw. zonderland"),
+    ("afspraak bij begeleider Xantippe", "naam_los", "Xantippe"),
+    ("J. Bakker belde", "volle_naam", "J. Bakker"),
+    ("gebeld door Bakker, J.P.", "volle_naam", "Bakker, J.P."),
+    ("Kees komt weer langs", "naam_los", "Kees"),
+    ("zij gaat met Fatima wandelen", "naam_los", "Fatima"),
+    ("Xantippe vertelt over thuis", "naam_los", "Xantippe"),
+    ("woont op 4623 kl", "adres", "4623 kl"),
+    ("de postcode 2011 kl", "adres", "2011 kl"),
+    ("zij (12-03-48) belt", "geboortedatum", "12-03-48"),
+    ("is van 12.03.48", "geboortedatum", "12.03.48"),
+    ("mail jan apenstaartje ziggo punt nl", "email", "jan apenstaartje ziggo punt nl"),
+    ("mail jan[at]ziggo.nl", "email", "jan[at]ziggo.nl"),
+    ("mail jan @ ziggo . nl", "email", "jan @ ziggo . nl"),
+    ("mail jan at ziggo punt nl", "email", "jan at ziggo punt nl"),
+    ("heeft bsn974906062", "bsn", "bsn974906062"),
+    ("belt met tel0612345678", "telefoon", "0612345678"),
+    ("rekening NL91.ABNA.0417.1643.00", "iban", "NL91.ABNA.0417.1643.00"),
+    ("rijdt in 12-XBR-3", "kenteken", "12-XBR-3"),
+    ("kenteken ab-12-cd", "kenteken", "kenteken ab-12-cd"),
+    ("praktijk AGB 01056789", "nummer", "AGB 01056789"),
+    ("BIG-nummer 19012345601", "nummer", "BIG-nummer 19012345601"),
+    ("cliëntnummer 48291", "nummer", "cliëntnummer 48291"),
 ]
 
 INNOCENT = [
@@ -108,6 +138,19 @@ INNOCENT = [
     "landelijk@2025.1",
     "0f3a9c51d27be846",
     "het beheer kost 30 uur",
+    "op 12-03-25 gestart, op 01-12-24 gebeld",
+    "versie 3.11.48b en paragraaf 1.2.3",
+    "met mevrouw besproken dat de hulp stopt",
+    "mevrouw durft weer naar buiten",
+    "meneer de deur uit geholpen",
+    "van mevrouw zelf",
+    "vitamine D. Daarna ging het beter",
+    "Gezin woont in een flat",
+    "Overdag slaapt hij",
+    "1500 in 2024 en 1600 op een na",
+    "een punt van zorg, at weinig",
+    "Roos is haar lievelingsbloem",
+    "nummer 3 van de lijst, nr. 12",
 ]
 
 NO_PERSON = [
@@ -416,6 +459,44 @@ def test_personal_data_does_not_hide_a_wrong_price(tmp_path: Path) -> None:
     cases = load_cases(write(tmp_path, "a.yaml", text), prices=small_book(tmp_path))
     assert {problem.slug for problem in errors(cases.problems)} == {"privacy_telefoon", "prijs_onbekend"}
     assert len(cases) == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "slugs"),
+    [
+        ("casus: ria-de-vries-111222333", ["privacy_bsn", "privacy_code"]),
+        ("casus: jansen-06-12345678", ["privacy_telefoon"]),
+        ("rollen: {auteur: ria-de-vries}", ["privacy_code"]),
+        ("rollen: {auteur: sm-01, vaststeller: kees-01}", ["privacy_code"]),
+        ("beoordelaar: fatima", ["privacy_code"]),
+        ("context: {organisatie: zorg-111222333}", ["privacy_bsn"]),
+        ("rollen: {auteur: ria-de-vries}  # toegestaan: dat is de naam van een flat", []),
+        ("casus: dor-2025-018", []),
+        ("casus: jan-2025-03", []),
+        ("rollen: {auteur: sm-07, vaststeller: tl-02}", []),
+        ("context: {organisatie: huis-van-de-wijk, verwijzer: wmo-consulent}", []),
+    ],
+)
+def test_codes_are_looked_at(lines: str, slugs: list[str]) -> None:
+    text = read_text("a.yaml", f"{lines}\n".encode())
+    check_privacy(text)
+    assert sorted(problem.slug for problem in text.problems) == slugs
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("ria-de-vries.yaml", "de naam van iemand"),
+        ("zaak-111222333.yaml", "een burgerservicenummer"),
+        ("Kees.beoordeling.huisarts.yaml", "de naam van iemand"),
+    ],
+)
+def test_the_name_of_a_file_is_looked_at(name: str, what: str) -> None:
+    text = read_text(f"map/{name}", b"casus: dor-2025-018\n")
+    check_privacy(text)
+    assert [(problem.slug, problem.details["wat"]) for problem in text.problems] == [
+        ("privacy_bestandsnaam", what)
+    ]
 
 
 @pytest.mark.parametrize(

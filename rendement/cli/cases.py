@@ -13,6 +13,7 @@ from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import Problem, errors, in_order
+from rendement.reading.thorough import lists_missing, thorough_problems
 from rendement.reports.cards import (
     business_case_card,
     explanation_card,
@@ -113,6 +114,13 @@ Breakdowns = Annotated[
         help=f"Toon ook een indeling: {', '.join(DIMENSIONS)}. Twee tegelijk: wijk,betaler.",
     ),
 ]
+Thorough = Annotated[
+    bool,
+    typer.Option(
+        "--grondig",
+        help="Zoek ook met lange lijsten van voor- en achternamen. Vraagt: pip install 'rendement[grondig]'.",
+    ),
+]
 Threshold = Annotated[
     int,
     typer.Option(
@@ -130,20 +138,24 @@ def read_cases(paths: list[Path], book: str | None = None) -> CaseSet:
         return load_cases(*paths, prices=load_prices(book) if book else None, progress=step)
 
 
-def check(paths: Paths, as_json: AsJson = False) -> int:
+def check(paths: Paths, as_json: AsJson = False, thorough: Thorough = False) -> int:
     """Kijk of casussen en programma's kloppen.
 
     Elke fout staat er met bestand, regel, kolom, oorzaak en herstel; alles wat fout is, in één keer.
 
     Voorbeeld:  rendement controleer casussen
     """
+    if thorough and (missing := lists_missing()):
+        err.print(missing, soft_wrap=True, markup=False)
+        return 2
     cases = read_cases(paths)
     if not cases.files and not cases.problems and not as_json:
         show_account(cases.account)
         say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
         say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
         return 1
-    problems = in_order([*cases.problems, *outcome_problems(cases)])
+    found = [*cases.problems, *outcome_problems(cases)]
+    problems = in_order([*found, *(thorough_problems(paths, found) if thorough else ())])
     if as_json:
         print_json({"meldingen": [as_record(problem) for problem in problems], **of_files(cases)})
     else:

@@ -68,16 +68,21 @@ AGE_CLASSES: Final = (
     *("0-11", "12-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75-84", "85-plus"),
 )
 """Suggested, without overlap; the vocabulary is open."""
-_EXACT_AGE: Final = re.compile(r"(\d{1,4})(?: ?jaar)?\Z")
+_EXACT_AGE: Final = re.compile(
+    r"(?P<from>\d{1,4})(?: ?(?:-|–|tot|tot en met|t/m) ?(?P<to>\d{1,4}))?"
+    r"(?: ?(?:jaar(?: oud)?|jr\.?|-?jarige?))?\Z"
+)
 _OLDEST: Final = 130
 """A higher number is a year of birth."""
+_NARROWEST: Final = 5
+"""Ages that a class holds at least."""
 
 
 def _no_exact_age(value: Any) -> Any:
     exact = _EXACT_AGE.match(str(value).strip())
-    if exact is None:
+    if exact is None or abs(int(exact["to"] or exact["from"]) - int(exact["from"])) + 1 >= _NARROWEST:
         return value
-    age = int(exact[1])
+    age = int(exact["from"])
     reached = [name for name in AGE_CLASSES if int(name.partition("-")[0]) <= age]
     group = reached[-1] if age <= _OLDEST else "bijvoorbeeld 75-84"
     raise PydanticCustomError("leeftijd_te_precies", "a class", {"tekst": str(value), "klasse": group})

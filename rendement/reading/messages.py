@@ -1185,5 +1185,28 @@ MESSAGES: Final[dict[str, Message]] = {
         "{veld} '{naam}' lijkt op '{ander}' ({waar})",
         "schrijf overal hetzelfde, of zet ze in `namen.yaml`: {een}; zijn het er echt twee: {twee}",
     ),
+    "privacy_naam_los": Message(
+        "L970",
+        "dit lijkt de naam van iemand",
+        "schrijf 'de bewoner', 'haar zoon', 'de buurvrouw'; is het niemand, zet er dan # toegestaan: achter, en wat het is",
+    ),
+    "privacy_kenteken": Message(
+        "L971", "dit lijkt een kenteken", "haal het weg, of zet er # toegestaan: achter, en wat het is"
+    ),
+    "privacy_nummer": Message(
+        "L972",
+        "dit lijkt een nummer waarmee een cliënt of zorgverlener te vinden is",
+        "haal het weg, of zet er # toegestaan: achter, en wat het is",
+    ),
+    "privacy_code": Message(
+        "L973",
+        "in deze code lijkt de naam van iemand te staan",
+        "schrijf een code die niets over iemand zegt, zoals sm-07, of zet er # toegestaan: achter, en wat het is",
+    ),
+    "privacy_bestandsnaam": Message(
+        "L974",
+        "in de naam van dit bestand lijkt {wat} te staan",
+        "geef het bestand een naam die niets over iemand zegt, zoals dor-2025-018.yaml",
+    ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

@@ -1,74 +1,140 @@
-"""A full name in running text: `Ria de Vries`, `J. Jansen`, `Kees Hoekstra`.
+"""Full names and known names in running text: `Ria de Vries`, `J. Bakker`, `Kees`; and in codes.
 
-A pattern and no list of names, so it only asks to look. What stands behind an article is a thing (`de Raad
-van State`), and so is what is called a school or a foundation.
+A pattern, or a name that many people bear: it only asks to look. What stands behind an article is a thing
+(`de Raad van State`), and so is what is called a school or a foundation.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-PARTICLES: Final = ("van", "de", "der", "den", "ter", "ten", "te", "el", "al", "'t", "’t", "bin", "ben")
-_SURNAME_ENDS: Final = (
-    *("sen", "stra", "sma", "tma", "lma", "uma", "ema", "inga", "mans"),
-    *("oğlu", "oglu", "ović", "wski", "zadeh"),
+from rendement.reading.known_names import COMMON, EVERYDAY, KnownNames
+from rendement.reading.name_parts import (
+    END,
+    LINK,
+    NAMED_AFTER,
+    OPENERS,
+    PARTICLES,
+    START,
+    SURNAME_ENDS,
+    THING,
+    UPPER,
+    WITHIN,
+    WORD,
+    capitals,
+    word_at,
 )
-_UPPER: Final = "A-ZÀ-ÖØ-ÞĀ-Ɏ"
-_WORD: Final = rf"[{_UPPER}][a-zß-ÿā-ɏ]{{1,40}}(?:-[{_UPPER}][a-zß-ÿā-ɏ]{{1,40}})?"
-_LINK: Final = rf"(?:(?:{'|'.join(PARTICLES)}) )"
-_THINGS: Final = (
-    "Raad|Hoek|Hof|Kamer|Kop|Wet|Week|Dag|Nacht|Ronde|Wijk|Buurt|Sint|Gemeente|"
-    "Provincie|Ministerie|Dienst|Vrienden|Kring|Leger|Bond|Unie|Hart|Stem|Maand|Jaar|"
-    "Stad|Dorp|Regio|Thuis|Samen|Fysio|Platform|Programma|Project|Plan|Van|De|Den|Der|"
-    "Het|Ter|Ten|Te"
+
+_FIRST: Final = rf"{WITHIN}(?!{THING}){WORD}"
+_INITIAL: Final = rf"[{UPPER}]\. ?"
+_NO_LIST: Final = "".join(
+    rf"(?<!\b{word} )"
+    for word in (
+        "vitamine",
+        "hepatitis",
+        "groep",
+        "plan",
+        "type",
+        "klasse",
+        "fase",
+        "deel",
+        "bijlage",
+        "punt",
+    )
 )
-"""First words that are never a first name."""
-_ENDS_OF_THINGS: Final = (
-    "stichting|vereniging|bureau|centrum|huis|team|school|universiteit|fonds|museum|plein|"
-    "park|tuin|markt|haven|zorg|hulp|werk|kerk|theek|inloop|theater|praktijk|winkel|"
-    "punt|bank|club|kliniek|college|lyceum|hoeve|groep|therapie|begeleiding|dienst|opvang|"
-    "steun|advies|beheer|bedrijf|koor|cafe|café|atelier"
-)
-"""And what such a word may end in."""
-_NAMED_AFTER: Final = (
-    "ziekenhuis|school|college|lyceum|universiteit|stichting|fonds|huis|instituut|kliniek|"
-    "centrum|zaal|kerk|moskee|park|plein|straat|laan|weg|hof|brug|museum|prijs|methode|"
-    "schaal|test|vragenlijst|index|score|loop|toernooi|revalidatie|academie|theater|"
-    "stadion|arena"
-)
-"""What is called after somebody: `het Albert Schweitzer ziekenhuis`."""
-_WITHIN: Final = (
-    r"(?:(?<=[a-zß-ÿ,;:] )|(?<=\())"
-    r"(?<!\bde )(?<!\bhet )(?<!\been )(?<!\bons )(?<!\bonze )(?<!\bdeze )(?<!\b't )"
-)
-_THING: Final = rf"(?:(?:{_THINGS})|\w{{0,40}}(?i:{_ENDS_OF_THINGS}))\b"
-_FIRST: Final = rf"{_WITHIN}(?!{_THING}){_WORD}"
-_END: Final = rf"(?![\w’'-])(?! ?-?(?i:{_NAMED_AFTER}))"
-_INITIAL: Final = rf"[{_UPPER}]\. ?"
-_WITH_LINK: Final = re.compile(rf"{_FIRST} {_LINK}{{1,4}}{_WORD}{_END}")
+"""Behind these a capital and a full stop end a sentence."""
+_WITH_LINK: Final = re.compile(rf"{_FIRST} {LINK}{{1,4}}{WORD}{END}")
 _WITH_INITIALS: Final = re.compile(
-    rf"(?<![\w.])(?:{_INITIAL}{_LINK}{{1,4}}|{_INITIAL}(?:{_INITIAL}){{1,6}}{_LINK}{{0,4}}){_WORD}{_END}"
+    rf"(?<![\w.])(?:{_INITIAL}{LINK}{{1,4}}|{_INITIAL}(?:{_INITIAL}){{1,6}}{LINK}{{0,4}}"
+    rf"|{_NO_LIST}{_INITIAL})(?!(?:{OPENERS})\b){WORD}{END}"
 )
-_TWO_WORDS: Final = re.compile(rf"(?:{_FIRST} |(?<![\w.]){_INITIAL}){_WORD}{_END}")
+_TWO_WORDS: Final = re.compile(rf"(?:{_FIRST}|{START}(?!{THING}){WORD}) {LINK}{{0,4}}{WORD}{END}")
+_INITIALS_BEHIND: Final = re.compile(
+    rf"(?<![\w.])(?!(?:{OPENERS})\b){WORD}, (?:[{UPPER}]\.){{1,5}}(?! ?en\b)(?=[\s,;)]|\Z)"
+)
 
 
-def full_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where each full name starts and ends."""
-    for pattern in (_WITH_LINK, _WITH_INITIALS):
-        yield from (match.span() for match in pattern.finditer(text))
-    for match in _TWO_WORDS.finditer(text):
-        if match.group().endswith(_SURNAME_ENDS):
-            yield match.span()
+def full_names(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, int]]:
+    """Where each full name starts and ends; patterns are tried at capitals only."""
+    for start in capitals(text):
+        span = _full_name_at(text, start, names)
+        if span is not None:
+            yield span
+
+
+def _full_name_at(text: str, start: int, names: KnownNames) -> tuple[int, int] | None:
+    for pattern in (_WITH_LINK, _WITH_INITIALS, _INITIALS_BEHIND):
+        found = pattern.match(text, start)
+        if found is not None:
+            return found.span()
+    found = _TWO_WORDS.match(text, start)
+    if found is None:
+        return None
+    last = found.group().rpartition(" ")[2]
+    return found.span() if last.endswith(SURNAME_ENDS) or last in names.last else None
 
 
 def may_end_a_name(text: str, start: int) -> bool:
     """Whether the capital at `start` may begin the last word of a full name: a quick look first."""
     before = text[max(0, start - _LONGEST_LINK) : start].rstrip(" ")
-    word = _ANY_WORD.match(text, start)
-    if before.endswith((".", *PARTICLES)):
-        return True
-    return word is not None and word.group().endswith(_SURNAME_ENDS)
+    return before.endswith((".", ",", *PARTICLES)) or word_at(text, start).endswith(SURNAME_ENDS)
 
 
 _LONGEST_LINK: Final = 6
-_ANY_WORD: Final = re.compile(r"[\w’'-]{1,60}")
+
+# ---------------------------------------------------------------- names that many bear
+
+_CAPITALISED: Final = re.compile(
+    rf"(?<![\w’'.@-])[{UPPER}][\w’']{{0,40}}(?:-[{UPPER}][\w’']{{1,40}})?(?![\w@])"
+)
+_A_THING: Final = re.compile(THING)
+_BEHIND: Final = re.compile(rf"[ ](?:{LINK}){{0,4}}{WORD}(?![\w’'])")
+_IS_A_THING: Final = re.compile(rf" ?-?(?i:{NAMED_AFTER})|-|’s |'s | ?\d|\.\w|/")
+_ARTICLE: Final = re.compile(
+    r"(?:\b(?i:de|het|een|ons|onze|deze|'t|sint|st|san|santa|jan|bureau|stichting)[ .-]{1,2}|[/@_-])\Z"
+)
+_START_OF_SENTENCE: Final = re.compile(r"(?:\A|\n|[.!?:\"“‘(]\s)[\s\"“‘(]*\Z")
+
+
+def known_names(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, int, bool]]:
+    """First names that we know, with the surname behind them; whether there is one, is the third part."""
+    end = 0
+    for match in _CAPITALISED.finditer(text):
+        word = match.group()
+        surname = names.alone and word in names.last
+        if match.start() < end or not (surname or _known(word, names)):
+            continue
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        behind = _BEHIND.match(text, match.end())
+        end = behind.end() if behind else match.end()
+        if (
+            _IS_A_THING.match(text, end)
+            or _ARTICLE.search(before)
+            or (surname and _A_THING.match(text, match.start()))
+        ):
+            continue
+        unsure = word in EVERYDAY or (surname and not _known(word, names))
+        if behind or not unsure or _START_OF_SENTENCE.search(before) is None:
+            yield match.start(), end, behind is not None
+
+
+_BEFORE: Final = 12
+
+
+def _known(word: str, names: KnownNames) -> bool:
+    return word in names.first or ("-" in word and word.partition("-")[0] in names.first)
+
+
+def name_in_code(code: str, names: KnownNames = COMMON) -> bool:
+    """Whether a code of small words, as `kees-01` or `ria-de-vries`, holds somebody's name."""
+    words = [word for word in re.split(r"[-_. ]", code) if word.isalpha()]
+    first = {word.capitalize() for word in words if len(word) > 2} & names.first
+    if first - EVERYDAY - _MONTHS or (first and len(words) > 1 and {*words} & names.last_low):
+        return True
+    return _LINKED_CODE.search(code) is not None
+
+
+_MONTHS: Final = frozenset(("Jan",))
+_LINKED_CODE: Final = re.compile(
+    r"(?i:(?<![a-z])[a-z]{1,40}[-_. ](?:van[-_. ](?:de|der|den)|de|el|van|ter|ten)[-_. ][a-z]{3,40})"
+)

@@ -1,0 +1,403 @@
+"""What in a text looks like personal data: numbers, addresses, dates and people.
+
+Cheap clues decide which patterns are tried; each is linear in the length of a text. Number checks come from
+python-stdnum and phonenumbers. What a pattern cannot be sure of is *soft*: it asks to look.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rendement.reading.known_names import COMMON, KnownNames
+from rendement.reading.name_parts import word_at
+from rendement.reading.names import full_names, known_names, may_end_a_name
+from rendement.reading.people import (
+    OWN,
+    RELATED,
+    TITLED,
+    TITLES,
+    behind_a_role,
+    does_what_people_do,
+    in_a_role,
+    in_small_letters,
+    people_who_do,
+)
+
+
+class Sign(NamedTuple):
+    """A stretch of text that looks like personal data."""
+
+    slug: str
+    start: int
+    end: int
+
+
+# ---------------------------------------------------------------- patterns
+
+_EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,24}")
+_AT: Final = r"(?:@|ape(?:n)?staart(?:je)?|\[at\]|\(at\)|\{at\}|<at>|\[@\])"
+_DOT: Final = r"(?:\.|punt|dot|\[punt\]|\(punt\)|\[dot\]|\(dot\)|\[\.\]|\(\.\))"
+_SAID_EMAIL: Final = re.compile(
+    rf"[\w.+-]{{1,64}} ?{_AT} ?[\w-]{{1,63}}(?: ?{_DOT} ?[\w-]{{1,63}}){{0,7}} ?{_DOT} ?[a-z]{{2,24}}\b"
+    rf"|[\w.+-]{{1,64}} at [\w-]{{1,63}}(?: (?:punt|dot) [\w-]{{1,63}}){{0,7}} (?:punt|dot) [a-z]{{2,24}}\b",
+    re.IGNORECASE,
+)
+_SAID_AT: Final = ("apenstaart", "apestaart", "[at]", "(at)", "{at}", "<at>", "[@]", " at ")
+_IBAN: Final = re.compile(
+    r"\b[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z]{4})(?:[ .-]?\d){7,14}\b|\b[A-Z]{2}\d{2}(?:[ .-]?\d{4}){3,7}\b"
+)
+_NO_AMOUNT: Final = r"(?<![\w.,€-])(?<!€ )"
+_NO_COUNT: Final = (
+    r"(?!\d)(?! ?(?:keer|x\b|maal|uur|min|km|kilo|meter|dag|wek|week|maand|jaar|%|euro|mensen|deelnemers"
+    r"|gezinnen))"
+)
+_SMALL_WORDS: Final = (
+    "in|op|en|is|te|km|kg|cm|mm|ml|dl|mg|kb|mb|gb|tb|of|om|al|na|er|we|ze|zo|ik|je|nu|uw|ie|ma|di|wo|do|vr|za|ha|ga|"
+    "st|pk|nr|bv|ct|pm|am|va|vs|sd|sa|ss|xl|px|pt|hz|ms"
+)
+_POSTCODE: Final = re.compile(
+    rf"{_NO_AMOUNT}[1-9]\d{{3}}(?! ?(?:SA|SD|SS|EU|EN|IN|OP|OF)| (?:KM|KG|CM|PM)) ?[A-Z]{{2}}\b"
+    r"(?:,? ?\d{1,5}\b)?"
+    rf"|{_NO_AMOUNT}[1-9]\d{{3}} ?"
+    r"(?!in|op|en|is|te|km|kg|cm|mm|ml|of|om|al|na|er|we|ze|zo|ik|je|nu)[a-z]{2}"
+    rf",? \d{{1,4}}{_NO_COUNT}"
+    rf"|{_NO_AMOUNT}(?!19|20)[1-9]\d{{3}} (?!{_SMALL_WORDS})[a-z]{{2}}(?![\w’'-])"
+    r"|(?<=ostcode )[1-9]\d{3} ?[A-Za-z]{2}\b"
+)
+_KINDS: Final = (
+    "straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "hof", "pad", "steeg", "plantsoen",
+    "dreef", "boulevard", "burgwal", "haven", "markt", "park", "erf",
+)  # fmt: skip
+_LINK: Final = r"van|de|der|den|het|aan|op|ten|ter|'t"
+_STREET: Final = re.compile(
+    rf"\b[A-Z](?:[\w'’.-]| (?=[A-Z]|(?:{_LINK}) )){{0,60}}?(?i:{'|'.join(_KINDS)}) \d{{1,5}}{_NO_COUNT}"
+    rf"|\b(?:Laan|Plein|Hof|Kade|Weg|Park) (?:{_LINK})(?: [\w'’-]{{1,40}}){{1,4}} \d{{1,5}}{_NO_COUNT}"
+    rf"|\b[a-z]{{3,40}}(?:straat|laan|gracht|singel|plantsoen) \d{{1,5}}{_NO_COUNT}"
+)
+_MONTH: Final = r"(?:jan|feb|maa|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,10}\.?"
+_BIRTH: Final = re.compile(
+    r"\b(?:geboren|geb|geboortedatum)\b[^\n]{0,25}?"
+    rf"(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]| {_MONTH} )['’]?\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}})\b",
+    re.IGNORECASE,
+)
+_SHORT_DATE_TEXT: Final = (
+    r"(?<![\w.,/€-])(?:0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)"
+    r"(?:[3-9]\d|0\d)(?![\w/-]|[.,]\d)"
+)
+"""A year of two digits, of somebody over fifteen: later ones are dates of the work itself."""
+_OLD_DATE: Final = re.compile(
+    rf"\b(?:\d{{1,2}}(?:[-/.]\d{{1,2}}[-/.]| {_MONTH} )(?:19\d{{2}}|200\d)"
+    r"|(?:19\d{2}|200\d)-\d{2}-\d{2})\b"
+    rf"|{_SHORT_DATE_TEXT}"
+)
+_SHORT_DATE: Final = re.compile(_SHORT_DATE_TEXT)
+_GLUED: Final = (
+    rf"(?:{_NO_AMOUNT}|(?i:(?<=nr)|(?<=nummer)|(?<=bsn)|(?<=tel)|(?<=mob)|(?<=mobiel)|(?<=telefoon)))"
+)
+"""Where a number starts: by itself, or run together with what it is called."""
+_CITIZEN: Final = re.compile(
+    rf"{_GLUED}(?:\d{{9}}|\d{{8}}|\d{{3}}([ .-])\d{{3}}\1\d{{3}}|\d{{4}}([ .-])\d{{2}}\2\d{{3}})"
+    r"(?![\w-]|[.,]\d)"
+)
+_SAID_CITIZEN: Final = re.compile(
+    r"(?:\b|_)(?:bsn|burgerservicenummer|sofi-?nummer)(?:nr|nummer)?(?![a-z])\W{0,3}"
+    r"(?:is |nr\.? )?\d[\d .-]{6,10}\d",
+    re.I,
+)
+_DAY_NUMBER: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\Z")
+_PHONE: Final = re.compile(
+    r"(?:(?<![\w.,-])|(?i:(?<=tel)|(?<=mob)|(?<=nr)|(?<=nummer)|(?<=mobiel)|(?<=telefoon)))"
+    r"(?:\+|\(?0)[\d ()./-]{7,24}\d"
+)
+_IN_PAIRS: Final = re.compile(r"0\d(?:[-./]\d\d){4}")
+_DATE_LIKE: Final = re.compile(
+    r"\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}-\d{2}-\d{2}"
+)
+
+_LETTERS: Final = r"[BDFGHJ-NP-TV-Z]"
+_PLATE: Final = re.compile(
+    r"(?<![\w-])(?:"
+    r"[A-Z]{2}-\d\d-\d\d|\d\d-\d\d-[A-Z]{2}|\d\d-[A-Z]{2}-\d\d|[A-Z]{2}-\d\d-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d\d"
+    rf"|\d\d-[A-Z]{{2}}-[A-Z]{{2}}|\d\d-{_LETTERS}{{3}}-\d|\d-{_LETTERS}{{3}}-\d\d|{_LETTERS}{{2}}-\d{{3}}-{_LETTERS}"
+    rf"|{_LETTERS}-\d{{3}}-{_LETTERS}{{2}}|{_LETTERS}{{3}}-\d\d-{_LETTERS}|{_LETTERS}-\d\d-{_LETTERS}{{3}}"
+    rf"|\d-{_LETTERS}{{2}}-\d{{3}}|\d{{3}}-{_LETTERS}{{2}}-\d)(?![\w-])"
+    r"|\b(?i:kenteken)(?i:plaat)?(?: is|:| van de auto is)? (?=[a-zA-Z-]{0,7}\d)"
+    r"(?:\w{6}|\w{1,3}[- ]\w{1,3}[- ]\w{1,3})\b"
+)
+_OF_A_FILE: Final = re.compile(
+    r"\b(?:(?:agb|big)(?:[- ]?(?:code|nummer|nr\.?|registratie))?|(?:cli[eë]nt|klant|pati[eë]nt|dossier|zaak|"
+    r"polis|relatie|verzekerden|verzekerings|burger|inwoner|lidmaatschaps|beschikkings|zorg|v)(?:en)?[- ]?"
+    r"(?:nummer|nr\.?|id))"
+    r"(?: is| was)?[ :.#=-]{0,3}(?=[\w/.-]{0,12}\d{3})[\w/.-]{4,24}",
+    re.IGNORECASE,
+)
+_FILE_WORDS: Final = ("agb", "big", "nummer", "nr", "ntid", "nt-id", "nt id")
+
+# ---------------------------------------------------------------- clues
+
+
+def _shape_table(encoding: str) -> bytes:
+    signs = bytes(range(256)).decode(encoding, errors="replace")
+    return "".join(map(_sign_shape, signs)).encode()
+
+
+def _sign_shape(sign: str) -> str:
+    return "0" if sign.isdecimal() else "A" if sign.isupper() else " "
+
+
+_SHAPES: Final = {encoding: _shape_table(encoding) for encoding in ("latin-1", "cp1252")}
+_REACH: Final = 80
+"""How far before a digit or capital the word may stand that makes it a sign."""
+_NEAR: Final = 26
+_CITIZEN_WORDS: Final = ("bsn", "burgerservice", "sofinummer")
+_OWN_STARTS: Final = tuple(f"{word} " for word in OWN)
+_STREET_STARTS: Final = ("Laan ", "Plein ", "Hof ", "Kade ", "Weg ", "Park ")
+
+
+def _clues(text: str, names: KnownNames = COMMON) -> set[str]:
+    """Which kinds of signs a text could hold; too many at worst, never too few.
+
+    Every sign but an address for mail has a digit or a capital: there are few, so look around those.
+    """
+    low, shape = text.lower(), _shape(text)
+    found = set(_word_clues(text, low))
+    end = 0
+    for start in _places(shape, b"A"):
+        if start >= end:
+            end = _end_of_run(shape, start)
+            found.update(_capital_clues(text, low, start, end, names))
+    found.update(_number_clues(text, low, shape))
+    return found
+
+
+def _word_clues(text: str, low: str) -> Iterator[str]:
+    """Of words that tell wherever they stand."""
+    if "@" in text:
+        yield "@"
+        yield "said @"
+    elif any(word in low for word in _SAID_AT):
+        yield "said @"
+    if len(low) != len(text):
+        yield from ("title", "relative", "role")
+    if any(word in low for word in _CITIZEN_WORDS):
+        yield "said"
+    if any(title in low for title in TITLES):
+        yield "small"
+    if "kenteken" in low:
+        yield "plate"
+
+
+def _shape(text: str) -> bytes:
+    """One byte for each character: `0` for a digit, `A` for a capital, a space for the rest."""
+    for encoding, table in _SHAPES.items():
+        with suppress(UnicodeEncodeError):
+            return text.encode(encoding).translate(table)
+    return "".join(map(_sign_shape, text)).encode()
+
+
+def _places(shape: bytes, sign: bytes) -> Iterator[int]:
+    place = shape.find(sign)
+    while place >= 0:
+        yield place
+        place = shape.find(sign, place + 1)
+
+
+def _capital_clues(text: str, low: str, start: int, end: int, names: KnownNames) -> Iterator[str]:
+    """Of a run of capitals; a title may stand within it."""
+    if low.endswith(_OWN_STARTS, max(0, start - _REACH), start):
+        yield "relative"
+    before = low[max(0, start - _REACH) : end]
+    if any(title in before for title in TITLES):
+        yield "title"
+    if behind_a_role(text, start):
+        yield "role"
+    yield from _name_clues(word_at(text, start), names)
+    if does_what_people_do(text, low, start):
+        yield "does"
+    if text[end : end + 1] == "-" or text[start - 1 : start] == "-":
+        yield "plate"
+    if text.startswith(_STREET_STARTS, start):
+        yield "street"
+    if may_end_a_name(text, start):
+        yield "full name"
+
+
+def _name_clues(word: str, names: KnownNames) -> Iterator[str]:
+    if word in names.first or "-" in word or (names.alone and word in names.last):
+        yield "known"
+    if word in names.last:
+        yield "full name"
+
+
+def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
+    digits = last = end = 0
+    for start in _places(shape, b"0"):
+        if start < end:
+            continue
+        end = _end_of_run(shape, start)
+        digits = digits + end - start if start - last <= 3 else end - start
+        last = end
+        before = low[max(0, start - _REACH) : start]
+        yield from _run_clues(before, end - start)
+        if digits >= 8:
+            yield "long"
+        if end - start == 4:
+            yield from _four_digit_clues(text, start, end)
+        elif text[end : end + 1] in _DATE_MARKS and _SHORT_DATE.match(text, start):
+            yield "old"
+
+
+_DATE_MARKS: Final = ("-", "/", ".")
+
+
+def _end_of_run(shape: bytes, start: int) -> int:
+    """Where the same kind of sign stops."""
+    sign, end = shape[start], start
+    while end < len(shape) and shape[end] == sign:
+        end += 1
+    return end
+
+
+def _run_clues(before: str, size: int) -> Iterator[str]:
+    if "geb" in before:
+        yield "birth"
+    if before[-1:].isalpha():
+        yield "iban"
+    if size > 2 and any(word in before[-_NEAR:] for word in _FILE_WORDS):
+        yield "file"
+    if size < 6 and before[-1:] == " " and before[:-1].endswith(_KINDS):
+        yield "street"
+
+
+def _four_digit_clues(text: str, start: int, end: int) -> Iterator[str]:
+    if text.startswith(("19", "200"), start):
+        yield "old"
+    after = text[end : end + 4].lstrip(" ")
+    if after[:2].isalpha() and len(after) > 1 and not after[2:3].isalpha():
+        yield "postcode"
+
+
+# ---------------------------------------------------------------- signs
+
+
+def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
+    """Everything in `text` that looks like personal data, in order, overlapping signs once.
+
+    What is sure goes before what only asks to look.
+    """
+    clues = _clues(text, names)
+    searches = [search for clue, search in _SEARCHES if clue in clues]
+    found = {sign for search in searches for sign in search(text)}
+    if clues & _OF_NAMES:
+        found.update(_names(text, names))
+    if "small" in clues:
+        for start, end, certain in in_small_letters(text, names):
+            found.add(Sign("privacy_naam" if certain else "privacy_naam_los", start, end))
+    sure = _apart(sign for sign in found if sign.slug not in SOFT)
+    starts = [sign.start for sign in sure]
+    soft = (sign for sign in found if sign.slug in SOFT and not _overlaps(sign, sure, starts))
+    return sorted([*sure, *_apart(soft)], key=lambda sign: sign.start)
+
+
+def _apart(found: Iterable[Sign]) -> list[Sign]:
+    """In order, without what overlaps an earlier or longer one; a full name goes before a loose one."""
+    kept: list[Sign] = []
+    for sign in sorted(found, key=lambda s: (s.start, -s.end, s.slug == "privacy_naam_los", s.slug)):
+        if not kept or sign.start >= kept[-1].end:
+            kept.append(sign)
+    return kept
+
+
+def _overlaps(sign: Sign, others: list[Sign], starts: list[int]) -> bool:
+    """Whether a sign shares a character with one of the others, which stand apart and in order."""
+    before = bisect_left(starts, sign.end) - 1
+    return before >= 0 and others[before].end > sign.start
+
+
+SOFT: Final = frozenset({"privacy_volle_naam", "privacy_naam_los", "privacy_kenteken", "privacy_nummer"})
+"""Asks to look, and keeps nothing out."""
+_OF_NAMES: Final = frozenset({"full name", "known"})
+
+
+def _names(text: str, names: KnownNames) -> Iterator[Sign]:
+    for span in full_names(text, names):
+        yield Sign("privacy_volle_naam", *span)
+    for start, end, full in known_names(text, names):
+        yield Sign("privacy_volle_naam" if full else "privacy_naam_los", start, end)
+
+
+def _all(pattern: re.Pattern[str], slug: str) -> Callable[[str], Iterator[Sign]]:
+    return lambda text: (Sign(slug, *match.span()) for match in pattern.finditer(text))
+
+
+def _ibans(text: str) -> Iterator[Sign]:
+    from stdnum import iban  # noqa: PLC0415 - only when a text gives cause: it is slow to import
+
+    for match in _IBAN.finditer(text):
+        if iban.is_valid(match.group()):
+            yield Sign("privacy_iban", *match.span())
+
+
+def _citizen_numbers(text: str) -> Iterator[Sign]:
+    from stdnum.nl import bsn  # noqa: PLC0415 - only when a text gives cause
+
+    for match in _CITIZEN.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if bsn.is_valid(digits.zfill(9)) and not _DAY_NUMBER.match(digits):
+            yield Sign("privacy_bsn", *match.span())
+
+
+def _phone_numbers(text: str) -> Iterator[Sign]:
+    for match in _PHONE.finditer(text):
+        gaps = [match.start() + gap.start() for gap in re.finditer(" ", match.group())]
+        for end in (match.end(), *reversed(gaps)):
+            if _is_phone(text[match.start() : end]):
+                yield Sign("privacy_telefoon", match.start(), end)
+                break
+
+
+def _is_phone(spelled: str) -> bool:
+    """Ten digits from 0, or a number that exists somewhere; a date is neither."""
+    if _DATE_LIKE.search(spelled) and not _IN_PAIRS.fullmatch(spelled):
+        return False
+    digits = re.sub(r"[^\d+]", "", spelled)
+    if len(digits) == 10 and digits[0] == "0" != digits[1]:
+        return True
+    return _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and _exists(digits)
+
+
+_LEAST_DIGITS, _MOST_DIGITS = 8, 16
+
+
+@lru_cache(4_096)
+def _exists(digits: str) -> bool:
+    """Whether somewhere in the world somebody can have this number."""
+    import phonenumbers  # noqa: PLC0415 - only when a text gives cause: it is slow to import
+
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(digits, "NL")))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+_SEARCHES: Final[tuple[tuple[str, Callable[[str], Iterator[Sign]]], ...]] = (
+    ("@", _all(_EMAIL, "privacy_email")),
+    ("said @", _all(_SAID_EMAIL, "privacy_email")),
+    ("postcode", _all(_POSTCODE, "privacy_adres")),
+    ("street", _all(_STREET, "privacy_adres")),
+    ("birth", _all(_BIRTH, "privacy_geboortedatum")),
+    ("old", _all(_OLD_DATE, "privacy_geboortedatum")),
+    ("title", _all(TITLED, "privacy_naam")),
+    ("relative", _all(RELATED, "privacy_naam")),
+    ("role", lambda text: (Sign("privacy_naam_los", *span) for span in in_a_role(text))),
+    ("does", lambda text: (Sign("privacy_naam_los", *span) for span in people_who_do(text))),
+    ("plate", _all(_PLATE, "privacy_kenteken")),
+    ("file", _all(_OF_A_FILE, "privacy_nummer")),
+    ("said", _all(_SAID_CITIZEN, "privacy_bsn")),
+    ("iban", _ibans),
+    ("long", _citizen_numbers),
+    ("long", _phone_numbers),
+)
