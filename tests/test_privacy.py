@@ -473,6 +473,8 @@ def test_personal_data_does_not_hide_a_wrong_price(tmp_path: Path) -> None:
         ("rollen: {auteur: ria-de-vries}  # toegestaan: dat is de naam van een flat", []),
         ("casus: dor-2025-018", []),
         ("casus: jan-2025-03", []),
+        ("casus: samen-in-de-wijk", []),
+        ("casus: xantippe-van-der-zonderland", ["privacy_code"]),
         ("rollen: {auteur: sm-07, vaststeller: tl-02}", []),
         ("context: {organisatie: huis-van-de-wijk, verwijzer: wmo-consulent}", []),
     ],

@@ -131,10 +131,15 @@ def name_in_code(code: str, names: KnownNames = COMMON) -> bool:
     first = {word.capitalize() for word in words if len(word) > 2} & names.first
     if first - EVERYDAY - _MONTHS or (first and len(words) > 1 and {*words} & names.last_low):
         return True
-    return _LINKED_CODE.search(code) is not None
+    linked = _LINKED_CODE.search(code)
+    if linked is None:
+        return False
+    last = linked["last"].lower()
+    return len(linked["links"]) > len("van-") or last in names.last_low or last.endswith(SURNAME_ENDS)
 
 
 _MONTHS: Final = frozenset(("Jan",))
 _LINKED_CODE: Final = re.compile(
-    r"(?i:(?<![a-z])[a-z]{1,40}[-_. ](?:van[-_. ](?:de|der|den)|de|el|van|ter|ten)[-_. ][a-z]{3,40})"
+    r"(?<![a-z])[a-z]{1,40}[-_. ](?P<links>(?:van[-_. ]de[rn]|de|el|van|ter|ten)[-_. ])(?P<last>[a-z]{3,40})",
+    re.IGNORECASE,
 )

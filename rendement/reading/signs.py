@@ -284,10 +284,7 @@ def _four_digit_clues(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
-    """Everything in `text` that looks like personal data, in order, overlapping signs once.
-
-    What is sure goes before what only asks to look.
-    """
+    """Everything in `text` that looks like personal data, in order, overlapping signs once: sure ones first."""
     clues = _clues(text, names)
     searches = [search for clue, search in _SEARCHES if clue in clues]
     found = {sign for search in searches for sign in search(text)}
