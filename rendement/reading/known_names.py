@@ -62,9 +62,9 @@ Kamp Keijzer Klein Kok Kolk Koning Koopman Kooij Koster Kraaij Kramer Kroon Kuij
 Leeuw Leeuwen Linden Loon Maas Martens Meer Meijer Mulder Meulen Molenaar Mol Nijland Nijhuis Nguyen
 Noort Oosterhuis Ooms Otten Peeters Peters Pieters Pol Poot Post Postma Prins Pronk Rijn Roos Ruiter
 Roelofs Schaap Scholten Schouten Schipper Schrijver Simons Singh Slot Smeets Smit Smits Snijders Spaans
-Steen Sterk Swart Timmer Timmermans Timmerman Tuin Unal Veen Veenstra Velde Velden Verbeek Verhagen
+Steen Sterk Swart Timmer Timmermans Timmerman Unal Veen Veenstra Velde Velden Verbeek Verhagen
 Verhoef Verhoeven Vermeer Vermeulen Verschoor Verweij Vink Visser Vliet Vonk Vos Vries Vroom Wal Waard
-Wagenaar Weert Westerhof Wiersma Wijk Wijnands Wilde Willems Winter Wit Witte Wolf Wolters Wouters
+Wagenaar Weert Westerhof Wiersma Wijnands Wilde Willems Winter Wit Witte Wolf Wolters Wouters
 Yildirim Yilmaz Yıldız Zanten Zijlstra Zwart Zwarts Amrani Aydin Demir Çelik Şahin Öztürk Bouzid Haddad
 Idrissi Kaddouri Ouali Tahiri Ahmadi Hosseini Pinas Kartosen Ramdin
 """

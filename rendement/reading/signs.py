@@ -284,7 +284,7 @@ def _four_digit_clues(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
-    """Everything in `text` that looks like personal data, in order, overlapping signs once: sure ones first."""
+    """Everything in `text` that looks like personal data, in order, overlaps once, sure ones first."""
     clues = _clues(text, names)
     searches = [search for clue, search in _SEARCHES if clue in clues]
     found = {sign for search in searches for sign in search(text)}
