@@ -242,10 +242,8 @@ class SettingsBook(Document):
         return said
 
 
-_LATER: Final = frozenset(
-    {"dependence", "first", "average", "sd", "ratio", "from95", "to95", "least", "most", "factors"}
-)
-"""Fields of sets, and of the estimates in them, that came after the first release."""
+_LATER: Final = frozenset({"dependence", "first"})
+"""Fields of sets that came after the first release; those of estimates leave themselves out."""
 
 
 def _without_absent(said: Any) -> Any:
