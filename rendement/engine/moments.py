@@ -100,11 +100,13 @@ def _of_tile(worlds: Worlds, events: bool) -> Moments:
     plain = ~worlds.case_named[worlds.line_case()]
     pairs = _pairs(worlds, first, _hangs_together(worlds) & plain)
     covariance = pairs.product * _shared(worlds, factors, held, pairs, events)
+    some = np.flatnonzero(covariance)
+    related = _Pairs(pairs.one[some], pairs.other[some], covariance[some])
     return Moments(
         worlds.terms,
         worlds.cases,
         _per_term(worlds, np.where(plain, first, 0.0), 1),
-        _of_pairs(worlds, np.where(plain, second - first**2, 0.0), pairs._replace(product=covariance)),
+        _of_pairs(worlds, np.where(plain, second - first**2, 0.0), related),
         _per_term(worlds, np.where(plain, third - 3 * second * first + 2 * _cube(first), 0.0), 3),
     )
 
