@@ -10,7 +10,7 @@ from written import case_text, write
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "bench"))
 
-from bench_privacy import NAMES, OTHERS, Sources, alarms, example_sentences, made_clean, recall
+from bench_privacy import EXAMPLES, NAMES, OTHERS, Sources, alarms, example_sentences, made_clean, recall
 
 from rendement.cli.app import run
 from rendement.reading import thorough
@@ -69,6 +69,10 @@ def _marked(shown: str) -> list[str]:
     spots = [(above, below.index("^"), below.count("^")) for above, below in pairwise(lines) if "^" in below]
     named = [above[start : start + size] for above, start, size in spots if "vraag:" in above]
     return sorted(named)
+
+
+def test_the_examples_raise_no_alarm_with_the_long_lists() -> None:
+    assert list(thorough.thorough_problems([EXAMPLES])) == []
 
 
 def test_without_the_lists_one_sentence_says_how_to_get_them(

@@ -93,7 +93,7 @@ _IS_A_THING: Final = re.compile(rf" ?-?(?i:{NAMED_AFTER})|-|’s |'s | ?\d|\.\w|
 _ARTICLE: Final = re.compile(
     r"(?:\b(?i:de|het|een|ons|onze|deze|'t|sint|st|san|santa|jan|bureau|stichting)[ .-]{1,2}|[/@_-])\Z"
 )
-_START_OF_SENTENCE: Final = re.compile(r"(?:\A|\n|[.!?:\"“‘(]\s)[\s\"“‘(]*\Z")
+_START_OF_SENTENCE: Final = re.compile(r"(?:\A|\n|#+|[.!?:\"“‘(]\s)[\s\"“‘(]*\Z")
 
 
 def known_names(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, int, bool]]:
