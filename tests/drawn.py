@@ -19,6 +19,7 @@ from itertools import accumulate
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
+import naive_forms
 from naive import Z10, NaiveCase, first_grade, followed, is_lasting, lasts_as_it_says, value_case
 
 from rendement.model.amounts import Amount
@@ -135,11 +136,20 @@ class World:
 
     def chance(self, at: str, estimate: Chance, case: Case) -> Chance:
         """A chance or share as a point."""
-        return _chance(self.once(at, estimate, case, lambda one: drawn(one, self.dice, 1.0)), estimate)
+        return _chance(self.product(at, estimate, case, 1.0), estimate)
+
+    def product(self, at: str, estimate: Chance | Quantity, case: Case, ceiling: float) -> float:
+        """A draw; of a product one for every factor, under the name of that factor (M30)."""
+        factors: Sequence[Chance | Quantity] = estimate.factors or ()
+        if not factors:
+            return self.once(at, estimate, case, lambda one: drawn(one, self.dice, ceiling))
+        tops = [1.0 if isinstance(factor, Chance) else 1e12 for factor in factors]
+        parts = zip(factors, tops, strict=True)
+        return math.prod(self.product(f"{at}/{n}", one, case, top) for n, (one, top) in enumerate(parts))
 
     def quantity(self, at: str, estimate: Quantity, case: Case) -> Quantity:
         """How much, as a point."""
-        value = self.once(at, estimate, case, lambda one: drawn(one, self.dice, 1e12))
+        value = self.product(at, estimate, case, 1e12)
         found: Quantity = _like(Quantity, estimate, value)
         return found
 
@@ -374,7 +384,9 @@ def mean_of(estimate: Estimate) -> float:
 
 
 def drawn(estimate: Estimate, dice: random.Random, ceiling: float) -> float:
-    """One draw of a range in its shape; a point is itself."""
+    """One draw of an estimate in its form and shape; a point is itself."""
+    if isinstance(estimate, Chance | Quantity) and naive_forms.has_form(estimate):
+        return _of_form(estimate, dice)
     low, likely, high = estimate.points
     if low is None or high is None:
         assert likely is not None
@@ -390,6 +402,25 @@ def drawn(estimate: Estimate, dice: random.Random, ceiling: float) -> float:
     bottom, top = ends(estimate, ceiling)
     part = (likely - bottom) / (top - bottom)
     return bottom + (top - bottom) * dice.betavariate(1 + 4 * part, 5 - 4 * part)
+
+
+def _of_form(estimate: Chance | Quantity, dice: random.Random) -> float:
+    """One draw of a form of M40."""
+    counted = naive_forms.count(estimate)
+    if counted is not None:
+        x, n = counted.hits, counted.of
+        half = 0.5 if x in (0, n) else 0.0
+        return dice.betavariate(x + half, n - x + half)
+    if estimate.least is not None:
+        least, likely, most = (naive_forms.need(estimate, field) for field in ("least", "likely", "most"))
+        part = (likely - least) / (most - least)
+        return least + (most - least) * dice.betavariate(1 + 4 * part, 5 - 4 * part)
+    if isinstance(estimate, Chance):
+        mean, sd = naive_forms.mean(estimate), naive_forms.sd(estimate)
+        both = mean * (1 - mean) / sd**2 - 1
+        return dice.betavariate(mean * both, (1 - mean) * both)
+    middle, spread = naive_forms.lognormal(estimate)
+    return math.exp(middle + spread * dice.gauss(0, 1))
 
 
 def value_below(estimate: Estimate, chance: float) -> float:

@@ -168,13 +168,16 @@ def base_of_two_organisations() -> list[Case]:
     study = {"laag": 0.3, "verwacht": 0.6, "hoog": 0.9}
     stay = {"prijs": "wlz.dag", "aantal": "2 dagen per week", "duur": months, "kans": study}
     home = {"prijs": "hulp.uur", "aantal": "3 uur per week", "duur": months, "verdringing": 0.3}
+    sessions = {"gemiddelde": 20, "sd": 6, "eenheid": "zittingen"}
+    less = ["9 van 40", sessions, {"verhouding": 0.6, "van95": 0.4, "tot95": 0.9}]
+    visits = {"prijs": "zorg.zitting", "aantal": {"maal": less}}
     found = []
     for number in range(6):
         grade = {"bewijs": "getoetst"} if number % 3 == 0 else {}
         case = make_case(
             casus=f"test-{number}",
             context={**organised, "organisatie": "een" if number < 4 else "twee"},
-            zonder_inzet=[{"pad": "opname", "kans": chance, "hulp": [stay, home], **grade}],
+            zonder_inzet=[{"pad": "opname", "kans": chance, "hulp": [stay, home, visits], **grade}],
             met_inzet=[{"prijs": "zorg.zitting", "aantal": 9, "kans": {"verwacht": 0.4, **grade}}],
             toerekening={"wij": "60%", "huisarts": "40%"},
             verdringing=0.1,
