@@ -12,7 +12,7 @@ from rendement.model.estimate import Chance, Quantity
 from rendement.model.units import Measure
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_inputs import nets_of
-from rendement.results.influence import CASE
+from rendement.results.input_words import CASE
 from rendement.results.scenarios import SCENARIOS
 
 

@@ -28,7 +28,8 @@ from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.settings_sets import load_settings
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_inputs import PRICE_REACH, nets_of
-from rendement.results.influence import CASE, Influence, Influences
+from rendement.results.influence import Influence, Influences
+from rendement.results.input_words import CASE
 from rendement.results.profiles import TIME
 from rendement.results.sensitivity import SwitchingValue
 from rendement.results.simulation import Run, closed_form, draw_all, model_of

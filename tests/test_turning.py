@@ -12,7 +12,7 @@ from rendement.model.settings import Factor
 from rendement.model.units import Measure
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_inputs import with_price
-from rendement.results.influence import CASE
+from rendement.results.input_words import CASE
 from rendement.results.profiles import OPTIMISM, PRICE
 from rendement.results.turning import TurningPoint, turning_points
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.common import Cell, Common, mean_of, second_of
 from rendement.engine.draws import shared_normals
-from rendement.engine.moments import Moments, symmetric
+from rendement.engine.moments import CUBES, Moments, symmetric
 
 Floats = NDArray[np.float64]
 Small = NDArray[np.float32]
@@ -52,7 +52,7 @@ def sums_of(moments: Moments) -> Sums:
     live = np.flatnonzero(np.diag(covariance) > 0)
     covariance = covariance[np.ix_(live, live)]
     sd = np.sqrt(np.diag(covariance))
-    skew = np.clip(moments.third.values()[live] / sd**3, -_MOST_SKEW, _MOST_SKEW)
+    skew = np.clip(CUBES * moments.third.values()[live] / sd**3, -_MOST_SKEW, _MOST_SKEW)
     root = _root(_unbent(covariance / np.outer(sd, sd), skew / 6))
     names = tuple(moments.cells[place].name for place in live)
     return Sums(moments.cells, moments.mean.values(), live.astype(np.int64), names, root, sd, skew)

@@ -22,6 +22,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+CUBES: Final = 2.0**20
+"""Cubes of euros are counted by so many: else a line that may be a million off could not be added up."""
 TILE: Final = 4_000
 """Cases at a time: so many stay near the processor."""
 _SHARED: Final = (PATH, ATTRIBUTION, KEPT)
@@ -38,7 +40,7 @@ class Moments:
     covariance: ExactSums
     """Cells × cells, flat, above the diagonal: within cases, from their estimates."""
     third: ExactSums
-    """Third central moment per cell."""
+    """Third central moment per cell, in units of `CUBES`."""
 
     def __add__(self, other: "Moments") -> "Moments":
         """The moments of both sets of cases; cells are matched by what they are."""
@@ -107,7 +109,7 @@ def _of_tile(worlds: Worlds, events: bool) -> Moments:
         worlds.cases,
         _per_term(worlds, np.where(plain, first, 0.0), 1),
         _of_pairs(worlds, np.where(plain, second - first**2, 0.0), related),
-        _per_term(worlds, np.where(plain, third - 3 * second * first + 2 * _cube(first), 0.0), 3),
+        _per_term(worlds, np.where(plain, third - 3 * second * first + 2 * _cube(first), 0.0) / CUBES, 3),
     )
 
 

@@ -193,7 +193,8 @@ def moved(case: Case, question: Question, estimate: Estimate) -> Case:
     name = question.estimate.name
     if not name:
         return replaced(case, question.at, estimate)  # type: ignore[no-any-return]
-    known = estimate.model_copy(update={"name": name})
+    grade = estimate.evidence or question.stated  # where the name stands too, another grade may hold
+    known = estimate.model_copy(update={"name": name, "evidence": grade})
     for use in named(case).get(name, ()):
         case = _with_use(case, use, as_kind(known, type(use.estimate)))
     return case

@@ -297,7 +297,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "bedrag_negatief": Message("R322", "een bedrag kan niet onder nul zijn ({tekst})", "kies 0 of meer"),
     "komma_tussen_haken": Message(
         "R323",
-        "tussen {{ }} scheidt de komma in '{tekst}' twee delen",
+        "tussen haken scheidt de komma in '{tekst}' twee delen",
         "{suggestie}",
     ),
     "tijd_onleesbaar": Message("R324", "'{tekst}' is geen tijd", "{suggestie}"),

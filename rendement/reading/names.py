@@ -63,6 +63,9 @@ def full_names(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, int
 
 
 def _full_name_at(text: str, start: int, names: KnownNames) -> tuple[int, int] | None:
+    if text[start + 1 : start + 2] == ".":  # an initial: the other patterns begin with a word
+        found = _WITH_INITIALS.match(text, start)
+        return found and found.span()
     for pattern in (_WITH_LINK, _WITH_INITIALS, _INITIALS_BEHIND):
         found = pattern.match(text, start)
         if found is not None:

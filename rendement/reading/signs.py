@@ -7,7 +7,6 @@ python-stdnum and phonenumbers. What a pattern cannot be sure of is *soft*: it a
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -25,6 +24,7 @@ from rendement.reading.people import (
     in_small_letters,
     people_who_do,
 )
+from rendement.reading.sign_shapes import end_of_run, places, shape_of
 
 
 class Sign(NamedTuple):
@@ -139,16 +139,6 @@ _FILE_WORDS: Final = ("agb", "big", "nummer", "nr", "ntid", "nt-id", "nt id")
 # ---------------------------------------------------------------- clues
 
 
-def _shape_table(encoding: str) -> bytes:
-    signs = bytes(range(256)).decode(encoding, errors="replace")
-    return "".join(map(_sign_shape, signs)).encode()
-
-
-def _sign_shape(sign: str) -> str:
-    return "0" if sign.isdecimal() else "A" if sign.isupper() else " "
-
-
-_SHAPES: Final = {encoding: _shape_table(encoding) for encoding in ("latin-1", "cp1252")}
 _REACH: Final = 80
 """How far before a digit or capital the word may stand that makes it a sign."""
 _NEAR: Final = 26
@@ -162,15 +152,20 @@ def _clues(text: str, names: KnownNames = COMMON) -> set[str]:
 
     Every sign but an address for mail has a digit or a capital: there are few, so look around those.
     """
-    low, shape = text.lower(), _shape(text)
+    low, shape = text.lower(), shape_of(text)
     found = set(_word_clues(text, low))
-    end = 0
-    for start in _places(shape, b"A"):
-        if start >= end:
-            end = _end_of_run(shape, start)
-            found.update(_capital_clues(text, low, start, end, names))
+    titled, end, seen = "small" in found, 0, set[str]()
+    for start in places(shape, b"A"):
+        around = text[max(0, start - _REACH) : start + _REACH]
+        if start >= end and around not in seen:  # what stands here once more, tells nothing more
+            end = end_of_run(shape, start)
+            seen.add(around)
+            found.update(_capital_clues(text, low, (start, end), names, titled))
     found.update(_number_clues(text, low, shape))
     return found
+
+
+_Run = tuple[int, int]
 
 
 def _word_clues(text: str, low: str) -> Iterator[str]:
@@ -190,27 +185,12 @@ def _word_clues(text: str, low: str) -> Iterator[str]:
         yield "plate"
 
 
-def _shape(text: str) -> bytes:
-    """One byte for each character: `0` for a digit, `A` for a capital, a space for the rest."""
-    for encoding, table in _SHAPES.items():
-        with suppress(UnicodeEncodeError):
-            return text.encode(encoding).translate(table)
-    return "".join(map(_sign_shape, text)).encode()
-
-
-def _places(shape: bytes, sign: bytes) -> Iterator[int]:
-    place = shape.find(sign)
-    while place >= 0:
-        yield place
-        place = shape.find(sign, place + 1)
-
-
-def _capital_clues(text: str, low: str, start: int, end: int, names: KnownNames) -> Iterator[str]:
-    """Of a run of capitals; a title may stand within it."""
+def _capital_clues(text: str, low: str, run: _Run, names: KnownNames, titled: bool) -> Iterator[str]:
+    """Of a run of capitals; a title may stand within it, if there is any in the text."""
+    start, end = run
     if low.endswith(_OWN_STARTS, max(0, start - _REACH), start):
         yield "relative"
-    before = low[max(0, start - _REACH) : end]
-    if any(title in before for title in TITLES):
+    if titled and any(title in low[max(0, start - _REACH) : end] for title in TITLES):
         yield "title"
     if behind_a_role(text, start):
         yield "role"
@@ -234,10 +214,10 @@ def _name_clues(word: str, names: KnownNames) -> Iterator[str]:
 
 def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
     digits = last = end = 0
-    for start in _places(shape, b"0"):
+    for start in places(shape, b"0"):
         if start < end:
             continue
-        end = _end_of_run(shape, start)
+        end = end_of_run(shape, start)
         digits = digits + end - start if start - last <= 3 else end - start
         last = end
         before = low[max(0, start - _REACH) : start]
@@ -251,14 +231,6 @@ def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
 
 
 _DATE_MARKS: Final = ("-", "/", ".")
-
-
-def _end_of_run(shape: bytes, start: int) -> int:
-    """Where the same kind of sign stops."""
-    sign, end = shape[start], start
-    while end < len(shape) and shape[end] == sign:
-        end += 1
-    return end
 
 
 def _run_clues(before: str, size: int) -> Iterator[str]:

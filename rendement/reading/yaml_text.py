@@ -8,6 +8,7 @@ the text.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import yaml
@@ -256,7 +257,18 @@ def _walk(text: Text, node: Node) -> object:
         return _scalar(text, node) if value is _UNKNOWN else value
     if type(node) is MappingNode:
         return _mapping(text, node)
-    return [_walk(text, child) for child in node.value]
+    items = [_walk(text, child) for child in node.value]
+    if isinstance(node, SequenceNode) and node.flow_style:
+        _look_between(text, node.value)
+    return items
+
+
+def _look_between(text: Text, items: list[Node]) -> None:
+    """Between [ ], `2,5 keer` is two parts, as it is between { }."""
+    plain = [item if isinstance(item, ScalarNode) and not item.style else None for item in items]
+    for before, after in pairwise(plain):
+        if before is not None and after is not None and _adjacent(before, after):
+            _complain_of_comma(text, before, after)
 
 
 def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
@@ -322,12 +334,17 @@ def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bo
         text.complain("spatie_ontbreekt", Place(place.line, colon, colon + 1), teken=f"{glued[1]}:")
         return True
     before = _plain_before(node, key_node)
-    if before is None or not (key_node.value[:1].isdigit() and before.value[-1:].isdigit()):
+    return before is not None and _complain_of_comma(text, before, key_node)
+
+
+def _complain_of_comma(text: Text, before: ScalarNode, after: ScalarNode) -> bool:
+    """One number that a comma between brackets made two."""
+    if not (after.value[:1].isdigit() and before.value[-1:].isdigit()):
         return False
-    said = f"{before.value},{key_node.value}"
-    text.problems = [problem for problem in text.problems if problem.place != _place(before)]
+    said, place = f"{before.value},{after.value}", _place(after)
+    text.problems = [problem for problem in text.problems if problem.place not in (_place(before), place)]
     whole = Place(place.line, before.start_mark.column + 1, place.end)
-    text.complain("komma_tussen_haken", whole, tekst=said, suggestie=comma_hint(before.value, key_node.value))
+    text.complain("komma_tussen_haken", whole, tekst=said, suggestie=comma_hint(before.value, after.value))
     return True
 
 
@@ -338,9 +355,13 @@ def _plain_before(node: MappingNode, key_node: ScalarNode) -> ScalarNode | None:
     before = node.value[place - 1][1] if place else None
     if not isinstance(before, ScalarNode) or before.style:
         return None
-    end, start = before.end_mark, key_node.start_mark
-    adjacent = before.start_mark.line == end.line == start.line and end.column + 1 == start.column
-    return before if adjacent else None
+    return before if _adjacent(before, key_node) else None
+
+
+def _adjacent(before: ScalarNode, after: ScalarNode) -> bool:
+    """Only a comma stands between them."""
+    end, start = before.end_mark, after.start_mark
+    return bool(before.start_mark.line == end.line == start.line and end.column + 1 == start.column)
 
 
 _UNKNOWN: Final = object()

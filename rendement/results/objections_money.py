@@ -10,7 +10,7 @@ from rendement.model.weakness import OLD_YEARS, Weakness, weaknesses
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import about, euro, odds, percent, plural
 from rendement.results.compare import varied
-from rendement.results.influence import CASE
+from rendement.results.input_words import CASE
 from rendement.results.objection_facts import (
     CONCEDED,
     LITTLE,

@@ -19,6 +19,7 @@ from rendement.results.profiles import (
 )
 from rendement.results.simulation import FEW_CASES, Run, draw_all, draw_sums
 from rendement.results.table import Column, Table
+from rendement.words.misuse import WrongValue
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -101,12 +102,15 @@ def _guess_slope(worlds: Worlds, net: Net, number: int) -> float:
 def grid(bc: "BusinessCase", one: str, other: str, case_id: str | None = None) -> Table:
     """The net at five values of one input (rows) by five of another (columns), the rest at their mean.
 
-    Inputs are named by the `key` of an influence. Raises Unknown (a KeyError) for an unknown one.
+    Inputs are named by the `key` of an influence. Raises Unknown (a KeyError) for an unknown one, and
+    WrongValue (a ValueError) for one input twice.
     """
     asked = asked_about(bc, case_id, None)
     net = Net(asked)
     found = of_asked(bc, asked, net)
     first, second = found[one], found[other]
+    if first is second:
+        raise WrongValue(f"'{one}' en '{other}' zijn dezelfde invoer: kies er twee die verschillen")
     rows = []
     for chance in _GRID:
         known = (first.profile.known(chance) | second.profile.known(step) for step in _GRID)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from rendement.model.case import US
 from rendement.model.names import is_shared, named
 from rendement.results.case_inputs import PRICE_REACH, CaseInput, price_now, whole_base
-from rendement.results.influence import CASE, Influence, Influences
+from rendement.results.influence import Influence, Influences
+from rendement.results.input_words import CASE
 from rendement.results.profiles import GUESSES, PRICE
 from rendement.results.sensitivity import best_of, root_of, shown
 

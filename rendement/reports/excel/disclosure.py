@@ -24,7 +24,8 @@ from rendement.results.business_case import BusinessCase
 from rendement.results.changes import changes
 from rendement.results.derivable import Told
 from rendement.results.grouping import CASE_DIMENSIONS
-from rendement.results.influence import CASE, Influences
+from rendement.results.influence import Influences
+from rendement.results.input_words import CASE
 from rendement.results.payer_groups import TOGETHER as OTHERS
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.suppression import TOGETHER

@@ -39,7 +39,7 @@ class Answers:
 
     def cards(self, part: Cards) -> Iterator[tuple[Row, list[Row]]]:
         """Every card with its rows, and empty cards as far as the form has them."""
-        said = self.case.get(str(part.path[0])) or ()
+        said = _listed(self.case, part)
         for number in range(max(part.count, len(said))):
             path = said[number] if number < len(said) else {}
             lines = [self._row(part.columns, line) for line in path.get(part.inside, ())]
@@ -75,7 +75,13 @@ def _rows(case: Mapping[str, Any], part: Rows) -> list[Mapping[str, Any]]:
     said = case.get(str(part.path[0])) or []
     if isinstance(said, Mapping):
         return [{"wie": who, **_spread(share)} for who, share in said.items()]
-    return list(said)
+    return _listed(case, part)
+
+
+def _listed(case: Mapping[str, Any], part: Rows | Cards) -> list[Any]:
+    """The items of a list; none where it is said in words that there are none (`geen verschil`)."""
+    said = case.get(str(part.path[0])) or []
+    return [] if isinstance(said, str) else list(said)
 
 
 def _head(path: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,7 +163,7 @@ def _lost_in_part(case: Mapping[str, Any], part: Rows | Cards) -> Iterator[str]:
     if isinstance(part, Rows):
         rows = _rows(case, part)
     else:
-        paths = case.get(str(part.path[0])) or []
+        paths = _listed(case, part)
         rows = [line for path in paths for line in path.get(part.inside, ())]
         for path in paths:
             yield from _outside(_head(path), {entry.path for entry in part.head}, part.path)

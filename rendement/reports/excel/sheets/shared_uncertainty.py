@@ -28,7 +28,8 @@ from rendement.reports.excel.sheets.uncertainty import (
 )
 from rendement.reports.excel.work import Work
 from rendement.results.bands import Band
-from rendement.results.influence import CASE, Influence, Influences
+from rendement.results.influence import Influence, Influences
+from rendement.results.input_words import CASE
 from rendement.results.profiles import OPTIMISM, PRICE, names_of
 from rendement.results.turning import turning_points
 from rendement.words.names import normal
