@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from builders import make_case
+from builders import make_book, make_case, make_settings
 from drawn import Given, nets
 from test_instead import BOOK, NURSING, careful, values
 from test_uncertainty import SPREADS, base, brute
@@ -18,7 +18,7 @@ from rendement.model.case import Case
 from rendement.model.reviewed import questions
 from rendement.results.explain import explain
 from rendement.results.influence import influences
-from rendement.results.simulation import closed_form, dependence_set, model_of
+from rendement.results.simulation import Run, closed_form, dependence_set, draw_all, model_of
 from rendement.results.what_if import what_ifs
 
 RELAPSE: dict[str, Any] = {"prijs": "zorg.thuis", "aantal": "2 maanden"}
@@ -126,3 +126,20 @@ def test_capped_chances_keep_their_means_and_their_covariance() -> None:
     assert drawn.mean() == pytest.approx(expected[0], abs=4 * drawn.std() / math.sqrt(100_000))
     assert drawn.var() == pytest.approx(expected[1], rel=0.03)
     assert np.isfinite(moments_of(model_of(bc).worlds).mean.values()).all()
+
+
+def test_a_side_that_can_stay_apart_is_drawn_as_any_other() -> None:
+    """Two paths with us that may pass 100 % together hold each other back, and not the path without us."""
+    wide = {"laag": 0.1, "verwacht": 0.3, "hoog": 0.6}
+    low = {"laag": 0.1, "verwacht": 0.25, "hoog": 0.6}
+    help_of = {"prijs": "hulp.uur", "aantal": 90}
+    case = make_case(
+        zonder_inzet=[{"pad": "opname", "kans": {**wide, "naam": "p"}, "hulp": [help_of]}],
+        met_inzet=[{"pad": name, "kans": low, "hulp": [help_of]} for name in ("een", "twee")],
+    )
+    model = model_of(base([case], make_book({"inzet.uur": {}, "hulp.uur": {"bedrag": 40}}), make_settings()))
+    found = closed_form(model, events=False)
+    assert found is not None
+    net = draw_all(model, Run(40_000, 1)).net
+    assert net.mean() == pytest.approx(found[0], abs=4 * math.sqrt(found[1] / 40_000))
+    assert net.std() == pytest.approx(math.sqrt(found[1]), rel=0.02)

@@ -307,9 +307,13 @@ def _levels(words: NDArray[np.uint16], chances: Floats) -> Ints:
 
 
 def _held_chances(tile: _Tile, draws: CaseDraws, case: int) -> dict[int, Small]:
-    """Chances of paths that could pass 100 % together, held back around their means (see `Caps`)."""
+    """Chances of paths that could pass 100 % together, held back around their means (see `Caps`).
+
+    Those of a side that cannot are drawn as any estimate.
+    """
     worlds, caps = tile.worlds, tile.caps
-    mine = [e for e in range(*tile.est_first[[case, case + 1]].tolist()) if tile.means[e] > 0]
+    all_of = range(*tile.est_first[[case, case + 1]].tolist())
+    mine = [e for e in all_of if tile.means[e] > 0 and caps.tight[caps.side[e]]]
     off = {}
     for e in mine:
         words = draws.words(tile.slots[e], tile.first, tile.count)

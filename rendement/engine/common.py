@@ -187,7 +187,8 @@ Parts = tuple[Part, ...]
 def _expected(ones: Sequence[Parts], others: Sequence[Parts], common: Common) -> Floats:
     """E[product of parts] for every one with every other."""
     left, right = (list(dict.fromkeys(parts)) for parts in (ones, others))
-    small = np.array([[_of_parts(one, other, common) for other in right] for one in left])
+    known: dict[tuple[Powers, Powers | None], float] = {}
+    small = np.array([[_of_parts(one, other, common, known) for other in right] for one in left])
     rows, columns = (
         np.array([{name: place for place, name in enumerate(known)}[part] for part in parts], dtype=np.intp)
         for known, parts in ((left, ones), (right, others))
@@ -195,16 +196,27 @@ def _expected(ones: Sequence[Parts], others: Sequence[Parts], common: Common) ->
     return np.asarray(small.reshape(len(left), len(right))[np.ix_(rows, columns)], dtype=np.float64)
 
 
-def _of_parts(one: Parts, other: Parts, common: Common) -> float:
-    """Guesses hang together, every shared estimate stands alone."""
+def _of_parts(
+    one: Parts, other: Parts, common: Common, known: dict[tuple[Powers, Powers | None], float]
+) -> float:
+    """Guesses hang together, every shared estimate stands alone; `known` is what was worked out before."""
     if not one and not other:
         return 1.0
     guesses = [tuple(part for part in parts if part.kind == GUESS) for parts in (one, other)]
-    found = expected_guesses(common.optimism.guesses, *guesses)
+    key = _whose(*guesses)
+    if key not in known:
+        known[key] = expected_guesses(common.optimism.guesses, *guesses)
+    found = known[key]
     rest = sorted((part for part in (*one, *other) if part.kind != GUESS), key=lambda part: part[:2])
     for _, same in groupby(rest, key=lambda part: part[:2]):
         found *= _of_shared(list(same))
     return found
+
+
+def _whose(one: Parts, other: Parts) -> tuple[Powers, Powers | None]:
+    """What an expectation of guesses depends on: the grades, and whether the organisation is the same."""
+    together = len({part.organisation for part in (*one, *other)}) <= 1
+    return (powers_of((*one, *other)), None) if together else (powers_of(one), powers_of(other))
 
 
 def _of_shared(parts: list[Part]) -> float:

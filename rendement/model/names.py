@@ -64,13 +64,13 @@ def uses(case: Case) -> tuple[Use, ...]:
 def named(case: Case) -> dict[str, tuple[Use, ...]]:
     """The uses of every name in a case, in the order of `uses`."""
     found: dict[str, list[Use]] = {}
-    for use in uses(case) if _has_names(case) else ():
+    for use in uses(case) if has_names(case) else ():
         if use.estimate.name:
             found.setdefault(use.estimate.name, []).append(use)
     return {name: tuple(places) for name, places in found.items()}
 
 
-def _has_names(case: Case) -> bool:
+def has_names(case: Case) -> bool:
     """Whether anything in a case carries a name; most cases have none, and need no walk."""
     return any(estimate.name or estimate.parts for estimate in _estimates(case) if estimate is not None)
 

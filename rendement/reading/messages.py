@@ -741,6 +741,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "een gedeelde schatting kan niet 'getoetst' zijn: een beoordeling gaat over één casus",
         "schrijf geregistreerd, dossier, met-collega of eigen",
     ),
+    "naam_in_geheel": Message(
+        "R540",
+        "'{naam}' staat in een product dat zegt hoe lang iets duurt, of hoeveel er juist niet is: dat is één schatting",
+        "haal de naam weg, of schrijf het product uit als één schatting",
+    ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
         "R601", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"

@@ -8,7 +8,7 @@ from typing import Final
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import SIDES, branches, care_lines, effort_lines
-from rendement.model.names import AMOUNTS, TIMES, Use, named, plain_name
+from rendement.model.names import AMOUNTS, TIMES, Use, has_names, named, plain_name, uses
 from rendement.model.pooling import answers_of
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
@@ -39,16 +39,38 @@ def check_names(text: Text, case: Case) -> list[Problem]:
 
 def check_lasting(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
     """A number of days that says how long help lasts is a time like any other; another number is not."""
+    yield from _names_in_whole(text, case, book)
     lines: dict[str, CareLine | EffortLine] = {line.name: line.line for line in care_lines(case)}
     lines |= {name: line for name, _, line in effort_lines(case)}
-    for name, uses in named(case).items():
-        kinds = [_kind_with(use, lines.get(use.line), book) for use in uses]
+    for name, places in named(case).items():
+        kinds = [_kind_with(use, lines.get(use.line), book) for use in places]
         other = next((place for place, kind in enumerate(kinds) if kind != kinds[0]), None)
         if other is not None and "kans" not in kinds:
-            yield _two_kinds(text, name, (uses[0], uses[other]), (kinds[0], kinds[other]))
-        times = Counter(use.path[:-1] for use, kind in zip(uses, kinds, strict=True) if kind == "tijd")
+            yield _two_kinds(text, name, (places[0], places[other]), (kinds[0], kinds[other]))
+        times = Counter(use.path[:-1] for use, kind in zip(places, kinds, strict=True) if kind == "tijd")
         for path in (path for path, often in times.items() if often > 1):
             yield text.problem("naam_in_regel", text.place(path), naam=plain_name(name))
+
+
+def _names_in_whole(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
+    """A product that counts as one estimate has no factors that may stand elsewhere too (M26, M30)."""
+    lines: dict[str, CareLine | EffortLine] = {line.name: line.line for line in care_lines(case)}
+    lines |= {name: line for name, _, line in effort_lines(case)}
+    for use in uses(case) if has_names(case) else ():
+        parts = factors_of(use.estimate)
+        if use.factor and use.field in AMOUNTS:
+            parts = parts if _says_how_long(lines.get(use.line), book) else ()
+        elif len(parts) == 1:
+            continue
+        for name in (part.name for part in parts if part.name):
+            yield text.problem("naam_in_geheel", text.place(use.path), naam=plain_name(name))
+
+
+def _says_how_long(line: CareLine | EffortLine | None, book: PriceBook) -> bool:
+    price = book.prices.get(str(line.price)) if line is not None else None
+    if line is None or line.quantity is None or price is None:
+        return False
+    return line.quantity.per is None and line.duration is None and price.unit in PER_YEAR
 
 
 def _kind_with(use: Use, line: CareLine | EffortLine | None, book: PriceBook) -> str:

@@ -67,13 +67,19 @@ def _where(influence: Influence) -> str:
     return f"{where}: {influence.about}" if where else influence.about
 
 
+def _plain(influence: Influence) -> dict[str, Any]:
+    """An input with its figures, without the profile they come from."""
+    said = {name: value for name, value in vars(influence).items() if name != "profile"}
+    return said | {"sleutel": influence.key}
+
+
 def sensitivity_record(bc: BusinessCase, case_id: str | None, spread: str | None) -> dict[str, Any]:
     """The same as plain values, for another program."""
     found = bc.influences(case_id, spread)
     question = found.next_question()
     return {
         "saldo": found.net,
-        "invloeden": [vars(influence) | {"sleutel": influence.key} for influence in found.inputs],
+        "invloeden": [_plain(influence) for influence in found.inputs],
         "rest": found.rest,
         "volgende_vraag": str(question) if question else None,
         "scenarios": bc.scenarios(case_id).to_dicts(),

@@ -68,20 +68,21 @@ class Words:
         place, kind = int(uncertain.est_case[row]), int(uncertain.est_kind[row])
         case = self.bc.cases[place].case
         uses = self._uses([place], int(uncertain.est_slot[row]), bool(uncertain.est_shared[row]))
-        return _with_uses(self._unnamed(case, row, kind), uses)
+        of_case = not uses[0][1].line if uses else int(uncertain.est_slot[row]) == _DISPLACED
+        return _with_uses(self._unnamed(case, row, kind, of_case), uses)
 
-    def _unnamed(self, case: "Case", row: int, kind: int) -> Named:
-        named = self._whole(case, row, kind)
+    def _unnamed(self, case: "Case", row: int, kind: int, of_case: bool) -> Named:
+        named = self._whole(case, row, kind, of_case)
         factor = int(self.uncertain.est_factor[row])
         return _of_factor(named, factor) if factor else named
 
-    def _whole(self, case: "Case", row: int, kind: int) -> Named:
+    def _whole(self, case: "Case", row: int, kind: int, of_case: bool) -> Named:
         line, field = self._line_of(int(self.uncertain.est_line[row])), FIELDS[kind]
         if kind == ATTRIBUTION:
             return Named(CASE, case.id, "", field, "ons aandeel (toerekening)", "verwijzer en collega's")
         if kind == PATH:
             return self._path(case, int(self.uncertain.est_line[row]))
-        if kind == KEPT and case.displacement is not None and line not in _own_displacement(case):
+        if kind == KEPT and of_case:
             return Named(CASE, case.id, "", field, "de verdringing", ANYONE)
         return _of_line(self.bc, case, line, field)
 
@@ -156,6 +157,8 @@ class Words:
         return next((name for name in names if normal(name) == organisation), organisation)
 
 
+_DISPLACED: Final = hash_of("verdringing")
+"""What the displacement of a whole case is called within it."""
 _GRADES: Final = tuple(f":{grade.value}" for grade in Evidence)
 
 
@@ -192,10 +195,6 @@ def _with_points(named: Named, years: Sequence[float]) -> Named:
         return named
     low, high = (counted(MONTHS_PER_YEAR * value, "maand", 3) for value in years)
     return named._replace(about=f"{named.about} (laag bij {low}, hoog bij {high})")
-
-
-def _own_displacement(case: "Case") -> set[str]:
-    return {line.name for line in care_lines(case) if line.line.displacement is not None}
 
 
 def _of_line(bc: "BusinessCase", case: "Case", name: str, field: str) -> Named:

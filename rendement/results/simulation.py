@@ -17,7 +17,7 @@ from rendement.engine.conditional import Analytic, Sums, analytic, folded, sums_
 from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.named import named_moments
-from rendement.engine.uncertain import Optimism, Uncertain
+from rendement.engine.uncertain import CHANCE, PATH, Optimism, Uncertain
 from rendement.engine.worlds import Worlds, build_worlds
 from rendement.model.price import Kind
 from rendement.model.settings import Dependence, DependenceSet
@@ -232,7 +232,7 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int =
     places: so a base of `few` cases differs from one without its last case by that case only (M16).
     """
     worlds = model.worlds
-    apart = _apart(worlds, few)
+    apart = _apart(worlds, few, run.events)
     sums = sums_of(moments or moments_of(_only(worlds, ~apart), run.events))
     parts = []
     for number, first, count in stretches(run.draws):
@@ -245,9 +245,20 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int =
     return together(parts)
 
 
-def _apart(worlds: Worlds, few: int) -> NDArray[np.bool_]:
+def _apart(worlds: Worlds, few: int, events: bool) -> NDArray[np.bool_]:
     """The cases that are drawn one by one."""
-    return np.asarray(worlds.case_named | (np.arange(worlds.cases) < few - 1))
+    first = np.arange(worlds.cases) < few - 1
+    return np.asarray(worlds.case_named | first | (events & _guessed_chances(worlds)))
+
+
+def _guessed_chances(worlds: Worlds) -> NDArray[np.bool_]:
+    """Cases with a guess in the chance of help: an event happens or not, whatever its terms (M11, M31b)."""
+    columns = [column for column, role in enumerate(worlds.roles) if role in (PATH, CHANCE)]
+    guess = np.append(worlds.est_guess, -1)[worlds.line_estimates[:, columns]] >= 0
+    lines = np.flatnonzero(guess.any(axis=1))
+    found = np.zeros(worlds.cases, dtype=np.bool_)
+    found[worlds.line_case()[lines]] = True
+    return found
 
 
 def _stretches(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -258,7 +269,7 @@ def _stretches(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def moments_of_rest(model: Model, run: Run) -> Moments:
     """What `draw_sums` adds up of the cases that it does not draw one by one."""
-    return moments_of(_only(model.worlds, ~_apart(model.worlds, FEW_CASES)), run.events)
+    return moments_of(_only(model.worlds, ~_apart(model.worlds, FEW_CASES, run.events)), run.events)
 
 
 def _sum_cells(worlds: Worlds, sums: Sums, seed: int, stretch: tuple[int, int, int]) -> Floats:
@@ -270,9 +281,9 @@ def _sum_cells(worlds: Worlds, sums: Sums, seed: int, stretch: tuple[int, int, i
 
 
 def closed_form(model: Model, events: bool) -> tuple[float, float] | None:
-    """Mean and variance of the net without drawing; None for drawn events in cases with shared names."""
+    """Mean and variance of the net without drawing; None for drawn events where names or guesses stand."""
     worlds, outputs = model.worlds, model.outputs
-    if events and worlds.case_named.any():
+    if events and (worlds.case_named | _guessed_chances(worlds)).any():
         return None
     found = analytic_net(worlds, (outputs.benefit - outputs.cost).sum(axis=0), events)
     return found.mean - float(outputs.fixed_cost.sum()) + outputs.fixed_benefit, found.variance
