@@ -130,7 +130,7 @@ def test_capped_chances_keep_their_means_and_their_covariance() -> None:
 
 def test_a_side_that_can_stay_apart_is_drawn_as_any_other() -> None:
     """Two paths with us that may pass 100 % together hold each other back, and not the path without us."""
-    wide = {"laag": 0.1, "verwacht": 0.3, "hoog": 0.6}
+    wide: dict[str, Any] = {"laag": 0.1, "verwacht": 0.3, "hoog": 0.6}
     low = {"laag": 0.1, "verwacht": 0.25, "hoog": 0.6}
     help_of = {"prijs": "hulp.uur", "aantal": 90}
     case = make_case(
