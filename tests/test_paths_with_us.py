@@ -130,11 +130,11 @@ def test_capped_chances_keep_their_means_and_their_covariance() -> None:
 
 def test_a_side_that_can_stay_apart_is_drawn_as_any_other() -> None:
     """Two paths with us that may pass 100 % together hold each other back, and not the path without us."""
-    wide: dict[str, Any] = {"laag": 0.1, "verwacht": 0.3, "hoog": 0.6}
+    wide: dict[str, Any] = {"laag": 0.1, "verwacht": 0.3, "hoog": 0.6, "naam": "p"}
     low = {"laag": 0.1, "verwacht": 0.25, "hoog": 0.6}
     help_of = {"prijs": "hulp.uur", "aantal": 90}
     case = make_case(
-        zonder_inzet=[{"pad": "opname", "kans": {**wide, "naam": "p"}, "hulp": [help_of]}],
+        zonder_inzet=[{"pad": "opname", "kans": wide, "hulp": [help_of]}],
         met_inzet=[{"pad": name, "kans": low, "hulp": [help_of]} for name in ("een", "twee")],
     )
     model = model_of(base([case], make_book({"inzet.uur": {}, "hulp.uur": {"bedrag": 40}}), make_settings()))
