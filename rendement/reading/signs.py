@@ -154,9 +154,9 @@ def _clues(text: str, names: KnownNames = COMMON) -> set[str]:
     """
     low, shape = text.lower(), shape_of(text)
     found = set(_word_clues(text, low))
-    titled, end, seen = "small" in found, 0, set[str]()
+    titled, end, seen = "small" in found, 0, set[tuple[int, str]]()
     for start in places(shape, b"A"):
-        around = text[max(0, start - _REACH) : start + _REACH]
+        around = (min(start, _REACH), text[max(0, start - _REACH) : start + _REACH])
         if start >= end and around not in seen:  # what stands here once more, tells nothing more
             end = end_of_run(shape, start)
             seen.add(around)
