@@ -6,7 +6,7 @@ case to case. Multiplied out, a line is `Σ weight × product of Ts`, and lines 
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from rendement.engine.uncertain import Uncertain, Who
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+_SHORT: Final = 2**16
+_MOST: Final = 2**24
+"""Codes up to here are counted in a table."""
 Guesses = tuple[int, ...]
 """A product of guesses, in order: twice the same is its square."""
 
@@ -49,7 +52,7 @@ def terms_of(uncertain: Uncertain, cell_of: Ints, cells: tuple[Cell, ...]) -> Te
         parts = [_parts(names, product) for product in group.products]
         expected = [expected_guesses(family, part) for part in parts]
         joint[group.lines] *= sum(e * w for e, w in zip(expected, group.products.values(), strict=True))
-        of, at = np.unique(cell_of[group.lines], return_inverse=True)
+        of, at = _distinct(cell_of[group.lines])
         for column, (part, share) in enumerate(zip(parts, group.products.values(), strict=True)):
             numbers = [found.setdefault(cells[cell]._replace(parts=part), len(found)) for cell in of.tolist()]
             place[group.lines, column] = np.array(numbers, dtype=np.int64)[at]
@@ -80,13 +83,27 @@ def _multiplied_out(uncertain: Uncertain) -> Iterator[_Alike]:
     code = np.zeros(len(used), dtype=np.int64)
     for column in columns:
         code = code * (len(uncertain.guess_names) + 1) + guess[:, column] + 1
-    order = np.argsort(code, kind="stable")
-    edges = np.flatnonzero(np.diff(code[order], prepend=-1))
-    for lines in np.split(order, edges[1:]) if len(order) else ():
+    present, number = _distinct(code)
+    short = number.astype(np.uint16) if len(present) < _SHORT else number
+    order = np.argsort(short, kind="stable")  # of short numbers ten times as fast
+    edges = np.cumsum(np.bincount(number, minlength=len(present)))
+    for lines in np.split(order, edges[:-1]) if len(order) else ():
         held = [column for column in columns.tolist() if guess[lines[0], column] >= 0]
         yield _Alike(
             lines, _product([(int(guess[lines[0], c]), uncertain.line_spreads[lines, c]) for c in held])
         )
+
+
+def _distinct(codes: Ints) -> tuple[Ints, Ints]:
+    """The different codes in order, and the number of each; without sorting where they are small."""
+    if not len(codes) or codes.max() >= _MOST:
+        present, number = np.unique(codes, return_inverse=True)
+        return present, number.astype(np.int64)
+    counts = np.bincount(codes)
+    present = np.flatnonzero(counts)
+    place = np.zeros(len(counts), dtype=np.int64)
+    place[present] = np.arange(len(present))
+    return present, place[codes]
 
 
 def _product(factors: list[tuple[int, Floats]]) -> dict[Guesses, Floats]:
