@@ -653,3 +653,14 @@ def test_libreoffice_opens_it_and_works_out_the_same_units(tmp_path: Path) -> No
     assert shown == [stored[sheet][address].value or "" for sheet, address in cells]
     assert [unit for unit in shown if unit] == ["uur", "zitting", "uur"]
     assert told(tmp_path / "uit" / path.name) == []
+
+
+@pytest.mark.parametrize("said", ["geen verschil", "geen", "n.v.t."])
+def test_no_help_said_in_words_is_an_empty_table(said: str, tmp_path: Path) -> None:
+    """As the template of a case advises it; a form says the same with no rows."""
+    filled = Answers({"zonder_inzet": said, "met_inzet": said})
+    tables = [part for page in PAGES for part in page.parts if isinstance(part, Rows)]
+    assert [filled.rows(part) for part in tables] == [[] for _ in tables]
+    cards = [part for page in PAGES for part in page.parts if isinstance(part, Cards)]
+    assert all(lines == [] for part in cards for _, lines in filled.cards(part))
+    write_form(tmp_path / "f.xlsx", load_prices(), filled)

@@ -185,3 +185,19 @@ def test_comparing_with_itself_is_nothing(engine_cases: int) -> None:
     bc = base([rich_case(f"test-{i}") for i in range(engine_cases)])
     found = bc.compare(bc, draws=500)
     assert (found.difference.p10, found.difference.p90) == (0.0, 0.0)
+
+
+def test_one_input_makes_no_grid() -> None:
+    bc = base([rich_case()])
+    key = bc.influences().inputs[0].key
+    with pytest.raises(ValueError, match="dezelfde invoer"):
+        bc.grid(key, key)
+
+
+def test_displacement_of_the_case_is_that_of_no_line() -> None:
+    """Also where the first line has its own, and another line has that of the case."""
+    wide = {"laag": 0.1, "verwacht": 0.2, "hoog": 0.4}
+    lines = [{"prijs": "zorg.zitting", "aantal": 9, "verdringing": 0.05}, {"prijs": "hulp.uur", "aantal": 90}]
+    case = rich_case(zonder_inzet=[{"pad": "x", "kans": 0.5, "hulp": lines}], met_inzet=[], verdringing=wide)
+    (bar,) = [one for one in base([case]).influences().inputs if one.field == "verdringing"]
+    assert (bar.key, bar.line, bar.about) == (f"{case.id}:verdringing", "", "de verdringing")

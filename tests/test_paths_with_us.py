@@ -18,7 +18,7 @@ from rendement.model.case import Case
 from rendement.model.reviewed import questions
 from rendement.results.explain import explain
 from rendement.results.influence import influences
-from rendement.results.simulation import Run, closed_form, dependence_set, draw_all, model_of
+from rendement.results.simulation import Run, closed_form, dependence_set, draw_all, draw_sums, model_of
 from rendement.results.what_if import what_ifs
 
 RELAPSE: dict[str, Any] = {"prijs": "zorg.thuis", "aantal": "2 maanden"}
@@ -143,3 +143,13 @@ def test_a_side_that_can_stay_apart_is_drawn_as_any_other() -> None:
     net = draw_all(model, Run(40_000, 1)).net
     assert net.mean() == pytest.approx(found[0], abs=4 * math.sqrt(found[1] / 40_000))
     assert net.std() == pytest.approx(math.sqrt(found[1]), rel=0.02)
+
+
+def test_an_event_with_a_guessed_chance_happens_or_not() -> None:
+    """Both engines draw it, and agree; there is no closed form to check them against (M11, M31b)."""
+    case = case_of(path(0.3, {**RELAPSE, "kans": 0.4}), bewijs="eigen")
+    unsure = careful(factoren={"eigen": {"laag": 0.5, "verwacht": 0.8, "hoog": 1.0}})
+    model = model_of(base([case], BOOK, unsure))
+    assert closed_form(model, events=True) is None
+    run = Run(2_000, 1, events=True)
+    assert (draw_sums(model, run, few=1).net == draw_all(model, run).net).all()

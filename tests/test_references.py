@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from rendement.model.case import Case
+from rendement.model.estimate import Duration, Evidence
 from rendement.model.names import named
+from rendement.model.reviewed import moved, questions
 from rendement.reading.documents import read_file
 from rendement.reading.load import load_cases
+from rendement.reading.name_checks import check_names
 from rendement.reading.problems import Problem
 from rendement.reading.references import refers
 from rendement.results.business_case import business_case
@@ -270,3 +273,16 @@ def test_a_named_factor_counts_in_the_power_of_a_line(tmp_path: Path) -> None:
     assert [p.slug for p in problems_of(tmp_path, line, tail="toerekening: {wij: = valt}\n")] == [
         "naam_macht"
     ]
+
+
+def test_an_answer_takes_the_grade_of_its_place_along(tmp_path: Path) -> None:
+    """A path says how its estimates are grounded; where their names stand too, nothing else may be read."""
+    head = HEAD.replace("    kans: 50%\n", "    kans: 50%\n    bewijs: met-collega\n")
+    tail = "met_inzet:\n  - {prijs: zorg.fysiotherapie, aantal: 1 keer per week, duur: = w}\n" + TAIL
+    delay = "uitstel: {laag: 2 maanden, verwacht: 3 maanden, hoog: 6 maanden, naam: w}"
+    path = write(tmp_path, f"{PHYSIO}aantal: 1 keer per week, {delay}}}", tail=tail, head=head)
+    case = load_cases(path).cases[0].case
+    asked = next(question for question in questions(case) if question.field == "uitstel")
+    answer = moved(case, asked, Duration.model_validate({"verwacht": "5 maanden"}))
+    assert check_names(read_file(path), answer) == []
+    assert {use.estimate.evidence for use in named(answer)["w"]} == {Evidence.COLLEAGUE}

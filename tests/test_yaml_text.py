@@ -673,3 +673,17 @@ def test_every_missing_dash_is_told() -> None:
 def test_a_double_key_within_an_item_is_no_missing_dash() -> None:
     text = read_text("a.yaml", PATHS.replace("    hulp: []\n", "    kans: 10%\n", 1).encode())
     assert [(problem.slug, problem.place.line) for problem in text.problems] == [("dubbele_sleutel", 5)]
+
+
+@pytest.mark.parametrize(
+    ("product", "meant"),
+    [("9 van 40, 2,5 keer", "2.5 keer"), ("1,5, 6 keer", "1.5"), ("0,5 keer, 9 van 40", "0.5 keer")],
+)
+def test_a_comma_between_square_brackets_makes_no_two_numbers(
+    product: str, meant: str, tmp_path: Path
+) -> None:
+    count = "{laag: 9, verwacht: 12, hoog: 18}"
+    found = problems_of(edited(count, f"{{maal: [{product}]}}"), tmp_path)
+    assert [problem.slug for problem in found] == ["komma_tussen_haken"]
+    assert meant in found[0].repair
+    assert problems_of(edited(count, "{maal: [1 op 4, 12 keer]}"), tmp_path) == []

@@ -90,19 +90,9 @@ class LineFactors:
         return self.running[PLACES[key]]
 
     @property
-    def unit_price(self) -> float:
-        """Euros per unit at the wanted price level (M1)."""
-        return self.price * self.index
-
-    @property
     def time(self) -> float:
         """F: the present value factor, in years for what goes on (M3, M5)."""
         return self.duration * self.horizon * self.drop_off * self.discount * self.delay
-
-    @property
-    def all_chances(self) -> float:
-        """The chance of the line, in its path and of its path."""
-        return self.path * self.chance
 
 
 def of_time(steps: TimeSteps, row: int) -> dict[str, float]:

@@ -24,7 +24,8 @@ class Answers:
     def question(self, entry: Entry) -> Value:
         """The answer to one question."""
         if entry is CHANCE_MEANS:
-            paths = self.case.get("zonder_inzet") or ()
+            said = self.case.get("zonder_inzet")
+            paths = said if isinstance(said, list) else ()
             return "ook_zonder_ons" if any("ook_zonder_ons" in path for path in paths) else "kans"
         return self._cell(_at(self.case, entry.path), entry)
 
