@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.price import Price
 
 Path = tuple[str | int, ...]
 """Where a line stands in the data of its file."""
+D = TypeVar("D")
 AttributePath = tuple[str | int, ...]
 """Where a value stands in a document: names of attributes, keys and numbers of items."""
 
@@ -133,17 +134,21 @@ def line_names(case: Case) -> list[str]:
     return [name for name, _, _ in effort_lines(case)] + [line.name for line in care_lines(case)]
 
 
-def replaced(document: Any, at: AttributePath, value: object) -> Any:
+def replaced(document: D, at: AttributePath, value: object) -> D:
     """A copy of a document with one deep value changed."""
+    return cast(D, _replaced(document, at, value))
+
+
+def _replaced(document: Any, at: AttributePath, value: object) -> Any:
     if not at:
         return value
     step, rest = at[0], at[1:]
     if isinstance(document, tuple):
         place = int(step)
-        return (*document[:place], replaced(document[place], rest, value), *document[place + 1 :])
+        return (*document[:place], _replaced(document[place], rest, value), *document[place + 1 :])
     if isinstance(document, dict):
-        return {**document, step: replaced(document[step], rest, value)}
-    return document.model_copy(update={str(step): replaced(getattr(document, str(step)), rest, value)})
+        return {**document, step: _replaced(document[step], rest, value)}
+    return document.model_copy(update={str(step): _replaced(getattr(document, str(step)), rest, value)})
 
 
 def value_at(document: Any, at: AttributePath) -> Any:

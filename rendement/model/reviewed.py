@@ -6,11 +6,11 @@ A review answers *questions*: the estimates its author made. A path's chance is 
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine, Case, Pathway, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import AttributePath, Branch, Path, care_lines, effort_lines, replaced
+from rendement.model.lines import AttributePath, Branch, Path, care_lines, effort_lines, replaced, value_at
 from rendement.model.names import Use, is_shared, named
 from rendement.model.pooling import as_kind, graded, pool, rescaled, stated_of, with_factor
 from rendement.model.price import PriceBook
@@ -192,7 +192,7 @@ def moved(case: Case, question: Question, estimate: Estimate) -> Case:
     """The case with another estimate in the place of a question, and wherever its name stands (M26)."""
     name = question.estimate.name
     if not name:
-        return replaced(case, question.at, estimate)  # type: ignore[no-any-return]
+        return with_estimate(case, question.at, estimate)
     grade = estimate.evidence or question.stated  # where the name stands too, another grade may hold
     known = estimate.model_copy(update={"name": name, "evidence": grade})
     for use in named(case).get(name, ()):
@@ -202,12 +202,15 @@ def moved(case: Case, question: Question, estimate: Estimate) -> Case:
 
 def _with_use(case: Case, use: Use, estimate: Estimate) -> Case:
     if "maal" not in use.path:
-        return replaced(case, use.place, estimate)  # type: ignore[no-any-return]
-    whole, number = use.place[:-2], int(use.place[-1])
-    product: Any = case
-    for step in whole:
-        product = getattr(product, step) if isinstance(step, str) else product[step]
-    return replaced(case, whole, with_factor(product, number, estimate))  # type: ignore[no-any-return]
+        return with_estimate(case, use.place, estimate)
+    return with_estimate(case, use.place[:-2], estimate, factor=use.factor)
+
+
+def with_estimate(case: Case, at: AttributePath, estimate: Estimate, factor: int = 0) -> Case:
+    """The case with an estimate at a place; of a product one factor (from 1), with its mean made again."""
+    if factor:
+        estimate = with_factor(value_at(case, at), factor - 1, estimate)
+    return replaced(case, at, estimate)
 
 
 def in_unit_of(question: Question, given: Estimate, book: PriceBook) -> Estimate:

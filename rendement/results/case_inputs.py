@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +20,10 @@ from rendement.model.lines import (
     care_lines,
     effort_lines,
     label_of,
-    replaced,
-    value_at,
 )
-from rendement.model.pooling import with_factor
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
+from rendement.model.reviewed import with_estimate
 from rendement.model.settings import Factor, Settings
 from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
 
@@ -229,11 +227,9 @@ def _of_places(bc: "BusinessCase", case: Case, places: Sequence[_Place]) -> Case
 
 
 def _put(case: Case, place: _Place, value: Estimate) -> Case:
-    """The case with a value at a place; a factor makes a new product, so that its mean is made again."""
     if place.whole is None:
-        return cast(Case, replaced(case, place.at, value))
-    at, number = place.at[:-1], int(place.at[-1])
-    return cast(Case, replaced(case, at, with_factor(value_at(case, at), number, value)))
+        return with_estimate(case, place.at, value)
+    return with_estimate(case, place.at[:-1], value, factor=int(place.at[-1]) + 1)
 
 
 def _point_maker(estimate: Estimate) -> tuple[Callable[[float], Estimate], str, float]:
