@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, EXPENSE_SERIES, Columns, build_columns, index_step
-from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money, split
+from rendement.engine.columns import EFFORT, Columns, build_columns
+from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money
 from rendement.engine.totals import to_euros
 from rendement.model.case import Status
 from rendement.model.price import Kind, PriceBook, Side
@@ -22,6 +22,7 @@ from rendement.results.denominator import BenefitRange, Denominator, benefit_ran
 from rendement.results.fitting import must_fit
 from rendement.results.grouping import Entries, grouped
 from rendement.results.headline import Headline, money_columns
+from rendement.results.programme_costs import ProgrammeCosts
 from rendement.results.questions import Questions
 from rendement.results.reviews import by_status, chosen_numbers, counted
 from rendement.results.spelling import one_spelling
@@ -72,7 +73,7 @@ def business_case(
 
 
 @dataclass(frozen=True, repr=False)
-class BusinessCase(Questions):
+class BusinessCase(ProgrammeCosts, Questions):
     """A valued set of cases. Totals stand for all closed cases as far as the selection allows (M15)."""
 
     cases: tuple[LoadedCase, ...]
@@ -147,53 +148,6 @@ class BusinessCase(Questions):
             for d in self.denominators
             if d.selection is Selection.CHOSEN and d.bounds is not None
         )
-
-    @cached_property
-    def overhead(self) -> dict[str, float]:
-        """Per payer: programme costs beyond the paid effort of the counted cases, in euros (M14)."""
-        extra = dict.fromkeys(self._all_payers, 0.0)
-        for home in self.programmes:
-            for payer, value in self.overhead_of(home).items():
-                extra[payer] += value
-        return {payer: value for payer, value in extra.items() if abs(value) > 1e-9}
-
-    def overhead_of(self, home: LoadedProgramme, discounted: bool = True) -> dict[str, float]:
-        """The same of one programme; nothing when it states no cost. Undiscounted for the cash flow (M21)."""
-        cost = home.programme.cost
-        if cost is None:
-            return {}
-        step = index_step(self.book, EXPENSE_SERIES, cost.price_year, self.settings.price_year)
-        extra = {payer: float(cost.amount) * step * share for payer, share in cost.payers.items()}
-        mine = self.members(self._denominator_of(home))
-        spent_on_cases = self.paid_effort if discounted else self.paid_effort_undiscounted
-        weighted = (self.weights[mine, None] * spent_on_cases[mine]).sum(axis=0)
-        for payer, spent in zip(self.columns.payers, weighted, strict=True):
-            extra[payer] = extra.get(payer, 0.0) - float(spent)
-        return extra
-
-    def _denominator_of(self, home: LoadedProgramme) -> Denominator:
-        return next(d for d in self.denominators if d.name == home.programme.id)
-
-    @cached_property
-    def paid_effort(self) -> Floats:
-        """Effort that is paid for (not the time of volunteers), per case and payer."""
-        return self._paid(self.values.value)
-
-    @cached_property
-    def paid_effort_undiscounted(self) -> Floats:
-        """The same without discount (M21)."""
-        return self._paid(self.values.units * self.columns.line_unit_price)
-
-    def _paid(self, value: Floats) -> Floats:
-        kinds = self.columns.purse_kind[self.columns.line_purse]
-        paid = (self.columns.line_side == EFFORT) & (kinds != list(Kind).index(Kind.SOCIETAL))
-        shares = split(self.columns, value, self.columns.purse_shares).where(paid)
-        return to_euros(shares.total(self.columns.line_case, self.columns.cases))
-
-    @property
-    def _all_payers(self) -> list[str]:
-        stated = {p for home in self.programmes if home.programme.cost for p in home.programme.cost.payers}
-        return sorted({*self.columns.payers, *stated})
 
     # ---- headlines
 

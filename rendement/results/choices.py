@@ -129,6 +129,7 @@ def denominators_of(
             _true_selection(home, filed, below),
             home.programme.selection_note,
             home.programme.bounds,
+            home.programme.cost is not None,
         )
         for home in programmes
     ]

@@ -27,6 +27,13 @@ class Denominator:
     selection: Selection
     note: str
     bounds: Bounds | None = None
+    cost_given: bool = False
+    """Whether the cost of the whole programme was stated."""
+
+    @property
+    def costs_complete(self) -> bool:
+        """Whether the cost of every closed case is counted: stated, all filed, or weighted by lot (M32)."""
+        return self.cost_given or self.selection is not Selection.CHOSEN or self.filed == self.closed
 
     def weights(self, lot_chances: Sequence[float | None]) -> Floats:
         """What each filed case counts for: itself, or by lot also the cases it stands for (Hájek)."""
