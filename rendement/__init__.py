@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from rendement.reading.problems import Place, Problem, ReadingError, Severity
     from rendement.reading.settings_sets import load_settings, named_settings
     from rendement.results.business_case import BusinessCase, business_case
-    from rendement.results.choices import CannotAdd
     from rendement.results.explain import Explanation
     from rendement.results.suppression import suppressed
     from rendement.results.table import Table
+    from rendement.words.misuse import CannotAdd
 
 __version__ = "0.1.0"
 
@@ -57,7 +57,7 @@ __all__ = [
 
 _HOMES: Final = {
     "BusinessCase": "results.business_case",
-    "CannotAdd": "results.choices",
+    "CannotAdd": "words.misuse",
     "Case": "model.case",
     "CaseSet": "reading.load",
     "Explanation": "results.explain",

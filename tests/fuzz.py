@@ -33,7 +33,7 @@ from rendement.reading.price_books import load_folder
 from rendement.reading.problems import ReadingError
 from rendement.reading.reviews import is_review
 from rendement.results.business_case import business_case
-from rendement.results.choices import CannotAdd
+from rendement.words.misuse import CannotAdd
 
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"
 LONGEST: Final = 3.0

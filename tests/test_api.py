@@ -40,6 +40,19 @@ def test_importing_is_light() -> None:
     assert heavy == []
 
 
+@pytest.mark.parametrize("words", [("zoek", "fysio"), ("toon", "zorg.fysiotherapie")])
+def test_looking_up_a_price_needs_no_arrays_and_no_workbook(words: tuple[str, str]) -> None:
+    heavy = "{'numpy', 'openpyxl', 'xlsxwriter', 'rendement.reading.privacy'}"
+    script = f"""
+from rendement.cli.app import run
+import sys
+assert run(['prijzen', *{words!r}]) == 0
+print(sorted({heavy} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_types_are_shipped() -> None:
     assert (Path(rd.__file__).parent / "py.typed").is_file()
 

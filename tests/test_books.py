@@ -24,8 +24,8 @@ from rendement.reading.problems import ReadingError, errors
 from rendement.reports.book_csv import HEADERS, book_csv
 from rendement.results.book_difference import Why, compare_books
 from rendement.results.business_case import business_case
-from rendement.results.choices import CannotAdd
 from rendement.results.effect import book_effect
+from rendement.words.misuse import CannotAdd
 
 TODAY = date(2025, 6, 1)
 RELEASED = date(2026, 11, 22)

@@ -16,8 +16,8 @@ from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import ReadingError
 from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.choices import CannotAdd
 from rendement.results.grouping import DIMENSIONS, NO_CASE, NOT_FILED
+from rendement.words.misuse import CannotAdd
 
 HEAD = """\
 casus: {id}

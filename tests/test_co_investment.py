@@ -12,7 +12,6 @@ from written import case_text, programme_text, read
 
 import rendement as rd
 from rendement.results.business_case import business_case
-from rendement.results.choices import CannotAdd
 from rendement.results.co_investment import (
     Agreement,
     Stakes,
@@ -25,6 +24,7 @@ from rendement.results.co_investment import (
     shared_saving,
     stakes_of,
 )
+from rendement.words.misuse import CannotAdd
 
 NAMES = ("gemeente", "zorgverzekeraar", "zorgkantoor", "inwoner", "fonds")
 

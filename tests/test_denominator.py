@@ -17,8 +17,8 @@ from rendement.reading.load import LoadedCase, LoadedProgramme
 from rendement.reading.settings_sets import settings_of
 from rendement.reading.yaml_text import Text
 from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.choices import CannotAdd
 from rendement.results.denominator import Denominator, benefit_range, t_quantile
+from rendement.words.misuse import CannotAdd
 
 BOOK = make_book(
     {

@@ -11,8 +11,9 @@ import pytest
 from builders import make_book, make_case, make_settings
 
 from rendement.engine import rules
-from rendement.engine.columns import EFFORT, WITH, WITHOUT, Columns, build_columns, index_step
+from rendement.engine.columns import EFFORT, WITH, WITHOUT, Columns, build_columns
 from rendement.engine.evaluate import BLOCK, Money, evaluate, money, time_factor
+from rendement.engine.price_level import index_step, price_level
 from rendement.engine.totals import UNITS_PER_EURO, sum_by, to_euros, to_units
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
@@ -147,7 +148,7 @@ def benefit(line: Mapping[str, Any], price: Mapping[str, Any] | None = None, **s
 
 def test_the_price_level() -> None:
     # 100 in 2024 at index 95 is 110 · 100 / 95 in a year at 110; within one year exactly the price itself.
-    assert rules.price_level(np.array([100.0]), np.array([110.0]), np.array([95.0]))[0] == 100 * 110 / 95
+    assert price_level(100.0, 110.0, 95.0) == 100 * 110 / 95
     book = make_book({}, {"cpi": {2024: 95.0, 2025: 110.0}})
     assert index_step(book, "cpi", 2024, 2025) == 110 / 95
     assert index_step(book, "cpi", 2030, 2030) == 1.0

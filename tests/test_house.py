@@ -31,6 +31,7 @@ READS_DOCUMENTS = {
     "engine/purses.py",
     "engine/doubt_rows.py",
     "engine/paths.py",
+    "engine/price_level.py",
     "engine/timing.py",
     "engine/evaluate.py",
     "engine/time_steps.py",

@@ -10,7 +10,8 @@ from test_books import TODAY
 from written import case_text, programme_text, read, small_book, write
 
 from rendement.cli.app import run
-from rendement.engine.columns import index_step, price_column
+from rendement.engine.columns import price_column
+from rendement.engine.price_level import index_step
 from rendement.model.price import PriceBook
 from rendement.reading.lint import LintRules, lint_book
 from rendement.reading.load import load_cases

@@ -19,6 +19,7 @@ from thorough import examples
 from rendement.engine import rules
 from rendement.engine.columns import EFFORT, Columns, build_columns
 from rendement.engine.evaluate import MOMENTS, Money, evaluate, money, time_factor
+from rendement.engine.price_level import price_level
 from rendement.engine.totals import UNITS_PER_EURO
 from rendement.model.case import Case
 from rendement.model.lines import care_lines as lines_of
@@ -415,8 +416,8 @@ def test_the_mean_is_that_of_three_points(given_range: tuple[Points, Distributio
 @given(st.floats(0, 1e6), st.floats(1, 500), st.floats(1, 500))
 def test_price_level_there_and_back(amount: float, one: float, other: float) -> None:
     """M1: indexing to another year and back is the identity."""
-    there = rules.price_level(np.array([amount]), np.array([other]), np.array([one]))
-    back = rules.price_level(there, np.array([one]), np.array([other]))
+    there = price_level(amount, other, one)
+    back = price_level(there, one, other)
     assert back == pytest.approx(amount, rel=1e-12)
 
 

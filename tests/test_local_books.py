@@ -14,7 +14,7 @@ from local_books import DORP, GIDS, Change, write_dorp, write_files, write_gids
 from written import case_text, programme_text, small_book, write, write_book
 
 from rendement.cli.app import run
-from rendement.engine.columns import index_step
+from rendement.engine.price_level import index_step
 from rendement.model.price import PriceBook
 from rendement.reading import book_files, price_books
 from rendement.reading.load import load_cases

@@ -31,8 +31,8 @@ from rendement.reading.problems import errors
 from rendement.reading.review_form import review_form
 from rendement.reading.reviews import disciplines
 from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.choices import CannotAdd
 from rendement.results.reviews import benefit_range, not_yet_reviewed, variants_of
+from rendement.words.misuse import CannotAdd
 
 ANYTHING = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 REVIEW = """\

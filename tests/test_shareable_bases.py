@@ -16,7 +16,7 @@ from rendement.reading.price_books import examples_root
 from rendement.reading.reviews import is_review
 from rendement.reports.excel.disclosure import TooFewCases
 from rendement.results.business_case import business_case
-from rendement.results.choices import CannotAdd
+from rendement.words.misuse import CannotAdd
 
 PROGRAMMES = sorted(path for path in examples_root().iterdir() if path.is_dir())
 CASES = [

@@ -16,8 +16,8 @@ from rendement.reading.documents import read_file, read_model
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.folders import yaml_files
 from rendement.reading.load import load_cases
+from rendement.reading.near_prices import nearest_prices
 from rendement.reading.price_books import load_prices
-from rendement.reading.price_checks import nearest_prices
 from rendement.reading.problems import Place, Problem, in_order
 from rendement.reading.yaml_text import Text, read_text
 

@@ -2,14 +2,32 @@
 
 import io
 import sys
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
 from rendement import __version__
-from rendement.cli import books, cases, forms, prices, reviews, start, uncertainty
 from rendement.cli.boundary import bounded, leave
-from rendement.cli.dutch import DutchCommand, DutchGroup
+from rendement.cli.verbs import LazyGroup
+
+
+class Verbs(LazyGroup):
+    """Everything `rendement` can do, in the order of its help page."""
+
+    homes: ClassVar = {
+        "controleer": "cases:check",
+        "bereken": "cases:compute",
+        "businesscase": "cases:make_business_case",
+        "onzekerheid": "uncertainty:show_uncertainty",
+        "gevoeligheid": "uncertainty:show_sensitivity",
+        "nieuw": "start:new",
+        "voorbeelden": "start:examples",
+        "schema": "start:schema",
+        "prijzen": "prices:app",
+        "beoordeling": "reviews:app",
+        "formulier": "forms:app",
+    }
+
 
 app = typer.Typer(
     name="rendement",
@@ -25,26 +43,10 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
     add_completion=False,
-    cls=DutchGroup,
+    cls=Verbs,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("controleer", cls=DutchCommand)(cases.check)
-app.command("bereken", cls=DutchCommand)(cases.compute)
-app.command("businesscase", cls=DutchCommand)(cases.make_business_case)
-prices.app.command("vergelijk", cls=DutchCommand)(books.compare)
-prices.app.command("effect", cls=DutchCommand)(books.effect)
-prices.app.command("controleer", cls=DutchCommand)(books.check)
-prices.app.command("nieuw", cls=DutchCommand)(books.new)
-prices.app.command("exporteer", cls=DutchCommand)(books.export)
-app.command("onzekerheid", cls=DutchCommand)(uncertainty.show_uncertainty)
-app.command("gevoeligheid", cls=DutchCommand)(uncertainty.show_sensitivity)
-app.add_typer(prices.app, name="prijzen")
-app.add_typer(reviews.app, name="beoordeling")
-app.add_typer(forms.app, name="formulier")
-app.command("nieuw", cls=DutchCommand)(start.new)
-app.command("voorbeelden", cls=DutchCommand)(start.examples)
-app.command("schema", cls=DutchCommand)(start.schema)
 
 
 def _show_version(wanted: bool) -> None:

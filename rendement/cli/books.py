@@ -14,8 +14,8 @@ from rendement.model.price import CONSUMER_PRICES
 from rendement.model.weakness import OLD_YEARS
 from rendement.reading.book_template import new_book
 from rendement.reading.lint import CHECK_YEARS, LintRules, lint_book
+from rendement.reading.near_prices import nearest_prices
 from rendement.reading.price_books import OWN_BOOKS, load_prices
-from rendement.reading.price_checks import nearest_prices
 from rendement.reading.problems import errors
 from rendement.reports.account_card import account_record
 from rendement.reports.book_csv import write_book_csv

@@ -19,8 +19,7 @@ import typer
 from rendement.cli.dutch import complaint
 from rendement.cli.screen import say
 from rendement.reading.problems import ReadingError
-from rendement.results.choices import CannotAdd
-from rendement.words.misuse import Misuse
+from rendement.words.misuse import CannotAdd, Misuse
 
 EXIT_FILES: Final = 1
 EXIT_USAGE: Final = 2

@@ -1,28 +1,44 @@
 """Verbs about single prices: zoek, lijst, toon. Those about whole books are in books.py."""
 
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 import typer
 from rich.padding import Padding
 from rich.text import Text
 
-from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import out, print_json, say
+from rendement.cli.verbs import LazyGroup
 from rendement.model.price import Citation, Component, Costing, Operation, Price, PriceBook, PriceValue
+from rendement.reading.near_prices import nearest_prices
 from rendement.reading.price_books import load_prices
-from rendement.reading.price_checks import nearest_prices
-from rendement.reports.cards import named_lines
 from rendement.reports.display import day, euro, plural, share, significant
+from rendement.reports.named_lines import named_lines
 from rendement.results.price_facts import NO_LAW, completeness_words
 from rendement.results.price_words import composition_words, price_trail, replaced_words, weak_words
 from rendement.results.search import search_prices
 from rendement.results.table import Column, Table
 
+
+class PriceVerbs(LazyGroup):
+    """Verbs about prices; those about whole books live in `books`."""
+
+    homes: ClassVar = {
+        "zoek": "prices:search",
+        "lijst": "prices:list_prices",
+        "toon": "prices:show",
+        "vergelijk": "books:compare",
+        "effect": "books:effect",
+        "controleer": "books:check",
+        "nieuw": "books:new",
+        "exporteer": "books:export",
+    }
+
+
 app = typer.Typer(
     help="Prijzen zoeken en bekijken.\n\nVoorbeeld:  rendement prijzen zoek steunkousen aantrekken",
     no_args_is_help=True,
-    cls=DutchGroup,
+    cls=PriceVerbs,
     rich_markup_mode=None,
 )
 
@@ -45,7 +61,6 @@ _COSTING: Final = {
 }
 
 
-@app.command("zoek", cls=DutchCommand)
 def search(
     words: Annotated[
         list[str], typer.Argument(metavar="WOORDEN", help="Gewone woorden: poetshulp, fysio, gevallen.")
@@ -72,7 +87,6 @@ def search(
     return 0 if hits else 1
 
 
-@app.command("lijst", cls=DutchCommand)
 def list_prices(
     domain: Annotated[
         str | None,
@@ -132,7 +146,6 @@ def _print_prices(table: Table) -> None:
             out.print(Padding(Text(f"lokaal, vervangt {replaced}", style="yellow"), (0, 0, 0, 4)))
 
 
-@app.command("toon", cls=DutchCommand)
 def show(
     key: Annotated[str, typer.Argument(metavar="SLEUTEL", help="Bijvoorbeeld zorg.fysiotherapie.")],
     price_year: Annotated[

@@ -4,15 +4,17 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rendement.reading.load import Progress as Step
 from rendement.reading.problems import Place, Problem, Severity, errors
 from rendement.reports.screen import Screen
 from rendement.words.text import in_json
+
+if TYPE_CHECKING:
+    from rendement.reading.load import Progress as Step
 
 out: Final = Screen()
 err: Final = Screen(stderr=True)
@@ -22,7 +24,7 @@ _LONG: Final = 200
 
 
 @contextmanager
-def progress(task: str, least: int = _LONG) -> Iterator[Step]:
+def progress(task: str, least: int = _LONG) -> "Iterator[Step]":
     """A bar on the error screen, only on a real screen and only for work of so many steps or more."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from rendement.engine.joint import joint_of
 from rendement.engine.paths import path_number
+from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.engine.purses import Purse, care_purse, effort_purse, expense_purse
-from rendement.engine.rules import Flows, drop_off_rate, price_level
+from rendement.engine.rules import Flows, drop_off_rate
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing, window_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
 from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import Line, care_lines
-from rendement.model.price import CONSUMER_PRICES, Kind, Price, PriceBook
+from rendement.model.price import Kind, Price, PriceBook
 from rendement.model.products import factors_of
 from rendement.model.settings import Settings
 from rendement.model.shapes import WeightedPoints
@@ -34,9 +35,6 @@ Bools = NDArray[np.bool_]
 EFFORT: Final = 0
 WITHOUT: Final = 1
 WITH: Final = 2
-
-EXPENSE_SERIES: Final = CONSUMER_PRICES
-"""Expenses and programme costs follow consumer prices."""
 
 
 class PriceColumn(NamedTuple):
@@ -128,14 +126,6 @@ def price_column(price: Price, book: PriceBook, settings: Settings) -> PriceColu
     value = price.value_for(settings.price_year)
     amount = value.mean * index_step(book, price.index, value.price_year, settings.price_year)
     return PriceColumn(amount, care_purse(price, price.payers, settings), effort_purse(price, price.payers))
-
-
-def index_step(book: PriceBook, series: str, source_year: int, target_year: int) -> float:
-    """The factor of M1; exactly 1 within one year."""
-    if source_year == target_year:
-        return 1.0
-    values = book.series[series].values
-    return price_level(1.0, values[target_year], values[source_year])
 
 
 def build_columns(cases: Iterable[Case], book: PriceBook, settings: Settings) -> Columns:

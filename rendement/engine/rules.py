@@ -81,11 +81,6 @@ RULES: Final[dict[str, Rule]] = {
 }
 
 
-def price_level(amount: Amounts, index_target: Amounts, index_source: Amounts) -> Amounts:
-    """M1: an amount of one price year in euros of another, from a full-precision series."""
-    return amount * index_target / index_source
-
-
 def log_rate(rate: float) -> float:
     """M3: ln(1 + r)."""
     return float(np.log1p(rate))

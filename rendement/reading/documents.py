@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rendement.reading.privacy import check_privacy
 from rendement.reading.problems import Place, errors
 from rendement.reading.rest import retold, told_besides
 from rendement.reading.validation import problems_of
@@ -63,6 +62,8 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
     besides = told_besides(text, model) if refused else []
     text.problems = retold(text, model)
     if private:
+        from rendement.reading.privacy import check_privacy  # its lists of names are not for price books
+
         check_privacy(text)
     if refused:
         text.problems.extend(besides)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from rapidfuzz import fuzz, process
 from yaml.nodes import MappingNode
 
 from rendement.model.case import CareLine, Case, EffortLine
@@ -20,6 +19,7 @@ from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses
 from rendement.reading.care_checks import check_instead_prices
 from rendement.reading.name_checks import check_lasting
+from rendement.reading.near_prices import nearest_prices
 from rendement.reading.problems import Problem
 from rendement.reading.references import may_name
 from rendement.reading.validation import suggestion
@@ -299,21 +299,6 @@ def unknown_price(text: Text, path: Path, key: str, book: PriceBook) -> Problem:
     elif _AMOUNT.match(key):
         repair = f"schrijf de naam van een prijs, geen bedrag; {repair}"
     return text.problem("prijs_onbekend", text.place(path), prijs=key, boek=book.name, suggestie=repair)
-
-
-def nearest_prices(key: str, book: PriceBook, limit: int = 3) -> list[str]:
-    """The key with this very label; else keys near in spelling or in everyday words, best first."""
-    said = key.strip().casefold()
-    labelled = [name for name, price in book.prices.items() if price.label.casefold() == said]
-    if labelled:
-        return labelled[:limit]
-    by_key = process.extract(key, list(book.prices), scorer=fuzz.ratio, score_cutoff=75, limit=limit)
-    words = {f"{k}|{i}": word for k, price in book.prices.items() for i, word in enumerate(price.words)}
-    plain = key.rpartition(".")[2].replace("-", " ")
-    by_word = process.extract(plain, words, scorer=fuzz.token_set_ratio, score_cutoff=85, limit=None)
-    by_word.sort(key=lambda found: -fuzz.ratio(plain, found[0]))
-    names = [str(name) for name, _, _ in by_key] + [str(tag).partition("|")[0] for _, _, tag in by_word]
-    return list(dict.fromkeys(names))[:limit]
 
 
 def _unknown_payer(text: Text, path: Path, payer: str, book: PriceBook) -> Problem:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from rendement.model.settings import Selection
 from rendement.reports.display import cell, euro, number, plural
+from rendement.reports.named_lines import named_lines
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.explain import Explanation, LineExplanation
@@ -305,16 +306,6 @@ def _steps_card(line: LineExplanation) -> RenderableType:
     return Group(
         head, Text(f"    {line.place}", style="dim", overflow="fold"), named_lines(line.rows()), Text()
     )
-
-
-def named_lines(pairs: Iterable[tuple[str, str]]) -> RichTable:
-    """Names left, words right; long words go on under themselves."""
-    grid = RichTable.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for name, words in pairs:
-        grid.add_row(f"    {name}", Text(words))
-    return grid
 
 
 def switching_card(values: Sequence[SwitchingValue], most: int = 8) -> RenderableType:

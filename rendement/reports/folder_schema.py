@@ -43,7 +43,7 @@ def folder_schema(folder: Path) -> dict[str, Any]:
 
 def _prices(books: Iterable[tuple[PriceBook, int]]) -> Iterator[dict[str, Any]]:
     """Every price once, with what an editor shows of it; of several programmes the first that has it."""
-    from rendement.engine.columns import index_step  # not for whoever asks for a schema without a folder
+    from rendement.engine.price_level import index_step  # not for whoever asks for a schema without a folder
 
     seen: set[str] = set()
     for book, year in books:

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from rendement.model.reviewed import AUTHOR
 from rendement.reading.load import LoadedCase
-from rendement.reports.cards import named_lines, table_card
+from rendement.reports.cards import table_card
+from rendement.reports.named_lines import named_lines
 from rendement.results.business_case import BusinessCase
 from rendement.results.reviews import not_yet_reviewed, side_by_side, what_of
 from rendement.results.table import Table

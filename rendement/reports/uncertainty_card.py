@@ -5,8 +5,9 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from rendement.reports.cards import named_lines, plain_table
+from rendement.reports.cards import plain_table
 from rendement.reports.display import DASH, about, euro, number, odds, plural
+from rendement.reports.named_lines import named_lines
 from rendement.reports.optimism_words import shared_words
 from rendement.results.bands import Band
 from rendement.results.run_record import ENGINE_WORDS, RunRecord

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rendement.engine.columns import index_step
+from rendement.engine.price_level import index_step
 from rendement.model.price import Price, PriceBook, PriceValue
 from rendement.reports.display import euro, share
 from rendement.results.table import Column, Table

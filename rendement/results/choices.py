@@ -4,23 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from rendement.engine.columns import EXPENSE_SERIES
+from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme
 from rendement.reading.price_books import load_prices
 from rendement.reading.settings_sets import named_settings, unknown_payers
 from rendement.results.denominator import Denominator
-from rendement.words.misuse import WrongKind, whole
-
-
-class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
-    """Cases that may not be added up: no denominator, or computed in different ways."""
-
-    def __init__(self, said: str, typed: str | None = None) -> None:
-        super().__init__(said)
-        self.typed = typed or said
-        """The same for who typed a command: a repair in options instead of arguments."""
+from rendement.words.misuse import CannotAdd, WrongKind, whole
 
 
 def programmes_of(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.results.choices import CannotAdd
 from rendement.results.table import Column, Table
+from rendement.words.misuse import CannotAdd
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase

@@ -11,9 +11,9 @@ from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.problems import Problem, errors
 from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.choices import CannotAdd
 from rendement.results.grouping import NO_CASE
 from rendement.results.table import Column, Table
+from rendement.words.misuse import CannotAdd
 
 _STILL = 0.005
 """Euros below which an amount has not moved."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from rendement.engine.columns import index_step
+from rendement.engine.price_level import index_step
 from rendement.model.price import PriceBook, PriceValue, composed
 from rendement.results.price_words import composition_words, replaced_words, weak_words
 from rendement.results.table import Column, ColumnKind, Table

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rendement.engine.columns import index_step
+from rendement.engine.price_level import index_step
 from rendement.model.case import Pathway
 from rendement.model.lines import label_of
 from rendement.model.price import Operation, PriceBook, PriceValue

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, EXPENSE_SERIES, index_step
+from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import split
+from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.engine.totals import to_euros
 from rendement.model.price import Kind
 from rendement.reading.load import LoadedProgramme

@@ -32,8 +32,8 @@ from rendement.reading.reviews import disciplines
 from rendement.reports.display import share, significant
 from rendement.results.answers import answer_words
 from rendement.results.asked import place_of
-from rendement.results.choices import CannotAdd
 from rendement.results.table import Column, Table
+from rendement.words.misuse import CannotAdd
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase

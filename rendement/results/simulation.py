@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.brute import DRAWS_AT_ONCE, draw_cells
-from rendement.engine.columns import EFFORT, EXPENSE_SERIES, KINDS, index_step
+from rendement.engine.columns import EFFORT, KINDS
 from rendement.engine.common import Cell, guess_draws, shared_draws
 from rendement.engine.conditional import Analytic, Sums, analytic, folded, sums_of
 from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.named import named_moments
+from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.engine.uncertain import CHANCE, PATH, Optimism, Uncertain
 from rendement.engine.worlds import Worlds, build_worlds
 from rendement.model.price import Kind

@@ -3,7 +3,8 @@
 from math import isclose
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rendement.engine.columns import EXPENSE_SERIES, WITH, index_step, persons_of, weakest_grade
+from rendement.engine.columns import WITH, persons_of, weakest_grade
+from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
 from rendement.model.estimate import Chance, Duration, Evidence, Quantity
 from rendement.model.lines import Line

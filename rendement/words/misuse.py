@@ -37,6 +37,15 @@ class NotThere(Misuse, FileNotFoundError):  # noqa: N818
     """A file or folder that does not exist."""
 
 
+class CannotAdd(ValueError):  # noqa: N818 - a refusal, named as one
+    """Cases that may not be added up: no denominator, or computed in different ways."""
+
+    def __init__(self, said: str, typed: str | None = None) -> None:
+        super().__init__(said)
+        self.typed = typed or said
+        """The same for who typed a command: a repair in options instead of arguments."""
+
+
 def unknown(said: str, given: object, choices: Iterable[object]) -> Unknown:
     """`said` (with the name that was given in it), what was probably meant, and what there is."""
     names = [str(choice) for choice in choices]

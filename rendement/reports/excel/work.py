@@ -168,7 +168,7 @@ class Subject:
     @cached_property
     def series(self) -> tuple[str, ...]:
         """The index series that these prices follow."""
-        from rendement.engine.columns import EXPENSE_SERIES
+        from rendement.engine.price_level import EXPENSE_SERIES
 
         return tuple(sorted({EXPENSE_SERIES, *(self.bc.book.prices[key].index for key in self._used)}))
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rendement.engine.columns import EXPENSE_SERIES
+from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import Kind
 from rendement.model.reviewed import WhoseNumbers
 from rendement.reports.excel.cells import Cell, Formula, Sheet

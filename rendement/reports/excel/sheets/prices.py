@@ -3,7 +3,7 @@
 from collections.abc import Container
 from typing import Any, Final
 
-from rendement.engine.columns import EXPENSE_SERIES, index_step
+from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.model.price import Price
 from rendement.model.shapes import WITHOUT_LIKELY, Distribution, Points
 from rendement.reports.excel import formulas

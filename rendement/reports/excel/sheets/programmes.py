@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from rendement.engine.columns import EXPENSE_SERIES, index_step
+from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.model.price import Kind
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet

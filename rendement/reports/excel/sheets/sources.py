@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from rendement.engine.columns import EXPENSE_SERIES
+from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import Citation, Component, Operation, PriceValue, composed
 from rendement.reports.excel.cells import Block, Cell, Content, Field, Filled, Frame, Link, Sheet
 from rendement.reports.excel.look import GREY
