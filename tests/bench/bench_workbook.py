@@ -8,6 +8,7 @@ Measured in seconds of processor time, best of the rounds, with the clock on the
 * `plan`, `schrijven`: its last two parts;
 * `kaal`: the same cells with the same formats, formulas and stored values by bare XlsxWriter, in the same
   minute, in pairs; `verhouding` is ours over bare (target: 1.3);
+* `--deelbaar ÷ volledig`: the edition to pass on, which first searches what may be told, over the full one;
 * `kaal, niet zoekend`: the same without its search for functions newer than Excel 2016, which our writer does
   not do either: what is left is the work of ours that bare does not do.
 """
@@ -23,6 +24,7 @@ from typing import Any, Final
 
 import xlsxwriter
 from bases import EXAMPLES
+from wanted import note
 from xlsxwriter.worksheet import Worksheet
 
 from rendement.reading.load import load_cases
@@ -82,6 +84,14 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     return time.process_time() - cpu, time.perf_counter() - wall
 
 
+def both_editions(folder: Path) -> tuple[float, float]:
+    """Seconds of processor time of the full and of the shareable edition of the examples, read anew."""
+    bases = [business_case(load_cases(EXAMPLES)) for _ in range(2)]
+    full, _ = timed(lambda: write_workbook(bases[0], folder / "vol.xlsx"))
+    shareable, _ = timed(lambda: write_workbook(bases[1], folder / "deelbaar.xlsx", shareable=True))
+    return full, shareable
+
+
 def show(name: str, found: list[tuple[float, float]]) -> None:
     """Best of processor time, and the clock of that round."""
     cpu, wall = min(found)
@@ -111,6 +121,12 @@ def main(cases: int = CASES, rounds: int = ROUNDS) -> None:
         for place, label in enumerate(("schrijven", "kaal", "kaal, niet zoekend")):
             show(label, [pair[place] for pair in pairs])
         ratios = [statistics.median(pair[0][0] / pair[i][0] for pair in pairs) for i in (1, 2)]
+        note("workbook", ratios[0])
+        note("workbook_bare", ratios[1])
+        editions = [both_editions(folder) for _ in range(max(1, rounds // 2))]
+        share = statistics.median(shareable / full for full, shareable in editions)
+        note("shareable", share)
+        print(f"--deelbaar ÷ volledig, de voorbeelden: {share:.2f}")
         cells = sum(1 for sheet in plan.sheets for _ in sheet.cells())
         formulas = sum(1 for _ in plan.formulas())
         print(f"{bc.filed} casussen, {bc.columns.lines} regels, {cells} cellen, {formulas} formules")
