@@ -90,6 +90,11 @@ class Columns:
         """Number of lines."""
         return len(self.line_case)
 
+    @property
+    def together(self) -> Floats:
+        """1 for a line, 0 for a transfer: what one payer gains another misses (M12)."""
+        return np.asarray(np.rint(self.purse_shares.sum(axis=1))[self.line_purse], dtype=np.float64)
+
     def flows(self) -> Flows:
         """The atoms with what their line says of closing, horizon and drop-off."""
         line = self.atom_line

@@ -195,6 +195,11 @@ class Price(Document):
             raise PydanticCustomError("prijs_betalers_som", "shares do not sum to 1", {"som": total})
         return self
 
+    @property
+    def is_help(self) -> bool:
+        """Whether it is help that somebody uses: no transfer, and no work."""
+        return self.transfer_to is None and self.domain != "werk"
+
     def value_for(self, price_year: int) -> PriceValue:
         """The dated value to start from: that year's, else the last before, else the first after (M1)."""
         before = [value for value in self.values if value.price_year <= price_year]

@@ -143,11 +143,7 @@ class BusinessCase(ProgrammeCosts, Questions):
     @cached_property
     def floor_benefit(self) -> float:
         """What the unfiled cases of chosen bases count for: their stated floor, 0 unless argued."""
-        return sum(
-            (d.closed - d.filed) * float(d.bounds.floor)
-            for d in self.denominators
-            if d.selection is Selection.CHOSEN and d.bounds is not None
-        )
+        return sum(denominator.floor for denominator in self.denominators)
 
     # ---- headlines
 
@@ -235,7 +231,7 @@ class BusinessCase(ProgrammeCosts, Questions):
             mine = care & (self.columns.line_price == number)
             price = self.book.prices[key]
             less = float(weighted[mine].sum())
-            if abs(less) > 1e-9 and price.transfer_to is None and price.domain != "werk":
+            if abs(less) > 1e-9 and price.is_help:
                 rows.append((price.label, price.unit, less))
         columns = (Column("hulp"), Column("eenheid"), Column("minder gebruikt", "getal"))
         title = "hulp die minder nodig was (min: er kwam hulp bij)"

@@ -11,6 +11,7 @@ from rendement.engine import rules
 from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import expected_quantity, per_line
 from rendement.model.units import DAYS_PER_YEAR
+from rendement.results.headline import cash_words
 from rendement.results.table import Column, Table
 from rendement.words.misuse import one_of, unknown
 
@@ -44,7 +45,7 @@ def months_of(bc: "BusinessCase") -> Months:
     starts = np.array([loaded.case.started.toordinal() for loaded in bc.cases], dtype=np.float64)
     bounds = _month_bounds(bc, starts)
     payers = tuple(dict.fromkeys((*bc.columns.payers, *bc.overhead)))
-    cumulative = [_until(bc, starts, boundary) for boundary in bounds]
+    cumulative = [paid_until(bc, (day.toordinal() - starts) / DAYS_PER_YEAR) for day in bounds]
     benefit, cost, cash = (np.diff(np.stack([c[i] for c in cumulative]), axis=0) for i in range(3))
     pad = ((0, 0), (0, len(payers) - len(bc.columns.payers)))
     cost = np.pad(cost, pad) + _overhead(bc, bounds, payers)
@@ -62,19 +63,23 @@ def _month_bounds(bc: "BusinessCase", starts: Floats) -> list[date]:
     last_day = max([date.fromordinal(int(last)), *(period.last for period in periods)])
     bounds = [first_day.replace(day=1)]
     while bounds[-1] <= last_day:
-        bounds.append(_next_month(bounds[-1]))
+        bounds.append(next_month(bounds[-1]))
     return bounds
 
 
-def _next_month(day: date) -> date:
+def next_month(day: date) -> date:
+    """The first day of the month after."""
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _until(bc: "BusinessCase", starts: Floats, boundary: date) -> tuple[Floats, Floats, Floats]:
-    """Benefit, cost and cashable benefit per payer before a day: the closed form of M3 without discount."""
+def paid_until(bc: "BusinessCase", years: Floats) -> tuple[Floats, Floats, Floats]:
+    """Benefit, cost and cashable benefit per payer in the first `years` of each case, without discount (M3).
+
+    Nothing of a case that has not started by then; programme costs beyond the cases are not among them.
+    """
     columns = bc.columns
     flows = columns.flows()
-    since = (boundary.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
+    since = years[columns.line_case[columns.atom_line]]
     cut = flows._replace(horizon=np.minimum(flows.horizon, since))
     per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
     worth = expected_quantity(columns) * columns.line_unit_price * per_line(columns, per_atom)
@@ -93,13 +98,17 @@ def _until(bc: "BusinessCase", starts: Floats, boundary: date) -> tuple[Floats, 
 def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -> Floats:
     """Costs of each programme that states them, beyond its cases, spread by day over its own period."""
     spread = np.zeros((len(bounds) - 1, len(payers)))
-    days = np.array([bound.toordinal() for bound in bounds])
     for home in bc.programmes:
         period, extra = home.programme.period, bc.overhead_of(home, discounted=False)
-        within = np.diff(np.clip(days, period.first.toordinal(), period.last.toordinal() + 1))
-        amounts = np.array([extra.get(payer, 0.0) for payer in payers])
-        spread += np.outer(within / (period.last.toordinal() + 1 - period.first.toordinal()), amounts)
+        within = np.diff([elapsed(period.first, period.last, bound) for bound in bounds])
+        spread += np.outer(within, [extra.get(payer, 0.0) for payer in payers])
     return spread
+
+
+def elapsed(first: date, last: date, day: date) -> float:
+    """Which part of a period has gone by before a day."""
+    length = last.toordinal() + 1 - first.toordinal()
+    return min(1.0, max(0.0, (day - first).days / length))
 
 
 def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
@@ -122,7 +131,7 @@ def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
         Column("baten", "euro"),
         Column("inzet", "euro"),
         Column("netto", "euro"),
-        Column("waarvan verzilverbaar", "euro"),
+        Column(f"waarvan {cash_words(bc.settings.cashability)}", "euro"),
     )
     return Table(f"kasstroom per {period}, zonder disconto", columns, tuple(rows))
 

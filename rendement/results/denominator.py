@@ -35,6 +35,13 @@ class Denominator:
         """Whether the cost of every closed case is counted: stated, all filed, or weighted by lot (M32)."""
         return self.cost_given or self.selection is not Selection.CHOSEN or self.filed == self.closed
 
+    @property
+    def floor(self) -> float:
+        """What cases that were not filed count for when the filed were chosen: their stated floor, or 0."""
+        if self.selection is not Selection.CHOSEN or self.bounds is None:
+            return 0.0
+        return (self.closed - self.filed) * float(self.bounds.floor)
+
     def weights(self, lot_chances: Sequence[float | None]) -> Floats:
         """What each filed case counts for: itself, or by lot also the cases it stands for (Hájek)."""
         if self.selection is not Selection.LOT or not self.filed:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rendement.model.price import Kind
+from rendement.model.settings import CashabilitySet
 from rendement.results.table import Column, Table
 
 
@@ -24,6 +25,11 @@ class Headline:
     def ratio(self) -> float | None:
         """Benefit per euro, only where the cost is positive and the benefit is not negative (M14)."""
         return self.benefit / self.cost if self.cost > 0 and self.benefit >= 0 else None
+
+
+def cash_words(cashability: CashabilitySet) -> str:
+    """What a column of cashable money is called: at most so much, while nobody knows what payers do (M13)."""
+    return f"hoogstens {Kind.CASHABLE.value}" if cashability.upper_bound else Kind.CASHABLE.value
 
 
 def money_columns(headlines: Mapping[str, Headline]) -> Table:

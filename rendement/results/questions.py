@@ -1,6 +1,7 @@
 """What a business case can be asked beyond its totals; each question lives in a module of its own."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -9,9 +10,14 @@ from rendement.words.misuse import must_be
 
 if TYPE_CHECKING:
     from rendement.model.price import PriceBook
+    from rendement.results.balance import Balance
     from rendement.results.business_case import BusinessCase
+    from rendement.results.cashable import CashYears
     from rendement.results.co_investment import Agreement, Terms
     from rendement.results.compare import Comparison
+    from rendement.results.events import EventCosts
+    from rendement.results.gross_to_net import GrossToNet
+    from rendement.results.help_cost import HelpCosts
     from rendement.results.influence import Influences, NextQuestion
     from rendement.results.objection_facts import Objection
     from rendement.results.sensitivity import SwitchingValues
@@ -117,6 +123,46 @@ class Questions:
 
         must_be("other", other, (BusinessCase, type(None)), "een businesscase: business_case(cases)")
         return compare(self._bc, other or varied(self._bc, prices, settings), draws, seed)
+
+    def balance(self, months: int | None = None, *, until: date | None = None) -> "Balance":
+        """What every payer paid and gained, undiscounted, after so many months or until a date (M38).
+
+        `months` since the own start of every case and programme; `until` on the calendar, in whole months;
+        neither: all there will be. Raises WrongValue for both, or for fewer than 1 month.
+        """
+        from rendement.results.balance import balance
+
+        return balance(self._bc, months, until)
+
+    def cash_years(self) -> "CashYears":
+        """Per payer and year the money its budget could go down by, undiscounted (M13, M21)."""
+        from rendement.results.cashable import cash_years
+
+        return cash_years(self._bc)
+
+    def gross_to_net(self, programme: str | None = None, case: str | None = None) -> "GrossToNet":
+        """What benefits would be if all were sure, and what every factor of M4 takes off, down to the net.
+
+        Of everything, of one programme, or of one case. Raises Unknown (a KeyError) for another name.
+        """
+        from rendement.results.gross_to_net import gross_to_net
+
+        return gross_to_net(self._bc, programme, case)
+
+    def help_costs(self, per: str | None = None) -> "HelpCosts":
+        """What help costs with us, of what it would have cost without: of all, or per `programma` or `casus`.
+
+        Raises Unknown (a KeyError) for anything else.
+        """
+        from rendement.results.help_cost import help_costs
+
+        return help_costs(self._bc, per)
+
+    def events_avoided(self) -> "EventCosts":
+        """Per programme and kind of event: how many fewer are expected, and what one less costs."""
+        from rendement.results.events import events_avoided
+
+        return events_avoided(self._bc)
 
     def objections(
         self,

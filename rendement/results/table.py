@@ -102,3 +102,17 @@ class Table:
         from rendement.reports.text import table_html
 
         return table_html(self)
+
+
+class AsTable:
+    """What is shown as its table: as text, and in a notebook."""
+
+    def table(self) -> Table:
+        """Its rows."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return repr(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()

@@ -16,7 +16,7 @@ from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import expected_quantity
 from rendement.model.price import Kind
 from rendement.model.settings import Regime
-from rendement.reports.excel.sheets.timeline import LATER, boundaries, elapsed, time_until
+from rendement.reports.excel.sheets.timeline import LATER, boundaries, time_until
 from rendement.reports.excel.work import Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.derivable import Told

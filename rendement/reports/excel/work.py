@@ -185,8 +185,7 @@ class Subject:
     @cached_property
     def counted(self) -> Floats:
         """1 for every line, 0 for a transfer: it goes from one to the other (M12)."""
-        columns = self.bc.columns
-        return np.asarray(np.rint(columns.purse_shares.sum(axis=1))[columns.line_purse], dtype=np.float64)
+        return self.bc.columns.together
 
     @cached_property
     def plain_time(self) -> Floats:

@@ -14,8 +14,9 @@ from rendement.reports.excel.cells import Cell, Chart, Formula, Frame, Series, S
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, GREY, ORANGE
 from rendement.reports.excel.sheets.split import part, share_of
-from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, elapsed, quarter_name
+from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, quarter_name
 from rendement.reports.excel.work import Work
+from rendement.results.cash_flow import elapsed
 from rendement.results.uncertainty import TOTAL
 from rendement.words.identifiers import name_part
 

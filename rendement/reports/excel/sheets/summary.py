@@ -354,7 +354,7 @@ def saved_rows(w: Work) -> tuple[list[Saved], int]:
     for number, key in enumerate(columns.price_keys):
         mine = (columns.line_side != EFFORT) & (columns.line_price == number)
         price = w.bc.book.prices[key]
-        if mine.any() and price.transfer_to is None and price.domain != "werk":
+        if mine.any() and price.is_help:
             cases = frozenset(columns.line_case[mine].tolist())
             found.append(Saved(key, price.label, price.unit, float(units[mine].sum()), cases))
     enough = (s for s in found if (s.key in w.told.saved if w.told else len(s.cases) >= w.threshold))

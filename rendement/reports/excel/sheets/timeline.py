@@ -13,6 +13,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, She
 from rendement.reports.excel.sheets.moments import plain_count
 from rendement.reports.excel.work import Work
 from rendement.results.business_case import BusinessCase
+from rendement.results.cash_flow import elapsed
 
 Floats = NDArray[np.float64]
 MOST_QUARTERS: Final = 60
@@ -98,12 +99,6 @@ def _share_formula(at: str) -> str:
     mine = "MATCH({sleutel},Programmakosten_programma,0)"
     van, tot = (f"INDEX(Programmakosten_{key},{mine})" for key in ("van", "tot"))
     return f"=MAX(0,MIN(1,({at}-{van})/({tot}+1-{van})))"
-
-
-def elapsed(first: date, last: date, day: date) -> float:
-    """Which part of a period has gone by before a day."""
-    length = last.toordinal() + 1 - first.toordinal()
-    return min(1.0, max(0.0, (day - first).days / length))
 
 
 def _until_formula(w: Work, at: str) -> str:

@@ -1,0 +1,73 @@
+"""Money in hand: per payer and year what its budget could really go down by (M13, M21)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rendement.results.headline import cash_words
+from rendement.results.table import AsTable, Column, Table
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+    from rendement.results.cash_flow import Months
+
+
+@dataclass(frozen=True, repr=False)
+class CashYears(AsTable):
+    """Cashable benefits per payer and calendar year, in euros, undiscounted."""
+
+    name: str
+    """What the amounts are called: *hoogstens* while nobody knows whether budgets go down."""
+    years: tuple[int, ...]
+    amounts: dict[str, tuple[float, ...]]
+    """Per payer: an amount for every year; payers for whom nothing is cashable are left out."""
+
+    @property
+    def per_year(self) -> tuple[float, ...]:
+        """All payers together, per year."""
+        return tuple(sum(column) for column in zip(*self.amounts.values(), strict=True))
+
+    def table(self) -> Table:
+        """Tidy: a row per payer and year in which something is cashable."""
+        rows = tuple(
+            (payer, year, amount)
+            for payer, amounts in self.amounts.items()
+            for year, amount in zip(self.years, amounts, strict=True)
+            if amount
+        )
+        columns = (Column("betaler"), Column("jaar", "jaar"), Column(self.name, "euro"))
+        return Table(f"{self.name} per jaar, zonder disconto", columns, rows)
+
+    def beside(self) -> Table:
+        """To read: a row per payer, a column per year, and all of it; the last row adds up."""
+        rows = [(payer, *amounts, sum(amounts)) for payer, amounts in self.amounts.items()]
+        everyone = ("samen", *self.per_year, sum(self.per_year))
+        years = (Column(str(year), "euro") for year in self.years)
+        columns = (Column("betaler"), *years, Column("alle jaren", "euro"))
+        title = f"{self.name.capitalize()} per jaar, zonder disconto"
+        return Table(title, columns, (*rows, everyone) if rows else ())
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows of the table for another program."""
+        return self.table().to_dicts()
+
+
+def cash_years(bc: "BusinessCase") -> CashYears:
+    """The cashable part of the cash flow, years in which nothing is left out at both ends."""
+    months = bc.months
+    sums = _per_year(months)
+    filled = [year for year, amounts in sums.items() if any(amounts)]
+    years = tuple(range(min(filled), max(filled) + 1)) if filled else ()
+    amounts = {
+        payer: tuple(sums[year][place] for year in years)
+        for place, payer in enumerate(months.payers)
+        if any(sums[year][place] for year in years)
+    }
+    return CashYears(cash_words(bc.settings.cashability), years, amounts)
+
+
+def _per_year(months: "Months") -> dict[int, list[float]]:
+    """Per year the cashable amount of every payer."""
+    places: dict[int, list[int]] = {}
+    for place, first in enumerate(months.first):
+        places.setdefault(first.year, []).append(place)
+    return {year: months.cash_benefit[mine].sum(axis=0).tolist() for year, mine in places.items()}
