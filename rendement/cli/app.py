@@ -20,6 +20,8 @@ class Verbs(LazyGroup):
         "businesscase": "cases:make_business_case",
         "onzekerheid": "uncertainty:show_uncertainty",
         "gevoeligheid": "uncertainty:show_sensitivity",
+        "geldstroom": "paying:show_cash_flow",
+        "bruto": "paying:show_build_up",
         "nieuw": "start:new",
         "voorbeelden": "start:examples",
         "schema": "start:schema",

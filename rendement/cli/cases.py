@@ -27,6 +27,7 @@ from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.shareable import WITH_TEXT
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.files import must_be_writable
+from rendement.reports.paying_words import help_words, paying_record
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
@@ -223,6 +224,7 @@ def compute(
             records.append(_case_record(bc, loaded.case.id, switching))
             continue
         out.print(explanation_card(explanation, steps=not short))
+        out.print(help_words(bc.help_costs("casus")[loaded.case.id]), markup=False)
         out.print(bc.sentence(), style="dim", markup=False)
         if switching:
             out.print(switching_card(bc.switching_values(loaded.case.id)))
@@ -248,6 +250,8 @@ def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, A
         "inzet": explanation.effort,
         "baten": explanation.benefit,
         "netto": explanation.net,
+        "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
+        "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
         "zin": bc.sentence(),
     }
     if switching:
@@ -389,4 +393,5 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),
         "verschil_van_mening": bc.disagreement().to_dicts(),
+        **paying_record(bc),
     }

@@ -79,7 +79,7 @@ def show_uncertainty(
     print_problems(errors(cases.problems), err)
     if not len(cases):
         return without_cases(cases, as_json, NOTHING_COUNTS)
-    bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    bc = valued(cases, book, price_year, regime, realism, cashability, closed, selection)
     with progress("kansen doorrekenen", 8) as step:
         found = bc.uncertainty(
             draws,
@@ -123,7 +123,7 @@ def show_sensitivity(
     print_problems(errors(cases.problems), err)
     if not len(cases):
         return without_cases(cases, as_json, NOTHING_COUNTS)
-    bc = _valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    bc = valued(cases, book, price_year, regime, realism, cashability, closed, selection)
     if as_json:
         print_json(sensitivity_record(bc, case_id, spread) | of_files(cases))
     else:
@@ -132,7 +132,7 @@ def show_sensitivity(
     return ended(cases, as_json)
 
 
-def _valued(
+def valued(
     cases: CaseSet,
     book: str | None,
     price_year: int | None,
@@ -142,6 +142,7 @@ def _valued(
     closed: int | None,
     selection: Selection | None,
 ) -> BusinessCase:
+    """All cases, with what was chosen on the command line."""
     return business_case(
         cases,
         load_prices(book) if book else None,

@@ -11,9 +11,10 @@ from rich.text import Text
 from rendement.model.settings import Selection
 from rendement.reports.display import cell, euro, number, plural
 from rendement.reports.named_lines import named_lines
+from rendement.reports.paying_words import money_notes
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
-from rendement.results.explain import Explanation, LineExplanation
+from rendement.results.explain import TRANSFER, Explanation, LineExplanation
 from rendement.results.reviews import benefit_range
 from rendement.results.sensitivity import SwitchingValue
 from rendement.results.table import Column, Table
@@ -100,6 +101,7 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         table_card(bc.saved(), _MOST_SAVED),
         Text(),
         Text(_payback_words(found[None])),
+        *(Text(words) for words in money_notes(bc)),
         Text(_not_in_euros(bc)),
         *(Text(words) for words in _differing(bc)),
         *(Text(note, style="yellow") for note in _warnings(bc)),
@@ -288,6 +290,8 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
         head.add_column(name, justify="right" if right else "left", no_wrap=name != "wat")
     for line in explanation.lines:
         head.add_row(line.name, Text(line.what), line.side, euro(line.value, 2))
+    for transfer in explanation.transfers:
+        head.add_row(TRANSFER, Text(transfer.words), transfer.side, euro(transfer.value, 2))
     totals = Text(
         f"inzet {euro(explanation.effort, 2)}   baten {euro(explanation.benefit, 2)}   "
         f"saldo {euro(explanation.net, 2)}",

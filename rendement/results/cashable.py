@@ -1,7 +1,7 @@
 """Money in hand: per payer and year what its budget could really go down by (M13, M21)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rendement.results.headline import cash_words
 from rendement.results.table import AsTable, Column, Table
@@ -9,6 +9,10 @@ from rendement.results.table import AsTable, Column, Table
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
     from rendement.results.cash_flow import Months
+
+
+TOGETHER: Final = "samen"
+"""The row of all payers."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -37,14 +41,22 @@ class CashYears(AsTable):
         columns = (Column("betaler"), Column("jaar", "jaar"), Column(self.name, "euro"))
         return Table(f"{self.name} per jaar, zonder disconto", columns, rows)
 
-    def beside(self) -> Table:
-        """To read: a row per payer, a column per year, and all of it; the last row adds up."""
-        rows = [(payer, *amounts, sum(amounts)) for payer, amounts in self.amounts.items()]
-        everyone = ("samen", *self.per_year, sum(self.per_year))
-        years = (Column(str(year), "euro") for year in self.years)
-        columns = (Column("betaler"), *years, Column("alle jaren", "euro"))
+    def beside(self, most: int = 5) -> Table:
+        """To read: a row per payer, a column per year, and all of it; the last row adds up.
+
+        From `most` years on the last column of years takes all that comes later.
+        """
+        shown = self.years[:most]
+        later = len(self.years) > most
+        heads = [*map(str, shown[: most - 1]), f"vanaf {shown[-1]}"] if later else list(map(str, shown))
+        everyone = {**self.amounts, TOGETHER: self.per_year}
+        rows = [
+            (payer, *amounts[: len(shown) - 1], sum(amounts[len(shown) - 1 :]), sum(amounts))
+            for payer, amounts in everyone.items()
+        ]
+        columns = (Column("betaler"), *(Column(head, "euro") for head in (*heads, "alle jaren")))
         title = f"{self.name.capitalize()} per jaar, zonder disconto"
-        return Table(title, columns, (*rows, everyone) if rows else ())
+        return Table(title, columns, tuple(rows) if self.amounts else ())
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows of the table for another program."""

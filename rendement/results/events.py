@@ -9,6 +9,7 @@ import numpy as np
 from rendement.engine.columns import EFFORT
 from rendement.results.denominator import Denominator
 from rendement.results.table import AsTable, Column, Table
+from rendement.words.listed import Listed
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -82,7 +83,7 @@ class EventCost:
 
 
 @dataclass(frozen=True, repr=False)
-class EventCosts(AsTable):
+class EventCosts(Listed[EventCost], AsTable):
     """Every kind of event that these cases speak of, per programme."""
 
     found: tuple[EventCost, ...]
@@ -93,6 +94,12 @@ class EventCosts(AsTable):
         rows = tuple((e.programme, e.label, e.avoided, e.cost_per, e.net_cost_per) for e in self.found)
         names = (Column("programma"), Column("gebeurtenis"), Column("minder", "getal"))
         return Table("kosten per voorkomen gebeurtenis", (*names, *per), rows)
+
+    def _items(self) -> tuple[EventCost, ...]:
+        return self.found
+
+    def _names(self, item: EventCost) -> tuple[str, ...]:
+        return (item.price,)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """A record for each, for another program."""
@@ -116,7 +123,5 @@ def _events_of(bc: "BusinessCase", denominator: Denominator) -> list[EventCost]:
         if price.unit == EVENT and lines.any():
             avoided, complete = float(units[lines].sum()), denominator.costs_complete
             cost = net.benefit - net.net
-            found.append(
-                EventCost(denominator.name, key, price.label, avoided, cost, net.net, complete)
-            )
+            found.append(EventCost(denominator.name, key, price.label, avoided, cost, net.net, complete))
     return found

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
 
 SIDES: Final = {0: "inzet", 1: "zonder inzet", 2: "met inzet"}
+BENEFIT: Final = "baten"
+TRANSFER: Final = "overdracht"
+"""What a row is called that takes off what goes from one payer to another."""
 WIDEST: Final = max(len(factor.name) for factor in FACTORS)
 """Room for the name of a step."""
 
@@ -78,6 +81,24 @@ class LineExplanation:
         return [*rows, ("betalers", payers), ("regels", ", ".join(self.rules))]
 
 
+@dataclass(frozen=True)
+class Transfer:
+    """What lines hold that goes from one payer to another: counted off, for together it is nothing (M12)."""
+
+    side: str
+    """`inzet` or `baten`: the total that it belongs to."""
+    recipient: str
+    """The name of who received it, for people."""
+    value: float
+    """What lines say, with a minus: in euros."""
+
+    @property
+    def words(self) -> str:
+        """`Inwoner mist dit: samen nul`."""
+        loses = (self.value < 0) == (self.side == BENEFIT)
+        return f"{self.recipient} {'mist' if loses else 'krijgt'} dit: samen nul"
+
+
 @dataclass(frozen=True, repr=False)
 class Explanation(Listed[LineExplanation]):
     """Every line of one case, and the totals they add up to; `explanation['z1.2']` is one line."""
@@ -87,6 +108,8 @@ class Explanation(Listed[LineExplanation]):
     lines: tuple[LineExplanation, ...]
     effort: float
     benefit: float
+    transfers: tuple[Transfer, ...] = ()
+    """With the lines they add up to effort and benefit; none where no line is a transfer."""
 
     @property
     def net(self) -> float:
@@ -107,17 +130,23 @@ class Explanation(Listed[LineExplanation]):
         return unknown(f"regel '{name}' is er niet", name, (line.name for line in self.lines))
 
     def table(self) -> Table:
-        """One row a line; the factors multiply to the value, in euros."""
+        """One row a line, whose factors multiply to its value in euros; then what is counted off again.
+
+        Rows of `inzet` add up to the effort, all others to the benefit.
+        """
         named = ("regel", "kant", "prijs", "eenheid")
         factors = (Column(factor.name, factor.kind) for factor in FACTORS)
         columns = (*map(Column, named), *factors, Column("waarde", "euro_cent"))
         rows = [(x.name, x.side, x.price_key, x.unit, *x.factors.values, x.value) for x in self.lines]
+        no_factors = (None,) * len(FACTORS)
+        rows += [(TRANSFER, t.side, t.words, "", *no_factors, t.value) for t in self.transfers]
         return Table(f"casus {self.case_id}, regel voor regel", columns, tuple(rows))
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows of the table for another program, each with its steps in words."""
-        steps = ([step.record() for step in line.steps] for line in self.lines)
-        return [row | {"stappen": told} for row, told in zip(self.table(), steps, strict=True)]
+        steps = [[step.record() for step in line.steps] for line in self.lines]
+        none: list[list[dict[str, Any]]] = [[] for _ in self.transfers]
+        return [row | {"stappen": told} for row, told in zip(self.table(), [*steps, *none], strict=True)]
 
     @property
     def legend(self) -> list[tuple[str, str]]:
@@ -132,6 +161,7 @@ class Explanation(Listed[LineExplanation]):
             blocks.append(
                 "\n".join([head, *(f"      {name:<{WIDEST}} {words}" for name, words in line.rows())])
             )
+        blocks += [f"{TRANSFER}  {t.words}  =  {euro(t.value, 2)}" for t in self.transfers]
         totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · saldo {euro(self.net, 2)}"
         rules = "\n".join(["regels:", *(f"  {rule}: {words}" for rule, words in self.legend)])
         return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, rules])
@@ -158,7 +188,18 @@ def explain(bc: "BusinessCase", case_id: str) -> Explanation:
     )
     effort = sum(sum(line.by_payer.values()) for line in lines if line.side == SIDES[EFFORT])
     benefit = sum(sum(line.by_payer.values()) for line in lines if line.side != SIDES[EFFORT])
-    return Explanation(case_id, loaded.file, lines, effort, benefit)
+    return Explanation(case_id, loaded.file, lines, effort, benefit, _transfers(bc, lines))
+
+
+def _transfers(bc: "BusinessCase", lines: Sequence[LineExplanation]) -> tuple[Transfer, ...]:
+    """Per side and recipient what lines hold that others miss or gain."""
+    found: dict[tuple[str, str], float] = {}
+    for line in lines:
+        price = bc.book.prices.get(line.price_key)
+        if price is not None and price.transfer_to is not None:
+            key = (SIDES[EFFORT] if line.side == SIDES[EFFORT] else BENEFIT, price.transfer_to)
+            found[key] = found.get(key, 0.0) - line.value
+    return tuple(Transfer(side, bc.payer_label(to), value) for (side, to), value in found.items())
 
 
 def _named_lines(case: Case) -> list[tuple[str, EffortLine | CareLine, Line | None]]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT, WITH, Columns
 from rendement.engine.evaluate import LineValues, expected_quantity
 from rendement.results.table import AsTable, Column, Table
+from rendement.words.listed import Listed
 from rendement.words.misuse import one_of
 
 if TYPE_CHECKING:
@@ -45,11 +46,16 @@ class HelpCost:
 
     def record(self) -> dict[str, Any]:
         """For another program."""
-        return {"waarvan": self.of, "zonder_ons": self.without_us, "met_ons": self.with_us, "deel": self.share}
+        return {
+            "waarvan": self.of,
+            "zonder_ons": self.without_us,
+            "met_ons": self.with_us,
+            "deel": self.share,
+        }
 
 
 @dataclass(frozen=True, repr=False)
-class HelpCosts(AsTable):
+class HelpCosts(Listed[HelpCost], AsTable):
     """One or more of them, each by itself."""
 
     found: tuple[HelpCost, ...]
@@ -63,6 +69,12 @@ class HelpCosts(AsTable):
             (Column("waarvan"), *amounts, Column("kost nog", "aandeel")),
             rows,
         )
+
+    def _items(self) -> tuple[HelpCost, ...]:
+        return self.found
+
+    def _names(self, item: HelpCost) -> tuple[str, ...]:
+        return (item.of,)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """A record for each, for another program."""

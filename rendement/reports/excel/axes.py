@@ -19,6 +19,7 @@ from rendement.model.settings import Regime
 from rendement.reports.excel.sheets.timeline import LATER, boundaries, time_until
 from rendement.reports.excel.work import Work
 from rendement.results.business_case import BusinessCase
+from rendement.results.cash_flow import elapsed
 from rendement.results.derivable import Told
 
 Floats = NDArray[np.float64]

@@ -139,6 +139,8 @@ BEFORE_TIME: Final = (
 )
 """M4 without time: α · (1−δ) · ω · p · q · c."""
 VALUE: Final = "={voor_tijd}*{tijdfactor}"
+TRANSFER: Final = "={{{amount}}}*(INDEX(Verdeling_telt_mee,MATCH({{verdeling}},Verdeling_sleutel,0))-1)"
+"""M12: what takes an amount off again where it goes from one payer to another; 0 for all other lines."""
 UNITS: Final = (
     "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}"
     "*{tijd_zonder_disconto}*{gewicht}"

@@ -6,6 +6,7 @@ import numpy as np
 
 from rendement.engine.columns import EFFORT
 from rendement.reports.display import number
+from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.grouped import LIVE_LINES, MOST_CASES, LineGroup
 from rendement.reports.excel.work import Work
@@ -40,6 +41,8 @@ GROUPS: Final = (
     Field("prijs_per_eenheid", "prijs per eenheid (€)", 12, "euro_cent"),
     Field("per_eenheid", "waarde per eenheid (€)", 13, "euro_cent", "Realisme × knoppen × prijs."),
     Field("bedrag", "bedrag in het totaal (€)", 15, "euro_cent"),
+    Field("overdracht", "overdracht: een ander mist of krijgt dit (€)", 15, "euro_cent",
+          "Een uitkering, boete of schuld gaat van de een naar de ander, en is samen nul (M12)."),
     Field("eenheden", "eenheden in het totaal", 13, "getal2", "Verwachte uren, dagen, bezoeken; zonder disconto."),
     Field("zonder_disconto", "bedrag zonder disconto (€)", 15, "euro_cent"),
     Field("verdeling", "sleutel van de verdeling", 34),
@@ -81,6 +84,10 @@ def _columns(w: Work) -> dict[str, Filled]:
         ),
         "per_eenheid": Filled(each.tolist(), "={realisme}*{factor}*{prijs_per_eenheid}"),
         "bedrag": Filled((present * each).tolist(), "={contant}*{per_eenheid}"),
+        "overdracht": Filled(
+            (present * each * (grouping.shared(w.subject.counted) - 1.0)).tolist(),
+            formulas.TRANSFER.format(amount="bedrag"),
+        ),
         "eenheden": Filled((plain * realism).tolist(), "={vast}*{realisme}*{factor}"),
         "zonder_disconto": Filled((plain * each).tolist(), "={vast}*{per_eenheid}"),
     }

@@ -59,7 +59,9 @@ LINES: Final = (
     Field("tijdfactor", "tijdfactor", 11, "getal",
           "Tijd × horizon × afbouw × disconto × uitstel: de contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
     Field("waarde", "waarde (€)", 14, "euro_cent"),
-    Field("telt_waarde", "waarde voor allen samen (€)", 14, "euro_cent", "Een overdracht (uitkering, boete, schuld) is samen nul."),
+    Field("overdracht", "overdracht: een ander mist of krijgt dit (€)", 14, "euro_cent",
+          "Een uitkering, boete of schuld gaat van de een naar de ander, en is samen nul (M12)."),
+    Field("telt_waarde", "waarde voor allen samen (€)", 14, "euro_cent", "Waarde + overdracht."),
     Field("gewicht", "casus telt voor", 9, "getal"),
     Field("bedrag", "bedrag in het totaal (€)", 14, "euro_cent"),
     Field("tijd_zonder_disconto", "tijdfactor zonder disconto", 12, "getal"),
@@ -150,10 +152,10 @@ def line_columns(w: Work) -> dict[str, Filled]:
         **_time_columns(w),
         "tijdfactor": Filled(values.time.tolist(), "=SUMIFS(Tijd_factor,Tijd_regel,{sleutel})"),
         "waarde": Filled(values.value.tolist(), formulas.VALUE),
-        "telt_waarde": Filled(
-            (values.value * w.subject.counted).tolist(),
-            "={waarde}*INDEX(Verdeling_telt_mee,MATCH({verdeling},Verdeling_sleutel,0))",
+        "overdracht": Filled(
+            (values.value * (w.subject.counted - 1.0)).tolist(), formulas.TRANSFER.format(amount="waarde")
         ),
+        "telt_waarde": Filled((values.value * w.subject.counted).tolist(), "={waarde}+{overdracht}"),
         "gewicht": Filled(weights.tolist(), "=INDEX(Casussen_gewicht,MATCH({casus},Casussen_casus,0))"),
         "bedrag": Filled((values.value * weights).tolist(), "={waarde}*{gewicht}"),
         "tijd_zonder_disconto": Filled(
