@@ -43,7 +43,10 @@ def _beside(balances: Sequence[Balance]) -> Table:
 def _left_out(balances: Sequence[Balance]) -> Iterator[str]:
     floor = balances[0].left_out
     if floor:
-        yield f"De ondergrens van niet ingediende casussen ({euro(floor)}) valt op geen enkel moment, en telt hier niet."
+        yield (
+            "De ondergrens van niet ingediende casussen "
+            f"({euro(floor)}) valt op geen enkel moment: zij telt hier niet mee."
+        )
 
 
 def cash_card(bc: BusinessCase) -> RenderableType:

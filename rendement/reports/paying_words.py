@@ -10,15 +10,17 @@ from rendement.results.help_cost import LEAST, HelpCost
 
 
 def help_words(cost: HelpCost) -> str:
-    """`De hulp kost 63 % van wat zij zonder ons gekost had: € 630 in plaats van € 1.000`; empty without help."""
+    """`De hulp kost 63 % van wat zij zonder ons gekost had: € 630 in plaats van € 1.000`.
+
+    Empty where there is too little help to say so.
+    """
     if cost.share is None:
-        came = f"Zonder ons was deze hulp er niet geweest; met ons kost zij {euro(cost.with_us)}."
+        came = f"Zonder ons was deze hulp er nauwelijks geweest; met ons kost zij {euro(cost.with_us)}."
         return came if cost.with_us >= LEAST else ""
     more = "; er kwam dus hulp bij" if cost.share > 1 else ""
-    return (
-        f"De hulp kost {percent(cost.share)} van wat zij zonder ons gekost had: {euro(cost.with_us)} in plaats van "
-        f"{euro(cost.without_us)}{more}. Onze inzet staat daar los van."
-    )
+    part = f"De hulp kost {percent(cost.share)} van wat zij zonder ons gekost had"
+    amounts = f"{euro(cost.with_us)} in plaats van {euro(cost.without_us)}"
+    return f"{part}: {amounts}{more}. Onze inzet, uitkeringen en werk staan daar los van."
 
 
 def event_words(events: Sequence[EventCost]) -> Iterator[str]:

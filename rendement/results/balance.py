@@ -49,7 +49,7 @@ class Balance(Listed[PayerBalance], AsTable):
     """The last day that counts, the last of a month; None since the start, and for everything."""
     payers: tuple[PayerBalance, ...]
     left_out: float
-    """Floors of cases that were not filed, in euros: they fall at no moment, so they are not in here (M15)."""
+    """Floors of cases that were not filed, in euros: they fall at no moment, so they are left out (M15)."""
     cash_name: str
 
     @property

@@ -31,7 +31,7 @@ class NoCost(StrEnum):
 
 @dataclass(frozen=True)
 class EventCost:
-    """One kind of event in one programme. Its cost is that of the whole programme, whatever else it brings."""
+    """One kind of event in one programme. The cost is of the whole programme, whatever else it brings."""
 
     programme: str
     price: str

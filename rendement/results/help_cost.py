@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 ALL: Final = "alles samen"
-LEAST: Final = 1.0
+LEAST: Final = 100.0
 """Euros that help must have cost without us before a percentage of it says anything."""
 _PER: Final = ("programma", "casus")
 
@@ -82,7 +82,7 @@ class HelpCosts(Listed[HelpCost], AsTable):
 
 
 def help_costs(bc: "BusinessCase", per: str | None = None) -> HelpCosts:
-    """Of everything, or one for every `programma` (each case for what it stands for) or `casus` (each once)."""
+    """Of everything, or one a `programma` (each case for what it stands for) or a `casus` (each once)."""
     if per is None:
         return HelpCosts((_summed(bc, ALL, bc.weights),))
     one_of("per", per, _PER)
@@ -105,11 +105,13 @@ def _summed(bc: "BusinessCase", of: str, weights: Floats) -> HelpCost:
 def _is_help(bc: "BusinessCase") -> Bools:
     """Lines of help: no effort of ours, no transfer, no work; an expense of help is help."""
     prices = [bc.book.prices[key].is_help for key in bc.columns.price_keys]
-    return np.array([*prices, True])[bc.columns.line_price] & (bc.columns.line_side != EFFORT)
+    helps: Bools = np.array([*prices, True])[bc.columns.line_price]
+    care: Bools = bc.columns.line_side != EFFORT
+    return helps & care
 
 
 def used_with_us(columns: Columns, values: LineValues) -> Floats:
-    """Per line what the help costs that is still used with us: also the postponed part, also what is not ours."""
+    """Per line what help costs that is still used with us: also what is postponed, also what is not ours."""
     whole = replace(
         columns,
         line_attribution=np.ones(columns.lines),

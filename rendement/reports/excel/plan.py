@@ -9,6 +9,7 @@ from rendement.reports.excel.grouped import MOST_CASES
 from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
 from rendement.reports.excel.sheets.account import account_sheet
 from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
+from rendement.reports.excel.sheets.build_up import build_up_sheet
 from rendement.reports.excel.sheets.cases import case_fields, cases_sheet
 from rendement.reports.excel.sheets.cash_flow import cash_flow_sheet, years_of
 from rendement.reports.excel.sheets.co_investment import co_investment_sheet
@@ -70,7 +71,7 @@ def plan_of(w: Work) -> Plan:
     """Every sheet in the order in which it is read, and what they refer to by name."""
     calculation = _calculation(w)
     summary = summary_sheet(w)
-    front = [summary, *payer_sheets(w, years_of(w)), co_investment_sheet(w)]
+    front = [summary, *payer_sheets(w, years_of(w)), build_up_sheet(w), co_investment_sheet(w)]
     back = [sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
     before = [*front, knobs, breakdowns_sheet(w), *others, uncertainty_sheet(w), reviews_sheet(w)]

@@ -13,10 +13,11 @@ from xlsxwriter.utility import xl_col_to_name
 from rendement.reports.excel.cells import Cell, Chart, Formula, Frame, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, GREY, ORANGE
-from rendement.reports.excel.sheets.split import part, share_of
+from rendement.reports.excel.sheets.split import cash_of, cash_share, part, share_of
 from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, quarter_name
 from rendement.reports.excel.work import Work
 from rendement.results.cash_flow import elapsed
+from rendement.results.headline import cash_words
 from rendement.results.uncertainty import TOTAL
 from rendement.words.identifiers import name_part
 
@@ -28,6 +29,12 @@ _NOTHING: Final = "0.000001"
 _CHART_ROWS: Final = 18
 _ROWS: Final = 4
 """Rows of a group: benefit, cost, net, added up."""
+_TABLES: Final = 4
+"""Small tables above the chart, each with a row per group: per year, payback, in cash, after so many months."""
+_NOTES: Final = 2
+"""Lines under tables."""
+_MONTHS: Final = (12, 24, 36)
+"""After how many months the balance is shown (M38)."""
 
 
 class Group(NamedTuple):
@@ -51,6 +58,8 @@ def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
     )
     _years(sheet, flow)
     _paybacks(sheet, flow)
+    _cash(sheet, flow)
+    _after_months(sheet, flow)
     sheet.charts.append(_chart(flow, len(sheet.rows) + 1))
     for _ in range(_CHART_ROWS):
         sheet.add()
@@ -75,7 +84,7 @@ class _Flow:
         self.groups = [
             self._group(*named) for named in (everyone, *((g.label, g.payers) for g in w.payer_groups))
         ]
-        self.heading = 2 + 2 * (3 + len(self.groups)) + _CHART_ROWS + 3
+        self.heading = 2 + _TABLES * (3 + len(self.groups)) + _NOTES + _CHART_ROWS + 3
         """The row with the names of quarters."""
 
     def _group(self, label: str, payers: tuple[str, ...]) -> Group:
@@ -116,6 +125,16 @@ class _Flow:
                 text += f"+SUMPRODUCT(Programmakosten_kas_{name_part(payer)},{steps})"
         return Formula(effort.text + text, float(effort.expected) + extra)
 
+    def cash(self, payers: tuple[str, ...], first: int, last: int) -> Formula:
+        """What these payers could save in these quarters (M13)."""
+        step, amount, terms = self._until[last + 1] - self._until[first], 0.0, []
+        for payer in payers:
+            shares = np.array([cash_share(self.w, s, payer) * (s.side == CARE) for s in self.splits])
+            amount += float(step @ shares)
+            column = f'(Verdeling_kant="{CARE}")*Verdeling_{cash_of(payer)}'
+            terms.append(f"SUMPRODUCT({column}*{self._steps(first, last)})")
+        return Formula("=" + ("+".join(terms) or "0"), amount)
+
     def _sum(self, payers: tuple[str, ...], quarter: int, side: str) -> Formula:
         step = self._until[quarter + 1] - self._until[quarter]
         amount, terms = 0.0, []
@@ -127,11 +146,12 @@ class _Flow:
                 terms.append(f"SUMPRODUCT({column}*{self._steps(quarter)})")
         return Formula("=" + ("+".join(terms) or "0"), amount)
 
-    def _steps(self, quarter: int, *, programmes: bool = False) -> str:
+    def _steps(self, quarter: int, until: int | None = None, *, programmes: bool = False) -> str:
         frame = self.timeline
         first = frame.first + (len(self.splits) if programmes else 0)
         last = first + (len(self.homes) if programmes else len(self.splits)) - 1
-        one, two = (frame.letter(f"t{quarter + i}") for i in (0, 1))
+        end = quarter if until is None else until
+        one, two = frame.letter(f"t{quarter}"), frame.letter(f"t{end + 1}")
         return f"(Tijdlijn!${two}${first}:${two}${last}-Tijdlijn!${one}${first}:${one}${last})"
 
 
@@ -143,14 +163,20 @@ def _heads(*names: str) -> tuple[Cell, ...]:
     return tuple(Cell(name, "kop" if place < 2 else "kop_rechts") for place, name in enumerate(names))
 
 
-def _years(sheet: Sheet, flow: _Flow) -> None:
-    """The net per calendar year: the quarters below added up."""
+def _quarters_of_years(flow: _Flow) -> dict[str, list[int]]:
+    """Per year its quarters; the last year stands for all that come later."""
     days = flow.bounds[:-1]
     of_year = {year: [q for q, day in enumerate(days) if day.year == year] for year in years_of(flow.w)}
+    last = max(of_year)
+    return {f"vanaf {year}" if year == last else str(year): quarters for year, quarters in of_year.items()}
+
+
+def _years(sheet: Sheet, flow: _Flow) -> None:
+    """The net per calendar year: the quarters below added up."""
+    of_year = _quarters_of_years(flow)
     sheet.add()
     sheet.add(Cell("Per jaar: saldo", "tussenkop"))
-    *shown, later = of_year
-    sheet.add(*_heads("betaler", "wat", *(str(year) for year in shown), f"vanaf {later}"))
+    sheet.add(*_heads("betaler", "wat", *of_year))
     for place, group in enumerate(flow.groups):
         row, net = flow.row(place, 2), group.benefit - group.cost
         cells = [
@@ -172,6 +198,46 @@ def _paybacks(sheet: Sheet, flow: _Flow) -> None:
     for place, group in enumerate(flow.groups):
         text, expected = _payback(flow, place, np.cumsum(group.benefit - group.cost))
         sheet.add(Cell(group.label), Cell(Formula(text, expected)))
+
+
+def _cash(sheet: Sheet, flow: _Flow) -> None:
+    """Per calendar year what budgets could go down by (M13)."""
+    of_year, name = _quarters_of_years(flow), cash_words(flow.w.bc.settings.cashability)
+    sheet.add()
+    sheet.add(Cell(f"Per jaar: {name}, van de baten", "tussenkop"))
+    sheet.add(*_heads("betaler", "wat", *of_year))
+    for group in flow.groups:
+        amounts = (flow.cash(group.payers, quarters[0], quarters[-1]) for quarters in of_year.values())
+        sheet.add(Cell(group.label), Cell("in geld", "zacht"), *(Cell(amount, "euro") for amount in amounts))
+    sheet.add(
+        Cell(
+            "Geld dat een betaler minder kan uitgeven, als hij zijn budget echt verlaagt (M13). Tel het niet op bij het saldo: "
+            "het zit er al in.",
+            "zacht_regel",
+        )
+    )
+
+
+def _after_months(sheet: Sheet, flow: _Flow) -> None:
+    """The balance on the own clock of every case; values, because it does not follow quarters (M38)."""
+    balances = [flow.w.bc.balance(months) for months in _MONTHS]
+    sheet.add()
+    sheet.add(Cell("Saldo na zoveel maanden, vanaf de start van elke casus (M38)", "tussenkop"))
+    sheet.add(*_heads("betaler", "wat", *(balance.moment for balance in balances)))
+    for group in flow.groups:
+        nets = (sum(b[payer].net for payer in group.payers if payer in b) for b in balances)
+        sheet.add(Cell(group.label), Cell("saldo", "zacht"), *(Cell(float(net), "euro") for net in nets))
+    floor = flow.w.bc.floor_benefit
+    unfiled = (
+        " De ondergrens van niet ingediende casussen valt op geen moment, en telt hier niet." if floor else ""
+    )
+    sheet.add(
+        Cell(
+            "Waarden bij de aannames van dit rapport: zij rekenen niet mee met de knoppen. Programmakosten vallen gelijk over hun "
+            f"periode, vanaf de eerste dag.{unfiled}",
+            "zacht_regel",
+        )
+    )
 
 
 def _payback(flow: _Flow, place: int, so_far: Floats) -> tuple[str, str]:

@@ -109,8 +109,16 @@ def total_text(w: Work, *, benefit: bool) -> str:
     if benefit:
         care = f'SUMPRODUCT((Verdeling_kant="{CARE}")*Verdeling_bedrag*Verdeling_telt_mee)'
         return f"={care}+SUM(Noemer_ondergrens)"
-    own = f'SUMPRODUCT((Verdeling_kant="{OWN}")*Verdeling_bedrag*Verdeling_telt_mee)'
-    return f"={own}+" + "+".join(extra_formula(payer) for payer in w.subject.payers)
+    return f"={EFFORT_TEXT}+{extra_text(w)}"
+
+
+EFFORT_TEXT: Final = f'SUMPRODUCT((Verdeling_kant="{OWN}")*Verdeling_bedrag*Verdeling_telt_mee)'
+"""All effort of cases, as a part of a formula."""
+
+
+def extra_text(w: Work) -> str:
+    """What programmes cost beyond the effort of their cases, all payers together, as a part of a formula."""
+    return "+".join(extra_formula(payer) for payer in w.subject.payers)
 
 
 def _ratio(w: Work) -> float | str:
