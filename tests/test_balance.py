@@ -13,6 +13,7 @@ from strategies import World, worlds
 from test_cash_flow import BOOK, business_case_of, case_with, programme
 from workbook_bases import example
 
+from rendement.model.lines import line_names
 from rendement.model.settings import Bounds, Selection
 from rendement.reading.load import LoadedCase
 from rendement.results.business_case import BusinessCase
@@ -28,7 +29,8 @@ def nets(bc: BusinessCase, months: int | None = None, until: date | None = None)
 
 def alone(world: World) -> BusinessCase:
     everything = Denominator("", 1, 1, Selection.ALL, "test")
-    loaded = (LoadedCase(world.case, "test.yaml", None, {}),)
+    lines = dict.fromkeys(line_names(world.case), 1)
+    loaded = (LoadedCase(world.case, "test.yaml", None, lines),)
     return BusinessCase(loaded, world.book, world.settings, (everything,), (), ())
 
 
@@ -184,8 +186,8 @@ def test_cashable_years_add_up_to_the_cash_flow() -> None:
     found, flow = bc.cash_years(), bc.cash_flow()
     total = sum(flow.column("waarvan hoogstens verzilverbaar"))
     assert sum(found.per_year) == pytest.approx(total, rel=1e-9)
-    short, table = found.beside(3), found.beside(50)
-    assert short.names[-2] == f"vanaf {found.years[2]}"
+    short, table = found.beside(2), found.beside(50)
+    assert short.names[-2] == f"vanaf {found.years[1]}"
     assert short.column("alle jaren") == pytest.approx(table.column("alle jaren"))
     for row in short.rows:
         assert sum(row[1:-1]) == pytest.approx(row[-1], rel=1e-9, abs=1e-9)

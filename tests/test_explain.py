@@ -6,12 +6,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from builders import make_book, make_case, make_settings
 from written import case_text, read
 
-from rendement.reading.load import load_cases
+from rendement.model.lines import line_names
+from rendement.model.settings import Selection
+from rendement.reading.load import LoadedCase, load_cases
 from rendement.reading.price_books import examples_root
 from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.explain import Explanation, LineExplanation
+from rendement.results.denominator import Denominator
+from rendement.results.explain import BENEFIT, Explanation, LineExplanation, Transfer
 from rendement.results.factors import FACTORS
 
 
@@ -131,3 +135,60 @@ def test_a_step_says_what_was_typed_and_what_was_used(tmp_path: Path) -> None:
     assert steps["hoeveelheid"].startswith("× 10,9867 uur: 8–10–15, gemiddeld 10,99 = € 439")
     assert steps["kans op het pad"].startswith("× 36,7 %: 20 %–40 %–50 %, gemiddeld 36,7 % = € 161")
     assert steps["realisme"] == "× 1: bewijs: geregistreerd, set geen"
+
+
+# ---------------------------------------------------------------- what goes from one to another (M12)
+
+
+def test_lines_and_transfers_add_up_to_the_totals() -> None:
+    """A table whose lines hold a benefit says what is counted off again (A10)."""
+    transfers = 0
+    for bc, explanation in explained():
+        rows = list(explanation.table())
+        effort = sum(row["waarde"] for row in rows if row["kant"] == "inzet")
+        benefit = sum(row["waarde"] for row in rows if row["kant"] != "inzet")
+        assert effort == pytest.approx(explanation.effort, abs=1e-6)
+        assert benefit == pytest.approx(explanation.benefit, abs=1e-6)
+        receipts = bc.receipts(casus=explanation.case_id)
+        told = sum(row["bedrag"] / row["gewicht casus"] for row in receipts if row["kant"] == "baten")
+        assert told == pytest.approx(explanation.benefit, abs=1e-6)
+        transfers += len(explanation.transfers)
+    assert transfers > 0
+
+
+def test_who_misses_and_who_gains_a_transfer() -> None:
+    less, more = Transfer(BENEFIT, "Inwoner", -273.29), Transfer(BENEFIT, "Inwoner", 273.29)
+    paid = Transfer("inzet", "Inwoner", -100.0)
+    assert less.words == "Inwoner mist dit: samen nul"
+    assert more.words == paid.words == "Inwoner krijgt dit: samen nul"
+
+
+def test_benefit_of_someone_on_benefits_by_hand() -> None:
+    """4,291.53 less benefit, 103.34 less of something else, 4,018.24 that is still paid: 103.34 is left."""
+    book = make_book(
+        {
+            "inzet.uur": {},
+            "hulp.uur": {"bedrag": 103.34},
+            "werk.zonder": {"bedrag": 4291.53, "domein": "werk", "overdracht_aan": "inwoner"},
+            "werk.met": {"bedrag": 4018.24, "domein": "werk", "overdracht_aan": "inwoner"},
+        }
+    )
+    once = {"aantal": 1}
+    case = make_case(
+        zonder_inzet=[
+            {
+                "pad": "test",
+                "kans": 1,
+                "hulp": [{"prijs": "werk.zonder", **once}, {"prijs": "hulp.uur", **once}],
+            }
+        ],
+        met_inzet=[{"prijs": "werk.met", **once}],
+    )
+    loaded = (LoadedCase(case, "test.yaml", None, dict.fromkeys(line_names(case), 1)),)
+    alone = (Denominator("", 1, 1, Selection.ALL, "test"),)
+    found = BusinessCase(loaded, book, make_settings(), alone, (), ()).explain(case.id)
+    assert [line.value for line in found][1:] == pytest.approx([4291.53, 103.34, -4018.24])
+    (transfer,) = found.transfers
+    assert transfer.value == pytest.approx(-273.29)
+    assert found.benefit == pytest.approx(103.34)
+    assert "overdracht  inwoner mist dit: samen nul  =  −€ 273,29" in str(found)

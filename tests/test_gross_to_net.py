@@ -75,13 +75,13 @@ def amounts(bc: BusinessCase) -> dict[str, float]:
 
 
 def test_every_factor_takes_its_own_part() -> None:
-    # 10 hours of € 100 is 1,000. Half chance: 500. Realism 0.8: 400. Half is ours: 200. A tenth is moved: 180.
+    # 10 hours of € 100 is 1,000. Half chance: 500. Realism 0.8: 400. Half is ours: 200. A tenth moved: 180.
     case = case_of(
         hulp=[{"prijs": "hulp.uur", "aantal": 10}],
         toerekening={"wij": 0.5, "familie": 0.5},
         verdringing="10%",
     )
-    found = base(case, factoren={"eigen": 0.8}).gross_to_net()
+    found = base(case, factoren={"eigen": {"verwacht": 0.8}}).gross_to_net()
     assert found.gross == pytest.approx(1000)
     steps = {stage.key: stage.amount for stage in found.stages if stage.amount}
     assert steps == pytest.approx(

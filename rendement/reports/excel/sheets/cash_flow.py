@@ -223,7 +223,7 @@ def _after_months(sheet: Sheet, flow: _Flow) -> None:
     balances = [flow.w.bc.balance(months) for months in _MONTHS]
     sheet.add()
     sheet.add(Cell("Saldo na zoveel maanden, vanaf de start van elke casus (M38)", "tussenkop"))
-    sheet.add(*_heads("betaler", "wat", *(balance.moment for balance in balances)))
+    sheet.add(*_heads("betaler", "wat", *(f"{months} maanden" for months in _MONTHS)))
     for group in flow.groups:
         nets = (sum(b[payer].net for payer in group.payers if payer in b) for b in balances)
         sheet.add(Cell(group.label), Cell("saldo", "zacht"), *(Cell(float(net), "euro") for net in nets))
