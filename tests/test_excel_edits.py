@@ -341,6 +341,7 @@ def book(bc: BusinessCase) -> Planned:
     return planned(bc, threshold=1)
 
 
+BUILD_UP: Final = ("Opbouw", "Samenvatting", "Verantwoording")
 WHOLE: Final = ("", "vier tegelijk")
 """Edits made in the whole workbook; the others in the sheets that totals and cash flow follow from."""
 
@@ -349,7 +350,7 @@ WHOLE: Final = ("", "vier tegelijk")
 def edited(book: Planned, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Grid]]:
     """Per edit what LibreOffice makes of the workbook; all in one start, with one that nobody touched."""
     folder = tmp_path_factory.mktemp("veranderd")
-    whole, part = Edited(book, folder / "heel"), Edited(slim(book, *FLOW), folder / "deel")
+    whole, part = Edited(book, folder / "heel"), Edited(slim(book, *FLOW, *BUILD_UP), folder / "deel")
     paths = []
     for i, name in enumerate(("", *EDITS)):
         writer = whole if name in WHOLE else part
@@ -369,6 +370,19 @@ def test_the_workbook_follows(
     assert differing_lines(changed, book, found) == []
     assert differing_steps(changed, book, found) == []
     assert differing_cash_flow(changed, found) == []
+    assert differing_build_up(changed, found) == []
+
+
+def differing_build_up(bc: BusinessCase, found: Mapping[str, Grid]) -> list[str]:
+    """Steps from gross to net that the workbook and the engine do not agree about, and the sentence below."""
+    shown = {row[0]: row for row in found["Opbouw"] if row and row[0]}
+    floor, said = euro_floor(bc), "Gelijk aan het saldo op de samenvatting."
+    wrong = [] if said in shown else ["het saldo is niet dat van de samenvatting"]
+    for stage in bc.gross_to_net().stages:
+        _, amount, so_far, *_ = shown[stage.name]
+        if not same(so_far, stage.so_far, floor) or not same(amount or 0.0, stage.amount, floor):
+            wrong.append(f"{stage.name}: {amount!r} {so_far!r}, verwacht {stage.amount} {stage.so_far}")
+    return wrong
 
 
 @needs_office
