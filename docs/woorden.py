@@ -17,6 +17,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "de controle op persoonsgegevens met lange lijsten van namen (controleer --grondig)",
     ),
     "afbouw": ("drop-off", "hoeveel van een effect per jaar verdwijnt"),
+    "bruto": ("gross", "wat het waard was als elk pad zeker was en alles door ons kwam"),
     "baten": ("benefit", "wat er niet uitgegeven hoefde te worden, min wat er extra uitgegeven werd"),
     "betaler": ("payer", "wie de rekening betaalt: gemeente, zorgverzekeraar, zorgkantoor, Rijk, inwoner …"),
     "beoordeling": ("review", "wat iemand van een ander vak van een casus vindt, met eigen getallen"),
@@ -51,6 +52,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "gedeelde opbrengst": (
         "shared saving",
         "wie meer krijgt dan hij betaalt, geeft daarvan een deel aan wie tekort komt",
+    ),
+    "gebeurtenis": (
+        "event",
+        "iets dat iemand één keer overkomt, zoals een val: een prijs met de eenheid incident",
     ),
     "grond": ("ground", "waarom u dit zo schat"),
     "horizon": ("horizon", "tot wanneer wij meetellen; zonder reden 12 maanden na de afsluiting"),
@@ -99,6 +104,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "wat een tekstverwerker van een casus weet: velden, prijzen en woorden om uit te kiezen",
     ),
     "saldo": ("net benefit", "baten min kosten; op elk scherm heet het zo"),
+    "saldo na n maanden": (
+        "balance after n months",
+        "wat een betaler tot dan bespaarde min wat hij betaalde, zonder disconto",
+    ),
     "samengevoegd": ("pooled", "ieders antwoord telt even zwaar, ook dat van de maker"),
     "stap": ("step", "één factor van een regel: waarmee, waarom, en hoeveel het dan is"),
     "telling": ("count", "zoveel van zoveel mensen, zoals `9 van 40`; zegt zelf hoe zeker het is"),

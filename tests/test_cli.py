@@ -21,7 +21,7 @@ from rendement.reading.price_books import examples_root
 
 VERBS = (
     ["controleer"], ["bereken"], ["businesscase"], ["nieuw"], ["voorbeelden"], ["schema"],
-    ["onzekerheid"], ["gevoeligheid"], ["geldstroom"], ["opbouw"],
+    ["onzekerheid"], ["gevoeligheid"], ["geldstroom"], ["bruto"],
     ["prijzen"], ["prijzen", "zoek"], ["prijzen", "lijst"], ["prijzen", "toon"],
     ["beoordeling"], ["beoordeling", "maak"], ["beoordeling", "verwerk"],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The verbs geldstroom and opbouw, and what businesscase and bereken say of the same."""
+"""The verbs geldstroom and bruto, and what businesscase and bereken say of the same."""
 
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def test_a_wrong_number_of_months(rendement: Terminal, casussen: Path) -> None:
 
 
 def test_from_gross_to_net_on_the_screen(rendement: Terminal, casussen: Path) -> None:
-    found = rendement("opbouw", casussen)
+    found = rendement("bruto", casussen)
     assert found.code == 0
     rows = [line.split("  ")[0] for line in found.out.splitlines()]
     kept = [factor.name for factor in STEPS if factor.name in rows]
@@ -58,15 +58,15 @@ def test_from_gross_to_net_on_the_screen(rendement: Terminal, casussen: Path) ->
 
 
 def test_from_gross_to_net_of_one(rendement: Terminal) -> None:
-    case = rendement("opbouw", STAPJEFITTER, "--casus", "sf-2025-05", "--json").json["bruto_naar_netto"]
+    case = rendement("bruto", STAPJEFITTER, "--casus", "sf-2025-05", "--json").json["bruto_naar_netto"]
     alone = rendement("bereken", STAPJEFITTER, "--casus", "sf-2025-05", "--json").json["casussen"][0]
     assert case[-1]["dan"] == pytest.approx(alone["netto"])
     assert alone["bruto_naar_netto"][-1]["dan"] == pytest.approx(alone["netto"])
-    programme = rendement("opbouw", STAPJEFITTER, "--programma", "stapjefitter-2025")
+    programme = rendement("bruto", STAPJEFITTER, "--programma", "stapjefitter-2025")
     assert "van bruto naar netto: stapjefitter-2025" in programme.out
-    both = rendement("opbouw", STAPJEFITTER, "--programma", "x", "--casus", "y")
+    both = rendement("bruto", STAPJEFITTER, "--programma", "x", "--casus", "y")
     assert (both.code, "niet allebei" in both.err) == (2, True)
-    unknown = rendement("opbouw", STAPJEFITTER, "--programma", "x")
+    unknown = rendement("bruto", STAPJEFITTER, "--programma", "x")
     assert unknown.code != 0
     assert "stapjefitter-2025" in unknown.err
 

@@ -341,7 +341,7 @@ def book(bc: BusinessCase) -> Planned:
     return planned(bc, threshold=1)
 
 
-BUILD_UP: Final = ("Opbouw", "Samenvatting", "Verantwoording")
+BUILD_UP: Final = ("Bruto en netto", "Samenvatting", "Verantwoording")
 WHOLE: Final = ("", "vier tegelijk")
 """Edits made in the whole workbook; the others in the sheets that totals and cash flow follow from."""
 
@@ -375,7 +375,7 @@ def test_the_workbook_follows(
 
 def differing_build_up(bc: BusinessCase, found: Mapping[str, Grid]) -> list[str]:
     """Steps from gross to net that the workbook and the engine do not agree about, and the sentence below."""
-    shown = {row[0]: row for row in found["Opbouw"] if row and row[0]}
+    shown = {row[0]: row for row in found["Bruto en netto"] if row and row[0]}
     floor, said = euro_floor(bc), "Gelijk aan het saldo op de samenvatting."
     wrong = [] if said in shown else ["het saldo is niet dat van de samenvatting"]
     for stage in bc.gross_to_net().stages:

@@ -1,4 +1,4 @@
-"""Verbs about money in time and how net came about: geldstroom, opbouw."""
+"""Verbs about money in time and how net came about: geldstroom, bruto."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -126,7 +126,7 @@ def show_build_up(
     Van wat het waard was als alles zeker was, tot het saldo. Ook: wat de hulp kost van wat zij zonder ons
     gekost had, en wat een voorkomen gebeurtenis kost.
 
-    Voorbeeld:  rendement opbouw casussen --casus sr-2025-001
+    Voorbeeld:  rendement bruto casussen --casus sr-2025-001
     """
     if case_id is not None and programme is not None:
         raise typer.BadParameter("kies --casus of --programma, niet allebei", param_hint="--programma")

@@ -61,6 +61,7 @@ RULES: Final[dict[str, Rule]] = {
         Rule("M21", "kasstroom", "wat er per betaler per maand gebeurt, zonder disconto"),
         Rule("M26", "namen", "schattingen met dezelfde naam zijn één schatting: valt zij tegen, dan overal"),
         Rule("M27", "één naam", "één naam is één twijfel, waar hij ook staat"),
+        Rule("M38", "saldo na n maanden", "wat er tot dan is uitgegeven en bespaard, zonder disconto"),
         Rule("M37", "na de horizon", "wat na de horizon komt telt niet mee; hoeveel dat is, staat erbij"),
         Rule(
             "M29",

@@ -1,4 +1,4 @@
-"""Opbouw: from gross to net, live; and what help and events cost, as values."""
+"""Bruto en netto: from gross to net, live; and what help and events cost, as values."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,7 +13,7 @@ from rendement.results.gross_to_net import GrossToNet, Stage
 from rendement.results.grouping import NOT_FILED
 from rendement.results.help_cost import LEAST
 
-NAME: Final = "Opbouw"
+NAME: Final = "Bruto en netto"
 WIDTHS: Final = (62, 24, 18, 18, 18, 34)
 _GROSS: Final = (
     "SUMIF(Verdeling_sleutel,Regels_verdeling,Verdeling_telt_mee)*Regels_gewicht"
@@ -40,7 +40,7 @@ _DIFFERS: Final = "Let op: niet gelijk aan het saldo op de samenvatting."
 def build_up_sheet(w: Work) -> Sheet:
     """The steps from what all would be worth if it were sure, to the net; then help and events."""
     sheet = Sheet(NAME, WIDTHS)
-    sheet.add(Cell("Opbouw: van bruto naar netto", "titel"))
+    sheet.add(Cell("Van bruto naar netto", "titel"))
     sheet.say(
         "Bruto is wat het waard was als elk pad zeker was, alles door ons kwam en er geen disconto was. Elke stap is één factor van "
         "het blad Regels (M4), in dezelfde volgorde. Overdrachten zijn samen nul en staan er niet in.",

@@ -12,7 +12,7 @@ WIDTHS: Final = (26, 104)
 ABOUT: Final = {
     "Samenvatting": "De uitkomst op één blad: kosten, baten, wie betaalt, wie profiteert, hoe zeker.",
     "Meebetalen": "Wat als betalers samen de kosten dragen? Verschillende afspraken, om mee te rekenen.",
-    "Opbouw": "Van bruto naar netto: wat elke factor eraf haalt; wat hulp kost met en zonder ons; kosten per voorkomen gebeurtenis.",
+    "Bruto en netto": "Van bruto naar netto: wat elke factor eraf haalt. Ook: wat hulp kost, met en zonder ons.",
     "Knoppen": "Disconto, prijspeil, horizon, realisme, kansen, ons aandeel, verzilveren, ingediend van afgesloten.",
     "Indelingen": "De uitkomst per thema, wijk, verwijzer, aanpak en jaar, zonder kleine groepen.",
     "Casussen": "Eén rij per casus, onder een schuilnaam.",
@@ -38,7 +38,7 @@ ABOUT: Final = {
 OWN_SHEETS: Final = (*ABOUT, "Lees mij", "Uitgangspunten", "Wat als")
 """Every sheet of ours in any edition: no payer may be called so."""
 SINGLE_CASES: Final = (
-    "Opbouw", "Knoppen", "Casussen", "Paden", "Factoren", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn", "Geldstroom",
+    "Bruto en netto", "Knoppen", "Casussen", "Paden", "Factoren", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten", "Tijdlijn", "Geldstroom",
     "Onzekerheid", "Beoordelingen", "Tegenspraak",
 )  # fmt: skip
 """Sheets on which single cases, or amounts of fewer cases than the threshold, can be read."""
