@@ -184,6 +184,16 @@ def test_what_cannot_be_asked_of_the_steps() -> None:
         bc.help_costs("wijk")
 
 
+def test_all_of_it_reads_as_text_and_in_a_notebook() -> None:
+    bc = falls(4, effort=2000)
+    found = (bc.gross_to_net(), bc.help_costs(), bc.events_avoided(), bc.balance(12), bc.cash_years())
+    for one in found:
+        assert one.table().title in repr(one)
+        html = one._repr_html_()
+        assert html.startswith("<table>")
+        assert html.count("<tr>") == len(one.table()) + 1
+
+
 # ---------------------------------------------------------------- with us, of what it would have cost
 
 

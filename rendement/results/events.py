@@ -13,6 +13,7 @@ from rendement.words.listed import Listed
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
+    from rendement.results.gross_to_net import GrossToNet
 
 EVENT: Final = "incident"
 """The unit of prices of what happens to somebody, once; a visit or a ride is use."""
@@ -114,14 +115,29 @@ def events_avoided(bc: "BusinessCase") -> EventCosts:
 
 def _events_of(bc: "BusinessCase", denominator: Denominator) -> list[EventCost]:
     columns, members = bc.columns, bc.members(denominator)
-    mine = np.isin(columns.line_case, members) & (columns.line_side != EFFORT)
+    care = np.isin(columns.line_case, members) & (columns.line_side != EFFORT)
     units = bc.values.units * bc.weights[columns.line_case]
-    net = bc.gross_to_net(denominator.name)
-    found = []
-    for number, key in enumerate(columns.price_keys):
-        lines, price = mine & (columns.line_price == number), bc.book.prices[key]
-        if price.unit == EVENT and lines.any():
-            avoided, complete = float(units[lines].sum()), denominator.costs_complete
-            cost = net.benefit - net.net
-            found.append(EventCost(denominator.name, key, price.label, avoided, cost, net.net, complete))
-    return found
+    avoided = np.bincount(columns.line_price[care] + 1, units[care], len(columns.price_keys) + 1)[1:]
+    used = set(columns.line_price[care].tolist())
+    events = [number for number in sorted(used - {-1}) if _is_event(bc, number)]
+    whole = bc.gross_to_net(denominator.name) if events else None
+    return [_cost_of(bc, denominator, number, float(avoided[number]), whole) for number in events if whole]
+
+
+def _is_event(bc: "BusinessCase", price: int) -> bool:
+    return bc.book.prices[bc.columns.price_keys[price]].unit == EVENT
+
+
+def _cost_of(
+    bc: "BusinessCase", denominator: Denominator, price: int, avoided: float, whole: "GrossToNet"
+) -> EventCost:
+    key = bc.columns.price_keys[price]
+    return EventCost(
+        programme=denominator.name,
+        price=key,
+        label=bc.book.prices[key].label,
+        avoided=avoided,
+        cost=whole.benefit - whole.net,
+        net=whole.net,
+        costs_complete=denominator.costs_complete,
+    )
