@@ -188,7 +188,7 @@ def test_all_of_it_reads_as_text_and_in_a_notebook() -> None:
     bc = falls(4, effort=2000)
     found = (bc.gross_to_net(), bc.help_costs(), bc.events_avoided(), bc.balance(12), bc.cash_years())
     for one in found:
-        assert one.table().title in repr(one)
+        assert one.table().title in " ".join(repr(one).split())
         html = one._repr_html_()
         assert html.startswith("<table>")
         assert html.count("<tr>") == len(one.table()) + 1

@@ -120,8 +120,10 @@ def _events_of(bc: "BusinessCase", denominator: Denominator) -> list[EventCost]:
     avoided = np.bincount(columns.line_price[care] + 1, units[care], len(columns.price_keys) + 1)[1:]
     used = set(columns.line_price[care].tolist())
     events = [number for number in sorted(used - {-1}) if _is_event(bc, number)]
-    whole = bc.gross_to_net(denominator.name) if events else None
-    return [_cost_of(bc, denominator, number, float(avoided[number]), whole) for number in events if whole]
+    if not events:
+        return []
+    whole = bc.gross_to_net(denominator.name)
+    return [_cost_of(bc, denominator, number, float(avoided[number]), whole) for number in events]
 
 
 def _is_event(bc: "BusinessCase", price: int) -> bool:
