@@ -138,7 +138,7 @@ def book_of_examples() -> PriceBook:
     """The book with the prices that some example uses: a form of it is quick to write."""
     said = "".join(example.read_text("utf-8") for example in EXAMPLES)
     used = {key: price for key, price in book().prices.items() if key in said}
-    return book().model_copy(update={"prices": used})
+    return book().model_copy(update={"prices": used, "what_if": False})
 
 
 def only(cases: CaseSet) -> LoadedCase:

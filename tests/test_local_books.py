@@ -15,10 +15,11 @@ from written import case_text, programme_text, small_book, write, write_book
 
 from rendement.cli.app import run
 from rendement.engine.price_level import index_step
+from rendement.model.base import content_hash
 from rendement.model.price import PriceBook
 from rendement.reading import book_files, price_books
 from rendement.reading.load import load_cases
-from rendement.reading.price_books import available_books, content_hash, load_prices, read_form
+from rendement.reading.price_books import available_books, load_prices, read_form
 from rendement.reading.problems import ReadingError
 from rendement.reports.excel.plan import plan_workbook
 from rendement.results.business_case import business_case

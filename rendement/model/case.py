@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, T
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
-from rendement.model.base import Document, FirstDay, LastDay, Pseudonym, Whole, YesNo, spoken
+from rendement.model.base import Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo, spoken
 from rendement.model.estimate import Evidence
 from rendement.model.estimate_fields import (
     ChanceField,
@@ -321,7 +321,7 @@ class Case(Document):
     effort: tuple[EffortLine, ...] = Field(alias="inzet", min_length=1)
     without: Annotated[tuple[Pathway, ...], _or_nothing(Pathway)] = Field((), alias="zonder_inzet")
     with_us: Annotated[tuple[HelpWithUs, ...], _or_nothing(HelpWithUs)] = Field((), alias="met_inzet")
-    attribution: Mapping[str, ChanceField] = Field(alias="toerekening")
+    attribution: Map[str, ChanceField] = Field(alias="toerekening")
     displacement: ChanceField | None = Field(None, alias="verdringing")
     drop_off: Annotated[ChanceValue, Field(lt=1)] | None = Field(None, alias="afbouw")
     horizon: Horizon | None = Field(None, alias="horizon")

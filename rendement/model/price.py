@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Final, NamedTuple, Self
+from typing import Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,10 +16,11 @@ from rendement.model.amounts import (
     UnitName,
     Version,
 )
-from rendement.model.base import Day, Document, Pseudonym, Whole, YesNo
+from rendement.model.base import Day, Document, Map, Pseudonym, Whole, YesNo
 from rendement.model.numbers import FloatValue
 from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Distribution, Points, mean
+from rendement.words.frozen import FrozenDict
 from rendement.words.misuse import quoted, unknown
 
 CONSUMER_PRICES: Final = "cpi"
@@ -222,7 +223,7 @@ class Series(Document):
     source: str = Field(alias="bron")
     locator: str | None = Field(None, alias="vindplaats")
     base: str = Field(alias="basis")
-    values: Mapping[int, IndexValue] = Field(alias="waarden", min_length=1)
+    values: Map[int, IndexValue] = Field(alias="waarden", min_length=1)
     forecasts: tuple[Whole, ...] = Field((), alias="ramingen")
     remark: str | None = Field(None, alias="opmerking")
 
@@ -273,7 +274,7 @@ class BookHeader(Document):
     released: Day = Field(alias="uitgegeven")
     licence: str = Field(alias="licentie")
     parent: Parent | None = Field(None, alias="ouder")
-    payers: Mapping[PayerKey, Payer] = Field(default_factory=dict, alias="betalers")
+    payers: Map[PayerKey, Payer] = Field(default_factory=FrozenDict, alias="betalers")
     remark: str | None = Field(None, alias="opmerking")
 
     @model_validator(mode="after")
@@ -291,19 +292,19 @@ class BookHeader(Document):
 class SourceFile(Document):
     """`bronnen.yaml`."""
 
-    sources: Mapping[str, Source] = Field(alias="bronnen")
+    sources: Map[str, Source] = Field(alias="bronnen")
 
 
 class SeriesFile(Document):
     """`indexen.yaml`."""
 
-    series: Mapping[str, Series] = Field(alias="reeksen")
+    series: Map[str, Series] = Field(alias="reeksen")
 
 
 class PriceFile(Document):
     """A file with prices of one domain."""
 
-    prices: Mapping[PriceKey, Price] = Field(alias="prijzen")
+    prices: Map[PriceKey, Price] = Field(alias="prijzen")
 
 
 class Origin(NamedTuple):
@@ -318,18 +319,19 @@ class PriceBook(Document):
     """A resolved book: prices, sources, index series and payers, with the hash of their content."""
 
     header: BookHeader
-    prices: Mapping[str, Price]
-    sources: Mapping[str, Source]
-    series: Mapping[str, Series]
+    prices: Map[str, Price]
+    sources: Map[str, Source]
+    series: Map[str, Series]
     content_hash: str
     parent: "PriceBook | None" = Field(None, exclude=True, repr=False)
-    own: frozenset[str] = Field(frozenset(), exclude=True, repr=False)
-    """Keys that a local book states itself; the rest comes from its parent."""
+    own: frozenset[str] = Field(frozenset(), exclude=True, repr=False)  # stated here, not by the parent
+
+    what_if: bool = Field(False, exclude=True, repr=False)  # values were changed on the spot
 
     @property
     def name(self) -> str:
-        """`landelijk@2025.1`."""
-        return self.header.name
+        """`landelijk@2025.1`; with `(wat als)` behind it when values were changed on the spot."""
+        return f"{self.header.name} (wat als)" if self.what_if else self.header.name
 
     def price(self, key: str) -> Price:
         """The entry in force. Raises Unknown (a KeyError) for a price that is not in the book."""
@@ -342,6 +344,19 @@ class PriceBook(Document):
         if key not in self.header.payers:
             raise unknown(f"betaler {quoted(key)} staat niet in {self.name}", key, self.header.payers)
         return self.header.payers[key]
+
+    def with_price(self, key: str, price: Price) -> "PriceBook":
+        """This book with another price under this key, called *wat als*; it has a hash of its own (M39)."""
+        return self.model_copy(update={"prices": {**self.prices, key: price}, "own": self.own | {key}})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy; with other content it is *wat als*, and what it replaced stays to be seen."""
+        other = update and update.keys() & {"prices", "sources", "series"}
+        derived = {"what_if": True, "parent": self} if other else {}
+        return super().model_copy(update={**derived, **(update or {})}, deep=deep)
+
+    def __hash__(self) -> int:
+        return hash(self.content_hash)
 
     def __getitem__(self, key: str) -> Price:
         return self.price(key)

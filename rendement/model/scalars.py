@@ -5,12 +5,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from rendement.model.numbers import parse_number
 from rendement.model.spelling import plain_share
 from rendement.model.units import Measure, parse_measure
+from rendement.words.frozen import frozen
 from rendement.words.names import normal
 
 CHANCE_WORDS: Final[dict[str, float]] = {
@@ -164,5 +165,5 @@ def _one_form(value: Any) -> Any:
     return named
 
 
-Shares = Annotated[Mapping[str, ChanceValue], BeforeValidator(_one_form)]
+Shares = Annotated[Mapping[str, ChanceValue], BeforeValidator(_one_form), AfterValidator(frozen)]
 """Payer → the part it bears, 0–1; a payer is called by the normal form of its name (M31c)."""

@@ -23,7 +23,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import BudgetValue, read_budget
-from rendement.model.base import Day, Document, FirstDay, LastDay, Pseudonym, Whole, YesNo
+from rendement.model.base import Day, Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo
 from rendement.model.case import FreeText
 from rendement.model.estimate import Chance, Estimate, Evidence, Quantity
 from rendement.model.estimate_fields import ChanceField, HorizonField, QuantityField
@@ -32,6 +32,7 @@ from rendement.model.numbers import DecimalValue, FloatValue
 from rendement.model.price import Grade
 from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Points, mean
+from rendement.words.frozen import FrozenDict
 
 ANY_PAYER = "overige"
 """The key of a cashability set for payers it does not name."""
@@ -91,7 +92,7 @@ class RealismSet(Document):
     valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
     borrowed: YesNo = Field(alias="geleend")
-    factors: Mapping[Evidence, Factor] = Field(alias="factoren")
+    factors: Map[Evidence, Factor] = Field(alias="factoren")
     remark: str | None = Field(None, alias="opmerking")
 
     @model_validator(mode="after")
@@ -110,7 +111,7 @@ class CashabilitySet(Document):
     title: str = Field(alias="titel")
     valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
-    chances: Mapping[str, ChanceValue] = Field(alias="kansen")
+    chances: Map[str, ChanceValue] = Field(alias="kansen")
     upper_bound: YesNo = Field(False, alias="bovengrens")
     remark: str | None = Field(None, alias="opmerking")
 
@@ -145,7 +146,7 @@ class DisciplineSet(Document):
     title: str = Field(alias="titel")
     valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
-    roles: Mapping[str, Discipline] = Field(alias="rollen", min_length=1)
+    roles: Map[str, Discipline] = Field(alias="rollen", min_length=1)
     remark: str | None = Field(None, alias="opmerking")
 
     def first_for(self, price: str) -> str | None:
@@ -167,7 +168,7 @@ class PriceSpreadSet(Document):
     valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
     borrowed: YesNo = Field(alias="geleend")
-    spreads: Mapping[Grade, ChanceValue] = Field(alias="spreiding")
+    spreads: Map[Grade, ChanceValue] = Field(alias="spreiding")
     """x: in one of ten cases the price is (1 + x) times what is stated, or more."""
     remark: str | None = Field(None, alias="opmerking")
 
@@ -215,24 +216,24 @@ class DependenceSet(Dependence):
 class SettingsFile(Document):
     """A file of the set book: named sets of one or more kinds."""
 
-    regimes: Mapping[str, Regime] = Field(default_factory=dict, alias="regimes")
-    realism: Mapping[str, RealismSet] = Field(default_factory=dict, alias="realisme")
-    cashability: Mapping[str, CashabilitySet] = Field(default_factory=dict, alias="verzilvering")
-    disciplines: Mapping[str, DisciplineSet] = Field(default_factory=dict, alias="disciplines")
-    price_spread: Mapping[str, PriceSpreadSet] = Field(default_factory=dict, alias="prijsspreiding")
-    dependence: Mapping[str, DependenceSet] = Field(default_factory=dict, alias="samenhang")
+    regimes: Map[str, Regime] = Field(default_factory=FrozenDict, alias="regimes")
+    realism: Map[str, RealismSet] = Field(default_factory=FrozenDict, alias="realisme")
+    cashability: Map[str, CashabilitySet] = Field(default_factory=FrozenDict, alias="verzilvering")
+    disciplines: Map[str, DisciplineSet] = Field(default_factory=FrozenDict, alias="disciplines")
+    price_spread: Map[str, PriceSpreadSet] = Field(default_factory=FrozenDict, alias="prijsspreiding")
+    dependence: Map[str, DependenceSet] = Field(default_factory=FrozenDict, alias="samenhang")
 
 
 class SettingsBook(Document):
     """All named sets of one version, with the hash of their content."""
 
     version: str
-    regimes: Mapping[str, Regime]
-    realism: Mapping[str, RealismSet]
-    cashability: Mapping[str, CashabilitySet]
-    disciplines: Mapping[str, DisciplineSet]
-    price_spread: Mapping[str, PriceSpreadSet]
-    dependence: Mapping[str, DependenceSet]
+    regimes: Map[str, Regime]
+    realism: Map[str, RealismSet]
+    cashability: Map[str, CashabilitySet]
+    disciplines: Map[str, DisciplineSet]
+    price_spread: Map[str, PriceSpreadSet]
+    dependence: Map[str, DependenceSet]
     content_hash: str
 
     @model_serializer(mode="wrap")
@@ -264,6 +265,20 @@ class Settings(Document):
     realism: RealismSet
     cashability_name: str
     cashability: CashabilitySet
+
+    def with_(self, **changes: Any) -> Self:
+        """Other choices; a set that was changed on the spot is called *wat als* (M39).
+
+        `settings.with_(regime=settings.regime.with_(rate=0.03))`. Raises as `Document.with_`.
+        """
+        new = super().with_(**changes)
+        on_the_spot = (kind for kind in _KINDS_OF_SETS if kind in changes and f"{kind}_name" not in changes)
+        differs = [kind for kind in on_the_spot if getattr(new, kind) != getattr(self, kind)]
+        names = {f"{kind}_name": f"{getattr(self, f'{kind}_name')} (wat als)" for kind in differs}
+        return new.model_copy(update=names)
+
+
+_KINDS_OF_SETS: Final = ("regime", "realism", "cashability")
 
 
 LONGEST_PERIOD: Final = 20
@@ -365,7 +380,7 @@ class Programme(Document):
     regime: str = Field(alias="regime")
     realism: str = Field(alias="realisme")
     cashability: str = Field(alias="verzilvering")
-    shared: Mapping[Pseudonym, SharedField] = Field(default_factory=dict, alias="gedeeld")
+    shared: Map[Pseudonym, SharedField] = Field(default_factory=FrozenDict, alias="gedeeld")
     """Estimates that cases use as `= name`: one doubt in all of them (M26)."""
     reviewed_by: FreeText | None = Field(None, alias="getoetst_door")
     remark: FreeText | None = Field(None, alias="opmerking")

@@ -1,13 +1,10 @@
 """Price books by name or folder: read, set upon their parent, checked, and hashed."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
-from pydantic import BaseModel
-
+from rendement.model.base import content_hash
 from rendement.model.price import Parent, PriceBook
 from rendement.reading.book_checks import BookTexts, check_book
 from rendement.reading.book_files import (
@@ -22,6 +19,7 @@ from rendement.reading.book_files import (
     shipped_parts,
 )
 from rendement.reading.problems import Place, Problem, ReadingError, errors
+from rendement.words.frozen import FrozenDict
 from rendement.words.misuse import WrongKind, quoted
 
 OWN_BOOKS: Final = Path("pricebooks")
@@ -133,9 +131,9 @@ def _resolved(said: BookParts | BookTexts, look: BookFolder, parent: PriceBook |
     header = parts.header.model_copy(update={"payers": {**known, **parts.header.payers}})
     book = PriceBook.model_construct(
         header=header if parent else parts.header,
-        prices={**(parent.prices if parent else {}), **parts.prices},
-        sources={**(parent.sources if parent else {}), **parts.sources},
-        series={**(parent.series if parent else {}), **parts.series},
+        prices=FrozenDict({**(parent.prices if parent else {}), **parts.prices}),
+        sources=FrozenDict({**(parent.sources if parent else {}), **parts.sources}),
+        series=FrozenDict({**(parent.series if parent else {}), **parts.series}),
         content_hash="-",
         parent=parent,
         own=frozenset(parts.prices),
@@ -157,13 +155,6 @@ def book_hash(parts: BookParts) -> str:
         content_hash="-",
     )
     return content_hash(own)
-
-
-def content_hash(*documents: BaseModel) -> str:
-    """SHA-256 of what documents say, the same under any order of keys or files and any layout."""
-    content = [document.model_dump(mode="json", exclude={"content_hash"}) for document in documents]
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def read_form(name: str) -> tuple[Path, str]:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
+from rendement.model.base import content_hash
 from rendement.model.price import PriceBook
 from rendement.model.settings import (
     ANY_PAYER,
@@ -17,7 +18,7 @@ from rendement.model.settings import (
 from rendement.reading.book_files import data_root
 from rendement.reading.documents import merged, read_file, read_model
 from rendement.reading.folders import yaml_files
-from rendement.reading.price_books import by_version, content_hash
+from rendement.reading.price_books import by_version
 from rendement.reading.problems import Place, Problem, ReadingError
 from rendement.reading.yaml_text import Text
 from rendement.words.misuse import whole

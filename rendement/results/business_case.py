@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT, Columns, build_columns
 from rendement.engine.evaluate import LineValues, Money, Split, evaluate, money
 from rendement.engine.totals import to_euros
+from rendement.model.base import content_hash
 from rendement.model.case import Status
 from rendement.model.price import Kind, PriceBook, Side
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
-from rendement.reading.price_books import chosen_book, content_hash
+from rendement.reading.price_books import chosen_book
 from rendement.results.choices import common_book, common_settings, denominators_of, filed_in, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.fitting import must_fit

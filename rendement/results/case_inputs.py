@@ -307,4 +307,4 @@ def with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBook
     point = Amount.model_construct(likely=Decimal(amount))
     value = dated.model_copy(update={"price_year": year, "amount": point, "composition": ()})
     changed = price.model_copy(update={"values": (value,)})
-    return book.model_copy(update={"prices": {**book.prices, key: changed}})
+    return book.with_price(key, changed)
