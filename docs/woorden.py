@@ -5,9 +5,10 @@ from typing import Any, Final, NamedTuple, get_args
 
 from pydantic import BaseModel
 
+from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
 from rendement.model.case import Case
 from rendement.model.name_list import NameList
-from rendement.model.price import BookHeader, PriceFile, SeriesFile, SourceFile
+from rendement.model.price import BookHeader
 from rendement.model.review import Review
 from rendement.model.settings import Programme, SettingsFile
 

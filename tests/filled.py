@@ -51,7 +51,7 @@ def answers_of(text: str) -> Answers:
 def few_prices() -> PriceBook:
     """The book with a handful of its prices: a form of it is quick to open and save."""
     few = ("welzijn.sociaal-makelaar", "zorg.fysiotherapie", "wmo.huishoudelijke-hulp")
-    return book().model_copy(update={"prices": {key: book().prices[key] for key in few}})
+    return book().model_copy(update={"prices": {key: book().prices[key] for key in few}, "what_if": False})
 
 
 @cache

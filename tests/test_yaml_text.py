@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rendement.model.book_files import PriceFile
 from rendement.model.case import Case
-from rendement.model.price import BookHeader, PriceFile
+from rendement.model.price import BookHeader
 from rendement.model.settings import Programme, SettingsFile
 from rendement.reading.documents import read_file, read_model
 from rendement.reading.fields import field_names, nearest_field

@@ -289,24 +289,6 @@ class BookHeader(Document):
         return f"{self.book}@{self.version}"
 
 
-class SourceFile(Document):
-    """`bronnen.yaml`."""
-
-    sources: Map[str, Source] = Field(alias="bronnen")
-
-
-class SeriesFile(Document):
-    """`indexen.yaml`."""
-
-    series: Map[str, Series] = Field(alias="reeksen")
-
-
-class PriceFile(Document):
-    """A file with prices of one domain."""
-
-    prices: Map[PriceKey, Price] = Field(alias="prijzen")
-
-
 class Origin(NamedTuple):
     """Where an entry of a resolved book was stated: `landelijk@2025.1`, that book's hash, and the entry."""
 

@@ -3,15 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rendement.model.price import (
-    CONSUMER_PRICES,
-    BookHeader,
-    Price,
-    PriceBook,
-    PriceFile,
-    SeriesFile,
-    SourceFile,
-)
+from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
+from rendement.model.price import CONSUMER_PRICES, BookHeader, Price, PriceBook
 from rendement.reading.problems import Place, Problem
 from rendement.reading.validation import suggestion
 from rendement.reading.yaml_text import Path, Text

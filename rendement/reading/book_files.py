@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from rendement.model.base import Document
-from rendement.model.price import BookHeader, Price, PriceFile, Series, SeriesFile, Source, SourceFile
+from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
+from rendement.model.price import BookHeader, Price, Series, Source
 from rendement.reading.book_checks import BookTexts, Stated
 from rendement.reading.documents import is_yaml, merged, read_file, read_model
 from rendement.reading.problems import Place, Problem, ReadingError
