@@ -69,6 +69,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "kans": ("probability", "hoe waarschijnlijk iets was; `1 op 4` of `25%`"),
     "kasstroom": ("cash flow", "bedragen per maand of jaar, zonder disconto"),
     "loting": ("lot", "de casussen zijn door het toeval gekozen"),
+    "kosten onvolledig": (
+        "costs incomplete",
+        "de inzet van casussen die niet zijn ingediend ontbreekt; dan is er geen verhouding en geen kans",
+    ),
     "maatschappelijk": ("societal", "alles samen, ook tijd van bewoners, familie en vrijwilligers"),
     "mantelzorg": ("informal care", "zorg door familie, vrienden of buren"),
     "meebetalen": ("co-investment", "andere betalers nemen een deel van de kosten over"),

@@ -27,9 +27,10 @@ from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.shareable import WITH_TEXT
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.files import must_be_writable
-from rendement.reports.paying_words import help_words, paying_record
+from rendement.reports.paying_words import help_words
+from rendement.reports.record import business_case_record
 from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.checked import check_outcomes
+from rendement.results.checked import check_costs, check_outcomes
 from rendement.results.grouping import DIMENSIONS
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
@@ -324,9 +325,10 @@ def make_business_case(
         reviews=whose,
         minimum_status=status,
     )
+    print_problems(check_costs(bc), err)
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     if as_json:
-        record = _record(bc) | {table.title: table.to_dicts() for table in tables}
+        record = business_case_record(bc) | {table.title: table.to_dicts() for table in tables}
         print_json(record | of_files(cases))
     else:
         out.print(business_case_card(bc))
@@ -379,19 +381,3 @@ def _dimensions(text: str) -> list[str]:
     if len(set(names)) < len(names):
         raise typer.BadParameter("noem elke indeling één keer", param_hint="--per")
     return names
-
-
-def _record(bc: BusinessCase) -> dict[str, Any]:
-    return {
-        "baten": bc.benefit,
-        "kosten": bc.cost,
-        "saldo": bc.net,
-        "baten_per_euro": bc.ratio,
-        "zin": bc.sentence(),
-        "betalers": bc.by("betaler").to_dicts(),
-        "geldkolommen": bc.money_columns().to_dicts(),
-        "programmas": bc.programme_table().to_dicts(),
-        "kasstroom": bc.cash_flow().to_dicts(),
-        "verschil_van_mening": bc.disagreement().to_dicts(),
-        **paying_record(bc),
-    }

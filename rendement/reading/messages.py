@@ -1213,5 +1213,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "in de naam van dit bestand lijkt {wat} te staan",
         "geef het bestand een naam die niets over iemand zegt, zoals dor-2025-018.yaml",
     ),
+    "inzet_boven_kosten": Message(
+        "L990",
+        "het hele programma kostte {kosten}, maar de inzet van zijn casussen alleen al {inzet}; nu telt de inzet",
+        "schrijf {minstens}, of meer: wat het hele programma kostte; of verbeter de inzet in de casussen",
+    ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

@@ -48,8 +48,10 @@ def about(value: float, error: float) -> str:
     return euro(rounded(value, error))
 
 
-def odds(share: float, error: float) -> str:
-    """A drawn chance as a percentage, no finer than its error; never a flat 0 or 100 %."""
+def odds(share: float | None, error: float) -> str:
+    """A drawn chance as a percentage, no finer than its error; never a flat 0 or 100 %; a dash for none."""
+    if share is None:
+        return DASH
     step = 0.01 if error <= 0.01 else 0.05
     near = round(share / step) * step
     if near < step:

@@ -7,8 +7,10 @@ _CHANCE_ERROR = 0.01
 """Chances with less or more shared optimism come from fewer draws."""
 
 
-def shared_words(found: Uncertainty) -> str:
-    """The assumption, and the chance when people share less of their optimism, or more."""
+def shared_words(found: Uncertainty) -> str | None:
+    """The assumption, and the chance with less and with more shared optimism; None without chance."""
+    if found.total.chance is None:
+        return None
     less, assumed, more = found.shared
     return (
         "Hoeveel optimisme mensen met elkaar delen is niet gemeten. Aangenomen is "

@@ -6,12 +6,13 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from rendement.reports.cards import plain_table
+from rendement.reports.costs_words import NO_CHANCE, as_sentence, chance_words, loss_words, of_whom
 from rendement.reports.display import DASH, about, euro, number, odds, plural
 from rendement.reports.named_lines import named_lines
 from rendement.reports.optimism_words import shared_words
 from rendement.results.bands import Band
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
-from rendement.results.uncertainty import Outcome, Uncertainty
+from rendement.results.uncertainty import Uncertainty
 
 
 def uncertainty_card(found: Uncertainty) -> RenderableType:
@@ -31,28 +32,24 @@ def uncertainty_card(found: Uncertainty) -> RenderableType:
 
 def _plain_words(found: Uncertainty) -> str:
     total = found.total
+    low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
     lines = [
-        f"Het saldo ligt in 8 van de 10 gevallen tussen {about(total.p10, total.error)} en "
-        f"{about(total.p90, total.error)}; de helft ligt boven {about(total.p50, total.error)}.",
-        f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
+        as_sentence(found.caveat) if found.caveat else None,
+        f"{of_whom('Het saldo', found.whose)} ligt in 8 van de 10 gevallen tussen {low} en {high}; de helft "
+        f"ligt boven {middle}.",
+        chance_words(total),
         shared_words(found),
-        _loss_words(total),
+        loss_words(total),
+        NO_CHANCE if found.caveat else None,
     ]
     if found.without_largest is not None:
         case, net = found.without_largest
         lines.append(f"Zonder de grootste casus ({case}) is het verwachte saldo {euro(net)}.")
-    return "\n".join(lines)
-
-
-def _loss_words(total: Outcome) -> str:
-    verdict = "het loont" if total.mean > 0 else "het loont niet"
-    return (
-        f"Wie uitgaat van '{verdict}' en zich vergist, verliest gemiddeld {about(total.loss, total.error)}."
-    )
+    return "\n".join(line for line in lines if line)
 
 
 def _bands_card(found: Uncertainty) -> RenderableType:
-    card = plain_table("banden om het saldo, elk apart: tel ze niet bij elkaar op")
+    card = plain_table(f"{of_whom('banden om het saldo', found.whose)}, elk apart: tel ze niet bij elkaar op")
     card.padding = (0, 1, 0, 0)
     card.add_column("band van", max_width=13)
     for name in ("laag", "midden", "hoog"):
@@ -70,7 +67,7 @@ def _amounts(band: Band, error: float) -> list[str]:
 
 
 def _payers_card(found: Uncertainty) -> RichTable:
-    card = _nets_card("saldo per betaler, band van schattingen", "wie", ("loont",))
+    card = _nets_card(f"{of_whom('saldo per betaler', found.whose)}, band van schattingen", "wie", ("loont",))
     for row in (*found.payers, found.total, found.cash):
         amounts = (about(value, row.error) for value in (row.p10, row.p50, row.p90))
         card.add_row(Text(row.name), *amounts, odds(row.chance, row.chance_error))

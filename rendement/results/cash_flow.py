@@ -12,6 +12,7 @@ from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import expected_quantity, per_line
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.results.headline import cash_words
+from rendement.results.showing import Withheld, why_no_payback
 from rendement.results.table import Column, Table
 from rendement.words.misuse import one_of, unknown
 
@@ -38,6 +39,8 @@ class Payback:
     payer: str | None
     month: date | None
     months_after_start: int | None
+    withheld: Withheld | None = None
+    """Why it is not said at all: costs are incomplete (M32), or there are none to earn back."""
 
 
 def months_of(bc: "BusinessCase") -> Months:
@@ -142,21 +145,24 @@ _NOTHING: Final = 1e-6
 
 def payback(bc: "BusinessCase", payer: str | None) -> Payback:
     """The first month at whose end the cumulative net is 0 or more, and stays so."""
-    return _payback(bc.months, payer)
+    return _payback(bc.months, payer, bc.costs_complete)
 
 
 def paybacks(bc: "BusinessCase") -> dict[str | None, Payback]:
     """The same of every payer, and under None of all together, from one look at the months."""
     months = bc.months
-    return {payer: _payback(months, payer) for payer in (None, *months.payers)}
+    return {payer: _payback(months, payer, bc.costs_complete) for payer in (None, *months.payers)}
 
 
-def _payback(months: Months, payer: str | None) -> Payback:
-    net = months.benefit - months.cost
-    if payer is not None:
-        if payer not in months.payers:
-            raise unknown(f"betaler '{payer}' komt niet voor", payer, months.payers)
-        net = net[:, [months.payers.index(payer)]]
+def _payback(months: Months, payer: str | None, complete: bool) -> Payback:
+    if payer is not None and payer not in months.payers:
+        raise unknown(f"betaler '{payer}' komt niet voor", payer, months.payers)
+    mine = slice(None) if payer is None else [months.payers.index(payer)]
+    cost = months.cost[:, mine]
+    why = why_no_payback(complete, float(cost.sum()) - _NOTHING)
+    if why is not None:
+        return Payback(payer, None, None, why)
+    net = months.benefit[:, mine] - cost
     cumulative = np.cumsum(net.sum(axis=1))
     below = np.flatnonzero(cumulative < -_NOTHING)
     after = int(below[-1]) + 1 if len(below) else 0

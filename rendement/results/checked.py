@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from rendement.model.case import Case, Checked
@@ -32,7 +32,20 @@ def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
     alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
     found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
     asked = (overlap for overlap in bc.double_counting() if not _answered(by_id[overlap.case].case, overlap))
+    found += check_costs(bc)
     return found + [_overlap_problem(by_id, overlap) for overlap in asked]
+
+
+def check_costs(bc: BusinessCase) -> Iterator[Problem]:
+    """Every programme that states less than the effort of its own cases; in euros as it writes them."""
+    for found in bc.lower_costs:
+        amounts = {"kosten": found.stated / found.step, "inzet": found.effort / found.step}
+        least = Decimal(amounts["inzet"]).quantize(_CENT, ROUND_CEILING)
+        details = {name: euro(amount, 2) for name, amount in amounts.items()}
+        text = found.home.text
+        yield text.problem(
+            "inzet_boven_kosten", text.place(("kosten", "bedrag")), **details, minstens=f"{least:.2f}"
+        )
 
 
 def _answered(case: Case, overlap: Overlap) -> bool:

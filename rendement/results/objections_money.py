@@ -25,6 +25,7 @@ from rendement.results.objection_facts import (
 )
 from rendement.results.payer_groups import payer_groups
 from rendement.results.profiles import PRICE
+from rendement.results.showing import CHANCE
 from rendement.results.weak_prices import weak_prices
 
 if TYPE_CHECKING:
@@ -60,11 +61,12 @@ def one_number(found: "Uncertainty") -> Objection:
     """What the band says of the one number (M16)."""
     total = found.total
     low, high = (about(end, total.error) for end in (total.p10, total.p90))
-    answer = (
-        f"In 8 van de 10 gevallen ligt het saldo tussen {low} en {high}. De kans dat de baten hoger "
-        f"zijn dan de kosten is {odds(total.chance, total.chance_error)}."
-    )
-    verdict: Verdict = REFUTED if total.p10 > 0 else PARTLY if total.chance > 0.5 else CONCEDED
+    whose = f" {found.whose}" if found.whose else ""
+    answer = f"In 8 van de 10 gevallen ligt het saldo{whose} tussen {low} en {high}."
+    verdict: Verdict = CONCEDED
+    if total.chance is not None:
+        answer += f" {CHANCE.capitalize()} is {odds(total.chance, total.chance_error)}."
+        verdict = REFUTED if total.p10 > 0 else PARTLY if total.chance > 0.5 else CONCEDED
     return Objection(
         "een-getal",
         "U noemt één getal, maar zo zeker is het niet.",

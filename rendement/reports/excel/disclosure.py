@@ -23,7 +23,7 @@ from rendement.reports.excel.work import Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.changes import changes
 from rendement.results.derivable import Told
-from rendement.results.grouping import CASE_DIMENSIONS
+from rendement.results.grouping import CASE_DIMENSIONS, PROGRAMME
 from rendement.results.influence import Influences
 from rendement.results.input_words import CASE
 from rendement.results.payer_groups import TOGETHER as OTHERS
@@ -330,10 +330,12 @@ class Disclosure:
         table = self.bc.by(dimension)
         if not self.tells_effort:
             return Table(table.title, table.columns, ())
-        parts = [(row, who) for row, who in zip(table.rows, table.members, strict=True) if who]
-        loose = [row for row, who in zip(table.rows, table.members, strict=True) if not who]
+        pairs = list(zip(table.rows, table.members, strict=True))
+        parts = [(row, who) for row, who in pairs if who or dimension == PROGRAMME]
+        loose = [row for row, who in pairs if not (who or dimension == PROGRAMME)]
         order = sorted(parts, key=lambda part: (-len(part[1]), part[0][0]))
-        kept = {row[0] for row, who in order if len(who) >= self.threshold and self._tells(dimension, row[0])}
+        enough = [row[0] for row, who in order if len(who) >= self.threshold or not who]
+        kept = {label for label in enough if self._tells(dimension, label)}
         shown = [(row[0], self.counts(who), *row[2:]) for row, who in parts if row[0] in kept]
         rest = [(row, who) for row, who in parts if row[0] not in kept]
         if rest and not self._tells(dimension, *(row[0] for row, _ in rest)):
@@ -347,7 +349,12 @@ class Disclosure:
     def _tells(self, dimension: str, *labels: str) -> bool:
         axes = self.axes
         part = np.sum([self._part(dimension, label) for label in labels], axis=0) * axes.counted
-        return self._sums.tell(axes.now(part * axes.care), axes.now(part * ~axes.care))
+        if dimension != PROGRAMME:
+            return self._sums.tell(axes.now(part * axes.care), axes.now(part * ~axes.care))
+        effort = axes.now(part * (~axes.care - axes.paid))
+        mine = {name: float(name in labels) for name in axes.programmes}
+        costs = axes.costs(self.w.subject.payers, mine)
+        return self._sums.tell(axes.now(part * axes.care), effort + costs)
 
     def _part(self, dimension: str, label: str) -> Floats:
         """Per line: what part of it belongs to a group."""

@@ -9,10 +9,19 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from rendement.reports.costs_words import REPAIR
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, GREEN, INK, ORANGE, YELLOW
 from rendement.reports.excel.sheets.agreements import AGREEMENTS, CENT, Deal, deal_of
-from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, NOT_TOLD, cash_cell, payer_row
+from rendement.reports.excel.sheets.summary import (
+    BELOW_ZERO,
+    NAME,
+    NOT_TOLD,
+    UNKNOWN_NET,
+    cash_cell,
+    payer_row,
+)
+from rendement.reports.excel.sheets.whole_costs import COMPLETE, withheld_row
 from rendement.reports.excel.work import Work
 from rendement.results.co_investment import proportional
 from rendement.results.grouping import NOT_FILED
@@ -32,12 +41,18 @@ _CHART_ROWS: Final = 19
 
 def co_investment_sheet(w: Work) -> Sheet:
     """Choices, who takes part, a picture, and per agreement who pays, keeps and moves what."""
-    deal = deal_of(w)
     sheet = Sheet(SHEET, WIDTHS, tab="#C9A227")
     sheet.add(Cell("Meebetalen: wat als betalers samen de kosten dragen?", "titel"))
+    if w.bc.withheld_reason:
+        withheld_row(w, sheet, "Afspraken over meebetalen")
+        sheet.say(REPAIR, "zacht_omloop")
+        return sheet
+    deal = deal_of(w)
     sheet.say("Een afspraak verschuift alleen geld tussen betalers: wat zij samen betalen en wat hun samen toevalt blijft gelijk. "
               "Verander een geel vak; alle afspraken rekenen mee. Euro's van het prijspeil, contant gemaakt. "
               "Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
+    if w.counts_unfiled:
+        sheet.add(Cell(Formula(f'=IF({COMPLETE},"","{UNKNOWN_NET}")', ""), "let_op_regel"))
     who = len(sheet.rows) + len(_choices_of(deal, "")) + 7
     _choices(w, sheet, deal, who)
     _who(w, sheet, deal)

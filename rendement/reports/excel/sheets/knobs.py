@@ -11,9 +11,10 @@ from rendement.model.estimate import LADDER
 from rendement.model.settings import Convention, Regime, Selection
 from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
 from rendement.reports.excel.sheets.groups import FIXED
+from rendement.reports.excel.sheets.whole_costs import complete_cell, estimated_cell
 from rendement.reports.excel.work import Work, programme_name
 
-WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46)
+WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46, 16, 16)
 _MOST_SETS: Final = 4
 """So many named sets fit beside each other."""
 _SHARE: Final = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
@@ -277,7 +278,7 @@ def _chosen(w: Work, sheet: Sheet, sets: _Sets, factors: Sequence[_Factor]) -> _
 def _denominators(w: Work, sheet: Sheet) -> None:
     _head(sheet, "Ingediend van afgesloten: de eerlijke noemer (M15)", "programma", "afgesloten", "in dit rapport",
           "ingediend", "gekozen", "ondergrens per niet ingediende casus (€)", "telt mee voor niet ingediend (€)",
-          "hoe gekozen")  # fmt: skip
+          "hoe gekozen", "kosten volledig (1) of niet (0)", "ontbrekende inzet, bijgeschat (€)")  # fmt: skip
     first = len(sheet.rows) + 1
     for d in w.bc.denominators:
         row = len(sheet.rows) + 1
@@ -291,10 +292,11 @@ def _denominators(w: Work, sheet: Sheet) -> None:
             Cell(name), Cell(d.closed, "aantal" if w.is_grouped or d.selection is Selection.ALL else "invoer_aantal"),
             Cell(d.closed, "aantal"), Cell(filed, "aantal"), Cell(d.selection.value),
             Cell(floor, "invoer_euro" if chosen else "euro"), Cell(extra, "euro"),
-            Cell(d.note if w.with_text else "", "zacht_omloop"),
+            Cell(d.note if w.with_text else "", "zacht_omloop"), complete_cell(w, d, row), estimated_cell(w, d, row),
         )  # fmt: skip
     last = len(sheet.rows)
-    letters = {"programma": "A", "afgesloten": "B", "ingediend": "D", "gekozen": "E", "ondergrens": "G"}
+    letters = {"programma": "A", "afgesloten": "B", "ingediend": "D", "gekozen": "E", "ondergrens": "G", "volledig": "I",
+               "bijgeschat": "J"}  # fmt: skip
     for key, letter in letters.items():
         w.names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
     if w.is_grouped:

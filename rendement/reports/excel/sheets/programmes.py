@@ -11,6 +11,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.work import Subject, Work
+from rendement.results.programme_costs import HALF_CENT
 from rendement.words.identifiers import name_part
 
 _BEFORE: Final = (
@@ -20,6 +21,7 @@ _BEFORE: Final = (
     Field("indexstap", "indexstap", 11, "index"),
     Field("van", "eerste dag", 12, "datum"),
     Field("tot", "laatste dag", 12, "datum"),
+    Field("telt", "telt (1), of is de inzet hoger (0)", 12, "aantal"),
 )
 
 
@@ -49,7 +51,8 @@ def programmes_sheet(w: Work) -> Sheet:
     keys = "; ".join(f"{i + 1} = {key}" for i, key in enumerate(paid_keys(w.subject))) or "geen"
     sheet.say(
         "Kosten van het hele programma min de betaalde inzet van de getelde casussen; zo telt niets dubbel en telt ook "
-        f"wat niets opleverde (M14). Soorten betaalde inzet: {keys}.",
+        "wat niets opleverde (M14). Is de inzet van de casussen hoger dan wat er is opgegeven, dan telt de inzet. Min bij een betaler: "
+        f"volgens de kosten van het programma betaalt een ander mee aan zijn inzet. Soorten betaalde inzet: {keys}.",
         "ondertitel",
     )
     sheet.put(Block(frame, _columns(w), is_table=False))
@@ -79,6 +82,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         found[f"deel_{name_part(payer)}"] = Filled([c.payers.get(payer, 0.0) for c in costs if c])
     found |= _paid(w, homes, "betaald", "Regels_bedrag", discounted=True)
     found |= _paid(w, homes, "plat", "Regels_zonder_disconto", discounted=False)
+    found["telt"] = _counts(w, homes)
     for payer in payers:
         found[f"extra_{name_part(payer)}"] = _extra(w, payer, "betaald", discounted=True)
         found[f"kas_{name_part(payer)}"] = _extra(w, payer, "plat", discounted=False)
@@ -116,9 +120,15 @@ def _extra(w: Work, payer: str, paid: str, *, discounted: bool) -> Filled:
         for number, key in enumerate(paid_keys(w.subject))
         if share_of(w.subject.splits[key], payer)
     ]
-    return Filled(
-        values, f"={{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{name_part(payer)}}}" + "".join(parts)
-    )
+    share = f"{{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{name_part(payer)}}}"
+    return Filled(values, f"=IF({{telt}}=1,{share}{''.join(parts)},0)")
+
+
+def _counts(w: Work, homes: tuple[LoadedProgramme, ...]) -> Filled:
+    """Whether the stated cost is at least the paid effort of the cases, both as written down."""
+    counted = [1 if any(home is one for one in w.bc.stating) else 0 for home in homes]
+    effort = "+".join(f"{{plat_{number}}}" for number in range(len(paid_keys(w.subject)))) or "0"
+    return Filled(counted, f"=IF({effort}>{{kosten}}*{{indexstap}}*Prijsfactor+{HALF_CENT},0,1)")
 
 
 def extra_formula(payer: str, amounts: str = "extra") -> str:

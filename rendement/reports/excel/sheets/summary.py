@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from rendement.engine.columns import EFFORT
 from rendement.model.price import Kind
+from rendement.reports.costs_words import LEAST_LOSS, of_whom
 from rendement.reports.display import DASH, odds, plural, step_of
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
@@ -13,10 +14,19 @@ from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
 from rendement.reports.excel.sheets.uncertainty import group_outcome
+from rendement.reports.excel.sheets.whole_costs import (
+    COMPLETE,
+    of_these,
+    ratio_cell,
+    ratio_sentence,
+    whole_costs_rows,
+)
 from rendement.reports.excel.work import Work
 from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
 from rendement.results.payer_groups import PayerGroup, cases_of
+from rendement.results.programme_costs import cost_of_whom
+from rendement.results.showing import CHANCE
 from rendement.results.uncertainty import Outcome
 from rendement.words.identifiers import link_to, sheet_names
 
@@ -50,6 +60,7 @@ def summary_sheet(w: Work) -> Sheet:
     sheet = Sheet(NAME, WIDTHS, tab=BLUE)
     sheet.add(Cell(title_of(w), "titel"))
     sheet.say(w.sentence, "zacht_omloop")
+    whole_costs_rows(w, sheet)
     _tiles(w, sheet)
     first, last = _payers(w, sheet)
     _money(w, sheet)
@@ -79,15 +90,13 @@ def _tiles(w: Work, sheet: Sheet) -> None:
     """The key figures beside each other: labels above, figures below."""
     bc = w.bc
     sheet.add()
-    names = ["Saldo: baten min kosten", "Baten, verwacht", "Kosten", "Baten per euro kosten"]
+    names = [of_these(w, "Saldo") + ": baten min kosten", of_these(w, "Baten") + ", verwacht", of_whom("Kosten", cost_of_whom(w.bc)),
+             "Baten per euro kosten"]  # fmt: skip
     figures = [
         Cell(Formula("=Totaal_baten-Totaal_kosten", bc.net), "kengetal"),
         Cell(Formula(total_text(w, benefit=True), bc.benefit), "kengetal"),
         Cell(Formula(total_text(w, benefit=False), bc.cost), "kengetal"),
-        Cell(
-            Formula('=IF(AND(Totaal_kosten>0,Totaal_baten>=0),Totaal_baten/Totaal_kosten,"–")', _ratio(w)),
-            "kengetal_getal",
-        ),
+        ratio_cell(w),
     ]
     if w.uncertainty is not None:
         names += BAND_NAMES
@@ -97,10 +106,13 @@ def _tiles(w: Work, sheet: Sheet) -> None:
     w.names["Totaal_saldo"], w.names["Totaal_baten"], w.names["Totaal_kosten"] = (
         f"{NAME}!${letter}${row}" for letter in "ABC"
     )
+    w.names["Totaal_verhouding"] = f"{NAME}!$D${row}"
     better = "De baten zijn naar verwachting hoger dan de kosten, alle betalers samen."
     worse = "De baten zijn naar verwachting niet hoger dan de kosten, alle betalers samen."
-    conclusion = Formula(f'=IF(Totaal_saldo>0,"{better}","{worse}")', better if bc.net > 0 else worse)
-    sheet.add(Cell(conclusion, "vet"))
+    text = f'=IF({COMPLETE},IF(Totaal_saldo>0,"{better}","{worse}"),"{UNKNOWN_NET}")'
+    known = better if bc.net > 0 else worse
+    sheet.add(Cell(Formula(text, known if bc.costs_complete else UNKNOWN_NET), "vet"))
+    sheet.add(ratio_sentence(w, _losing(w)))
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
 
 
@@ -121,11 +133,14 @@ def extra_text(w: Work) -> str:
     return "+".join(extra_formula(payer) for payer in w.subject.payers)
 
 
-def _ratio(w: Work) -> float | str:
-    return "–" if w.bc.ratio is None else w.bc.ratio
+def _losing(w: Work) -> dict[str, float]:
+    """Rows of payers to whom more falls than is prevented, in the order of the table."""
+    found = {group.label: -payer_row(w, group).benefit for group in w.payer_groups}
+    return {label: loss for label, loss in found.items() if loss > LEAST_LOSS}
 
 
-BAND_NAMES: Final = ("Saldo, voorzichtig (P10)", "Saldo, gunstig (P90)", "Kans dat het saldo boven nul is")
+BAND_NAMES: Final = ("Saldo, voorzichtig (P10)", "Saldo, gunstig (P90)", CHANCE.capitalize())
+UNKNOWN_NET: Final = "Of de baten hoger zijn dan alle kosten is niet te zeggen: de kosten zijn onvolledig."
 
 
 def band_cells(outcome: Outcome) -> list[Cell]:
@@ -178,6 +193,8 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     for group in w.payer_groups:
         _payer_cells(w, sheet, group)
     last = len(sheet.rows)
+    for name, letter in (("naam", "A"), ("baten", "C")):
+        w.names[f"Betalers_{name}"] = f"{NAME}!${letter}${first}:${letter}${last}"
     if w.counts_unfiled:
         text = Formula("=SUM(Noemer_ondergrens)", w.bc.floor_benefit)
         row = last = len(sheet.rows) + 1
