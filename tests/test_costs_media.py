@@ -15,7 +15,9 @@ from written import write
 
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root
+from rendement.reports.costs_words import ESTIMATED
 from rendement.reports.display import DASH, number, odds
+from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.write import write_plan
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.showing import CHANCE
@@ -212,6 +214,19 @@ def test_amounts_say_of_whom_they_are(incomplete: Path) -> None:
         "Saldo van alles samen, ongeveer (bijgeschat: ontbrekende inzet op het gemiddelde): € 3.391." in words
     )
     assert "van het programma:" not in words
+
+
+@pytest.mark.parametrize(("closed", "told"), [(30, True), (8, False)])
+def test_the_shareable_edition_estimates_only_where_enough_is_missing(
+    tmp_path: Path, closed: int, told: bool
+) -> None:
+    bc = base(tmp_path, filed=6, closed=closed)
+    rows = plan_workbook(bc, shareable=True).sheet("Samenvatting").rows
+    texts = [cell.content for row in rows for cell in row]
+    assert (ESTIMATED in texts) is told
+    assert (bc.estimated_net in texts) is told
+    assert any(f"de inzet van {closed - 6} casussen" in str(text) for text in texts) is told
+    assert any("Kosten onvolledig: de inzet van" in str(text) for text in texts)
 
 
 # ---------------------------------------------------------------- the workbook, live

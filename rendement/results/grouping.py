@@ -176,11 +176,11 @@ def _of_no_case(bc: "BusinessCase", dimensions: Sequence[str]) -> dict[tuple[str
         before = amounts.get(group, (0.0, 0.0))
         amounts[group] = (before[0] + benefit, before[1] + cost)
 
-    for home in bc.programmes:
-        for payer, value in bc.overhead_of(home).items():
+    for programme, beyond in bc.overheads.items():
+        for payer, value in beyond.items():
             if abs(value) <= _NOTHING:
                 continue
-            names = {"programma": home.programme.id, "betaler": payer}
+            names = {"programma": programme, "betaler": payer}
             add(names | {"perspectief": bc.payer_side(payer).value}, NO_CASE, 0.0, value)
     for denominator in bc.denominators:
         if denominator.floor:

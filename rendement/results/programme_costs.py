@@ -121,10 +121,15 @@ class ProgrammeCosts:
     def overhead(self) -> dict[str, float]:
         """Per payer: programme costs beyond the paid effort of the counted cases, in euros (M14)."""
         extra = dict.fromkeys(self._all_payers, 0.0)
-        for home in self._bc.programmes:
-            for payer, value in self.overhead_of(home).items():
+        for beyond in self.overheads.values():
+            for payer, value in beyond.items():
                 extra[payer] += value
         return {payer: value for payer, value in extra.items() if abs(value) > 1e-9}
+
+    @cached_property
+    def overheads(self) -> dict[str, dict[str, float]]:
+        """Per programme: the same of that one."""
+        return {home.programme.id: self.overhead_of(home) for home in self._bc.programmes}
 
     def overhead_of(self, home: LoadedProgramme, discounted: bool = True) -> dict[str, float]:
         """The same of one programme; nothing when it states no cost that counts.

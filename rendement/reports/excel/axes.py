@@ -127,7 +127,7 @@ class Axes:
         return self.w.bc.columns.line_case[self.line_of]
 
     def told(self) -> Told:
-        """Nothing told yet. What a programme cost is told nowhere; it stands apart, per payer."""
+        """Nothing told yet. What programmes cost is no amount of a case; it stands apart, per payer."""
         return Told(self.case_of, self.w.threshold, len(self._stated))
 
     @cached_property
