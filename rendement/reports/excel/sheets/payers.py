@@ -12,18 +12,16 @@ from rendement.reports.excel.keys import CARE
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.sheets.summary import (
-    BAND_NAMES,
     BELOW_ZERO,
     CHANGED,
     UNKNOWN_NET,
-    band_cells,
     cash_cell,
     count_cell,
     page_names,
     payer_row,
 )
 from rendement.reports.excel.sheets.timeline import LATER, time_until
-from rendement.reports.excel.sheets.uncertainty import group_outcome
+from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.payer_groups import PayerGroup

@@ -6,14 +6,14 @@ from typing import Final, NamedTuple
 from rendement.engine.columns import EFFORT
 from rendement.model.price import Kind
 from rendement.reports.costs_words import LEAST_LOSS, of_whom
-from rendement.reports.display import DASH, odds, plural, step_of
+from rendement.reports.display import DASH, odds, plural
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
 from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
-from rendement.reports.excel.sheets.uncertainty import group_outcome
+from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
 from rendement.reports.excel.sheets.whole_costs import (
     COMPLETE,
     of_these,
@@ -26,8 +26,6 @@ from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.programme_costs import cost_of_whom
-from rendement.results.showing import CHANCE
-from rendement.results.uncertainty import Outcome
 from rendement.words.identifiers import link_to, sheet_names
 
 WIDTHS: Final = (62, 17, 17, 17, 19, 17, 17, 19)
@@ -139,16 +137,7 @@ def _losing(w: Work) -> dict[str, float]:
     return {label: loss for label, loss in found.items() if loss > LEAST_LOSS}
 
 
-BAND_NAMES: Final = ("Saldo, voorzichtig (P10)", "Saldo, gunstig (P90)", CHANCE.capitalize())
 UNKNOWN_NET: Final = "Of de baten hoger zijn dan alle kosten is niet te zeggen: de kosten zijn onvolledig."
-
-
-def band_cells(outcome: Outcome) -> list[Cell]:
-    """P10, P90 and the chance that it pays, with no digit finer than the Monte Carlo error (M16)."""
-    step = step_of(outcome.error)
-    low, high = (round(value / step) * step for value in (outcome.p10, outcome.p90))
-    chance = odds(outcome.chance, outcome.chance_error)
-    return [Cell(low, "kengetal"), Cell(high, "kengetal"), Cell(chance, "kengetal_tekst")]
 
 
 # ---------------------------------------------------------------- who pays, who benefits

@@ -16,11 +16,13 @@ from rendement.results.bands import Band
 from rendement.results.influence import Influence, Influences
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
+from rendement.results.showing import CHANCE
 from rendement.results.turning import TurningPoint, turning_points
 from rendement.results.uncertainty import Outcome, Uncertainty, outcome
 
 WIDTHS: Final = (76, 16, 16, 16, 19, 20)
 NAME: Final = "Onzekerheid"
+BAND_NAMES: Final = ("Saldo, voorzichtig (P10)", "Saldo, gunstig (P90)", CHANCE.capitalize())
 MOST: Final = 12
 """Inputs of the tornado."""
 _CHART_ROWS: Final = 21
@@ -141,6 +143,14 @@ def group_outcome(w: Work, group: PayerGroup) -> Outcome | None:
     places = [worlds.payers.index(payer) for payer in group.payers if payer in worlds.payers]
     net = (worlds.benefit - worlds.cost)[places].sum(axis=0)
     return outcome(group.label, net, w.bc.withheld_reason) if net.any() else None
+
+
+def band_cells(outcome: Outcome) -> list[Cell]:
+    """P10, P90 and the chance that it pays, with no digit finer than the Monte Carlo error (M16)."""
+    step = step_of(outcome.error)
+    low, high = (round(value / step) * step for value in (outcome.p10, outcome.p90))
+    chance = odds(outcome.chance, outcome.chance_error)
+    return [Cell(low, "kengetal"), Cell(high, "kengetal"), Cell(chance, "kengetal_tekst")]
 
 
 def _outcome_row(sheet: Sheet, one: Outcome, *more: Cell) -> None:
