@@ -15,6 +15,8 @@ from rendement.reports.paying_words import money_notes
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.explain import TRANSFER, Explanation, LineExplanation
+from rendement.results.cash_words import cashable_words
+from rendement.results.provenance import Stated, provenance_words
 from rendement.results.reviews import benefit_range
 from rendement.results.sensitivity import SwitchingValue
 from rendement.results.table import Column, Table
@@ -106,8 +108,14 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         *(Text(words) for words in _differing(bc)),
         *(Text(note, style="yellow") for note in _warnings(bc)),
         Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
+        account_text(bc.provenance()),
     ]
     return Group(*parts)
+
+
+def account_text(made: Sequence[Stated]) -> Text:
+    """What it was made with, in short (M24)."""
+    return Text(f"Verantwoording: {provenance_words(made)}", style="dim")
 
 
 def _title(bc: BusinessCase) -> str:
@@ -119,13 +127,13 @@ def _title(bc: BusinessCase) -> str:
 
 def _plain_words(bc: BusinessCase) -> str:
     cash = bc.headlines["verzilverbaar"]
-    most = "hoogstens " if bc.settings.cashability.upper_bound else ""
     figures = ((_whose(bc), bc.cost), ("Baten, verwacht", bc.benefit), ("Saldo", bc.net))
     lines = [f"{words + ':':<42}{euro(amount):>14}" for words, amount in figures]
     lines += [
         "",
         _conclusion(bc),
-        f"Verzilverbaar, in geld dat een betaler minder uitgeeft: {most}{euro(cash.net)}.",
+        "Saldo in verzilverbaar geld, dat een betaler minder uitgeeft: "
+        f"{cashable_words(bc.settings.cashability, cash.net)}.",
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
         lines.append(

@@ -12,6 +12,7 @@ from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.engine.totals import to_euros
 from rendement.model.price import Kind
 from rendement.reading.load import LoadedProgramme
+from rendement.reports.display import plural
 from rendement.results.denominator import Denominator
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ class ProgrammeCosts:
     def costs_complete(self) -> bool:
         """Whether the costs of all closed cases are counted (M32); if not: no ratio, no chance."""
         return all(denominator.costs_complete for denominator in self._bc.denominators)
+
+    @property
+    def missing_effort(self) -> int:
+        """How many closed cases have no effort in the costs (M32)."""
+        return sum(d.closed - d.filed for d in self._bc.denominators if not d.costs_complete)
 
     @cached_property
     def overhead(self) -> dict[str, float]:
@@ -80,3 +86,18 @@ class ProgrammeCosts:
             p for home in self._bc.programmes if home.programme.cost for p in home.programme.cost.payers
         }
         return sorted({*self._bc.columns.payers, *stated})
+
+
+def missing_words(bc: "BusinessCase", at_least: int = 1) -> str | None:
+    """`kosten onvolledig: de inzet van 27 casussen ontbreekt`; None where costs are complete (M32).
+
+    The first caveat of every medium, and part of the sentence of M24. No number below `at_least`, nor one
+    that would tell by subtraction of how few others nothing is known.
+    """
+    if bc.costs_complete:
+        return None
+    missing = bc.missing_effort
+    others = bc.closed - bc.filed - missing
+    if 0 < missing < at_least or 0 < others < at_least:
+        return "kosten onvolledig: de inzet van casussen die niet zijn ingediend ontbreekt"
+    return f"kosten onvolledig: de inzet van {plural(missing, 'casus', 'casussen')} ontbreekt"

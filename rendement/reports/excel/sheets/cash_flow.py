@@ -17,7 +17,7 @@ from rendement.reports.excel.sheets.split import cash_of, cash_share, part, shar
 from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, quarter_name
 from rendement.reports.excel.work import Work
 from rendement.results.cash_flow import elapsed
-from rendement.results.headline import cash_words
+from rendement.results.cash_words import cash_column
 from rendement.results.uncertainty import TOTAL
 from rendement.words.identifiers import name_part
 
@@ -202,7 +202,7 @@ def _paybacks(sheet: Sheet, flow: _Flow) -> None:
 
 def _cash(sheet: Sheet, flow: _Flow) -> None:
     """Per calendar year what budgets could go down by (M13)."""
-    of_year, name = _quarters_of_years(flow), cash_words(flow.w.bc.settings.cashability)
+    of_year, name = _quarters_of_years(flow), cash_column(flow.w.bc.settings.cashability)
     sheet.add()
     sheet.add(Cell(f"Per jaar: {name}, van de baten", "tussenkop"))
     sheet.add(*_heads("betaler", "wat", *of_year))

@@ -1,0 +1,35 @@
+"""A business case as plain values, for another program."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rendement.reports.paying_words import paying_record
+from rendement.results.business_case import BusinessCase
+from rendement.results.objection_facts import Objection
+from rendement.results.objections import objections_table
+from rendement.results.provenance import provenance_table
+from rendement.results.table import Table
+
+
+def business_case_record(bc: BusinessCase) -> dict[str, Any]:
+    """What the card tells, in the units of the tables."""
+    return {
+        "baten": bc.benefit,
+        "kosten": bc.cost,
+        "saldo": bc.net,
+        "baten_per_euro": bc.ratio,
+        "zin": bc.sentence(),
+        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
+        "betalers": bc.by("betaler").to_dicts(),
+        "geldkolommen": bc.money_columns().to_dicts(),
+        "programmas": bc.programme_table().to_dicts(),
+        "kasstroom": bc.cash_flow().to_dicts(),
+        "verschil_van_mening": bc.disagreement().to_dicts(),
+        **paying_record(bc),
+    }
+
+
+def besides(tables: Sequence[Table], found: Sequence[Objection]) -> dict[str, Any]:
+    """What was asked for besides: breakdowns, and objections with their grounds."""
+    said = {table.title: table.to_dicts() for table in tables}
+    return said | ({"tegenspraak": objections_table(found).to_dicts()} if found else {})
