@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from written import case_text, programme_text, read, small_book, write, write_book
 
-from rendement.reading.load import load_cases
 from rendement.model.base import content_hash
+from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import ReadingError
 from rendement.results.business_case import BusinessCase, business_case

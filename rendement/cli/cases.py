@@ -29,12 +29,13 @@ from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.shareable import WITH_TEXT
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.files import must_be_writable
-
+from rendement.reports.objections_card import objections_card
+from rendement.reports.paying_words import help_words
+from rendement.reports.record import besides, case_record
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
 from rendement.results.objection_facts import Objection
-from rendement.results.provenance import provenance_table
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 from rendement.results.table import Table
 
@@ -233,7 +234,7 @@ def compute(
         bc = valued_alone(loaded, book, price_year=price_year, regime=regime, realism=realism, reviews=whose)
         explanation = bc.explain(loaded.case.id)
         if as_json:
-            records.append(_case_record(bc, loaded.case.id, switching))
+            records.append(case_record(bc, loaded.case.id, switching))
             continue
         out.print(explanation_card(explanation, steps=not short))
         out.print(help_words(bc.help_costs("casus")[loaded.case.id]), markup=False)
@@ -253,28 +254,6 @@ def _nothing_to_compute(cases: CaseSet, case_id: str | None, as_json: bool) -> i
             why = "loopt nog" if loaded.case.closed is None else "zonder instemming van de bewoner"
             say(f"{loaded.case.id} telt niet mee: {why}.")
     return without_cases(cases, as_json, "Er is geen casus om door te rekenen.")
-
-
-def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, Any]:
-    explanation = bc.explain(case_id)
-    record: dict[str, Any] = {
-        "casus": case_id,
-        "regels": explanation.to_dicts(),
-        "inzet": explanation.effort,
-        "baten": explanation.benefit,
-        "netto": explanation.net,
-        "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
-        "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
-        "zin": bc.sentence(),
-        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
-    }
-    if switching:
-        values = bc.switching_values(case_id)
-        record["omslagpunten"] = [
-            {"regel": v.line, "schatting": v.about, "nu": v.now, "omslag": v.switch, "eenheid": v.unit}
-            for v in values
-        ]
-    return record
 
 
 def valued_alone(loaded: LoadedCase, book: str | None, **choices: Any) -> BusinessCase:
@@ -342,7 +321,7 @@ def make_business_case(
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     found = bc.objections(threshold=threshold) if contradicted else ()
     if as_json:
-        print_json(business_case_record(bc) | besides(tables, found) | of_files(cases))
+        print_json(businesscase_record(bc) | besides(tables, found) | of_files(cases))
     else:
         out.print(business_case_card(bc))
         _print_besides(bc, tables, found)

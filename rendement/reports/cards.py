@@ -14,8 +14,8 @@ from rendement.reports.named_lines import named_lines
 from rendement.reports.paying_words import money_notes
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
-from rendement.results.explain import TRANSFER, Explanation, LineExplanation
 from rendement.results.cash_words import cashable_words
+from rendement.results.explain import TRANSFER, Explanation, LineExplanation
 from rendement.results.provenance import Stated, provenance_words
 from rendement.results.reviews import benefit_range
 from rendement.results.sensitivity import SwitchingValue

@@ -33,3 +33,26 @@ def besides(tables: Sequence[Table], found: Sequence[Objection]) -> dict[str, An
     """What was asked for besides: breakdowns, and objections with their grounds."""
     said = {table.title: table.to_dicts() for table in tables}
     return said | ({"tegenspraak": objections_table(found).to_dicts()} if found else {})
+
+
+def case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, Any]:
+    """One case line by line; with its switching values where asked for."""
+    explanation = bc.explain(case_id)
+    record: dict[str, Any] = {
+        "casus": case_id,
+        "regels": explanation.to_dicts(),
+        "inzet": explanation.effort,
+        "baten": explanation.benefit,
+        "netto": explanation.net,
+        "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
+        "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
+        "zin": bc.sentence(),
+        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
+    }
+    if switching:
+        values = bc.switching_values(case_id)
+        record["omslagpunten"] = [
+            {"regel": v.line, "schatting": v.about, "nu": v.now, "omslag": v.switch, "eenheid": v.unit}
+            for v in values
+        ]
+    return record

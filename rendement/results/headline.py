@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rendement.model.price import Kind
-from rendement.model.settings import CashabilitySet
 from rendement.results.table import Column, Table
 
 

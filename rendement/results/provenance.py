@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rendement.model.reviewed import WhoseNumbers
 from rendement.model.base import content_hash
+from rendement.model.reviewed import WhoseNumbers
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import percent, plural
 from rendement.results.run_record import ENGINE_NAMES, ENGINE_WORDS, RunRecord
