@@ -163,7 +163,7 @@ def test_cashable_money_per_payer_and_year() -> None:
     # 24 hours in 2025, half of which can be varied and half of that is cashed; 12 more in 2026.
     case = case_with(5, {"aantal": 24}, {"aantal": 12, "vanaf": "13 maanden"})
     found = business_case_of(case, kansen={"overige": 0.5}).cash_years()
-    assert found.name == "verzilverbaar"
+    assert found.name == "aangenomen verzilverbaar"
     assert found.years == (2025, 2026)
     assert found.amounts == {"zorgverzekeraar": pytest.approx((6.0, 3.0))}
     assert found.table().to_dicts() == [

@@ -321,7 +321,7 @@ def make_business_case(
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     found = bc.objections(threshold=threshold) if contradicted else ()
     if as_json:
-        print_json(businesscase_record(bc) | besides(tables, found) | of_files(cases))
+        print_json(business_case_record(bc) | besides(tables, found) | of_files(cases))
     else:
         out.print(business_case_card(bc))
         _print_besides(bc, tables, found)

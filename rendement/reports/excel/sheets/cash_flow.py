@@ -208,10 +208,10 @@ def _cash(sheet: Sheet, flow: _Flow) -> None:
     sheet.add(*_heads("betaler", "wat", *of_year))
     for group in flow.groups:
         amounts = (flow.cash(group.payers, quarters[0], quarters[-1]) for quarters in of_year.values())
-        sheet.add(Cell(group.label), Cell("in geld", "zacht"), *(Cell(amount, "euro") for amount in amounts))
+        sheet.add(Cell(group.label), Cell(name, "zacht"), *(Cell(amount, "euro") for amount in amounts))
     sheet.add(
         Cell(
-            "Geld dat een betaler minder kan uitgeven, als hij zijn budget echt verlaagt (M13). Tel het niet op bij het saldo: "
+            "Geld dat een betaler minder kan uitgeven, als hij zijn budget echt verlaagt: dat is niet vastgesteld (M13). Tel het niet op bij het saldo: "
             "het zit er al in.",
             "zacht_regel",
         )
