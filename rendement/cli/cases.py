@@ -31,7 +31,7 @@ from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.files import must_be_writable
 from rendement.reports.objections_card import objections_card
 from rendement.reports.paying_words import help_words
-from rendement.reports.record import besides, case_record
+from rendement.reports.record import besides, business_case_record, case_record
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
