@@ -167,8 +167,8 @@ def test_cashable_money_per_payer_and_year() -> None:
     assert found.years == (2025, 2026)
     assert found.amounts == {"zorgverzekeraar": pytest.approx((6.0, 3.0))}
     assert found.table().to_dicts() == [
-        {"betaler": "zorgverzekeraar", "jaar": 2025, "verzilverbaar": pytest.approx(6.0)},
-        {"betaler": "zorgverzekeraar", "jaar": 2026, "verzilverbaar": pytest.approx(3.0)},
+        {"betaler": "zorgverzekeraar", "jaar": 2025, "aangenomen verzilverbaar": pytest.approx(6.0)},
+        {"betaler": "zorgverzekeraar", "jaar": 2026, "aangenomen verzilverbaar": pytest.approx(3.0)},
     ]
     assert found.beside().rows[-1] == ("samen", *map(pytest.approx, (6.0, 3.0, 9.0)))
 
