@@ -122,6 +122,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "terugverdientijd": ("payback", "wanneer de baten de kosten hebben ingehaald, en dat zo blijft"),
     "toerekening": ("attribution", "welk deel van de verandering van ons komt, en welk deel van anderen"),
+    "grond van een antwoord": (
+        "ground",
+        "waar een antwoord op een bezwaar op rust: telling, identiteit, bron, oordeel, afspraak of aanname",
+    ),
+    "verantwoording": (
+        "account",
+        "waarmee een uitkomst is gemaakt: naam en kenmerk van casussen, boeken en sets",
+    ),
     "uitgave": ("release", "een versie van een prijzenboek die niet meer verandert"),
     "uitgekozen": ("chosen", "wij kozen zelf welke casussen meedoen; dan noemen wij alleen grenzen"),
     "uitgangspunten": ("settings", "de keuzes waarmee gerekend is"),
@@ -131,7 +139,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "uitstel": ("delay", "hulp die later komt in plaats van niet"),
     "verdringing": ("displacement", "een besparing die alleen verschuift, naar een ander of een andere plek"),
-    "verzilverbaar": ("cashable", "geld dat een betaler echt minder uitgeeft, binnen de horizon"),
+    "verzilverbaar": (
+        "cashable",
+        "geld dat een betaler minder uitgeeft binnen de horizon, als hij zijn budget verlaagt; zolang niemand dat zag: niet vastgesteld",
+    ),
     "verhouding": (
         "ratio",
         "hoeveel keer zo groot of klein iets wordt; maakt een kans of aantal groter of kleiner",

@@ -163,12 +163,12 @@ def test_cashable_money_per_payer_and_year() -> None:
     # 24 hours in 2025, half of which can be varied and half of that is cashed; 12 more in 2026.
     case = case_with(5, {"aantal": 24}, {"aantal": 12, "vanaf": "13 maanden"})
     found = business_case_of(case, kansen={"overige": 0.5}).cash_years()
-    assert found.name == "verzilverbaar"
+    assert found.name == "aangenomen verzilverbaar"
     assert found.years == (2025, 2026)
     assert found.amounts == {"zorgverzekeraar": pytest.approx((6.0, 3.0))}
     assert found.table().to_dicts() == [
-        {"betaler": "zorgverzekeraar", "jaar": 2025, "verzilverbaar": pytest.approx(6.0)},
-        {"betaler": "zorgverzekeraar", "jaar": 2026, "verzilverbaar": pytest.approx(3.0)},
+        {"betaler": "zorgverzekeraar", "jaar": 2025, "aangenomen verzilverbaar": pytest.approx(6.0)},
+        {"betaler": "zorgverzekeraar", "jaar": 2026, "aangenomen verzilverbaar": pytest.approx(3.0)},
     ]
     assert found.beside().rows[-1] == ("samen", *map(pytest.approx, (6.0, 3.0, 9.0)))
 

@@ -25,6 +25,7 @@ from rendement.reports.book_csv import HEADERS, book_csv
 from rendement.results.book_difference import Why, compare_books
 from rendement.results.business_case import business_case
 from rendement.results.effect import book_effect
+from rendement.results.provenance import provenance_words
 from rendement.words.misuse import CannotAdd
 
 TODAY = date(2025, 6, 1)
@@ -441,7 +442,7 @@ def test_a_weak_price_is_flagged_in_every_result(
     assert row["prijs"] == "wmo.poetshulp"
     assert row["waarom zwak"] == words
     assert row["deel van de baten"] == 1
-    assert "100 % van de baten leunt op 1 minder zekere prijs" in bc.sentence()
+    assert "100 % van de baten leunt op 1 minder zekere prijs" in provenance_words(bc.provenance())
     assert words in dict(bc.explain("vb-2025-01").line("z1.1").rows())["let op"]
     assert words in " ".join(repr(bc).split())
 
@@ -466,14 +467,16 @@ def test_a_firm_price_is_not_flagged(tmp_path: Path) -> None:
         load_cases(tmp_path / "programma.yaml", tmp_path / "vb-2025-01.yaml", prices=book), book
     )
     assert len(bc.weak_prices()) == 0
-    assert "minder zeker" not in bc.sentence() + repr(bc)
+    assert "minder zeker" not in provenance_words(bc.provenance()) + repr(bc)
 
 
 def test_a_price_level_that_is_not_measured_yet_says_so(tmp_path: Path) -> None:
     weak_case(tmp_path, *gallery_books.CASES["prijs_raming"])
     book = load_prices(tmp_path / "gids")
     files = [tmp_path / "programma.yaml", tmp_path / "vb-2025-01.yaml"]
-    assert "prijspeil 2025 (raming: cpi)" in business_case(load_cases(*files, prices=book), book).sentence()
+    bc = business_case(load_cases(*files, prices=book), book)
+    assert "euro's van 2025 (raming)" in bc.sentence()
+    assert "raming cpi" in provenance_words(bc.provenance())
 
 
 def test_unknown_payers_of_a_set_are_told_beside_the_programme(tmp_path: Path) -> None:

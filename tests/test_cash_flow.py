@@ -71,7 +71,7 @@ def test_what_happens_at_once_falls_in_its_month() -> None:
 
 def test_half_of_it_can_be_cashed() -> None:
     found = business_case_of(case_with(0, {"aantal": 12}), kansen={"overige": 0.5})
-    assert amounts(found, "waarvan verzilverbaar") == {("zorgverzekeraar", "2025-01"): 3.0}
+    assert amounts(found, "waarvan aangenomen verzilverbaar") == {("zorgverzekeraar", "2025-01"): 3.0}
 
 
 def test_no_discount_whatever_the_regime() -> None:

@@ -613,7 +613,7 @@ def test_uncertainty_on_the_screen(rendement: Terminal, casussen: Path) -> None:
     assert found.code == 0
     for words in ("Hoe zeker is dit?", "elk apart", "geen band onder 8", "Verantwoording", "500, zaad 1"):
         assert words in found.out, words
-    assert "band van schattingen P10–P90" in " ".join(found.out.split())
+    assert "saldo 8 van 10 keer" in " ".join(found.out.split())
     assert "zonder band" not in found.out
     assert max(len(line) for line in found.out.splitlines()) <= 80
 
@@ -623,10 +623,10 @@ def test_uncertainty_for_another_program(rendement: Terminal, casussen: Path) ->
     given = ("onzekerheid", casussen, "--trekkingen", "400", "--zaad", "7", "--json")
     once, again = rendement(*given).json, rendement(*given, "--werkers", "2").json
     assert once["uitkomsten"] == again["uitkomsten"]
-    assert (once["verantwoording"]["seed"], once["verantwoording"]["draws"]) == (7, 400)
+    assert (once["trekkingen"]["seed"], once["trekkingen"]["draws"]) == (7, 400)
     both = rendement(*given, "--gebeurtenissen", "--samen", "--rekenwijze", "som").json
-    assert both["verantwoording"]["events"]
-    assert both["verantwoording"]["engine"] == "conditional"
+    assert both["trekkingen"]["events"]
+    assert both["trekkingen"]["engine"] == "conditional"
     assert [band["name"] for band in both["banden"]][-1] == "schattingen en casussen samen"
 
 

@@ -9,7 +9,7 @@ from workbooks import Planned, planned_demo
 
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.objections import FOLLOW, SHEET
-from rendement.results import objections_cases, objections_estimates, objections_money
+from rendement.results import objections_cases, objections_estimates, objections_money, objections_payers
 from rendement.results.case_classes import NOT_SHOWN
 
 
@@ -30,10 +30,14 @@ def test_one_row_per_objection_in_order(book: Planned) -> None:
     rows = rows_of(book.plan.sheet(SHEET))
     assert len(rows) == len(found) > 20
     for number, (row, objection) in enumerate(zip(rows, found, strict=True), 1):
-        nr, words, verdict, figure, unit, answer, rule, _ = row
+        nr, words, verdict, ground, covers, figure, unit, answer, rule, _ = row
         assert nr.content == number
         assert words.content == f"„{objection.objection}”"
         assert (verdict.content, verdict.style) == (objection.verdict, objection.verdict)
+        assert (ground.content, covers.content) == (
+            objection.rebuttal.ground.value,
+            objection.rebuttal.covers,
+        )
         assert figure.content == ("onbekend" if objection.figure is None else objection.figure)
         assert (unit.content, answer.content, rule.content) == (
             objection.unit,
@@ -65,9 +69,8 @@ def test_every_figure_can_be_followed(book: Planned) -> None:
         assert link.text in names
         assert link.target == f"internal:'{link.text}'!A1"
     assert {place for places in FOLLOW.values() for place in places} <= names
-    made = "".join(
-        inspect.getsource(module) for module in (objections_cases, objections_estimates, objections_money)
-    )
+    modules = (objections_cases, objections_estimates, objections_money, objections_payers)
+    made = "".join(map(inspect.getsource, modules))
     keys = set(re.findall(r'Objection\(\s*"([a-z-]+)"', made))
     assert len(keys) >= 25
     assert keys <= set(FOLLOW)

@@ -423,9 +423,9 @@ def test_objections_about_one_case_keep_their_words_and_lose_their_figure(plan: 
     rows = [row for row in rows_of(plan.sheet("Tegenspraak")) if row and isinstance(row[0], int)]
     by_words = {str(row[1]).strip("„”"): row for row in rows}
     for words in ("Alles hangt aan één mooie casus.", "Alles hangt aan één regel."):
-        assert by_words[words][3] == NAMED
-        assert "volledige werkboek" in by_words[words][5]
-    assert isinstance(by_words["Het kost meer dan het oplevert."][3], float)
+        assert by_words[words][4] == NAMED
+        assert "volledige werkboek" in by_words[words][6]
+    assert isinstance(by_words["Het kost meer dan het oplevert."][4], float)
 
 
 def test_no_number_of_cases_is_small(bc: BusinessCase, plan: Plan) -> None:
@@ -520,7 +520,7 @@ def test_a_share_in_an_answer_and_a_breakdown_do_not_tell_one_case_together(tmp_
     base, plan = shared(tmp_path, *texts)
     noord = [row for row in table_below(plan.sheet("Indelingen"), "Per wijk") if row[0] == "noord"]
     said = [row for row in rows_of_all(plan.sheet("Tegenspraak")) if len(row) > 3]
-    share = [row[3] for row in said if "op uw naam" in str(row[1])]
+    share = [row[4] for row in said if "op uw naam" in str(row[1])]
     assert base.filed == 12
     assert len(share) == 1
     assert not noord or share == [NAMED]

@@ -31,6 +31,7 @@ from rendement.reading.problems import errors
 from rendement.reading.review_form import review_form
 from rendement.reading.reviews import disciplines
 from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.provenance import provenance_words
 from rendement.results.reviews import benefit_range, not_yet_reviewed, variants_of
 from rendement.words.misuse import CannotAdd
 
@@ -131,12 +132,12 @@ def test_every_result_shows_it(tmp_path: Path) -> None:
     assert line.answers == "kans op het pad: maker 50 % · wm-1 20 %; aantal: maker 10 uur · wm-1 5 uur"
     assert "M19" in line.rules
     assert line.value == pytest.approx(105)
-    assert "1 casus beoordeeld door wmo-consulent (antwoorden samengevoegd)" in bc.sentence()
+    assert "1 casus door wmo-consulent (antwoorden samengevoegd)" in provenance_words(bc.provenance())
 
 
 def test_the_author_alone_is_said_too(tmp_path: Path) -> None:
     bc = business_case(reviewed(tmp_path, review(CHANCE_20)), reviews="auteur")
-    assert "(met de getallen van de maker)" in bc.sentence()
+    assert "(met de getallen van de maker)" in provenance_words(bc.provenance())
     with pytest.raises(CannotAdd, match="kies uit: samengevoegd, auteur"):
         business_case(reviewed(tmp_path / "nog", review(CHANCE_20)), reviews="iemand")
 
@@ -350,7 +351,8 @@ def test_demanding_a_status_makes_it_a_choice(tmp_path: Path, chosen: str) -> No
     assert (everything.denominators[0].selection.value, everything.filed) == (chosen, 3)
     assert (bc.filed, bc.closed, bc.denominators[0].selection) == (1, everything.closed, Selection.CHOSEN)
     assert [loaded.case.id for loaded in bc.below_status] == ["proef-2", "proef-3"]
-    assert "alleen vanaf status beoordeeld (2 casussen weggelaten)" in bc.sentence()
+    said = provenance_words(bc.provenance())
+    assert "alleen vanaf status beoordeeld (2 casussen weggelaten)" in said
     assert "nog niet zo ver als 'beoordeeld' (proef-2, proef-3)" in " ".join(repr(bc).split())
     with pytest.raises(CannotAdd, match="geen enkele casus is zo ver"):
         business_case(cases, minimum_status="vastgesteld")

@@ -1,5 +1,6 @@
 """Verbs about cases: controleer, bereken, businesscase."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from rendement.reading.price_books import load_prices
 from rendement.reading.problems import Problem, errors, in_order
 from rendement.reading.thorough import lists_missing, thorough_problems
 from rendement.reports.cards import (
+    account_text,
     business_case_card,
     explanation_card,
     switching_card,
@@ -27,12 +29,15 @@ from rendement.reports.excel.lines_csv import csv_beside
 from rendement.reports.excel.shareable import WITH_TEXT
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.files import must_be_writable
+from rendement.reports.objections_card import objections_card
 from rendement.reports.paying_words import help_words
-from rendement.reports.record import business_case_record
+from rendement.reports.record import besides, business_case_record, case_record
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_costs, check_outcomes
 from rendement.results.grouping import DIMENSIONS
+from rendement.results.objection_facts import Objection
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
+from rendement.results.table import Table
 
 NOTHING_COUNTS = "Er is geen enkele afgesloten casus die mee kan tellen."
 NO_OUTPUT = "de deelbare uitgave is een Excelbestand: geef ook -o BESTAND.xlsx"
@@ -90,6 +95,13 @@ WithText = Annotated[
         "--met-tekst",
         help="Zet ook vrije tekst van casussen in het Excelbestand. "
         "Kijk eerst of die niemand herkenbaar maakt.",
+    ),
+]
+Contradicted = Annotated[
+    bool,
+    typer.Option(
+        "--tegenspraak",
+        help="Ook: de bezwaren tegen juist deze businesscase, met ons antwoord en waar dat op rust.",
     ),
 ]
 Shareable = Annotated[
@@ -222,11 +234,12 @@ def compute(
         bc = valued_alone(loaded, book, price_year=price_year, regime=regime, realism=realism, reviews=whose)
         explanation = bc.explain(loaded.case.id)
         if as_json:
-            records.append(_case_record(bc, loaded.case.id, switching))
+            records.append(case_record(bc, loaded.case.id, switching))
             continue
         out.print(explanation_card(explanation, steps=not short))
         out.print(help_words(bc.help_costs("casus")[loaded.case.id]), markup=False)
         out.print(bc.sentence(), style="dim", markup=False)
+        out.print(account_text(bc.provenance()))
         if switching:
             out.print(switching_card(bc.switching_values(loaded.case.id)))
         out.print()
@@ -241,27 +254,6 @@ def _nothing_to_compute(cases: CaseSet, case_id: str | None, as_json: bool) -> i
             why = "loopt nog" if loaded.case.closed is None else "zonder instemming van de bewoner"
             say(f"{loaded.case.id} telt niet mee: {why}.")
     return without_cases(cases, as_json, "Er is geen casus om door te rekenen.")
-
-
-def _case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, Any]:
-    explanation = bc.explain(case_id)
-    record: dict[str, Any] = {
-        "casus": case_id,
-        "regels": explanation.to_dicts(),
-        "inzet": explanation.effort,
-        "baten": explanation.benefit,
-        "netto": explanation.net,
-        "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
-        "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
-        "zin": bc.sentence(),
-    }
-    if switching:
-        values = bc.switching_values(case_id)
-        record["omslagpunten"] = [
-            {"regel": v.line, "schatting": v.about, "nu": v.now, "omslag": v.switch, "eenheid": v.unit}
-            for v in values
-        ]
-    return record
 
 
 def valued_alone(loaded: LoadedCase, book: str | None, **choices: Any) -> BusinessCase:
@@ -293,6 +285,7 @@ def make_business_case(
     threshold: Threshold = DEFAULT_THRESHOLD,
     with_text: WithText = False,
     shareable: Shareable = False,
+    contradicted: Contradicted = False,
     draws: Draws = 10_000,
     seed: Seed = 1,
     as_json: AsJson = False,
@@ -327,18 +320,24 @@ def make_business_case(
     )
     print_problems(check_costs(bc), err)
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
+    found = bc.objections(threshold=threshold) if contradicted else ()
     if as_json:
-        record = business_case_record(bc) | {table.title: table.to_dicts() for table in tables}
-        print_json(record | of_files(cases))
+        print_json(business_case_record(bc) | besides(tables, found) | of_files(cases))
     else:
         out.print(business_case_card(bc))
-        for table in tables:
-            out.print(table_card(with_labels(bc, table)))
+        _print_besides(bc, tables, found)
     if output is not None:
         choices = {"with_text": with_text, "draws": draws, "seed": seed}
         if not _write(bc, output, threshold, shareable=shareable, **choices):
             return 1
     return ended(cases, as_json)
+
+
+def _print_besides(bc: BusinessCase, tables: Sequence[Table], found: Sequence[Objection]) -> None:
+    for table in tables:
+        out.print(table_card(with_labels(bc, table)))
+    if found:
+        out.print(objections_card(found))
 
 
 def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, **choices: Any) -> bool:

@@ -25,9 +25,11 @@ from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet
 from rendement.reading.price_books import load_prices
 from rendement.reading.problems import errors
+from rendement.reports.cards import account_text
 from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_record
 from rendement.reports.uncertainty_card import uncertainty_card
 from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.run_record import ENGINE_NAMES
 
 Events = Annotated[
     bool, typer.Option("--gebeurtenissen", help="Trek per casus welk pad echt gebeurt, niet alleen de kans.")
@@ -46,8 +48,6 @@ Spread = Annotated[
     str | None, typer.Option("--prijsspreiding", metavar="NAAM", help="Spreiding van prijzen per graad.")
 ]
 OneCase = Annotated[str | None, typer.Option("--casus", metavar="CASUS", help="Alleen deze casus.")]
-
-_ENGINES: dict[str, Literal["brute", "conditional"]] = {"alles": "brute", "som": "conditional"}
 
 
 def show_uncertainty(
@@ -84,7 +84,7 @@ def show_uncertainty(
         found = bc.uncertainty(
             draws,
             seed,
-            engine=_ENGINES[way] if way else None,
+            engine=ENGINE_NAMES[way] if way else None,
             events=events,
             combined=combined,
             workers=workers,
@@ -96,6 +96,7 @@ def show_uncertainty(
     else:
         out.print(uncertainty_card(found))
         out.print(found.sentence, style="dim", markup=False)
+        out.print(account_text(found.made))
     return ended(cases, as_json)
 
 
@@ -129,6 +130,7 @@ def show_sensitivity(
     else:
         out.print(sensitivity_card(bc, case_id, spread))
         out.print(bc.sentence(), style="dim", markup=False)
+        out.print(account_text(bc.provenance()))
     return ended(cases, as_json)
 
 

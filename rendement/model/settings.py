@@ -317,6 +317,14 @@ def _bounded(amount: Decimal) -> Decimal:
 BoundValue = Annotated[DecimalValue, AfterValidator(_bounded)]
 
 
+class Agreement(Document):
+    """A payer signed that its budget goes down by what is needed less (M13, M34)."""
+
+    payer: Pseudonym = Field(alias="betaler")
+    signed: Day = Field(alias="datum")
+    what: FreeText | None = Field(None, alias="wat")
+
+
 class Bounds(Document):
     """Floor and ceiling of the gross benefit of a case that was not filed, in euros (M15)."""
 
@@ -383,4 +391,6 @@ class Programme(Document):
     shared: Map[Pseudonym, SharedField] = Field(default_factory=FrozenDict, alias="gedeeld")
     """Estimates that cases use as `= name`: one doubt in all of them (M26)."""
     reviewed_by: FreeText | None = Field(None, alias="getoetst_door")
+    agreements: tuple[Agreement, ...] = Field((), alias="afspraken")
+    """With payers who lower a budget: only these make what can be cashed more than an assumption."""
     remark: FreeText | None = Field(None, alias="opmerking")

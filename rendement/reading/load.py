@@ -23,7 +23,7 @@ from rendement.reading.membership import check_membership
 from rendement.reading.name_files import look_alikes, read_names
 from rendement.reading.plausible import beside_others, questions, unlike_others, usual_here
 from rendement.reading.price_books import chosen_book, load_prices
-from rendement.reading.price_checks import check_prices, check_programme_cost
+from rendement.reading.price_checks import check_prices, check_programme_payers
 from rendement.reading.problems import Problem, ReadingError, errors, in_order
 from rendement.reading.references import References
 from rendement.reading.rest import rest_of_case
@@ -228,7 +228,7 @@ class _Reader:
         if programme is not None:
             try:
                 book = self.prices or load_prices(programme.prices)
-                text.problems.extend(check_programme_cost(text, programme, book))
+                text.problems.extend(check_programme_payers(text, programme, book))
                 settings = settings_of(programme)
                 text.problems.extend(cashed_by_strangers(text, settings, book))
                 loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings)

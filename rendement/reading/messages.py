@@ -920,6 +920,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "een leeftijd van {tekst} is te precies: daaraan is iemand te herkennen",
         "schrijf een klasse: {klasse}",
     ),
+    "afspraak_zonder_budget": Message(
+        "R720",
+        "'{betaler}' heeft geen budget dat omlaag kan",
+        "haal deze afspraak weg; een afspraak is met wie hulp uit een budget betaalt",
+    ),
     # ------------------------------------------------------------------ R8 reviews
     "beoordeling_zonder_casus": Message(
         "R801",

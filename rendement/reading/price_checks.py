@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode
 from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import Quantity
 from rendement.model.lines import Line, care_lines, effort_lines
-from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook
+from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook, Side
 from rendement.model.products import factors_of
 from rendement.model.settings import Programme
 from rendement.model.shapes import TIMING_SHAPES
@@ -143,7 +143,19 @@ def _money(
         yield from _series_covers(text, place, CONSUMER_PRICES, "deze uitgave", years, book)
 
 
-def check_programme_cost(text: Text, programme: Programme, book: PriceBook) -> Iterator[Problem]:
+def check_programme_payers(text: Text, programme: Programme, book: PriceBook) -> Iterator[Problem]:
+    """Whether a programme speaks of payers that the book knows, in its costs and in its agreements."""
+    yield from _check_cost(text, programme, book)
+    for place, agreement in enumerate(programme.agreements):
+        path = ("afspraken", place, "betaler")
+        known = book.header.payers.get(agreement.payer)
+        if known is None:
+            yield _unknown_payer(text, path, agreement.payer, book, key=False)
+        elif known.side is Side.RESIDENT:
+            yield text.problem("afspraak_zonder_budget", text.place(path), betaler=agreement.payer)
+
+
+def _check_cost(text: Text, programme: Programme, book: PriceBook) -> Iterator[Problem]:
     """Whether the costs of a programme have payers and a price year that the book knows."""
     cost = programme.cost
     if cost is None:
@@ -301,11 +313,12 @@ def unknown_price(text: Text, path: Path, key: str, book: PriceBook) -> Problem:
     return text.problem("prijs_onbekend", text.place(path), prijs=key, boek=book.name, suggestie=repair)
 
 
-def _unknown_payer(text: Text, path: Path, payer: str, book: PriceBook) -> Problem:
-    written = _as_written(text, path)
+def _unknown_payer(text: Text, path: Path, payer: str, book: PriceBook, *, key: bool = True) -> Problem:
+    """`key`: the payer is a key of its file, and not a value."""
+    written = _as_written(text, path) if key else payer
     return text.problem(
         "betaler_onbekend",
-        text.place((*path[:-1], written), key=True),
+        text.place((*path[:-1], written), key=True) if key else text.place(path),
         betaler=written,
         boek=book.name,
         suggestie=suggestion(payer, book.header.payers),

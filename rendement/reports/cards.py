@@ -25,8 +25,10 @@ from rendement.reports.named_lines import named_lines
 from rendement.reports.paying_words import money_notes
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
+from rendement.results.cash_words import cashable_words
 from rendement.results.explain import TRANSFER, Explanation, LineExplanation
 from rendement.results.programme_costs import cost_of_whom, missing_words, whose_words
+from rendement.results.provenance import Stated, provenance_words
 from rendement.results.reviews import benefit_range
 from rendement.results.sensitivity import SwitchingValue
 from rendement.results.showing import WHY
@@ -122,8 +124,14 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         *(Text(words) for words in _differing(bc)),
         *(Text(note, style="yellow") for note in ([words] if words else []) + _warnings(bc)),
         Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
+        account_text(bc.provenance()),
     ]
     return Group(*parts)
+
+
+def account_text(made: Sequence[Stated]) -> Text:
+    """What it was made with, in short (M24)."""
+    return Text(f"Verantwoording: {provenance_words(made)}", style="dim")
 
 
 def _title(bc: BusinessCase) -> str:
@@ -134,8 +142,7 @@ def _title(bc: BusinessCase) -> str:
 
 
 def _plain_words(bc: BusinessCase) -> str:
-    cash = bc.headlines["verzilverbaar"].net
-    most = "hoogstens " if bc.settings.cashability.upper_bound else ""
+    cash = bc.headlines["verzilverbaar"]
     missing, whose = missing_words(bc), whose_words(bc)
     lines = [as_sentence(missing), ""] if missing else []
     figures = (
@@ -148,7 +155,8 @@ def _plain_words(bc: BusinessCase) -> str:
         "",
         *filter(None, [estimated_words(bc)]),
         ratio_words(bc, losing_payers(bc)),
-        f"{of_whom('Verzilverbaar', whose)}, in geld dat een betaler minder uitgeeft: {most}{euro(cash)}.",
+        f"{of_whom('Saldo', whose)} in verzilverbaar geld, dat een betaler minder uitgeeft: "
+        f"{cashable_words(bc.settings.cashability, cash.net)}.",
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
         lines.append(

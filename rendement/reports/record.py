@@ -1,12 +1,17 @@
 """A business case as plain values, for another program."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rendement.reports.costs_words import losing_payers
 from rendement.reports.paying_words import paying_record
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
+from rendement.results.objection_facts import Objection
+from rendement.results.objections import objections_table
 from rendement.results.programme_costs import missing_words
+from rendement.results.provenance import provenance_table
+from rendement.results.table import Table
 
 
 def business_case_record(bc: BusinessCase) -> dict[str, Any]:
@@ -22,6 +27,7 @@ def business_case_record(bc: BusinessCase) -> dict[str, Any]:
         "meer_kosten_voor": losing_payers(bc),
         "terugverdiend": [_payback(found) for found in paybacks(bc).values()],
         "zin": bc.sentence(),
+        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
         "betalers": bc.by("betaler").to_dicts(),
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
@@ -43,3 +49,32 @@ def _payback(found: Payback) -> dict[str, Any]:
         "maanden_na_start": found.months_after_start,
         "reden_niet_gegeven": found.withheld,
     }
+
+
+def besides(tables: Sequence[Table], found: Sequence[Objection]) -> dict[str, Any]:
+    """What was asked for besides: breakdowns, and objections with their grounds."""
+    said = {table.title: table.to_dicts() for table in tables}
+    return said | ({"tegenspraak": objections_table(found).to_dicts()} if found else {})
+
+
+def case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, Any]:
+    """One case line by line; with its switching values where asked for."""
+    explanation = bc.explain(case_id)
+    record: dict[str, Any] = {
+        "casus": case_id,
+        "regels": explanation.to_dicts(),
+        "inzet": explanation.effort,
+        "baten": explanation.benefit,
+        "netto": explanation.net,
+        "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
+        "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
+        "zin": bc.sentence(),
+        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
+    }
+    if switching:
+        values = bc.switching_values(case_id)
+        record["omslagpunten"] = [
+            {"regel": v.line, "schatting": v.about, "nu": v.now, "omslag": v.switch, "eenheid": v.unit}
+            for v in values
+        ]
+    return record

@@ -12,6 +12,7 @@ from rendement.reports.display import DASH, euro, percent
 from rendement.results.business_case import BusinessCase
 from rendement.results.influence import Influence, Influences
 from rendement.results.programme_costs import missing_words
+from rendement.results.provenance import provenance_table
 
 _MOST: Final = 10
 _BAR: Final = 8
@@ -97,4 +98,5 @@ def sensitivity_record(bc: BusinessCase, case_id: str | None, spread: str | None
         "scenarios": bc.scenarios(case_id).to_dicts(),
         "omslagpunten": bc.switching_values(case_id).table().to_dicts() if case_id else [],
         "zin": bc.sentence(),
+        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
     }

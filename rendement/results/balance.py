@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.results.cash_flow import elapsed, next_month, paid_until
-from rendement.results.headline import cash_words
+from rendement.results.cash_words import cash_column
 from rendement.results.table import AsTable, Column, Table
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, WrongValue, must_be, unknown, whole
@@ -111,7 +111,7 @@ def balance(bc: "BusinessCase", months: int | None = None, until: date | None = 
 def _of(bc: "BusinessCase", sums: tuple[Floats, ...], months: int | None, until: date | None) -> Balance:
     rows = zip(bc.months.payers, *(column.tolist() for column in sums), strict=True)
     payers = tuple(PayerBalance(*row) for row in rows)
-    return Balance(months, until, payers, bc.floor_benefit, cash_words(bc.settings.cashability))
+    return Balance(months, until, payers, bc.floor_benefit, cash_column(bc.settings.cashability))
 
 
 def _by_calendar(bc: "BusinessCase", until: date) -> tuple[Floats, ...]:

@@ -18,6 +18,7 @@ from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection, Settings
 from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
 from rendement.reading.price_books import chosen_book
+from rendement.results.cash_words import bound
 from rendement.results.choices import common_book, common_settings, denominators_of, filed_in, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.fitting import must_fit
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from rendement.results.cash_flow import Months, Payback
     from rendement.results.double_counting import Overlap
     from rendement.results.explain import Explanation
+    from rendement.results.provenance import Stated
+    from rendement.results.run_record import RunRecord
 
 Floats = NDArray[np.float64]
 
@@ -222,7 +225,7 @@ class BusinessCase(ProgrammeCosts, Questions):
 
     def money_columns(self) -> Table:
         """The three money columns beside each other; they overlap and are never added up (M13)."""
-        return money_columns(self.headlines)
+        return money_columns(self.headlines, f"niet ({bound(self.settings.cashability)})")
 
     def perspectives(self) -> Table:
         """The same money from the public purse, other payers, residents, and society (D3)."""
@@ -339,6 +342,14 @@ class BusinessCase(ProgrammeCosts, Questions):
         from rendement.results.sentence import sentence
 
         return sentence(self, band, at_least, cash=cash)
+
+    def provenance(
+        self, record: "RunRecord | None" = None, at_least: int = 1, edition: str = "volledig"
+    ) -> "tuple[Stated, ...]":
+        """The account that goes with the sentence (M24): names and hashes of all this was made with."""
+        from rendement.results.provenance import provenance
+
+        return provenance(self, record, at_least, edition)
 
     def __repr__(self) -> str:
         from rendement.reports.text import business_case_text

@@ -11,7 +11,7 @@ from rendement.engine import rules
 from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import expected_quantity, per_line
 from rendement.model.units import DAYS_PER_YEAR
-from rendement.results.headline import cash_words
+from rendement.results.cash_words import cash_column
 from rendement.results.showing import Withheld, why_no_payback
 from rendement.results.table import Column, Table
 from rendement.words.misuse import one_of, unknown
@@ -134,7 +134,7 @@ def cash_flow_table(bc: "BusinessCase", period: str) -> Table:
         Column("baten", "euro"),
         Column("inzet", "euro"),
         Column("netto", "euro"),
-        Column(f"waarvan {cash_words(bc.settings.cashability)}", "euro"),
+        Column(f"waarvan {cash_column(bc.settings.cashability)}", "euro"),
     )
     return Table(f"kasstroom per {period}, zonder disconto", columns, tuple(rows))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rendement.results.headline import cash_words
+from rendement.results.cash_words import cash_column
 from rendement.results.table import AsTable, Column, Table
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def cash_years(bc: "BusinessCase") -> CashYears:
         for place, payer in enumerate(months.payers)
         if any(sums[year][place] for year in years)
     }
-    return CashYears(cash_words(bc.settings.cashability), years, amounts)
+    return CashYears(cash_column(bc.settings.cashability), years, amounts)
 
 
 def _per_year(months: "Months") -> dict[int, list[float]]:

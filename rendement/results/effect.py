@@ -11,6 +11,7 @@ from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.problems import Problem, errors
 from rendement.results.book_difference import BookDifference, compare_books
 from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.cash_words import bound
 from rendement.results.grouping import NO_CASE
 from rendement.results.table import Column, Table
 from rendement.words.misuse import CannotAdd
@@ -37,7 +38,7 @@ class BookEffect:
         a, b = self.before, self.after
         cash = [bc.headlines["verzilverbaar"].benefit for bc in (a, b)]
         rows = [("baten", a.benefit, b.benefit), ("kosten", a.cost, b.cost), ("netto", a.net, b.net)]
-        rows.append(("verzilverbare baten", cash[0], cash[1]))
+        rows.append((f"verzilverbare baten ({bound(a.settings.cashability)})", cash[0], cash[1]))
         return self._table("samen", Column("wat"), [(name, x, y, y - x) for name, x, y in rows])
 
     def cases(self) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
 from rendement.reading.load import LoadedCase, LoadedProgramme, source_of
-from rendement.reading.price_checks import check_prices, check_programme_cost
+from rendement.reading.price_checks import check_prices, check_programme_payers
 from rendement.reading.problems import Problem, ReadingError, errors
 from rendement.reading.yaml_text import Text
 
@@ -23,7 +23,7 @@ def must_fit(
     ]
     for home in programmes:
         if home.book.content_hash != book.content_hash:
-            problems += check_programme_cost(home.text, home.programme, book)
+            problems += check_programme_payers(home.text, home.programme, book)
     if problems:
         raise ReadingError(problems)
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rendement.model.price import Kind
-from rendement.model.settings import CashabilitySet
 from rendement.results.showing import Withheld, why_no_ratio
 from rendement.results.table import Column, Table
 
@@ -35,18 +34,20 @@ class Headline:
         return why_no_ratio(self.complete, self.benefit, self.cost)
 
 
-def cash_words(cashability: CashabilitySet) -> str:
-    """What a column of cashable money is called: at most so much, while nobody knows what payers do (M13)."""
-    return f"hoogstens {Kind.CASHABLE.value}" if cashability.upper_bound else Kind.CASHABLE.value
+def money_columns(headlines: Mapping[str, Headline], cash: str) -> Table:
+    """The money columns as a table, in euros; capacity has no cost of its own.
 
-
-def money_columns(headlines: Mapping[str, Headline]) -> Table:
-    """The money columns as a table, in euros; capacity has no cost of its own."""
+    `cash`: how far it is established what a payer spends less (M13).
+    """
     amounts = (Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
     rows = [
-        (h.name, h.benefit, None, None)
+        (h.name, h.benefit, None, None, None)
         if h.name == Kind.CAPACITY.value
-        else (h.name, h.benefit, h.cost, h.net)
+        else (h.name, h.benefit, h.cost, h.net, cash if h.name == Kind.CASHABLE.value else None)
         for h in headlines.values()
     ]
-    return Table("drie geldkolommen, nooit optellen", (Column("geldkolom"), *amounts), tuple(rows))
+    return Table(
+        "drie geldkolommen, nooit optellen",
+        (Column("geldkolom"), *amounts, Column("vastgesteld")),
+        tuple(rows),
+    )

@@ -1,19 +1,20 @@
 """What objections rest on: every line with its euros, its evidence, who judged it, and its price."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, WITHOUT, weakest_grade
-from rendement.engine.evaluate import evaluate
+from rendement.engine.columns import WITHOUT, weakest_grade
 from rendement.model.estimate import LADDER, Evidence
 from rendement.model.lines import Line, care_lines, line_names
 from rendement.model.reviewed import answered, fits, questions
 from rendement.reading.reviews import disciplines
+from rendement.results.rebuttal import Ground, Rebuttal, Verdict, strongest
+from rendement.results.stances import Stance, stance_of, stances_of
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
@@ -24,17 +25,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-Verdict = Literal["toegegeven", "deels", "weerlegd"]
-CONCEDED: Final = "toegegeven"
-PARTLY: Final = "deels"
-REFUTED: Final = "weerlegd"
-MOST: Final = 0.5
-"""More than this part of the benefits is most of them."""
 MUCH: Final = 0.25
 """A part of the benefits that carries the outcome."""
-LITTLE: Final = 0.1
-MONTHS: Final = 12
-"""After closing: what falls later is what a sceptic leaves out first."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +36,8 @@ class Objection:
     key: str
     objection: str
     answer: str
-    verdict: Verdict
+    rebuttal: Rebuttal
+    """On what the answer rests, and how far that reaches: the verdict follows from it (M34)."""
     figure: float | None
     """The figure that answers or concedes it, in `unit`."""
     unit: Literal["euro", "aandeel", "kans", "aantal"]
@@ -55,12 +48,10 @@ class Objection:
     rests_on: tuple[Bools | Floats, ...] = field(default=(), compare=False, repr=False)
     """What its figures add up, where these are parts of the base: lines, or how much of every line."""
 
-
-def graded(share: float, much: float = MOST, little: float = 0.0) -> Verdict:
-    """A doubt about much of the benefits is conceded, about little refuted."""
-    if share > much:
-        return CONCEDED
-    return PARTLY if share > little else REFUTED
+    @property
+    def verdict(self) -> Verdict:
+        """Conceded, partly or refuted."""
+        return self.rebuttal.verdict
 
 
 @dataclass(frozen=True)
@@ -71,20 +62,39 @@ class Facts:
     threshold: int
 
     @cached_property
-    def euros(self) -> Floats:
-        """Per line: all payers together; a transfer comes to nothing."""
-        return self._counted(self.bc.values.value)
-
-    def _counted(self, value: Floats) -> Floats:
-        columns = self.bc.columns
-        borne = columns.purse_shares.sum(axis=1)
-        borne = np.where(np.abs(borne) < 1e-9, 0.0, borne)
-        return np.asarray(value * borne[columns.line_purse] * self.bc.weights[columns.line_case])
+    def now(self) -> Stance:
+        """As it is valued: what answers tell."""
+        return stance_of(self.bc, self.threshold)
 
     @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """Under every named pair of discount and realism: what verdicts look at."""
+        return tuple(stances_of(self.bc, self.threshold))
+
+    def least(self, covers: Callable[[Stance], float]) -> float:
+        """How far a ground reaches under the named sets where it reaches least (M34)."""
+        return min(map(covers, self.stances))
+
+    def elsewhere(self, covers: Callable[[Stance], float]) -> str:
+        """Said where an answer holds now and not under other sets: the verdict looks at those too."""
+        turns = self.least(covers) <= 0 < covers(self.now)
+        return (
+            " Met een andere set voor disconto of realisme slaat het saldo hierdoor wel om." if turns else ""
+        )
+
+    def least_but(self, doubted: Bools, of: Bools | None = None) -> float:
+        """The part of the benefits that these lines are not, under the sets where that is least."""
+        return self.least(lambda at: 1.0 - at.share(doubted, of))
+
+    @property
+    def euros(self) -> Floats:
+        """Per line: all payers together; a transfer comes to nothing."""
+        return self.now.euros
+
+    @property
     def care(self) -> Bools:
         """Lines of help, prevented or extra."""
-        return np.asarray(self.bc.columns.line_side != EFFORT)
+        return self.now.care
 
     @cached_property
     def without(self) -> Bools:
@@ -92,14 +102,12 @@ class Facts:
         return np.asarray(self.bc.columns.line_side == WITHOUT)
 
     def size(self, mine: Bools) -> float:
-        """Benefits on some lines by size, in euros: prevented and extra help do not cancel."""
-        return float(np.abs(self.euros[mine & self.care]).sum())
+        """Benefits on some lines by size, in euros."""
+        return self.now.size(mine)
 
     def share(self, mine: Bools, of: Bools | None = None) -> float:
-        """The part of the benefits, by size, that these lines are; 0 when there are none."""
-        among = self.care if of is None else of & self.care
-        whole = self.size(among)
-        return self.size(mine & among) / whole if whole else 0.0
+        """The part of the benefits, by size, that these lines are."""
+        return self.now.share(mine, of)
 
     @cached_property
     def whole(self) -> str:
@@ -107,10 +115,6 @@ class Facts:
         help_ = self.euros[self.care]
         mixed = bool((help_ > 0).any()) and bool((help_ < 0).any())
         return "alle bedragen (plus en min bij elkaar geteld)" if mixed else "de baten"
-
-    def of_benefit(self, euros: float) -> float:
-        """An amount as a part of all benefits, whatever their sign."""
-        return euros / abs(self.bc.benefit) if self.bc.benefit else 0.0
 
     def cases_with(self, mine: Bools) -> int:
         """In how many cases some of these lines occur."""
@@ -146,6 +150,20 @@ class Facts:
         ]
         return found
 
+    def grounded(self, mine: Bools) -> Rebuttal:
+        """What estimates of these lines rest on at best: a count, a file, or a review."""
+        grounds = (
+            (Ground.COUNT, Evidence.REGISTERED),
+            (Ground.SOURCE, Evidence.FILE),
+            (Ground.JUDGEMENT, Evidence.REVIEWED),
+        )
+        return strongest(
+            *(
+                Rebuttal(ground, self.least_but(mine & self.weaker_than(grade), mine))
+                for ground, grade in grounds
+            )
+        )
+
     def of_cases(self, chosen: list[bool]) -> Bools:
         """The care lines of some cases, one truth value per case."""
         return np.asarray(np.array([*chosen, False])[self.bc.columns.line_case]) & self.care
@@ -167,8 +185,12 @@ class Facts:
     @cached_property
     def per_price(self) -> dict[str, float]:
         """Benefits per price, in euros: prevented less extra help, as `weak_prices` has them."""
+        return self.per_price_of(self.now)
+
+    def per_price_of(self, at: Stance) -> dict[str, float]:
+        """The same under other sets."""
         mine = self.care & (self.bc.columns.line_price >= 0)
-        used = np.bincount(self.bc.columns.line_price[mine], self.euros[mine], len(self.prices)).tolist()
+        used = np.bincount(self.bc.columns.line_price[mine], at.euros[mine], len(self.prices)).tolist()
         return dict(zip(self.bc.columns.price_keys, used, strict=True))
 
     @cached_property
@@ -176,14 +198,6 @@ class Facts:
         """Per line: the share of its price that can vary within the horizon (M13)."""
         shares = [price.variable_share for price in self.prices]
         return np.array([*map(float, shares), 1.0])[self.bc.columns.line_price]
-
-    @cached_property
-    def late(self) -> Floats:
-        """Per line: the euros that fall later than `MONTHS` after closing (M3)."""
-        columns = self.bc.columns
-        near = np.minimum(columns.line_horizon, columns.line_closing + MONTHS / 12)
-        short = replace(columns, line_horizon=np.where(self.care, near, columns.line_horizon))
-        return self.euros - self._counted(evaluate(short, self.bc.settings.regime).value)
 
 
 def _grade_of(case: "Case", line: Line) -> Evidence:

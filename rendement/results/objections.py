@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 from rendement.results import objections_cases as of_cases
 from rendement.results import objections_estimates as of_estimates
 from rendement.results import objections_money as of_money
-from rendement.results.objection_facts import CONCEDED, PARTLY, REFUTED, Facts, Objection
+from rendement.results import objections_payers as of_payers
+from rendement.results.objection_facts import Facts, Objection
+from rendement.results.rebuttal import VERDICTS
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
 from rendement.words.misuse import whole
@@ -18,13 +20,12 @@ if TYPE_CHECKING:
 
 Critic = Callable[[Facts], Objection | None]
 
-_VERDICTS: Final = (CONCEDED, PARTLY, REFUTED)
 ALWAYS: Final[tuple[Critic, ...]] = (
     of_cases.denominator,
     of_money.loses,
-    of_money.missing_costs,
-    of_money.wrong_purse,
-    of_money.not_cash,
+    of_payers.missing_costs,
+    of_payers.wrong_purse,
+    of_payers.not_cash,
 )
 """Objections to any base, also one without help in it."""
 TO_HELP: Final[tuple[Critic, ...]] = (
@@ -74,22 +75,34 @@ def objections(
     found.append(of_money.one_number(uncertainty) if uncertainty else None)
     found.append(of_money.one_input(facts, influences) if influences is not None else None)
     apply = [objection for objection in found if objection is not None]
-    return tuple(sorted(apply, key=lambda o: (_VERDICTS.index(o.verdict), -o.weight, o.key)))
+    return tuple(sorted(apply, key=lambda o: (VERDICTS.index(o.verdict), -o.weight, o.key)))
 
 
 def objections_table(found: Sequence[Objection]) -> Table:
-    """One row per objection, in order; `cijfer` is in the unit beside it."""
+    """One row per objection, in order; `cijfer` is in the unit beside it, `dekt` is of the euros at stake."""
     columns = (
         Column("nr", "aantal"),
         Column("bezwaar"),
         Column("oordeel"),
+        Column("grond"),
+        Column("dekt", "aandeel"),
         Column("antwoord"),
         Column("cijfer", "getal"),
         Column("eenheid"),
         Column("regel"),
     )
     rows = tuple(
-        (number, o.objection, o.verdict, o.answer, o.figure, o.unit, o.rule)
+        (
+            number,
+            o.objection,
+            o.verdict,
+            o.rebuttal.ground.value,
+            o.rebuttal.covers,
+            o.answer,
+            o.figure,
+            o.unit,
+            o.rule,
+        )
         for number, o in enumerate(found, 1)
     )
     title = "tegenspraak, sterkste bezwaar eerst"

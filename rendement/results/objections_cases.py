@@ -1,27 +1,31 @@
 """Objections to the cases: which they are, how many, and on how few of them it leans."""
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rendement.model.settings import Selection
+from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import about, euro, plural
 from rendement.results.bands import ENOUGH_CASES, cases_band, without_largest
+from rendement.results.compare import varied
 from rendement.results.denominator import LEAST_CASES
-from rendement.results.objection_facts import (
-    CONCEDED,
-    LITTLE,
-    MUCH,
-    PARTLY,
-    REFUTED,
-    Facts,
-    Objection,
-    graded,
-)
+from rendement.results.objection_facts import MUCH, Facts, Objection
+from rendement.results.rebuttal import MOST, Ground, Rebuttal
+from rendement.results.stances import Stance
 
 if TYPE_CHECKING:
     from rendement.results.denominator import Denominator
+
+
+Floats = NDArray[np.float64]
+
+_CARRIED: Final = 1.0 - MUCH
+"""What one case or line carries is no more than a part that decides."""
+_HALF: Final = MOST
+"""A band answers how far chance in cases reaches, not whether these cases were typical: half of the doubt."""
 
 
 # ---------------------------------------------------------------- which cases
@@ -37,7 +41,7 @@ def fictional(facts: Facts) -> Objection | None:
         "verzonnen",
         "Deze casussen zijn verzonnen en bewijzen dus niets.",
         answer,
-        CONCEDED,
+        Rebuttal(Ground.COUNT, 0.0),
         sum(made_up) / facts.bc.filed,
         "aandeel",
         "M24",
@@ -52,11 +56,12 @@ def denominator(facts: Facts) -> Objection:
     by_lot = any(d.selection is Selection.LOT for d in bc.denominators)
     counted = f"{bc.filed} van de {bc.closed} afgesloten casussen tellen mee"
     if unfiled:
-        answer = f"Klopt: {counted}. {_floor_words(facts, unfiled)}"
+        answer, rebuttal = f"Klopt: {counted}. {_floor_words(facts, unfiled)}", Rebuttal(Ground.COUNT, 0.0)
     elif by_lot:
+        rebuttal = Rebuttal(Ground.SOURCE, 1.0)
         answer = f"Nee: {counted}, en waar niet alles meetelt koos het lot."
     else:
-        answer = f"Nee: {counted}, ook die weinig opleverden."
+        answer, rebuttal = f"Nee: {counted}, ook die weinig opleverden.", Rebuttal(Ground.COUNT, 1.0)
     doubt = sum(
         (1 - d.filed / d.closed) * abs(r.counted)
         for d, r in zip(bc.denominators, bc.ranges, strict=True)
@@ -66,7 +71,7 @@ def denominator(facts: Facts) -> Objection:
         "noemer",
         "U laat vooral de casussen zien die goed gingen.",
         answer,
-        CONCEDED if unfiled else PARTLY if by_lot else REFUTED,
+        rebuttal,
         bc.filed / bc.closed,
         "aandeel",
         "M15",
@@ -109,12 +114,19 @@ def lottery(facts: Facts) -> Objection | None:
         "loting",
         "U telt casussen mee die niemand heeft opgeschreven.",
         answer,
-        PARTLY,
+        Rebuttal(Ground.COUNT, facts.least(lambda at: _written_down(facts, at.euros))),
         added,
         "euro",
         "M15",
         abs(added),
     )
+
+
+def _written_down(facts: Facts, euros: Floats) -> float:
+    """The part of what is counted that somebody wrote down, by size."""
+    weights = facts.bc.weights[facts.bc.columns.line_case]
+    whole = np.abs(euros[facts.care]).sum()
+    return float(np.abs(euros / weights)[facts.care].sum() / whole) if whole else 1.0
 
 
 def few_cases(facts: Facts) -> Objection | None:
@@ -134,7 +146,7 @@ def few_cases(facts: Facts) -> Objection | None:
         "weinig-casussen",
         "Uit zo weinig casussen kunt u niets afleiden.",
         answer,
-        PARTLY if banded else CONCEDED,
+        Rebuttal(Ground.IDENTITY, _HALF if banded else 0.0),
         float(bc.filed),
         "aantal",
         "M16",
@@ -152,18 +164,22 @@ def one_case(facts: Facts) -> Objection | None:
         return None
     name, rest = found
     carried = facts.bc.net - rest
-    turned = rest <= 0 < facts.bc.net
     answer = f"Zonder de grootste casus ({name}) is het saldo {euro(rest)}; nu is het {euro(facts.bc.net)}."
+    answer += facts.elsewhere(_without_its_largest)
     return Objection(
         "een-casus",
         "Alles hangt aan één mooie casus.",
         answer,
-        CONCEDED if turned else graded(facts.of_benefit(carried), MUCH, LITTLE),
+        Rebuttal(Ground.IDENTITY, facts.least(_without_its_largest), _CARRIED),
         rest,
         "euro",
         "M16",
         carried,
     )
+
+
+def _without_its_largest(at: Stance) -> float:
+    return at.stands_without(at.net - at.without_largest) if at.without_largest is not None else 0.0
 
 
 def one_line(facts: Facts) -> Objection | None:
@@ -178,13 +194,13 @@ def one_line(facts: Facts) -> Objection | None:
     rest = bc.net - most
     answer = (
         f"De grootste regel ({case}, {name}) is {euro(most)} van de baten. Zonder die regel is het saldo "
-        f"{euro(rest)}."
+        f"{euro(rest)}.{facts.elsewhere(_without_its_largest_line)}"
     )
     return Objection(
         "een-regel",
         "Alles hangt aan één regel.",
         answer,
-        CONCEDED if rest <= 0 < bc.net else graded(facts.of_benefit(most), MUCH, LITTLE),
+        Rebuttal(Ground.IDENTITY, facts.least(_without_its_largest_line), _CARRIED),
         rest,
         "euro",
         "M18",
@@ -192,12 +208,17 @@ def one_line(facts: Facts) -> Objection | None:
     )
 
 
+def _without_its_largest_line(at: Stance) -> float:
+    return at.stands_without(max(0.0, float(np.where(at.care, at.euros, 0.0).max())))
+
+
 def double_counting(facts: Facts) -> Objection:
     """The same help twice (M20)."""
     found = facts.bc.double_counting()
     euros = dict(zip(facts.names, facts.euros.tolist(), strict=True))
     twice = sum(min(abs(euros[o.case, o.line]), abs(euros[o.other_case, o.other_line])) for o in found)
-    keyed = sum(1 for loaded in facts.bc.cases if loaded.case.household_key is not None)
+    bare = [loaded.case.household_key is None for loaded in facts.bc.cases]
+    keyed = facts.bc.filed - sum(bare)
     answer = (
         f"Wij vonden {plural(len(found), 'mogelijke overlap', 'mogelijke overlappen')}, samen hoogstens "
         f"{euro(twice)}. Tussen casussen zien wij het alleen met een huishoudsleutel: die hebben {keyed} van "
@@ -207,9 +228,21 @@ def double_counting(facts: Facts) -> Objection:
         "dubbeltelling",
         "U telt dezelfde hulp twee keer.",
         answer,
-        CONCEDED if found else PARTLY if keyed < facts.bc.filed else REFUTED,
+        Rebuttal(Ground.COUNT, 0.0 if _overlaps(facts) else _keyed(facts, bare)),
         float(len(found)),
         "aantal",
         "M20",
         twice,
     )
+
+
+def _overlaps(facts: Facts) -> bool:
+    """Whether help may be counted twice within any named horizon: only that of a regime matters here."""
+    regimes = load_settings().regimes
+    names = {str(regime.horizon): name for name, regime in regimes.items()}
+    return any(varied(facts.bc, None, {"regime": name}).double_counting() for name in names.values())
+
+
+def _keyed(facts: Facts, bare: list[bool]) -> float:
+    """The part of the benefits in cases that can be compared with others: one case has no others."""
+    return 1.0 if facts.bc.filed < 2 else facts.least_but(facts.of_cases(bare))

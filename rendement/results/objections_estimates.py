@@ -11,17 +11,8 @@ from rendement.reading.load import LoadedCase
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import euro, percent
 from rendement.results.compare import varied
-from rendement.results.objection_facts import (
-    CONCEDED,
-    MOST,
-    MUCH,
-    PARTLY,
-    REFUTED,
-    Facts,
-    Objection,
-    Verdict,
-    graded,
-)
+from rendement.results.objection_facts import MUCH, Facts, Objection
+from rendement.results.rebuttal import MOST, Ground, Rebuttal
 from rendement.results.reviews import benefit_range
 from rendement.results.sentence import NO_MEASUREMENT
 
@@ -45,7 +36,7 @@ def hindsight(facts: Facts) -> Objection:
         "achteraf",
         "Wie hielp, schat achteraf zelf hoe slecht het anders was gegaan.",
         answer,
-        graded(share),
+        facts.grounded(facts.without),
         share,
         "aandeel",
         "M10",
@@ -66,7 +57,7 @@ def no_comparison(facts: Facts) -> Objection:
         "vergelijkingsgroep",
         "Zonder vergelijkingsgroep weet niemand wat er anders was gebeurd.",
         answer,
-        graded(share),
+        Rebuttal(Ground.COUNT, facts.least_but(guessed, facts.without)),
         share,
         "aandeel",
         "M24",
@@ -79,12 +70,15 @@ def no_follow_up(facts: Facts) -> Objection:
     """Forecasts that nobody checked (M10)."""
     bare = [not loaded.case.follow_up for loaded in facts.bc.cases]
     followed = facts.bc.filed - sum(bare)
-    answer = f"Bij {followed} van de {facts.bc.filed} casussen is later gekeken welke hulp er echt kwam."
+    answer = (
+        f"Bij {followed} van de {facts.bc.filed} casussen is later gekeken welke hulp er echt kwam. "
+        f"Zij zijn {percent(1 - facts.share(facts.of_cases(bare)))} van {facts.whole}."
+    )
     return Objection(
         "opvolging",
         "Niemand ging later na of de hulp echt wegbleef.",
         answer,
-        graded(sum(bare) / facts.bc.filed),
+        Rebuttal(Ground.COUNT, facts.least_but(facts.of_cases(bare))),
         followed / facts.bc.filed,
         "aandeel",
         "M10",
@@ -101,7 +95,6 @@ def optimism(facts: Facts) -> Objection:
         least = min(others, key=lambda other: others[other])
         answer = f"Klopt: er is niet gecorrigeerd. Met de set {least} is het saldo {euro(others[least])}."
         sentence, figure = "U corrigeert niet voor te mooie schattingen.", others[least]
-        verdict: Verdict = CONCEDED
     else:
         borrowed = bc.settings.realism.borrowed
         figure = others[_UNCORRECTED]
@@ -110,8 +103,8 @@ def optimism(facts: Facts) -> Objection:
             f"De set {name} is {origin}. Zonder correctie is het saldo {euro(figure)}, nu {euro(bc.net)}."
         )
         sentence = "Uw correctie voor te mooie schattingen is maar een aanname."
-        verdict = CONCEDED if borrowed else REFUTED
-    return Objection("realisme", sentence, answer, verdict, figure, "euro", "M9", abs(figure - bc.net))
+    ground = Rebuttal(Ground.ASSUMPTION, 0.0)
+    return Objection("realisme", sentence, answer, ground, figure, "euro", "M9", abs(figure - bc.net))
 
 
 def resolved_anyway(facts: Facts) -> Objection:
@@ -126,17 +119,25 @@ def resolved_anyway(facts: Facts) -> Objection:
         f"van elke kans telt niet mee. Met de helft van alle kansen is het saldo {euro(halved)}."
         f"{_break_even(facts.bc.net, prevented)}"
     )
-    verdict: Verdict = REFUTED if halved > 0 else PARTLY if facts.bc.net > 0 else CONCEDED
+    turns = facts.least(lambda at: at.net - float(at.euros[facts.without].sum()) / 2) <= 0
     return Objection(
         "vanzelf",
         "Het was ook zonder u goed gekomen.",
         answer,
-        verdict,
+        _of_chances(facts, turns),
         halved,
         "euro",
         "M4",
         abs(prevented) / 2,
     )
+
+
+def _of_chances(facts: Facts, turns: bool) -> Rebuttal:
+    """Chances answer as far as others than the maker looked at them, and half of them has to be enough."""
+    bare = facts.without & facts.weaker_than(Evidence.REVIEWED) & ~facts.judged
+    if turns or facts.least_but(bare, facts.without) < MOST:
+        return Rebuttal(Ground.ASSUMPTION, 0.0)
+    return Rebuttal(Ground.JUDGEMENT, facts.least_but(bare, facts.without))
 
 
 def _break_even(net: float, prevented: float) -> str:
@@ -164,7 +165,7 @@ def attribution(facts: Facts) -> Objection:
         "toerekening",
         "U schrijft ook op uw naam wat anderen deden.",
         answer,
-        CONCEDED if facts.share(alone) > MOST else PARTLY,
+        Rebuttal(Ground.JUDGEMENT, facts.least_but(alone | (facts.care & ~facts.judged))),
         ours,
         "aandeel",
         "M4",
@@ -186,7 +187,7 @@ def regression(facts: Facts) -> Objection:
         "terugval",
         "Mensen komen op hun slechtste moment en knappen daarna vanzelf op.",
         answer,
-        PARTLY,
+        Rebuttal(Ground.JUDGEMENT, facts.least_but(facts.without & ~firm, facts.without)),
         share,
         "aandeel",
         "M22",
@@ -210,7 +211,7 @@ def unreviewed(facts: Facts) -> Objection:
         "niet-beoordeeld",
         "Mensen van het vak zelf hebben hier niet naar gekeken.",
         answer,
-        graded(share, MUCH),
+        Rebuttal(Ground.COUNT, facts.least_but(bare), 1.0 - MUCH),
         share,
         "aandeel",
         "M19",
@@ -227,7 +228,8 @@ def _gave_numbers(loaded: LoadedCase, book: PriceBook) -> bool:
 
 def one_reviewer(facts: Facts) -> Objection | None:
     """Cases that one other person looked at (M19)."""
-    one = [len(loaded.reviews) == 1 and _gave_numbers(loaded, facts.bc.book) for loaded in facts.bc.cases]
+    any_ = [_gave_numbers(loaded, facts.bc.book) for loaded in facts.bc.cases]
+    one = [gave and len(loaded.reviews) == 1 for gave, loaded in zip(any_, facts.bc.cases, strict=True)]
     single = facts.of_cases(one)
     share = facts.share(single)
     if not share:
@@ -238,7 +240,7 @@ def one_reviewer(facts: Facts) -> Objection | None:
         "een-beoordelaar",
         "Eén beoordelaar is geen toets.",
         answer,
-        graded(share),
+        Rebuttal(Ground.COUNT, facts.least_but(single, facts.of_cases(any_))),
         share,
         "aandeel",
         "M19",
@@ -260,7 +262,7 @@ def disagreement(facts: Facts) -> Objection | None:
         "oneens",
         "Uw eigen beoordelaars zijn het niet met elkaar eens.",
         answer,
-        CONCEDED if low < 0 < high else PARTLY,
+        Rebuttal(Ground.COUNT, 0.0),
         low,
         "euro",
         "M16",

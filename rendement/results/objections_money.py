@@ -1,31 +1,22 @@
-"""Objections to the money: average cost, cash, prices, payers, time, and costs that are missing."""
+"""Objections to the money: the outcome, average cost, prices and time."""
 
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rendement.engine.columns import KINDS
 from rendement.model.price import Costing, Kind
-from rendement.model.settings import Selection
 from rendement.model.weakness import OLD_YEARS, Weakness, weaknesses
 from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import about, euro, odds, percent, plural
 from rendement.results.compare import varied
 from rendement.results.input_words import CASE
-from rendement.results.objection_facts import (
-    CONCEDED,
-    LITTLE,
-    MONTHS,
-    MUCH,
-    PARTLY,
-    REFUTED,
-    Facts,
-    Objection,
-    Verdict,
-    graded,
-)
-from rendement.results.payer_groups import payer_groups
+from rendement.results.objection_facts import MUCH, Facts, Objection
 from rendement.results.profiles import PRICE
+from rendement.results.rebuttal import Ground, Rebuttal
 from rendement.results.showing import CHANCE
+from rendement.results.stances import MONTHS, Stance
 from rendement.results.weak_prices import weak_prices
 
 if TYPE_CHECKING:
@@ -49,7 +40,7 @@ def loses(facts: Facts) -> Objection | None:
         "saldo",
         "Het kost meer dan het oplevert.",
         answer,
-        CONCEDED,
+        Rebuttal(Ground.IDENTITY, 0.0),
         bc.net,
         "euro",
         "M14",
@@ -63,15 +54,13 @@ def one_number(found: "Uncertainty") -> Objection:
     low, high = (about(end, total.error) for end in (total.p10, total.p90))
     whose = f" {found.whose}" if found.whose else ""
     answer = f"In 8 van de 10 gevallen ligt het saldo{whose} tussen {low} en {high}."
-    verdict: Verdict = CONCEDED
     if total.chance is not None:
         answer += f" {CHANCE.capitalize()} is {odds(total.chance, total.chance_error)}."
-        verdict = REFUTED if total.p10 > 0 else PARTLY if total.chance > 0.5 else CONCEDED
     return Objection(
         "een-getal",
         "U noemt één getal, maar zo zeker is het niet.",
         answer,
-        verdict,
+        Rebuttal(Ground.ASSUMPTION, 0.0),
         total.chance,
         "kans",
         "M16",
@@ -89,12 +78,11 @@ def one_input(facts: Facts, found: "Influences") -> Objection | None:
         f"De belangrijkste is {_words(facts, most)}. Daarmee loopt het saldo van {euro(low)} tot "
         f"{euro(high)}. Zij is {percent(most.share)} van de onzekerheid."
     )
-    turns = low < 0 < high
     return Objection(
         "een-aanname",
         "Alles hangt aan één aanname.",
         answer,
-        CONCEDED if turns else graded(most.share, MUCH, LITTLE),
+        Rebuttal(Ground.ASSUMPTION, 0.0),
         most.share,
         "aandeel",
         "M18",
@@ -137,7 +125,7 @@ def average_cost(facts: Facts) -> Objection:
         "gemiddelde-kosten",
         "Eén uur hulp minder scheelt niet de gemiddelde kosten van een uur.",
         answer,
-        graded(part),
+        Rebuttal(Ground.SOURCE, facts.least_but(average)),
         part,
         "aandeel",
         "M13",
@@ -146,33 +134,14 @@ def average_cost(facts: Facts) -> Objection:
     )
 
 
-def not_cash(facts: Facts) -> Objection:
-    """What can be cashed (M13)."""
-    cash = facts.bc.headlines[Kind.CASHABLE.value]
-    most = "hoogstens " if facts.bc.settings.cashability.upper_bound else ""
-    answer = (
-        f"Verzilverbaar is {most}{euro(cash.benefit)}; alle baten samen zijn {euro(facts.bc.benefit)}. Wie "
-        f"alleen naar geld kijkt, houdt {most}een saldo van {euro(cash.net)} over."
-    )
-    whole = cash.benefit >= facts.bc.benefit
-    return Objection(
-        "niet-verzilverbaar",
-        "Geen enkel budget gaat hierdoor omlaag.",
-        answer,
-        CONCEDED if cash.net < 0 else REFUTED if whole else PARTLY,
-        cash.net,
-        "euro",
-        "M13",
-        max(0.0, facts.bc.benefit - cash.benefit),
-    )
-
-
 def queue(facts: Facts) -> Objection | None:
     """Freed capacity is filled again (M13)."""
     capacity = facts.bc.headlines[Kind.CAPACITY.value].benefit
     if abs(capacity) < 0.5:
         return None
-    moved = facts.care & (facts.bc.columns.line_kept < 1)
+    columns = facts.bc.columns
+    moved = facts.care & (columns.line_kept < 1)
+    freed = facts.care & (columns.purse_kind[columns.line_purse] == KINDS.index(Kind.CAPACITY))
     answer = (
         f"Voor {euro(capacity)} gaat het om uren, dagen en plekken. Die staan apart, als ruimte voor een "
         f"ander. Bij {percent(facts.share(moved))} van {facts.whole} is geschat hoeveel er alleen verschuift."
@@ -181,7 +150,7 @@ def queue(facts: Facts) -> Objection | None:
         "wachtlijst",
         "Een plek die vrijkomt, is morgen weer gevuld.",
         answer,
-        PARTLY,
+        Rebuttal(Ground.JUDGEMENT, facts.least_but(freed & ~(moved & facts.judged), freed)),
         capacity,
         "euro",
         "M13",
@@ -204,12 +173,19 @@ def weak(facts: Facts) -> Objection:
         "zwakke-prijzen",
         "Uw prijzen zijn oud of grof.",
         answer,
-        graded(part, MUCH),
+        Rebuttal(Ground.SOURCE, facts.least(lambda at: _at_firm_prices(facts, at, parts)), 1.0 - MUCH),
         part,
         "aandeel",
         "M1",
         float(sum(abs(facts.per_price[key]) for key in parts)),
     )
+
+
+def _at_firm_prices(facts: Facts, at: Stance, weak: Collection[str]) -> float:
+    """The part that rests on other prices: by size and as a sum, whichever is least."""
+    mine = facts.priced([key in weak for key in facts.bc.columns.price_keys])
+    leaning = sum(amount for key, amount in facts.per_price_of(at).items() if key in weak)
+    return 1.0 - max(at.share(mine), abs(at.of_benefit(leaning)))
 
 
 def one_price(facts: Facts) -> Objection | None:
@@ -221,20 +197,31 @@ def one_price(facts: Facts) -> Objection | None:
     if euros <= 0 or facts.cases_with(mine) < facts.threshold:
         return None  # what fewer people got is not told in euros
     lower = bc.net - euros / 2
+
+    def half(at: Stance) -> float:
+        return _at_half_its_price(facts, at)
+
     answer = (
         f"Het meest hangt aan {price_words(facts, most)}: {euro(euros)} van de baten. Is die prijs de helft, "
-        f"dan is het saldo {euro(lower)}."
+        f"dan is het saldo {euro(lower)}.{facts.elsewhere(half)}"
     )
     return Objection(
         "een-prijs",
         "Alles hangt aan één prijs.",
         answer,
-        CONCEDED if lower <= 0 < bc.net else graded(facts.of_benefit(euros), MUCH, LITTLE),
+        Rebuttal(Ground.IDENTITY, facts.least(half), 1.0 - MUCH),
         lower,
         "euro",
         "M18",
         euros / 2,
     )
+
+
+def _at_half_its_price(facts: Facts, at: Stance) -> float:
+    """The part left without the price that brings most; nothing when half of that price turns the net."""
+    most = max(facts.per_price_of(at).values())
+    turned = at.net - most / 2 <= 0 < at.net
+    return 0.0 if turned else 1.0 - at.of_benefit(most)
 
 
 def transfers(facts: Facts) -> Objection | None:
@@ -251,7 +238,7 @@ def transfers(facts: Facts) -> Objection | None:
         "overdrachten",
         "Een lagere uitkering is geen winst voor de samenleving.",
         answer,
-        REFUTED,
+        Rebuttal(Ground.IDENTITY, 1.0),
         total,
         "euro",
         "M12",
@@ -264,24 +251,32 @@ def transfers(facts: Facts) -> Objection | None:
 
 def far_ahead(facts: Facts) -> Objection:
     """What falls later than 12 months after closing (M3)."""
-    late = float(facts.late[facts.care].sum())
-    part = float(np.abs(facts.late[facts.care]).sum()) / (facts.size(facts.care) or 1.0)
+    late, part = float(facts.now.late[facts.care].sum()), _late_part(facts.now)
     near = facts.bc.net - late
     answer = (
         f"{percent(part)} van {facts.whole} valt later dan {MONTHS} maanden na de afsluiting. Zonder dat "
-        f"deel is het saldo {euro(near)}."
+        f"deel is het saldo {euro(near)}.{facts.elsewhere(_near_part)}"
     )
-    turns = (near > 0) != (facts.bc.net > 0)
     return Objection(
         "horizon",
         "Niemand weet of het effect zo lang blijft.",
         answer,
-        CONCEDED if turns else graded(part),
+        Rebuttal(Ground.IDENTITY, facts.least(_near_part)),
         near,
         "euro",
         "M3",
         max(0.0, late),
     )
+
+
+def _late_part(at: Stance) -> float:
+    return float(np.abs(at.late[at.care]).sum()) / (at.size(at.care) or 1.0)
+
+
+def _near_part(at: Stance) -> float:
+    """The part that falls early enough; nothing when what falls later decides."""
+    near = at.net - float(at.late[at.care].sum())
+    return 0.0 if (near > 0) != (at.net > 0) else 1.0 - _late_part(at)
 
 
 def discount(facts: Facts) -> Objection:
@@ -296,11 +291,14 @@ def discount(facts: Facts) -> Objection:
     turns = (least > 0) != (max(nets.values()) > 0)
     listed = ", ".join(f"{regime} {euro(nets[regime])}" for regime in sorted(nets))
     answer = f"{'Dat verandert' if turns else 'Dat verandert niet'} de conclusie. Saldo per regime: {listed}."
+    same = _same_sign(facts.stances)
+    if not turns and not same:
+        answer += " Met een andere set voor realisme verandert het de conclusie wel."
     return Objection(
         "disconto",
         "Met een andere discontovoet komt u op iets anders uit.",
         answer,
-        CONCEDED if turns else REFUTED,
+        Rebuttal(Ground.IDENTITY, float(same)),
         least,
         "euro",
         "M3",
@@ -308,62 +306,6 @@ def discount(facts: Facts) -> Objection:
     )
 
 
-# ---------------------------------------------------------------- who pays
-
-
-def missing_costs(facts: Facts) -> Objection:
-    """Programme costs that nobody stated (M14)."""
-    bc = facts.bc
-    stated = {home.programme.id for home in bc.programmes if home.programme.cost is not None}
-    bare = [d for d in bc.denominators if d.name not in stated]
-    extra = sum(bc.overhead.values())
-    if not bare:
-        answer = (
-            f"Nee: de kosten van het hele programma tellen mee. Daarvan is {euro(extra)} niet aan een casus "
-            "te koppelen."
-        )
-        return _costs(answer, REFUTED, extra, 0.0)
-    effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
-    unseen = sum(
-        (d.closed - d.filed) * float(effort[bc.members(d)].mean())
-        for d in bare
-        if d.filed and d.selection is not Selection.LOT
-    )
-    of_all = plural(len(bc.denominators), "programma", "programma's")
-    answer = (
-        f"Klopt voor {len(bare)} van {of_all}: daar telt "
-        "alleen de inzet van de casussen. Wat het programma verder kostte, is onbekend."
-    )
-    if not unseen:
-        return _costs(answer, PARTLY, None, 0.0)
-    answer += f" Kostten de casussen die ontbreken evenveel inzet, dan komt er {euro(unseen)} bij."
-    return _costs(answer, CONCEDED, unseen, unseen)
-
-
-def _costs(answer: str, verdict: Verdict, figure: float | None, weight: float) -> Objection:
-    sentence = "U telt niet alle kosten van het programma."
-    return Objection("programmakosten", sentence, answer, verdict, figure, "euro", "M14", weight)
-
-
-def wrong_purse(facts: Facts) -> Objection | None:
-    """Who pays is not who benefits (M12)."""
-    shown = {g.payers[0]: g.label for g in payer_groups(facts.bc, facts.threshold) if len(g.payers) == 1}
-    rows = [row for row in facts.bc.by("betaler") if row["betaler"] in shown and row["inzet"] > 0]
-    if not rows:
-        return None
-    most = max(rows, key=lambda row: row["inzet"])
-    label = shown[most["betaler"]]
-    answer = (
-        f"{label} betaalt het meest: {euro(most['inzet'])}, {percent(most['inzet'] / facts.bc.cost)} van de "
-        f"kosten. Daar staat {euro(most['baten'])} aan baten tegenover, een saldo van {euro(most['netto'])}."
-    )
-    return Objection(
-        "andere-portemonnee",
-        "Wie betaalt, krijgt de baten niet.",
-        answer,
-        CONCEDED if most["netto"] < 0 else REFUTED,
-        most["netto"],
-        "euro",
-        "M12",
-        max(0.0, -most["netto"]),
-    )
+def _same_sign(stances: Sequence[Stance]) -> bool:
+    """Whether no discount turns the conclusion, whatever set of realism it is worked out with."""
+    return len({(at.realism, at.net > 0) for at in stances}) == len({at.realism for at in stances})

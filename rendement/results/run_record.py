@@ -35,6 +35,8 @@ _GRAIN: Final = 2.0**-10
 """Euros: to this a drawn line is rounded."""
 _SHAPE_ROOM: Final = 0.02
 """What the conditional engine may be off besides, in standard deviations, from 50 cases on."""
+ENGINE_NAMES: Final[dict[str, Engine]] = {"alles": "brute", "som": "conditional"}
+"""What users call the two engines."""
 ENGINE_WORDS: Final = {
     "brute": "elke schatting getrokken",
     "conditional": f"prijzen, optimisme en de eerste {FEW_CASES - 1} casussen getrokken; "

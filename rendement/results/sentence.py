@@ -1,136 +1,134 @@
-"""The sentence of M24: what this is, on what it rests, and what it is not."""
+"""The sentence of M24, in at most 60 words: what this is, on what it rests, and what it is not.
 
-from typing import TYPE_CHECKING
+Names and hashes stand in the account (`results/provenance.py`), with what else does not fit in one sentence.
+"""
 
-from rendement.model.price import CONSUMER_PRICES
-from rendement.model.reviewed import WhoseNumbers
-from rendement.model.settings import Selection
-from rendement.reports.display import euro, percent, plural
-from rendement.results.weak_prices import weak_sentence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from rendement.engine.columns import EFFORT
+from rendement.model.price import CONSUMER_PRICES, Kind
+from rendement.model.settings import Convention, Selection
+from rendement.model.units import MONTHS_PER_YEAR
+from rendement.reports.display import about, number, percent
+from rendement.results.cash_words import NOT_ESTABLISHED, cashable_words
+from rendement.results.programme_costs import missing_words
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
+    from rendement.results.uncertainty import Outcome
 
-HOW: dict[Selection, str] = {
-    Selection.ALL: "alle afgesloten casussen",
-    Selection.LOT: "door loting gekozen",
-    Selection.CHOSEN: "uitgekozen",
-}
-AMONG: dict[Selection, str] = {
-    Selection.ALL: "uit programma's die alles indienden",
-    Selection.LOT: "door loting gekozen",
-    Selection.CHOSEN: "uitgekozen",
-}
 NO_MEASUREMENT = "inschatting, geen effectmeting"
+_HOW: Final = {
+    Selection.ALL: "alle afgesloten",
+    Selection.LOT: "door loting gekozen",
+    Selection.CHOSEN: "uitgekozen",
+}
+_PARTLY: Final = {Selection.ALL: "alle", Selection.LOT: "geloot", Selection.CHOSEN: "uitgekozen"}
+_MOMENT: Final = {
+    Convention.BEGIN: "geteld per jaarbegin",
+    Convention.MIDDLE: "geteld per jaarmidden",
+    Convention.END: "geteld per jaareinde",
+}
+_MOST_NAMED: Final = 2
 
 
 def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
-    """n of N (how chosen), estimated and reviewed by whom, price level, regime, band, cash, hashes.
+    """What it is; n of N, how chosen; costs; reviewed; price level; discount; band; cash.
 
-    Nothing about fewer cases than `at_least`, also not by subtraction; then no names of programmes either.
-    Without `cash` it does not say what part of the benefits a payer may save.
+    Nothing about fewer cases than `at_least`, also not by subtraction. Without `cash` it does not say what
+    payers may save. What stands in it only where it is so: costs that are incomplete, a price level that is
+    a forecast, drop-off, and a convention that is not continuous.
     """
-    weak = weak_sentence(bc) if at_least == 1 else ""
+    missing = missing_words(bc, at_least)
     parts = [
+        NO_MEASUREMENT.capitalize(),
         _counted(bc, at_least),
-        *_status(bc, at_least),
-        f"ingeschat door professionals, {_reviewed(bc, at_least)}",
-        f"prijspeil {bc.settings.price_year}{_forecast(bc)}",
-        f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
-        f"realisme {bc.settings.realism_name}" + (" (geleend)" if bc.settings.realism.borrowed else ""),
-        band or _band(bc),
-        *([_cashable(bc)] if cash else []),
-        *([weak] if weak else []),
-        f"casussen {bc.case_hash[:12]}, prijzen {bc.book.name} {bc.book.content_hash[:12]}, "
-        f"uitgangspunten {bc.settings_hash[:12]}",
-        NO_MEASUREMENT,
+        *([missing] if missing else []),
+        _reviewed(bc, at_least),
+        f"euro's van {bc.settings.price_year}" + (" (raming)" if forecasts(bc) else ""),
+        _discounted(bc, at_least),
+        band or "zonder band",
+        _cashable(bc, cash),
     ]
     return "; ".join(parts) + "."
 
 
-def _forecast(bc: "BusinessCase") -> str:
-    """A price level of a year that is not measured yet says so, for every series that is used."""
+def band_words(total: "Outcome") -> str:
+    """P10 and P90 in words, with no digits finer than chance."""
+    low, high = (about(value, total.error) for value in (total.p10, total.p90))
+    return f"saldo 8 van 10 keer {low} tot {high}"
+
+
+def forecasts(bc: "BusinessCase") -> list[str]:
+    """Series of which a year is used that is not measured yet."""
     keys = [bc.book.prices[key].index for key in bc.columns.price_keys]
     names = sorted({*keys, CONSUMER_PRICES} & set(bc.book.series))
-    year = bc.settings.price_year
-    forecast = [name for name in names if bc.book.series[name].forecasts_used(year)]
-    return f" (raming: {', '.join(forecast)})" if forecast else ""
+    return [name for name in names if bc.book.series[name].forecasts_used(bc.settings.price_year)]
+
+
+# ---------------------------------------------------------------- parts
 
 
 def _counted(bc: "BusinessCase", at_least: int) -> str:
-    """`48 van 94 afgesloten casussen (uitgekozen)`; a small number that is missing is not told."""
-    how = _how_chosen(bc, at_least)
+    """`48 van 94 casussen (uitgekozen)`; a small number that is missing is not told."""
     if 0 < bc.closed - bc.filed < at_least:
-        return f"{bc.filed} casussen ({how}); er zijn er minder dan {at_least} meer afgesloten"
-    return f"{bc.filed} van {bc.closed} afgesloten casussen ({how})"
+        return f"{bc.filed} casussen, minder dan {at_least} ontbreken ({_how_chosen(bc)})"
+    return f"{bc.filed} van {bc.closed} casussen ({_how_chosen(bc)})"
 
 
-def _how_chosen(bc: "BusinessCase", at_least: int) -> str:
-    counts = {how: sum(d.filed for d in bc.denominators if d.selection is how) for how in Selection}
-    named = {how: count for how, count in counts.items() if count}
-    if len(named) == 1:
-        return HOW[next(iter(named))]
-    if at_least > 1:
-        return "deels " + ", deels ".join(AMONG[how] for how in named)
-    return ", ".join(f"{count} {AMONG[how]}" for how, count in named.items())
+def _how_chosen(bc: "BusinessCase") -> str:
+    filed = {d.selection for d in bc.denominators if d.filed} or {d.selection for d in bc.denominators}
+    named = [how for how in Selection if how in filed]
+    return _HOW[named[0]] if len(named) == 1 else "deels " + ", ".join(_PARTLY[how] for how in named)
 
 
 def _reviewed(bc: "BusinessCase", at_least: int) -> str:
-    if at_least > 1:
-        return _reviewed_in_general(bc)
+    """By whom, in short; no disciplines of few people: one may be of one case."""
     reviewed = [loaded for loaded in bc.cases if loaded.reviews]
-    disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
-    said = []
+    if at_least > 1 and reviewed:
+        return f"{'de meeste' if 2 * len(reviewed) > bc.filed else 'deels'} door anderen beoordeeld"
     if reviewed:
-        by_whom = ", ".join(disciplines) if len(disciplines) <= 4 else f"{len(disciplines)} disciplines"
-        count = plural(len(reviewed), "casus", "casussen")
-        said.append(f"{count} beoordeeld door {by_whom} ({_WHOSE[bc.whose]})")
-    said += _reviewed_programmes(bc)
-    return "; ".join(said) or "door niemand anders beoordeeld"
+        disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
+        few = len(disciplines) <= _MOST_NAMED
+        return f"{len(reviewed)} beoordeeld door " + (
+            ", ".join(disciplines) if few else f"{len(disciplines)} disciplines"
+        )
+    stated = sum(1 for home in bc.programmes if home.programme.reviewed_by)
+    if stated:
+        return f"{stated} van {len(bc.programmes)} programma's getoetst"
+    return "door niemand anders beoordeeld"
 
 
-def _reviewed_in_general(bc: "BusinessCase") -> str:
-    """Roughly how many cases others looked at; no disciplines: one may be of one case."""
-    count = sum(1 for loaded in bc.cases if loaded.reviews)
-    if not count:
-        return "door niemand anders beoordeeld"
-    words = "de meeste casussen" if 2 * count > bc.filed else "een deel van de casussen"
-    return f"{words} beoordeeld door anderen ({_WHOSE[bc.whose]})"
+def _discounted(bc: "BusinessCase", at_least: int) -> str:
+    """Rate and horizon; the form of drop-off where there is any; a convention that is not continuous."""
+    regime = bc.settings.regime
+    parts = [
+        f"{percent(regime.rate, 2)} per jaar",
+        f"horizon {number(regime.horizon.likely_years * MONTHS_PER_YEAR)} maanden",
+    ]
+    if _dropping(bc, at_least):
+        parts.append(f"afbouw {drop_off_form(bc)}")
+    if regime.convention in _MOMENT:
+        parts.append(_MOMENT[regime.convention])
+    return ", ".join(parts)
 
 
-_WHOSE = {
-    WhoseNumbers.POOLED: "antwoorden samengevoegd",
-    WhoseNumbers.AUTHOR: "met de getallen van de maker",
-}
-_MOST_NAMED = 2
+def _dropping(bc: "BusinessCase", at_least: int) -> bool:
+    """Whether enough cases have help of which less and less is counted, year by year."""
+    columns = bc.columns
+    mine = (columns.line_side != EFFORT) & (columns.line_drop_off > 0)
+    return len(np.unique(columns.line_case[mine])) >= at_least
 
 
-def _reviewed_programmes(bc: "BusinessCase") -> list[str]:
-    """Who looked at a programme as a whole, as its file says; only how many when there are more."""
-    stated = [home.programme for home in bc.programmes if home.programme.reviewed_by]
-    if len(stated) > _MOST_NAMED:
-        return [f"{len(stated)} van {len(bc.programmes)} programma's als geheel getoetst"]
-    return [f"programma {programme.id} getoetst door {programme.reviewed_by}" for programme in stated]
+def drop_off_form(bc: "BusinessCase") -> str:
+    """A step per year in yearly conventions, smooth in the continuous one (M3)."""
+    return "glijdend" if bc.settings.regime.convention is Convention.CONTINUOUS else "trap"
 
 
-def _status(bc: "BusinessCase", at_least: int) -> list[str]:
-    """Which cases were left out for their status, if one was demanded."""
-    if bc.minimum_status is None:
-        return []
-    count = len(bc.below_status)
-    left = f"minder dan {at_least}" if 0 < count < at_least else plural(count, "casus", "casussen")
-    return [f"alleen vanaf status {bc.minimum_status.value} ({left} weggelaten)"]
-
-
-def _band(bc: "BusinessCase") -> str:
-    if all(d.selection is Selection.ALL for d in bc.denominators):
-        return "verwachte waarde, zonder band"
-    return "verwachte waarde; grenzen voor wat niet is ingediend staan per programma"
-
-
-def _cashable(bc: "BusinessCase") -> str:
-    cash = bc.headlines["verzilverbaar"].benefit
-    most = "hoogstens " if bc.settings.cashability.upper_bound else ""
-    if bc.benefit <= 0 or cash > bc.benefit:
-        return f"verzilverbaar {most}{euro(cash)}"
-    return f"verzilverbaar {most}{percent(cash / bc.benefit)} van de baten"
+def _cashable(bc: "BusinessCase", tell: bool) -> str:
+    if not tell:
+        return f"verzilverbaar: {NOT_ESTABLISHED}"
+    amount = bc.headlines[Kind.CASHABLE.value].benefit
+    return f"verzilverbaar: {cashable_words(bc.settings.cashability, amount)}"

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.moments import Moments
-from rendement.reports.display import about
 from rendement.results.bands import (
     Band,
     case_nets,
@@ -18,11 +17,14 @@ from rendement.results.bands import (
     reviewers_band,
     without_largest,
 )
+from rendement.results.cash_words import bound
 from rendement.results.denominator import LEAST_CASES
 from rendement.results.programme_costs import missing_words, whose_words
+from rendement.results.provenance import Stated, provenance, provenance_table
 from rendement.results.resampling import bayesian_bootstrap
 from rendement.results.reviews import own_answers
 from rendement.results.run_record import RunRecord, checked, record_of
+from rendement.results.sentence import band_words
 from rendement.results.showing import Withheld
 from rendement.results.simulation import (
     DEFAULT_SPREAD,
@@ -51,7 +53,7 @@ _SHARED_DRAWS: Final = 4_000
 """Enough for a chance within a hundredth, beside the one of all draws."""
 _TAILS: Final = (0.1, 0.5, 0.9)
 TOTAL: Final = "alle betalers samen"
-CASH: Final = "verzilverbaar, alle betalers samen"
+CASH: Final = "verzilverbaar ({bound}), alle betalers samen"
 
 
 class Choices(NamedTuple):
@@ -119,6 +121,8 @@ class Uncertainty:
     """`kosten onvolledig: …` where that is so; then there are no chances (M32)."""
     whose: str
     """Of what the net speaks then: `van deze 3 casussen`; else nothing."""
+    made: tuple[Stated, ...]
+    """What it was made with: the account that belongs to the sentence."""
     worlds: Drawn = field(compare=False)
     """All drawn worlds."""
 
@@ -170,8 +174,9 @@ class Uncertainty:
             "zonder_de_grootste": self.without_largest,
             "perspectieven": self.perspectives.to_dicts(),
             "gedeeld_optimisme": [one._asdict() for one in self.shared],
-            "verantwoording": self.record.to_dict(),
+            "trekkingen": self.record.to_dict(),
             "zin": self.sentence,
+            "verantwoording": provenance_table(self.made).to_dicts(),
         }
 
     def __repr__(self) -> str:
@@ -198,9 +203,10 @@ def uncertainty(
     why = bc.withheld_reason
     total = outcome(TOTAL, drawn.net, why)
     checks = checked(model, engine, run, drawn)
+    record = record_of(bc, model, engine, run, checks, time.perf_counter() - started)
     return Uncertainty(
         total,
-        outcome(CASH, drawn.cash_net, why),
+        outcome(CASH.format(bound=bound(bc.settings.cashability)), drawn.cash_net, why),
         tuple(
             outcome(payer, net, why)
             for payer, net in zip(drawn.payers, drawn.benefit - drawn.cost, strict=True)
@@ -210,10 +216,11 @@ def uncertainty(
         without_largest(bc),
         perspective_table(bc, drawn),
         _more_or_less_shared(bc, model, (engine, run, moments), total.chance),
-        record_of(bc, model, engine, run, checks, time.perf_counter() - started),
-        bc.sentence(_in_the_sentence(total)),
+        record,
+        bc.sentence(band_words(total)),
         missing_words(bc),
         whose_words(bc),
+        provenance(bc, record),
         drawn,
     )
 
@@ -222,11 +229,6 @@ def must_be_drawable(draws: int, seed: int) -> None:
     """Raises WrongKind for what is no whole number, WrongValue (a ValueError) for too few or below 0."""
     whole("draws", draws, LEAST_DRAWS)
     whole("seed", seed, 0)
-
-
-def _in_the_sentence(total: Outcome) -> str:
-    low, high = (about(value, total.error) for value in (total.p10, total.p90))
-    return f"band van schattingen P10–P90 {low} tot {high}"
 
 
 def drawn_worlds(model: Model, engine: Engine, run: Run, moments: Moments | None = None) -> Drawn:
@@ -307,7 +309,7 @@ def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
         views[side] = nets[[place for place, payer in enumerate(drawn.payers) if sides[payer] == side]].sum(
             axis=0
         )
-    views["verzilverbaar geld"] = drawn.cash_net
+    views[f"verzilverbaar geld ({bound(bc.settings.cashability)})"] = drawn.cash_net
     pays = drawn.net > 0
     rows = []
     for name, net in views.items():

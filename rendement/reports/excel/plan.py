@@ -38,6 +38,7 @@ from rendement.reports.excel.sheets.timeline import boundaries, time_until, time
 from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.business_case import BusinessCase
+from rendement.results.cash_words import bound
 from rendement.results.influence import Influences
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.uncertainty import Uncertainty
@@ -77,7 +78,7 @@ def plan_of(w: Work) -> Plan:
     before = [*front, knobs, breakdowns_sheet(w), *others, uncertainty_sheet(w), reviews_sheet(w)]
     sheets = [*before, objections_sheet(w, [sheet.name for sheet in (*before, *back)]), *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
-    return Plan((readme, *sheets), title_of(w), w.bc.sentence(), _names(w, sheets))
+    return Plan((readme, *sheets), title_of(w), w.sentence, _names(w, sheets))
 
 
 def _calculation(w: Work) -> list[Sheet]:
@@ -136,7 +137,12 @@ def frames_of(subject: Subject) -> Frames:
         prices=Frame("Prijzen", _TOP, PRICES, len(subject.prices)),
         parts=parts_frame(subject),
         series=Frame("Indexcijfers", 3 + len(subject.series), series_fields(subject.series), len(years)),
-        split=Frame("Verdeling", _TOP, split_fields(payers, labels), len(subject.splits)),
+        split=Frame(
+            "Verdeling",
+            _TOP,
+            split_fields(payers, labels, bound(subject.bc.settings.cashability)),
+            len(subject.splits),
+        ),
         programmes=Frame(
             "Programmakosten",
             _TOP,

@@ -21,10 +21,12 @@ from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_key
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_classes import case_classes
 from rendement.results.payer_groups import PayerGroup, payer_groups
+from rendement.results.sentence import band_words
 
 if TYPE_CHECKING:
     from rendement.reports.excel.disclosure import Disclosure
     from rendement.results.influence import Influences
+    from rendement.results.provenance import Stated
     from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
 
@@ -268,7 +270,16 @@ class Work:
     @property
     def sentence(self) -> str:
         """On what it rests; in the shareable edition without small numbers of people (M24)."""
-        return self.bc.sentence(at_least=self.threshold if self.told else 1, cash=self.tells_cash)
+        band = band_words(self.uncertainty.total) if self.uncertainty else None
+        return self.bc.sentence(band, self.threshold if self.told else 1, cash=self.tells_cash)
+
+    @property
+    def made(self) -> "tuple[Stated, ...]":
+        """What it was made with: the account that goes with the sentence (M24)."""
+        record = self.uncertainty.record if self.uncertainty else None
+        if self.told is None:
+            return self.bc.provenance(record)
+        return self.bc.provenance(record, self.threshold, f"deelbaar, drempel {self.threshold} casussen")
 
     @property
     def withheld(self) -> str:

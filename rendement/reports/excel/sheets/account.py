@@ -8,6 +8,8 @@ from rendement.model.reviewed import WhoseNumbers
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.summary import payer_row
 from rendement.reports.excel.work import Work
+from rendement.results.cash_words import bound
+from rendement.results.provenance import Stated
 from rendement.results.uncertainty import TOTAL
 
 WIDTHS: Final = (48, 20, 20, 20, 24)
@@ -56,8 +58,11 @@ def _headlines(w: Work) -> list[tuple[str, float, str]]:
         ("baten", bc.benefit, "=Totaal_baten"),
         ("saldo", bc.net, "=Totaal_saldo"),
         *(
-            (f"baten, {k.value}", bc.headlines[k.value].benefit, f"=Kolom_{k.value}")
-            for k in (Kind.CASHABLE, Kind.CAPACITY)
+            (f"baten, {words}", bc.headlines[k.value].benefit, f"=Kolom_{k.value}")
+            for k, words in (
+                (Kind.CASHABLE, f"verzilverbaar, {bound(bc.settings.cashability)}"),
+                (Kind.CAPACITY, Kind.CAPACITY.value),
+            )
         ),
     ]
     for group in w.payer_groups:
@@ -97,7 +102,7 @@ def _command(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Opnieuw maken", "tussenkop"))
     sheet.say(" ".join([*command_of(w), *shared]), "omloop")
-    sheet.say("Dezelfde casussen, prijzen en uitgangspunten geven hetzelfde bestand (M23); vergelijk de hashes hieronder.",
+    sheet.say("Dezelfde casussen, prijzen en uitgangspunten geven hetzelfde bestand (M23); vergelijk de kenmerken hieronder.",
               "zacht_omloop")  # fmt: skip
 
 
@@ -105,12 +110,13 @@ def _facts(w: Work, sheet: Sheet) -> None:
     bc, settings = w.bc, w.bc.settings
     sheet.add()
     sheet.add(Cell("Waarmee dit is gemaakt", "tussenkop"))
+    sheet.say(w.sentence, "omloop")
+    sheet.add()
+    for one in w.made:
+        _fact(sheet, one.what.capitalize(), _stated(one))
+    sheet.add()
+    sheet.add(Cell("Wat de uitgangspunten zeggen", "tussenkop"))
     facts = [
-        ("Wat dit is", w.sentence),
-        ("Prijzenboek", f"{bc.book.name}, inhoud {bc.book.content_hash}"),
-        ("Casussen", f"{bc.filed} casussen, inhoud {bc.case_hash}"),
-        ("Uitgangspunten", f"versie {w.sets.version}, inhoud {bc.settings_hash}"),
-        ("Prijspeil", str(settings.price_year)),
         ("Disconto", f"{settings.regime_name}: {settings.regime.title} ({settings.regime.source})"),
         ("Realisme", f"{settings.realism_name}: {settings.realism.title} ({settings.realism.source})"),
         (
@@ -130,6 +136,12 @@ def _facts(w: Work, sheet: Sheet) -> None:
     ]
     for what, words in facts:
         _fact(sheet, what, words)
+
+
+def _stated(one: Stated) -> str:
+    """Its name, what is to say of it, and the whole hash: that is compared by copying."""
+    words = f"{one.name} ({one.words})" if one.words else one.name
+    return f"{words}, kenmerk {one.mark}" if one.mark else words
 
 
 def _fact(sheet: Sheet, what: str, words: str) -> None:

@@ -19,7 +19,7 @@ from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, q
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.cash_flow import elapsed
-from rendement.results.headline import cash_words
+from rendement.results.cash_words import cash_column
 from rendement.results.showing import why_no_payback
 from rendement.results.uncertainty import TOTAL
 from rendement.words.identifiers import name_part
@@ -206,16 +206,16 @@ def _paybacks(sheet: Sheet, flow: _Flow) -> None:
 
 def _cash(sheet: Sheet, flow: _Flow) -> None:
     """Per calendar year what budgets could go down by (M13)."""
-    of_year, name = _quarters_of_years(flow), cash_words(flow.w.bc.settings.cashability)
+    of_year, name = _quarters_of_years(flow), cash_column(flow.w.bc.settings.cashability)
     sheet.add()
     sheet.add(Cell(f"Per jaar: {name}, van de baten", "tussenkop"))
     sheet.add(*_heads("betaler", "wat", *of_year))
     for group in flow.groups:
         amounts = (flow.cash(group.payers, quarters[0], quarters[-1]) for quarters in of_year.values())
-        sheet.add(Cell(group.label), Cell("in geld", "zacht"), *(Cell(amount, "euro") for amount in amounts))
+        sheet.add(Cell(group.label), Cell(name, "zacht"), *(Cell(amount, "euro") for amount in amounts))
     sheet.add(
         Cell(
-            "Geld dat een betaler minder kan uitgeven, als hij zijn budget echt verlaagt (M13). Tel het niet op bij het saldo: "
+            "Geld dat een betaler minder kan uitgeven, als hij zijn budget echt verlaagt: dat is niet vastgesteld (M13). Tel het niet op bij het saldo: "
             "het zit er al in.",
             "zacht_regel",
         )

@@ -23,6 +23,7 @@ from rendement.reports.excel.sheets.summary import (
 )
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, withheld_row
 from rendement.reports.excel.work import Work
+from rendement.results.cash_words import bound
 from rendement.results.co_investment import proportional
 from rendement.results.grouping import NOT_FILED
 
@@ -118,7 +119,7 @@ def _who(w: Work, sheet: Sheet, deal: Deal) -> None:
     sheet.add(Cell("Wie doet mee?", "tussenkop"))
     sheet.add(*(Cell(name, "kop" if place < 2 else "kop_rechts") for place, name in enumerate((
         "betaler", "doet mee?", "betaalt nu (€)", "baten, verwacht (€)", "baten in de afspraken (€)",
-        "waarvan in geld, hoogstens (€)"))))  # fmt: skip
+        f"waarvan in geld, {bound(w.bc.settings.cashability)} (€)"))))  # fmt: skip
     first = len(sheet.rows) + 1
     for place in range(deal.count):
         _payer(w, sheet, deal, place)

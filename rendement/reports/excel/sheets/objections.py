@@ -2,18 +2,32 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from rendement.reports.display import plural
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.look import GREY
 from rendement.reports.excel.work import Work
-from rendement.results.objection_facts import CONCEDED, PARTLY, REFUTED, Objection
+from rendement.results.objection_facts import Objection
+from rendement.results.rebuttal import GROUND_WORDS, VERDICTS
 from rendement.words.identifiers import link_to
 
+T = TypeVar("T")
+
 SHEET: Final = "Tegenspraak"
-WIDTHS: Final = (5, 44, 14, 15, 11, 78, 8, 18)
-_HEADS: Final = ("nr", "het bezwaar", "oordeel", "het cijfer", "eenheid", "het antwoord", "regel", "kijk op")
+WIDTHS: Final = (5, 44, 14, 12, 9, 15, 11, 78, 8, 18)
+_HEADS: Final = (
+    "nr",
+    "het bezwaar",
+    "oordeel",
+    "grond",
+    "dekt",
+    "het cijfer",
+    "eenheid",
+    "het antwoord",
+    "regel",
+    "kijk op",
+)
 _LOOK: Final = {"euro": "euro", "aandeel": "aandeel", "kans": "aandeel", "aantal": "aantal"}
 _INTRO: Final = (
     "Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
@@ -22,9 +36,11 @@ _INTRO: Final = (
     "en min bij elkaar geteld; dat is meer dan de baten op Samenvatting."
 )
 _HOW: Final = (
-    "Toegegeven: het klopt voor een groot deel van de baten, of wij kunnen het niet weerleggen. Deels: het klopt voor een kleiner deel, of er is "
-    "iets aan gedaan. Weerlegd: de cijfers spreken het tegen. Aandeel en kans staan in procenten; waarvan, staat in het antwoord."
+    "Het oordeel volgt uit de grond van ons antwoord en uit het deel van het geld dat die grond dekt, met de set voor disconto en realisme waarbij dat "
+    "het minst is. Weerlegd: een telling of identiteit dekt bijna alles (95 %). Deels: een telling, identiteit, bron, oordeel of getekende afspraak dekt "
+    "genoeg, meestal de helft. Anders toegegeven: een aanname weerlegt nooit iets (M34). Aandeel en kans staan in procenten; waarvan, staat in het antwoord."
 )
+_GROUNDS: Final = "; ".join(f"{ground.value}: {words}" for ground, words in GROUND_WORDS.items())
 _UNKNOWN: Final = "onbekend"
 FOLLOW: Final = {
     "noemer": ("Knoppen",),
@@ -73,39 +89,53 @@ def sheet_of(
     places: Mapping[str, Sequence[str]],
     names: Collection[str],
     unknown: str = _UNKNOWN,
+    *,
+    covers: bool = True,
 ) -> Sheet:
-    """The sheet of some objections; `places` says where the figure of each can be followed."""
-    sheet = Sheet(SHEET, WIDTHS, tab=GREY)
+    """The sheet of some objections; `places` says where the figure of each can be followed.
+
+    Without `covers` it does not say how much of the euros each ground covers: that tells of few cases.
+    """
+    sheet = Sheet(SHEET, WIDTHS if covers else _without_covers(WIDTHS), tab=GREY)
     sheet.add(Cell("Tegenspraak: wat een kritische econoom hiertegen zegt", "titel"))
     sheet.say(intro, "ondertitel")
     sheet.say(_HOW, "zacht_omloop")
+    sheet.say(f"Gronden. {_GROUNDS}.", "zacht_omloop")
     sheet.add(*_counted(found))
-    sheet.heading(*_HEADS)
+    sheet.heading(*(_HEADS if covers else _without_covers(_HEADS)))
     for number, objection in enumerate(found, 1):
-        sheet.add(
-            *_row(number, objection, [name for name in places[objection.key] if name in names], unknown)
-        )
+        there = [name for name in places[objection.key] if name in names]
+        row = _row(number, objection, _link(there), unknown)
+        sheet.add(*(row if covers else _without_covers(row)))
     sheet.frozen = (sheet.frozen[0], 2)
     return sheet
 
 
 def _counted(found: Collection[Objection]) -> tuple[Cell, ...]:
     counts = Counter(objection.verdict for objection in found)
-    words = ", ".join(f"{counts[verdict]} {verdict}" for verdict in (CONCEDED, PARTLY, REFUTED))
+    words = ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS)
     return (Cell(f"{plural(len(found), 'bezwaar', 'bezwaren')}: {words}.", "vet"),)
 
 
-def _row(number: int, objection: Objection, places: Sequence[str], unknown: str) -> tuple[Cell, ...]:
-    known = objection.figure is not None
+def _without_covers(row: Sequence[T]) -> tuple[T, ...]:
+    """The same cells less the one that says how much of the euros a ground covers."""
+    place = _HEADS.index("dekt")
+    return (*row[:place], *row[place + 1 :])
+
+
+def _row(number: int, objection: Objection, follow: Cell, unknown: str) -> tuple[Cell, ...]:
+    known, rebuttal = objection.figure is not None, objection.rebuttal
     return (
         Cell(number, "aantal"),
         Cell(f"„{objection.objection}”", "vet_omloop"),
         Cell(objection.verdict, objection.verdict),
+        Cell(rebuttal.ground.value),
+        Cell(rebuttal.covers, "aandeel"),
         Cell(objection.figure, _LOOK[objection.unit]) if known else Cell(unknown, "rechts"),
         Cell(objection.unit),
         Cell(objection.answer, "omloop"),
         Cell(objection.rule, "in"),
-        _link(places),
+        follow,
     )
 
 

@@ -24,6 +24,7 @@ from rendement.reports.excel.sheets.timeline import LATER, time_until
 from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
+from rendement.results.cash_words import bound
 from rendement.results.payer_groups import PayerGroup
 from rendement.results.suppression import next_to_join
 
@@ -62,7 +63,12 @@ def _at(w: Work, group: PayerGroup, letter: str) -> str:
 
 def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     figures = payer_row(w, group)
-    names = ["Saldo voor u", "Dit valt u toe", "Dit betaalt u", "In geld, hoogstens"]
+    names = [
+        "Saldo voor u",
+        "Dit valt u toe",
+        "Dit betaalt u",
+        f"In geld, {bound(w.bc.settings.cashability)}",
+    ]
     net, benefit, cash = (_at(w, group, letter) for letter in "FCG")
     paid = f"={_at(w, group, 'D')}+{_at(w, group, 'E')}"
     cells = [
@@ -331,8 +337,8 @@ def _grounds(w: Work, sheet: Sheet) -> None:
     sheet.add(Cell("Waar rust dit op?", "tussenkop"))
     facts = [
         w.sentence,
-        "'In geld' is wat u hoogstens minder uitgeeft; de rest is ruimte voor anderen of waarde die niet in een begroting "
-        "staat (M13).",
+        f"'In geld' is wat u minder uitgeeft, {bound(w.bc.settings.cashability)}: of uw budget daalt is niet vastgesteld. De rest is "
+        "ruimte voor anderen of waarde die niet in een begroting staat (M13).",
         "Bezwaren die een kritische econoom zou maken staan op het blad Tegenspraak, met het antwoord.",
     ]
     for fact in facts:

@@ -62,7 +62,7 @@ def _what(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Wat dit wel en niet is", "tussenkop"))
     facts = [
-        ("Waar het op rust", w.bc.sentence()),
+        ("Waar het op rust", w.sentence),
         ("Wel", "Een optelsom van onderop: casussen die echt zijn afgesloten, wat onze inzet kostte, en welke hulp zonder ons "
                 "waarschijnlijk nodig was geweest, gewaardeerd met prijzen die een bron hebben."),
         ("Niet", "Geen effectmeting: wat er zonder ons was gebeurd heeft niemand gezien. Geen begroting: een bespaard uur is nog "

@@ -25,7 +25,7 @@ def shared_objections_sheet(w: Work, told: Disclosure, names: Collection[str]) -
     places = {key: tuple(_INSTEAD.get(name, name) for name in sheets) for key, sheets in FOLLOW.items()}
     intro = ("Dit zijn de bezwaren tegen juist deze businesscase; wat hier niet speelt, staat er niet bij. Wij geven eerst toe wat klopt: het "
              "zwaarste bezwaar staat bovenaan. Een deel van alle bedragen: plus en min bij elkaar geteld.")  # fmt: skip
-    return sheet_of(shown, intro, places, names, NOT_TOLD)
+    return sheet_of(shown, intro, places, names, NOT_TOLD, covers=False)
 
 
 def _rounded(one: Objection) -> Objection:
@@ -56,6 +56,10 @@ def _payers_stand_alone(told: Disclosure) -> bool:
     return all(g.payers[0] in alone for g in payer_groups(told.bc, told.threshold) if len(g.payers) == 1)
 
 
+def _has_agreements(told: Disclosure) -> bool:
+    return any(home.programme.agreements for home in told.bc.programmes)
+
+
 def _missing_are_many(told: Disclosure) -> bool:
     """Whether the cases that were not filed, and those that were chosen, are none or enough."""
     bc = told.bc
@@ -78,7 +82,9 @@ _SAFE: Final[dict[str, Callable[[Disclosure], bool]]] = {
     "saldo": lambda told: True,
     "een-getal": lambda told: True,
     "andere-portemonnee": _payers_stand_alone,
-    "niet-verzilverbaar": lambda told: told.tells_cash,
+    "niet-verzilverbaar": lambda told: (
+        told.tells_cash and (not _has_agreements(told) or _payers_stand_alone(told))
+    ),
     "vanzelf": lambda told: _all_of(told, "alle kansen"),
     "realisme": lambda told: _all_of(told, "realisme"),
     "disconto": lambda told: _all_of(told, "disconto"),

@@ -25,11 +25,12 @@ _AFTER: Final = (
 )  # fmt: skip
 
 
-def split_fields(payers: tuple[str, ...], labels: tuple[str, ...]) -> tuple[Field, ...]:
-    """The columns: the share of every payer, then what of it is cash."""
+def split_fields(payers: tuple[str, ...], labels: tuple[str, ...], bound: str) -> tuple[Field, ...]:
+    """The columns: the share of every payer, then what of it is cash, as far as that is known (`bound`)."""
     full = (Field(part(p), f"{name}: deel", 12, "aandeel") for p, name in zip(payers, labels, strict=True))
     cash = (
-        Field(cash_of(p), f"{name}: in geld", 12, "aandeel") for p, name in zip(payers, labels, strict=True)
+        Field(cash_of(p), f"{name}: in geld, {bound}", 12, "aandeel")
+        for p, name in zip(payers, labels, strict=True)
     )
     return (*_BEFORE, *full, *_AFTER, *cash)
 

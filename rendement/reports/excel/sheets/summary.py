@@ -22,6 +22,7 @@ from rendement.reports.excel.sheets.whole_costs import (
     whole_costs_rows,
 )
 from rendement.reports.excel.work import Work
+from rendement.results.cash_words import bound, cash_of
 from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
 from rendement.results.payer_groups import PayerGroup, cases_of
@@ -174,7 +175,7 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
         "baten (€)",
         *paid,
         "saldo (€)",
-        "baten in geld (€)",
+        f"in geld, {bound(w.bc.settings.cashability)} (€)",
         "kans dat het loont",
     )
     sheet.add(*(Cell(name, "kop" if not place else "kop_rechts") for place, name in enumerate(heads)))
@@ -192,7 +193,7 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     _payer_totals(w, sheet, first, last)
     sheet.marks.append((f"F{first}:F{last + 1}", BELOW_ZERO))
     sheet.add(Cell("Min: daar komt zorg of geld bij. Uitkeringen en boetes gaan van de een naar de ander en zijn samen nul. "
-                   "'In geld': wat een betaler hoogstens minder uitgeeft (M13).", "zacht_regel"))  # fmt: skip
+                   f"'In geld': {cash_of(w.bc.settings.cashability)}; of een budget daalt is niet vastgesteld (M13).", "zacht_regel"))  # fmt: skip
     return first, first + len(w.payer_groups) - 1
 
 
@@ -290,10 +291,14 @@ def _payer_chart(w: Work, row: int, first: int, last: int) -> Chart:
 # ---------------------------------------------------------------- three columns
 
 
+_KINDS: Final = (Kind.CASHABLE, Kind.CAPACITY, Kind.SOCIETAL)
+"""The money columns, in the order of their rows."""
+
+
 def _money(w: Work, sheet: Sheet) -> None:
     """The three money columns beside each other, never added up (M13)."""
     heads = w.bc.headlines
-    cash, capacity, societal = (heads[kind.value] for kind in (Kind.CASHABLE, Kind.CAPACITY, Kind.SOCIETAL))
+    cash, capacity, societal = (heads[kind.value] for kind in _KINDS)
     payers = w.subject.payers
     extra = "+".join(extra_formula(payer) for payer in payers)
     benefits = "+".join(cash_formula(p) for p in payers)
@@ -306,7 +311,7 @@ def _money(w: Work, sheet: Sheet) -> None:
         *(Cell(name, "kop_rechts") for name in ("baten (€)", "kosten (€)", "saldo (€)")),
     )
     rows: Sequence[tuple[str, str, float, str | None, float]] = (
-        ("verzilverbaar: geld dat een betaler hoogstens minder uitgeeft", f"={benefits}", cash.benefit,
+        (f"verzilverbaar, niet vastgesteld: {cash_of(w.bc.settings.cashability)}", f"={benefits}", cash.benefit,
          f"={efforts}+{extra}", cash.cost),
         ("capaciteit: uren, dagen en plaatsen die vrijkomen voor een ander", f"={freed}", capacity.benefit, None, 0.0),
         ("maatschappelijk: alles, ook voor bewoner en familie", "=Totaal_baten", societal.benefit, "=Totaal_kosten",
@@ -322,7 +327,7 @@ def _money(w: Work, sheet: Sheet) -> None:
         if cost is not None:
             paid = [Cell(Formula(cost, k), "euro"), Cell(Formula(f"=B{row}-C{row}", b - k), "euro")]
         sheet.add(Cell(words, "omloop"), Cell(Formula(benefit, b), "euro"), *paid)
-        w.names[f"Kolom_{words.partition(':')[0]}"] = f"{NAME}!$B${row}"
+        w.names[f"Kolom_{_KINDS[place].value}"] = f"{NAME}!$B${row}"
 
 
 # ---------------------------------------------------------------- hours, and what is not in euros

@@ -13,6 +13,7 @@ from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, wit
 from rendement.reports.excel.work import Work
 from rendement.reports.optimism_words import shared_words
 from rendement.results.bands import Band
+from rendement.results.cash_words import bound
 from rendement.results.influence import Influence, Influences
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
@@ -172,7 +173,7 @@ def perspectives_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     for name, payers in shown_sides(w, found.worlds.payers):
         views[name] = nets[[order[payer] for payer in payers]].sum(axis=0)
     if w.tells_cash:
-        views["verzilverbaar geld"] = found.worlds.cash_net
+        views[f"verzilverbaar geld ({bound(w.bc.settings.cashability)})"] = found.worlds.cash_net
     for name, net in views.items():
         one = outcome(name, net, w.bc.withheld_reason)
         turned = 0.0 if one.withheld else float(np.mean((net > 0) != pays))

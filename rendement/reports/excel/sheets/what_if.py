@@ -59,7 +59,7 @@ def _cash(sheet: Sheet, told: Disclosure) -> None:
     """Benefits in money under each set of chances that a payer lowers its budget (M13)."""
     _head(
         sheet,
-        "Baten in geld: hoeveel een betaler minder uitgeeft, als hij zijn budget echt verlaagt",
+        "Baten in geld, niet vastgesteld: hoeveel een betaler minder uitgeeft, als hij zijn budget echt verlaagt",
         "verzilveren",
         told,
     )
