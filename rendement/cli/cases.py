@@ -238,7 +238,7 @@ def compute(
             continue
         out.print(explanation_card(explanation, steps=not short))
         out.print(help_words(bc.help_costs("casus")[loaded.case.id]), markup=False)
-        out.print(bc.sentence(), style="dim", markup=False)
+        out.print(bc.sentence(costs=False), style="dim", markup=False)
         out.print(account_text(bc.provenance()))
         if switching:
             out.print(switching_card(bc.switching_values(loaded.case.id)))

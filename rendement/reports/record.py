@@ -68,7 +68,7 @@ def case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, An
         "netto": explanation.net,
         "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
         "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
-        "zin": bc.sentence(),
+        "zin": bc.sentence(costs=False),
         "verantwoording": provenance_table(bc.provenance()).to_dicts(),
     }
     if switching:

@@ -333,15 +333,18 @@ class BusinessCase(ProgrammeCosts, Questions):
         """The side a payer belongs to. Raises Unknown (a KeyError) for one that is not in the book."""
         return self.book.payer(payer).side
 
-    def sentence(self, band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
+    def sentence(
+        self, band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
+    ) -> str:
         """The sentence that goes with every output (M24); `band` says which band stands with it.
 
         Numbers of fewer people than `at_least` are not told, nor what would tell them; without `cash` it
-        does not say what payers may save.
+        does not say what payers may save, without `costs` not that costs are incomplete (M32): of one case
+        by itself they never are.
         """
         from rendement.results.sentence import sentence
 
-        return sentence(self, band, at_least, cash=cash)
+        return sentence(self, band, at_least, cash=cash, costs=costs)
 
     def provenance(
         self, record: "RunRecord | None" = None, at_least: int = 1, edition: str = "volledig"

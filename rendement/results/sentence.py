@@ -34,14 +34,17 @@ _MOMENT: Final = {
 _MOST_NAMED: Final = 2
 
 
-def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
+def sentence(
+    bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
+) -> str:
     """What it is; n of N, how chosen; costs; reviewed; price level; discount; band; cash.
 
     Nothing about fewer cases than `at_least`, also not by subtraction. Without `cash` it does not say what
-    payers may save. What stands in it only where it is so: costs that are incomplete, a price level that is
-    a forecast, drop-off, and a convention that is not continuous.
+    payers may save; without `costs` not that costs are incomplete, as beside one case by itself. What stands
+    in it only where it is so: costs that are incomplete, a price level that is a forecast, drop-off, and a
+    convention that is not continuous.
     """
-    missing = missing_words(bc, at_least)
+    missing = missing_words(bc, at_least) if costs else None
     parts = [
         NO_MEASUREMENT.capitalize(),
         _counted(bc, at_least),
