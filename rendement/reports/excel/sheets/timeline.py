@@ -6,8 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine import rules
-from rendement.engine.evaluate import expected_quantity, per_line
+from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.sheets.moments import plain_count
@@ -175,5 +174,5 @@ def _time_until(w: Work, day: date) -> Floats:
     flows = columns.flows()
     since = (day.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
     cut = flows._replace(horizon=np.minimum(flows.horizon, since))
-    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
+    per_atom = np.where(since > 0, undiscounted(cut, w.bc.settings.regime.drop_off), 0.0)
     return per_line(columns, per_atom)
