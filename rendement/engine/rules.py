@@ -111,7 +111,15 @@ class Flows(NamedTuple):
 
     def part(self, places: slice | Places) -> "Flows":
         """Some of the elements."""
-        return Flows(*(column[places] for column in self))
+        return Flows(
+            self.start[places],
+            self.end[places],
+            self.is_flow[places],
+            self.closing[places],
+            self.horizon[places],
+            self.drop_off[places],
+            self.undated[places],
+        )
 
 
 def present_value(flows: Flows, rate: float, *, glides: bool = False) -> Floats:
@@ -204,7 +212,7 @@ def _stepped_area(cut: _Parted, step: Floats | float, slope: Floats | float) -> 
     return found
 
 
-def _at(values: Amounts, places: Places) -> Amounts:
+def _at(values: Floats | float, places: Places) -> Floats | float:
     """Some of them; what is the same for all stays so."""
     return values if isinstance(values, float) else values[places]
 
@@ -238,8 +246,8 @@ def present_value_yearly(flows: Flows, rate: float, moment: float, *, glides: bo
     worth = np.exp(-rho * moment) * _years_area(start, np.maximum(plain_end, start), rho)
     fades = np.flatnonzero(fading & (end > flows.closing))
     some = flows.part(fades)._replace(start=np.maximum(start, flows.closing)[fades], end=end[fades])
-    area = _glides_yearly if glides else _steps_yearly
-    worth[fades] += np.exp(-rho * moment) * area(some, rho)
+    fading_area = _glides_yearly(some, rho) if glides else _steps_yearly(some, rho)
+    worth[fades] += np.exp(-rho * moment) * fading_area
     at_start = np.flatnonzero(flows.undated & (start < 1.0))
     worth[at_start] -= np.expm1(-rho * moment) * (np.minimum(end, 1.0) - start)[at_start]
     once = np.flatnonzero(~flows.is_flow)
@@ -252,8 +260,8 @@ def present_value_yearly(flows: Flows, rate: float, moment: float, *, glides: bo
 def year_number(moments: Floats, moment: float) -> Floats:
     """M36: when a one-off counts; an outlay at time 0 is at face value in every convention."""
     if moment == 1.0:
-        return np.ceil(moments - SAME_MOMENT)
-    return np.floor(moments + SAME_MOMENT) + np.where(moments > SAME_MOMENT, moment, 0.0)
+        return np.asarray(np.ceil(moments - SAME_MOMENT))
+    return np.asarray(np.floor(moments + SAME_MOMENT) + np.where(moments > SAME_MOMENT, moment, 0.0))
 
 
 def _years_area(start: Floats, end: Floats, rho: float) -> Floats:

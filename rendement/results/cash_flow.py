@@ -98,7 +98,7 @@ def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -
     """Costs of each programme that states them, beyond its cases, spread by day over its own period."""
     spread = np.zeros((len(bounds) - 1, len(payers)))
     for home in bc.programmes:
-        period, extra = home.programme.period, bc.overhead_of(home, discounted=False)
+        period, extra = home.programme.period, bc.overhead_of(home)
         within = np.diff([elapsed(period.first, period.last, bound) for bound in bounds])
         spread += np.outer(within, [extra.get(payer, 0.0) for payer in payers])
     return spread

@@ -41,16 +41,19 @@ class ProgrammeCosts:
                 extra[payer] += value
         return {payer: value for payer, value in extra.items() if abs(value) > 1e-9}
 
-    def overhead_of(self, home: LoadedProgramme, discounted: bool = True) -> dict[str, float]:
-        """The same of one programme; nothing when it states no cost. Undiscounted for the cash flow (M21)."""
+    def overhead_of(self, home: LoadedProgramme) -> dict[str, float]:
+        """The same of one programme; nothing when it states no cost.
+
+        What was spent is set against what was spent: a cost stands at its amount, so the effort that is part
+        of it does too. Discount of effort is no cost of the programme (M36).
+        """
         cost = home.programme.cost
         if cost is None:
             return {}
         step = index_step(self._bc.book, EXPENSE_SERIES, cost.price_year, self._bc.settings.price_year)
         extra = {payer: float(cost.amount) * step * share for payer, share in cost.payers.items()}
         mine = self._bc.members(self._denominator_of(home))
-        spent_on_cases = self.paid_effort if discounted else self.paid_effort_undiscounted
-        weighted = (self._bc.weights[mine, None] * spent_on_cases[mine]).sum(axis=0)
+        weighted = (self._bc.weights[mine, None] * self.paid_effort[mine]).sum(axis=0)
         for payer, spent in zip(self._bc.columns.payers, weighted, strict=True):
             extra[payer] = extra.get(payer, 0.0) - float(spent)
         return extra
@@ -60,15 +63,8 @@ class ProgrammeCosts:
 
     @cached_property
     def paid_effort(self) -> Floats:
-        """Effort that is paid for (not the time of volunteers), per case and payer."""
-        return self._paid(self._bc.values.value)
-
-    @cached_property
-    def paid_effort_undiscounted(self) -> Floats:
-        """The same without discount (M21)."""
-        return self._paid(self._bc.values.units * self._bc.columns.line_unit_price)
-
-    def _paid(self, value: Floats) -> Floats:
+        """Effort that is paid for (not the time of volunteers), per case and payer, without discount."""
+        value = self._bc.values.units * self._bc.columns.line_unit_price
         kinds = self._bc.columns.purse_kind[self._bc.columns.line_purse]
         paid = (self._bc.columns.line_side == EFFORT) & (kinds != list(Kind).index(Kind.SOCIETAL))
         shares = split(self._bc.columns, value, self._bc.columns.purse_shares).where(paid)

@@ -209,11 +209,6 @@ class Subject:
         return tuple(self.bc.overhead_of(home) for home in self.homes)
 
     @cached_property
-    def plain_overhead(self) -> tuple[dict[str, float], ...]:
-        """The same without discount (M21)."""
-        return tuple(self.bc.overhead_of(home, discounted=False) for home in self.homes)
-
-    @cached_property
     def line_weights(self) -> Floats:
         """What the case of every line counts for."""
         return self.bc.weights[self.bc.columns.line_case]
