@@ -325,7 +325,7 @@ def flows(draw: st.DrawFn, drop_off: bool = False) -> rules.Flows:
     is_flow = draw(arrays.arrays(np.bool_, 20))
     end = np.where(is_flow, start + length, start)
     share = draw(arrays.arrays(np.float64, 20, elements=st.floats(0, 0.9))) if drop_off else np.zeros(20)
-    horizon, undated = closing + draw(times(6)), draw(arrays.arrays(np.bool_, 20)) & is_flow
+    horizon, undated = closing + draw(times(6)), draw(arrays.arrays(np.bool_, 20)) & is_flow & (share == 0.0)
     return rules.Flows(start, end, is_flow, closing, horizon, rules.drop_off_rate(share), undated)
 
 

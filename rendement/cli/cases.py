@@ -31,6 +31,8 @@ from rendement.reports.paying_words import help_words, paying_record
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
+from rendement.results.horizon import beyond_of
+from rendement.results.other_form import OTHER, other_form
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
 NOTHING_COUNTS = "Er is geen enkele afgesloten casus die mee kan tellen."
@@ -381,6 +383,19 @@ def _dimensions(text: str) -> list[str]:
     return names
 
 
+def _beyond(bc: BusinessCase) -> dict[str, Any]:
+    found = beyond_of(bc)
+    return {"regels": found.lines, "euro_voor_afbouw_en_disconto": found.euros}
+
+
+def _other_form(bc: BusinessCase) -> dict[str, Any] | None:
+    found = other_form(bc)
+    if found is None:
+        return None
+    other = OTHER[found.now].value
+    return {"nu": found.now.value, "anders": other, "baten_nu": found.benefit, "baten_anders": found.other}
+
+
 def _record(bc: BusinessCase) -> dict[str, Any]:
     return {
         "baten": bc.benefit,
@@ -392,6 +407,8 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),
+        "na_de_horizon": _beyond(bc),
+        "andere_afbouw": _other_form(bc),
         "verschil_van_mening": bc.disagreement().to_dicts(),
         **paying_record(bc),
     }

@@ -14,6 +14,7 @@ from rendement.model.settings import Convention, DropOff, Regime
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 MOMENTS: Final = {Convention.BEGIN: 0.0, Convention.MIDDLE: 0.5, Convention.END: 1.0}
 
@@ -77,6 +78,21 @@ def time_factor(flows: rules.Flows, rate: float, convention: Convention, drop_of
 def undiscounted(flows: rules.Flows, drop_off: DropOff) -> Floats:
     """How long flows last until the horizon, less what drops off: the same in every convention (M21, M35)."""
     return time_factor(flows, 0.0, Convention.CONTINUOUS, drop_off)
+
+
+def beyond_horizon(columns: Columns, atoms: Places | None = None) -> Floats:
+    """M37: years of every line after its horizon (1 for what comes at once), without drop-off or discount.
+
+    With `atoms` only of lines that have all theirs among these.
+    """
+    chosen = np.arange(len(columns.atom_line)) if atoms is None else atoms
+    flows = columns.flows().part(chosen)
+    late = np.maximum(flows.end - np.maximum(flows.start, flows.horizon), 0.0)
+    once = flows.start >= flows.horizon - rules.SAME_MOMENT
+    years = np.where(flows.is_flow, late, once)
+    return np.bincount(columns.atom_line[chosen], columns.atom_weight[chosen] * years, columns.lines).astype(
+        np.float64
+    )
 
 
 def per_line(columns: Columns, per_atom: Floats) -> Floats:

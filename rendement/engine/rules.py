@@ -62,6 +62,13 @@ RULES: Final[dict[str, Rule]] = {
         Rule("M26", "namen", "schattingen met dezelfde naam zijn één schatting: valt zij tegen, dan overal"),
         Rule("M27", "één naam", "één naam is één twijfel, waar hij ook staat"),
         Rule("M38", "saldo na n maanden", "wat er tot dan is uitgegeven en bespaard, zonder disconto"),
+        Rule(
+            "M35",
+            "afbouw",
+            "wat per jaar verdwijnt, gaat er na elk jaar sinds de afsluiting in één keer af; het eerste jaar telt "
+            "heel",
+        ),
+        Rule("M36", "tijd nul", "wat aan het begin wordt uitgegeven, telt voor wat het kostte"),
         Rule("M37", "na de horizon", "wat na de horizon komt telt niet mee; hoeveel dat is, staat erbij"),
         Rule(
             "M29",

@@ -15,6 +15,8 @@ from rendement.reports.paying_words import money_notes
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.explain import TRANSFER, Explanation, LineExplanation
+from rendement.results.horizon import beyond_of
+from rendement.results.other_form import other_form
 from rendement.results.reviews import benefit_range
 from rendement.results.sensitivity import SwitchingValue
 from rendement.results.table import Column, Table
@@ -103,7 +105,7 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         Text(_payback_words(found[None])),
         *(Text(words) for words in money_notes(bc)),
         Text(_not_in_euros(bc)),
-        *(Text(words) for words in _differing(bc)),
+        *(Text(words) for words in [*not_counted(bc), *_differing(bc)]),
         *(Text(note, style="yellow") for note in _warnings(bc)),
         Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
     ]
@@ -212,6 +214,12 @@ def _not_in_euros(bc: BusinessCase) -> str:
     )
 
 
+def not_counted(bc: BusinessCase) -> list[str]:
+    """What the horizon cut (M37), and what the other form of drop-off would do (M35)."""
+    other = other_form(bc)
+    return [words for words in (beyond_of(bc).words, other.words if other else "") if words]
+
+
 def _differing(bc: BusinessCase) -> list[str]:
     """In how many estimates reviewers and authors differ, and what that does to the benefits (M19)."""
     found = bc.disagreement()
@@ -298,7 +306,8 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
         style="bold",
     )
     title = Text(f"casus {explanation.case_id}")
-    parts: list[RenderableType] = [Panel(Group(head, Text(), totals), title=title, title_align="left")]
+    cuts = [Text(f"{name} {words}", style="yellow") for name, words in explanation.cuts]
+    parts: list[RenderableType] = [Panel(Group(head, Text(), totals, *cuts), title=title, title_align="left")]
     if steps:
         parts += [_steps_card(line) for line in explanation.lines]
         parts.append(Group(Text("regels", style="bold"), named_lines(explanation.legend)))
