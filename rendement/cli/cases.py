@@ -32,7 +32,7 @@ from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
 from rendement.results.horizon import beyond_of
-from rendement.results.other_form import OTHER, other_form
+from rendement.results.other_form import other_form
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
 NOTHING_COUNTS = "Er is geen enkele afgesloten casus die mee kan tellen."
@@ -383,20 +383,8 @@ def _dimensions(text: str) -> list[str]:
     return names
 
 
-def _beyond(bc: BusinessCase) -> dict[str, Any]:
-    found = beyond_of(bc)
-    return {"regels": found.lines, "euro_voor_afbouw_en_disconto": found.euros}
-
-
-def _other_form(bc: BusinessCase) -> dict[str, Any] | None:
-    found = other_form(bc)
-    if found is None:
-        return None
-    other = OTHER[found.now].value
-    return {"nu": found.now.value, "anders": other, "baten_nu": found.benefit, "baten_anders": found.other}
-
-
 def _record(bc: BusinessCase) -> dict[str, Any]:
+    other = other_form(bc)
     return {
         "baten": bc.benefit,
         "kosten": bc.cost,
@@ -407,8 +395,8 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),
-        "na_de_horizon": _beyond(bc),
-        "andere_afbouw": _other_form(bc),
+        "na_de_horizon": beyond_of(bc).record(),
+        "andere_afbouw": other.record() if other else None,
         "verschil_van_mening": bc.disagreement().to_dicts(),
         **paying_record(bc),
     }

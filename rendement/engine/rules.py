@@ -65,7 +65,7 @@ RULES: Final[dict[str, Rule]] = {
         Rule(
             "M35",
             "afbouw",
-            "wat per jaar verdwijnt, gaat er na elk jaar sinds de afsluiting in één keer af; het eerste jaar telt "
+            "wat per jaar verdwijnt, gaat er na elk jaar sinds de afsluiting in één keer af; het eerste telt "
             "heel",
         ),
         Rule("M36", "tijd nul", "wat aan het begin wordt uitgegeven, telt voor wat het kostte"),

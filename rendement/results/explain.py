@@ -23,7 +23,7 @@ from rendement.results.shared_words import shared_words
 from rendement.results.step_words import PLAIN_STEPS, Told, followed, follows, source_amount, timings
 from rendement.results.steps import Step, line_steps, rows_of
 from rendement.results.table import Column, Table
-from rendement.results.time_words import BEYOND, TIME_STEPS
+from rendement.results.time_words import BEYOND, TIME_STEPS, stands_at_start
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, unknown
 
@@ -307,7 +307,7 @@ def _answers(told: Told) -> str:
 
 
 def _rules(told: Told, side: int, factors: LineFactors) -> tuple[str, ...]:
-    rules = ["M1", "M2", "M3", "M7", "M12"]
+    rules = ["M1", "M2", "M3", "M7", "M12", *(["M36"] if stands_at_start(told) else [])]
     if told.care is not None:
         rules += ["M4", *(["M6"] if side == WITH else []), *(["M11"] if told.pathway else [])]
         rules += ["M9"] if told.grade else []

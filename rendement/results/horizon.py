@@ -89,6 +89,10 @@ class Beyond(NamedTuple):
             "Dat telt nergens in mee (M37)."
         )
 
+    def record(self) -> dict[str, float]:
+        """The sum for another program."""
+        return {"regels": self.lines, "euro_voor_afbouw_en_disconto": self.euros}
+
 
 def beyond_of(bc: "BusinessCase") -> Beyond:
     """The sum over all lines that are cut."""

@@ -42,6 +42,16 @@ class OtherForm(NamedTuple):
             f"{HOW[OTHER[self.now]]} zouden de baten {many} zijn{change}."
         )
 
+    def record(self) -> dict[str, str | float]:
+        """Both forms for another program."""
+        other = OTHER[self.now].value
+        return {
+            "nu": self.now.value,
+            "baten_nu": self.benefit,
+            "anders": other,
+            "baten_anders": self.other,
+        }
+
 
 def with_other_form(regime: Regime) -> Regime:
     """The same regime with the other form of drop-off."""

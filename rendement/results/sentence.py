@@ -6,6 +6,7 @@ from rendement.model.price import CONSUMER_PRICES
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
 from rendement.reports.display import euro, percent, plural
+from rendement.results.other_form import HOW as HOW_IT_DROPS
 from rendement.results.weak_prices import weak_sentence
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, 
         *_status(bc, at_least),
         f"ingeschat door professionals, {_reviewed(bc, at_least)}",
         f"prijspeil {bc.settings.price_year}{_forecast(bc)}",
-        f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})",
+        f"disconto {bc.settings.regime_name} ({percent(bc.settings.regime.rate, 2)})"
+        + (_drop_off(bc) if at_least == 1 else ""),
         f"realisme {bc.settings.realism_name}" + (" (geleend)" if bc.settings.realism.borrowed else ""),
         band or _band(bc),
         *([_cashable(bc)] if cash else []),
@@ -46,6 +48,12 @@ def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, 
         NO_MEASUREMENT,
     ]
     return "; ".join(parts) + "."
+
+
+def _drop_off(bc: "BusinessCase") -> str:
+    """The form of drop-off, where any line has some (M35)."""
+    fades = bool((bc.columns.line_drop_off > 0.0).any())
+    return f", afbouw {HOW_IT_DROPS[bc.settings.regime.drop_off]}" if fades else ""
 
 
 def _forecast(bc: "BusinessCase") -> str:

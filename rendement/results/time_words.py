@@ -82,7 +82,15 @@ def discount_step(told: Told, factors: LineFactors) -> str:
     if not regime.rate:
         return ""
     rate = significant(float(regime.rate) * 100)
-    return f"{rate} % per jaar{CONVENTIONS[regime.convention]} ({told.bc.settings.regime_name})"
+    at_start = "; zonder datum: het eerste jaar staat op tijd nul (M36)" if stands_at_start(told) else ""
+    return f"{rate} % per jaar{CONVENTIONS[regime.convention]} ({told.bc.settings.regime_name}){at_start}"
+
+
+def stands_at_start(told: Told) -> bool:
+    """Whether it is effort of which nobody said when, in a yearly convention (M36)."""
+    columns = told.bc.columns
+    yearly = told.bc.settings.regime.convention is not Convention.CONTINUOUS
+    return yearly and bool(columns.atom_undated[columns.atom_line == told.row].any())
 
 
 def delay_step(told: Told, factors: LineFactors) -> str:

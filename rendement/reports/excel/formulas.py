@@ -191,6 +191,12 @@ UNITS: Final = (
 )
 
 
+BEYOND_HORIZON: Final = (
+    "={voor_tijd}*(SUMIFS(Tijd_duur,Tijd_regel,{sleutel})-SUMIFS(Tijd_binnen_horizon,Tijd_regel,{sleutel}))"
+)
+"""M37: what comes after the horizon, before drop-off and discount."""
+
+
 # ---------------------------------------------------------------- the steps of the time factor
 
 

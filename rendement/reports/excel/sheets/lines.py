@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from rendement.engine.columns import EFFORT, WITH, is_length, persons_of, priced_units
+from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
 from rendement.model.estimate import Estimate, Evidence
 from rendement.model.lines import label_of
@@ -62,6 +63,8 @@ LINES: Final = (
     Field("overdracht", "overdracht: een ander mist of krijgt dit (€)", 14, "euro_cent",
           "Een uitkering, boete of schuld gaat van de een naar de ander, en is samen nul (M12)."),
     Field("telt_waarde", "waarde voor allen samen (€)", 14, "euro_cent", "Waarde + overdracht."),
+    Field("na_horizon", "na de horizon (€)", 13, "euro_cent",
+          "Wat er na de horizon nog komt, vóór afbouw en disconto. Telt nergens in mee (M37)."),
     Field("gewicht", "casus telt voor", 9, "getal"),
     Field("bedrag", "bedrag in het totaal (€)", 14, "euro_cent"),
     Field("tijd_zonder_disconto", "tijdfactor zonder disconto", 12, "getal"),
@@ -156,6 +159,10 @@ def line_columns(w: Work) -> dict[str, Filled]:
             (values.value * (w.subject.counted - 1.0)).tolist(), formulas.TRANSFER.format(amount="waarde")
         ),
         "telt_waarde": Filled((values.value * w.subject.counted).tolist(), "={waarde}+{overdracht}"),
+        "na_horizon": Filled(
+            (beyond_horizon(columns) * w.subject.before_time).tolist(),
+            [formulas.BEYOND_HORIZON if row.care else "" for row in rows],
+        ),
         "gewicht": Filled(weights.tolist(), "=INDEX(Casussen_gewicht,MATCH({casus},Casussen_casus,0))"),
         "bedrag": Filled((values.value * weights).tolist(), "={waarde}*{gewicht}"),
         "tijd_zonder_disconto": Filled(
