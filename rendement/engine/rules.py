@@ -250,7 +250,7 @@ def present_value_yearly(flows: Flows, rate: float, moment: float, *, glides: bo
     start = np.minimum(flows.start, end)
     fading = (flows.drop_off != 0.0) & flows.is_flow
     plain_end = np.where(fading, np.minimum(end, flows.closing), end)
-    worth = np.exp(-rho * moment) * _years_area(start, np.maximum(plain_end, start), rho)
+    worth: Floats = np.exp(-rho * moment) * _years_area(start, np.maximum(plain_end, start), rho)
     fades = np.flatnonzero(fading & (end > flows.closing))
     some = flows.part(fades)._replace(start=np.maximum(start, flows.closing)[fades], end=end[fades])
     fading_area = _glides_yearly(some, rho) if glides else _steps_yearly(some, rho)
