@@ -218,7 +218,10 @@ def test_another_program_gets_every_step(capsys: pytest.CaptureFixture[str]) -> 
         assert [line[step["stap"]] for step in steps] == [step["factor"] for step in steps]
         assert steps[-1]["dan"] == pytest.approx(line["waarde"], rel=1e-9)
     (drop_off,) = [step for step in record["regels"][1]["stappen"] if step["stap"] == "afbouw"]
-    assert drop_off["woorden"] == "20 % per jaar minder, vanaf de afsluiting (M3)"
+    assert drop_off["woorden"] == (
+        "20 % per jaar minder, een stap per jaar na de afsluiting: 100 %, 80 %, 64 % … (M35); "
+        "glijdend zou het 10 % minder zijn"
+    )
 
 
 # ---------------------------------------------------------------- one name twice

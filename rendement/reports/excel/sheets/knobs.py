@@ -52,6 +52,10 @@ def _knob(w: Work, sheet: Sheet, name: str, cells: Sequence[Cell], at: str = "B"
 # ---------------------------------------------------------------- discount and horizon
 
 
+AS_REGIME: Final = "regime"
+"""The choice for what the regime says."""
+
+
 def _regimes(w: Work) -> dict[str, Regime]:
     """The named regimes, with the one in use as it is used."""
     return {**w.sets.regimes, w.bc.settings.regime_name: w.bc.settings.regime}
@@ -73,9 +77,9 @@ def _discount(w: Work, sheet: Sheet) -> None:
                           "eigen, onderbouwde horizon houden die.", fixed=fixed))  # fmt: skip
     _choice(sheet, row, {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50}, fixed)
     horizon_cell = f"B{row}"
-    row = sheet.add(*_row("Eigen vorm van afbouw", None, "tekst", "Leeg: die van het regime. trap: elk jaar na de afsluiting "
+    row = sheet.add(*_row("Vorm van afbouw", AS_REGIME, "tekst", "regime: die van het regime; trap: elk jaar na de afsluiting "
                           "een stap; glijdend: elke dag een beetje (M35).", fixed=fixed))  # fmt: skip
-    _choice(sheet, row, {**_list([form.value for form in DropOff]), "ignore_blank": True}, fixed)
+    _choice(sheet, row, _list([AS_REGIME, *(form.value for form in DropOff)]), fixed)
     form_cell = f"B{row}"
     chosen = "INDEX(Regimes_{0},MATCH(Regime,Regimes_naam,0))"
     moment = MOMENTS.get(regime.convention, 0.0)
@@ -87,7 +91,7 @@ def _discount(w: Work, sheet: Sheet) -> None:
          f'=IF({horizon_cell}="",{chosen.format("horizon")},{horizon_cell})', regime.horizon.likely_years, "getal2"),
         ("Conventie", "Wanneer in het jaar", "=" + chosen.format("conventie"), regime.convention.value, "tekst"),
         ("Jaarlijks", "Per heel jaar (1) of doorlopend (0)", '=IF(Conventie="continu",0,1)', yearly, "aantal"),
-        ("Afbouwvorm", "Vorm van de afbouw", f'=IF({form_cell}="",{chosen.format("afbouw")},{form_cell})',
+        ("Afbouwvorm", "Vorm van de afbouw", f'=IF(OR({form_cell}="{AS_REGIME}",{form_cell}=""),{chosen.format("afbouw")},{form_cell})',
          regime.drop_off.value, "tekst"),
         ("Trap", "Afbouw in stappen (1) of glijdend (0)", '=IF(Afbouwvorm="trap",1,0)',
          float(regime.drop_off is DropOff.STEP), "aantal"),

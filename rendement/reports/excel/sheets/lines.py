@@ -159,10 +159,6 @@ def line_columns(w: Work) -> dict[str, Filled]:
             (values.value * (w.subject.counted - 1.0)).tolist(), formulas.TRANSFER.format(amount="waarde")
         ),
         "telt_waarde": Filled((values.value * w.subject.counted).tolist(), "={waarde}+{overdracht}"),
-        "na_horizon": Filled(
-            (beyond_horizon(columns) * w.subject.before_time).tolist(),
-            [formulas.BEYOND_HORIZON if row.care else "" for row in rows],
-        ),
         "gewicht": Filled(weights.tolist(), "=INDEX(Casussen_gewicht,MATCH({casus},Casussen_casus,0))"),
         "bedrag": Filled((values.value * weights).tolist(), "={waarde}*{gewicht}"),
         "tijd_zonder_disconto": Filled(
@@ -188,7 +184,7 @@ def _source_columns(w: Work) -> dict[str, Filled]:
 
 
 def _time_columns(w: Work) -> dict[str, Filled]:
-    """The steps of the time factor (M3, M5); what cannot change a line is a plain 1."""
+    """The steps of the time factor (M3, M5), and what the horizon cut; what cannot change a line is plain."""
     steps, columns = w.subject.time_steps, w.bc.columns
     care = (columns.line_side != EFFORT).tolist()
     fades = (columns.line_drop_off > 0).tolist()
@@ -199,6 +195,10 @@ def _time_columns(w: Work) -> dict[str, Filled]:
         "horizon": Filled(steps.horizon.tolist(), [formulas.STEP_HORIZON if mine else "" for mine in care]),
         "afbouw": Filled(steps.drop_off.tolist(), [formulas.STEP_DROP_OFF if mine else "" for mine in fades]),
         "disconto": Filled(steps.discount.tolist(), [discount[mine] for mine in delayed]),
+        "na_horizon": Filled(
+            (beyond_horizon(columns) * w.subject.before_time).tolist(),
+            [formulas.BEYOND_HORIZON if mine else "" for mine in care],
+        ),
         "uitstel": Filled(steps.delay.tolist(), [formulas.STEP_DELAY if mine else "" for mine in delayed]),
     }
 
