@@ -31,8 +31,7 @@ from rendement.reports.paying_words import help_words, paying_record
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_outcomes
 from rendement.results.grouping import DIMENSIONS
-from rendement.results.horizon import beyond_of
-from rendement.results.other_form import other_form
+from rendement.results.other_form import time_record
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 
 NOTHING_COUNTS = "Er is geen enkele afgesloten casus die mee kan tellen."
@@ -384,7 +383,6 @@ def _dimensions(text: str) -> list[str]:
 
 
 def _record(bc: BusinessCase) -> dict[str, Any]:
-    other = other_form(bc)
     return {
         "baten": bc.benefit,
         "kosten": bc.cost,
@@ -395,8 +393,7 @@ def _record(bc: BusinessCase) -> dict[str, Any]:
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),
-        "na_de_horizon": beyond_of(bc).record(),
-        "andere_afbouw": other.record() if other else None,
+        **time_record(bc),
         "verschil_van_mening": bc.disagreement().to_dicts(),
         **paying_record(bc),
     }

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from rendement.engine.evaluate import evaluate, time_factor
 from rendement.model.settings import DropOff, Regime
 from rendement.reports.display import euro, percent
+from rendement.results.horizon import beyond_of
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -81,3 +82,9 @@ def other_of_line(bc: "BusinessCase", row: int) -> str:
         return ""
     change = other / now - 1.0
     return f"{HOW[regime.drop_off]} zou het {percent(abs(change))} {'meer' if change > 0 else 'minder'} zijn"
+
+
+def time_record(bc: "BusinessCase") -> dict[str, object]:
+    """What the horizon cut (M37) and the other form of drop-off (M35), for another program."""
+    other = other_form(bc)
+    return {"na_de_horizon": beyond_of(bc).record(), "andere_afbouw": other.record() if other else None}
