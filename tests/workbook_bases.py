@@ -211,10 +211,12 @@ def with_nasty_words(folder: Path) -> BusinessCase:
     return business_case(cases)
 
 
-def with_convention(bc: BusinessCase, convention: str, rate: float = 0.03) -> BusinessCase:
-    """The same in a regime with a yearly convention."""
-    given = {"titel": "Test", "disconto": rate, "conventie": convention, "horizon": "18 maanden",
-             "vanaf": "2025-01-01", "bron": "test"}  # fmt: skip
+def with_convention(
+    bc: BusinessCase, convention: str, rate: float = 0.03, drop_off: str = "trap"
+) -> BusinessCase:
+    """The same in a regime with another convention, or another form of drop-off."""
+    given = {"titel": "Test", "disconto": rate, "conventie": convention, "horizon": "30 maanden",
+             "afbouw": drop_off, "vanaf": "2025-01-01", "bron": "test"}  # fmt: skip
     regime = type(bc.settings.regime).model_validate(as_read(given))
     changed = bc.settings.model_copy(update={"regime": regime, "regime_name": f"proef-{convention}"})
     return replace(bc, settings=changed)
@@ -227,6 +229,12 @@ HAND_MADE: Final[Mapping[str, Callable[[Path], BusinessCase]]] = {
     "midden van het jaar": lambda folder: with_convention(full(folder), "midden"),
     "eind van het jaar": lambda folder: with_convention(full(folder), "eind", 0.035),
     "per jaar zonder disconto": lambda folder: with_convention(full(folder), "eind", 0.0),
+    "in stappen, doorlopend": lambda folder: with_convention(full(folder), "continu"),
+    "glijdend, doorlopend": lambda folder: with_convention(full(folder), "continu", drop_off="glijdend"),
+    "glijdend, begin": lambda folder: with_convention(full(folder), "begin", drop_off="glijdend"),
+    "glijdend, midden": lambda folder: with_convention(full(folder), "midden", drop_off="glijdend"),
+    "glijdend, eind": lambda folder: with_convention(full(folder), "eind", drop_off="glijdend"),
+    "glijdend, zonder disconto": lambda folder: with_convention(full(folder), "continu", 0.0, "glijdend"),
     "door loting": by_lot,
     "twee programma's": two_programmes,
     "zonder programma": without_programme,

@@ -78,6 +78,8 @@ class Columns:
     """Which combination of start, length and delay of its line (M8, timing)."""
     atom_lasts: Bools
     """True when it goes on until the horizon, wherever that is."""
+    atom_undated: Bools
+    """True for effort between start and closing of which nobody said when (M36)."""
     purse_shares: Floats
     """purses × payers; rows sum to 1, or to 0 for a transfer."""
     purse_cash: Floats
@@ -105,6 +107,7 @@ class Columns:
             self.line_closing[line],
             self.line_horizon[line],
             self.line_drop_off[line],
+            self.atom_undated,
         )
 
     def repeated(self, times: int) -> "Columns":

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import Columns
-from rendement.engine.evaluate import time_factor
+from rendement.engine.evaluate import time_factor, undiscounted
 from rendement.engine.rules import Flows
-from rendement.model.settings import Convention, Regime
+from rendement.model.settings import Regime
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,7 +27,7 @@ class Stages(NamedTuple):
     cut: Floats
     """Until the horizon."""
     dropped: Floats
-    """With drop-off, in the convention of the regime."""
+    """With drop-off, in the form of the regime (M35)."""
     present: Floats
     """Discounted: F of the atom (M3)."""
 
@@ -52,10 +52,10 @@ def stages(flows: Flows, regime: Regime) -> Stages:
     bare = flows._replace(drop_off=np.zeros_like(flows.drop_off))
     endless = bare._replace(horizon=np.full_like(flows.horizon, np.inf))
     return Stages(
-        time_factor(endless, 0.0, Convention.CONTINUOUS),
-        time_factor(bare, 0.0, Convention.CONTINUOUS),
-        time_factor(flows, 0.0, regime.convention),
-        time_factor(flows, regime.rate, regime.convention),
+        undiscounted(endless, regime.drop_off),
+        undiscounted(bare, regime.drop_off),
+        undiscounted(flows, regime.drop_off),
+        time_factor(flows, regime.rate, regime.convention, regime.drop_off),
     )
 
 

@@ -25,6 +25,8 @@ class Timing(NamedTuple):
     """True when the quantity is a total that is spread over the length."""
     names: tuple[str | None, str | None, str | None] = (None, None, None)
     """Of start, length and delay: one name is one time (M26)."""
+    undated: bool = False
+    """Effort between start and closing of which nobody said when (M36)."""
 
 
 class AtomRow(NamedTuple):
@@ -39,6 +41,8 @@ class AtomRow(NamedTuple):
     """Which combination of start, length and delay this is, in the order of `product`."""
     lasts: bool
     """True when it goes on until the horizon, wherever that is."""
+    undated: bool
+    """True for effort of which nobody said when (M36)."""
 
 
 class Moment(NamedTuple):
@@ -61,10 +65,11 @@ def effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: flo
     if lasting is not None:
         return Timing(start, lasting, None, False, False, names)
     if intensity:
-        return Timing(start, WeightedPoints((closing - start.values[0],), (1.0,)), None, False, False)
+        until_closing = WeightedPoints((closing - start.values[0],), (1.0,))
+        return Timing(start, until_closing, None, False, False, undated=line.start is None)
     if line.start is not None:
         return Timing(start, None, None, False, False)
-    return Timing(start, WeightedPoints((closing,), (1.0,)), None, False, True)
+    return Timing(start, WeightedPoints((closing,), (1.0,)), None, False, True, undated=True)
 
 
 def care_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) -> Timing:
@@ -127,13 +132,13 @@ def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[At
     lasting = bool(np.isinf(length))
     end = max(at.start, horizon) if lasting else at.start + length
     rate = at.weight / length if is_flow and timing.spread else at.weight
-    yield AtomRow(line, rate, at.start, end, is_flow, at.number, lasting)
+    yield AtomRow(line, rate, at.start, end, is_flow, at.number, lasting, timing.undated)
     if timing.delay is None:
         return
     start = at.start + at.delay
     later_end = end + at.delay if timing.moves_end or not is_flow else end
     if not is_flow or lasting or start < later_end:
-        yield AtomRow(line, -rate, start, later_end, is_flow, at.number, lasting)
+        yield AtomRow(line, -rate, start, later_end, is_flow, at.number, lasting, undated=False)
 
 
 def _numbered(points: WeightedPoints) -> list[tuple[int, float, float]]:

@@ -47,6 +47,13 @@ class Convention(StrEnum):
     END = "eind"
 
 
+class DropOff(StrEnum):
+    """How an effect drops off after closing (M35)."""
+
+    STEP = "trap"
+    GRADUAL = "glijdend"
+
+
 class Selection(StrEnum):
     """How the filed cases were chosen from the closed ones (M15)."""
 
@@ -62,6 +69,7 @@ class Regime(Document):
     rate: ChanceValue = Field(alias="disconto")
     convention: Convention = Field(alias="conventie")
     horizon: HorizonField = Field(alias="horizon")
+    drop_off: DropOff = Field(DropOff.STEP, alias="afbouw")
     valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
     remark: str | None = Field(None, alias="opmerking")
@@ -243,8 +251,9 @@ class SettingsBook(Document):
         return said
 
 
-_LATER: Final = frozenset({"dependence", "first"})
-"""Fields of sets that came after the first release; those of estimates leave themselves out."""
+_LATER: Final[Mapping[str, object]] = {"dependence": {}, "first": (), "drop_off": DropOff.STEP}
+"""Fields of sets that came after the first release, and what they were before they could be said; those of
+estimates leave themselves out."""
 
 
 def _without_absent(said: Any) -> Any:
@@ -252,7 +261,11 @@ def _without_absent(said: Any) -> Any:
         return [_without_absent(part) for part in said]
     if not isinstance(said, dict):
         return said
-    return {name: _without_absent(value) for name, value in said.items() if value or name not in _LATER}
+    return {
+        name: _without_absent(value)
+        for name, value in said.items()
+        if name not in _LATER or (value and value != _LATER[name])
+    }
 
 
 class Settings(Document):

@@ -1043,7 +1043,7 @@ MESSAGES: Final[dict[str, Message]] = {
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
-        "regel {regel} valt helemaal na de horizon en telt dus niet mee",
+        "regel {regel} valt helemaal na de horizon en telt dus niet mee ({euro})",
         "geef de regel een eigen horizon met een reden, of laat hem weg",
     ),
     "prijs_zwak": Message(
@@ -1217,6 +1217,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "L974",
         "in de naam van dit bestand lijkt {wat} te staan",
         "geef het bestand een naam die niets over iemand zegt, zoals dor-2025-018.yaml",
+    ),
+    "afbouw_doet_niets": Message(
+        "L980",
+        "afbouw doet hier niets: de eerste stap komt een jaar na de afsluiting, en zo ver telt geen enkele regel",
+        "laat afbouw weg, of geef een horizon van meer dan 12 maanden, met een reden",
+    ),
+    "regel_geknipt": Message(
+        "L981",
+        "regel {regel} is geknipt: telt {telt}; daarna nog {euro}, telt niet mee",
+        "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; anders is dit goed zo",
     ),
     "inzet_boven_kosten": Message(
         "L990",

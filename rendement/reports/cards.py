@@ -27,6 +27,8 @@ from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.cash_words import cashable_words
 from rendement.results.explain import TRANSFER, Explanation, LineExplanation
+from rendement.results.horizon import beyond_of
+from rendement.results.other_form import other_form
 from rendement.results.programme_costs import cost_of_whom, missing_words, whose_words
 from rendement.results.provenance import Stated, provenance_words
 from rendement.results.reviews import benefit_range
@@ -121,7 +123,7 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         Text(_payback_words(found[None])),
         *(Text(words) for words in money_notes(bc)),
         Text(_not_in_euros(bc)),
-        *(Text(words) for words in _differing(bc)),
+        *(Text(words) for words in [*not_counted(bc), *_differing(bc)]),
         *(Text(note, style="yellow") for note in ([words] if words else []) + _warnings(bc)),
         Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
         account_text(bc.provenance()),
@@ -242,6 +244,12 @@ def _not_in_euros(bc: BusinessCase) -> str:
     )
 
 
+def not_counted(bc: BusinessCase) -> list[str]:
+    """What the horizon cut (M37), and what the other form of drop-off would do (M35)."""
+    other = other_form(bc)
+    return [words for words in (beyond_of(bc).words, other.words if other else "") if words]
+
+
 def _differing(bc: BusinessCase) -> list[str]:
     """In how many estimates reviewers and authors differ, and what that does to the benefits (M19)."""
     found = bc.disagreement()
@@ -329,7 +337,8 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
         style="bold",
     )
     title = Text(f"casus {explanation.case_id}")
-    parts: list[RenderableType] = [Panel(Group(head, Text(), totals), title=title, title_align="left")]
+    cuts = [Text(f"{name} {words}", style="yellow") for name, words in explanation.cuts]
+    parts: list[RenderableType] = [Panel(Group(head, Text(), totals, *cuts), title=title, title_align="left")]
     if steps:
         parts += [_steps_card(line) for line in explanation.lines]
         parts.append(Group(Text("regels", style="bold"), named_lines(explanation.legend)))

@@ -9,6 +9,7 @@ from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.objection_facts import Objection
 from rendement.results.objections import objections_table
+from rendement.results.other_form import time_record
 from rendement.results.programme_costs import missing_words
 from rendement.results.provenance import provenance_table
 from rendement.results.table import Table
@@ -32,6 +33,7 @@ def business_case_record(bc: BusinessCase) -> dict[str, Any]:
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),
+        **time_record(bc),
         "verschil_van_mening": bc.disagreement().to_dicts(),
         **paying_record(bc),
     }

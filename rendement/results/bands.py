@@ -53,7 +53,7 @@ def cases_band(bc: "BusinessCase", seed: int) -> Band:
 
 
 def case_nets(bc: "BusinessCase") -> CaseNets:
-    """The net of every case as far as it counts: paid effort is in the stated programme costs (M14)."""
+    """The net of every case as far as it counts: what was paid is in the stated programme costs (M14)."""
     societal = bc.money.societal
     benefit = bc.case_totals(societal, effort=False).sum(axis=1)
     cost = bc.case_totals(societal, effort=True).sum(axis=1)

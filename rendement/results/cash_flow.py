@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine import rules
 from rendement.engine.columns import EFFORT
-from rendement.engine.evaluate import expected_quantity, per_line
+from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.results.cash_words import cash_column
 from rendement.results.showing import Withheld, why_no_payback
@@ -84,7 +83,7 @@ def paid_until(bc: "BusinessCase", years: Floats) -> tuple[Floats, Floats, Float
     flows = columns.flows()
     since = years[columns.line_case[columns.atom_line]]
     cut = flows._replace(horizon=np.minimum(flows.horizon, since))
-    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
+    per_atom = np.where(since > 0, undiscounted(cut, bc.settings.regime.drop_off), 0.0)
     worth = expected_quantity(columns) * columns.line_unit_price * per_line(columns, per_atom)
     amount = worth * bc.weights[columns.line_case]
     effort = columns.line_side == EFFORT
@@ -102,7 +101,7 @@ def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -
     """Costs of each programme that states them, beyond its cases, spread by day over its own period."""
     spread = np.zeros((len(bounds) - 1, len(payers)))
     for home in bc.programmes:
-        period, extra = home.programme.period, bc.overhead_of(home, discounted=False)
+        period, extra = home.programme.period, bc.overhead_of(home)
         within = np.diff([elapsed(period.first, period.last, bound) for bound in bounds])
         spread += np.outer(within, [extra.get(payer, 0.0) for payer in payers])
     return spread

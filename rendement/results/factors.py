@@ -35,7 +35,7 @@ FACTORS: Final = (
     Factor("joint", "zelfde naam", "getal", "M27"),
     Factor("duration", "tijd", "getal", "M7"),
     Factor("horizon", "horizon", "getal", "M3"),
-    Factor("drop_off", "afbouw", "getal", "M3"),
+    Factor("drop_off", "afbouw", "getal", "M35"),
     Factor("discount", "disconto", "getal", "M3"),
     Factor("delay", "uitstel", "getal", "M5"),
 )

@@ -105,7 +105,7 @@ class ProgrammeCosts:
         found = []
         for home in self._bc.programmes:
             if (cost := home.programme.cost) is not None:
-                effort = float(self._effort_of(home, self.paid_effort_undiscounted).sum())
+                effort = float(self._effort_of(home).sum())
                 step = self._at_price_level(cost) / float(cost.amount) if cost.amount else 1.0
                 found.append(LowerCost(home, self._at_price_level(cost), effort, step))
         return tuple(one for one in found if one.effort > one.stated + HALF_CENT)
@@ -131,18 +131,17 @@ class ProgrammeCosts:
         """Per programme: the same of that one."""
         return {home.programme.id: self.overhead_of(home) for home in self._bc.programmes}
 
-    def overhead_of(self, home: LoadedProgramme, discounted: bool = True) -> dict[str, float]:
+    def overhead_of(self, home: LoadedProgramme) -> dict[str, float]:
         """The same of one programme; nothing when it states no cost that counts.
 
         Together never below zero. Of one payer it may be: who pays for the whole programme is stated, who
-        pays for an hour of effort only follows from its price. Undiscounted for the cash flow (M21).
+        pays for an hour of effort only follows from its price. What was spent is set against what was spent:
+        a cost stands at its amount, so effort that is part of it does too; discount is no cost (M36).
         """
         extra = self.stated_cost_of(home)
         if not extra:
             return {}
-        spent_on_cases = self.paid_effort if discounted else self.paid_effort_undiscounted
-        spent = self._effort_of(home, spent_on_cases)
-        for payer, amount in zip(self._bc.columns.payers, spent, strict=True):
+        for payer, amount in zip(self._bc.columns.payers, self._effort_of(home), strict=True):
             extra[payer] = extra.get(payer, 0.0) - float(amount)
         return extra
 
@@ -157,25 +156,18 @@ class ProgrammeCosts:
             return {}
         return {payer: self._at_price_level(cost) * share for payer, share in cost.payers.items()}
 
-    def _effort_of(self, home: LoadedProgramme, effort: Floats) -> Floats:
-        """Per payer: what the effort of the cases of a programme comes to, weighted."""
+    def _effort_of(self, home: LoadedProgramme) -> Floats:
+        """Per payer: what the effort of the cases of a programme comes to, weighted, without discount."""
         mine = self._bc.members(self._denominator_of(home))
-        return np.asarray((self._bc.weights[mine, None] * effort[mine]).sum(axis=0))
+        return np.asarray((self._bc.weights[mine, None] * self.paid_effort[mine]).sum(axis=0))
 
     def _denominator_of(self, home: LoadedProgramme) -> Denominator:
         return next(d for d in self._bc.denominators if d.name == home.programme.id)
 
     @cached_property
     def paid_effort(self) -> Floats:
-        """Effort that is paid for (not the time of volunteers), per case and payer."""
-        return self._paid(self._bc.values.value)
-
-    @cached_property
-    def paid_effort_undiscounted(self) -> Floats:
-        """The same without discount (M21)."""
-        return self._paid(self._bc.values.units * self._bc.columns.line_unit_price)
-
-    def _paid(self, value: Floats) -> Floats:
+        """Effort that is paid for (not the time of volunteers), per case and payer, without discount."""
+        value = self._bc.values.units * self._bc.columns.line_unit_price
         kinds = self._bc.columns.purse_kind[self._bc.columns.line_purse]
         paid = (self._bc.columns.line_side == EFFORT) & (kinds != list(Kind).index(Kind.SOCIETAL))
         shares = split(self._bc.columns, value, self._bc.columns.purse_shares).where(paid)

@@ -13,6 +13,7 @@ from rendement.model.settings import Convention, Selection
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reports.display import about, number, percent
 from rendement.results.cash_words import NOT_ESTABLISHED, cashable_words
+from rendement.results.other_form import HOW as HOW_IT_DROPS
 from rendement.results.programme_costs import missing_words
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _discounted(bc: "BusinessCase", at_least: int) -> str:
         f"horizon {number(regime.horizon.likely_years * MONTHS_PER_YEAR)} maanden",
     ]
     if _dropping(bc, at_least):
-        parts.append(f"afbouw {drop_off_form(bc)}")
+        parts.append(f"afbouw {HOW_IT_DROPS[regime.drop_off]}")
     if regime.convention in _MOMENT:
         parts.append(_MOMENT[regime.convention])
     return ", ".join(parts)
@@ -123,11 +124,6 @@ def _dropping(bc: "BusinessCase", at_least: int) -> bool:
     columns = bc.columns
     mine = (columns.line_side != EFFORT) & (columns.line_drop_off > 0)
     return len(np.unique(columns.line_case[mine])) >= at_least
-
-
-def drop_off_form(bc: "BusinessCase") -> str:
-    """A step per year in yearly conventions, smooth in the continuous one (M3)."""
-    return "glijdend" if bc.settings.regime.convention is Convention.CONTINUOUS else "trap"
 
 
 def _cashable(bc: "BusinessCase", tell: bool) -> str:

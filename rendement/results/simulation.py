@@ -15,8 +15,10 @@ from rendement.engine.columns import EFFORT, KINDS
 from rendement.engine.common import Cell, guess_draws, shared_draws
 from rendement.engine.conditional import Analytic, Sums, analytic, folded, sums_of
 from rendement.engine.doubts import Assumed, build_uncertain
+from rendement.engine.evaluate import split
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.named import named_moments
+from rendement.engine.totals import to_euros
 from rendement.engine.uncertain import CHANCE, PATH, Optimism, Uncertain
 from rendement.engine.worlds import Worlds, build_worlds
 from rendement.model.price import Kind
@@ -120,10 +122,7 @@ def _replaced_lines(bc: "BusinessCase") -> NDArray[np.bool_]:
 
 def outputs_of(bc: "BusinessCase", cells: tuple[Cell, ...]) -> Outputs:
     """How cells fall on payers, and the stated costs of programmes."""
-    fixed: dict[str, float] = {}
-    for home in bc.stating:
-        for payer, amount in bc.stated_cost_of(home).items():
-            fixed[payer] = fixed.get(payer, 0.0) + amount
+    fixed = _stated_costs(bc)
     payers = tuple(sorted({*fixed, *(payer for cell in cells for payer, _ in cell.shares)}))
     shares = np.array([[dict(cell.shares).get(payer, 0.0) for cell in cells] for payer in payers])
     shares = shares.reshape(len(payers), len(cells))
@@ -137,6 +136,18 @@ def outputs_of(bc: "BusinessCase", cells: tuple[Cell, ...]) -> Outputs:
         np.array([fixed.get(payer, 0.0) for payer in payers]),
         bc.floor_benefit,
     )
+
+
+def _stated_costs(bc: "BusinessCase") -> dict[str, float]:
+    """Per payer: what programmes that state their costs cost, on their cases and beyond them (M14, M36)."""
+    columns = bc.columns
+    euros = bc.values.value * bc.weights[columns.line_case]
+    spent = split(columns, euros, columns.purse_shares).where(_replaced_lines(bc))
+    sums = to_euros(spent.total(np.zeros(columns.lines, dtype=np.int64), 1))[0]
+    found = dict(bc.overhead)
+    for payer, amount in zip(columns.payers, sums.tolist(), strict=True):
+        found[payer] = found.get(payer, 0.0) + amount
+    return {payer: amount for payer, amount in found.items() if amount}
 
 
 def amounts(outputs: Outputs, cells: Floats) -> Drawn:

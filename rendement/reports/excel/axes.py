@@ -154,6 +154,14 @@ class Axes:
         name = regime or self.w.bc.settings.regime_name
         return self._whole(per_line[self.line_of] * self._in(name))
 
+    def plain(self, per_line: Floats) -> Floats:
+        """So much of every line, without discount."""
+        return self.between(per_line, 0, len(self.years) - 1)
+
+    def paid_by(self, payers: tuple[str, ...], share: Floats) -> Floats:
+        """Everything these payers pay: effort, and what their programmes cost beyond that (M14, M36)."""
+        return self.now(share * ~self.care) - self.plain(share * self.paid) + self.costs(payers)
+
     def _whole(self, parts: Floats) -> Floats:
         return np.concatenate([parts, np.zeros(len(self._stated))])
 

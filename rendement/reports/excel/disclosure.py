@@ -158,16 +158,13 @@ class Disclosure:
             raise TooFewCases(_refusal("de hulp of de inzet staat in te weinig casussen", self.threshold))
         self.tells_effort = self._sums.tell(axes.now(axes.share(*everyone) * ~axes.care))
         cash = axes.cash(*everyone)
-        cost = axes.now(cash * (~axes.care - axes.paid)) + axes.costs(everyone)
-        self.tells_cash = self._sums.tell(axes.now(cash * axes.care), cost)
+        self.tells_cash = self._sums.tell(axes.now(cash * axes.care), axes.paid_by(everyone, cash))
         columns = self.bc.columns
         capacity = columns.purse_kind[columns.line_purse] == list(Kind).index(Kind.CAPACITY)
         self.tells_capacity = self._sums.tell(axes.now(care * capacity))
 
     def _cost(self, payers: tuple[str, ...]) -> Floats:
-        """Everything these payers pay: what their programmes cost, and effort beyond that."""
-        axes = self.axes
-        return axes.now(axes.share(*payers) * (~axes.care - axes.paid)) + axes.costs(payers)
+        return self.axes.paid_by(payers, self.axes.share(*payers))
 
     def _payers(self) -> Iterator[PayerGroup]:
         """Payers of which everything may be told, those with most cases first; the others together."""
@@ -217,9 +214,11 @@ class Disclosure:
     def _nets(self, one: WhatIf) -> Iterator[str]:
         axes, base = self.axes, self.bc.columns
         ratio = one.bc.columns.line_realism / base.line_realism
-        signed = np.where(axes.care, ratio, axes.paid - 1.0) * one.factor
+        signed = np.where(axes.care, ratio, -1.0) * one.factor
         for label, payers in self.labelled.items():
-            lines = axes.now(axes.share(*payers) * signed, one.bc.settings.regime_name)
+            share = axes.share(*payers)
+            lines = axes.now(share * signed, one.bc.settings.regime_name)
+            lines += axes.plain(share * axes.paid) * one.prices
             if self._sums.tell(lines - axes.costs(payers, one.prices)):
                 yield label
 
@@ -312,12 +311,12 @@ class Disclosure:
 
     def _net_between(self, payers: tuple[str, ...], first: int, last: int) -> Floats:
         axes = self.axes
-        share, years = axes.share(*payers), axes.years
+        share = axes.share(*payers)
         net = axes.between(np.where(axes.care, share, -share), first, last)
         gone = axes.gone(first, last)
         home = [loaded.programme.programme.id if loaded.programme else "" for loaded in self.bc.cases]
         part = np.array([gone.get(name, 0.0) for name in home])[self.bc.columns.line_case]
-        return net + axes.between(share * axes.paid * part, 0, len(years) - 1) - axes.costs(payers, gone)
+        return net + axes.plain(share * axes.paid * part) - axes.costs(payers, gone)
 
     def _active(self, payers: tuple[str, ...], span: Span) -> frozenset[int]:
         parts = self.axes.between(self.axes.share(*payers), *span)[: len(self.axes.case_of)] != 0

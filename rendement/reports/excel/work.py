@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.evaluate import expected_quantity, per_line, time_factor
+from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.price import PriceValue
-from rendement.model.settings import Convention, Selection, SettingsBook
+from rendement.model.settings import Selection, SettingsBook
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.factors import FactorRow, factor_rows
@@ -193,7 +193,7 @@ class Subject:
     def plain_time(self) -> Floats:
         """The time factor of every line without discount (M21)."""
         columns = self.bc.columns
-        return per_line(columns, time_factor(columns.flows(), 0.0, Convention.CONTINUOUS))
+        return per_line(columns, undiscounted(columns.flows(), self.bc.settings.regime.drop_off))
 
     @cached_property
     def time_steps(self) -> TimeSteps:
@@ -209,11 +209,6 @@ class Subject:
     def overhead(self) -> tuple[dict[str, float], ...]:
         """Per programme that states its costs: what payers bear beyond its cases (M14)."""
         return tuple(self.bc.overhead_of(home) for home in self.homes)
-
-    @cached_property
-    def plain_overhead(self) -> tuple[dict[str, float], ...]:
-        """The same without discount (M21)."""
-        return tuple(self.bc.overhead_of(home, discounted=False) for home in self.homes)
 
     @cached_property
     def line_weights(self) -> Floats:

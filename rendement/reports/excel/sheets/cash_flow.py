@@ -122,11 +122,11 @@ class _Flow:
         effort = self._sum(payers, quarter, OWN)
         extra, text = 0.0, ""
         for payer in payers if self.homes else ():
-            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.w.subject.plain_overhead])
+            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.w.subject.overhead])
             extra += float((self._elapsed[quarter + 1] - self._elapsed[quarter]) @ amounts)
             if amounts.any():
                 steps = self._steps(quarter, programmes=True)
-                text += f"+SUMPRODUCT(Programmakosten_kas_{name_part(payer)},{steps})"
+                text += f"+SUMPRODUCT(Programmakosten_extra_{name_part(payer)},{steps})"
         return Formula(effort.text + text, float(effort.expected) + extra)
 
     def cash(self, payers: tuple[str, ...], first: int, last: int) -> Formula:

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 from rendement.engine.evaluate import MOMENTS
 from rendement.engine.rules import log_rate
 from rendement.model.estimate import LADDER
-from rendement.model.settings import Convention, Regime, Selection
+from rendement.model.settings import Convention, DropOff, Regime, Selection
 from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
 from rendement.reports.excel.sheets.groups import FIXED
 from rendement.reports.excel.sheets.whole_costs import complete_cell, estimated_cell
@@ -53,6 +53,10 @@ def _knob(w: Work, sheet: Sheet, name: str, cells: Sequence[Cell], at: str = "B"
 # ---------------------------------------------------------------- discount and horizon
 
 
+AS_REGIME: Final = "regime"
+"""The choice for what the regime says."""
+
+
 def _regimes(w: Work) -> dict[str, Regime]:
     """The named regimes, with the one in use as it is used."""
     return {**w.sets.regimes, w.bc.settings.regime_name: w.bc.settings.regime}
@@ -74,6 +78,10 @@ def _discount(w: Work, sheet: Sheet) -> None:
                           "eigen, onderbouwde horizon houden die.", fixed=fixed))  # fmt: skip
     _choice(sheet, row, {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50}, fixed)
     horizon_cell = f"B{row}"
+    row = sheet.add(*_row("Vorm van afbouw", AS_REGIME, "tekst", "regime: die van het regime; trap: elk jaar na de afsluiting "
+                          "een stap; glijdend: elke dag een beetje (M35).", fixed=fixed))  # fmt: skip
+    _choice(sheet, row, _list([AS_REGIME, *(form.value for form in DropOff)]), fixed)
+    form_cell = f"B{row}"
     chosen = "INDEX(Regimes_{0},MATCH(Regime,Regimes_naam,0))"
     moment = MOMENTS.get(regime.convention, 0.0)
     yearly = float(regime.convention is not Convention.CONTINUOUS)
@@ -84,6 +92,10 @@ def _discount(w: Work, sheet: Sheet) -> None:
          f'=IF({horizon_cell}="",{chosen.format("horizon")},{horizon_cell})', regime.horizon.likely_years, "getal2"),
         ("Conventie", "Wanneer in het jaar", "=" + chosen.format("conventie"), regime.convention.value, "tekst"),
         ("Jaarlijks", "Per heel jaar (1) of doorlopend (0)", '=IF(Conventie="continu",0,1)', yearly, "aantal"),
+        ("Afbouwvorm", "Vorm van de afbouw", f'=IF(OR({form_cell}="{AS_REGIME}",{form_cell}=""),{chosen.format("afbouw")},{form_cell})',
+         regime.drop_off.value, "tekst"),
+        ("Trap", "Afbouw in stappen (1) of glijdend (0)", '=IF(Afbouwvorm="trap",1,0)',
+         float(regime.drop_off is DropOff.STEP), "aantal"),
         ("Moment", "Moment in het jaar (0 begin, ½ midden, 1 eind)", "=" + chosen.format("moment"), moment, "getal2"),
         ("Rho", "ρ = ln(1 + disconto)", "=LN(1+Disconto)", log_rate(regime.rate), "index"),
         ("Jaarfactor", "1 ÷ (1 + disconto)", "=1/(1+Disconto)", 1 / (1 + regime.rate), "index"),
@@ -95,16 +107,17 @@ def _discount(w: Work, sheet: Sheet) -> None:
 
 def _table_of_regimes(w: Work, sheet: Sheet, regimes: list[tuple[str, Regime]]) -> None:
     sheet.add()
-    names = ("regime", "disconto", "conventie", "moment", "horizon (jaren)", "vanaf", "", "bron")
+    names = ("regime", "disconto", "conventie", "moment", "horizon (jaren)", "vanaf", "afbouw", "bron")
     sheet.add(*(Cell(name, "kop") for name in names))
     first = len(sheet.rows) + 1
     for name, regime in regimes:
         sheet.add(
             Cell(name), Cell(regime.rate, "procent"), Cell(regime.convention.value),
             Cell(MOMENTS.get(regime.convention, 0.0), "getal2"), Cell(regime.horizon.likely_years, "getal2"),
-            Cell(regime.valid_from, "datum"), Cell(None), Cell(f"{regime.title}. {regime.source}", "zacht_omloop"),
+            Cell(regime.valid_from, "datum"), Cell(regime.drop_off.value), Cell(f"{regime.title}. {regime.source}", "zacht_omloop"),
         )  # fmt: skip
-    for key, letter in zip(("naam", "disconto", "conventie", "moment", "horizon"), "ABCDE", strict=True):
+    keys = ("naam", "disconto", "conventie", "moment", "horizon", "afbouw")
+    for key, letter in zip(keys, "ABCDEG", strict=True):
         w.names[f"Regimes_{key}"] = f"Knoppen!${letter}${first}:${letter}${len(sheet.rows)}"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from rendement.engine.columns import EFFORT, WITH, is_length, persons_of, priced_units
+from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
 from rendement.model.estimate import Estimate, Evidence
 from rendement.model.lines import label_of
@@ -62,6 +63,8 @@ LINES: Final = (
     Field("overdracht", "overdracht: een ander mist of krijgt dit (€)", 14, "euro_cent",
           "Een uitkering, boete of schuld gaat van de een naar de ander, en is samen nul (M12)."),
     Field("telt_waarde", "waarde voor allen samen (€)", 14, "euro_cent", "Waarde + overdracht."),
+    Field("na_horizon", "na de horizon (€)", 13, "euro_cent",
+          "Wat er na de horizon nog komt, vóór afbouw en disconto. Telt nergens in mee (M37)."),
     Field("gewicht", "casus telt voor", 9, "getal"),
     Field("bedrag", "bedrag in het totaal (€)", 14, "euro_cent"),
     Field("tijd_zonder_disconto", "tijdfactor zonder disconto", 12, "getal"),
@@ -181,7 +184,7 @@ def _source_columns(w: Work) -> dict[str, Filled]:
 
 
 def _time_columns(w: Work) -> dict[str, Filled]:
-    """The steps of the time factor (M3, M5); what cannot change a line is a plain 1."""
+    """The steps of the time factor (M3, M5), and what the horizon cut; what cannot change a line is plain."""
     steps, columns = w.subject.time_steps, w.bc.columns
     care = (columns.line_side != EFFORT).tolist()
     fades = (columns.line_drop_off > 0).tolist()
@@ -192,6 +195,10 @@ def _time_columns(w: Work) -> dict[str, Filled]:
         "horizon": Filled(steps.horizon.tolist(), [formulas.STEP_HORIZON if mine else "" for mine in care]),
         "afbouw": Filled(steps.drop_off.tolist(), [formulas.STEP_DROP_OFF if mine else "" for mine in fades]),
         "disconto": Filled(steps.discount.tolist(), [discount[mine] for mine in delayed]),
+        "na_horizon": Filled(
+            (beyond_horizon(columns) * w.subject.before_time).tolist(),
+            [formulas.BEYOND_HORIZON if mine else "" for mine in care],
+        ),
         "uitstel": Filled(steps.delay.tolist(), [formulas.STEP_DELAY if mine else "" for mine in delayed]),
     }
 

@@ -10,6 +10,7 @@ from rendement.reports.display import DASH, odds, plural
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
+from rendement.reports.excel.sheets.not_counted import not_counted
 from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
@@ -68,6 +69,7 @@ def summary_sheet(w: Work) -> Sheet:
     for _ in range(_CHART_ROWS):
         sheet.add()
     _hours(w, sheet)
+    not_counted(w, sheet)
     _not_in_euros(w, sheet)
     return sheet
 
