@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
 from rendement.model.base import Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo, spoken
-from rendement.model.estimate import Evidence
+from rendement.model.estimate import Evidence, absent
 from rendement.model.estimate_fields import (
     ChanceField,
     DurationField,
@@ -181,6 +181,8 @@ class CareLine(Document):
     """How many people this is for, each so much; one when not given."""
     window_share: Annotated[ChanceValue, Field(gt=0)] | None = Field(None, alias="deel")
     """The share of the time without that other help in which this was used; all of it when not given."""
+    beside: FreeText | None = Field(None, alias="naast", exclude_if=absent)
+    """Why this counts, though other help of the case holds it (M42)."""
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
