@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 import naive
 
 from rendement.model.case import CareLine, Case, Pathway
-from rendement.model.price import PriceBook
+from rendement.model.price import Price, PriceBook
 
 Window = tuple[Decimal, Decimal | None]
 """From when to when help is there; no end is all at once."""
@@ -64,7 +65,7 @@ def sides(one: Help) -> set[str]:
 
 
 def helps_around(name: str, case: Case, book: PriceBook) -> list[tuple[Help, set[str]]]:
-    """The help that holds a line, and on which sides; nothing when it says it stands beside that (`naast`)."""
+    """The help that holds a line, and on which sides; nothing when it says that it stands beside it."""
     everything = list(helps(case))
     mine = next(one for one in everything if one.name == name)
     if mine.line.price is None or mine.line.beside is not None:
@@ -97,7 +98,7 @@ def is_around(other: Help, mine: Help, book: PriceBook, earlier: bool) -> bool:
 
 
 def pieces_left(name: str, case: Case, book: PriceBook) -> list[naive.Piece]:
-    """The pieces of a line that lie in no other help, for every combination of times; not cut at a horizon."""
+    """The pieces of a line in no other help, for every combination of times; not cut at a horizon."""
     mine = next(one for one in helps(case) if one.name == name)
     around = helps_around(name, case, book)
     concerned = {one.leading_name: one for one in (mine, *(other for other, _ in around))}
@@ -130,14 +131,12 @@ def times_of(one: Help, case: Case, book: PriceBook) -> Sequence[tuple[object, n
     return ((line.start, starts), (line.duration or line.quantity, lengths), (line.delay, delays))
 
 
-def priced(line: CareLine, book: PriceBook):
+def priced(line: CareLine, book: PriceBook) -> Price | None:
     """The price of a line, if it has one."""
     return None if line.price is None else naive.price_of(book, line.price)
 
 
-def laid_out(
-    one: Help, at: Sequence[Decimal | None], weight: Decimal, book: PriceBook
-) -> list[naive.Piece]:
+def laid_out(one: Help, at: Sequence[Decimal | None], weight: Decimal, book: PriceBook) -> list[naive.Piece]:
     """The pieces of a line with its times known; what is postponed with a minus."""
     start, length, delay = naive.given(at[0]), at[1], at[2]
     price = priced(one.line, book)
@@ -169,7 +168,7 @@ def outside(piece: naive.Piece, windows: Sequence[Window]) -> Iterator[naive.Pie
     flows = [(start, end) for start, end in windows if end is not None]
     edges = {piece.start, piece.end, *(edge for window in flows for edge in window)}
     inside = sorted(edge for edge in edges if piece.start <= edge <= piece.end)
-    for left, right in zip(inside, inside[1:], strict=False):
+    for left, right in pairwise(inside):
         if not any(start <= left and right <= end for start, end in flows):
             yield replace(piece, start=left, end=right)
 

@@ -4,6 +4,7 @@ Such a part is an atom of the line like its others, with the opposite weight; so
 atoms leaves it out by itself. With `columns` and `timing` the border between documents and arithmetic.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final, NamedTuple
@@ -17,9 +18,11 @@ from rendement.model.contained import Around
 from rendement.model.lines import Line
 from rendement.model.shapes import WeightedPoints
 from rendement.model.units import DAYS_PER_YEAR
+from rendement.words.misuse import WrongValue
 
 DELAY: Final = 2
 """The place of the delay among the times of a line."""
+MOST_MOMENTS: Final = 20_000
 _DAY: Final = 1.0 / DAYS_PER_YEAR - 1e-8
 """Years: what happens at once takes a day; two such things nearer than that happen together."""
 
@@ -68,10 +71,22 @@ def inside(placed: Placed, around: Sequence[Around], lines: Mapping[str, Placed]
     outer = [(each, lines[each.line.name]) for each in around]
     times = _others(placed, outer)
     values = {name: numbered(points) for name, (_, points) in times.items()}
+    _check_size(placed, outer, values)
     atoms = list(_atoms(placed, outer, values))
     if not any(atom.inside for atom in atoms):
         return None
     return Inside(atoms, tuple(time for time, _ in times.values()))
+
+
+def _check_size(placed: Placed, outer: "Outer", others: Mapping["Name", list[Point]]) -> None:
+    """Answers of reviewers give a time many points; a file by itself was checked when it was read."""
+    size = math.prod(len(points) for points in (*map(numbered, own_times(placed.timing)), *others.values()))
+    if size > MOST_MOMENTS:
+        names = " en ".join(each.line.name for each, _ in outer)
+        raise WrongValue(
+            f"{placed.line.name} zit in {names}, en hun onzekere tijden hebben samen {size} mogelijkheden "
+            f"(hoogstens {MOST_MOMENTS}); geef een van die tijden als één getal"
+        )
 
 
 Outer = Sequence[tuple[Around, Placed]]
@@ -110,13 +125,23 @@ def _atoms(placed: Placed, outer: Outer, others: Mapping[Name, list[Point]]) -> 
         at = dict(zip((*placed.names, *others), (point for point, _, _ in points), strict=True))
         for atom in atoms_at(placed.number, placed.horizon, placed.timing, moment._replace(weight=weight)):
             yield atom
-            yield from _taken(placed, atom, outer, at)
+            yield from _taken(placed, atom, _piece(placed, atom, moment), outer, at)
 
 
-def _taken(placed: Placed, atom: AtomRow, outer: Outer, at: Mapping[Name, int]) -> Iterator[AtomRow]:
+def _piece(placed: Placed, atom: AtomRow, moment: Moment) -> list[Piece]:
+    """When an atom is there; help instead of other help until that came after all, and no longer (M29)."""
+    end = np.inf if atom.lasts else atom.end
+    if placed.line.target is None or placed.timing.delay is None:
+        return [(atom.start, end)]
+    end = min(end, moment.start + moment.delay)
+    return [(atom.start, end)] if atom.weight > 0 and end - atom.start > SAME_MOMENT else []
+
+
+def _taken(
+    placed: Placed, atom: AtomRow, left: list[Piece], outer: Outer, at: Mapping[Name, int]
+) -> Iterator[AtomRow]:
     """What of one atom lies inside other help, each part once: in the first of those that hold it."""
     with_us = not placed.line.is_without or atom.weight < 0
-    left: list[Piece] = [(atom.start, np.inf if atom.lasts else atom.end)]
     for around, other in outer:
         if not (around.with_us if with_us else around.without):
             continue

@@ -221,7 +221,7 @@ class _Builder:
         self.lines.append(line)
 
     def _end_times(self) -> None:
-        """The lines of uncertain time of a case; one inside other help has the times of that as well (M42)."""
+        """The lines of uncertain time of a case; one inside other help has those times as well (M42)."""
         for line, own in self.times.items():
             others = self.other_times.get(line, ())
             self.case_named[-1] |= bool(others)

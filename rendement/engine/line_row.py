@@ -46,6 +46,7 @@ def arrays_of(
 
 
 def matrix_of(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Floats:
+    """Rows × payers, 0 where a row does not name one."""
     return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(
         len(rows), len(payers)
     )

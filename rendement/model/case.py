@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
@@ -29,6 +37,17 @@ US = "wij"
 HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+
+def _reason(value: str) -> str:
+    """A reason takes more than one word."""
+    if len(_WORD.findall(value)) < 2:
+        raise PydanticCustomError("naast_zonder_reden", "a reason in words", {"gevonden": value})
+    return value
+
+
+Reason = Annotated[FreeText, AfterValidator(_reason)]
 Score = Annotated[DecimalValue, Field(ge=0, le=10)]
 
 
@@ -181,7 +200,7 @@ class CareLine(Document):
     """How many people this is for, each so much; one when not given."""
     window_share: Annotated[ChanceValue, Field(gt=0)] | None = Field(None, alias="deel")
     """The share of the time without that other help in which this was used; all of it when not given."""
-    beside: FreeText | None = Field(None, alias="naast", exclude_if=absent)
+    beside: Reason | None = Field(None, alias="naast", exclude_if=absent)
     """Why this counts, though other help of the case holds it (M42)."""
 
     @model_validator(mode="after")

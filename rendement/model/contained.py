@@ -4,13 +4,14 @@ A day in a nursing home holds the home care: whoever counts both counts it twice
 the price of a holds that of b, directly or by what that holds in turn, and a is there whenever b is.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine
-from rendement.model.estimate import Chance
+from rendement.model.estimate import Chance, Duration, Quantity
 from rendement.model.lines import Line
 from rendement.model.price import Price
+from rendement.model.units import PER_YEAR
 
 Prices = Mapping[str, Price]
 
@@ -88,6 +89,29 @@ def _always(line: CareLine) -> bool:
 def _certain(line: Line) -> bool:
     chance: Chance | None = line.leading.line.chance
     return chance is None or (chance.is_point and chance.mean == 1.0)
+
+
+MOST_TIMES: Final = 8
+"""Uncertain times that a line and the help around it may have: 6,561 combinations of three points."""
+
+
+def uncertain_times(line: Line, around: Sequence[Around]) -> int:
+    """How many uncertain times the part inside other help depends on; one name is one time (M26)."""
+    concerned = {line.leading.name: line, **{each.line.leading.name: each.line for each in around}}
+    return len({name for one in concerned.values() for name in _times(one)})
+
+
+def _times(line: Line) -> Iterator[object]:
+    leading = line.leading.line
+    written = (leading.start, leading.duration or leading.quantity, leading.delay)
+    for place, time in enumerate(written):
+        if time is not None and not time.is_point and (place != 1 or _is_time(time)):
+            yield time.name or (line.leading.name, place)
+
+
+def _is_time(length: Duration | Quantity) -> bool:
+    """A duration; or a number of days of a price per day."""
+    return isinstance(length, Duration) or (length.per is None and length.unit in PER_YEAR)
 
 
 def _persons(line: Line) -> float:

@@ -621,6 +621,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "'personen' moet meer dan 0 zijn",
         "vul in voor hoeveel mensen dit was, of haal personen weg als het er één was",
     ),
+    "naast_zonder_reden": Message(
+        "R451",
+        "naast: zegt waarom deze hulp meetelt naast hulp waar zij in zit, en '{gevonden}' is geen reden",
+        "schrijf het in een paar eigen woorden, bijvoorbeeld naast: zij kreeg dit thuis, op de dagen dat zij er niet was",
+    ),
+    "naast_te_veel_tijden": Message(
+        "R452",
+        "{regel} zit in {ander}, en samen hebben zij {tijden} onzekere tijden: dat is te veel om na te gaan",
+        "schrijf vanaf:, duur: of uitstel: van {regel} als één getal, tot het er samen hoogstens {meest} zijn",
+    ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),
     "meer_casussen_dan_afgesloten": Message(
@@ -1051,7 +1061,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "dubbeltelling_omvat": Message(
         "L904",
-        "{regel} ({prijs}) zit al in {ander} ({anderprijs})",
+        "{regel} ({prijs}) zit misschien al in {ander} ({anderprijs}), en telt wel mee",
         "tel hulp die in een andere prijs zit niet nog eens; is dit andere hulp, zet dan klopt: op deze regel, en waarom",
     ),
     "dubbeltelling_zelfde": Message(
@@ -1212,6 +1222,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "L974",
         "in de naam van dit bestand lijkt {wat} te staan",
         "geef het bestand een naam die niets over iemand zegt, zoals dor-2025-018.yaml",
+    ),
+    "zit_al_in": Message(
+        "L985",
+        "{regel} ({prijs}) zit al in {ander}: {euro} telt niet mee",
+        "haal deze regel weg; komt deze hulp er echt nog bij, zet dan naast: op deze regel, en waarom",
+    ),
+    "naast_zonder_doel": Message(
+        "L986",
+        "naast: is hier niet nodig, want {regel} ({prijs}) zit in die tijd in geen andere hulp van deze casus",
+        "haal naast: weg bij deze regel",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

@@ -6,11 +6,12 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 from rendement.model.case import Case, Checked
-from rendement.model.lines import Path, care_lines
+from rendement.model.lines import Line, Path, care_lines
 from rendement.reading.load import CaseSet, LoadedCase, source_of
 from rendement.reading.problems import Place, Problem
 from rendement.reports.display import euro
 from rendement.results.business_case import BusinessCase
+from rendement.results.contained import contained, would_lie_in
 from rendement.results.double_counting import Overlap
 from rendement.results.reviews import as_written
 
@@ -31,13 +32,43 @@ def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
     by_id = {loaded.case.id: loaded for loaded in cases}
     alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
     found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
-    asked = (overlap for overlap in bc.double_counting() if not _answered(by_id[overlap.case].case, overlap))
-    return found + [_overlap_problem(by_id, overlap) for overlap in asked]
+    overlaps = bc.double_counting()
+    asked = (overlap for overlap in overlaps if not _answered(by_id[overlap.case].case, overlap.line))
+    found += [_overlap_problem(by_id, overlap) for overlap in asked]
+    return [*found, *_left_out(bc), *_beside_nothing(bc)]
 
 
-def _answered(case: Case, overlap: Overlap) -> bool:
+def _answered(case: Case, name: str) -> bool:
     """Whether the author said in the file why this is no double count."""
-    return any(line.line.confirmed for line in care_lines(case) if line.name == overlap.line)
+    said = (line.line for line in care_lines(case) if line.name == name)
+    return any(line.confirmed or line.beside for line in said)
+
+
+def _left_out(bc: BusinessCase) -> Iterator[Problem]:
+    """What does not count because it lies inside other help (M42)."""
+    for part in contained(bc):
+        if not _answered(part.loaded.case, part.line):
+            line = _line_of(part.loaded, part.line)
+            details: dict[str, object] = {
+                "regel": part.line,
+                "prijs": line.line.price,
+                "ander": " en ".join(part.within),
+                "euro": euro(part.amount, 2),
+            }
+            yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
+
+
+def _beside_nothing(bc: BusinessCase) -> Iterator[Problem]:
+    """Lines that say `naast` where no other help holds them."""
+    for loaded in bc.cases:
+        for line in care_lines(loaded.case):
+            if line.line.beside is not None and not would_lie_in(bc, loaded.case, line):
+                details: dict[str, object] = {"regel": line.name, "prijs": line.line.price or "uitgave"}
+                yield _placed("naast_zonder_doel", loaded, line.name, (*line.path, "naast"), details)
+
+
+def _line_of(loaded: LoadedCase, name: str) -> Line:
+    return next(line for line in care_lines(loaded.case) if line.name == name)
 
 
 def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
@@ -76,7 +107,7 @@ def _other(overlap: Overlap) -> str:
 
 def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
     loaded = by_id[overlap.case]
-    path = next(line.path for line in care_lines(loaded.case) if line.name == overlap.line)
+    path = _line_of(loaded, overlap.line).path
     details: dict[str, object] = {
         "regel": overlap.line,
         "prijs": overlap.price,

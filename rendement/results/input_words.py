@@ -105,9 +105,7 @@ class Words:
         mine = uncertain.timed_slot[:, :OWN_TIMES] == np.uint64(slot)
         if case >= 0:
             mine &= (self.bc.columns.line_case[uncertain.timed_line] == case)[:, None]
-        place, which = (
-            int(found) for found in np.argwhere(mine)[0]
-        )
+        place, which = (int(found) for found in np.argwhere(mine)[0])
         row = int(uncertain.timed_line[place])
         home = int(self.bc.columns.line_case[row])
         field = FIELDS[START + which]

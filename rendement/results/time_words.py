@@ -4,9 +4,11 @@ from typing import Final
 
 import numpy as np
 
+from rendement.model.case import CareLine
 from rendement.model.settings import Convention
 from rendement.reports.display import counted, euro, number, share, significant
 from rendement.results.answers import answer_words
+from rendement.results.contained import names_around, within_of
 from rendement.results.factors import LineFactors
 from rendement.results.step_words import Told, timings
 
@@ -23,7 +25,7 @@ SAME_MOMENT: Final = 1e-9
 def duration_step(told: Told, factors: LineFactors) -> str:
     """From when until when, before any delay and whatever the horizon."""
     columns = told.bc.columns
-    mine = (columns.atom_line == told.row) & (columns.atom_weight > 0)
+    mine = (columns.atom_line == told.row) & (columns.atom_weight > 0) & (columns.atom_inside == 0)
     if not mine.any():
         return "telt niet mee"
     start, end = columns.atom_start[mine].min(), columns.atom_end[mine].max()
@@ -105,12 +107,25 @@ def delay_step(told: Told, factors: LineFactors) -> str:
     return f"{answer_words(told.care.delay)} uitgesteld{averaged}; alleen de tijd ertussen telt; {end} (M5)"
 
 
+def beside_step(told: Told, factors: LineFactors) -> str:
+    """In which other help of the case it lies, and what does not count (M42); or that it counts beside it."""
+    if isinstance(told.line, CareLine) and told.line.beside is not None:
+        return f"telt mee naast andere hulp (M42): {told.line.beside}"
+    names, _ = names_around(told.bc, told.row)
+    within = within_of(told.bc.columns, told.row, names)
+    if not within:
+        return ""
+    lost = factors.after("delay") - factors.after("beside")
+    return f"zit al in {' en '.join(within)}: {euro(lost, 2)} telt niet mee (M42)"
+
+
 TIME_STEPS: Final = {
     "duration": duration_step,
     "horizon": horizon_step,
     "drop_off": drop_off_step,
     "discount": discount_step,
     "delay": delay_step,
+    "beside": beside_step,
 }
 """The words of every factor of time, by its key."""
 BEYOND: Final = {key: TIME_STEPS[key] for key in ("duration", "horizon")}
