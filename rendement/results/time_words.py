@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 
 from rendement.model.case import CareLine
+from rendement.model.contained import helps_around
+from rendement.model.lines import care_lines
 from rendement.model.settings import Convention
 from rendement.reports.display import counted, euro, number, share, significant
 from rendement.results.answers import answer_words
@@ -110,7 +112,9 @@ def delay_step(told: Told, factors: LineFactors) -> str:
 def beside_step(told: Told, factors: LineFactors) -> str:
     """In which other help of the case it lies, and what does not count (M42); or that it counts beside it."""
     if isinstance(told.line, CareLine) and told.line.beside is not None:
-        return f"telt mee naast andere hulp (M42): {told.line.beside}"
+        around = helps_around(list(care_lines(told.case)), told.bc.book.prices).get(told.name, [])
+        others = " en ".join(each.line.name for each in around)
+        return f"telt mee naast {others} (M42): {told.line.beside}" if others else ""
     names, _ = names_around(told.bc, told.row)
     within = within_of(told.bc.columns, told.row, names)
     if not within:
