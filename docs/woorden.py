@@ -77,6 +77,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "name of an estimate",
         "twee plekken met dezelfde naam zijn één schatting: valt zij tegen, dan overal",
     ),
+    "naast": (
+        "beside",
+        "hulp die er echt bij kwam, ook al zit zij in de prijs van andere hulp; met een reden",
+    ),
     "netto": ("net benefit", "het saldo, zoals het in tabellen en in `controle` van een casus heet"),
     "noemer": ("denominator", "hoeveel casussen er waren, ook de niet ingediende"),
     "omslagpunt": ("switching value", "de waarde waarbij baten en kosten gelijk zijn"),

@@ -20,6 +20,7 @@ from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case, Pathway
 from rendement.model.contained import contents_of
 from rendement.model.lines import care_lines, line_names, replaced
+from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
 from rendement.reading.load import LoadedCase
 from rendement.reading.settings_sets import load_settings
@@ -317,26 +318,33 @@ def bar_of_the_stay(stay: dict[str, Any], home: dict[str, Any]) -> float:
 @settings(ANYTHING, max_examples=examples(120))
 @given(worlds(), st.booleans())
 def test_a_contained_line_changes_nothing_until_it_says_naast(world: World, with_us: bool) -> None:
-    """A line of the first thing that other help holds, in the time of that help, and in the same path."""
-    case, book, chosen = world
-    held = [
-        line for line in care_lines(case) if line.line.price and contents_of(line.line.price, book.prices)
-    ]
-    mine = [line for line in held if line.is_without != with_us and _may_hold(line.line)]
+    """A line in the time of other help, at a price that the price of that help holds."""
+    case, _, chosen = world
+    mine = [line for line in care_lines(case) if line.is_without != with_us and _may_hold(line.line)]
     assume(mine)
     outer = mine[0]
-    inner = min(contents_of(str(outer.line.price), book.prices))
-    assume(str(outer.line.price) not in contents_of(inner, book.prices))
-    line = outer.line.model_copy(update={"price": inner, "beside": None, "payers": None})
-    assume(book.prices[inner].unit == book.prices[str(outer.line.price)].unit or outer.line.quantity.per)
-    line = line.model_copy(update={"quantity": _fitting(line.quantity, book.prices[inner].unit)})
-    more = _with_line(case, outer.path, line)
-    before, after = (a_base([one], book, chosen) for one in (case, more))
+    book = holding(world.book, str(outer.line.price))
+    line = outer.line.model_copy(update={"price": INNER, "beside": None})
+    before, after = (a_base([one], book, chosen) for one in (case, with_line(case, outer.path, line)))
     event("met inzet" if with_us else "zonder inzet")
     assert after.net == pytest.approx(before.net, rel=1e-9, abs=1e-7)
-    beside = _with_line(case, outer.path, line.model_copy(update={"beside": REASON}))
+    beside = with_line(case, outer.path, line.model_copy(update={"beside": REASON}))
     twin = float(value_case(beside, book, chosen).net)
     assert a_base([beside], book, chosen).net == pytest.approx(twin, rel=1e-9, abs=1e-7)
+
+
+INNER: Final = "prijs.erin"
+
+
+def holding(book: PriceBook, outer: str) -> PriceBook:
+    """The book with one price more, for what a price holds in it."""
+    price = book.prices[outer]
+    prices = {
+        **book.prices,
+        outer: price.model_copy(update={"includes": (*price.includes, INNER)}),
+        INNER: price.model_copy(update={"includes": ()}),
+    }
+    return book.model_copy(update={"prices": prices})
 
 
 def _may_hold(line: Any) -> bool:
@@ -349,12 +357,7 @@ def _may_hold(line: Any) -> bool:
     )
 
 
-def _fitting(quantity: Any, unit: str) -> Any:
-    """The same number in another unit."""
-    return type(quantity).model_validate({"verwacht": quantity.mean, "eenheid": f"{unit} per {quantity.per}"})
-
-
-def _with_line(case: Case, path: tuple[str | int, ...], line: Any) -> Case:
+def with_line(case: Case, path: tuple[str | int, ...], line: Any) -> Case:
     """The case with one line more, at the end of the path that a line stands in."""
     if path[0] == "zonder_inzet":
         at = ("without", path[1], "care")
