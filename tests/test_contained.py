@@ -350,6 +350,8 @@ def holding(book: PriceBook, outer: str) -> PriceBook:
 def _may_hold(line: Any) -> bool:
     """An intensity with certain times: unnamed uncertain times of two lines are two times (M26)."""
     times = [time for time in (line.start, line.duration, line.delay) if time is not None]
+    if line.price is None:
+        return False
     certain = line.chance is None and all(time.is_point or time.is_lasting for time in times)
     lasts = line.duration is None or line.duration.is_lasting or line.duration.mean > 0
     return bool(

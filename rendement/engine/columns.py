@@ -5,14 +5,14 @@ An uncertain start, duration or delay gives a line 3, 9 or 27 weighted atoms (M8
 has atoms for the original and, with a minus, for the postponed course (M5).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.contained import Inside, Placed, Time, inside
+from rendement.engine.contained import Placed, Time, inside
 from rendement.engine.joint import joint_of
 from rendement.engine.line_row import LineRow, arrays_of, matrix_of
 from rendement.engine.paths import path_number
@@ -21,7 +21,7 @@ from rendement.engine.purses import Purse, care_purse, effort_purse, expense_pur
 from rendement.engine.rules import Flows, drop_off_rate
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing, window_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
-from rendement.model.contained import helps_around
+from rendement.model.contained import Around, helps_around
 from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import Line, care_lines
 from rendement.model.price import Kind, Price, PriceBook
@@ -176,12 +176,28 @@ class _Builder:
             self._add_effort(case, effort, closing)
         helps = list(care_lines(case))
         around = helps_around(helps, self.book.prices)
-        placed = [self._add_care(case, care, closing) for care in helps]
-        by_name = {each.line.name: each for each in placed} if around else {}
-        for each in placed:
-            outer = [] if each.line.line.beside else around.get(each.line.name, [])
-            self._add_atoms(each.number, each.horizon, each.timing, inside(each, outer, by_name))
+        if around:
+            self._add_contained(case, helps, around, closing)
+        else:
+            for care in helps:
+                timing = self._add_care(case, care, closing)
+                self.atoms += atoms_of(len(self.lines) - 1, self.lines[-1].horizon, timing)
         self.cases += 1
+
+    def _add_contained(
+        self, case: Case, helps: Sequence[Line], around: Mapping[str, list[Around]], closing: float
+    ) -> None:
+        """Help of which some lies inside other help: what that takes away depends on all their times."""
+        placed = {}
+        for care in helps:
+            timing = self._add_care(case, care, closing)
+            placed[care.name] = Placed(len(self.lines) - 1, care, timing, self.lines[-1].horizon)
+        for name, each in placed.items():
+            outer = [] if each.line.line.beside else around.get(name, [])
+            within = inside(each, outer, placed)
+            self.atoms += atoms_of(each.number, each.horizon, each.timing) if within is None else within.atoms
+            if within is not None and within.times:
+                self.other_times[each.number] = within.times
 
     # ---- effort
 
@@ -218,11 +234,11 @@ class _Builder:
             0.0,
         )
         self.lines.append(row)
-        self._add_atoms(len(self.lines) - 1, row.horizon, timing, None)
+        self.atoms += atoms_of(len(self.lines) - 1, row.horizon, timing)
 
     # ---- care
 
-    def _add_care(self, case: Case, care: Line, closing: float) -> Placed:
+    def _add_care(self, case: Case, care: Line, closing: float) -> Timing:
         """Price and amount are its own; the rest is that of the line it came instead of, if any (M29)."""
         own = care.line
         leads = care.leading
@@ -248,7 +264,7 @@ class _Builder:
         )
         timing = care_timing(line, flow, closing) if care.target is None else self._window(line, closing)
         self.lines.append(row)
-        return Placed(len(self.lines) - 1, care, timing, row.horizon)
+        return timing
 
     def _priced(self, line: CareLine) -> tuple[int, float, int, float, WeightedPoints | None]:
         """Price, amount per unit, purse, quantity and length of a line of help; an expense has no price."""
@@ -300,15 +316,6 @@ class _Builder:
             self.purses[key] = len(self.purse_list)
             self.purse_list.append(purse)
         return self.purses[key]
-
-    def _add_atoms(self, line: int, horizon: float, timing: Timing, within: Inside | None) -> None:
-        """When a line happens, and what of it lies inside other help (M42)."""
-        if within is None:
-            self.atoms += atoms_of(line, horizon, timing)
-            return
-        self.atoms += within.atoms
-        if within.times:
-            self.other_times[line] = within.times
 
     def columns(self) -> Columns:
         payers = tuple(sorted({payer for purse in self.purse_list for payer in purse.shares}))

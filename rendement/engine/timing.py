@@ -100,9 +100,9 @@ def window_timing(line: CareLine, lasting: WeightedPoints | None, closing: float
 
 def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
     """The atoms of one line: every combination of its starts, lengths and delays, with its weight."""
-    combinations = product(*map(numbered, times_of(timing)))
+    starts, lengths, delays = times_of(timing)
     tied = ties_of(timing.names)
-    for number, points in enumerate(combinations):
+    for number, points in enumerate(product(numbered(starts), numbered(lengths), numbered(delays))):
         moment = moment_of(points, tied, number)
         if moment.weight:
             yield from atoms_at(line, horizon, timing, moment)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     Discriminator,
     Field,
@@ -40,14 +39,15 @@ FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
-def _reason(value: str) -> str:
-    """A reason takes more than one word."""
-    if len(_WORD.findall(value)) < 2:
-        raise PydanticCustomError("naast_zonder_reden", "a reason in words", {"gevonden": value})
+def _reason(value: Any) -> Any:
+    """A reason takes more than one word; `ja` is none."""
+    said = ("nee", "ja")[value] if isinstance(value, bool) else value
+    if isinstance(said, str) and len(_WORD.findall(said)) < 2:
+        raise PydanticCustomError("naast_zonder_reden", "a reason in words", {"gevonden": said})
     return value
 
 
-Reason = Annotated[FreeText, AfterValidator(_reason)]
+Reason = Annotated[FreeText, BeforeValidator(_reason, json_schema_input_type=str)]
 Score = Annotated[DecimalValue, Field(ge=0, le=10)]
 
 

@@ -1226,7 +1226,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "zit_al_in": Message(
         "L985",
         "{regel} ({prijs}) zit al in {ander}: {euro} telt niet mee",
-        "haal deze regel weg; komt deze hulp er echt nog bij, zet dan naast: op deze regel, en waarom",
+        "klopt dat, zet dan klopt: op deze regel, en waarom; komt deze hulp er echt nog bij, zet dan naast:, en waarom",
     ),
     "naast_zonder_doel": Message(
         "L986",
