@@ -142,6 +142,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
     "overzicht van bestanden": ("account", "wat er met elk bestand in een map gebeurde, en waarom"),
+    "zit al in": (
+        "contained",
+        "hulp die in de prijs van andere hulp van dezelfde casus zit; zij telt in die tijd niet nog eens",
+    ),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }
 """Dutch word → (English word in the code, explanation for readers)."""

@@ -100,9 +100,13 @@ def window_timing(line: CareLine, lasting: WeightedPoints | None, closing: float
 
 def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
     """The atoms of one line: every combination of its starts, lengths and delays, with its weight."""
-    starts, lengths, delays = times_of(timing)
+    starts, lengths, delays = times = times_of(timing)
+    if len(starts.values) == len(lengths.values) == len(delays.values) == 1:  # most lines
+        certain = Moment(1.0, starts.values[0], lengths.values[0], delays.values[0], 0)
+        yield from atoms_at(line, horizon, timing, certain)
+        return
     tied = ties_of(timing.names)
-    for number, points in enumerate(product(numbered(starts), numbered(lengths), numbered(delays))):
+    for number, points in enumerate(product(*map(numbered, times))):
         moment = moment_of(points, tied, number)
         if moment.weight:
             yield from atoms_at(line, horizon, timing, moment)

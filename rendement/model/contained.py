@@ -29,7 +29,11 @@ def helps_around(lines: Sequence[Line], prices: Prices) -> dict[str, list[Around
     outer = [line for line in lines if line.line.price and prices[line.line.price].includes]
     if not outer:
         return {}
-    held = {line.name: contents_of(str(line.line.price), prices) for line in outer}
+    contents = {line.line.price: contents_of(str(line.line.price), prices) for line in outer}
+    keys = {line.line.price for line in lines}
+    if all(keys.isdisjoint(inner) for inner in contents.values()):
+        return {}
+    held = {line.name: contents[line.line.price] for line in outer}
     found = {line.name: _around(line, outer, held) for line in lines if line.line.price}
     return {name: around for name, around in found.items() if around}
 
