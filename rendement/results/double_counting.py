@@ -171,10 +171,16 @@ def _pair(bc: "BusinessCase", a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
         return
     if a.price == b.price:
         yield _overlap(same, a, b)
-    elif b.price in contents_of(a.price, bc.book.prices):
+    elif _holds(bc, a, b):
         yield _overlap("omvat", b, a)
-    elif a.price in contents_of(b.price, bc.book.prices):
+    elif _holds(bc, b, a):
         yield _overlap("omvat", a, b)
+
+
+def _holds(bc: "BusinessCase", a: _Use, b: _Use) -> bool:
+    """Whether the price of a holds that of b: by way of other prices too, but between cases only itself."""
+    prices = bc.book.prices
+    return b.price in (contents_of(a.price, prices) if a.case is b.case else prices[a.price].includes)
 
 
 def _overlap(kind: str, a: _Use, b: _Use) -> Overlap:
