@@ -195,7 +195,7 @@ def _time_columns(w: Work) -> dict[str, Filled]:
 
     def told(plain: Sequence[str] | str, contained: str, where: Sequence[bool] | None = None) -> list[str]:
         every = [plain] * len(inside) if isinstance(plain, str) else plain
-        chosen = [contained if within else how for how, within in zip(every, inside, strict=True)]
+        chosen = [contained if mine else how for how, mine in zip(every, inside, strict=True)]
         return chosen if where is None else [how if w else "" for how, w in zip(chosen, where, strict=True)]
 
     return {
