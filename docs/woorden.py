@@ -82,6 +82,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "name of an estimate",
         "twee plekken met dezelfde naam zijn één schatting: valt zij tegen, dan overal",
     ),
+    "naast": (
+        "beside",
+        "hulp die er echt bij kwam, ook al zit zij in de prijs van andere hulp; met een reden",
+    ),
     "netto": ("net benefit", "het saldo, zoals het in tabellen en in `controle` van een casus heet"),
     "noemer": ("denominator", "hoeveel casussen er waren, ook de niet ingediende"),
     "omslagpunt": ("switching value", "de waarde waarbij baten en kosten gelijk zijn"),
@@ -154,6 +158,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
     "overzicht van bestanden": ("account", "wat er met elk bestand in een map gebeurde, en waarom"),
+    "zit al in": (
+        "contained",
+        "hulp die in de prijs van andere hulp van dezelfde casus zit; zij telt in die tijd niet nog eens",
+    ),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }
 """Dutch word → (English word in the code, explanation for readers)."""

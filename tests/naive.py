@@ -10,7 +10,8 @@ How to read it, from the top down:
 2. `conversion`, `unit_price`     units and price level (M2, M1)
 3. `Piece`                        an amount at a moment, or per year between two moments
 4. `present_value`                what one unit of money at its own time is worth at time 0 (M3)
-5. `care_pieces`, `effort_pieces` which pieces a line consists of (M5, M7)
+5. `care_pieces`, `effort_pieces` which pieces a line consists of (M5, M7); naive_contained.py: and which of
+                                  those lie inside other help (M42)
 6. `care_line`, `effort_line`     the factors in front of the pieces (M4, M6, M9, M10) and who pays (M12, M13)
 7. `value_case`, `cash_flow`      the sums (M12, M14, M21), and `programme_bounds` (M15)
 8. `value_reviewed`               the same with reviews: every combination of answers, averaged (M19)
@@ -26,6 +27,7 @@ from fnmatch import fnmatchcase
 from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
+import naive_contained
 import naive_forms
 
 from rendement.model.amounts import Amount
@@ -695,6 +697,9 @@ def care_line(
         other, path = followed(line, case)
         other_price = None if other.price is None else price_of(book, other.price)
         pieces = window_pieces(line, price, other, other_price, t, horizon(case, other, settings))
+    if naive_contained.helps_around(name, case, book):
+        left = naive_contained.pieces_left(name, case, book)
+        pieces = cut(left, horizon(case, other, settings))
     displacement = case.displacement if other.displacement is None else other.displacement
     chances = [case.attribution["wij"], other.chance, None if path is None else path.chance]
     factor = sign * persons(line)

@@ -133,6 +133,7 @@ def test_three_years_of_which_two_count_with_gliding_drop_off_and_discount() -> 
         "drop_off": kept / 2,
         "discount": present / kept,
         "delay": 1.0,
+        "beside": 1.0,
     }
     assert found == pytest.approx(expected)
 
@@ -144,7 +145,7 @@ def test_every_convention_drops_off_in_steps(convention: str) -> None:
     a_year = 1 / 1.05 if convention == "eind" else (1 - 1 / 1.05) / math.log(1.05)
     present = a_year * (1 + 0.8 / 1.05) / 1.8
     assert found == pytest.approx(
-        {"duration": 3.0, "horizon": 2 / 3, "drop_off": 0.9, "discount": present, "delay": 1.0}
+        {"duration": 3.0, "horizon": 2 / 3, "drop_off": 0.9, "discount": present, "delay": 1.0, "beside": 1.0}
     )
 
 
@@ -167,6 +168,7 @@ def test_what_falls_after_the_horizon_is_lost_in_that_step() -> None:
         "drop_off": 1.0,
         "discount": 1.0,
         "delay": 1.0,
+        "beside": 1.0,
     }
 
 
@@ -188,12 +190,18 @@ def told(name: str) -> str:
     return str(bc.explain(f"uitleg-{name}")).replace(f"{TOLD}/", "")
 
 
-REGIMES = {"afbouw": "mkba-2021", "uitstel": "mkba-2021", "uitgave": "sroi-2012", "in-plaats": "mkba-2021"}
+REGIMES = {
+    "afbouw": "mkba-2021",
+    "uitstel": "mkba-2021",
+    "uitgave": "sroi-2012",
+    "in-plaats": "mkba-2021",
+    "zit-al-in": "mkba-2021",
+}
 
 
 @pytest.mark.parametrize("name", REGIMES)
 def test_what_is_said_of_every_step(name: str) -> None:
-    """Drop-off, horizon; delay; an expense, whole years; help instead of help, and persons: word for word."""
+    """Drop-off, horizon; delay; an expense, whole years; help instead of help or inside it: word for word."""
     assert told(name) + "\n" == (TOLD / f"{name}.verwacht.txt").read_text("utf-8")
 
 

@@ -81,6 +81,11 @@ RULES: Final[dict[str, Rule]] = {
             "getallen die u vermenigvuldigt: het product van hun gemiddelden telt",
         ),
         Rule(
+            "M42",
+            "prijs in een prijs",
+            "hulp die al in de prijs van andere hulp zit, telt in die tijd niet nog eens",
+        ),
+        Rule(
             "M40",
             "vormen van schattingen",
             "een schatting zoals de bron haar geeft; het gemiddelde blijft",

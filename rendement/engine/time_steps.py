@@ -2,7 +2,7 @@
 
 Every step is the present value of M3 with one piece more switched on, divided by the one before it. So the
 steps multiply to the time factor itself, whatever the convention; a delay comes last, because only with
-discount has help that merely moves any value (M5).
+discount has help that merely moves any value (M5). What lies inside other help goes off after that (M42).
 """
 
 from typing import NamedTuple
@@ -45,6 +45,8 @@ class TimeSteps(NamedTuple):
     """What discounting leaves of it."""
     delay: Floats
     """The part that a delay gains (M5); 1 where nothing is postponed."""
+    beside: Floats
+    """The part that lies in no other help (M42); 1 where nothing is contained."""
 
 
 def stages(flows: Flows, regime: Regime) -> Stages:
@@ -64,16 +66,28 @@ def time_steps(columns: Columns, regime: Regime, atoms: Ints | None = None) -> T
     chosen = np.arange(len(columns.atom_line)) if atoms is None else atoms
     line, weight = columns.atom_line[chosen], columns.atom_weight[chosen]
     found = stages(columns.flows().part(chosen), regime)
-    first = np.maximum(weight, 0.0)
+    own = np.where(columns.atom_inside[chosen] == 0, weight, 0.0)
+    first = np.maximum(own, 0.0)
     whole, cut, dropped, present = (_summed(line, first * stage, columns.lines) for stage in found)
-    with_delay = _summed(line, weight * found.present, columns.lines)
+    with_delay = _summed(line, own * found.present, columns.lines)
+    counted = _summed(line, weight * found.present, columns.lines)
+    before = _before_others(with_delay, present, counted)
     return TimeSteps(
         whole,
         _ratio(cut, whole),
         _ratio(dropped, cut),
         _ratio(present, dropped),
-        _ratio(with_delay, present),
+        _ratio(before, present),
+        _ratio(counted, before),
     )
+
+
+def _before_others(with_delay: Floats, present: Floats, counted: Floats) -> Floats:
+    """What the last step starts from: where a delay gains nothing at all, what there was before the delay.
+
+    Nothing times any factor is nothing, while other help may hold only what is moved, and not where it goes.
+    """
+    return np.where((with_delay == 0.0) & (counted != 0.0), present, with_delay)
 
 
 def _summed(line: Ints, amounts: Floats, lines: int) -> Floats:

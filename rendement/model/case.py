@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
 from rendement.model.base import Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo, spoken
-from rendement.model.estimate import Evidence
+from rendement.model.estimate import Evidence, absent
 from rendement.model.estimate_fields import (
     ChanceField,
     DurationField,
@@ -29,6 +36,18 @@ US = "wij"
 HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+
+def _reason(value: Any) -> Any:
+    """A reason takes more than one word; `ja` is none."""
+    said = ("nee", "ja")[value] if isinstance(value, bool) else value
+    if isinstance(said, str) and len(_WORD.findall(said)) < 2:
+        raise PydanticCustomError("naast_zonder_reden", "a reason in words", {"gevonden": said})
+    return value
+
+
+Reason = Annotated[FreeText, BeforeValidator(_reason, json_schema_input_type=str)]
 Score = Annotated[DecimalValue, Field(ge=0, le=10)]
 
 
@@ -181,6 +200,8 @@ class CareLine(Document):
     """How many people this is for, each so much; one when not given."""
     window_share: Annotated[ChanceValue, Field(gt=0)] | None = Field(None, alias="deel")
     """The share of the time without that other help in which this was used; all of it when not given."""
+    beside: Reason | None = Field(None, alias="naast", exclude_if=absent)
+    """Why this counts, though other help of the case holds it (M42)."""
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:

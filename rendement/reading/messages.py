@@ -621,6 +621,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "'personen' moet meer dan 0 zijn",
         "vul in voor hoeveel mensen dit was, of haal personen weg als het er één was",
     ),
+    "naast_zonder_reden": Message(
+        "R451",
+        "naast: zegt waarom deze hulp meetelt naast hulp waar zij in zit, en '{gevonden}' is geen reden",
+        "schrijf het in een paar eigen woorden, bijvoorbeeld naast: zij kreeg dit thuis, op de dagen dat zij er niet was",
+    ),
+    "naast_te_veel_tijden": Message(
+        "R452",
+        "{regel} zit in {ander}, en samen hebben zij {tijden} onzekere tijden: dat is te veel om na te gaan",
+        "schrijf vanaf:, duur: of uitstel: van {regel} als één getal, tot het er samen hoogstens {meest} zijn",
+    ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),
     "meer_casussen_dan_afgesloten": Message(
@@ -1056,7 +1066,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "dubbeltelling_omvat": Message(
         "L904",
-        "{regel} ({prijs}) zit al in {ander} ({anderprijs})",
+        "{regel} ({prijs}) zit misschien al in {ander} ({anderprijs}), en telt wel mee",
         "tel hulp die in een andere prijs zit niet nog eens; is dit andere hulp, zet dan klopt: op deze regel, en waarom",
     ),
     "dubbeltelling_zelfde": Message(
@@ -1227,6 +1237,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "L981",
         "regel {regel} is geknipt: telt {telt}; daarna nog {euro}, telt niet mee",
         "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; anders is dit goed zo",
+    ),
+    "zit_al_in": Message(
+        "L985",
+        "{regel} ({prijs}) zit al in {ander}: {euro} telt niet mee",
+        "klopt dat, zet dan klopt: op deze regel, en waarom; komt deze hulp er echt nog bij, zet dan naast:, en waarom",
+    ),
+    "naast_zonder_doel": Message(
+        "L986",
+        "naast: is hier niet nodig, want {regel} ({prijs}) zit in die tijd in geen andere hulp van deze casus",
+        "haal naast: weg bij deze regel",
     ),
     "inzet_boven_kosten": Message(
         "L990",

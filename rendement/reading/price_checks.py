@@ -17,7 +17,7 @@ from rendement.model.settings import Programme
 from rendement.model.shapes import TIMING_SHAPES
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses
-from rendement.reading.care_checks import check_instead_prices
+from rendement.reading.care_checks import check_contained, check_instead_prices
 from rendement.reading.name_checks import check_lasting
 from rendement.reading.near_prices import nearest_prices
 from rendement.reading.problems import Problem
@@ -45,6 +45,7 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
             problems += _care_price(text, care, book, price_year)
         elif plain[str(line.price)].weak and line.confirmed is None:
             problems += _told(text, care.path, plain[str(line.price)])
+    problems += check_contained(text, case, book)
     return [*problems, *check_lasting(text, case, book)] if may_name(text) else problems
 
 

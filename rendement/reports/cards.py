@@ -26,6 +26,7 @@ from rendement.reports.paying_words import money_notes
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.cash_words import cashable_words
+from rendement.results.contained import contained
 from rendement.results.explain import TRANSFER, Explanation, LineExplanation
 from rendement.results.horizon import beyond_of
 from rendement.results.other_form import other_form
@@ -293,7 +294,15 @@ def _warnings(bc: BusinessCase) -> list[str]:
     overlaps = bc.double_counting()
     if overlaps:
         notes.append(f"Mogelijk dubbel geteld: {len(overlaps)} keer; zie `rendement controleer`.")
-    return notes + weak_note(bc)
+    return notes + _inside_other_help(bc) + weak_note(bc)
+
+
+def _inside_other_help(bc: BusinessCase) -> list[str]:
+    """What does not count because other help of its case holds it (M42)."""
+    found = contained(bc)
+    lines = plural(len(found), "regel zit", "regels zitten")
+    lost = euro(sum(part.amount for part in found))
+    return [f"{lines} (deels) al in andere hulp: {lost} telt niet mee."] if found else []
 
 
 def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:

@@ -15,6 +15,7 @@ from rendement.reading.load import CaseSet, LoadedCase, source_of
 from rendement.reading.problems import Place, Problem
 from rendement.reports.display import euro
 from rendement.results.business_case import BusinessCase
+from rendement.results.contained import contained, would_lie_in
 from rendement.results.double_counting import Overlap
 from rendement.results.horizon import Cut, cases_beyond
 from rendement.results.reviews import as_written
@@ -37,9 +38,11 @@ def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
     alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
     found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
     found += _of_time(by_id, bc)
-    asked = (overlap for overlap in bc.double_counting() if not _answered(by_id[overlap.case].case, overlap))
     found += check_costs(bc)
-    return found + [_overlap_problem(by_id, overlap) for overlap in asked]
+    overlaps = bc.double_counting()
+    asked = (overlap for overlap in overlaps if not _answered(by_id[overlap.case].case, overlap.line))
+    found += [_overlap_problem(by_id, overlap) for overlap in asked]
+    return [*found, *_left_out(bc), *_beside_nothing(bc)]
 
 
 def check_costs(bc: BusinessCase) -> Iterator[Problem]:
@@ -73,7 +76,7 @@ def _of_time(by_id: dict[str, LoadedCase], bc: BusinessCase) -> Iterator[Problem
 def _cut_problem(loaded: LoadedCase, name: str, cut: Cut, *, whole: bool) -> Problem:
     details: dict[str, object] = {"regel": name, "telt": cut.counts, "euro": euro(cut.euros)}
     slug = "regel_na_horizon" if whole else "regel_geknipt"
-    return _placed(slug, loaded, name, _path_of(loaded.case, name), details)
+    return _placed(slug, loaded, name, _line_of(loaded, name).path, details)
 
 
 def _idle_drop_off(loaded: LoadedCase, idle: list[tuple[Line, bool]]) -> Iterator[Problem]:
@@ -86,13 +89,37 @@ def _idle_drop_off(loaded: LoadedCase, idle: list[tuple[Line, bool]]) -> Iterato
             yield _placed("afbouw_doet_niets", loaded, line.name, (*line.path, "afbouw"), {})
 
 
-def _path_of(case: Case, name: str) -> Path:
-    return next(line.path for line in care_lines(case) if line.name == name)
-
-
-def _answered(case: Case, overlap: Overlap) -> bool:
+def _answered(case: Case, name: str) -> bool:
     """Whether the author said in the file why this is no double count."""
-    return any(line.line.confirmed for line in care_lines(case) if line.name == overlap.line)
+    said = (line.line for line in care_lines(case) if line.name == name)
+    return any(line.confirmed or line.beside for line in said)
+
+
+def _left_out(bc: BusinessCase) -> Iterator[Problem]:
+    """What does not count because it lies inside other help (M42)."""
+    for part in contained(bc):
+        if not _answered(part.loaded.case, part.line):
+            line = _line_of(part.loaded, part.line)
+            details: dict[str, object] = {
+                "regel": part.line,
+                "prijs": line.line.price,
+                "ander": " en ".join(part.within),
+                "euro": euro(part.amount, 2),
+            }
+            yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
+
+
+def _beside_nothing(bc: BusinessCase) -> Iterator[Problem]:
+    """Lines that say `naast` where no other help holds them."""
+    for loaded in bc.cases:
+        for line in care_lines(loaded.case):
+            if line.line.beside is not None and not would_lie_in(bc, loaded.case, line):
+                details: dict[str, object] = {"regel": line.name, "prijs": line.line.price or "uitgave"}
+                yield _placed("naast_zonder_doel", loaded, line.name, (*line.path, "naast"), details)
+
+
+def _line_of(loaded: LoadedCase, name: str) -> Line:
+    return next(line for line in care_lines(loaded.case) if line.name == name)
 
 
 def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
@@ -131,7 +158,7 @@ def _other(overlap: Overlap) -> str:
 
 def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
     loaded = by_id[overlap.case]
-    path = _path_of(loaded.case, overlap.line)
+    path = _line_of(loaded, overlap.line).path
     details: dict[str, object] = {
         "regel": overlap.line,
         "prijs": overlap.price,

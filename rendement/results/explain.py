@@ -316,6 +316,7 @@ def _rules(told: Told, side: int, factors: LineFactors) -> tuple[str, ...]:
         rules += ["M27"] if factors.joint != 1.0 else []
         rules += ["M35"] if float(told.bc.columns.line_drop_off[told.row]) else []
         rules += ["M37"] if is_cut(factors) else []
+        rules += ["M42"] if factors.beside != 1.0 or told.is_beside else []
         rules += _of_forms(_estimates(told))
     return tuple(sorted(rules, key=lambda rule: int(rule[1:])))
 

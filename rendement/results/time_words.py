@@ -4,9 +4,13 @@ from typing import Final
 
 import numpy as np
 
+from rendement.model.case import CareLine
+from rendement.model.contained import helps_around
+from rendement.model.lines import care_lines
 from rendement.model.settings import Convention, DropOff
 from rendement.reports.display import euro, share, significant
 from rendement.results.answers import answer_words
+from rendement.results.contained import names_around, within_of
 from rendement.results.factors import LineFactors
 from rendement.results.horizon import cut_of, is_cut, months
 from rendement.results.other_form import other_of_line
@@ -23,7 +27,7 @@ CONVENTIONS: Final = {
 def duration_step(told: Told, factors: LineFactors) -> str:
     """From when until when, before any delay and whatever the horizon."""
     columns = told.bc.columns
-    mine = (columns.atom_line == told.row) & (columns.atom_weight > 0)
+    mine = (columns.atom_line == told.row) & (columns.atom_weight > 0) & (columns.atom_inside == 0)
     if not mine.any():
         return "telt niet mee"
     start, end = columns.atom_start[mine].min(), columns.atom_end[mine].max()
@@ -104,12 +108,29 @@ def delay_step(told: Told, factors: LineFactors) -> str:
 
 _YEARS: Final = 3
 """Years after closing of which is said what is left."""
+
+
+def beside_step(told: Told, factors: LineFactors) -> str:
+    """In which other help of the case it lies, and what does not count (M42); or that it counts beside it."""
+    if isinstance(told.line, CareLine) and told.line.beside is not None:
+        around = helps_around(list(care_lines(told.case)), told.bc.book.prices).get(told.name, [])
+        others = " en ".join(each.line.name for each in around)
+        return f"telt mee naast {others} (M42): {told.line.beside}" if others else ""
+    names, _ = names_around(told.bc, told.row)
+    within = within_of(told.bc.columns, told.row, names)
+    if not within:
+        return ""
+    lost = factors.after("delay") - factors.after("beside")
+    return f"zit al in {' en '.join(within)}: {euro(lost, 2)} telt niet mee (M42)"
+
+
 TIME_STEPS: Final = {
     "duration": duration_step,
     "horizon": horizon_step,
     "drop_off": drop_off_step,
     "discount": discount_step,
     "delay": delay_step,
+    "beside": beside_step,
 }
 """The words of every factor of time, by its key."""
 BEYOND: Final = {key: TIME_STEPS[key] for key in ("duration", "horizon")}

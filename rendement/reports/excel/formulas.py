@@ -218,3 +218,28 @@ STEP_DISCOUNT: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw")
 STEP_DISCOUNT_BEFORE_DELAY: Final = _step(_first("factor"), "tijd", "horizon", "afbouw")
 STEP_DELAY: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw", "disconto")
 """M3 and M5 in steps: they multiply to the time factor (`engine/time_steps.py`)."""
+
+
+# ---------------------------------------------------------------- the same for a line inside other help (M42)
+
+
+def _own(column: str, extra: str = "") -> str:
+    """The sum over the moments of a line that are no part inside other help."""
+    return f'SUMPRODUCT((Tijd_regel={{sleutel}})*(Tijd_zit_in=""){extra}*Tijd_{column})'
+
+
+def _own_first(column: str) -> str:
+    """The same before any delay."""
+    return _own(column, "*(Tijd_gewicht>0)")
+
+
+INSIDE_LENGTH: Final = f"={_own_first('duur')}"
+INSIDE_HORIZON: Final = _step(_own_first("binnen_horizon"), "tijd")
+INSIDE_DROP_OFF: Final = _step(_own_first("na_afbouw"), "tijd", "horizon")
+INSIDE_DISCOUNT: Final = _step(_own_first("factor"), "tijd", "horizon", "afbouw")
+INSIDE_DELAY: Final = _step(
+    f"IF(AND({_own('factor')}=0,{{tijdfactor}}<>0),{_own_first('factor')},{_own('factor')})",
+    "tijd", "horizon", "afbouw", "disconto",
+)  # fmt: skip
+INSIDE: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw", "disconto", "uitstel")
+"""M42: what is left after the parts inside other help."""

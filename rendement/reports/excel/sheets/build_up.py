@@ -31,6 +31,7 @@ _FACTORS: Final = {
     "drop_off": "Regels_afbouw",
     "discount": "Regels_disconto",
     "delay": "Regels_uitstel",
+    "beside": "Regels_zit_al_in",
 }
 """Per step the column of the sheet Regels; `kans` is both chances, with their knob."""
 _SIDES: Final = {"without": SIDES[WITHOUT], "with": SIDES[WITH]}

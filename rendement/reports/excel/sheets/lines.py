@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+import numpy as np
+
 from rendement.engine.columns import EFFORT, WITH, is_length, persons_of, priced_units
 from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
@@ -57,8 +59,9 @@ LINES: Final = (
     Field("afbouw", "afbouw", 10, "getal", "Wat de afbouw overlaat (M3)."),
     Field("disconto", "disconto", 10, "getal", "Wat het disconto overlaat (M3)."),
     Field("uitstel", "uitstel", 10, "getal", "Het deel dat uitstel oplevert: alleen de tijd ertussen telt (M5)."),
+    Field("zit_al_in", "zit al in", 10, "getal", "Het deel dat niet al in andere hulp zit (M42); die stukken staan op Tijd."),
     Field("tijdfactor", "tijdfactor", 11, "getal",
-          "Tijd × horizon × afbouw × disconto × uitstel: de contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
+          "Tijd × horizon × afbouw × disconto × uitstel × zit al in: de contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
     Field("waarde", "waarde (€)", 14, "euro_cent"),
     Field("overdracht", "overdracht: een ander mist of krijgt dit (€)", 14, "euro_cent",
           "Een uitkering, boete of schuld gaat van de een naar de ander, en is samen nul (M12)."),
@@ -98,7 +101,7 @@ def lines_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Regels: elke euro van de businesscase", "titel"))
     sheet.say(
         "Waarde = ons aandeel × (1 − verdringing) × realisme × kans × hoeveelheid × prijs × tijdfactor (M4). "
-        "Elke factor heeft een eigen kolom; de tijdfactor is tijd × horizon × afbouw × disconto × uitstel. "
+        "Elke factor heeft een eigen kolom; de tijdfactor is tijd × horizon × afbouw × disconto × uitstel × zit al in. "
         "Gele vakken kunt u veranderen. 'Inzet' zijn kosten; 'zonder inzet' is hulp die niet nodig was; "
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
@@ -189,17 +192,27 @@ def _time_columns(w: Work) -> dict[str, Filled]:
     care = (columns.line_side != EFFORT).tolist()
     fades = (columns.line_drop_off > 0).tolist()
     delayed = [row.care is not None and row.care.leading.line.delay is not None for row in w.subject.rows]
-    discount = (formulas.STEP_DISCOUNT, formulas.STEP_DISCOUNT_BEFORE_DELAY)
+    inside = (np.bincount(columns.atom_line, columns.atom_inside != 0, columns.lines) > 0).tolist()
+    discount = [formulas.STEP_DISCOUNT_BEFORE_DELAY if mine else formulas.STEP_DISCOUNT for mine in delayed]
+
+    def told(plain: Sequence[str] | str, contained: str, where: Sequence[bool] | None = None) -> list[str]:
+        every = [plain] * len(inside) if isinstance(plain, str) else plain
+        chosen = [contained if mine else how for how, mine in zip(every, inside, strict=True)]
+        return chosen if where is None else [how if w else "" for how, w in zip(chosen, where, strict=True)]
+
     return {
-        "tijd": Filled(steps.duration.tolist(), formulas.STEP_LENGTH),
-        "horizon": Filled(steps.horizon.tolist(), [formulas.STEP_HORIZON if mine else "" for mine in care]),
-        "afbouw": Filled(steps.drop_off.tolist(), [formulas.STEP_DROP_OFF if mine else "" for mine in fades]),
-        "disconto": Filled(steps.discount.tolist(), [discount[mine] for mine in delayed]),
+        "tijd": Filled(steps.duration.tolist(), told(formulas.STEP_LENGTH, formulas.INSIDE_LENGTH)),
+        "horizon": Filled(steps.horizon.tolist(), told(formulas.STEP_HORIZON, formulas.INSIDE_HORIZON, care)),
+        "afbouw": Filled(
+            steps.drop_off.tolist(), told(formulas.STEP_DROP_OFF, formulas.INSIDE_DROP_OFF, fades)
+        ),
+        "disconto": Filled(steps.discount.tolist(), told(discount, formulas.INSIDE_DISCOUNT)),
         "na_horizon": Filled(
             (beyond_horizon(columns) * w.subject.before_time).tolist(),
             [formulas.BEYOND_HORIZON if mine else "" for mine in care],
         ),
-        "uitstel": Filled(steps.delay.tolist(), [formulas.STEP_DELAY if mine else "" for mine in delayed]),
+        "uitstel": Filled(steps.delay.tolist(), told(formulas.STEP_DELAY, formulas.INSIDE_DELAY, delayed)),
+        "zit_al_in": Filled(steps.beside.tolist(), told("", formulas.INSIDE)),
     }
 
 

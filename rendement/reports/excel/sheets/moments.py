@@ -51,6 +51,9 @@ MOMENT_FIELDS: Final = (
     Field("dag", "eenmalig op", 12, "datum"),
     Field("vol_tot", "vol tot (jaren na de start)", 11, "getal", "Tot hier werkt de afbouw nog niet."),
     Field("over", "jaren met afbouw tot het begin", 11, "getal"),
+    Field("zit_in", "zit in regel", 12, "tekst",
+          "Dit stuk zit al in die andere hulp en gaat eraf (M42). Begin, einde en gewicht staan er als getal: "
+          "verandert u een tijd van een van beide regels, verander dan ook deze rij."),
 )  # fmt: skip
 
 
@@ -63,7 +66,9 @@ def moments_sheet(w: Work) -> Sheet:
         "Contante waarde in de gesloten vorm van M3: (e^(−ρ·begin) − e^(−ρ·einde)) ÷ ρ, met ρ = ln(1 + disconto). "
         "Bij een regime met een jaarconventie telt elk jaar als geheel. Afbouw is een stap per jaar na de "
         "afsluiting: (1 − λ)^n in jaar n, of glijdend (M35). Disconto, horizon en de vorm van de afbouw staan op "
-        "het blad Knoppen. Een onzekere start, duur of uitstel heeft drie tijdstippen met een gewicht.",
+        "het blad Knoppen. Een onzekere start, duur of uitstel heeft drie tijdstippen met een gewicht. Wat al in "
+        "andere hulp zit (M42), is een rij die eraf gaat; de kolom 'zit in regel' zegt in welke. Zo'n rij staat vast: "
+        "zij schuift niet mee als u hier een tijd verandert.",
         "ondertitel",
     )
     lasts = w.bc.columns.atom_lasts[order_of(w)].tolist()
@@ -100,6 +105,11 @@ class _Moments:
         self.glides = self.form is DropOff.GRADUAL
         self.weight = columns.atom_weight[order]
         self.start = columns.atom_start[order]
+        within = (line + columns.atom_inside[order]).tolist()
+        self.within = [
+            w.subject.rows[i].name if mine else ""
+            for i, mine in zip(within, columns.atom_inside[order].tolist(), strict=True)
+        ]
         self.closing = columns.line_closing[line]
         self.effort = columns.line_side[line] == EFFORT
         self.horizon = np.where(self.effort, formulas.NO_LIMIT, columns.line_horizon[line])
@@ -175,6 +185,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         ),
         "verdeling": Filled([w.split_key(row) for row in m.rows]),
         **_of_cash_flow(m),
+        "zit_in": Filled(m.within),
     }
 
 
