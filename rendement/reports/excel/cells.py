@@ -54,6 +54,8 @@ class Field(NamedTuple):
     width: float
     style: Style = "tekst"
     note: str = ""
+    limit: str = ""
+    """What may be typed, where that does not follow from the look: see `limits.LIMITS`."""
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "deels": {"bold": True, "bg_color": "#FCF1D2", "font_color": "#5F4700"},
     "weerlegd": {"bold": True, "bg_color": "#DCEBF5", "font_color": "#0B3C66"},
     "totaal": _TOTAL,
+    "geel": {**_INPUT, "locked": True},
     "invoer": {**_INPUT},
     "invoer_rechts": {**_INPUT, "align": "right", "indent": 1},
     **{

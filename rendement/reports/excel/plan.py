@@ -17,9 +17,10 @@ from rendement.reports.excel.sheets.factors import FACTORS, factors_sheet
 from rendement.reports.excel.sheets.factors import NAME as FACTORS_NAME
 from rendement.reports.excel.sheets.groups import COURSE, GROUPS, course_fields, course_sheet, groups_sheet
 from rendement.reports.excel.sheets.knobs import knobs_sheet
-from rendement.reports.excel.sheets.lines import LINES, PATHS, lines_sheet, paths_sheet
+from rendement.reports.excel.sheets.lines import LINES, lines_sheet
 from rendement.reports.excel.sheets.moments import MOMENT_FIELDS, moments_sheet
 from rendement.reports.excel.sheets.objections import objections_sheet
+from rendement.reports.excel.sheets.paths import PATHS, paths_sheet
 from rendement.reports.excel.sheets.payers import payer_sheets
 from rendement.reports.excel.sheets.prices import (
     PRICES,

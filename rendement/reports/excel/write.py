@@ -22,6 +22,7 @@ from rendement.reports.excel.layout import (
     row_heights,
     style_of,
 )
+from rendement.reports.excel.limits import choices_of
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
 from rendement.reports.files import must_be_writable, replaced
 from rendement.words.identifiers import headers
@@ -209,7 +210,7 @@ def _write_column(page: Worksheet, block: Block, column: int, key: str, style: s
 
 
 def _add_choices(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
-    for area, choice in sheet.choices:
+    for area, choice in choices_of(sheet):
         page.data_validation(area, dict(choice))
     for area, mark in sheet.marks:
         options = dict(mark)

@@ -86,7 +86,7 @@ def _where(sheet: Sheet, names: list[str]) -> None:
 def _how(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Zo leest en verandert u het", "tussenkop"))
-    sheet.add(Cell("geel vak", "invoer"), Cell("Een aanname die u kunt veranderen. Alles rekent mee, behalve de banden op het blad "
+    sheet.add(Cell("geel vak", "geel"), Cell("Een aanname die u kunt veranderen. Alles rekent mee, behalve de banden op het blad "
                                               "Onzekerheid.", "omloop"))  # fmt: skip
     large = [("Groot werkboek", LARGE_NOTE)] if w.is_grouped else []
     rows = [
