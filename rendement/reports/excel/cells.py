@@ -101,6 +101,11 @@ class Frame:
         """The address of one cell, by the place of its row from 0."""
         return f"{self.sheet}!${self.letter(key)}${self.first + place}"
 
+    def found(self, key: str, row: str) -> str:
+        """The cell of the row that is called so in the first column, wherever sorting took it."""
+        text = row.replace('"', '""')
+        return f'INDEX({self.name(key)},MATCH("{text}",{self.name(self.fields[0].key)},0))'
+
     def names(self) -> dict[str, str]:
         """All defined names of the block."""
         return {self.name(found.key): self.span(found.key) for found in self.fields}

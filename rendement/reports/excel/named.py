@@ -1,11 +1,10 @@
 """One input is one cell (M26): where a name stands a second time, its cells refer to the first."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rendement.model.case import US, CareLine
-from rendement.model.estimate import Chance, Estimate, Written
+from rendement.model.estimate import Estimate, Written
 from rendement.model.names import is_shared
 from rendement.reports.excel.cells import Filled, Frame
 from rendement.reports.excel.estimates import cells_of
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 Asked = tuple[str, Estimate | None]
 """The case an estimate is of, and the estimate where there is one."""
-_MIRRORED: Final = {"laag": "hoog", "verwacht": "verwacht", "hoog": "laag"}
 
 
 class Spot(NamedTuple):
@@ -27,27 +25,24 @@ class Spot(NamedTuple):
     mean: str
     """The column of its mean."""
     estimate: Estimate
-
-
-class Leader(NamedTuple):
-    """The cells that others of the same name follow."""
-
-    spot: Spot
-    is_mirrored: bool
-    """Whether they hold 1 minus it."""
+    row: str = ""
+    """What its row is called in the first column; empty where rows keep their place."""
 
     def cell(self, key: str) -> str:
-        """A formula for a cell of who follows; what is empty there is empty here."""
-        at = self.spot.frame.cell(_MIRRORED[key] if self.is_mirrored else key, self.spot.place)
-        return f'=IF({at}="","",{self._value(at)})'
+        """A formula for a cell of who follows; what is empty here is empty there."""
+        at = self._at(key)
+        return f'=IF({at}="","",{at})'
 
     @property
-    def mean(self) -> str:
-        """A formula for its mean."""
-        return f"={self._value(self.spot.frame.cell(self.spot.mean, self.spot.place))}"
+    def value(self) -> str:
+        """A formula for who follows with a mean only."""
+        return f"={self._at(self.mean)}"
 
-    def _value(self, at: str) -> str:
-        return f"1-{at}" if self.is_mirrored else at
+    def _at(self, key: str) -> str:
+        """One of its cells; by the name of its row on sheets that may be sorted."""
+        if not self.row:
+            return self.frame.cell(key, self.place)
+        return self.frame.found(key, self.row)
 
 
 Names = Mapping[tuple[str, str], Spot]
@@ -64,19 +59,19 @@ def first_spots(w: "Work") -> Names:
 
 def leaders_of(
     w: "Work", frame: Frame, asked: Sequence[Asked], mean: str = "gemiddelde"
-) -> list[Leader | None]:
+) -> list[Spot | None]:
     """Per row of a column the cells it follows; None where it stands by itself."""
     return [_leader(w, frame, place, mean, *one) for place, one in enumerate(asked)]
 
 
 def followed(
-    columns: Mapping[str, Sequence[float | None]], leaders: Sequence[Leader | None]
+    columns: Mapping[str, Sequence[float | None]], leaders: Sequence[Spot | None]
 ) -> dict[str, Filled]:
     """Columns of numbers, with a formula wherever a number follows another cell."""
     return {key: _filled(key, values, leaders) for key, values in columns.items()}
 
 
-def _filled(key: str, values: Sequence[float | None], leaders: Sequence[Leader | None]) -> Filled:
+def _filled(key: str, values: Sequence[float | None], leaders: Sequence[Spot | None]) -> Filled:
     templates = [
         leader.cell(key) if leader and value is not None else ""
         for value, leader in zip(values, leaders, strict=True)
@@ -90,56 +85,53 @@ def _key(case: str, name: str) -> tuple[str, str]:
 
 def _leader(
     w: "Work", frame: Frame, place: int, mean: str, case: str, estimate: Estimate | None
-) -> Leader | None:
+) -> Spot | None:
     if estimate is None or not estimate.name or has_cells(estimate):
         return None
     return leader_of(w, Spot(frame, place, mean, estimate), case)
 
 
-def leader_of(w: "Work", own: Spot, case: str) -> Leader | None:
-    """The cells that these follow, where they say the same or 1 minus it."""
+def leader_of(w: "Work", own: Spot, case: str) -> Spot | None:
+    """The cells that these follow, where they say the same."""
     name = own.estimate.name
     first = w.named.get(_key(case, name)) if name else None
     if first is None or first[:3] == own[:3]:
         return None
-    if _same(own.estimate, first.estimate):
-        return Leader(first, is_mirrored=False)
-    return Leader(first, is_mirrored=True) if _mirrored(own.estimate, first.estimate) else None
+    return first if _says(first.estimate) == _says(own.estimate) else None
 
 
-def _same(one: Estimate, other: Estimate) -> bool:
-    return (cells_of(one), one.distribution, one.curve) == (cells_of(other), other.distribution, other.curve)
-
-
-def _mirrored(one: Estimate, other: Estimate) -> bool:
-    if not isinstance(one, Chance) or one.curve is not None or other.curve is not None:
-        return False
-    pairs = zip(cells_of(one), reversed(cells_of(other)), strict=True)
-    return all(math.isclose(1 - (b or 0), a) if a is not None else b is None for a, b in pairs)
+def _says(estimate: Estimate) -> tuple[object, ...]:
+    return (cells_of(estimate), estimate.distribution, estimate.curve)
 
 
 def _spots(w: "Work") -> Iterator[tuple[str, Spot]]:
     """Every place of an estimate with cells; those with low and high before those with a mean only."""
     frames, subject = w.frames, w.subject
-    for place, loaded in enumerate(w.bc.cases):
-        yield from _spot(loaded.case.id, frames.cases, place, "ons_aandeel", loaded.case.attribution[US])
+    cases = [loaded.case for loaded in w.bc.cases]
+    for place, case in enumerate(cases):
+        yield from _spot(case.id, frames.cases, place, "ons_aandeel", case.attribution[US], case.id)
     for place, row in enumerate(subject.paths):
         chance = row.pathway.estimate if row.pathway else None
-        yield from _spot(row.case.id, frames.paths, place, "gemiddelde", chance)
+        yield from _spot(row.case.id, frames.paths, place, "gemiddelde", chance, row.path_key)
     for place, factor in enumerate(subject.factors):
         yield factor.case, Spot(frames.factors, place, "gemiddelde", factor.factor)
     for row in subject.rows:
-        yield from _spot(row.case.id, frames.lines, row.number, "gemiddelde", w.quantity_of(row))
-    for place, loaded in enumerate(w.bc.cases):
-        yield from _spot(loaded.case.id, frames.cases, place, "verdringing", loaded.case.displacement)
+        yield from _spot(row.case.id, frames.lines, row.number, "gemiddelde", w.quantity_of(row), row.key)
+    for place, case in enumerate(cases):
+        yield from _spot(case.id, frames.cases, place, "verdringing", case.displacement, case.id)
     for row in subject.rows:
-        if isinstance(row.line, CareLine):
-            yield from _spot(row.case.id, frames.lines, row.number, "kans_regel", row.line.chance)
-            yield from _spot(row.case.id, frames.lines, row.number, "verdringing", row.line.displacement)
+        for field, estimate in _of_line(row.line):
+            yield from _spot(row.case.id, frames.lines, row.number, field, estimate, row.key)
+
+
+def _of_line(line: object) -> tuple[tuple[str, Written | None], ...]:
+    if not isinstance(line, CareLine):
+        return ()
+    return (("kans_regel", line.chance), ("verdringing", line.displacement))
 
 
 def _spot(
-    case: str, frame: Frame, place: int, mean: str, estimate: Written | None
+    case: str, frame: Frame, place: int, mean: str, estimate: Written | None, row: str
 ) -> Iterator[tuple[str, Spot]]:
     if estimate is not None and not has_cells(estimate):
-        yield case, Spot(frame, place, mean, estimate)
+        yield case, Spot(frame, place, mean, estimate, row)

@@ -6,7 +6,7 @@ from rendement.model.case import US, Case
 from rendement.model.settings import Selection
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.estimates import MIDDLE, answers_in, cells_of, columns_of, looks_of
-from rendement.reports.excel.named import Leader, followed, leaders_of
+from rendement.reports.excel.named import Spot, followed, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.work import Work
 
@@ -111,7 +111,7 @@ def _answers(case: Case) -> str:
     return answers_in({"ons aandeel": case.attribution[US], "verdringing": case.displacement})
 
 
-def _leaders(w: Work) -> list[Leader | None]:
+def _leaders(w: Work) -> list[Spot | None]:
     asked = [(loaded.case.id, loaded.case.attribution[US]) for loaded in w.bc.cases]
     return leaders_of(w, w.frames.cases, asked, "ons_aandeel")
 
@@ -122,7 +122,7 @@ def _displacement(w: Work) -> Filled:
     asked = [(case.id, case.displacement) for case in cases]
     leaders = leaders_of(w, w.frames.cases, asked, "verdringing")
     templates = [
-        leader.mean if leader else cells_template(w, f"{name} verdringing", stated)
+        leader.value if leader else cells_template(w, f"{name} verdringing", stated)
         for (name, stated), leader in zip(asked, leaders, strict=True)
     ]
     return Filled([case.displacement.mean if case.displacement else 0.0 for case in cases], templates)

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
-from rendement.reports.excel.limits import AMOUNT, SHARE
+from rendement.reports.excel.limits import AMOUNT, SHARE, Options
 from rendement.reports.excel.look import BLUE, GREEN, INK, ORANGE, YELLOW
 from rendement.reports.excel.sheets.agreements import AGREEMENTS, CENT, Deal, deal_of
 from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, NOT_TOLD, cash_cell, payer_row
@@ -55,7 +55,7 @@ def co_investment_sheet(w: Work) -> Sheet:
 # ---------------------------------------------------------------- what can be chosen
 
 
-def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str, dict[str, Any]], ...]:
+def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str, Options], ...]:
     """Name, words, value, look, meaning and what may be filled in."""
     terms = deal.terms
     listed = {"validate": "list", "source": f"={payers}", "error_message": "Kies een betaler uit de lijst."}

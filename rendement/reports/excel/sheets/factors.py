@@ -9,7 +9,7 @@ from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.estimates import cells_of
 from rendement.reports.excel.factors import has_cells
-from rendement.reports.excel.named import Leader, Spot, followed, leader_of
+from rendement.reports.excel.named import Spot, followed, leader_of
 from rendement.reports.excel.work import Work
 from rendement.results.answers import answer_words
 
@@ -138,7 +138,7 @@ def _looks(w: Work) -> dict[str, list[str]]:
     return looks | {"gemiddelde": ["aandeel" if share else "getal" for share in shares]}
 
 
-def _leaders(w: Work) -> list[Leader | None]:
+def _leaders(w: Work) -> list[Spot | None]:
     frame = w.frames.factors
     spots = (Spot(frame, place, "gemiddelde", row.factor) for place, row in enumerate(w.subject.factors))
     return [leader_of(w, spot, row.case) for spot, row in zip(spots, w.subject.factors, strict=True)]

@@ -13,7 +13,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Shee
 from rendement.reports.excel.estimates import ANSWERED, MIDDLE, answers_in, cells_of, columns_of, looks_of
 from rendement.reports.excel.factors import has_cells
 from rendement.reports.excel.keys import LineRow
-from rendement.reports.excel.named import Leader, Spot, followed, leader_of, leaders_of
+from rendement.reports.excel.named import Spot, followed, leader_of, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.sheets.prices import price_steps
 from rendement.reports.excel.work import Work
@@ -163,7 +163,7 @@ def _answers(row: LineRow) -> str:
     return answers_in(asked)
 
 
-def _leaders(w: Work) -> list[Leader | None]:
+def _leaders(w: Work) -> list[Spot | None]:
     asked = [(row.case.id, w.quantity_of(row)) for row in w.subject.rows]
     return leaders_of(w, w.frames.lines, asked)
 
@@ -235,8 +235,7 @@ def _lookups(w: Work) -> dict[str, Filled]:
 def _worked_out(w: Work, key: str, own: Callable[[Work, LineRow], str]) -> list[str]:
     """A formula for what follows from other cells: of the help it came instead of (M29), or its own factors."""
     rows, frame = w.subject.rows, w.frames.lines
-    place = {row.key: row.number for row in rows} if any(row.leading_key for row in rows) else {}
-    return [f"={frame.cell(key, place[row.leading_key])}" if row.leading_key else own(w, row) for row in rows]
+    return [f"={frame.found(key, row.leading_key)}" if row.leading_key else own(w, row) for row in rows]
 
 
 def _looks(w: Work, columns: Mapping[str, Filled]) -> dict[str, list[str]]:
@@ -278,7 +277,7 @@ def _template_of(w: Work, row: LineRow, key: str, field: str, estimate: Estimate
     """What an estimate with one cell follows from: the cell of its name, or its own factors; else nothing."""
     if estimate is not None and not has_cells(estimate):
         leader = leader_of(w, Spot(w.frames.lines, row.number, key, estimate), row.case.id)
-        return leader.mean if leader else ""
+        return leader.value if leader else ""
     return cells_template(w, f"{row.key} {field}", estimate)
 
 

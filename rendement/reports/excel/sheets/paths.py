@@ -8,7 +8,7 @@ from rendement.model.lines import label_of
 from rendement.model.pooling import stated_of
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.estimates import ANSWERED, MIDDLE, cells_of, columns_of, looks_of
-from rendement.reports.excel.named import Leader, followed, leaders_of
+from rendement.reports.excel.named import Spot, followed, leaders_of
 from rendement.reports.excel.sheets.factors import mean_template
 from rendement.reports.excel.work import Work
 from rendement.results.answers import pooled_words
@@ -48,12 +48,12 @@ def paths_sheet(w: Work) -> Sheet:
     return sheet
 
 
-def _leaders(w: Work) -> list[Leader | None]:
+def _leaders(w: Work) -> list[Spot | None]:
     asked = [(row.case.id, row.pathway.estimate if row.pathway else None) for row in w.subject.paths]
     return leaders_of(w, w.frames.paths, asked)
 
 
-def _path_columns(w: Work, leaders: Sequence[Leader | None]) -> dict[str, Filled]:
+def _path_columns(w: Work, leaders: Sequence[Spot | None]) -> dict[str, Filled]:
     paths = w.subject.paths
     pathways = [row.pathway for row in paths if row.pathway]
     estimates = [p.estimate for p in pathways]
