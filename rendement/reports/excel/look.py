@@ -93,12 +93,16 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
         for name, code in NUMBERS.items()
     },
     **{f"totaal_{name}": {**_TOTAL, "num_format": NUMBERS[name]} for name in ("euro", "euro_cent", "aantal")},
-    **{f"vet_{name}": {"bold": True, "num_format": NUMBERS[name]} for name in ("euro", "aandeel", "getal2")},
+    **{
+        f"vet_{name}": {"bold": True, "num_format": NUMBERS[name]}
+        for name in ("euro", "aandeel", "getal2", "aantal")
+    },
     **{f"invoer_{name}": {**_INPUT, "num_format": code} for name, code in NUMBERS.items()},
 }
 """Input cells look like input cells: yellow with blue figures and an edge, also told apart in grey."""
 
 MARKS: Final[dict[str, dict[str, Any]]] = {
+    "fout": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
     "gewijzigd": {"bg_color": "#FBE3D3", "font_color": "#7A2E00", "bold": True},
     "nadelig": {"font_color": ORANGE},
     "zwak": {"bg_color": "#FBE9DC"},

@@ -25,6 +25,8 @@ PATHS: Final = (
     Field("kans", "kans op het pad", 11, "aandeel"),
     Field("antwoorden", "antwoorden die zijn samengevoegd", 60, note=ANSWERED),
     Field("bewijs", "bewijs", 14),
+    Field("groep", "zonder ons (z) of met ons (m)", 18),
+    Field("samen", "kansen van deze casus samen", 12, "aandeel", "Zonder ons, of met ons: hoogstens 100 % (M11)."),
 )  # fmt: skip
 
 DEADWEIGHT: Final = "ook zonder ons"
@@ -87,5 +89,17 @@ def _path_columns(w: Work, leaders: Sequence[Spot | None]) -> dict[str, Filled]:
             ["={gemiddelde}" if kind == "kans" else "=1-{gemiddelde}" for kind in kinds],
         ),
         "bewijs": Filled([grade.value for grade in said]),
+        **_groups(w),
         "antwoorden": Filled([pooled_words(estimate) for estimate in estimates]),
     }
+
+
+def _groups(w: Work) -> dict[str, Filled]:
+    """Paths of a case that exclude each other, and how likely they are together."""
+    groups = [row.path_key.rstrip("0123456789") for row in w.subject.paths]
+    together: dict[str, float] = {}
+    for row, group in zip(w.subject.paths, groups, strict=True):
+        chance = row.pathway.typed_and_mean[1] if row.pathway else 0.0
+        together[group] = together.get(group, 0.0) + chance
+    sums = [together[group] for group in groups]
+    return {"groep": Filled(groups), "samen": Filled(sums, "=SUMIFS(Paden_kans,Paden_groep,{groep})")}

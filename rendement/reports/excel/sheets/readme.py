@@ -31,6 +31,7 @@ ABOUT: Final = {
     "Onzekerheid": "Hoe zeker: banden, kans dat het loont, wat het meest uitmaakt, omslagpunten.",
     "Beoordelingen": "Wat de maker en de beoordelaars antwoordden, naast elkaar.",
     "Tegenspraak": "De sterkste bezwaren tegen juist deze businesscase, met het getal dat antwoord geeft.",
+    "Controle": "Klopt het werkboek met zichzelf? Wordt rood als een verandering iets breekt.",
     "Bronnen": "Waar elke prijs en elk uitgangspunt is gelezen.",
     "Verantwoording": "Versies, hashes, het commando om dit opnieuw te maken, en wat er is veranderd.",
 }

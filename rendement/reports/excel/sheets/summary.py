@@ -9,6 +9,7 @@ from rendement.reports.display import DASH, odds, plural, step_of
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
+from rendement.reports.excel.sheets.checks import LINE, is_red, summary_line
 from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
@@ -102,6 +103,9 @@ def _tiles(w: Work, sheet: Sheet) -> None:
     conclusion = Formula(f'=IF(Totaal_saldo>0,"{better}","{worse}")', better if bc.net > 0 else worse)
     sheet.add(Cell(conclusion, "vet"))
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
+    row = sheet.add(Cell(summary_line(), "zacht_regel"))
+    w.names[LINE] = f"{NAME}!$A${row}"
+    sheet.marks.append(is_red(row))
 
 
 def total_text(w: Work, *, benefit: bool) -> str:
@@ -183,6 +187,9 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
         row = last = len(sheet.rows) + 1
         sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(None if w.told else 0, "euro"),
                   Cell(Formula(f"=C{row}-D{row}-E{row}", w.bc.floor_benefit), "euro"), Cell(None), Cell(None))  # fmt: skip
+    costs = {"kosten": "D", "deel": "E"} if w.told else {"kosten": "D:E"}
+    for key, letters in {"baten": "C", "saldo": "F", **costs}.items():
+        w.names[f"Betalers_{key}"] = f"{NAME}!${letters[0]}${first}:${letters[-1]}${last}"
     _payer_totals(w, sheet, first, last)
     sheet.marks.append((f"F{first}:F{last + 1}", BELOW_ZERO))
     sheet.add(Cell("Min: daar komt zorg of geld bij. Uitkeringen en boetes gaan van de een naar de ander en zijn samen nul. "
