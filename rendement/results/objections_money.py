@@ -60,9 +60,10 @@ def one_number(found: "Uncertainty") -> Objection:
     """What the band says of the one number (M16)."""
     total = found.total
     low, high = (about(end, total.error) for end in (total.p10, total.p90))
+    chance = odds(total.chance, total.chance_error)
     answer = (
         f"In 8 van de 10 gevallen ligt het saldo tussen {low} en {high}. De kans dat de baten hoger "
-        f"zijn dan de kosten is {odds(total.chance, total.chance_error)}."
+        f"zijn dan de kosten is {chance}."
     )
     verdict: Verdict = REFUTED if total.p10 > 0 else PARTLY if total.chance > 0.5 else CONCEDED
     return Objection(
@@ -74,6 +75,7 @@ def one_number(found: "Uncertainty") -> Objection:
         "kans",
         "M16",
         total.mean - total.p10,
+        told=chance,
     )
 
 

@@ -36,7 +36,7 @@ from rendement.results.simulation import (
     moments_of_rest,
     with_dependence,
 )
-from rendement.results.table import Column, Table
+from rendement.results.table import Column, ColumnKind, Table
 from rendement.words.misuse import one_of, unknown, whole
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ Floats = NDArray[np.float64]
 LEAST_DRAWS: Final = 100
 _SHARED_DRAWS: Final = 4_000
 """Enough for a chance within a hundredth, beside the one of all draws."""
+_FINE: Final = 0.01
+"""Chances with a larger error are told in coarser steps."""
 _TAILS: Final = (0.1, 0.5, 0.9)
 TOTAL: Final = "alle betalers samen"
 CASH: Final = "verzilverbaar, alle betalers samen"
@@ -78,6 +80,7 @@ class Outcome:
     chance: float
     """The chance that benefits exceed cost."""
     chance_error: float
+    """Of any chance in this run at most: one figure, so that all its chances are told in equal steps."""
     loss: float
     """What it costs on average, over all worlds, that the conclusion from the mean is sometimes wrong."""
 
@@ -132,7 +135,7 @@ class Uncertainty:
             Column("P10", "euro"),
             Column("P50", "euro"),
             Column("P90", "euro"),
-            Column("kans dat het loont", "aandeel"),
+            Column("kans dat het loont", _drawn_kind(self.total)),
             Column("verlies als dat niet klopt", "euro"),
             Column("toevalsfout", "euro"),
         )
@@ -243,8 +246,12 @@ def outcome(name: str, net: Floats) -> Outcome:
     mean = float(net.mean())
     wrong = np.maximum(-net, 0.0) if mean > 0 else np.maximum(net, 0.0)
     error = max(quantile_error(net, tail) for tail in _TAILS)
-    chance_error = math.sqrt(max(pays * (1 - pays), 1.0 / len(net)) / len(net))
-    return Outcome(name, mean, low, middle, high, error, pays, chance_error, float(wrong.mean()))
+    return Outcome(name, mean, low, middle, high, error, pays, 0.5 / math.sqrt(len(net)), float(wrong.mean()))
+
+
+def _drawn_kind(one: Outcome) -> ColumnKind:
+    """How its chances are shown in a table."""
+    return "trekking" if one.chance_error <= _FINE else "trekking_grof"
 
 
 def quantile_error(net: Floats, tail: float) -> float:
@@ -291,16 +298,20 @@ def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
         )
     views["verzilverbaar geld"] = drawn.cash_net
     pays = drawn.net > 0
-    rows = []
-    for name, net in views.items():
-        low, middle, high = (float(value) for value in np.quantile(net, _TAILS))
-        rows.append((name, low, middle, high, float(np.mean(net > 0)), float(np.mean((net > 0) != pays))))
+    seen = [outcome(name, net) for name, net in views.items()]
+    turned = [float(np.mean((net > 0) != pays)) for net in views.values()]
+    rows = tuple(
+        (one.name, one.p10, one.p50, one.p90, one.chance, other, one.error)
+        for one, other in zip(seen, turned, strict=True)
+    )
+    chance = _drawn_kind(seen[0])
     columns = (
         Column("vanuit"),
         Column("P10", "euro"),
         Column("P50", "euro"),
         Column("P90", "euro"),
-        Column("kans dat het loont", "aandeel"),
-        Column("andere conclusie dan samen", "aandeel"),
+        Column("kans dat het loont", chance),
+        Column("andere conclusie dan samen", chance),
+        Column("toevalsfout", "euro"),
     )
-    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, tuple(rows))
+    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, rows)

@@ -41,6 +41,7 @@ NUMBERS: Final[dict[str, str]] = {
     "getal2": "#,##0.00_ ;−#,##0.00_ ",
     "index": "0.0000000_ ",
     "aandeel": _SHARE,
+    "heel_aandeel": "0%_ ",
     "procent": "0.00%_ ",
     "jaar": "0",
     "jaren": '[>=999]"geen grens"_ ;0.00_ ',

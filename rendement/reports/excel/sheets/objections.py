@@ -14,7 +14,7 @@ from rendement.words.identifiers import link_to
 SHEET: Final = "Tegenspraak"
 WIDTHS: Final = (5, 44, 14, 15, 11, 78, 8, 18)
 _HEADS: Final = ("nr", "het bezwaar", "oordeel", "het cijfer", "eenheid", "het antwoord", "regel", "kijk op")
-_LOOK: Final = {"euro": "euro", "aandeel": "aandeel", "kans": "aandeel", "aantal": "aantal"}
+_LOOK: Final = {"euro": "euro", "aandeel": "heel_aandeel", "kans": "heel_aandeel", "aantal": "aantal"}
 _INTRO: Final = (
     "Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
     "niet bij. Wij geven eerst toe wat klopt: het zwaarste bezwaar staat bovenaan. De cijfers zijn die van dit rapport en "
@@ -96,17 +96,23 @@ def _counted(found: Collection[Objection]) -> tuple[Cell, ...]:
 
 
 def _row(number: int, objection: Objection, places: Sequence[str], unknown: str) -> tuple[Cell, ...]:
-    known = objection.figure is not None
     return (
         Cell(number, "aantal"),
         Cell(f"„{objection.objection}”", "vet_omloop"),
         Cell(objection.verdict, objection.verdict),
-        Cell(objection.figure, _LOOK[objection.unit]) if known else Cell(unknown, "rechts"),
+        _figure(objection, unknown),
         Cell(objection.unit),
         Cell(objection.answer, "omloop"),
         Cell(objection.rule, "in"),
         _link(places),
     )
+
+
+def _figure(objection: Objection, unknown: str) -> Cell:
+    """As its answer tells it: in whole percents, or in words."""
+    if objection.figure is None:
+        return Cell(unknown, "rechts")
+    return Cell(objection.told, "rechts") if objection.told else Cell(objection.figure, _LOOK[objection.unit])
 
 
 def _link(places: Sequence[str]) -> Cell:

@@ -19,7 +19,6 @@ from rendement.reports.excel.sheets.uncertainty import (
     WIDTHS,
     bands_table,
     head,
-    in_short,
     payers_table,
     perspectives_table,
     run_lines,
@@ -27,6 +26,7 @@ from rendement.reports.excel.sheets.uncertainty import (
     tornado_chart,
 )
 from rendement.reports.excel.work import Work
+from rendement.reports.uncertainty_words import in_short
 from rendement.results.bands import Band
 from rendement.results.influence import Influence, Influences
 from rendement.results.input_words import CASE

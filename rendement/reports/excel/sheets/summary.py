@@ -204,7 +204,7 @@ def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     live = [Cell(Formula(text, value), "euro") for text, value in zip(texts, values, strict=True)]
     if w.told:
         cost = figures.effort + figures.extra
-        live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "aandeel")]
+        live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "heel_aandeel")]
         live[4] = cash_cell(w, group, "euro")
     sheet.add(_name_of(w, group), _count_of(w, group), *live, Cell(_chance(w, group), "rechts"))
     w.payer_rows[group.label] = row
