@@ -9,7 +9,7 @@ from workbook_bases import demo, example
 
 from rendement.reading.price_books import examples_root
 from rendement.reports.display import DASH, cell, euro, number, odds, percent
-from rendement.reports.excel.cells import Cell, Formula, Sheet
+from rendement.reports.excel.cells import Cell, Formula, Link, Sheet
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.text import rendered
 from rendement.reports.uncertainty_card import uncertainty_card
@@ -37,6 +37,8 @@ def sheets_of(name: str, draws: int) -> dict[str, Sheet]:
 def read(one: Cell) -> str:
     """A cell as people see it."""
     value = one.content.expected if isinstance(one.content, Formula) else one.content
+    if isinstance(value, Link):
+        return value.text
     if isinstance(value, str) or value is None:
         return value or ""
     kinds = {"euro": euro, "heel_aandeel": percent, "kengetal": euro}
@@ -74,7 +76,7 @@ def test_payers_are_told_alike(name: str, draws: int) -> None:
     bc, found = found_of(name, draws)
     shown = on_screen(found, "saldo per betaler")
     written = table_in(sheets_of(name, draws)["Onzekerheid"], "Per betaler")
-    labels = {bc.payer_label(payer): payer for payer in bc.columns.payers}
+    labels = {bc.payer_label(payer): payer for payer in found.worlds.payers}
     same = {labels.get(label, label): list(row[:4]) for label, row in written.items()}
     assert {name: shown[name] for name in same} == same
     assert len(same) >= 3

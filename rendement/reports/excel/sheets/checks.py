@@ -35,13 +35,13 @@ class Check(NamedTuple):
 def summary_line() -> Formula:
     """One line for the front: whether everything holds."""
     more = 'IF(Controle_fouten=1," controle klopt niet"," controles kloppen niet")'
-    told = f'"Controle: "&Controle_fouten&{more}&". Kijk op het blad Controle wat er aan de hand is."'
+    told = f'"Controle: "&Controle_fouten&{more}&": kijk op het blad Controle."'
     return Formula(f'=IF(Controle_fouten=0,"{ALL_RIGHT}",{told})', ALL_RIGHT)
 
 
 def is_red(row: int) -> tuple[str, dict[str, str]]:
     """The mark that turns that line red."""
-    return f"A{row}", {"type": "formula", "criteria": "=Controle_fouten>0", "format": "fout"}
+    return f"A{row}:D{row}", {"type": "formula", "criteria": "=Controle_fouten>0", "format": "fout"}
 
 
 def checks_sheet(w: Work, others: Sequence[Sheet]) -> Sheet:

@@ -15,12 +15,12 @@ from rendement.results.answers import answer_words
 
 NAME: Final = "Factoren"
 FACTORS: Final = (
-    Field("schatting", "schatting", 34, note="De naam waarmee andere bladen naar deze schatting verwijzen."),
+    Field("schatting", "schatting", 30, note="De naam waarmee andere bladen naar deze schatting verwijzen."),
     Field("casus", "casus", 16),
     Field("regel", "regel", 8),
     Field("soort", "wat is geschat", 14),
     Field("nummer", "getal", 8, "aantal", "Een product heeft er twee tot vier, die met elkaar vermenigvuldigd worden."),
-    Field("getypt", "zoals het is opgeschreven", 44),
+    Field("getypt", "zoals het is opgeschreven", 36),
     Field("laag", "laag (of minst)", 10, "getal"),
     Field("verwacht", "verwacht", 10, "getal"),
     Field("hoog", "hoog (of meest)", 10, "getal"),
