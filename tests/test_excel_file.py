@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ import pandas
 import pytest
 from openpyxl.cell import Cell as ReadCell
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook_bases import NASTY, by_lot, full, read_demo, with_nasty_words
 from workbooks import Planned, column_of, grids, planned, planned_demo, same
@@ -374,46 +373,31 @@ def test_every_row_fits_in_the_columns_that_have_a_width(book: Planned) -> None:
 # ---------------------------------------------------------------- paper
 
 
-def test_every_sheet_prints_on_a4_lying(opened: Any) -> None:
+def test_every_sheet_prints_on_a4_lying(book: Planned, opened: Any) -> None:
     for sheet in opened.worksheets:
         assert sheet.page_setup.orientation == "landscape", sheet.title
         assert int(sheet.page_setup.paperSize) == 9, sheet.title
         assert sheet.print_area, sheet.title
-        assert characters_on_a_page(sheet) <= ONE_PAGE + 1e-6, sheet.title
+        widths = book.plan.sheet(sheet.title).widths
+        assert characters_on_a_page(widths, sheet) <= ONE_PAGE + 1e-6, sheet.title
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
 
 
-PADDING = 0.7109375
-"""What XlsxWriter adds to the width of a column in characters."""
-
-
-def characters_on_a_page(sheet: Any) -> float:
+def characters_on_a_page(widths: Sequence[float], page: Any) -> float:
     """How many characters stand beside each other on paper: more cannot be read."""
-    widths = [
-        sheet.column_dimensions[get_column_letter(c)].width for c in range(1, printed_columns(sheet) + 1)
-    ]
-    pages = int(sheet.page_setup.fitToWidth or 1)  # none: 1, the default
-    first = widths[0]
-    if pages > 1:
-        assert sheet.print_title_cols == "$A:$A", sheet.title
-        return float(first + (sum(widths) - first) / pages)
-    return float(sum(widths))
+    pages = int(page.page_setup.fitToWidth or 1)  # none: 1, the default
+    assert pages == 1 or page.print_title_cols == "$A:$A", page.title
+    return widths[0] + (sum(widths) - widths[0]) / pages
 
 
-def printed_columns(sheet: Any) -> int:
-    """The last column of what is printed."""
-    letters, _ = coordinate_from_string(str(sheet.print_area).rpartition(":")[2].replace("$", ""))
-    return int(column_index_from_string(letters))
-
-
-def test_no_sentence_runs_over_the_edge_of_its_page(opened: Any) -> None:
+def test_no_sentence_runs_over_the_edge_of_its_page(book: Planned, opened: Any) -> None:
     """A sentence stands in joined cells; on paper these must be on one page."""
     sentences = 0
-    for sheet in opened.worksheets:
-        for area in sheet.merged_cells.ranges:
-            letters = [get_column_letter(column) for column in range(area.min_col, area.max_col + 1)]
-            width = sum(float(sheet.column_dimensions[letter].width) - PADDING for letter in letters)
-            assert width <= characters_on_a_page(sheet) + 1e-6, f"{sheet.title}!{area}"
+    for sheet in book.plan.sheets:
+        page = opened[sheet.name]
+        for area in page.merged_cells.ranges:
+            width = sum(sheet.widths[area.min_col - 1 : area.max_col])
+            assert width <= characters_on_a_page(sheet.widths, page) + 1e-6, f"{sheet.name}!{area}"
             sentences += 1
     assert sentences > 20
 

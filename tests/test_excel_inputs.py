@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,8 +12,10 @@ from workbook_bases import demo, example, full
 from workbooks import Edited, Grid, Planned, column_of, needs_office, planned, slim, worked_out
 from written import read, small_book
 
+from rendement.model.amounts import Amount
 from rendement.model.estimate import Chance
 from rendement.model.pooling import people_of
+from rendement.model.price import PriceBook
 from rendement.reports.excel.limits import input_cells
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.write import write_plan
@@ -145,10 +148,19 @@ SHEETS: Final = {
 Cells = dict[str, object]
 
 
+def with_range(book: PriceBook, key: str) -> PriceBook:
+    """The same book in which one price has low, likely and high."""
+    price = book.prices[key]
+    amount = Amount.model_construct(low=Decimal(20), likely=Decimal(40), high=Decimal(90))
+    value = price.values[0].model_copy(update={"amount": amount})
+    changed = price.model_copy(update={"values": (value, *price.values[1:])})
+    return book.model_copy(update={"prices": {**book.prices, key: changed}})
+
+
 @pytest.fixture(scope="module")
 def forms(tmp_path_factory: pytest.TempPathFactory) -> Planned:
     folder = tmp_path_factory.mktemp("vormen")
-    book = small_book(folder)
+    book = with_range(small_book(folder), "hulp.uur")
     cases = read(folder, FORMS, book=book)
     assert cases.problems == ()
     return planned(business_case(cases, book), threshold=1)
@@ -227,7 +239,7 @@ def test_without_an_end_there_is_no_spread(
         pairs = [(now, middle) for now, middle in zip(after, middles, strict=True) if middle is not None]
         assert [now for now, _ in pairs] == pytest.approx([middle for _, middle in pairs], rel=1e-12), sheet
         emptied[sheet] = len(pairs)
-    assert emptied == {"Casussen": 1, "Paden": 2, "Factoren": 5, "Regels": 6, "Prijzen": 1}
+    assert emptied == {"Casussen": 1, "Paden": 2, "Factoren": 4, "Regels": 7, "Prijzen": 1}
     assert column(forms, found[name], "Casussen", "ons_aandeel") == [1.0]
     assert column(forms, found["niets"], "Casussen", "ons_aandeel")[0] < 0.95
 
