@@ -78,7 +78,7 @@ def on_line(key: str, value: object, side: str) -> Callable[[Edited], Cells]:
     """A way of sharing of which lines hold euros."""
     return lambda e: {
         frame_of(e.planned.work, "Verdeling").cell(
-            key, place_of(e, "Verdeling", "kant", lambda k: k == "hulp")
+            key, place_of(e, "Verdeling", "kant", lambda k: k == side)
         ): value
     }
 
