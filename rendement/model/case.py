@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
 from rendement.model.base import Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo, spoken
-from rendement.model.estimate import Evidence, absent
+from rendement.model.estimate import Chance, Evidence, absent
 from rendement.model.estimate_fields import (
     ChanceField,
     DurationField,
@@ -228,10 +228,16 @@ class Pathway(Document):
         return self
 
     @property
-    def typed_and_mean(self) -> tuple[float, float]:
-        """Typed value and mean of the chance of this path; a deadweight share is the rest (M4)."""
+    def estimate(self) -> Chance:
+        """What was estimated of this path: its chance, or the share that would have gone well without us."""
         estimate = self.chance or self.deadweight
         assert estimate is not None
+        return estimate
+
+    @property
+    def typed_and_mean(self) -> tuple[float, float]:
+        """Typed value and mean of the chance of this path; a deadweight share is the rest (M4)."""
+        estimate = self.estimate
         typed = estimate.mean if estimate.likely is None else estimate.likely
         return (typed, estimate.mean) if self.chance else (1 - typed, 1 - estimate.mean)
 

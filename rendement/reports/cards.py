@@ -38,7 +38,9 @@ from rendement.results.showing import WHY
 from rendement.results.table import Column, Table
 from rendement.results.weak_prices import weak_note
 
-_RIGHT: Final = frozenset({"euro", "euro_cent", "aantal", "getal", "aandeel", "kans"})
+_RIGHT: Final = frozenset(
+    {"euro", "euro_cent", "aantal", "getal", "aandeel", "kans", "trekking", "trekking_grof"}
+)
 _MOST_SAVED: Final = 8
 _MUCH: Final = 0.1
 """Share of the benefits from which on one line is named."""

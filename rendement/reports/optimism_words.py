@@ -3,9 +3,6 @@
 from rendement.reports.display import odds, percent
 from rendement.results.uncertainty import SharedOptimism, Uncertainty
 
-_CHANCE_ERROR = 0.01
-"""Chances with less or more shared optimism come from fewer draws."""
-
 
 def shared_words(found: Uncertainty) -> str | None:
     """The assumption, and the chance with less and with more shared optimism; None without chance."""
@@ -15,8 +12,8 @@ def shared_words(found: Uncertainty) -> str | None:
     return (
         "Hoeveel optimisme mensen met elkaar delen is niet gemeten. Aangenomen is "
         f"{_shares(assumed)} ({found.record.dependence}). "
-        f"Delen zij minder ({_shares(less)}), dan is die kans {odds(less.chance, _CHANCE_ERROR)}; "
-        f"delen zij meer ({_shares(more)}), dan is die kans {odds(more.chance, _CHANCE_ERROR)}."
+        f"Delen zij minder ({_shares(less)}), dan is die kans {odds(less.chance, found.total.chance_error)}; "
+        f"delen zij meer ({_shares(more)}), dan is die kans {odds(more.chance, found.total.chance_error)}."
     )
 
 

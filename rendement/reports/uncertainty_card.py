@@ -6,10 +6,10 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from rendement.reports.cards import plain_table
-from rendement.reports.costs_words import NO_CHANCE, as_sentence, chance_words, loss_words, of_whom
-from rendement.reports.display import DASH, about, euro, number, odds, plural
+from rendement.reports.costs_words import as_sentence, of_whom
+from rendement.reports.display import DASH, about, number, odds, plural, turned_words
 from rendement.reports.named_lines import named_lines
-from rendement.reports.optimism_words import shared_words
+from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
 from rendement.results.bands import Band
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
 from rendement.results.uncertainty import Uncertainty
@@ -18,7 +18,12 @@ from rendement.results.uncertainty import Uncertainty
 def uncertainty_card(found: Uncertainty) -> RenderableType:
     """Everything on one screen or two."""
     return Group(
-        Panel(Text(_plain_words(found)), title="Hoe zeker is dit?", title_align="left", border_style="cyan"),
+        Panel(
+            Text("\n".join(_plain_words(found))),
+            title="Hoe zeker is dit?",
+            title_align="left",
+            border_style="cyan",
+        ),
         _bands_card(found),
         Text(),
         _payers_card(found),
@@ -30,22 +35,9 @@ def uncertainty_card(found: Uncertainty) -> RenderableType:
     )
 
 
-def _plain_words(found: Uncertainty) -> str:
-    total = found.total
-    low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
-    lines = [
-        as_sentence(found.caveat) if found.caveat else None,
-        f"{of_whom('Het saldo', found.whose)} ligt in 8 van de 10 gevallen tussen {low} en {high}; de helft "
-        f"ligt boven {middle}.",
-        chance_words(total),
-        shared_words(found),
-        loss_words(total),
-        NO_CHANCE if found.caveat else None,
-    ]
-    if found.without_largest is not None:
-        case, net = found.without_largest
-        lines.append(f"Zonder de grootste casus ({case}) is het verwachte saldo {euro(net)}.")
-    return "\n".join(line for line in lines if line)
+def _plain_words(found: Uncertainty) -> list[str]:
+    caveat = [as_sentence(found.caveat)] if found.caveat else []
+    return [*caveat, *in_short(found, of_whom(BALANCE, found.whose)), *without_largest_words(found)]
 
 
 def _bands_card(found: Uncertainty) -> RenderableType:
@@ -77,11 +69,10 @@ def _payers_card(found: Uncertainty) -> RichTable:
 def _perspectives_card(found: Uncertainty) -> RichTable:
     """The same worlds from several sides; the last column says how often that turns the conclusion."""
     card = _nets_card("wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", ("loont", "omgedraaid"))
-    error = found.total.error
-    for name, low, middle, high, pays, turned in found.perspectives.rows:
-        amounts = (about(value, error) for value in (low, middle, high))
-        shares = (odds(share, found.total.chance_error) if share else DASH for share in (pays, turned))
-        card.add_row(Text(name), *amounts, *shares)
+    for name, *amounts, pays, turned, error in found.perspectives.rows:
+        shown = (about(value, error) for value in amounts)
+        chance = odds(pays, found.total.chance_error)
+        card.add_row(Text(name), *shown, chance, turned_words(turned, found.total.chance_error))
     return card
 
 

@@ -116,7 +116,7 @@ class Influences(Listed[Influence]):
             Column("saldo bij laag", "euro"),
             Column("saldo bij hoog", "euro"),
             Column("uitslag", "euro"),
-            Column("aandeel in variantie", "kans"),
+            Column("aandeel in variantie", "aandeel"),
             Column("waard om te weten", "euro"),
         )
         rows = tuple(

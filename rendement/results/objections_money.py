@@ -54,8 +54,9 @@ def one_number(found: "Uncertainty") -> Objection:
     low, high = (about(end, total.error) for end in (total.p10, total.p90))
     whose = f" {found.whose}" if found.whose else ""
     answer = f"In 8 van de 10 gevallen ligt het saldo{whose} tussen {low} en {high}."
-    if total.chance is not None:
-        answer += f" {CHANCE.capitalize()} is {odds(total.chance, total.chance_error)}."
+    chance = odds(total.chance, total.chance_error) if total.chance is not None else ""
+    if chance:
+        answer += f" {CHANCE.capitalize()} is {chance}."
     return Objection(
         "een-getal",
         "U noemt één getal, maar zo zeker is het niet.",
@@ -65,6 +66,7 @@ def one_number(found: "Uncertainty") -> Objection:
         "kans",
         "M16",
         total.mean - total.p10,
+        told=chance,
     )
 
 

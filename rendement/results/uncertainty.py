@@ -40,7 +40,7 @@ from rendement.results.simulation import (
     moments_of_rest,
     with_dependence,
 )
-from rendement.results.table import Column, Table
+from rendement.results.table import Column, ColumnKind, Table
 from rendement.words.misuse import one_of, unknown, whole
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ Floats = NDArray[np.float64]
 LEAST_DRAWS: Final = 100
 _SHARED_DRAWS: Final = 4_000
 """Enough for a chance within a hundredth, beside the one of all draws."""
+_FINE: Final = 0.01
+"""Chances with a larger error are told in coarser steps."""
 _TAILS: Final = (0.1, 0.5, 0.9)
 TOTAL: Final = "alle betalers samen"
 CASH: Final = "verzilverbaar ({bound}), alle betalers samen"
@@ -82,6 +84,7 @@ class Outcome:
     chance: float | None
     """The chance that benefits exceed cost; None while costs are incomplete (M32)."""
     chance_error: float
+    """Of any chance in this run at most: one figure, so that all its chances are told in equal steps."""
     loss: float | None
     """What it costs on average, over all worlds, that the conclusion from the mean is sometimes wrong."""
     withheld: Withheld | None = None
@@ -144,7 +147,7 @@ class Uncertainty:
             Column("P10", "euro"),
             Column("P50", "euro"),
             Column("P90", "euro"),
-            Column("kans dat het loont", "aandeel"),
+            Column("kans dat het loont", _drawn_kind(self.total)),
             Column("verlies als dat niet klopt", "euro"),
             Column("toevalsfout", "euro"),
         )
@@ -262,9 +265,13 @@ def outcome(name: str, net: Floats, withheld: Withheld | None = None) -> Outcome
     mean = float(net.mean())
     wrong = np.maximum(-net, 0.0) if mean > 0 else np.maximum(net, 0.0)
     error = max(quantile_error(net, tail) for tail in _TAILS)
-    chance_error = math.sqrt(max(pays * (1 - pays), 1.0 / len(net)) / len(net))
     chance, loss = (None, None) if withheld else (pays, float(wrong.mean()))
-    return Outcome(name, mean, low, middle, high, error, chance, chance_error, loss, withheld)
+    return Outcome(name, mean, low, middle, high, error, chance, 0.5 / math.sqrt(len(net)), loss, withheld)
+
+
+def _drawn_kind(one: Outcome) -> ColumnKind:
+    """How its chances are shown in a table."""
+    return "trekking" if one.chance_error <= _FINE else "trekking_grof"
 
 
 def quantile_error(net: Floats, tail: float) -> float:
@@ -311,17 +318,20 @@ def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
         )
     views[f"verzilverbaar geld ({bound(bc.settings.cashability)})"] = drawn.cash_net
     pays = drawn.net > 0
-    rows = []
-    for name, net in views.items():
-        low, middle, high = (float(value) for value in np.quantile(net, _TAILS))
-        chances = (float(np.mean(net > 0)), float(np.mean((net > 0) != pays)))
-        rows.append((name, low, middle, high, *(chances if bc.costs_complete else (None, None))))
+    seen = [outcome(name, net, bc.withheld_reason) for name, net in views.items()]
+    turned = [float(np.mean((net > 0) != pays)) for net in views.values()]
+    rows = tuple(
+        (one.name, one.p10, one.p50, one.p90, one.chance, None if one.withheld else other, one.error)
+        for one, other in zip(seen, turned, strict=True)
+    )
+    chance = _drawn_kind(seen[0])
     columns = (
         Column("vanuit"),
         Column("P10", "euro"),
         Column("P50", "euro"),
         Column("P90", "euro"),
-        Column("kans dat het loont", "aandeel"),
-        Column("andere conclusie dan samen", "aandeel"),
+        Column("kans dat het loont", chance),
+        Column("andere conclusie dan samen", chance),
+        Column("toevalsfout", "euro"),
     )
-    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, tuple(rows))
+    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, rows)

@@ -4,11 +4,12 @@ Templates name cells of their own row by key (`{van}`) and the knobs by their de
 Every rule is worked out again by LibreOffice and compared with the engine (tests/test_excel_recalculated.py).
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
-from rendement.model.shapes import PERT_REACH, Z10, Distribution, Points
+from rendement.model.shapes import PERT_REACH, WITHOUT_LIKELY, Z10, Distribution, Points
 
 SAME_MOMENT: Final = "1E-12"
 """Years: two moments this near are one (see `rules.SAME_MOMENT`)."""
@@ -20,28 +21,38 @@ NO_LIMIT: Final = 999.0
 
 
 def mean_template(estimate: Estimate, floor: float = 0.0, ceiling: float | None = None) -> str:
-    """M8: the mean of low, likely and high in the cells of its row; what people answered is averaged."""
+    """M8: the mean of low, likely and high in the cells of its row; of several people their pooled value."""
     if people_of(estimate):
-        means = [answer.mean for answer in estimate.answers]  # type: ignore[attr-defined]
-        return "=AVERAGE(" + ",".join(map(repr, means)) + ")"
+        return "={verwacht}"
     return mean_of(estimate.points, estimate.distribution, floor, ceiling)
 
 
 def mean_of(points: Points, shape: Distribution, floor: float = 0.0, ceiling: float | None = None) -> str:
-    """M8 for a range in the cells `laag`, `verwacht` and `hoog`."""
+    """M8 for a range in the cells `laag`, `verwacht` and `hoog`; with an end emptied `verwacht` counts."""
     if points.low is None:
         return "={verwacht}"
+    read = ("laag", "hoog") if shape in WITHOUT_LIKELY else ("laag", "verwacht", "hoog")
+    return with_ends(_range(shape, floor, ceiling), read, "verwacht")
+
+
+def with_ends(formula: str, read: Sequence[str], otherwise: str) -> str:
+    """A formula that counts while all cells it reads hold a number; else one cell counts alone: no spread."""
+    cells = ",".join(f"{{{key}}}" for key in read)
+    return f"=IF(COUNT({cells})={len(read)},{formula},N({{{otherwise}}}))"
+
+
+def _range(shape: Distribution, floor: float, ceiling: float | None) -> str:
     if shape is Distribution.UNIFORM:
-        return "=({laag}+{hoog})/2"
+        return "({laag}+{hoog})/2"
     if shape is Distribution.LOGNORMAL:
-        return f"=EXP((LN({{laag}})+LN({{hoog}}))/2+((LN({{hoog}})-LN({{laag}}))/(2*{Z10}))^2/2)"
+        return f"EXP((LN({{laag}})+LN({{hoog}}))/2+((LN({{hoog}})-LN({{laag}}))/(2*{Z10}))^2/2)"
     if shape is Distribution.TRIANGULAR:
-        return "=({laag}+{verwacht}+{hoog})/3"
+        return "({laag}+{verwacht}+{hoog})/3"
     reach = PERT_REACH if shape is Distribution.PERT else 1.0
     bottom = f"MAX({floor:g},{{verwacht}}-{reach}*({{verwacht}}-{{laag}}))"
     top = f"{{verwacht}}+{reach}*({{hoog}}-{{verwacht}})"
     top = top if ceiling is None else f"MIN({ceiling:g},{top})"
-    return f"=({bottom}+4*{{verwacht}}+{top})/6"
+    return f"({bottom}+4*{{verwacht}}+{top})/6"
 
 
 # ---------------------------------------------------------------- M1: price level

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.columns import is_length
 from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.engine.time_steps import TimeSteps, time_steps
+from rendement.model.estimate import Quantity
 from rendement.model.price import PriceValue
 from rendement.model.settings import Selection, SettingsBook
 from rendement.reading.load import LoadedProgramme
@@ -18,6 +20,7 @@ from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.factors import FactorRow, factor_rows
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
+from rendement.reports.excel.named import Names, first_spots
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_classes import case_classes
 from rendement.results.payer_groups import PayerGroup, payer_groups
@@ -315,6 +318,19 @@ class Work:
         for place, row in enumerate(self.subject.factors):
             places.setdefault(row.key, []).append(place)
         return places
+
+    @cached_property
+    def named(self) -> Names:
+        """Where every name stands first; in a large base nothing stands by itself."""
+        return {} if self.is_grouped else first_spots(self)
+
+    def quantity_of(self, row: LineRow) -> Quantity | None:
+        """How much of a line, where it stands in cells: not what is only a length of time."""
+        line = row.line
+        if line.price is None or line.quantity is None:
+            return None
+        is_time = is_length(line.quantity, self.bc.book.prices[line.price], line.duration)
+        return None if is_time else line.quantity
 
     @cached_property
     def price_places(self) -> dict[str, int]:

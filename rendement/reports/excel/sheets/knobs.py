@@ -10,6 +10,7 @@ from rendement.engine.rules import log_rate
 from rendement.model.estimate import LADDER
 from rendement.model.settings import Convention, DropOff, Regime, Selection
 from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
+from rendement.reports.excel.limits import AMOUNT, SHARE
 from rendement.reports.excel.sheets.groups import FIXED
 from rendement.reports.excel.sheets.whole_costs import complete_cell, estimated_cell
 from rendement.reports.excel.work import Work, programme_name
@@ -17,7 +18,17 @@ from rendement.reports.excel.work import Work, programme_name
 WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46, 16, 16)
 _MOST_SETS: Final = 4
 """So many named sets fit beside each other."""
-_SHARE: Final = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
+_DISCOUNT: Final = {
+    **SHARE,
+    "error_message": "Vul een percentage in van 0 % tot en met 100 %, of laat het vak leeg.",
+}
+_FLOOR: Final = {
+    **AMOUNT,
+    "minimum": -1e9,
+    "error_message": "Vul een bedrag in euro's in; met een min als het geld kost.",
+}
+_HORIZON: Final = {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50,
+                   "error_message": "Vul jaren in, hoogstens 50, of laat het vak leeg."}  # fmt: skip
 
 
 def knobs_sheet(w: Work) -> Sheet:
@@ -72,11 +83,11 @@ def _discount(w: Work, sheet: Sheet) -> None:
     row = sheet.add(
         *_row("Eigen disconto per jaar", None, "procent", "Leeg: dat van het regime.", fixed=fixed)
     )
-    _choice(sheet, row, {**_SHARE, "ignore_blank": True}, fixed)
+    _choice(sheet, row, _DISCOUNT, fixed)
     rate_cell = f"B{row}"
     row = sheet.add(*_row("Eigen horizon in jaren na afsluiting", None, "getal2", "Leeg: die van het regime. Regels met een "
                           "eigen, onderbouwde horizon houden die.", fixed=fixed))  # fmt: skip
-    _choice(sheet, row, {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50}, fixed)
+    _choice(sheet, row, _HORIZON, fixed)
     horizon_cell = f"B{row}"
     row = sheet.add(*_row("Vorm van afbouw", AS_REGIME, "tekst", "regime: die van het regime; trap: elk jaar na de afsluiting "
                           "een stap; glijdend: elke dag een beetje (M35).", fixed=fixed))  # fmt: skip
@@ -154,7 +165,14 @@ def _levels(w: Work, sheet: Sheet) -> None:
         row = _knob(w, sheet, name, _row(words, 1.0, "aandeel", meaning))
         most = 5 if name == "Prijsfactor" else 1  # chances of paths are at most 100 % together (M11)
         sheet.choices.append(
-            (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most})
+            (
+                f"B{row}",
+                {
+                    **SHARE,
+                    "maximum": most,
+                    "error_message": f"Vul een percentage in van 0 % tot en met {most}00 %.",
+                },
+            )
         )
 
 
@@ -214,7 +232,11 @@ def _realism(w: Work, sheet: Sheet) -> None:
         settings.realism_name, names, f"Factoren per soort bewijs (M10). {settings.realism.title}: {origin}.", "getal",
     ), factors)  # fmt: skip
     w.names["Realisme_bewijs"], w.names["Realisme_factor"] = rows.named("A"), rows.named("C")
-    bounds = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 3}
+    bounds = {
+        **SHARE,
+        "maximum": 3,
+        "error_message": "Vul een getal in van 0 tot en met 3, of laat het vak leeg.",
+    }
     sheet.choices.append((rows.area("B"), bounds))
 
 
@@ -236,7 +258,7 @@ def _cashability(w: Work, sheet: Sheet) -> None:
         settings.cashability_name, names, f"κ van M13. {settings.cashability.title}.", "aandeel",
     ), chances)  # fmt: skip
     w.names["Verzilvering_betaler"], w.names["Verzilvering_kans"] = rows.named("A"), rows.named("C")
-    sheet.choices.append((rows.area("B"), {**_SHARE, "ignore_blank": True}))
+    sheet.choices.append((rows.area("B"), SHARE))
 
 
 class _Rows(NamedTuple):
@@ -312,6 +334,7 @@ def _denominators(w: Work, sheet: Sheet) -> None:
                "bijgeschat": "J"}  # fmt: skip
     for key, letter in letters.items():
         w.names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
+    sheet.choices.append((f"F{first}:F{last}", _FLOOR))
     if w.is_grouped:
         sheet.add(Cell(f"afgesloten: {FIXED}", "zacht_regel"))
         return
@@ -322,7 +345,7 @@ def _denominators(w: Work, sheet: Sheet) -> None:
                 "validate": "integer",
                 "criteria": ">=",
                 "value": f"=D{first}",
-                "error_message": "minstens wat is ingediend",
+                "error_message": "Vul een geheel getal in: minstens wat is ingediend.",
             },
         )
     )
@@ -349,4 +372,4 @@ def _row(words: str, value: Content, style: str, meaning: str, *, fixed: bool = 
 
 
 def _list(values: Iterable[Any]) -> dict[str, Any]:
-    return {"validate": "list", "source": list(values), "error_message": "kies een waarde uit de lijst"}
+    return {"validate": "list", "source": list(values), "error_message": "Kies een waarde uit de lijst."}

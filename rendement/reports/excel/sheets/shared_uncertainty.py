@@ -19,15 +19,15 @@ from rendement.reports.excel.sheets.uncertainty import (
     WIDTHS,
     bands_table,
     head,
-    in_short,
     payers_table,
     perspectives_table,
     run_lines,
     scenarios_table,
     tornado_chart,
 )
-from rendement.reports.excel.sheets.whole_costs import costs_note, withheld_row
+from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
 from rendement.reports.excel.work import Work
+from rendement.reports.uncertainty_words import BALANCE, in_short
 from rendement.results.bands import Band
 from rendement.results.influence import Influence, Influences
 from rendement.results.input_words import CASE
@@ -58,7 +58,7 @@ def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
               f"eigen rekenfout. Wat over één casus of regel gaat, staat niet in deze uitgave.{costs_note(w)}", "ondertitel")  # fmt: skip
     if w.uncertainty is not None:
         head(sheet, "In het kort")
-        for sentence in in_short(w, w.uncertainty):
+        for sentence in in_short(w.uncertainty, of_these(w, BALANCE)):
             sheet.say(sentence, "omloop")
         bands_table(sheet, w.uncertainty, [_safe(w, band) for band in w.uncertainty.bands])
         payers_table(w, sheet, w.uncertainty)

@@ -10,6 +10,7 @@ from rendement.reports.display import DASH, odds, plural
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
+from rendement.reports.excel.sheets.checks import LINE, is_red, summary_line
 from rendement.reports.excel.sheets.not_counted import not_counted
 from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
@@ -115,6 +116,9 @@ def _tiles(w: Work, sheet: Sheet) -> None:
     sheet.add(Cell(Formula(text, known if bc.costs_complete else UNKNOWN_NET), "vet"))
     sheet.add(ratio_sentence(w, _losing(w)))
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
+    row = sheet.add(Cell(summary_line(), "zacht_regel"))
+    w.names[LINE] = f"{NAME}!$A${row}"
+    sheet.marks.append(is_red(row))
 
 
 def total_text(w: Work, *, benefit: bool) -> str:
@@ -192,6 +196,9 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
         row = last = len(sheet.rows) + 1
         sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(None if w.told else 0, "euro"),
                   Cell(Formula(f"=C{row}-D{row}-E{row}", w.bc.floor_benefit), "euro"), Cell(None), Cell(None))  # fmt: skip
+    costs = {"kosten": "D", "deel": "E"} if w.told else {"kosten": "D:E"}
+    for key, letters in {"baten": "C", "saldo": "F", **costs}.items():
+        w.names[f"Betalers_{key}"] = f"{NAME}!${letters[0]}${first}:${letters[-1]}${last}"
     _payer_totals(w, sheet, first, last)
     sheet.marks.append((f"F{first}:F{last + 1}", BELOW_ZERO))
     sheet.add(Cell("Min: daar komt zorg of geld bij. Uitkeringen en boetes gaan van de een naar de ander en zijn samen nul. "
@@ -206,7 +213,7 @@ def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     live = [Cell(Formula(text, value), "euro") for text, value in zip(texts, values, strict=True)]
     if w.told:
         cost = figures.effort + figures.extra
-        live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "aandeel")]
+        live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "heel_aandeel")]
         live[4] = cash_cell(w, group, "euro")
     sheet.add(_name_of(w, group), _count_of(w, group), *live, Cell(_chance(w, group), "rechts"))
     w.payer_rows[group.label] = row

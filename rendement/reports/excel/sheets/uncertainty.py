@@ -5,13 +5,13 @@ from typing import Final
 
 import numpy as np
 
-from rendement.reports.costs_words import NO_CHANCE, chance_words, loss_words
-from rendement.reports.display import DASH, about, euro, number, odds, plural, step_of
+from rendement.reports.display import DASH, euro, number, odds, plural, step_of, turned_words
+from rendement.reports.display import cell as cell_words
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
 from rendement.reports.excel.work import Work
-from rendement.reports.optimism_words import shared_words
+from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
 from rendement.results.bands import Band
 from rendement.results.cash_words import bound
 from rendement.results.influence import Influence, Influences
@@ -77,27 +77,9 @@ def rounded(value: float, error: float) -> float:
 
 
 def _in_words(w: Work, sheet: Sheet, found: Uncertainty) -> None:
-    words = in_short(w, found)
-    if found.without_largest is not None:
-        case, net = found.without_largest
-        words.append(f"Zonder de casus die het meest toevoegt ({case}) is het verwachte saldo {euro(net)}.")
     head(sheet, "In het kort")
-    for sentence in words:
+    for sentence in [*in_short(found, of_these(w, BALANCE)), *without_largest_words(found)]:
         sheet.say(sentence, "omloop")
-
-
-def in_short(w: Work, found: Uncertainty) -> list[str]:
-    """The band, the chance that it pays, and what a mistake costs, in sentences."""
-    total = found.total
-    low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
-    words = [
-        f"{of_these(w, 'Het saldo')} ligt in 8 van de 10 gevallen tussen {low} en {high}; in de helft boven {middle}.",
-        chance_words(total),
-        shared_words(found),
-        loss_words(total),
-        NO_CHANCE if total.withheld else None,
-    ]
-    return [sentence for sentence in words if sentence]
 
 
 def bands_table(sheet: Sheet, found: Uncertainty, bands: Sequence[Band]) -> None:
@@ -177,7 +159,7 @@ def perspectives_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     for name, net in views.items():
         one = outcome(name, net, w.bc.withheld_reason)
         turned = 0.0 if one.withheld else float(np.mean((net > 0) != pays))
-        _outcome_row(sheet, one, Cell(odds(turned, one.chance_error) if turned else DASH, "rechts"))
+        _outcome_row(sheet, one, Cell(turned_words(turned, one.chance_error), "rechts"))
 
 
 def shown_sides(w: Work, payers: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -225,10 +207,10 @@ def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
     for one in shown:
         sheet.add(
             Cell(name_of(w, one), "omloop"), Cell(one.low, "euro"), Cell(one.high, "euro"), Cell(one.swing, "euro"),
-            Cell(one.share, "aandeel"), _worth(one.evppi),
+            Cell(one.share, "heel_aandeel"), _worth(one.evppi),
         )  # fmt: skip
     rest = 1.0 - sum(one.share for one in shown) if found.variance else 0.0
-    sheet.add(Cell("alle andere aannames, en combinaties"), *[Cell(None)] * 3, Cell(rest, "aandeel"))
+    sheet.add(Cell("alle andere aannames, en combinaties"), *[Cell(None)] * 3, Cell(rest, "heel_aandeel"))
     sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}. Waard om te weten: wat het gemiddeld in de "
                    "beslissing scheelt als dit bekend was (EVPPI).", "zacht_regel"))  # fmt: skip
     tornado_chart(sheet, found, shown, first)
@@ -327,9 +309,9 @@ def scenarios_table(w: Work, sheet: Sheet) -> None:
     table = w.bc.scenarios()
     head(sheet, "Scenario's: alles tegelijk, dus zeldzamer dan één op tien", "scenario", "saldo (€)",
           "werelden daaronder")  # fmt: skip
-    error = w.uncertainty.total.chance_error if w.uncertainty else 0.01
     for name, net, below, meaning in table.rows:
-        sheet.add(Cell(f"{name}: {meaning}", "omloop"), Cell(net, "euro"), Cell(odds(below, error), "rechts"))
+        drawn = cell_words(below, table.columns[2].kind)
+        sheet.add(Cell(f"{name}: {meaning}", "omloop"), Cell(net, "euro"), Cell(drawn, "rechts"))
 
 
 # ---------------------------------------------------------------- the run
