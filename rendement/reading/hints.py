@@ -154,8 +154,45 @@ def _remark(text: str, _field: str) -> str | None:
     return f"schrijf alleen {match['good']}; uitleg hoort bij `grond`" if match else None
 
 
+_COUNTED: Final = re.compile(r"(?P<hits>\d{1,8}) van (?:de )?(?P<of>\d{1,8})\Z")
+_TIMES: Final = re.compile(r" ?(?:[*×]| [xX] | maal |, )")
+
+
+def _count(text: str, field: str = "") -> str | None:
+    """`9 van 40` where one number belongs: a count says itself how sure it is."""
+    match = _COUNTED.match(text)
+    if match is None or not int(match["of"]) or int(match["hits"]) > int(match["of"]):
+        return None
+    share = int(match["hits"]) / int(match["of"])
+    said = f"{share:.3g}" if field else f"{share * 100:.3g}%"
+    return f"schrijf {said}; een telling staat alleen, zonder laag, hoog of sd"
+
+
+def _product(text: str, field: str = "aantal") -> str | None:
+    """`12 keer x 50%`; a time is no product."""
+    factors = [factor.strip() for factor in _TIMES.split(text)]
+    if (
+        field in TIMING_FIELDS
+        or len(factors) < 2
+        or not all(re.match(r"[\d=]", factor) for factor in factors)
+    ):
+        return None
+    return f"schrijf {{maal: [{', '.join(factors)}]}}"
+
+
+def product_hint(text: str) -> str:
+    """How to write what stands behind `maal`, when it is no list."""
+    listed = _product(text)
+    if listed is not None:
+        return listed.replace("{maal: ", "").replace("}", "")
+    one = "is het er één, schrijf dat dan zonder maal"
+    return f"zet twee tot vier getallen tussen rechte haken: [{text}, …]; {one}"
+
+
 _QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
     _lasting,
+    _count,
+    _product,
     _signs,
     _day,
     _money,
@@ -171,7 +208,7 @@ _QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
 def chance_hint(value: object) -> str:
     """How to write the chance or share that `value` seems to mean."""
     if isinstance(value, list):
-        return "schrijf {laag: …, verwacht: …, hoog: …}"
+        return f"schrijf {three(value)}"
     text = str(value).strip().lower()
     guesses = (hint for read in _CHANCE_READERS if (hint := read(text)) is not None)
     return next(guesses, "schrijf 1 op 4, 25%, 0.25, half of bijna zeker")
@@ -244,7 +281,7 @@ def _about_chance(text: str) -> str | None:
     return f"{hint}, of laag, verwacht en hoog als u het niet precies weet"
 
 
-_CHANCE_READERS: Final = (_percent, _parts, _stray_sign, _chance_range, _about_chance)
+_CHANCE_READERS: Final = (_count, _product, _percent, _parts, _stray_sign, _chance_range, _about_chance)
 
 
 def above_one_hint(text: str) -> str:
@@ -329,6 +366,17 @@ def slug_hint(text: str) -> str | None:
         return "kies een code met kleine letters, cijfers en streepjes (dor-2025-017, sm-01); nooit een naam"
     words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return f"alleen kleine letters, cijfers en streepjes: {words}" if words else None
+
+
+def as_name(text: str) -> str:
+    """The nearest allowed name of a line or an estimate."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "naam-1"
+
+
+def three(points: list[Any]) -> str:
+    """A list of three numbers as the estimate that it was meant as."""
+    said = [str(point).replace(",", ".") for point in points] if len(points) == 3 else ["…"] * 3
+    return f"{{laag: {said[0]}, verwacht: {said[1]}, hoog: {said[2]}}}"
 
 
 def in_words(value: object) -> str:

@@ -39,6 +39,8 @@ MOST_HOURS: Final = 400.0
 """Hours of our own work on one case, after sharing with a group or other cases."""
 FAR_OFF: Final = 10.0
 """So many times the likely value, or what others write, is far off."""
+WIDE: Final = 2.0
+"""A standard deviation of more than so many times the mean: then half of all is below 45 % of it (M40)."""
 ENOUGH: Final = 8
 """From so many lines of other cases on, the base tells what is usual."""
 
@@ -95,6 +97,8 @@ def _persons(line: CareLine | EffortLine) -> float:
 
 def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _Prices) -> Iterator[Problem]:
     for field, estimate in (("aantal", quantity), ("duur", line.duration)):
+        if estimate is not None and estimate.sd is not None and estimate.mean:
+            yield from _wide(text, (*path, field, "sd"), estimate.mean, estimate.sd.number)
         if estimate is not None and _stretched(estimate):
             yield _far_high(text, (*path, field), estimate, line, prices)
             return
@@ -114,6 +118,12 @@ def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _P
         yield text.problem(
             "aantal_ongewoon", text.place((*path, "aantal")), prijs=line.price, hoe=often, **details
         )
+
+
+def _wide(text: Text, path: Path, mean: float, sd: float) -> Iterator[Problem]:
+    """A spread that makes most outcomes small and a few enormous."""
+    if sd > WIDE * mean:
+        yield text.problem("spreiding_ver_weg", text.place(path), sd=sd, gemiddelde=mean, keer=sd / mean)
 
 
 def _stretched(estimate: Estimate) -> bool:
