@@ -167,8 +167,8 @@ def _ratios(text: Text, path: Path, line: CareLine | EffortLine) -> Iterator[Pro
     for field, estimate in said.items():
         if estimate is not None and estimate.ratio is not None:
             place = text.place((*path, field))
-            said = text.lines[place.line - 1][place.column - 1 : place.end - 1]
-            product = f"zet er een aantal voor, bijvoorbeeld {{maal: [12 keer, {said}]}}"
+            typed = text.lines[place.line - 1][place.column - 1 : place.end - 1]
+            product = f"zet er een aantal voor, bijvoorbeeld {{maal: [12 keer, {typed}]}}"
             words = product if field == "aantal" else "schrijf een tijd, bijvoorbeeld 6 maanden"
             yield text.problem("verhouding_alleen", place, suggestie=words)
 

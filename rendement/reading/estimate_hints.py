@@ -6,7 +6,7 @@ from typing import Any, Final
 from rendement.model.forms import ATTRIBUTES, SIZED
 from rendement.model.names import plain_name
 from rendement.model.products import FEWEST, MOST
-from rendement.reading.hints import in_words
+from rendement.reading.word_hints import in_words
 
 Details = Mapping[str, Any]
 
@@ -120,7 +120,7 @@ def _negative(field: str, details: Details, _detail: Details, _typed: str) -> di
     """Help that costs extra is a line of its own; a spread or a limit below zero is a slip."""
     if details.get("deel") == "sd":
         return {"suggestie": "kies een spreiding boven nul, of schrijf één getal als er geen spreiding is"}
-    if details.get("deel") in ATTRIBUTES or field != "aantal":
+    if details.get("deel") in ATTRIBUTES or field != "aantal" or details.get("blok") == "inzet":
         return {"suggestie": "kies 0 of meer"}
     return {"suggestie": "extra hulp hoort als gewone regel onder met_inzet"}
 

@@ -45,7 +45,7 @@ def nearest_field(name: str, model: type[BaseModel], path: Path, beside: Collect
     word = name.strip().lower().replace(" ", "_").replace("-", "_")
     if word in owner.model_fields:
         return owner.model_fields[word].alias or word
-    names = field_names(model, path)
+    names = [name for name in field_names(model, path) if name not in beside]
     if word.startswith("gemiddeld") and "gemiddelde" in names and _BY_MEAN.intersection(beside):
         return "gemiddelde"
     said = next((field for field in names if word in _SYNONYMS.get(field, ())), None)

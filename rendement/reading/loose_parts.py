@@ -6,12 +6,23 @@ from typing import Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from rendement.reading.hints import three
+from rendement.model.forms import ATTRIBUTES
 from rendement.reading.problems import Place
 from rendement.reading.syntax import Fault
+from rendement.reading.word_hints import three
 
 _NUMBER: Final = re.compile(r"(?:[=\d]|half\b|bijna )")
 """How a number, a chance or a reference begins; a key never does."""
+
+
+_OF_ESTIMATES: Final = frozenset(
+    {
+        *("aantal", "kans", "ook_zonder_ons", "vanaf", "duur", "uitstel", "verdringing", "afbouw"),
+        *("groep", "gedeeld_over", "personen", "deel", "lotkans", "bedrag"),
+        *ATTRIBUTES,
+    }
+)
+"""Behind other keys stands text, of which a comma cut off the rest."""
 
 
 def loose_part(node: MappingNode, key: ScalarNode) -> Fault | None:
@@ -19,7 +30,9 @@ def loose_part(node: MappingNode, key: ScalarNode) -> Fault | None:
     pairs = node.value[: next(index for index, pair in enumerate(node.value) if pair[0] is key)]
     between = list(takewhile(lambda pair: _is_loose(*pair), reversed(pairs)))[::-1]
     owner = pairs[len(pairs) - len(between) - 1] if len(between) < len(pairs) else None
-    if owner is None or not _is_loose(key, None) or not _is_plain(owner[1]):
+    if owner is None or owner[0].value not in _OF_ESTIMATES:
+        return None
+    if not _is_loose(key, None) or not _is_plain(owner[1]):
         return None
     start, end = owner[1].start_mark, key.end_mark
     if start.line != end.line:

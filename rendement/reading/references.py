@@ -21,12 +21,12 @@ from rendement.model.estimate import Evidence
 from rendement.model.names import SHARED, shared_name
 from rendement.reading.documents import read_model
 from rendement.reading.estimate_nodes import READERS, estimate_of, has_no_unit, reads_as
-from rendement.reading.hints import as_name
 from rendement.reading.name_checks import SPOKEN, estimate_words, numbers_of
 from rendement.reading.nodes import as_block, child, inside, moved_to, put_in, word
 from rendement.reading.problems import Place, Problem, errors
 from rendement.reading.reference_words import MORE, lacks, multiplied, with_unit
 from rendement.reading.validation import suggestion
+from rendement.reading.word_hints import as_name
 from rendement.reading.yaml_text import Path, Text, text_of_nodes
 
 _KINDS: Final = {

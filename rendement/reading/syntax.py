@@ -99,6 +99,7 @@ CURLY_QUOTES: Final = "“”„‟‘’‚‛«»"
 _UNMARKED_PART: Final = re.compile(r" *(pad|wat|prijs): ")
 """A line that begins a part of a list of a case, without its dash."""
 _LIST_DASHES: Final = re.compile(r"\s*(?:- +)*")
+_GLUED_BRACKET: Final = re.compile(r"(?P<key>[a-z_]+):[{\[]")
 _GLUED_DASH: Final = re.compile(r"\s*-(?=[\w{\[\"'])")
 
 
@@ -110,6 +111,9 @@ def _stray_colon(scene: _Scene) -> Fault:
         return Fault("spatie_ontbreekt", Place(scene.line + 1, dash.end(), dash.end() + 1), {"teken": "-"})
     indent = _LIST_DASHES.match(before)
     first = indent.end() if indent else 0
+    glued = _GLUED_BRACKET.match(before, first)
+    if glued is not None:
+        return _at(scene, glued.end("key"), "spatie_ontbreekt", teken=f"{glued['key']}:")
     part = _UNMARKED_PART.match(scene.lines[scene.line - 1]) if scene.line else None
     if part is not None and first > part.start(1):
         place = Place(scene.line, part.start(1) + 1, part.end(1) + 1)

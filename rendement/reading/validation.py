@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode
 from rendement.model.base import NAME_PATTERN
 from rendement.model.price import PAYER_KEY_PATTERN, PRICE_KEY_PATTERN
 from rendement.model.units import SPELLINGS
-from rendement.reading import estimate_hints, hints
+from rendement.reading import estimate_hints, hints, word_hints
 from rendement.reading.field_examples import BLOCKS, EXAMPLES
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.messages import MESSAGES
@@ -186,8 +186,9 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
         slug = "eenheid_geen_tijd"
     if slug == "schatting_volgorde" and _units_differ(detail.get("input")):
         slug = "eenheid_gemengd"
-    details = {"gevonden": hints.in_words(detail.get("input")), **hints.refused(slug, context)}
-    details["deel"] = path[-1] if path else ""
+    details = {"gevonden": word_hints.in_words(detail.get("input")), **hints.refused(slug, context)}
+    block = "horizon" if "horizon" in path else path[0] if path else ""
+    details |= {"deel": path[-1] if path else "", "blok": block}
     tell = _REPAIRS.get(slug)
     return slug, details if tell is None else {**details, **tell(field, details, detail, typed)}
 
@@ -235,7 +236,10 @@ def _unknown_field(
     near = nearest_field(name, model, above, beside)
     fields = field_names(model, above)
     choices = f"kies uit: {', '.join(sorted(fields))}"
-    if near is None and detail.get("input") is None:
+    first, _, said = name.partition(" ")
+    if first in fields and said and detail.get("input") is None:
+        near = f"{first}: {said}"
+    elif near is None and detail.get("input") is None:
         near = _bare_number(name, fields, beside)
         choices = f"hoort dit bij de tekst ervoor, zet die dan tussen aanhalingstekens; anders {choices}"
     return {"veld": name, "suggestie": choices if near is None else f"bedoelt u '{near}'?"}
@@ -287,8 +291,8 @@ def _form(field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], ty
     if details.get("pattern") == PAYER_KEY_PATTERN:
         return {"suggestie": "schrijf kleine letters, cijfers en streepjes, zoals fonds-noord"}
     if details.get("pattern") == NAME_PATTERN and (field == "naam" or details["deel"] == typed):
-        return {"suggestie": f"alleen kleine letters, cijfers en streepjes: {hints.as_name(typed)}"}
-    default = hints.slug_hint(typed) or "gebruik kleine letters, cijfers en streepjes"
+        return {"suggestie": f"alleen kleine letters, cijfers en streepjes: {word_hints.as_name(typed)}"}
+    default = word_hints.slug_hint(typed) or "gebruik kleine letters, cijfers en streepjes"
     return {"suggestie": forms.get(field, default)}
 
 
@@ -311,7 +315,13 @@ def _two_readings(
 ) -> dict[str, Any]:
     """Of a percentage only what can be a chance is proposed."""
     meant = (str(details["geheel"]), str(details["decimaal"]))
-    return {"suggestie": hints.grouped_hint(meant, "%" if typed.rstrip("\"'").endswith("%") else "")}
+    return {"suggestie": hints.grouped_hint(meant, _behind(details, typed))}
+
+
+def _behind(details: Mapping[str, Any], typed: str) -> str:
+    """What stands behind the number: its unit or a %."""
+    said, number = typed.strip("\"'"), str(details["tekst"])
+    return said[len(number) :] if said.startswith(number) else ""
 
 
 def _block(
@@ -348,7 +358,7 @@ _REPAIRS: Final[dict[str, Repair]] = {
     "geen_lijst": _list,
     "lege_lijst": _empty_list,
     "geen_tekst": _text_wanted,
-    "geen_datum": lambda _f, _d, _p, typed: {"gevonden": typed, "suggestie": hints.date_hint(typed)},
+    "geen_datum": lambda _f, _d, _p, typed: {"gevonden": typed, "suggestie": word_hints.date_hint(typed)},
     "geen_keuze": _choice,
     "vorm_klopt_niet": _form,
     "buiten_grenzen": _limits,
@@ -356,17 +366,20 @@ _REPAIRS: Final[dict[str, Repair]] = {
     "eenheid_onbekend": _unit,
     "kans_onleesbaar": lambda _f, _d, detail, _t: {"suggestie": hints.chance_hint(detail.get("input"))},
     "getal_duizendtal": _two_readings,
+    "getal_voorloopnul": lambda _f, details, _p, typed: {
+        "zonder": f"{details['zonder']}{_behind(details, typed)}"
+    },
     "kans_boven_100": lambda _f, details, _p, _t: {"suggestie": hints.above_one_hint(str(details["tekst"]))},
     "aantal_onleesbaar": lambda f, details, _p, _t: {
-        "suggestie": hints.quantity_hint(str(details["tekst"]), f)
+        "suggestie": hints.quantity_hint(str(details["tekst"]), f, details["blok"])
     },
     "tijd_onleesbaar": lambda f, details, _p, _t: {
-        "suggestie": hints.quantity_hint(str(details["tekst"]), f)
+        "suggestie": hints.quantity_hint(str(details["tekst"]), f, details["blok"])
     },
     "bedrag_onleesbaar": lambda _f, details, _p, _t: {"suggestie": hints.amount_hint(str(details["tekst"]))},
     **estimate_hints.REPAIRS,
     "schatting_zonder_band": lambda _f, _d, detail, _t: {
-        "waarde": hints.in_words(detail["input"].get("laag"))
+        "waarde": word_hints.in_words(detail["input"].get("laag"))
     },
 }
 
