@@ -30,7 +30,7 @@ def loose_part(node: MappingNode, key: ScalarNode) -> Fault | None:
     pairs = node.value[: next(index for index, pair in enumerate(node.value) if pair[0] is key)]
     between = list(takewhile(lambda pair: _is_loose(*pair), reversed(pairs)))[::-1]
     owner = pairs[len(pairs) - len(between) - 1] if len(between) < len(pairs) else None
-    if owner is None or owner[0].value not in _OF_ESTIMATES:
+    if owner is None or not _is_plain(owner[0]) or owner[0].value not in _OF_ESTIMATES:
         return None
     if not _is_loose(key, None) or not _is_plain(owner[1]):
         return None

@@ -1054,7 +1054,7 @@ MESSAGES: Final[dict[str, Message]] = {
     # ------------------------------------------------------------------ L4 questions about what is meant
     "aantal_ongewoon": Message(
         "L450",
-        "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe}",
+        "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe} (werkaanname)",
         "deze regel is zo ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
     ),
     "hoog_ver_weg": Message(

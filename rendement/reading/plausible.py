@@ -14,27 +14,9 @@ from rendement.model.lines import Path, care_lines, effort_lines
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion, plural
 from rendement.reading.problems import Problem
+from rendement.reading.usual import usual_of
 from rendement.reading.yaml_text import Text
 
-USUAL_TOTAL: Final[dict[str, float]] = {
-    **{"uur": 1500, "dagdeel": 500, "dag": 750, "week": 110, "maand": 60, "jaar": 5, "nacht": 400},
-    **{"werkdag": 500, "schooldag": 400, "behandeldag": 400, "consult": 100, "zitting": 100, "bezoek": 400},
-    **{"visite": 150, "rit": 800, "incident": 12, "traject": 6, "stuk": 60, "km": 20_000},
-}
-"""The most of a unit that a line of help usually counts in all."""
-USUAL_PER_YEAR: Final[dict[str, float]] = {
-    **{"uur": 2200, "dagdeel": 520, "dag": 366, "nacht": 366, "werkdag": 262, "schooldag": 200},
-    **{
-        "behandeldag": 262,
-        "consult": 110,
-        "zitting": 160,
-        "bezoek": 1100,
-        "visite": 110,
-        "rit": 1100,
-        "keer": 400,
-    },
-}
-"""The same per year, of help that goes on."""
 MOST_HOURS: Final = 400.0
 """Hours of our own work on one case, after sharing with a group or other cases."""
 FAR_OFF: Final = 10.0
@@ -103,7 +85,8 @@ def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _P
             yield _far_high(text, (*path, field), estimate, line, prices)
             return
     unit, per = prices.unit(line.price), quantity.per
-    usual = (USUAL_PER_YEAR if per else USUAL_TOTAL).get(unit)
+    known = usual_of(str(line.price), unit)
+    usual = known.most(per_year=per is not None) if known is not None else None
     if usual is None:
         return
     _, likely, high = quantity.points

@@ -57,8 +57,8 @@ def with_unit(node: Node, kind: str) -> str:
 
 
 def _numbers(node: Node) -> list[tuple[ScalarNode, ScalarNode]]:
-    return [pair for pair in inside(node, MappingNode) if pair[0].value in ATTRIBUTES]
+    return [pair for pair in inside(node, MappingNode) if str(pair[0].value) in ATTRIBUTES]
 
 
 def _others(node: Node) -> list[tuple[ScalarNode, ScalarNode]]:
-    return [pair for pair in inside(node, MappingNode) if pair[0].value not in ATTRIBUTES]
+    return [pair for pair in inside(node, MappingNode) if str(pair[0].value) not in ATTRIBUTES]

@@ -365,7 +365,7 @@ def _spots(root: Node | None) -> Iterator[_Spot]:
             yield from _estimate(("verdringing",), pairs, number, "kans")
         elif key.value == "toerekening":
             shares = inside(value, MappingNode)
-            for place, (who, _) in enumerate(shares):
+            for place, who in ((n, who) for n, (who, _) in enumerate(shares) if isinstance(who, ScalarNode)):
                 yield from _estimate(("toerekening", who.value), shares, place, "kans")
 
 
@@ -373,6 +373,8 @@ def _in_list(path: Path, node: Node) -> Iterator[_Spot]:
     for index, item in enumerate(inside(node, SequenceNode)):
         pairs = inside(item, MappingNode)
         for number, (key, value) in enumerate(pairs):
+            if not isinstance(key, ScalarNode):
+                continue
             if key.value in _KINDS:
                 yield from _estimate((*path, index, key.value), pairs, number, _KINDS[key.value])
             elif key.value == "hulp":

@@ -67,11 +67,11 @@ def beside_common(first: frozenset[str], last: frozenset[str]) -> KnownNames:
 
 _LIST_OF_WORDS_TOO: Final = """
 Bank Beek Bel Berg Bijl Blok Blom Boek Boer Bol Boog Boom Boon Boot Bos Brand Brink Broek Brug Burger Dag
-Dam Dia Dijk Dim Doorn Draad Duin Els Engel Fiets Fles Glas Goud Graaf Groen Groot Haan Haas Hand Hart
-Heer Hek Hemel Hoek Hof Hond Hoorn Hout Huis Jager Jonge Kaart Kamp Kan Kast Kat Keizer Kern Kerk Ketel
-Kist Klein Klok Knol Knop Kok Koning Koper Kroon Kruis Kuil Kuiper Kwast Lach Lam Lamp Land Lange Leeuw
-Len Licht Lijn Linden Loon Maan Maat Markt Math Meer Mol Molen Muis Mulder Muur Naald Nagel Noot Oost Padding Pad
-Paal Paard Pen Pijl Plaat Plank Plas Poot Post Pot Prins Punt Raad Raam Regel Ring Roos Root Ruiter Schaap
+Dam Dia Dijk Dim Doorn Draad Duin Els Engel Fiets Fles Glas Goud Graaf Groen Groot Haan Haas Hand Hart Heer
+Hek Hemel Hoek Hof Hond Hoorn Hout Huis Jager Jonge Kaart Kamp Kan Kast Kat Keizer Kern Kerk Ketel Kist
+Klein Klok Knol Knop Kok Koning Koper Kroon Kruis Kuil Kuiper Kwast Lach Lam Lamp Land Lange Leeuw Len Licht
+Lijn Linden Loon Maan Maat Markt Math Meer Mol Molen Muis Mulder Muur Naald Nagel Noot Oost Pad Paal Paard
+Padding Pen Pijl Plaat Plank Plas Poot Post Pot Prins Punt Raad Raam Regel Ring Roos Root Ruiter Schaap
 Schakel Schild Schip Schrijver Schuur Slot Snel Snoek Spiegel Staal Stal Steen Sterk Sterren Stoel Storm
 Straat Stroom Talen Tak Thu Toren Touw Trap Veen Veer Veld Velden Vink Visser Vlag Vlam Vogel Voet Vos Vries
 Vuur Waard Wal Wals Water Weg West Wiel Wilde Wind Winter Wit Witte Wolf Zand Zee Zon Zuid Zwart
