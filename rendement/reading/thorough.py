@@ -66,18 +66,21 @@ def beside_common(first: frozenset[str], last: frozenset[str]) -> KnownNames:
 
 
 _LIST_OF_WORDS_TOO: Final = """
-Bank Beek Bel Berg Bijl Blok Blom Boek Boer Bol Boog Boom Boon Boot Bos Brand Brink Broek Brug Burger Dag
-Dam Dia Dijk Dim Doorn Draad Duin Els Engel Fiets Fles Glas Goud Graaf Groen Groot Haan Haas Hand Hart Heer
-Hek Hemel Hoek Hof Hond Hoorn Hout Huis Jager Jonge Kaart Kamp Kan Kast Kat Keizer Kern Kerk Ketel Kist
-Klein Klok Knol Knop Kok Koning Koper Kroon Kruis Kuil Kuiper Kwast Lach Lam Lamp Land Lange Leeuw Len Licht
-Lijn Linden Loon Maan Maat Markt Math Meer Mol Molen Muis Mulder Muur Naald Nagel Noot Oost Pad Paal Paard
-Padding Pen Pijl Plaat Plank Plas Poot Post Pot Prins Punt Raad Raam Regel Ring Roos Root Ruiter Schaap
-Schakel Schild Schip Schrijver Schuur Slot Snel Snoek Spiegel Staal Stal Steen Sterk Sterren Stoel Storm
-Straat Stroom Talen Tak Thu Toren Touw Trap Veen Veer Veld Velden Vink Visser Vlag Vlam Vogel Voet Vos Vries
-Vuur Waard Wal Wals Water Weg West Wiel Wilde Wind Winter Wit Witte Wolf Zand Zee Zon Zuid Zwart
+Bank Beek Bel Berg Bijl Blok Blom Boek Boer Bol Boog Boom Boon Boot Bos Brand Brink Broek Brug Burger Dam
+Dia Dijk Dim Doorn Draad Duin Els Engel Fiets Fles Glas Goud Graaf Groen Groot Haan Haas Hand Hart Heer Hek
+Hemel Hond Hoorn Hout Jager Jonge Kaart Kamp Kan Kast Kat Keizer Kern Kerk Ketel Kist Klein Klok Knol Knop
+Kok Koning Koper Kroon Kruis Kuil Kuiper Kwast Lach Lam Lamp Land Lange Leeuw Len Licht Lijn Linden Loon
+Maan Maat Math Meer Mol Molen Muis Mulder Muur Naald Nagel Noot Pad Paal Paard Padding Pen Pijl Plaat Plank
+Plas Poot Post Pot Prins Punt Raam Regel Ring Roos Root Ruiter Schaap Schakel Schild Schip Schrijver Schuur
+Slot Snel Snoek Spiegel Staal Stal Steen Sterk Sterren Stoel Storm Stroom Talen Tak Thu Toren Touw Trap Veen
+Veer Veld Velden Vink Visser Vlag Vlam Vogel Voet Vos Vries Vuur Waard Wal Wals Water Weg Wiel Wilde Wind
+Winter Wit Witte Wolf Zand Zee Zon Zwart
 """
 _WORDS_TOO: Final = frozenset(_LIST_OF_WORDS_TOO.split())
-"""Surnames that are words of every day too: without a first name or a title before them they are no name."""
+"""Surnames that are words of every day too: without a first name or a title before them they are no name.
+
+Words that a place or a thing begins with (`Hoek van Holland`) are not here: those are known as such, as a whole.
+"""
 
 
 def _listed(folder: Path) -> frozenset[str]:
