@@ -35,7 +35,7 @@ def test_a_rule_of_prices_goes_before_that_of_its_unit() -> None:
         ("{prijs: wmo.huishoudelijke-hulp, aantal: 30 uur per week, duur: 9 maanden}", True),
         ("{prijs: wmo.huishoudelijke-hulp, aantal: 3 uur per week, duur: 9 maanden}", False),
         (
-            "{prijs: wmo.huishoudelijke-hulp, aantal: 30 uur per week, duur: 9 maanden, klopt: vier kinderen}",
+            "{prijs: wmo.huishoudelijke-hulp, aantal: 30 uur per week, duur: 1 jaar, klopt: vier kinderen}",
             False,
         ),
         ("{prijs: ziekenhuis.seh, aantal: 30}", True),

@@ -79,7 +79,7 @@ Winter Wit Witte Wolf Zand Zee Zon Zwart
 _WORDS_TOO: Final = frozenset(_LIST_OF_WORDS_TOO.split())
 """Surnames that are words of every day too: without a first name or a title before them they are no name.
 
-Words that a place or a thing begins with (`Hoek van Holland`) are not here: those are known as such, as a whole.
+Words that a place or a thing begins with (`Hoek van Holland`) are not here: those are known as a whole.
 """
 
 
