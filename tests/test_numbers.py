@@ -23,10 +23,10 @@ from rendement.reading.hints import (
     amount_hint,
     chance_hint,
     comma_hint,
-    date_hint,
     quantity_hint,
     unit_hint,
 )
+from rendement.reading.word_hints import date_hint
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Discriminator,
     Field,
@@ -61,6 +62,35 @@ HouseholdKey = Annotated[
     BeforeValidator(_digits, json_schema_input_type=str),
     StringConstraints(pattern=HOUSEHOLD_KEY_PATTERN),
 ]
+
+
+_ONLY_YES: Final = frozenset(
+    {
+        "ja",
+        "nee",
+        "klopt",
+        "ja klopt",
+        "dat klopt",
+        "het klopt",
+        "ok",
+        "oke",
+        "oké",
+        "juist",
+        "goed",
+        "correct",
+    }
+)
+
+
+def _why(said: str) -> str:
+    """Reasons only: `ja` says no more than the question did."""
+    if " ".join(re.sub(r"[^\w]+", " ", said.lower()).split()) in _ONLY_YES:
+        raise PydanticCustomError("klopt_zonder_reden", "an answer without a reason", {})
+    return said
+
+
+Confirmed = Annotated[FreeText, AfterValidator(_why)]
+"""Why a number that was asked about is right; it silences the questions about this line or path."""
 
 
 class Assent(StrEnum):
@@ -151,11 +181,11 @@ class EffortLine(Document):
     """How many people this was for, each so much; one when not given."""
     payers: Shares | None = Field(None, alias="betalers")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: FreeText | None = Field(None, alias="klopt")
-    """Why a number that was asked about is right; it silences the questions about this line or path."""
+    confirmed: Confirmed | None = Field(None, alias="klopt")
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
+        _only_an_expense(self)
         if not _is_priced_or_spent(self):
             raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
@@ -172,6 +202,14 @@ def _is_priced_or_spent(line: "EffortLine | CareLine") -> bool:
     if line.expense is not None:
         return line.price is None and line.quantity is None and line.payers is None
     return line.price is not None and line.quantity is not None
+
+
+def _only_an_expense(line: "EffortLine | CareLine") -> None:
+    """An expense says itself how much it is and who pays."""
+    besides = {"prijs": line.price, "aantal": line.quantity, "betalers": line.payers}
+    said = [field for field, value in besides.items() if value is not None]
+    if line.expense is not None and said:
+        raise PydanticCustomError("uitgave_met_meer", "an expense and more", {"velden": " en ".join(said)})
 
 
 class CareLine(Document):
@@ -192,7 +230,7 @@ class CareLine(Document):
     horizon: Horizon | None = Field(None, alias="horizon")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: FreeText | None = Field(None, alias="klopt")
+    confirmed: Confirmed | None = Field(None, alias="klopt")
     name: Pseudonym | None = Field(None, alias="naam")
     instead_of: str | None = Field(None, alias="in_plaats_van")
     """The name of the line of help that this came instead of (M29): chance and time follow from it."""
@@ -205,6 +243,7 @@ class CareLine(Document):
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
+        _only_an_expense(self)
         if not _is_priced_or_spent(self):
             raise PydanticCustomError("hulp_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
@@ -218,7 +257,7 @@ class Pathway(Document):
     deadweight: ChanceField | None = Field(None, alias="ook_zonder_ons")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: FreeText | None = Field(None, alias="klopt")
+    confirmed: Confirmed | None = Field(None, alias="klopt")
     care: tuple[CareLine, ...] = Field(alias="hulp", min_length=1)
 
     @model_validator(mode="after")

@@ -369,6 +369,8 @@ def _no_reference(value: Any) -> Any:
 
 def _plainly_shared(estimate: Chance | Quantity) -> Chance | Quantity:
     """Its name is its key, and no review of one case can have made it stronger."""
+    if estimate.parts:
+        raise PydanticCustomError("gedeeld_product", "factors have names, a product has none", {})
     if estimate.name is not None:
         raise PydanticCustomError("gedeeld_naam", "named twice", {"naam": estimate.name})
     if estimate.evidence is Evidence.REVIEWED:
