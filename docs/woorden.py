@@ -9,8 +9,9 @@ from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
 from rendement.model.case import Case
 from rendement.model.name_list import NameList
 from rendement.model.price import BookHeader
+from rendement.model.programme import Programme
 from rendement.model.review import Review
-from rendement.model.settings import Programme, SettingsFile
+from rendement.model.settings import SettingsFile
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "grondige controle": (

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from strategies import World, worlds
 
 from rendement.model.case import Case
-from rendement.model.settings import Convention, Programme, Selection
+from rendement.model.programme import Programme
+from rendement.model.settings import Convention, Selection
 from rendement.reading.load import LoadedCase, LoadedProgramme
 from rendement.reading.yaml_text import Text
 from rendement.results.business_case import BusinessCase

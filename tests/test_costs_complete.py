@@ -11,7 +11,7 @@ from builders import as_read, make_book, make_case
 from test_cli import Terminal, rendement
 from written import case_text, programme_text, read, small_book, write
 
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
 from rendement.reading.price_books import examples_root
 from rendement.reading.settings_sets import settings_of

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rendement.model.book_files import PriceFile
 from rendement.model.case import Case
 from rendement.model.price import BookHeader
-from rendement.model.settings import Programme, SettingsFile
+from rendement.model.programme import Programme
+from rendement.model.settings import SettingsFile
 from rendement.reading.documents import read_file, read_model
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.folders import yaml_files

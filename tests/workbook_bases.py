@@ -25,7 +25,7 @@ from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.case import Case
 from rendement.model.lines import line_names
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
 from rendement.reading.price_books import examples_root
 from rendement.reading.yaml_text import Text

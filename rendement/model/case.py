@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     Discriminator,
     Field,
@@ -31,24 +30,11 @@ from rendement.model.numbers import DecimalValue
 from rendement.model.review import FollowUp
 from rendement.model.scalars import ChanceValue, MeasureValue, Shares
 from rendement.model.spelling import tidied
+from rendement.model.texts import Confirmed, FreeText, Reason, Word
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
 HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
-FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-
-
-def _reason(value: Any) -> Any:
-    """A reason takes more than one word; `ja` is none."""
-    said = ("nee", "ja")[value] if isinstance(value, bool) else value
-    if isinstance(said, str) and len(_WORD.findall(said)) < 2:
-        raise PydanticCustomError("naast_zonder_reden", "a reason in words", {"gevonden": said})
-    return value
-
-
-Reason = Annotated[FreeText, BeforeValidator(_reason, json_schema_input_type=str)]
 Score = Annotated[DecimalValue, Field(ge=0, le=10)]
 
 
@@ -62,35 +48,6 @@ HouseholdKey = Annotated[
     BeforeValidator(_digits, json_schema_input_type=str),
     StringConstraints(pattern=HOUSEHOLD_KEY_PATTERN),
 ]
-
-
-_ONLY_YES: Final = frozenset(
-    {
-        "ja",
-        "nee",
-        "klopt",
-        "ja klopt",
-        "dat klopt",
-        "het klopt",
-        "ok",
-        "oke",
-        "oké",
-        "juist",
-        "goed",
-        "correct",
-    }
-)
-
-
-def _why(said: str) -> str:
-    """Reasons only: `ja` says no more than the question did."""
-    if " ".join(re.sub(r"[^\w]+", " ", said.lower()).split()) in _ONLY_YES:
-        raise PydanticCustomError("klopt_zonder_reden", "an answer without a reason", {})
-    return said
-
-
-Confirmed = Annotated[FreeText, AfterValidator(_why)]
-"""Why a number that was asked about is right; it silences the questions about this line or path."""
 
 
 class Assent(StrEnum):

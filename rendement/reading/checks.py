@@ -9,7 +9,7 @@ from rendement.model.case import US, CareLine, Case, EffortLine, Pathway, Status
 from rendement.model.dates import month_of
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.model.units import Measure, plural
 from rendement.reading.care_checks import (
     check_instead,

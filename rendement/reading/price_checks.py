@@ -13,7 +13,7 @@ from rendement.model.estimate import Quantity
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook, Side
 from rendement.model.products import factors_of
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.model.shapes import TIMING_SHAPES
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses

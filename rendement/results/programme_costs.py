@@ -11,7 +11,8 @@ from rendement.engine.evaluate import split
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.engine.totals import to_euros
 from rendement.model.price import Kind
-from rendement.model.settings import ProgrammeCost, Selection
+from rendement.model.programme import ProgrammeCost
+from rendement.model.settings import Selection
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.display import plural
 from rendement.results.denominator import Denominator

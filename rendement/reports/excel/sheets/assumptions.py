@@ -7,7 +7,7 @@ from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reports.display import number, percent
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure
-from rendement.reports.excel.sheets.summary import NOT_TOLD
+from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.work import Work
 from rendement.results.other_form import HOW
 from rendement.results.suppression import TOGETHER

@@ -3,7 +3,7 @@
 from typing import Final
 
 from rendement.reports.excel.cells import Cell, Sheet
-from rendement.reports.excel.sheets.summary import NOT_TOLD
+from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.suppression import suppressed

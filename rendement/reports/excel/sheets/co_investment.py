@@ -14,14 +14,8 @@ from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.limits import AMOUNT, SHARE, Options
 from rendement.reports.excel.look import BLUE, GREEN, INK, ORANGE, YELLOW
 from rendement.reports.excel.sheets.agreements import AGREEMENTS, CENT, Deal, deal_of
-from rendement.reports.excel.sheets.summary import (
-    BELOW_ZERO,
-    NAME,
-    NOT_TOLD,
-    UNKNOWN_NET,
-    cash_cell,
-    payer_row,
-)
+from rendement.reports.excel.sheets.counted import NOT_TOLD
+from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, UNKNOWN_NET, cash_cell, payer_row
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, withheld_row
 from rendement.reports.excel.work import Work
 from rendement.results.cash_words import bound

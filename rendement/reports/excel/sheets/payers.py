@@ -10,13 +10,13 @@ from rendement.engine.columns import EFFORT
 from rendement.reports.excel.cells import Cell, Chart, Formula, Row, Series, Sheet
 from rendement.reports.excel.keys import CARE
 from rendement.reports.excel.look import BLUE, ORANGE
+from rendement.reports.excel.sheets.counted import count_cell
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.sheets.summary import (
     BELOW_ZERO,
     CHANGED,
     UNKNOWN_NET,
     cash_cell,
-    count_cell,
     page_names,
     payer_row,
 )

@@ -1,9 +1,8 @@
 """Samenvatting: what it cost, what it brings, who pays and who benefits, how sure; on one page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from rendement.engine.columns import EFFORT
 from rendement.model.price import Kind
 from rendement.reports.costs_words import LEAST_LOSS, of_whom
 from rendement.reports.display import DASH, odds, plural
@@ -11,6 +10,8 @@ from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sh
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
 from rendement.reports.excel.sheets.checks import LINE, is_red, summary_line
+from rendement.reports.excel.sheets.counted import NOT_TOLD, count_cell
+from rendement.reports.excel.sheets.no_money import hours, not_in_euros
 from rendement.reports.excel.sheets.not_counted import not_counted
 from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
@@ -25,7 +26,6 @@ from rendement.reports.excel.sheets.whole_costs import (
 )
 from rendement.reports.excel.work import Work
 from rendement.results.cash_words import bound, cash_of
-from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.programme_costs import cost_of_whom
@@ -36,7 +36,6 @@ NAME: Final = "Samenvatting"
 BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
 """Who pays more than falls to him stands in another colour, besides the minus."""
 _CHART_ROWS: Final = 14
-NOT_TOLD: Final = "niet getoond"
 _PAID: Final = ("inzet (€)", "overige programmakosten (€)")
 _PAID_TOGETHER: Final = ("inzet en programmakosten (€)", "deel van alle kosten")
 CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
@@ -69,9 +68,9 @@ def summary_sheet(w: Work) -> Sheet:
     sheet.charts.append(_payer_chart(w, len(sheet.rows) + 1, first, last))
     for _ in range(_CHART_ROWS):
         sheet.add()
-    _hours(w, sheet)
+    hours(w, sheet)
     not_counted(w, sheet)
-    _not_in_euros(w, sheet)
+    not_in_euros(w, sheet)
     return sheet
 
 
@@ -224,12 +223,6 @@ def _count_of(w: Work, group: PayerGroup) -> Cell:
     return count_cell(w, frozenset[int]().union(*(known[payer] for payer in group.payers)))
 
 
-def count_cell(w: Work, cases: Collection[int], style: str = "aantal") -> Cell:
-    """A number of cases, or that it is not told."""
-    count = w.count(cases)
-    return Cell(NOT_TOLD, "rechts") if count is None else Cell(count, style)
-
-
 def cash_cell(w: Work, group: PayerGroup, style: str, text: str = "") -> Cell:
     """What of the benefits of a group is cash, or that it is not told."""
     if w.told and (w.bc.settings.cashability_name, group.label) not in w.told.cash:
@@ -337,74 +330,3 @@ def _money(w: Work, sheet: Sheet) -> None:
             paid = [Cell(Formula(cost, k), "euro"), Cell(Formula(f"=B{row}-C{row}", b - k), "euro")]
         sheet.add(Cell(words, "omloop"), Cell(Formula(benefit, b), "euro"), *paid)
         w.names[f"Kolom_{_KINDS[place].value}"] = f"{NAME}!$B${row}"
-
-
-# ---------------------------------------------------------------- hours, and what is not in euros
-
-
-def _hours(w: Work, sheet: Sheet) -> None:
-    """Hours, days and visits saved, for help in enough cases (I2, L3)."""
-    shown, left = saved_rows(w)
-    sheet.add()
-    sheet.add(Cell("Hulp die minder nodig was, in uren, dagen en keren", "tussenkop"))
-    sheet.add(
-        Cell("hulp", "kop"),
-        Cell("eenheid", "kop"),
-        Cell("minder gebruikt (min: meer)", "kop_rechts"),
-        Cell("casussen", "kop_rechts"),
-    )
-    for key, label, unit, amount, who in shown:
-        text = f'=SUMIFS(Regels_eenheden,Regels_prijs,"{key}",Regels_kant,"<>inzet")'
-        sheet.add(
-            Cell(label, "omloop"), Cell(unit), Cell(Formula(text, amount), "getal1"), count_cell(w, who)
-        )
-    if left:
-        few = " of daaruit af te leiden" if w.told else ""
-        sheet.add(Cell(f"Niet getoond: {plural(left, 'soort hulp', 'soorten hulp')} in minder dan {w.threshold} "
-                       f"casussen{few}.", "zacht_regel"))  # fmt: skip
-
-
-class Saved(NamedTuple):
-    """Help that was used less, over so many cases."""
-
-    key: str
-    label: str
-    unit: str
-    amount: float
-    cases: frozenset[int]
-
-
-def saved_rows(w: Work) -> tuple[list[Saved], int]:
-    """Help in at least the threshold of cases, most first, and how many kinds are left out."""
-    columns, weights = w.bc.columns, w.subject.line_weights
-    units = w.bc.values.units * weights
-    found = []
-    for number, key in enumerate(columns.price_keys):
-        mine = (columns.line_side != EFFORT) & (columns.line_price == number)
-        price = w.bc.book.prices[key]
-        if mine.any() and price.is_help:
-            cases = frozenset(columns.line_case[mine].tolist())
-            found.append(Saved(key, price.label, price.unit, float(units[mine].sum()), cases))
-    enough = (s for s in found if (s.key in w.told.saved if w.told else len(s.cases) >= w.threshold))
-    large = sorted(enough, key=lambda s: -abs(s.amount))
-    return large, len(found) - len(large)
-
-
-def _not_in_euros(w: Work, sheet: Sheet) -> None:
-    """What does not have a price: counted, never summed into a score (M25)."""
-    table = changes(w.bc, w.threshold, w.count)
-    sheet.add()
-    sheet.add(Cell("Niet in euro's", "tussenkop"))
-    if not len(table):
-        few = f"Er zijn minder dan {w.threshold} casussen met een meting vooraf en achteraf."
-        withheld = w.told is not None and len(changes(w.bc, w.threshold)) > 0
-        sheet.add(Cell(w.withheld if withheld else few, "zacht_regel"))
-        return
-    sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(table.names)))
-    for row in table.rows:
-        sheet.add(
-            Cell(row[0]),
-            *(Cell(value, "rechts" if isinstance(value, str) else "aantal") for value in row[1:]),
-        )
-    sheet.add(Cell("Per dimensie: bij hoeveel casussen het cijfer omhoog ging, gelijk bleef of omlaag ging. Nooit opgeteld tot "
-                   "één cijfer, en nooit in euro's (M25).", "zacht_regel"))  # fmt: skip
