@@ -58,7 +58,7 @@ def check_costs(bc: BusinessCase) -> Iterator[Problem]:
 
 
 def _of_time(by_id: dict[str, LoadedCase], bc: BusinessCase) -> Iterator[Problem]:
-    """Lines that the horizon cuts, if nobody said that is right (M37), and drop-off that does nothing (M35)."""
+    """Lines that the horizon cuts, if nobody said that is right (M37); drop-off that does nothing (M35)."""
     for case_id in cases_beyond(bc):
         for line in bc.explain(case_id).lines:
             if line.cut is not None and not _answered(by_id[case_id].case, line.name):
