@@ -138,9 +138,10 @@ def conditioned(one: Influence, drawn: Drawn, shift: float = 0.0) -> Conditioned
     within = np.bincount(where, (net - mean[where]) ** 2) / size
     between = float(chance @ (mean - net.mean()) ** 2) - float(within.sum() / WORLDS)
     worth = np.where(mean[where] > 0, net, 0.0) - (net if net.mean() > 0 else 0.0)
-    return Conditioned(
-        between / float(net.var()), float(worth.mean()), float(worth.std()) / math.sqrt(WORLDS)
-    )
+    own = np.sqrt(within / size)
+    unsure = chance[np.abs(mean) < 3 * own] @ own[np.abs(mean) < 3 * own]  # bins that may lie on either side
+    error = float(worth.std()) / math.sqrt(WORLDS) + float(unsure)
+    return Conditioned(between / float(net.var()), float(worth.mean()), error)
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -173,7 +174,9 @@ def evppi(one: Influence, net: float, parts: int | None = None) -> float:
     """
     chances, values = one.profile.chances, one.profile.values
     if parts is not None and chances is None:
-        values = np.array([part.mean() for part in np.array_split(values, parts)])
+        split = np.array_split(np.sort(values), parts)
+        values = np.array([part.mean() for part in split])
+        chances = np.array([len(part) for part in split]) / len(one.profile.values)
     known = np.maximum(net + values, 0.0)
     expected = float(known.mean() if chances is None else known @ chances)
     return max(0.0, expected - max(0.0, net))
