@@ -61,6 +61,11 @@ def print_problems(problems: Iterable[Problem], console: Console, warnings: bool
                 console.print(line, markup=False, soft_wrap=True)
 
 
+def print_again(command: str) -> None:
+    """The command that makes this again, on a line of its own that can be copied whole."""
+    out.print(f"Opnieuw: {command}", style="dim", markup=False, highlight=False, soft_wrap=True)
+
+
 def summary_of(problems: Iterable[Problem]) -> str:
     """`2 fouten, 1 keer let op`."""
     everything = list(problems)

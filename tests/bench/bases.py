@@ -17,8 +17,8 @@ from rendement.model.settings import Settings
 from rendement.model.units import Measure
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import load_settings, named_settings
-from rendement.results.simulation import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, Model, Outputs, dependence_set
+from rendement.reading.settings_sets import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, load_settings, named_settings
+from rendement.results.simulation import Model, Outputs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000
@@ -78,7 +78,7 @@ def base_of(number: int) -> Base:
     """A base of so many cases: a thousand different ones, repeated under other names beyond that."""
     cases = seed_cases(min(number, SEEDS))
     book, sets = load_prices("landelijk"), load_settings()
-    assumed = Assumed(sets.price_spread[DEFAULT_SPREAD], dependence_set(), DEFAULT_DEPENDENCE)
+    assumed = Assumed(sets.price_spread[DEFAULT_SPREAD], SETTINGS.dependence, DEFAULT_DEPENDENCE)
     columns = build_columns(cases, book, SETTINGS)
     uncertain = build_uncertain(cases, columns, book, SETTINGS, assumed)
     times = max(1, number // SEEDS)
