@@ -193,6 +193,8 @@ def _at_firm_prices(facts: Facts, at: Stance, weak: Collection[str]) -> float:
 def one_price(facts: Facts) -> Objection | None:
     """Leaning on the price that brings most (M18)."""
     bc = facts.bc
+    if not facts.per_price:
+        return None  # everything is an expense
     most = max(facts.per_price, key=lambda key: facts.per_price[key])
     euros = facts.per_price[most]
     mine = facts.priced([known == most for known in facts.bc.columns.price_keys])

@@ -57,7 +57,7 @@ def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
     sheet.say(
         "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. Terugverdiend is het "
         "eerste kwartaal waarin alles bij elkaar niet meer onder nul komt; een streep: er zijn geen kosten om terug te verdienen, of "
-        f"niet alle kosten zijn bekend.{costs_note(w)}",
+        f"niet alle kosten zijn bekend.{costs_note(w, floor=False)}",
         "ondertitel",
     )
     _years(sheet, flow)
