@@ -52,7 +52,7 @@ class Group(NamedTuple):
 def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
     """Per group of payers: net per year, when it has paid itself back, and everything per quarter."""
     flow = _Flow(w, timeline)
-    sheet = Sheet(NAME, (40, 12, *[13.0] * flow.quarters))
+    sheet = Sheet(NAME, (40, 23, *[13.0] * flow.quarters))
     sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
     sheet.say(
         "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. Terugverdiend is het "
