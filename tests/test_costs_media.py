@@ -184,10 +184,12 @@ def test_from_gross_to_net_of_one_programme_speaks_of_its_own_cases(
     for name, extra, filed in (("met", STATED.format(2000), 2), ("zonder", "", 1)):
         home = tmp_path / "casussen" / name
         write(home, "programma.yaml", programme_text(name, closed=9, chosen="uitgekozen", extra=extra))
-        for number in range(filed):
-            write(home, f"casus-{number}.yaml", case_text(f"{name}-{number}"))
+        for place in range(filed):
+            write(home, f"casus-{place}.yaml", case_text(f"{name}-{place}"))
     found = {
-        of: " ".join(rendement("bruto", tmp_path / "casussen", "--prijzen", tmp_path / "boek", *chosen).out.split())
+        of: " ".join(
+            rendement("bruto", tmp_path / "casussen", "--prijzen", tmp_path / "boek", *chosen).out.split()
+        )
         for of, chosen in {"": (), "met": ("--programma", "met"), "zonder": ("--programma", "zonder")}.items()
     }
     assert "Bedragen zijn van deze 3 casussen. Kosten onvolledig: de inzet van 8" in found[""]

@@ -149,6 +149,7 @@ def _title(bc: BusinessCase) -> str:
 def _plain_words(bc: BusinessCase) -> str:
     cash = bc.headlines["verzilverbaar"]
     missing, whose = missing_words(bc), whose_words(bc)
+    in_cash = of_whom("Saldo", whose_words(bc, floor=False))
     lines = [as_sentence(missing), ""] if missing else []
     figures = (
         (_whose(bc), bc.cost),
@@ -160,7 +161,7 @@ def _plain_words(bc: BusinessCase) -> str:
         "",
         *filter(None, [estimated_words(bc)]),
         ratio_words(bc, losing_payers(bc)),
-        f"{of_whom('Saldo', whose_words(bc, floor=False))} in verzilverbaar geld, dat een betaler minder uitgeeft: "
+        f"{in_cash} in verzilverbaar geld, dat een betaler minder uitgeeft: "
         f"{cashable_words(bc.settings.cashability, cash.net)}.",
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):

@@ -56,7 +56,9 @@ def _of_these(table: Table, whose: str) -> Table:
 
 
 def _tornado(found: Influences, whose: str) -> RenderableType:
-    title = f"{of_whom('verwacht saldo', whose)} {euro(found.net)}; wat het beweegt, de rest op het gemiddelde"
+    title = (
+        f"{of_whom('verwacht saldo', whose)} {euro(found.net)}; wat het beweegt, de rest op het gemiddelde"
+    )
     card = plain_table(title)
     card.add_column("wat", min_width=30)
     card.add_column("laag", justify="right", no_wrap=True)

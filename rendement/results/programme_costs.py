@@ -200,7 +200,7 @@ def missing_words(bc: "BusinessCase", at_least: int = 1, programme: str | None =
     missing = sum(denominator.closed - denominator.filed for denominator in mine)
     others = bc.closed - bc.filed - missing
     if 0 < missing < at_least or 0 < others < at_least:
-        return "kosten onvolledig: de inzet van casussen die niet zijn ingediend ontbreekt"
+        return "kosten onvolledig: de inzet van niet ingediende casussen ontbreekt"
     return f"kosten onvolledig: de inzet van {plural(missing, 'casus', 'casussen')} ontbreekt"
 
 
