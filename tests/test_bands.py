@@ -41,9 +41,10 @@ def cases(number: int) -> list[Case]:
     ]
 
 
-def chosen(bc: BusinessCase, selection: Selection, closed: int) -> BusinessCase:
+def chosen(bc: BusinessCase, selection: Selection, closed: int, cost_given: bool = False) -> BusinessCase:
     """The same cases, filed in another way."""
-    return replace(bc, denominators=(Denominator("", bc.filed, closed, selection, "test"),))
+    found = Denominator("", bc.filed, closed, selection, "test", cost_given=cost_given)
+    return replace(bc, denominators=(found,))
 
 
 def test_no_band_over_cases_below_eight() -> None:
@@ -54,9 +55,17 @@ def test_no_band_over_cases_below_eight() -> None:
 
 
 def test_chosen_cases_have_bounds_only() -> None:
-    found = chosen(base(cases(10)), Selection.CHOSEN, 20).uncertainty(500, combined=True)
+    found = chosen(base(cases(10)), Selection.CHOSEN, 20, cost_given=True).uncertainty(500, combined=True)
     assert "alleen grenzen" in found.band("casussen").note
+    assert found.band("casussen").low == pytest.approx(found.band("casussen").middle)
     assert found.band("schattingen en casussen samen").low is None
+
+
+def test_what_few_cost_is_not_set_against_what_all_may_bring() -> None:
+    """M32: with costs of 10 of 20 closed cases there are no bounds around the net either."""
+    band = chosen(base(cases(10)), Selection.CHOSEN, 20).uncertainty(500).band("casussen")
+    assert (band.low, band.high) == (None, None)
+    assert "onvolledige kosten" in band.note
 
 
 def test_a_lot_of_almost_all_cases_leaves_little_to_chance() -> None:

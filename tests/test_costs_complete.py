@@ -124,7 +124,7 @@ def test_in_a_mixed_base_the_whole_is_incomplete_and_each_row_is_its_own(tmp_pat
     assert missing_words(bc) == "kosten onvolledig: de inzet van 4 casussen ontbreekt"
 
 
-@pytest.mark.parametrize(("at_least", "told"), [(1, "van 3 casussen"), (5, "die niet zijn ingediend")])
+@pytest.mark.parametrize(("at_least", "told"), [(1, "van 3 casussen"), (5, "van niet ingediende casussen")])
 def test_few_missing_cases_are_no_number(tmp_path: Path, at_least: int, told: str) -> None:
     words = missing_words(base(tmp_path, closed=6), at_least)
     assert words is not None

@@ -11,7 +11,7 @@ from test_cli import Terminal, rendement
 from test_costs_complete import STATED, base
 from workbook_bases import full, two_programmes
 from workbooks import Edited, compared, grids, named, needs_office, planned, worked_out
-from written import write
+from written import case_text, programme_text, small_book, write
 
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root
@@ -170,9 +170,54 @@ def test_other_screens_say_that_costs_are_incomplete(
     incomplete: Path, verb: str, rendement: Terminal
 ) -> None:
     bare, whole = (" ".join(rendement(verb, incomplete / name).out.split()) for name in ("zonder", "geheel"))
-    assert "Bedragen zijn van deze 5 casussen (met ondergrens). Kosten onvolledig: de inzet van 4" in bare
+    whose = "van deze 5 casussen" + (" (met ondergrens)" if verb == "bruto" else "")  # it falls at no moment
+    assert f"Bedragen zijn {whose}. Kosten onvolledig: de inzet van 4" in bare
+    assert ("(met ondergrens)" in bare) is (verb == "bruto")
     assert "onvolledig" not in whole
     assert rendement(verb, incomplete / "zonder", "--json").json["kosten_volledig"] is False
+
+
+def test_from_gross_to_net_of_one_programme_speaks_of_its_own_cases(
+    tmp_path: Path, rendement: Terminal
+) -> None:
+    small_book(tmp_path)
+    for name, extra, filed in (("met", STATED.format(2000), 2), ("zonder", "", 1)):
+        home = tmp_path / "casussen" / name
+        write(home, "programma.yaml", programme_text(name, closed=9, chosen="uitgekozen", extra=extra))
+        for place in range(filed):
+            write(home, f"casus-{place}.yaml", case_text(f"{name}-{place}"))
+    found = {
+        of: " ".join(
+            rendement("bruto", tmp_path / "casussen", "--prijzen", tmp_path / "boek", *chosen).out.split()
+        )
+        for of, chosen in {"": (), "met": ("--programma", "met"), "zonder": ("--programma", "zonder")}.items()
+    }
+    assert "Bedragen zijn van deze 3 casussen. Kosten onvolledig: de inzet van 8" in found[""]
+    assert "Bedragen zijn" not in found["met"]
+    assert "Bedragen zijn van deze ene casus. Kosten onvolledig: de inzet van 8" in found["zonder"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "title"),
+    [
+        (("gevoeligheid",), "verwacht saldo van deze 5 casussen (met ondergrens) €"),
+        (("gevoeligheid",), "zeldzamer dan een op tien, van deze 5 casussen (met ondergrens)"),
+        (("onzekerheid", "--trekkingen", "200"), "omdraait, van deze 5 casussen (met ondergrens)"),
+        (("businesscase", "--tegenspraak"), "bedragen zijn van deze 5 casussen (met ondergrens)"),
+    ],
+)
+def test_every_screen_says_whose_net_it_is(
+    incomplete: Path, verb: tuple[str, ...], title: str, rendement: Terminal
+) -> None:
+    name, *rest = verb
+    bare, whole = (" ".join(rendement(name, incomplete / f, *rest).out.split()) for f in ("zonder", "geheel"))
+    assert title in bare
+    assert "van deze 5 casussen (met" not in whole
+
+
+def test_the_sheet_of_objections_says_so_too(books: dict[str, dict[str, list[tuple[Any, ...]]]]) -> None:
+    assert "van deze 5 casussen" in str(books["zonder"]["Tegenspraak"][:3])
+    assert "van deze 5 casussen" not in str(books["geheel"]["Tegenspraak"])
 
 
 @pytest.mark.parametrize("verb", VERBS)

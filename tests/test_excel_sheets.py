@@ -146,6 +146,18 @@ def texts(sheet: Sheet) -> list[str]:
 # ---------------------------------------------------------------- Bronnen and Prijsopbouw
 
 
+@pytest.mark.parametrize("shareable", [False, True])
+def test_no_word_of_a_head_is_broken(demo: BusinessCase, shareable: bool) -> None:
+    for sheet in plan_workbook(demo, shareable=shareable).sheets:
+        for row in sheet.rows:
+            for cell, width in zip(row, sheet.widths, strict=False):
+                if cell.style.startswith("kop") and isinstance(cell.content, str):
+                    longest = max(map(len, cell.content.split()), default=0)
+                    assert longest * 1.05 <= width, (sheet.name, cell.content)
+        for field in (field for block in sheet.blocks for field in block.frame.fields):
+            assert max(map(len, field.header.split())) * 1.05 <= field.width, (sheet.name, field.header)
+
+
 def test_every_citation_of_every_used_price_has_a_row(demo: BusinessCase, plan: Plan) -> None:
     (block,) = plan.sheet("Bronnen").blocks
     kinds = list(block.columns["soort"].values)

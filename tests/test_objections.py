@@ -38,6 +38,41 @@ def everything() -> BusinessCase:
 # ---------------------------------------------------------------- one base, worked by hand
 
 
+def test_break_even_is_told_with_all_costs_only(tmp_path: Path) -> None:
+    found = by_key(base(tmp_path, case_text("p-1"), case_text("p-2", hulp=40)))
+    assert "gelijk bij 20 % van de kansen" in found["vanzelf"].answer
+    assert "verandert niet de conclusie" in found["disconto"].answer
+
+
+def test_without_all_costs_there_is_no_conclusion_to_turn(tmp_path: Path) -> None:
+    """M32: what few cases cost says nothing of whether it pays, under no discount."""
+    found = by_key(base(tmp_path, case_text("p-1"), case_text("p-2"), closed=30, chosen="uitgekozen"))
+    assert found["disconto"].verdict == "toegegeven"
+    assert found["disconto"].answer.startswith("Zonder alle kosten is er geen conclusie die kan veranderen.")
+
+
+def test_a_base_of_expenses_only_has_objections_too(tmp_path: Path) -> None:
+    expense = "uitgave: {bedrag: 400, prijspeil: 2025, betalers: {gemeente: 100%}, bron: factuur}"
+    texts = []
+    for name in ("p-1", "p-2"):
+        text, count = re.subn(r"prijs: (?:hulp|inzet)\.uur, aantal: [^,}]+", expense, case_text(name))
+        assert count == 2
+        texts.append(text)
+    bc = base(tmp_path, *texts)
+    assert not bc.columns.price_keys
+    assert {"vanzelf", "disconto"} <= set(by_key(bc))
+    assert "een-prijs" not in by_key(bc)
+
+
+def test_no_ground_covers_less_than_nothing(tmp_path: Path) -> None:
+    """Prevented € 200 a case and € 120 of extra help: one price brings more than all benefits together."""
+    extra = "met_inzet:\n  - {prijs: zorg.zitting, aantal: 4}\n"
+    bc = base(tmp_path, *(case_text(f"p-{i}") + extra for i in range(5)))
+    assert bc.benefit == pytest.approx(5 * (200 - 120))
+    assert by_key(bc)["een-prijs"].rebuttal.covers == 0
+    assert all(0 <= one.rebuttal.covers <= 1 for one in bc.objections())
+
+
 def test_two_cases(tmp_path: Path) -> None:
     """Each: € 100 of effort against 50 % of € 400 of help, all by the municipality; a third is not filed."""
     bc = base(tmp_path, case_text("p-1"), case_text("p-2", hulp=40), closed=3, chosen="uitgekozen")
@@ -51,7 +86,7 @@ def test_two_cases(tmp_path: Path) -> None:
     )
     assert found["vanzelf"].figure == pytest.approx(500 - 200)
     assert "gemiddeld 50 %" in found["vanzelf"].answer
-    assert "gelijk bij 20 % van de kansen" in found["vanzelf"].answer
+    assert "gelijk bij" not in found["vanzelf"].answer  # that is cost over benefit, and costs are incomplete
     assert found["een-casus"].figure == pytest.approx(100)
     assert "(p-2)" in found["een-casus"].answer
     assert found["een-regel"].figure == pytest.approx(0)

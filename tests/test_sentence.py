@@ -9,10 +9,11 @@ from builders import as_read
 from hypothesis import given, settings
 from thorough import examples
 from workbook_bases import bases, demo, full, with_convention
-from written import case_text, programme_text, read
+from written import case_text, programme_text, read, small_book, write
 
 import rendement as rd
 from rendement.model.settings import Selection
+from rendement.reading.load import load_cases
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.compare import varied
 from rendement.results.provenance import provenance_table, provenance_words
@@ -47,6 +48,30 @@ def one(folder: Path, text: str = "", **programme: object) -> BusinessCase:
 
 
 # ---------------------------------------------------------------- at most 60 words
+
+
+def test_the_longest_sentence_leaves_room_for_a_forecast(tmp_path: Path) -> None:
+    """Three ways of choosing, few unfiled, costs incomplete, drop-off and a yearly convention."""
+    book = small_book(tmp_path)
+    told = {"a": (4, "uitgekozen"), "b": (2, "alle"), "l": (3, "loting")}
+    for name, (closed, chosen) in told.items():
+        home = tmp_path / "casussen" / name
+        write(home, "programma.yaml", programme_text(name, closed, chosen, regime="sroi-2012"))
+        for number in (1, 2):
+            write(home, f"{number}.yaml", case_text(f"{name}-{number}") + "afbouw: 30%\n")
+    bc = business_case(load_cases(tmp_path / "casussen", prices=book))
+    longest = max(sentences(bc), key=words)
+    for part in (
+        "minder dan",
+        "niet ingediende",
+        "beoordeeld",
+        "afbouw",
+        "jaareinde",
+        "8 van 10",
+        "hoogstens",
+    ):
+        assert part in longest
+    assert words(longest) < ROOM
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -48,6 +48,7 @@ from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_costs, check_outcomes
 from rendement.results.grouping import DIMENSIONS
 from rendement.results.objection_facts import Objection
+from rendement.results.programme_costs import whose_words
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
 from rendement.results.table import Table
 
@@ -331,7 +332,7 @@ def _print_besides(bc: BusinessCase, tables: Sequence[Table], found: Sequence[Ob
     for table in tables:
         out.print(table_card(with_labels(bc, table)))
     if found:
-        out.print(objections_card(found))
+        out.print(objections_card(found, whose_words(bc)))
 
 
 def _write(bc: BusinessCase, output: Path, threshold: int, *, shareable: bool, **choices: Any) -> bool:

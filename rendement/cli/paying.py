@@ -81,9 +81,9 @@ def show_cash_flow(
     if as_json:
         print_json(_flow_record(bc, balances) | of_files(cases))
     else:
-        _say_what_is_missing(bc)
+        _say_what_is_missing(bc, floor=False)
         out.print(balances_card(bc, balances))
-        out.print(table_card(with_labels(bc, bc.cash_flow())))
+        out.print(table_card(with_labels(bc, bc.cash_flow(), floor=False)))
         out.print()
         out.print(cash_card(bc))
         out.print(bc.sentence(), style="dim", markup=False)
@@ -91,11 +91,12 @@ def show_cash_flow(
     return ended(cases, as_json)
 
 
-def _say_what_is_missing(bc: BusinessCase) -> None:
+def _say_what_is_missing(bc: BusinessCase, programme: str | None = None, *, floor: bool) -> None:
     """The first caveat: that costs are incomplete, so that amounts are of these cases only (M32)."""
-    words = missing_words(bc)
+    words = missing_words(bc, programme=programme)
     if words:
-        out.print(f"{of_whom('Bedragen zijn', whose_words(bc))}. {as_sentence(words)}", style="yellow")
+        whose = whose_words(bc, floor=floor, programme=programme)
+        out.print(f"{of_whom('Bedragen zijn', whose)}. {as_sentence(words)}", style="yellow")
         out.print()
 
 
@@ -155,7 +156,7 @@ def show_build_up(
         )
         return ended(cases, as_json)
     if case_id is None:
-        _say_what_is_missing(bc)
+        _say_what_is_missing(bc, programme, floor=True)
     out.print(gross_card(found))
     per, of = ("casus", case_id) if case_id else ("programma", programme) if programme else (None, None)
     costs = [cost for cost in bc.help_costs(per) if of in (None, cost.of)]

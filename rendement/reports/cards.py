@@ -149,6 +149,7 @@ def _title(bc: BusinessCase) -> str:
 def _plain_words(bc: BusinessCase) -> str:
     cash = bc.headlines["verzilverbaar"]
     missing, whose = missing_words(bc), whose_words(bc)
+    in_cash = of_whom("Saldo", whose_words(bc, floor=False))
     lines = [as_sentence(missing), ""] if missing else []
     figures = (
         (_whose(bc), bc.cost),
@@ -160,7 +161,7 @@ def _plain_words(bc: BusinessCase) -> str:
         "",
         *filter(None, [estimated_words(bc)]),
         ratio_words(bc, losing_payers(bc)),
-        f"{of_whom('Saldo', whose)} in verzilverbaar geld, dat een betaler minder uitgeeft: "
+        f"{in_cash} in verzilverbaar geld, dat een betaler minder uitgeeft: "
         f"{cashable_words(bc.settings.cashability, cash.net)}.",
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
@@ -180,9 +181,9 @@ def _whose(bc: BusinessCase) -> str:
     return "Kosten, inzet en opgegeven programmakosten" if any(stated) else "Kosten van deze casussen"
 
 
-def _titled(bc: BusinessCase, table: Table) -> Table:
+def _titled(bc: BusinessCase, table: Table, *, floor: bool = True) -> Table:
     """The same table, saying that it is of these cases only where that is so."""
-    return replace(table, title=under(bc, table.title))
+    return replace(table, title=under(bc, table.title, floor=floor))
 
 
 def _who_pays(bc: BusinessCase, found: Mapping[str | None, Payback]) -> Table:
@@ -199,9 +200,9 @@ def _payback_cell(found: Payback | None) -> str | None:
     return "niet" if found.month is None else f"{found.month:%m-%Y}"
 
 
-def with_labels(bc: BusinessCase, table: Table) -> Table:
+def with_labels(bc: BusinessCase, table: Table, *, floor: bool = True) -> Table:
     """A table for people: payers by their name, and of whom it speaks."""
-    table = _titled(bc, table)
+    table = _titled(bc, table, floor=floor)
     if "betaler" not in table.names:
         return table
     place = table.names.index("betaler")

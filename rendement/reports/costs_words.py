@@ -34,9 +34,12 @@ def as_sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def under(bc: "BusinessCase", title: str) -> str:
-    """A title over amounts: of these cases, where it cannot be of the programme (M32)."""
-    words = whose_words(bc)
+def under(bc: "BusinessCase", title: str, *, floor: bool = True) -> str:
+    """A title over amounts: of these cases, where it cannot be of the programme (M32).
+
+    `floor`: whether what the cases that were not filed count for is among them (M15).
+    """
+    words = whose_words(bc, floor=floor)
     if title.endswith("?"):
         return f"{title} {as_sentence(words)[:-1]}" if words else title
     return f"{title}, {words}" if words else title

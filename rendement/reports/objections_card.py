@@ -10,9 +10,10 @@ from rendement.results.objection_facts import Objection
 from rendement.results.rebuttal import GROUND_WORDS
 
 
-def objections_card(found: Sequence[Objection]) -> RenderableType:
-    """The strongest first, as on the sheet Tegenspraak."""
+def objections_card(found: Sequence[Objection], whose: str = "") -> RenderableType:
+    """The strongest first, as on the sheet Tegenspraak; `whose`: of what amounts speak (M32)."""
     title = f"Tegenspraak: {plural(len(found), 'bezwaar', 'bezwaren')}, het zwaarste eerst"
+    title += f"; bedragen zijn {whose}" if whose else ""
     grounds = "; ".join(f"{ground.value}: {words}" for ground, words in GROUND_WORDS.items())
     return Group(
         Text(title, style="bold"),

@@ -26,7 +26,7 @@ def balances_card(bc: BusinessCase, balances: Sequence[Balance]) -> RenderableTy
         " Op de kalender telt een maand mee als hij voorbij is." if any(b.until for b in balances) else ""
     )
     parts: list[RenderableType] = [
-        table_card(with_labels(bc, _beside(balances))),
+        table_card(with_labels(bc, _beside(balances), floor=False)),
         Text(f"Baten min kosten, zonder disconto.{clock}{months}", style="dim"),
     ]
     return Group(*parts, *(Text(words, style="dim") for words in _left_out(balances)), Text())
@@ -54,7 +54,7 @@ def cash_card(bc: BusinessCase) -> RenderableType:
     table = bc.cash_years().beside()
     if not table.rows:
         return Text("Voor geen enkele betaler is hier geld te verzilveren.\n")
-    return Group(table_card(with_labels(bc, table)), Text())
+    return Group(table_card(with_labels(bc, table, floor=False)), Text())
 
 
 def gross_card(found: GrossToNet) -> RenderableType:

@@ -1,5 +1,6 @@
 """The card of a sensitivity: what matters most, whom to ask, and what would turn the conclusion."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from rich.console import Group, RenderableType
@@ -7,12 +8,13 @@ from rich.panel import Panel
 from rich.text import Text
 
 from rendement.reports.cards import plain_table, switching_card, table_card
-from rendement.reports.costs_words import as_sentence
+from rendement.reports.costs_words import as_sentence, of_whom
 from rendement.reports.display import DASH, euro, percent
 from rendement.results.business_case import BusinessCase
 from rendement.results.influence import Influence, Influences
-from rendement.results.programme_costs import missing_words
+from rendement.results.programme_costs import missing_words, whose_words
 from rendement.results.provenance import provenance_table
+from rendement.results.table import Table
 
 _MOST: Final = 10
 _BAR: Final = 8
@@ -22,18 +24,19 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
     """For one case, or for the whole base."""
     found = bc.influences(case_id, spread)
     question = found.next_question()
+    whose = whose_words(bc) if case_id is None else ""
     asked = str(question) if question else "er is geen onzekere schatting om naar te vragen"
     parts: list[RenderableType] = [
         Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
         *_why_not_worth(bc, found),
-        _tornado(found),
+        _tornado(found, whose),
         Text(
             "Aandeel: hoeveel van de onzekerheid hier vandaan komt. De rest, "
             f"{percent(found.rest)}, zit in combinaties en in wat hier niet staat. Waard: "
             "wat het in de beslissing scheelt als dit bekend was.\n",
             style="dim",
         ),
-        table_card(bc.scenarios(case_id)),
+        table_card(_of_these(bc.scenarios(case_id), whose)),
     ]
     if case_id is not None:
         parts += [Text(), switching_card(bc.switching_values(case_id))]
@@ -48,8 +51,14 @@ def _why_not_worth(bc: BusinessCase, found: Influences) -> list[Text]:
     return [Text(f"{as_sentence(words)} Daarom staat er niet bij wat weten waard is.\n", style="yellow")]
 
 
-def _tornado(found: Influences) -> RenderableType:
-    title = f"verwacht saldo {euro(found.net)}; wat het beweegt, de rest op het gemiddelde"
+def _of_these(table: Table, whose: str) -> Table:
+    return replace(table, title=f"{table.title}, {whose}") if whose else table
+
+
+def _tornado(found: Influences, whose: str) -> RenderableType:
+    title = (
+        f"{of_whom('verwacht saldo', whose)} {euro(found.net)}; wat het beweegt, de rest op het gemiddelde"
+    )
     card = plain_table(title)
     card.add_column("wat", min_width=30)
     card.add_column("laag", justify="right", no_wrap=True)

@@ -68,7 +68,8 @@ def _payers_card(found: Uncertainty) -> RichTable:
 
 def _perspectives_card(found: Uncertainty) -> RichTable:
     """The same worlds from several sides; the last column says how often that turns the conclusion."""
-    card = _nets_card("wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", ("loont", "omgedraaid"))
+    title = "wie kijkt, en hoe vaak dat de conclusie omdraait" + (f", {found.whose}" if found.whose else "")
+    card = _nets_card(title, "vanuit", ("loont", "omgedraaid"))
     for name, *amounts, pays, turned, error in found.perspectives.rows:
         shown = (about(value, error) for value in amounts)
         chance = odds(pays, found.total.chance_error)

@@ -75,6 +75,9 @@ def _shortfall(cases: int) -> str:
 
 
 def _bounds(bc: "BusinessCase", name: str) -> Band:
+    """Benefits of all closed cases less what they cost: only where all costs are there (M32)."""
+    if not bc.costs_complete:
+        return Band(name, None, bc.net, None, "uitgekozen casussen met onvolledige kosten: ook geen grenzen")
     lows = [span.low for span in bc.ranges]
     highs = [span.high for span in bc.ranges]
     low = None if None in lows else sum(x for x in lows if x is not None) - bc.cost

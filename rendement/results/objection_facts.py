@@ -74,8 +74,11 @@ class Facts:
         return tuple(stances_of(self.bc, self.threshold))
 
     def least(self, covers: Callable[[Stance], float]) -> float:
-        """How far a ground reaches under the named sets where it reaches least (M34)."""
-        return min(map(covers, self.stances))
+        """How far a ground reaches under the named sets where it reaches least (M34).
+
+        No less than nothing: what a line takes off can be more than all benefits together.
+        """
+        return max(0.0, min(map(covers, self.stances)))
 
     def elsewhere(self, covers: Callable[[Stance], float]) -> str:
         """Said where an answer holds now and not under other sets: the verdict looks at those too."""

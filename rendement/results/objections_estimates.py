@@ -116,7 +116,7 @@ def resolved_anyway(facts: Facts) -> Objection:
     answer = (
         f"Dat zit in de kansen: de kans op die hulp is (naar euro's) gemiddeld {percent(mean)}; de rest "
         f"van elke kans telt niet mee. Met de helft van alle kansen is het saldo {euro(halved)}."
-        f"{_break_even(facts.bc.net, prevented)}"
+        f"{_break_even(facts, prevented)}"
     )
     turns = facts.least(lambda at: at.net - float(at.euros[facts.without].sum()) / 2) <= 0
     return Objection(
@@ -139,11 +139,11 @@ def _of_chances(facts: Facts, turns: bool) -> Rebuttal:
     return Rebuttal(Ground.JUDGEMENT, facts.least_but(bare, facts.without))
 
 
-def _break_even(net: float, prevented: float) -> str:
-    """Which part of all chances is just enough."""
-    if prevented <= 0:
+def _break_even(facts: Facts, prevented: float) -> str:
+    """Which part of all chances is just enough; not while costs are incomplete, for it is a ratio (M32)."""
+    if prevented <= 0 or not facts.bc.costs_complete:
         return ""
-    enough = 1 - net / prevented
+    enough = 1 - facts.bc.net / prevented
     if enough <= 0:
         return ""
     return f" Kosten en baten zijn gelijk bij {percent(enough)} van de kansen die wij nu rekenen."

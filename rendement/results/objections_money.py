@@ -192,6 +192,8 @@ def _at_firm_prices(facts: Facts, at: Stance, weak: Collection[str]) -> float:
 def one_price(facts: Facts) -> Objection | None:
     """Leaning on the price that brings most (M18)."""
     bc = facts.bc
+    if not facts.per_price:
+        return None  # everything is an expense
     most = max(facts.per_price, key=lambda key: facts.per_price[key])
     euros = facts.per_price[most]
     mine = facts.priced([known == most for known in facts.bc.columns.price_keys])
@@ -291,9 +293,9 @@ def discount(facts: Facts) -> Objection:
     least = min(nets.values())
     turns = (least > 0) != (max(nets.values()) > 0)
     listed = ", ".join(f"{regime} {euro(nets[regime])}" for regime in sorted(nets))
-    answer = f"{'Dat verandert' if turns else 'Dat verandert niet'} de conclusie. Saldo per regime: {listed}."
-    same = _same_sign(facts.stances)
-    if not turns and not same:
+    answer = f"{_turning_words(facts, turns)} Saldo per regime: {listed}."
+    same = facts.bc.costs_complete and _same_sign(facts.stances)
+    if facts.bc.costs_complete and not turns and not same:
         answer += " Met een andere set voor realisme verandert het de conclusie wel."
     return Objection(
         "disconto",
@@ -305,6 +307,13 @@ def discount(facts: Facts) -> Objection:
         "M3",
         facts.bc.net - least,
     )
+
+
+def _turning_words(facts: Facts, turns: bool) -> str:
+    """Whether it pays all the same; without all costs nobody knows whether it pays at all (M32)."""
+    if not facts.bc.costs_complete:
+        return "Zonder alle kosten is er geen conclusie die kan veranderen."
+    return f"{'Dat verandert' if turns else 'Dat verandert niet'} de conclusie."
 
 
 def _same_sign(stances: Sequence[Stance]) -> bool:

@@ -188,18 +188,19 @@ def _bare(denominator: Denominator, too_low: set[str]) -> bool:
     return chosen and denominator.name in too_low
 
 
-def missing_words(bc: "BusinessCase", at_least: int = 1) -> str | None:
+def missing_words(bc: "BusinessCase", at_least: int = 1, programme: str | None = None) -> str | None:
     """`kosten onvolledig: de inzet van 27 casussen ontbreekt`; None where costs are complete (M32).
 
     The first caveat of every medium, and part of the sentence of M24. No number below `at_least`, nor one
-    that would tell by subtraction of how few others nothing is known.
+    that would tell by subtraction of how few others nothing is known. Of one `programme` where that is asked.
     """
-    if bc.costs_complete:
+    mine = _incomplete(bc, programme)
+    if not mine:
         return None
-    missing = bc.missing_effort
+    missing = sum(denominator.closed - denominator.filed for denominator in mine)
     others = bc.closed - bc.filed - missing
     if 0 < missing < at_least or 0 < others < at_least:
-        return "kosten onvolledig: de inzet van casussen die niet zijn ingediend ontbreekt"
+        return "kosten onvolledig: de inzet van niet ingediende casussen ontbreekt"
     return f"kosten onvolledig: de inzet van {plural(missing, 'casus', 'casussen')} ontbreekt"
 
 
@@ -209,12 +210,19 @@ def cost_of_whom(bc: "BusinessCase") -> str:
     return f"{words} en opgegeven programmakosten" if words and bc.stating else words
 
 
-def whose_words(bc: "BusinessCase", *, floor: bool = True) -> str:
+def whose_words(bc: "BusinessCase", *, floor: bool = True, programme: str | None = None) -> str:
     """Of what amounts speak: `van deze 3 casussen` where costs are incomplete, else nothing (M32).
 
-    Benefits may hold a floor for the cases that were not filed (M15); then that is said too.
+    Benefits may hold a floor for the cases that were not filed (M15); then that is said too. Of one
+    `programme` where that is asked: its amounts are of its own cases.
     """
-    if bc.costs_complete:
+    if not _incomplete(bc, programme):
         return ""
-    words = "van deze ene casus" if bc.filed == 1 else f"van deze {bc.filed} casussen"
-    return f"{words} (met ondergrens)" if floor and bc.floor_benefit else words
+    mine = [d for d in bc.denominators if programme in (None, d.name)]
+    filed = sum(denominator.filed for denominator in mine)
+    words = "van deze ene casus" if filed == 1 else f"van deze {filed} casussen"
+    return f"{words} (met ondergrens)" if floor and any(d.floor for d in mine) else words
+
+
+def _incomplete(bc: "BusinessCase", programme: str | None) -> list[Denominator]:
+    return [denominator for denominator in bc.incomplete if programme in (None, denominator.name)]

@@ -46,16 +46,26 @@ class Cell(NamedTuple):
 Row = Sequence[Cell]
 
 
+BOLD: Final = 1.12
+"""Characters of room that a letter of a header takes."""
+
+
 class Field(NamedTuple):
     """One column of a block: its key in formulas, its header, width in characters, look and a note."""
 
     key: str
     header: str
-    width: float
+    least: float
+    """How wide it is at least."""
     style: Style = "tekst"
     note: str = ""
     limit: str = ""
     """What may be typed, where that does not follow from the look: see `limits.LIMITS`."""
+
+    @property
+    def width(self) -> float:
+        """Wide enough for the longest word of its header: a broken word cannot be read."""
+        return max([self.least, *(len(word) * BOLD for word in self.header.split())])
 
 
 @dataclass(frozen=True)

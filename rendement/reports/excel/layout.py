@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from rendement.reports.excel.cells import Block, Cell, Formula, Link, Row, Sheet
+from rendement.reports.excel.cells import BOLD, Block, Cell, Formula, Link, Row, Sheet
 
 LINE: Final = 15.0
 ROW: Final = 16.5
@@ -59,7 +59,8 @@ def height_of(sheet: Sheet, row: int) -> float | None:
     for column, cell in enumerate(cells):
         style = style_of(sheet, row, column)
         text = _text(cell)
-        lines = _lines(text, sheet.widths[column]) if style in WRAPS and text else 1
+        width = sheet.widths[column] / (BOLD if style.startswith("kop") else 1.0)
+        lines = _lines(text, width) if style in WRAPS and text else 1
         heights.append(_HIGHER.get(style, LINE * lines))
     return min(_MOST, max(heights)) if max(heights) > LINE else None
 
@@ -89,7 +90,7 @@ def _page_width(widths: Sequence[float]) -> float:
 
 def header_height(block: Block) -> float:
     """The height of the header row of a block."""
-    lines = max(_lines(found.header, found.width) for found in block.frame.fields)
+    lines = max(_lines(found.header, found.width / BOLD) for found in block.frame.fields)
     return LINE * lines + 4
 
 

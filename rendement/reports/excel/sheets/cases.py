@@ -16,7 +16,7 @@ _AFTER: Final = (
     Field("verwacht", "ons aandeel, verwacht", 10, "invoer_aandeel", MIDDLE),
     Field("hoog", "ons aandeel, hoog", 9, "invoer_aandeel"),
     Field("ons_aandeel", "ons aandeel", 10, "aandeel", "Welk deel van de verandering van ons komt (toerekening)."),
-    Field("verdringing", "verdringing", 11, "invoer_aandeel",
+    Field("verdringing", "verdringing", 13, "invoer_aandeel",
           "Welk deel alleen verschuift naar een ander. Geldt voor elke regel die zelf niets anders zegt."),
     Field("lotkans", "lotkans", 9, "invoer_aandeel", "De kans waarmee deze casus is geloot; leeg als er niet is geloot."),
     Field("omgekeerd", "1 ÷ lotkans", 9, "getal"),

@@ -52,12 +52,12 @@ class Group(NamedTuple):
 def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
     """Per group of payers: net per year, when it has paid itself back, and everything per quarter."""
     flow = _Flow(w, timeline)
-    sheet = Sheet(NAME, (40, 12, *[13.0] * flow.quarters))
+    sheet = Sheet(NAME, (40, 23, *[13.0] * flow.quarters))
     sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
     sheet.say(
         "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. Terugverdiend is het "
         "eerste kwartaal waarin alles bij elkaar niet meer onder nul komt; een streep: er zijn geen kosten om terug te verdienen, of "
-        f"niet alle kosten zijn bekend.{costs_note(w)}",
+        f"niet alle kosten zijn bekend.{costs_note(w, floor=False)}",
         "ondertitel",
     )
     _years(sheet, flow)

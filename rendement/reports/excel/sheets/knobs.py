@@ -15,7 +15,7 @@ from rendement.reports.excel.sheets.groups import FIXED
 from rendement.reports.excel.sheets.whole_costs import complete_cell, estimated_cell
 from rendement.reports.excel.work import Work, programme_name
 
-WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46, 16, 16)
+WIDTHS: Final = (44, 18, 18, 18, 18, 18, 18, 46, 16, 16)
 _MOST_SETS: Final = 4
 """So many named sets fit beside each other."""
 _DISCOUNT: Final = {

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from rendement.reports.display import plural
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.look import GREY
+from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.objection_facts import Objection
 from rendement.results.rebuttal import GROUND_WORDS, VERDICTS
@@ -80,7 +81,7 @@ FOLLOW: Final = {
 def objections_sheet(w: Work, names: Collection[str]) -> Sheet:
     """One row per objection, in order; `names` are the sheets that can be pointed at."""
     found = w.bc.objections(w.uncertainty, w.influences, w.threshold)
-    return sheet_of(found, _INTRO, FOLLOW, names)
+    return sheet_of(found, _INTRO + costs_note(w), FOLLOW, names)
 
 
 def sheet_of(

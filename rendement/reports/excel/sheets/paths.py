@@ -21,7 +21,7 @@ PATHS: Final = (
     Field("laag", "laag", 9, "invoer_aandeel"),
     Field("verwacht", "verwacht", 10, "invoer_aandeel", MIDDLE),
     Field("hoog", "hoog", 9, "invoer_aandeel"),
-    Field("gemiddelde", "gemiddelde", 11, "aandeel", "M8: (A + 4 × verwacht + B) ÷ 6."),
+    Field("gemiddelde", "gemiddelde", 13, "aandeel", "M8: (A + 4 × verwacht + B) ÷ 6."),
     Field("kans", "kans op het pad", 11, "aandeel"),
     Field("antwoorden", "antwoorden die zijn samengevoegd", 60, note=ANSWERED),
     Field("bewijs", "bewijs", 14),

@@ -48,7 +48,7 @@ def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) 
     sheet = Sheet(page_names(w)[group.payers[0]], WIDTHS, tab=ORANGE, pages_high=1)
     sheet.add(Cell(f"Voor u: {group.label}", "titel"))
     sheet.say("Wat betaalt u, wat valt u toe, wanneer, en hoe zeker is dat? Verwachte bedragen in euro's van het prijspeil, contant "
-              f"gemaakt. Inschatting, geen effectmeting.{costs_note(w)}", "ondertitel")  # fmt: skip
+              f"gemaakt. Inschatting, geen effectmeting.{costs_note(w, floor=False)}", "ondertitel")  # fmt: skip
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
     _tiles(w, sheet, group)
     _who_gets_what(w, sheet, group, hidden)

@@ -9,6 +9,7 @@ from rendement.reports.excel.cells import Sheet
 from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.objections import FOLLOW, sheet_of
+from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.objection_facts import Objection
 from rendement.results.payer_groups import payer_groups
@@ -25,7 +26,7 @@ def shared_objections_sheet(w: Work, told: Disclosure, names: Collection[str]) -
     places = {key: tuple(_INSTEAD.get(name, name) for name in sheets) for key, sheets in FOLLOW.items()}
     intro = ("Dit zijn de bezwaren tegen juist deze businesscase; wat hier niet speelt, staat er niet bij. Wij geven eerst toe wat klopt: het "
              "zwaarste bezwaar staat bovenaan. Een deel van alle bedragen: plus en min bij elkaar geteld.")  # fmt: skip
-    return sheet_of(shown, intro, places, names, NOT_TOLD, covers=False)
+    return sheet_of(shown, intro + costs_note(w), places, names, NOT_TOLD, covers=False)
 
 
 def _rounded(one: Objection) -> Objection:

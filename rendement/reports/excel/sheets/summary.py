@@ -31,7 +31,7 @@ from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.programme_costs import cost_of_whom
 from rendement.words.identifiers import link_to, sheet_names
 
-WIDTHS: Final = (62, 17, 17, 17, 19, 17, 17, 19)
+WIDTHS: Final = (62, 17, 17, 22, 23, 17, 17, 19)
 NAME: Final = "Samenvatting"
 BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
 """Who pays more than falls to him stands in another colour, besides the minus."""

@@ -16,7 +16,7 @@ NAME: Final = "Wat als"
 
 def what_if_sheet(w: Work, told: Disclosure) -> Sheet:
     """Per assumption the net of all payers and of each; then what is cash."""
-    sheet = Sheet(NAME, (48, *[16.0] * len(told.labelled)), tab="#C9A227")
+    sheet = Sheet(NAME, (48, *[17.0] * len(told.labelled)), tab="#C9A227")
     sheet.add(Cell("Wat als een aanname anders was?", "titel"))
     sheet.say("Het saldo (baten min alle kosten) als één aanname verandert en de rest blijft. Uitgerekend door het programma; in deze "
               f"uitgave kunt u niet zelf rekenen. Inschatting, geen effectmeting.{costs_note(w)}", "ondertitel")  # fmt: skip

@@ -134,12 +134,12 @@ def of_these(w: Work, words: str) -> str:
     return of_whom(words, whose_words(w.bc))
 
 
-def costs_note(w: Work) -> str:
-    """What a page with amounts says where costs are incomplete; else nothing."""
+def costs_note(w: Work, *, floor: bool = True) -> str:
+    """What a page with amounts says where costs are incomplete; else nothing. `floor`: as in `whose_words`."""
     said = missing_words(w.bc, w.threshold if w.told else 1)
     if said is None:
         return ""
-    return f" Bedragen zijn {whose_words(w.bc)}, niet van het programma: {said}."
+    return f" Bedragen zijn {whose_words(w.bc, floor=floor)}, niet van het programma: {said}."
 
 
 def withheld_row(w: Work, sheet: Sheet, what: str) -> None:
