@@ -133,7 +133,7 @@ _MOST_REMARKS: Final = 10_000
 
 
 def _check_prose(text: Text, names: KnownNames) -> None:
-    values = [node.value for node in text.prose]
+    values = text.said
     found = signs("\n".join(values), names)
     if not found:
         return

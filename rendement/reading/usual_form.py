@@ -1,0 +1,269 @@
+"""Files in the form that nearly everybody writes, read without the C parser: lines → plain data.
+
+A key with its value on one line, `- ` before each item, `{ }` and `[ ]` with a space behind each comma: a
+part of YAML in which every line means one thing. Anything else, and whatever asks for a complaint, is left
+to the careful way (`yaml_text`), which makes nodes and knows every place; for what is read here it is asked only
+when a place has to be told. Whatever is read here, is read the same there: tests/test_usual_form.py.
+"""
+
+import re
+from typing import Any, Final, NamedTuple
+
+from pydantic_core import PydanticCustomError
+
+from rendement.reading.limits import LONGEST_TEXT
+from rendement.reading.scalars import UNKNOWN, meaning, remember
+from rendement.reading.syntax import TO_FILL_IN
+
+
+class Usual(NamedTuple):
+    """What a file in the usual form says."""
+
+    data: dict[str, object]
+    prose: list[str]
+    """Its texts and other words in which personal data may stand, in the order of the file."""
+    starts: dict[int, list[int]]
+    """Per list (its id) that is written over several lines: the line on which each item starts."""
+
+    def lines_of(self, holder: object, key: str) -> list[int] | None:
+        """The lines of the items at a key of a block; None of a list that was not noted."""
+        value = holder.get(key) if isinstance(holder, dict) else None
+        return self.starts.get(id(value)) if isinstance(value, list) else []
+
+
+class _OtherFormError(Exception):
+    """This file is written in another way, or something in it has to be told."""
+
+
+_PRINTED: Final = bytes(range(0x20, 0x7F)) + b"\r\n"
+_OTHER_SIGNS: Final = re.compile(r"[¡-ɏ‐-‧€½]*\Z")
+"""Besides ASCII: letters of Europe, quotes and dashes; no spaces or line ends of another kind."""
+_KEY: Final = r"[^\W\d][\w.-]*(?: [\w.-]+)*"
+_LONGEST_KEY: Final = 120
+_LINE: Final = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|\Z))?(.*)")
+_PLAIN: Final = r"((?:[^\W_]|[(€]|-(?=\d))[^,\[\]{}:#?]*)"
+_START: Final = re.compile(r"[^\W_]|[(€]|-\d")
+_QUOTED: Final = r"\"([^\"\\]*)\"[ \n]*|'([^']*)'[ \n]*"
+_PAIR: Final = re.compile(rf"[ \n]*({_KEY}): [ \n]*(?:{_PLAIN}|{_QUOTED}|(?=[\[{{]))")
+_ITEM: Final = re.compile(rf"[ \n]*(?:{_PLAIN}|{_QUOTED}|(?=[\[{{]))")
+_QUOTED_VALUE: Final = re.compile(rf"(?:{_QUOTED})(?:(?<= )# .*)?\Z")
+_BEHIND: Final = re.compile(r" *(?:(?<=  )#(?: .*)?)?\Z")
+"""Behind a value: nothing, or a remark with two spaces before it and one in it."""
+_MOST_LINES: Final = 12
+"""Of one value between brackets."""
+_DEEPEST: Final = 8
+_KNOWN: dict[str, object] = {}
+"""Words seen before, as they stand in a line: what they mean, when they are no prose."""
+
+
+def in_usual_form(text: str, raw: bytes) -> Usual | None:
+    """What a text says, or None when it is not in the usual form. `raw` is what it was read from."""
+    others = raw.translate(None, _PRINTED)
+    if others and not _OTHER_SIGNS.match(others.decode("utf-8", errors="replace")):
+        return None
+    text = text.replace("\r\n", "\n")
+    reader = _Reader(text)
+    try:
+        data = reader.read()
+    except (_OtherFormError, PydanticCustomError):
+        return None
+    return Usual(data, reader.prose, reader.starts) if data and "\r" not in text else None
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.lines = enumerate(text.split("\n"), 1)
+        self.prose: list[str] = []
+        self.starts: dict[int, list[int]] = {}
+        self.columns = [0]
+        self.holders: list[Any] = [{}]
+        """The blocks and lists that are open, the innermost last, and the column of each."""
+        self.waiting: str | None = None
+        """A key of the innermost block whose value starts on a later line."""
+
+    def read(self) -> dict[str, object]:
+        data: dict[str, object] = self.holders[0]
+        match = _LINE.match
+        for number, line in self.lines:
+            found = match(line)
+            indent, dash, key, said = found.groups() if found else ("", None, None, "")
+            if key is None and dash is None:
+                if said and said[0] != "#":
+                    raise _OtherFormError
+                continue
+            self._go_to(len(indent), dash is not None)
+            if dash is not None:
+                self.starts[id(self.holders[-1])].append(number)
+                if key is None:
+                    self.holders[-1].append(self._value(said))
+                    continue
+                self._open(len(indent) + 2, {})
+            self._pair(key or "", said)
+        if self.waiting is not None:
+            raise _OtherFormError
+        return data
+
+    def _go_to(self, column: int, dash: bool) -> None:
+        """Make the block or list of this column the innermost one."""
+        columns, holders = self.columns, self.holders
+        if self.waiting is not None:
+            if column < columns[-1] or (column == columns[-1] and not dash):
+                raise _OtherFormError
+            self._open(column, [] if dash else {})
+            return
+        while column < columns[-1] or (column == columns[-1] and not dash and type(holders[-1]) is list):
+            columns.pop()
+            holders.pop()
+        if column != columns[-1] or (type(holders[-1]) is list) is not dash:
+            raise _OtherFormError
+
+    def _open(self, column: int, holder: Any) -> None:
+        """A new block or list, where a key waits for it or as the next item."""
+        if self.waiting is None:
+            self.holders[-1].append(holder)
+        else:
+            self.holders[-1][self.waiting] = holder
+            self.waiting = None
+        if type(holder) is list:
+            self.starts[id(holder)] = []
+        self.columns.append(column)
+        self.holders.append(holder)
+
+    def _pair(self, key: str, said: str) -> None:
+        holder = self.holders[-1]
+        self._look_at_key(key, holder)
+        if not said or said[0] == "#":
+            self.waiting = key
+        else:
+            value = _KNOWN.get(said, UNKNOWN)
+            holder[key] = self._value(said) if value is UNKNOWN else value
+
+    def _look_at_key(self, key: str, holder: dict[str, object]) -> None:
+        if key in holder or len(key) > _LONGEST_KEY:
+            raise _OtherFormError
+        if " " in key:
+            self.prose.append(key)
+
+    # ------------------------------------------------------------ values on a line
+
+    def _value(self, said: str) -> object:
+        first = said[:1]
+        if first in ("{", "["):
+            whole = self._whole(said.rstrip(" "))
+            value, end = self._nested(whole, 0, _DEEPEST)
+            if not _BEHIND.match(whole, end):
+                raise _OtherFormError
+            return value
+        if first in ('"', "'"):
+            return self._quoted_value(said)
+        words, sign, remark = said.partition("#")
+        cut_off = sign and (words[-2:] != "  " or remark[:1] not in ("", " "))
+        words = words.rstrip(" ")
+        if cut_off or ": " in words or words[-1:] in (":", "") or not _START.match(words):
+            raise _OtherFormError
+        return self._plain(said, words)
+
+    def _plain(self, spelled: str, words: str) -> object:
+        """The meaning of unquoted words, which may be spelled with spaces or a remark behind them."""
+        if len(words) > LONGEST_TEXT:
+            raise _OtherFormError
+        value, is_prose = meaning(words)
+        if value is None:
+            raise _OtherFormError
+        if is_prose:
+            self.prose.append(words)
+        else:
+            remember(_KNOWN, spelled, value)
+        return value
+
+    def _quoted_value(self, said: str) -> str:
+        found = _QUOTED_VALUE.match(said)
+        if found is None:
+            raise _OtherFormError
+        double, single = found.groups()
+        return self._quoted(single if double is None else double)
+
+    def _quoted(self, words: str) -> str:
+        if words == TO_FILL_IN or len(words) > LONGEST_TEXT:
+            raise _OtherFormError
+        words = words.replace("\n", " ")
+        self.prose.append(words)
+        return words
+
+    # ------------------------------------------------------------ values between brackets
+
+    def _whole(self, said: str) -> str:
+        """The value with the lines that follow it, until as many brackets are closed as were opened."""
+        for _ in range(_MOST_LINES):
+            if said.count("{") + said.count("[") <= said.count("}") + said.count("]"):
+                return said
+            _, line = next(self.lines, (0, ""))
+            more = line.strip(" ")
+            if line[:1] != " " or not more or "#" in said:
+                raise _OtherFormError
+            said = f"{said}\n{more}"
+        raise _OtherFormError
+
+    def _nested(self, said: str, at: int, deep: int) -> tuple[object, int]:
+        """The block or list that opens there, and where it ends."""
+        if not deep:
+            raise _OtherFormError
+        return (self._pairs if said[at] == "{" else self._items)(said, at + 1, deep - 1)
+
+    def _pairs(self, said: str, at: int, deep: int) -> tuple[object, int]:
+        data: dict[str, object] = {}
+        match = _PAIR.match
+        while True:
+            found = match(said, at)
+            if found is None:
+                raise _OtherFormError
+            key, plain, double, single = found.groups()
+            self._look_at_key(key, data)
+            at = found.end()
+            if plain is not None:
+                value = _KNOWN.get(plain, UNKNOWN)
+                data[key] = self._plain(plain, _folded(plain)) if value is UNKNOWN else value
+            else:
+                data[key], at = self._other(said, at, deep, single if double is None else double)
+            if said[at : at + 1] == "}":
+                return data, at + 1
+            at = _behind_comma(said, at)
+
+    def _items(self, said: str, at: int, deep: int) -> tuple[object, int]:
+        data: list[object] = []
+        while True:
+            found = _ITEM.match(said, at)
+            if found is None:
+                raise _OtherFormError
+            plain, double, single = found.groups()
+            at = found.end()
+            if plain is not None:
+                value = _KNOWN.get(plain, UNKNOWN)
+                data.append(self._plain(plain, _folded(plain)) if value is UNKNOWN else value)
+            else:
+                value, at = self._other(said, at, deep, single if double is None else double)
+                data.append(value)
+            if said[at : at + 1] == "]":
+                return data, at + 1
+            at = _behind_comma(said, at)
+
+    def _other(self, said: str, at: int, deep: int, quoted: str | None) -> tuple[object, int]:
+        """A value that is no plain word: between quotes, or a block or list in turn."""
+        if quoted is not None:
+            return self._quoted(quoted), at
+        value, at = self._nested(said, at, deep)
+        while said[at : at + 1] in (" ", "\n"):
+            at += 1
+        return value, at
+
+
+def _folded(plain: str) -> str:
+    """Words over several lines are one text."""
+    return plain.replace("\n", " ").rstrip(" ")
+
+
+def _behind_comma(said: str, at: int) -> int:
+    """Past a comma with a space behind it: without one, it may be that of a number."""
+    if said[at : at + 2] not in (", ", ",\n"):
+        raise _OtherFormError
+    return at + 1
