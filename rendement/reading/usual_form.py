@@ -2,8 +2,8 @@
 
 A key with its value on one line, `- ` before each item, `{ }` and `[ ]` with a space behind each comma: a
 part of YAML in which every line means one thing. Anything else, and whatever asks for a complaint, is left
-to the careful way (`yaml_text`), which makes nodes and knows every place; for what is read here it is asked only
-when a place has to be told. Whatever is read here, is read the same there: tests/test_usual_form.py.
+to the careful way (`yaml_text`), which makes nodes and knows every place; for what is read here it is asked
+only when a place has to be told. Whatever is read here, is read the same there: tests/test_usual_form.py.
 """
 
 import re
@@ -40,11 +40,16 @@ _OTHER_SIGNS: Final = re.compile(r"[¡-ɏ‐-‧€½]*\Z")
 """Besides ASCII: letters of Europe, quotes and dashes; no spaces or line ends of another kind."""
 _KEY: Final = r"[^\W\d][\w.-]*(?: [\w.-]+)*"
 _LONGEST_KEY: Final = 120
-_LINE: Final = re.compile(rf"( *)(- )?(?:({_KEY}):(?: +|\Z))?(.*)")
+_LINE: Final = re.compile(rf"^( *)(- )?(?:({_KEY}):(?: +|$))?(.*)$", re.MULTILINE)
 _PLAIN: Final = r"((?:[^\W_]|[(€]|-(?=\d))[^,\[\]{}:#?]*)"
 _START: Final = re.compile(r"[^\W_]|[(€]|-\d")
 _QUOTED: Final = r"\"([^\"\\]*)\"[ \n]*|'([^']*)'[ \n]*"
 _PAIR: Final = re.compile(rf"[ \n]*({_KEY}): [ \n]*(?:{_PLAIN}|{_QUOTED}|(?=[\[{{]))")
+_NESTED: Final = r"\{[^{}\[\]\"'#]*\}|\[[^{}\[\]\"'#]*\]"
+_WHOLE_PAIR: Final = re.compile(
+    rf"([ \n]*({_KEY}): (?:{_PLAIN}|\"([^\"\\]*)\"|({_NESTED}))(?:,(?=[ \n])|\}}\Z))"
+)
+"""With the comma or bracket behind it: almost all blocks between brackets are a row of these."""
 _ITEM: Final = re.compile(rf"[ \n]*(?:{_PLAIN}|{_QUOTED}|(?=[\[{{]))")
 _QUOTED_VALUE: Final = re.compile(rf"(?:{_QUOTED})(?:(?<= )# .*)?\Z")
 _BEHIND: Final = re.compile(r" *(?:(?<=  )#(?: .*)?)?\Z")
@@ -54,6 +59,10 @@ _MOST_LINES: Final = 12
 _DEEPEST: Final = 8
 _KNOWN: dict[str, object] = {}
 """Words seen before, as they stand in a line: what they mean, when they are no prose."""
+_KNOWN_BLOCKS: dict[str, object] = {}
+"""The same of blocks and lists between brackets, which are handed out as copies."""
+_KNOWN_KEYS: set[str] = set()
+_MOST_KEYS: Final = 10_000
 
 
 def in_usual_form(text: str, raw: bytes) -> Usual | None:
@@ -72,7 +81,9 @@ def in_usual_form(text: str, raw: bytes) -> Usual | None:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.lines = enumerate(text.split("\n"), 1)
+        self.text = text
+        self.split: list[str] = []
+        self.lines = enumerate(_LINE.findall(text), 1)
         self.prose: list[str] = []
         self.starts: dict[int, list[int]] = {}
         self.columns = [0]
@@ -83,25 +94,28 @@ class _Reader:
 
     def read(self) -> dict[str, object]:
         data: dict[str, object] = self.holders[0]
-        match = _LINE.match
-        for number, line in self.lines:
-            found = match(line)
-            indent, dash, key, said = found.groups() if found else ("", None, None, "")
-            if key is None and dash is None:
-                if said and said[0] != "#":
-                    raise _OtherFormError
-                continue
-            self._go_to(len(indent), dash is not None)
-            if dash is not None:
-                self.starts[id(self.holders[-1])].append(number)
-                if key is None:
-                    self.holders[-1].append(self._value(said))
-                    continue
-                self._open(len(indent) + 2, {})
-            self._pair(key or "", said)
+        columns = self.columns
+        for number, (indent, dash, key, said) in self.lines:
+            if dash:
+                self._item(number, len(indent), key, said)
+            elif key:
+                if self.waiting is not None or len(indent) != columns[-1] or type(self.holders[-1]) is list:
+                    self._go_to(len(indent), False)
+                self._pair(key, said)
+            elif said and said[0] != "#":
+                raise _OtherFormError
         if self.waiting is not None:
             raise _OtherFormError
         return data
+
+    def _item(self, number: int, column: int, key: str, said: str) -> None:
+        self._go_to(column, True)
+        self.starts[id(self.holders[-1])].append(number)
+        if key:
+            self._open(column + 2, {})
+            self._pair(key, said)
+        else:
+            self.holders[-1].append(self._value(said))
 
     def _go_to(self, column: int, dash: bool) -> None:
         """Make the block or list of this column the innermost one."""
@@ -131,29 +145,32 @@ class _Reader:
 
     def _pair(self, key: str, said: str) -> None:
         holder = self.holders[-1]
-        self._look_at_key(key, holder)
-        if not said or said[0] == "#":
+        if key in holder:
+            raise _OtherFormError
+        if key not in _KNOWN_KEYS:
+            self._look_at_key(key)
+        value = _KNOWN.get(said, UNKNOWN)
+        if value is not UNKNOWN:
+            holder[key] = value
+        elif not said or said[0] == "#":
             self.waiting = key
         else:
-            value = _KNOWN.get(said, UNKNOWN)
-            holder[key] = self._value(said) if value is UNKNOWN else value
+            holder[key] = self._value(said)
 
-    def _look_at_key(self, key: str, holder: dict[str, object]) -> None:
-        if key in holder or len(key) > _LONGEST_KEY:
+    def _look_at_key(self, key: str) -> None:
+        if len(key) > _LONGEST_KEY:
             raise _OtherFormError
         if " " in key:
             self.prose.append(key)
+        elif len(_KNOWN_KEYS) < _MOST_KEYS:
+            _KNOWN_KEYS.add(key)
 
     # ------------------------------------------------------------ values on a line
 
     def _value(self, said: str) -> object:
         first = said[:1]
         if first in ("{", "["):
-            whole = self._whole(said.rstrip(" "))
-            value, end = self._nested(whole, 0, _DEEPEST)
-            if not _BEHIND.match(whole, end):
-                raise _OtherFormError
-            return value
+            return self._between_brackets(said)
         if first in ('"', "'"):
             return self._quoted_value(said)
         words, sign, remark = said.partition("#")
@@ -192,17 +209,56 @@ class _Reader:
 
     # ------------------------------------------------------------ values between brackets
 
+    def _between_brackets(self, said: str) -> object:
+        known = _KNOWN_BLOCKS.get(said)
+        if known is not None:
+            return _copied(known)
+        before, whole = len(self.prose), self._whole(said.rstrip(" "))
+        value: object = self._row_of_pairs(whole) if whole[0] == "{" else None
+        if value is None:
+            value, end = self._nested(whole, 0, _DEEPEST)
+            if not _BEHIND.match(whole, end):
+                raise _OtherFormError
+        if len(self.prose) == before and whole is said and len(said) < _LONGEST_KEY and _is_flat(value):
+            remember(_KNOWN_BLOCKS, said, _copied(value))
+        return value
+
+    def _row_of_pairs(self, said: str) -> dict[str, object] | None:
+        """A block without blocks in its blocks and without remark; None when it is another."""
+        found = _WHOLE_PAIR.findall(said, 1)
+        if "".join([pair[0] for pair in found]) != said[1:]:
+            return None
+        data: dict[str, object] = {}
+        for _, key, plain, quoted, nested in found:
+            if key not in _KNOWN_KEYS:
+                self._look_at_key(key)
+            value = _KNOWN.get(plain, UNKNOWN)
+            if value is not UNKNOWN:
+                data[key] = value
+            elif plain:
+                data[key] = self._plain(plain, _folded(plain))
+            else:
+                data[key] = self._between_brackets(nested) if nested else self._quoted(quoted)
+        if len(data) != len(found):
+            raise _OtherFormError
+        return data
+
     def _whole(self, said: str) -> str:
         """The value with the lines that follow it, until as many brackets are closed as were opened."""
         for _ in range(_MOST_LINES):
             if said.count("{") + said.count("[") <= said.count("}") + said.count("]"):
                 return said
-            _, line = next(self.lines, (0, ""))
-            more = line.strip(" ")
-            if line[:1] != " " or not more or "#" in said:
+            number, (indent, *_) = next(self.lines, (0, ("",)))
+            more = self._line(number).strip(" ")
+            if not indent or not more or "#" in said:
                 raise _OtherFormError
             said = f"{said}\n{more}"
         raise _OtherFormError
+
+    def _line(self, number: int) -> str:
+        if not self.split:
+            self.split = self.text.split("\n")
+        return self.split[number - 1]
 
     def _nested(self, said: str, at: int, deep: int) -> tuple[object, int]:
         """The block or list that opens there, and where it ends."""
@@ -218,7 +274,10 @@ class _Reader:
             if found is None:
                 raise _OtherFormError
             key, plain, double, single = found.groups()
-            self._look_at_key(key, data)
+            if key in data:
+                raise _OtherFormError
+            if key not in _KNOWN_KEYS:
+                self._look_at_key(key)
             at = found.end()
             if plain is not None:
                 value = _KNOWN.get(plain, UNKNOWN)
@@ -255,6 +314,16 @@ class _Reader:
         while said[at : at + 1] in (" ", "\n"):
             at += 1
         return value, at
+
+
+def _is_flat(value: object) -> bool:
+    """Whether a copy shares nothing with it that can change."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return not any(isinstance(part, dict | list) for part in parts)
+
+
+def _copied(value: object) -> object:
+    return dict(value) if isinstance(value, dict) else list(value) if isinstance(value, list) else value
 
 
 def _folded(plain: str) -> str:
