@@ -30,11 +30,12 @@ def helps_around(lines: Sequence[Line], prices: Prices) -> dict[str, list[Around
     if not outer:
         return {}
     contents = {line.line.price: contents_of(str(line.line.price), prices) for line in outer}
-    keys = {line.line.price for line in lines}
-    if all(keys.isdisjoint(inner) for inner in contents.values()):
+    inside = frozenset[str | None]().union(*contents.values())
+    inner = [line for line in lines if line.line.price in inside]
+    if not inner:
         return {}
     held = {line.name: contents[line.line.price] for line in outer}
-    found = {line.name: _around(line, outer, held) for line in lines if line.line.price}
+    found = {line.name: _around(line, outer, held) for line in inner}
     return {name: around for name, around in found.items() if around}
 
 

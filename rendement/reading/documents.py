@@ -41,14 +41,17 @@ def read_file(path: Path, shown_as: str | None = None) -> Text:
 
 def _bytes_of(path: Path) -> bytes:
     """The bytes of an ordinary file: a pipe would keep us waiting. Raises OSError."""
-    with open(path, "rb", opener=_without_waiting) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    opened = os.open(path, _WITHOUT_WAITING)
+    try:
+        about = os.fstat(opened)
+        if not stat.S_ISREG(about.st_mode):
             raise OSError(errno.ENXIO, "geen gewoon bestand", str(path))
-        return file.read()
+        return b"".join(iter(lambda: os.read(opened, about.st_size + 1), b""))
+    finally:
+        os.close(opened)
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+_WITHOUT_WAITING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def _besides(text: Text, model: type[BaseModel], refused: bool) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Estimate, Quantity
-from rendement.model.lines import Path, care_lines, effort_lines
+from rendement.model.lines import Path, care_lines, effort_lines, helps
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion, plural
 from rendement.reading.problems import Problem
@@ -79,9 +79,11 @@ def _persons(line: CareLine | EffortLine) -> float:
 
 def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _Prices) -> Iterator[Problem]:
     for field, estimate in (("aantal", quantity), ("duur", line.duration)):
-        if estimate is not None and estimate.sd is not None and estimate.mean:
+        if estimate is None or estimate.points.low is None:
+            continue
+        if estimate.sd is not None and estimate.mean:
             yield from _wide(text, (*path, field, "sd"), estimate.mean, estimate.sd.number)
-        if estimate is not None and _stretched(estimate):
+        if _stretched(estimate):
             yield _far_high(text, (*path, field), estimate, line, prices)
             return
     unit, per = prices.unit(line.price), quantity.per
@@ -207,7 +209,7 @@ Said = tuple[str, str | None]
 def usual_here(cases: list[Case]) -> dict[Said, float]:
     """The median of what the cases of a base write for each price, where enough of them do."""
     said: dict[Said, list[float]] = {}
-    for line in (care.line for case in cases for care in care_lines(case)):
+    for line in (line for case in cases for line in helps(case)):
         if line.price is not None and line.quantity is not None:
             said.setdefault((line.price, line.quantity.per), []).append(line.quantity.mean)
     return {key: median(others) for key, others in said.items() if len(others) > ENOUGH}
@@ -215,13 +217,21 @@ def usual_here(cases: list[Case]) -> dict[Said, float]:
 
 def unlike_others(case: Case, usual: dict[Said, float]) -> Iterator[tuple[Path, CareLine, float]]:
     """Lines that are far above what the base usually writes for the same price, with that median."""
+    if not any(_is_unlike(line, usual) for line in helps(case)):
+        return
     for path, line, pathway, _ in care_lines(case):
-        if line.price is None or line.quantity is None:
+        if line.price is None or line.quantity is None or not _is_unlike(line, usual):
             continue
         others = usual.get((line.price, line.quantity.per), 0.0)
         answered = line.confirmed or (pathway and pathway.confirmed)
-        if not answered and line.quantity.mean > FAR_OFF * others > 0:
+        if not answered:
             yield path, line, others
+
+
+def _is_unlike(line: CareLine, usual: dict[Said, float]) -> bool:
+    if line.price is None or line.quantity is None:
+        return False
+    return line.quantity.mean > FAR_OFF * usual.get((line.price, line.quantity.per), 0.0) > 0
 
 
 def beside_others(
