@@ -1,5 +1,6 @@
 """Folders of cases → cases that count, cases that do not and why, and every problem in order."""
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -183,7 +184,8 @@ class _Reader:
         self.unfinished: list[str] = []
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
-        self.homes: dict[str, LoadedProgramme | None] = {}
+        self.folders: dict[str, Path] = {}
+        self.homes: dict[Path, LoadedProgramme | None] = {}
         self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
         self.names: Chosen = {}
@@ -245,8 +247,9 @@ class _Reader:
     def _read_case(self, path: Path) -> None:
         text = self.text_of(path)
         text.problems.extend(left_open(text))
-        home = self._programme_of(path)
-        case = self.references.read(text, path.parent)
+        folder = self._folder_of(path)
+        home = self._programme_of(folder)
+        case = self.references.read(text, folder)
         if case is None:
             self.unfinished.append(text.file)
             self._look_at_rest(text, home)
@@ -323,11 +326,17 @@ class _Reader:
         regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
         return book, year, regime.horizon.likely_years
 
-    def _programme_of(self, path: Path) -> LoadedProgramme | None:
+    def _folder_of(self, path: Path) -> Path:
+        """The folder of a file: one object for all files in it."""
+        name = os.path.dirname(path)  # noqa: PTH120 - a path is only made for the first file of a folder
+        if name not in self.folders:
+            self.folders[name] = path.parent
+        return self.folders[name]
+
+    def _programme_of(self, parent: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""
-        parent = str(path.parent)
         if parent not in self.homes:
-            folder = path.parent.resolve()
+            folder = parent.resolve()
             chain = (folder, *folder.parents)
             nearest = next((p for p in chain if p in self.programmes or p in self.unusable), folder)
             self.homes[parent] = self.programmes.get(nearest)
@@ -353,7 +362,7 @@ class _Reader:
 
     def _beside_each_other(self) -> None:
         said = usual_here([loaded.case for loaded in self.cases])
-        for loaded in self.cases:
+        for loaded in self.cases if said else ():
             for found in unlike_others(loaded.case, said):
                 terms = self._terms(loaded.programme)[:2]
                 self.problems.append(beside_others(source_of(loaded), found, *terms))

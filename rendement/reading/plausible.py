@@ -207,31 +207,24 @@ Said = tuple[str, str | None]
 
 
 def usual_here(cases: list[Case]) -> dict[Said, float]:
-    """The median of what the cases of a base write for each price, where enough of them do."""
+    """The median of what the cases of a base write for a price, where enough do and somebody far more."""
     said: dict[Said, list[float]] = {}
     for line in (line for case in cases for line in helps(case)):
         if line.price is not None and line.quantity is not None:
             said.setdefault((line.price, line.quantity.per), []).append(line.quantity.mean)
-    return {key: median(others) for key, others in said.items() if len(others) > ENOUGH}
+    usual = {key: median(others) for key, others in said.items() if len(others) > ENOUGH}
+    return {key: middle for key, middle in usual.items() if max(said[key]) > FAR_OFF * middle > 0}
 
 
 def unlike_others(case: Case, usual: dict[Said, float]) -> Iterator[tuple[Path, CareLine, float]]:
     """Lines that are far above what the base usually writes for the same price, with that median."""
-    if not any(_is_unlike(line, usual) for line in helps(case)):
-        return
     for path, line, pathway, _ in care_lines(case):
-        if line.price is None or line.quantity is None or not _is_unlike(line, usual):
+        if line.price is None or line.quantity is None:
             continue
         others = usual.get((line.price, line.quantity.per), 0.0)
         answered = line.confirmed or (pathway and pathway.confirmed)
-        if not answered:
+        if not answered and line.quantity.mean > FAR_OFF * others > 0:
             yield path, line, others
-
-
-def _is_unlike(line: CareLine, usual: dict[Said, float]) -> bool:
-    if line.price is None or line.quantity is None:
-        return False
-    return line.quantity.mean > FAR_OFF * usual.get((line.price, line.quantity.per), 0.0) > 0
 
 
 def beside_others(

@@ -194,10 +194,7 @@ def _capital_clues(text: str, low: str, run: _Run, names: KnownNames, titled: bo
     """Of a run of capitals; a title may stand within it, if there is any in the text."""
     start, end = run
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalpha():
-        if low.endswith(_OWN_STARTS, max(0, start - _REACH), start):
-            yield "relative"
-        if behind_a_role(text, start):
-            yield "role"
+        yield from _clues_before(text, low, start)
     if titled and any(title in low[max(0, start - _REACH) : end] for title in TITLES):
         yield "title"
     yield from _name_clues(word_at(text, start), names)
@@ -209,6 +206,13 @@ def _capital_clues(text: str, low: str, run: _Run, names: KnownNames, titled: bo
         yield "street"
     if may_end_a_name(text, start):
         yield "full name"
+
+
+def _clues_before(text: str, low: str, start: int) -> Iterator[str]:
+    if low.endswith(_OWN_STARTS, max(0, start - _REACH), start):
+        yield "relative"
+    if behind_a_role(text, start):
+        yield "role"
 
 
 def _name_clues(word: str, names: KnownNames) -> Iterator[str]:

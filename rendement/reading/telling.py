@@ -1,6 +1,7 @@
 """The words of a text that can have to do with a sign of personal data; almost all words cannot."""
 
 import re
+from itertools import filterfalse
 from typing import Final
 
 from rendement.reading.people import TITLES
@@ -19,8 +20,8 @@ _LONGEST: Final = 60
 
 def telling_words(text: str) -> list[str]:
     """Every word with a digit, a capital or a part that may tell; without these there is no sign at all."""
-    unknown = set(text.split()) - _PLAIN
-    return [word for word in unknown if word in _TOLD or _may_tell(word)] if unknown else []
+    unknown = set(filterfalse(_PLAIN.__contains__, text.split()))
+    return [word for word in unknown if word in _TOLD or _may_tell(word)]
 
 
 def _may_tell(word: str) -> bool:

@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from rendement.reading.limits import LONGEST_TEXT
+from rendement.reading.nesting import DEEP_INDENT, MAX_DEPTH
+from rendement.reading.problems import Place
 from rendement.reading.scalars import UNKNOWN, meaning, remember
 from rendement.reading.syntax import TO_FILL_IN
 
@@ -30,6 +32,13 @@ class Usual(NamedTuple):
         value = holder.get(key) if isinstance(holder, dict) else None
         return self.starts.get(id(value)) if isinstance(value, list) else []
 
+    def place_of_key(self, text: str, key: str | int) -> Place | None:
+        """Where a key of the file itself stands, at the start of a line as no other word of these."""
+        start = 0 if text.startswith(f"{key}:") else text.find(f"\n{key}:") + 1
+        if key not in self.data or not (start or text.startswith(f"{key}:")):
+            return None
+        return Place(text.count("\n", 0, start) + 1, 1, len(str(key)) + 1)
+
 
 class _OtherFormError(Exception):
     """This file is written in another way, or something in it has to be told."""
@@ -38,11 +47,14 @@ class _OtherFormError(Exception):
 _PRINTED: Final = bytes(range(0x20, 0x7F)) + b"\r\n"
 _OTHER_SIGNS: Final = re.compile(r"[¡-ɏ‐-‧€½]*\Z")
 """Besides ASCII: letters of Europe, quotes and dashes; no spaces or line ends of another kind."""
-_KEY: Final = r"[^\W\d][\w.-]*(?: [\w.-]+)*"
+_LETTER: Final = "A-Za-z0-9À-ɏ"
+_KEY: Final = rf"[A-Za-z_À-ɏ][{_LETTER}_.-]*(?: [{_LETTER}_.-]+)*"
 _LONGEST_KEY: Final = 120
 _LINE: Final = re.compile(rf"^( *)(- )?(?:({_KEY}):(?: +|$))?(.*)$", re.MULTILINE)
-_PLAIN: Final = r"((?:[^\W_]|[(€]|-(?=\d))[^,\[\]{}:#?]*)"
-_START: Final = re.compile(r"[^\W_]|[(€]|-\d")
+_START: Final = rf"(?:[{_LETTER}(€]|-(?=\d))"
+_PLAIN: Final = rf"({_START}[^,\[\]{{}}:#?]*)"
+_PLAIN_VALUE: Final = re.compile(rf"{_START}[^:#]*(?:(?::(?! |\Z)|#)[^:#]*)*\Z")
+"""The colon of a key has a space behind it, or nothing."""
 _QUOTED: Final = r"\"([^\"\\]*)\"[ \n]*|'([^']*)'[ \n]*"
 _PAIR: Final = re.compile(rf"[ \n]*({_KEY}): [ \n]*(?:{_PLAIN}|{_QUOTED}|(?=[\[{{]))")
 _NESTED: Final = r"\{[^{}\[\]\"'#]*\}|\[[^{}\[\]\"'#]*\]"
@@ -70,13 +82,21 @@ def in_usual_form(text: str, raw: bytes) -> Usual | None:
     others = raw.translate(None, _PRINTED)
     if others and not _OTHER_SIGNS.match(others.decode("utf-8", errors="replace")):
         return None
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n") if "\r" in text else text
+    if "\r" in text or not _surely_shallow(text):
+        return None
     reader = _Reader(text)
     try:
         data = reader.read()
     except (_OtherFormError, PydanticCustomError):
         return None
-    return Usual(data, reader.prose, reader.starts) if data and "\r" not in text else None
+    return Usual(data, reader.prose, reader.starts) if data else None
+
+
+def _surely_shallow(text: str) -> bool:
+    """Whether nothing in it, remarks included, can be nested deeper than we let a file be."""
+    deep = text.startswith(DEEP_INDENT) or f"\n{DEEP_INDENT}" in text
+    return not deep and text.count("[") + text.count("{") <= MAX_DEPTH
 
 
 class _Reader:
@@ -101,7 +121,7 @@ class _Reader:
             elif key:
                 if self.waiting is not None or len(indent) != columns[-1] or type(self.holders[-1]) is list:
                     self._go_to(len(indent), False)
-                self._pair(key, said)
+                self._pair(self.holders[-1], key, said)
             elif said and said[0] != "#":
                 raise _OtherFormError
         if self.waiting is not None:
@@ -109,13 +129,18 @@ class _Reader:
         return data
 
     def _item(self, number: int, column: int, key: str, said: str) -> None:
-        self._go_to(column, True)
-        self.starts[id(self.holders[-1])].append(number)
-        if key:
-            self._open(column + 2, {})
-            self._pair(key, said)
-        else:
-            self.holders[-1].append(self._value(said))
+        if self.waiting is not None or column != self.columns[-1] or type(self.holders[-1]) is not list:
+            self._go_to(column, True)
+        items = self.holders[-1]
+        self.starts[id(items)].append(number)
+        if not key:
+            items.append(self._value(said))
+            return
+        block: dict[str, object] = {}
+        items.append(block)
+        self.columns.append(column + 2)
+        self.holders.append(block)
+        self._pair(block, key, said)
 
     def _go_to(self, column: int, dash: bool) -> None:
         """Make the block or list of this column the innermost one."""
@@ -123,7 +148,7 @@ class _Reader:
         if self.waiting is not None:
             if column < columns[-1] or (column == columns[-1] and not dash):
                 raise _OtherFormError
-            self._open(column, [] if dash else {})
+            self._open(column, [] if dash else {}, self.waiting)
             return
         while column < columns[-1] or (column == columns[-1] and not dash and type(holders[-1]) is list):
             columns.pop()
@@ -131,24 +156,20 @@ class _Reader:
         if column != columns[-1] or (type(holders[-1]) is list) is not dash:
             raise _OtherFormError
 
-    def _open(self, column: int, holder: Any) -> None:
-        """A new block or list, where a key waits for it or as the next item."""
-        if self.waiting is None:
-            self.holders[-1].append(holder)
-        else:
-            self.holders[-1][self.waiting] = holder
-            self.waiting = None
+    def _open(self, column: int, holder: Any, key: str) -> None:
+        """A new block or list, for which a key waits."""
+        self.holders[-1][key] = holder
+        self.waiting = None
         if type(holder) is list:
             self.starts[id(holder)] = []
         self.columns.append(column)
         self.holders.append(holder)
 
-    def _pair(self, key: str, said: str) -> None:
-        holder = self.holders[-1]
-        if key in holder:
-            raise _OtherFormError
+    def _pair(self, holder: dict[str, object], key: str, said: str) -> None:
         if key not in _KNOWN_KEYS:
             self._look_at_key(key)
+        if key in holder:
+            raise _OtherFormError
         value = _KNOWN.get(said, UNKNOWN)
         if value is not UNKNOWN:
             holder[key] = value
@@ -173,10 +194,13 @@ class _Reader:
             return self._between_brackets(said)
         if first in ('"', "'"):
             return self._quoted_value(said)
-        words, sign, remark = said.partition("#")
-        cut_off = sign and (words[-2:] != "  " or remark[:1] not in ("", " "))
+        words = said
+        if "#" in said:
+            words, _, remark = said.partition("#")
+            if words[-2:] != "  " or remark[:1] not in ("", " "):
+                raise _OtherFormError
         words = words.rstrip(" ")
-        if cut_off or ": " in words or words[-1:] in (":", "") or not _START.match(words):
+        if not _PLAIN_VALUE.match(words):
             raise _OtherFormError
         return self._plain(said, words)
 
@@ -213,14 +237,23 @@ class _Reader:
         known = _KNOWN_BLOCKS.get(said)
         if known is not None:
             return _copied(known)
-        before, whole = len(self.prose), self._whole(said.rstrip(" "))
-        value: object = self._row_of_pairs(whole) if whole[0] == "{" else None
+        if len(said) > _LONGEST_KEY:
+            return self._block_or_list(said)
+        before = len(self.prose)
+        value = self._block_or_list(said)
+        if len(self.prose) == before and said[-1] in "}]" and _is_flat(value):
+            remember(_KNOWN_BLOCKS, said, _copied(value))
+        return value
+
+    def _block_or_list(self, said: str) -> object:
+        value: object = self._row_of_pairs(said) if said[0] == "{" else None
+        if value is None:
+            whole = self._whole(said.rstrip(" "))
+            value = self._row_of_pairs(whole) if whole is not said and whole[0] == "{" else None
         if value is None:
             value, end = self._nested(whole, 0, _DEEPEST)
             if not _BEHIND.match(whole, end):
                 raise _OtherFormError
-        if len(self.prose) == before and whole is said and len(said) < _LONGEST_KEY and _is_flat(value):
-            remember(_KNOWN_BLOCKS, said, _copied(value))
         return value
 
     def _row_of_pairs(self, said: str) -> dict[str, object] | None:
@@ -250,7 +283,7 @@ class _Reader:
                 return said
             number, (indent, *_) = next(self.lines, (0, ("",)))
             more = self._line(number).strip(" ")
-            if not indent or not more or "#" in said:
+            if not indent or not more or "#" in said or more[0] in "-?:":
                 raise _OtherFormError
             said = f"{said}\n{more}"
         raise _OtherFormError
