@@ -30,8 +30,7 @@ def helps_around(lines: Sequence[Line], prices: Prices) -> dict[str, list[Around
     if not outer:
         return {}
     contents = {str(line.line.price): _contents_of(str(line.line.price), prices) for line in outer}
-    inside = frozenset().union(*contents.values())
-    inner = [line for line in lines if line.line.price in inside]
+    inner = [line for line in lines if any(line.line.price in held for held in contents.values())]
     if not inner:
         return {}
     found = {line.name: _around(line, outer, contents) for line in inner}

@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -45,12 +45,20 @@ def _bytes_of(path: Path) -> bytes:
     try:
         about = os.fstat(opened)
         if not stat.S_ISREG(about.st_mode):
-            raise OSError(errno.ENXIO, "geen gewoon bestand", str(path))
-        return b"".join(iter(lambda: os.read(opened, about.st_size + 1), b""))
+            number = errno.EISDIR if stat.S_ISDIR(about.st_mode) else errno.ENXIO
+            raise OSError(number, "geen gewoon bestand", str(path))
+        first = os.read(opened, about.st_size + 1)
+        return first if len(first) == about.st_size else b"".join((first, *_rest_of(opened)))
     finally:
         os.close(opened)
 
 
+def _rest_of(opened: int) -> Iterator[bytes]:
+    """What a file has besides what it said it would: it grows, or does not know how long it is."""
+    return iter(lambda: os.read(opened, _PIECE), b"")
+
+
+_PIECE: Final = 1 << 20
 _WITHOUT_WAITING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 

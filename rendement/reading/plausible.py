@@ -4,6 +4,7 @@ A slip (`hoog: 1800` for 18, 30 hours a week for 30 hours) is well formed, so no
 The answer stands in the file: `klopt: <why>` on the line or path silences the question.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
 from typing import Final, NamedTuple
@@ -208,10 +209,12 @@ Said = tuple[str, str | None]
 
 def usual_here(cases: list[Case]) -> dict[Said, float]:
     """The median of what the cases of a base write for a price, where enough do and somebody far more."""
-    said: dict[Said, list[float]] = {}
-    for line in (line for case in cases for line in helps(case)):
-        if line.price is not None and line.quantity is not None:
-            said.setdefault((line.price, line.quantity.per), []).append(line.quantity.mean)
+    said: defaultdict[Said, list[float]] = defaultdict(list)
+    for case in cases:
+        for line in helps(case):
+            quantity = line.quantity
+            if line.price is not None and quantity is not None:
+                said[line.price, quantity.per].append(quantity.mean)
     usual = {key: median(others) for key, others in said.items() if len(others) > ENOUGH}
     return {key: middle for key, middle in usual.items() if max(said[key]) > FAR_OFF * middle > 0}
 

@@ -178,11 +178,11 @@ def _word_clues(telling: str) -> Iterator[str]:
     if "@" in low:
         yield "@"
         yield "said @"
-    elif any(word in low for word in SAID_AT):
+    elif any(map(low.__contains__, SAID_AT)):
         yield "said @"
-    if any(word in low for word in CITIZEN_WORDS):
+    if any(map(low.__contains__, CITIZEN_WORDS)):
         yield "said"
-    if any(title in low for title in TITLES):
+    if any(map(low.__contains__, TITLES)):
         yield "title too"
         if SMALL_START.search(low):
             yield "small"
@@ -195,7 +195,7 @@ def _capital_clues(text: str, low: str, run: _Run, names: KnownNames, titled: bo
     start, end = run
     if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalpha():
         yield from _clues_before(text, low, start)
-    if titled and any(title in low[max(0, start - _REACH) : end] for title in TITLES):
+    if titled and any(map(low[max(0, start - _REACH) : end].__contains__, TITLES)):
         yield "title"
     yield from _name_clues(word_at(text, start), names)
     if does_what_people_do(text, low, start):
@@ -216,12 +216,21 @@ def _clues_before(text: str, low: str, start: int) -> Iterator[str]:
 
 
 def _name_clues(word: str, names: KnownNames) -> Iterator[str]:
-    first, _, second = word.partition("-")
-    spellings = {word, first, f"{first}-{second.partition('-')[0]}"}
-    if not (spellings.isdisjoint(names.first) and spellings.isdisjoint(names.alone)) or len(word) >= 40:
+    if any(part in names.first or part in names.alone for part in _starts(word)) or len(word) >= _LONG_WORD:
         yield "known"
     if word in names.last:
         yield "full name"
+
+
+_LONG_WORD: Final = 40
+
+
+def _starts(word: str) -> tuple[str, ...]:
+    """A word, and of one with hyphens also its first part and its first two."""
+    if "-" not in word:
+        return (word,)
+    first, _, others = word.partition("-")
+    return word, first, f"{first}-{others.partition('-')[0]}"
 
 
 def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
@@ -233,7 +242,7 @@ def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
         last = end
         if born and "geb" in low[max(0, start - _REACH) : start]:
             yield "birth"
-        if low[start - 1 : start] != " " or size > 2 or low.endswith(_KINDS, 0, start - 1):
+        if size > 2 or low[start - 1 : start] != " " or low.endswith(_KINDS, 0, start - 1):
             yield from _run_clues(low[max(0, start - _REACH) : start], size)
         if digits >= 8:
             yield "long"

@@ -21,6 +21,7 @@ from rendement.reading.syntax import TO_FILL_IN
 class Usual(NamedTuple):
     """What a file in the usual form says."""
 
+    text: str
     data: dict[str, object]
     prose: list[str]
     """Its texts and other words in which personal data may stand, in the order of the file."""
@@ -32,8 +33,9 @@ class Usual(NamedTuple):
         value = holder.get(key) if isinstance(holder, dict) else None
         return self.starts.get(id(value)) if isinstance(value, list) else []
 
-    def place_of_key(self, text: str, key: str | int) -> Place | None:
+    def place_of_key(self, key: str | int) -> Place | None:
         """Where a key of the file itself stands, at the start of a line as no other word of these."""
+        text = self.text
         start = 0 if text.startswith(f"{key}:") else text.find(f"\n{key}:") + 1
         if key not in self.data or not (start or text.startswith(f"{key}:")):
             return None
@@ -77,20 +79,21 @@ _KNOWN_KEYS: set[str] = set()
 _MOST_KEYS: Final = 10_000
 
 
-def in_usual_form(text: str, raw: bytes) -> Usual | None:
-    """What a text says, or None when it is not in the usual form. `raw` is what it was read from."""
-    others = raw.translate(None, _PRINTED)
-    if others and not _OTHER_SIGNS.match(others.decode("utf-8", errors="replace")):
-        return None
-    text = text.replace("\r\n", "\n") if "\r" in text else text
-    if "\r" in text or not _surely_shallow(text):
-        return None
-    reader = _Reader(text)
+def in_usual_form(raw: bytes) -> Usual | None:
+    """What the bytes of a file say, or None when it is not in the usual form."""
     try:
+        others = raw.translate(None, _PRINTED)
+        if others and not _OTHER_SIGNS.match(others.decode("utf-8")):
+            return None
+        text = raw.decode("utf-8")
+        lines = text.replace("\r\n", "\n") if "\r" in text else text
+        if "\r" in lines or not _surely_shallow(lines):
+            return None
+        reader = _Reader(lines)
         data = reader.read()
-    except (_OtherFormError, PydanticCustomError):
+    except (_OtherFormError, PydanticCustomError, UnicodeDecodeError):
         return None
-    return Usual(data, reader.prose, reader.starts) if data else None
+    return Usual(text, data, reader.prose, reader.starts) if data else None
 
 
 def _surely_shallow(text: str) -> bool:
@@ -259,7 +262,7 @@ class _Reader:
     def _row_of_pairs(self, said: str) -> dict[str, object] | None:
         """A block without blocks in its blocks and without remark; None when it is another."""
         found = _WHOLE_PAIR.findall(said, 1)
-        if "".join([pair[0] for pair in found]) != said[1:]:
+        if not found or "".join([pair[0] for pair in found]) != said[1:]:
             return None
         data: dict[str, object] = {}
         for _, key, plain, quoted, nested in found:

@@ -100,7 +100,7 @@ class Text:
     def place(self, path: Path, key: bool = False) -> Place:
         """Where the value (or with `key` the key) at `path` stands; the nearest parent if it is not there."""
         if self._usual is not None and key and len(path) == 1:
-            known = self._usual.place_of_key(self.text, path[0])
+            known = self._usual.place_of_key(path[0])
             if known is not None:
                 return known
         node, key_node = self.root, None
@@ -165,14 +165,11 @@ class Text:
 
 def read_text(file: str, raw: bytes) -> Text:
     """Parse the bytes of one file; what is wrong with them is in `.problems`, never an exception."""
-    text = _decoded(file, raw)
-    if text.problems:
-        return text
-    usual = in_usual_form(text.text, raw) if len(raw) <= MAX_BYTES else None
+    usual = in_usual_form(raw) if len(raw) <= MAX_BYTES else None
     if usual is not None:
-        text._usual, text.data = usual, usual.data
-        return text
-    return _read_carefully(text) if _within_bounds(text, raw) else text
+        return Text(file, usual.text, usual.data, _usual=usual)
+    text = _decoded(file, raw)
+    return _read_carefully(text) if not text.problems and _within_bounds(text, raw) else text
 
 
 def _read_carefully(text: Text) -> Text:
