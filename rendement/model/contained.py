@@ -30,7 +30,9 @@ def helps_around(lines: Sequence[Line], prices: Prices) -> dict[str, list[Around
     if not outer:
         return {}
     contents = {str(line.line.price): _contents_of(str(line.line.price), prices) for line in outer}
-    inner = [line for line in lines if any(line.line.price in held for held in contents.values())]
+    keys = {line.line.price for line in lines}
+    inside = {key for held in contents.values() for key in keys & held}
+    inner = [line for line in lines if line.line.price in inside]
     if not inner:
         return {}
     found = {line.name: _around(line, outer, contents) for line in inner}

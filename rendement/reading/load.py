@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,7 @@ from rendement.words.misuse import Unknown, unknown
 DEFAULT_BOOK: Final = "landelijk"
 
 Progress = Callable[[int, int], None]
+_folder: Final = lru_cache(1_024)(Path)
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,6 @@ class _Reader:
         self.unfinished: list[str] = []
         self.unusable: set[Path] = set()
         self.partial: set[Path] = set()
-        self.folders: dict[str, Path] = {}
         self.homes: dict[Path, LoadedProgramme | None] = {}
         self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
@@ -247,7 +248,7 @@ class _Reader:
     def _read_case(self, path: Path) -> None:
         text = self.text_of(path)
         text.problems.extend(left_open(text))
-        folder = self._folder_of(path)
+        folder = _folder(os.path.dirname(path))  # noqa: PTH120 - one path for all files in a folder
         home = self._programme_of(folder)
         case = self.references.read(text, folder)
         if case is None:
@@ -257,7 +258,7 @@ class _Reader:
             text.problems.extend(self._meaning(text, case, home))
         good = None if errors(text.problems) else case
         said = self._reviews_of(path, text, good, home)
-        orphan = home is None and self._has_unusable_programme(path)
+        orphan = home is None and self._has_unusable_programme(folder)
         if good is not None:
             self.seen[good.id] = text.file
             self._note(path, text, good)
@@ -302,9 +303,8 @@ class _Reader:
         if "getoetst" in text.text:
             problems += check_claims(text, case)
         if case.id in self.seen:
-            problems.append(
-                text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])
-            )
+            told = {"casus": case.id, "ander": self.seen[case.id]}
+            problems.append(text.problem("casus_dubbel", text.place(("casus",)), **told))
         if home is not None and case.lot_chance is not None and home.programme.selection is not Selection.LOT:
             details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
             problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
@@ -326,13 +326,6 @@ class _Reader:
         regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
         return book, year, regime.horizon.likely_years
 
-    def _folder_of(self, path: Path) -> Path:
-        """The folder of a file: one object for all files in it."""
-        name = os.path.dirname(path)  # noqa: PTH120 - a path is only made for the first file of a folder
-        if name not in self.folders:
-            self.folders[name] = path.parent
-        return self.folders[name]
-
     def _programme_of(self, parent: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""
         if parent not in self.homes:
@@ -342,9 +335,9 @@ class _Reader:
             self.homes[parent] = self.programmes.get(nearest)
         return self.homes[parent]
 
-    def _has_unusable_programme(self, path: Path) -> bool:
+    def _has_unusable_programme(self, parent: Path) -> bool:
         """A case whose programme cannot be used is not counted with other settings or another denominator."""
-        folder = path.parent.resolve()
+        folder = parent.resolve()
         return any(place in self.unusable for place in (folder, *folder.parents))
 
     def _check_programmes(self) -> None:

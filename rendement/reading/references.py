@@ -9,6 +9,7 @@ point at the reference.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path as FilePath
 from typing import Any, Final, NamedTuple
@@ -104,7 +105,7 @@ class _Shared:
         grade = "" if found is None or found.evidence is None else f" ({found.evidence.value})"
         return None if found is None else (f"{estimate_words(found)}{grade}", numbers_of(found))
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Those there are."""
         return [str(key.value) for key, _ in inside(child(self.text.root, "gedeeld"), MappingNode)]
