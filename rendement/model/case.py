@@ -163,9 +163,11 @@ def _is_priced_or_spent(line: "EffortLine | CareLine") -> bool:
 
 def _only_an_expense(line: "EffortLine | CareLine") -> None:
     """An expense says itself how much it is and who pays."""
+    if line.expense is None:
+        return
     besides = {"prijs": line.price, "aantal": line.quantity, "betalers": line.payers}
     said = [field for field, value in besides.items() if value is not None]
-    if line.expense is not None and said:
+    if said:
         raise PydanticCustomError("uitgave_met_meer", "an expense and more", {"velden": " en ".join(said)})
 
 

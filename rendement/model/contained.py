@@ -29,13 +29,28 @@ def helps_around(lines: Sequence[Line], prices: Prices) -> dict[str, list[Around
     outer = [line for line in lines if line.line.price and prices[line.line.price].includes]
     if not outer:
         return {}
-    contents = {line.line.price: contents_of(str(line.line.price), prices) for line in outer}
+    contents = {str(line.line.price): _contents_of(str(line.line.price), prices) for line in outer}
     keys = {line.line.price for line in lines}
-    if all(keys.isdisjoint(inner) for inner in contents.values()):
+    inside = {key for held in contents.values() for key in keys & held}
+    inner = [line for line in lines if line.line.price in inside]
+    if not inner:
         return {}
-    held = {line.name: contents[line.line.price] for line in outer}
-    found = {line.name: _around(line, outer, held) for line in lines if line.line.price}
+    found = {line.name: _around(line, outer, contents) for line in inner}
     return {name: around for name, around in found.items() if around}
+
+
+def _contents_of(price: str, prices: Prices) -> frozenset[str]:
+    """The same, worked out once for each price of the book that was used last."""
+    global _latest  # noqa: PLW0603 - all cases of a base have one book
+    known = _latest
+    if known[0] is not prices:
+        known = _latest = (prices, {})
+    if price not in known[1]:
+        known[1][price] = contents_of(price, prices)
+    return known[1][price]
+
+
+_latest: tuple[Prices, dict[str, frozenset[str]]] = ({}, {})
 
 
 def contents_of(price: str, prices: Prices) -> frozenset[str]:
@@ -57,9 +72,9 @@ def _around(inner: Line, outer: Sequence[Line], held: Mapping[str, frozenset[str
 
 def _holds(line: Line, inner: Line, held: Mapping[str, frozenset[str]]) -> bool:
     """Whether the price of `line` holds that of `inner`; of two that hold each other the first one does."""
-    if inner.line.price not in held[line.name]:
+    if inner.line.price not in held[str(line.line.price)]:
         return False
-    mutual = line.line.price in held.get(inner.name, ())
+    mutual = line.line.price in held.get(str(inner.line.price), ())
     return not mutual or _order(line) < _order(inner)
 
 
@@ -69,9 +84,10 @@ def _order(line: Line) -> tuple[bool, list[int]]:
 
 def _meets(line: Line, inner: Line, with_us: bool) -> bool:
     """Whether both can stand on one side, and `line` is there whenever `inner` is."""
-    both = _stands(line, with_us) and _stands(inner, with_us)
+    if not (_stands(line, with_us) and _stands(inner, with_us)):
+        return False
     same_path = line.path_name in (inner.path_name, "") if with_us else line.path_name == inner.path_name
-    return both and same_path and _is_there(line, inner) and _persons(line) >= _persons(inner)
+    return same_path and _is_there(line, inner) and _persons(line) >= _persons(inner)
 
 
 def _stands(line: Line, with_us: bool) -> bool:

@@ -291,13 +291,13 @@ class _Measured(Written):
             return carrier_of(self.parts).spelled
         return self.common_unit or self.likely or self.low
 
-    @property
+    @cached_property
     def unit(self) -> str | None:
         """The unit of the numbers, None when none was written."""
         spelled = self.spelled
         return spelled and spelled.unit
 
-    @property
+    @cached_property
     def per(self) -> str | None:
         """The unit of time of an intensity (`per week`), None for a plain quantity."""
         spelled = self.spelled

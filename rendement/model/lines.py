@@ -82,6 +82,26 @@ _TARGET: Final = re.compile(r"z([1-9]\d{0,3})\.([1-9]\d{0,3})\Z", re.ASCII)
 
 def care_lines(case: Case) -> Iterator[Line]:
     """Every care line of a case, without us first."""
+    global _latest  # noqa: PLW0603 - checks ask for the lines of one case several times in a row
+    known = _latest
+    if known[0] is not case:
+        known = _latest = (case, tuple(_care_lines(case)))
+    return iter(known[1])
+
+
+_latest: tuple[Case | None, tuple[Line, ...]] = (None, ())
+"""The lines of the case that was asked for last."""
+
+
+def helps(case: Case) -> Iterator[CareLine]:
+    """The same lines without their names and places."""
+    for pathway in case.without:
+        yield from pathway.care
+    for part in case.with_us:
+        yield from (part.care if isinstance(part, Pathway) else (part,))
+
+
+def _care_lines(case: Case) -> Iterator[Line]:
     for p, pathway in enumerate(case.without):
         for i, line in enumerate(pathway.care):
             yield Line((_WITHOUT, p, "hulp", i), line, pathway)

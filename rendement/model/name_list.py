@@ -51,7 +51,7 @@ def written_names(context: Context, chosen: Chosen) -> Iterator[Written]:
             yield Written(field, value, (field,))
         elif value is not None:
             for place, cell in enumerate(value):
-                known = (field, normal(cell)) in chosen
+                known = bool(chosen) and (field, normal(cell)) in chosen
                 yield from (
                     Written(field, name, (field, place)) for name in ([cell] if known else listed(cell))
                 )

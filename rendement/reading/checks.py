@@ -7,7 +7,7 @@ from typing import Final
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway, Status
 from rendement.model.dates import month_of
-from rendement.model.estimate import Chance
+from rendement.model.estimate import Chance, Duration
 from rendement.model.lines import care_lines, effort_lines, line_names
 from rendement.model.programme import Programme
 from rendement.model.units import Measure, plural
@@ -146,7 +146,8 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:
     for path, line, pathway, _ in care_lines(case):
-        yield from _ratios(text, path, line)
+        if _says_ratio(line, line.delay):
+            yield from _ratios(text, path, line)
         if line.instead_of is not None or line.window_share is not None:
             yield from check_instead(text, case, path, line)
         elif not _plainly_timed(line):
@@ -157,6 +158,13 @@ def _care(text: Text, case: Case) -> Iterator[Problem]:
             yield from check_money(text, path, line)
         if pathway is not None and path[0] == "met_inzet":
             yield from check_with_path(text, path, line, pathway)
+
+
+def _says_ratio(line: CareLine | EffortLine, delay: Duration | None = None) -> bool:
+    for estimate in (line.quantity, line.start, line.duration, delay):
+        if estimate is not None and estimate.ratio is not None:
+            return True
+    return False
 
 
 def _ratios(text: Text, path: Path, line: CareLine | EffortLine) -> Iterator[Problem]:
@@ -200,7 +208,8 @@ def _timing(text: Text, path: Path, line: CareLine) -> Iterator[Problem]:
 
 def _effort(text: Text, case: Case) -> Iterator[Problem]:
     for _, path, line in effort_lines(case):
-        yield from _ratios(text, path, line)
+        if _says_ratio(line):
+            yield from _ratios(text, path, line)
         if (
             line.quantity
             and line.quantity.per
@@ -215,7 +224,8 @@ def _effort(text: Text, case: Case) -> Iterator[Problem]:
             yield from _divisor(text, (*path, "groep"), line.group, "deelnemer")
         if line.shared_over is not None:
             yield from _divisor(text, (*path, "gedeeld_over"), line.shared_over, "casus")
-        yield from check_money(text, path, line)
+        if line.payers is not None or line.expense is not None:
+            yield from check_money(text, path, line)
 
 
 def _lot(text: Text, case: Case) -> Iterator[Problem]:

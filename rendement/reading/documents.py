@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -41,14 +41,25 @@ def read_file(path: Path, shown_as: str | None = None) -> Text:
 
 def _bytes_of(path: Path) -> bytes:
     """The bytes of an ordinary file: a pipe would keep us waiting. Raises OSError."""
-    with open(path, "rb", opener=_without_waiting) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.ENXIO, "geen gewoon bestand", str(path))
-        return file.read()
+    opened = os.open(path, _WITHOUT_WAITING)
+    try:
+        about = os.fstat(opened)
+        if not stat.S_ISREG(about.st_mode):
+            number = errno.EISDIR if stat.S_ISDIR(about.st_mode) else errno.ENXIO
+            raise OSError(number, "geen gewoon bestand", str(path))
+        first = os.read(opened, about.st_size + 1)
+        return first if len(first) == about.st_size else b"".join((first, *_rest_of(opened)))
+    finally:
+        os.close(opened)
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def _rest_of(opened: int) -> Iterator[bytes]:
+    """What a file has besides what it said it would: it grows, or does not know how long it is."""
+    return iter(lambda: os.read(opened, _PIECE), b"")
+
+
+_PIECE: Final = 1 << 20
+_WITHOUT_WAITING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def _besides(text: Text, model: type[BaseModel], refused: bool) -> list[Problem]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from rendement.reading.book_files import HEADER, data_root
-from rendement.reading.documents import SETS_FILE, is_yaml
+from rendement.reading.documents import SETS_FILE, YAML_ENDINGS, is_yaml
 from rendement.reading.form_look import FORM_ENDINGS, is_form
 from rendement.words.misuse import NotThere, WrongKind, WrongValue, quoted
 
@@ -123,7 +123,7 @@ def _look_below(folder: Path, found: Folders) -> None:
                 found.beside[path] = Kind.LINK
             else:
                 _look_below(path, found)
-        elif is_yaml(path) and (path.is_file() or not path.exists()):
+        elif entry.name.lower().endswith(YAML_ENDINGS) and (_is_file(entry) or not path.exists()):
             found.yaml.append(path)
         else:
             found.beside[path] = kind_of(path)
@@ -147,6 +147,13 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
     try:
         return entry.is_dir()
     except OSError:  # a link that goes round
+        return False
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
         return False
 
 

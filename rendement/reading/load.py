@@ -1,12 +1,13 @@
 """Folders of cases → cases that count, cases that do not and why, and every problem in order."""
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Unpack
+from typing import Final, Unpack
 
 from rendement.model.case import Assent, Case, Status
 from rendement.model.name_list import Chosen
@@ -45,6 +46,7 @@ from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, unknown
 
 Progress = Callable[[int, int], None]
+_folder: Final = lru_cache(1_024)(Path)
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ class _Reader:
         self.unusable: set[Path] = set()
         self.unpriced: set[Path] = set()
         self.partial: set[Path] = set()
-        self.homes: dict[str, LoadedProgramme | None] = {}
+        self.homes: dict[Path, LoadedProgramme | None] = {}
         self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
         self.names: Chosen = {}
@@ -236,8 +238,9 @@ class _Reader:
     def _read_case(self, path: Path) -> None:
         text = self.text_of(path)
         text.problems.extend(left_open(text))
-        home = self._programme_of(path)
-        case = self.references.read(text, path.parent)
+        folder = _folder(os.path.dirname(path))  # noqa: PTH120 - one path for all files in a folder
+        home = self._programme_of(folder)
+        case = self.references.read(text, folder)
         if case is None:
             self.unfinished.append(text.file)
             self._look_at_rest(text, home)
@@ -245,7 +248,7 @@ class _Reader:
             text.problems.extend(self._meaning(text, case, home))
         good = None if errors(text.problems) else case
         said = self._reviews_of(path, text, good, home)
-        orphan = home is None and self._is_below(path, self.unusable)
+        orphan = home is None and self._is_below(folder, self.unusable)
         if good is not None:
             self.seen[good.id] = text.file
             self._note(path, text, good)
@@ -290,9 +293,8 @@ class _Reader:
         if "getoetst" in text.text:
             problems += check_claims(text, case)
         if case.id in self.seen:
-            problems.append(
-                text.problem("casus_dubbel", text.place(("casus",)), casus=case.id, ander=self.seen[case.id])
-            )
+            told = {"casus": case.id, "ander": self.seen[case.id]}
+            problems.append(text.problem("casus_dubbel", text.place(("casus",)), **told))
         if home is not None and case.lot_chance is not None and home.programme.selection is not Selection.LOT:
             details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
             problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
@@ -302,7 +304,7 @@ class _Reader:
 
     def _against_prices(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
         """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
-        if home is None and self._is_below(Path(text.file), self.unpriced):
+        if home is None and self._is_below(Path(text.file).parent, self.unpriced):
             self.unfinished += [text.file] if text.file not in self.unfinished[-1:] else []
             return []
         if case.closed is not None and not plainly_dated(case):
@@ -320,20 +322,19 @@ class _Reader:
         """What cases that have no programme are checked with."""
         return terms_of(self.over)
 
-    def _programme_of(self, path: Path) -> LoadedProgramme | None:
+    def _programme_of(self, parent: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""
-        parent = str(path.parent)
         if parent not in self.homes:
-            folder = path.parent.resolve()
+            folder = parent.resolve()
             chain = (folder, *folder.parents)
             nearest = next((p for p in chain if p in self.programmes or p in self.unusable), folder)
             self.homes[parent] = self.programmes.get(nearest)
         return self.homes[parent]
 
     @staticmethod
-    def _is_below(path: Path, folders: set[Path]) -> bool:
+    def _is_below(parent: Path, folders: set[Path]) -> bool:
         """A case whose programme cannot be used is not counted with other settings or another denominator."""
-        folder = path.parent.resolve()
+        folder = parent.resolve()
         return any(place in folders for place in (folder, *folder.parents))
 
     def _check_programmes(self) -> None:
@@ -351,7 +352,7 @@ class _Reader:
 
     def _beside_each_other(self) -> None:
         said = usual_here([loaded.case for loaded in self.cases])
-        for loaded in self.cases:
+        for loaded in self.cases if said else ():
             for found in unlike_others(loaded.case, said):
                 terms = self._terms(loaded.programme)[:2]
                 self.problems.append(beside_others(source_of(loaded), found, *terms))

@@ -73,10 +73,14 @@ class _Name:
 def look_alikes(uses: Iterable[Use], chosen: Chosen, read: Callable[[Path], Text]) -> Iterator[Problem]:
     """One warning per name that looks like another of its field that more cases write."""
     found: dict[str, dict[str, _Name]] = {word: {} for word in FIELDS}
+    seen: dict[tuple[str, str], tuple[_Name, str]] = {}
     for case, file in uses:
         for written in written_names(case.context, chosen):
-            name = chosen.get((written.field, normal(written.name)), written.name)
-            one = found[written.field].setdefault(normal(name), _Name(file, written))
+            if written[:2] not in seen:
+                name = chosen.get((written.field, normal(written.name)), written.name)
+                one = found[written.field].setdefault(normal(name), _Name(file, written))
+                seen[written[:2]] = (one, name)
+            one, name = seen[written[:2]]
             one.spellings.append(name)
     for word, names in found.items():
         for rare, common in _pairs(word, names, chosen):

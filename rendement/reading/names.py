@@ -80,9 +80,14 @@ def _full_name_at(text: str, start: int, names: KnownNames) -> tuple[int, int] |
 def may_end_a_name(text: str, start: int) -> bool:
     """Whether the capital at `start` may begin the last word of a full name: a quick look first."""
     before = text[max(0, start - _LONGEST_LINK) : start].rstrip(" ")
-    return before.endswith((".", ",", *PARTICLES)) or word_at(text, start).endswith(SURNAME_ENDS)
+    if before.endswith("."):  # an initial, and not the end of a sentence
+        return _UPPER.match(before[-2:]) is not None or word_at(text, start).endswith(SURNAME_ENDS)
+    if before.endswith(","):  # an initial behind a name
+        return text[start + 1 : start + 2] == "." or word_at(text, start).endswith(SURNAME_ENDS)
+    return before.endswith(PARTICLES) or word_at(text, start).endswith(SURNAME_ENDS)
 
 
+_UPPER: Final = re.compile(f"[{UPPER}]")
 _LONGEST_LINK: Final = 6
 
 # ---------------------------------------------------------------- names that many bear

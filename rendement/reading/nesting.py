@@ -15,7 +15,7 @@ _BRACKETS: Final = re.compile(r"[\[\]{}]")
 _NO_BRACKETS: Final = bytes(sign for sign in range(256) if sign not in b"[]{}")
 _DASHES: Final = bytes.maketrans(b"?:", b"--")
 _DEEP_DASHES: Final = re.compile(r"\n[ \t]*(?:[-?:][ \t]+){8}")
-_DEEP_INDENT: Final = "\n" + " " * MAX_INDENT
+DEEP_INDENT: Final = " " * MAX_INDENT
 _BREAK: Final = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _OTHER_BREAKS: Final = ("\r", "\x85", "\u2028", "\u2029")
 
@@ -35,7 +35,7 @@ def too_deep(text: str, raw: bytes) -> int | None:
         dashes = _DEEP_DASHES.search("\n" + text[:MAX_INDENT]) or _DEEP_DASHES.search(text)
         if dashes is not None:
             return dashes.end() - 1
-    indent = 0 if text.startswith(_DEEP_INDENT[1:]) else text.find(_DEEP_INDENT)
+    indent = 0 if text.startswith(DEEP_INDENT) else text.find(f"\n{DEEP_INDENT}")
     return indent + MAX_INDENT if indent >= 0 else None
 
 

@@ -64,6 +64,10 @@ _SMALL_TITLE: Final = re.compile(
     r"dr\.|tante|oom) (?:[a-z]\. ?){0,4}(?P<links>(?:(?:van|de|der|den|ter|ten|el|'t|’t) ){0,3})"
     r"(?P<name>[a-zß-ÿā-ɏ]{2,40})(?![\w-])"
 )
+SMALL_START: Final = re.compile(
+    r"\b(?:mevrouw|mevr|mw|mej|meneer|mijnheer|dhr|hr\.|heer|juffrouw|familie|fam|dokter|dr\.|tante|oom)"
+)
+"""How what `in_small_letters` looks for begins: a quick look first."""
 RELATIVES: Final = (
     *(
         "zoon",

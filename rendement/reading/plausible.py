@@ -4,13 +4,14 @@ A slip (`hoog: 1800` for 18, 30 hours a week for 30 hours) is well formed, so no
 The answer stands in the file: `klopt: <why>` on the line or path silences the question.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from statistics import median
 from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Estimate, Quantity
-from rendement.model.lines import Path, care_lines, effort_lines
+from rendement.model.lines import Path, care_lines, effort_lines, helps
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion, plural
 from rendement.reading.problems import Problem
@@ -79,9 +80,11 @@ def _persons(line: CareLine | EffortLine) -> float:
 
 def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _Prices) -> Iterator[Problem]:
     for field, estimate in (("aantal", quantity), ("duur", line.duration)):
-        if estimate is not None and estimate.sd is not None and estimate.mean:
+        if estimate is None or estimate.points.low is None:
+            continue
+        if estimate.sd is not None and estimate.mean:
             yield from _wide(text, (*path, field, "sd"), estimate.mean, estimate.sd.number)
-        if estimate is not None and _stretched(estimate):
+        if _stretched(estimate):
             yield _far_high(text, (*path, field), estimate, line, prices)
             return
     unit, per = prices.unit(line.price), quantity.per
@@ -205,12 +208,15 @@ Said = tuple[str, str | None]
 
 
 def usual_here(cases: list[Case]) -> dict[Said, float]:
-    """The median of what the cases of a base write for each price, where enough of them do."""
-    said: dict[Said, list[float]] = {}
-    for line in (care.line for case in cases for care in care_lines(case)):
-        if line.price is not None and line.quantity is not None:
-            said.setdefault((line.price, line.quantity.per), []).append(line.quantity.mean)
-    return {key: median(others) for key, others in said.items() if len(others) > ENOUGH}
+    """The median of what the cases of a base write for a price, where enough do and somebody far more."""
+    said: defaultdict[Said, list[float]] = defaultdict(list)
+    for case in cases:
+        for line in helps(case):
+            quantity = line.quantity
+            if line.price is not None and quantity is not None:
+                said[line.price, quantity.per].append(quantity.mean)
+    usual = {key: median(others) for key, others in said.items() if len(others) > ENOUGH}
+    return {key: middle for key, middle in usual.items() if max(said[key]) > FAR_OFF * middle > 0}
 
 
 def unlike_others(case: Case, usual: dict[Said, float]) -> Iterator[tuple[Path, CareLine, float]]:

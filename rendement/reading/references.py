@@ -9,6 +9,7 @@ point at the reference.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path as FilePath
 from typing import Any, Final, NamedTuple
@@ -104,7 +105,7 @@ class _Shared:
         grade = "" if found is None or found.evidence is None else f" ({found.evidence.value})"
         return None if found is None else (f"{estimate_words(found)}{grade}", numbers_of(found))
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Those there are."""
         return [str(key.value) for key, _ in inside(child(self.text.root, "gedeeld"), MappingNode)]
@@ -120,10 +121,13 @@ class References:
 
     def __init__(self) -> None:
         self.shared: dict[FilePath, _Shared] = {}
+        self.nearest: dict[FilePath, _Shared | None] = {}
+        """Per folder the programme that its cases refer to; looked up once."""
 
     def add(self, folder: FilePath, text: Text) -> None:
         """The programme of a folder, whether or not it can be used."""
         self.shared[folder] = _Shared(text, not errors(text.problems))
+        self.nearest.clear()
 
     def read(self, text: Text, folder: FilePath) -> Case | None:
         """The case in a text, or None and `text.problems`; most cases name and refer to nothing."""
@@ -142,8 +146,11 @@ class References:
         return case
 
     def _of(self, folder: FilePath) -> _Shared | None:
-        place = folder.resolve()
-        return next((self.shared[p] for p in (place, *place.parents) if p in self.shared), None)
+        if folder not in self.nearest:
+            place = folder.resolve()
+            known = (self.shared[p] for p in (place, *place.parents) if p in self.shared)
+            self.nearest[folder] = next(known, None)
+        return self.nearest[folder]
 
     def check(self, folder: FilePath, complete: bool) -> Iterator[Problem]:
         """What can be said of the shared estimates of a programme once its cases were read."""

@@ -26,17 +26,16 @@ def shape_of(text: str) -> bytes:
     return "".join(map(sign_shape, text)).encode()
 
 
-def places(shape: bytes, sign: bytes) -> Iterator[int]:
-    """Where a kind of sign stands, one after the other."""
-    place = shape.find(sign)
-    while place >= 0:
-        yield place
-        place = shape.find(sign, place + 1)
+CAPITALS: Final = b"A"
+DIGITS: Final = b"0"
 
 
-def end_of_run(shape: bytes, start: int) -> int:
-    """Where the same kind of sign stops."""
-    sign, end = shape[start], start
-    while end < len(shape) and shape[end] == sign:
-        end += 1
-    return end
+def runs(shape: bytes, sign: bytes) -> Iterator[tuple[int, int]]:
+    """Where a row of the same kind of sign starts and stops, one row after the other."""
+    start = shape.find(sign)
+    while start >= 0:
+        end = start + 1
+        while shape.startswith(sign, end):
+            end += 1
+        yield start, end
+        start = shape.find(sign, end)

@@ -16,6 +16,7 @@ from rendement.reading.names import full_names, known_names, may_end_a_name
 from rendement.reading.people import (
     OWN,
     RELATED,
+    SMALL_START,
     TITLED,
     TITLES,
     behind_a_role,
@@ -24,7 +25,8 @@ from rendement.reading.people import (
     in_small_letters,
     people_who_do,
 )
-from rendement.reading.sign_shapes import end_of_run, places, shape_of
+from rendement.reading.sign_shapes import CAPITALS, DIGITS, runs, shape_of
+from rendement.reading.telling import CITIZEN_WORDS, SAID_AT, telling_words
 
 
 class Sign(NamedTuple):
@@ -45,7 +47,6 @@ _SAID_EMAIL: Final = re.compile(
     rf"|[\w.+-]{{1,64}} at [\w-]{{1,63}}(?: (?:punt|dot) [\w-]{{1,63}}){{0,7}} (?:punt|dot) [a-z]{{2,24}}\b",
     re.IGNORECASE,
 )
-_SAID_AT: Final = ("apenstaart", "apestaart", "[at]", "(at)", "{at}", "<at>", "[@]", " at ")
 _IBAN: Final = re.compile(
     r"\b[A-Za-z]{2}\d{2}(?:[ .-]?[A-Za-z]{4})(?:[ .-]?\d){7,14}\b|\b[A-Z]{2}\d{2}(?:[ .-]?\d{4}){3,7}\b"
 )
@@ -142,7 +143,6 @@ _FILE_WORDS: Final = ("agb", "big", "nummer", "nr", "ntid", "nt-id", "nt id")
 _REACH: Final = 80
 """How far before a digit or capital the word may stand that makes it a sign."""
 _NEAR: Final = 26
-_CITIZEN_WORDS: Final = ("bsn", "burgerservice", "sofinummer")
 _OWN_STARTS: Final = tuple(f"{word} " for word in OWN)
 _STREET_STARTS: Final = ("Laan ", "Plein ", "Hof ", "Kade ", "Weg ", "Park ")
 
@@ -152,13 +152,17 @@ def _clues(text: str, names: KnownNames = COMMON) -> set[str]:
 
     Every sign but an address for mail has a digit or a capital: there are few, so look around those.
     """
+    telling = telling_words(text)
+    if not telling:
+        return set()
     low, shape = text.lower(), shape_of(text)
-    found = set(_word_clues(text, low))
-    titled, end, seen = "small" in found, 0, set[tuple[int, str]]()
-    for start in places(shape, b"A"):
+    found = set(_word_clues(f" {' '.join(telling)} "))
+    if len(low) != len(text):
+        found.update(("title", "relative", "role"))
+    titled, seen = "title too" in found, set[tuple[int, str]]()
+    for start, end in runs(shape, CAPITALS):
         around = (min(start, _REACH), text[max(0, start - _REACH) : start + _REACH])
-        if start >= end and around not in seen:  # what stands here once more, tells nothing more
-            end = end_of_run(shape, start)
+        if around not in seen:  # what stands here once more, tells nothing more
             seen.add(around)
             found.update(_capital_clues(text, low, (start, end), names, titled))
     found.update(_number_clues(text, low, shape))
@@ -168,19 +172,20 @@ def _clues(text: str, names: KnownNames = COMMON) -> set[str]:
 _Run = tuple[int, int]
 
 
-def _word_clues(text: str, low: str) -> Iterator[str]:
-    """Of words that tell wherever they stand."""
-    if "@" in text:
+def _word_clues(telling: str) -> Iterator[str]:
+    """Of words that tell wherever they stand, as one text with spaces around each."""
+    low = telling.lower()
+    if "@" in low:
         yield "@"
         yield "said @"
-    elif any(word in low for word in _SAID_AT):
+    elif any(map(low.__contains__, SAID_AT)):
         yield "said @"
-    if len(low) != len(text):
-        yield from ("title", "relative", "role")
-    if any(word in low for word in _CITIZEN_WORDS):
+    if any(map(low.__contains__, CITIZEN_WORDS)):
         yield "said"
-    if any(title in low for title in TITLES):
-        yield "small"
+    if any(map(low.__contains__, TITLES)):
+        yield "title too"
+        if SMALL_START.search(low):
+            yield "small"
     if "kenteken" in low:
         yield "plate"
 
@@ -188,12 +193,10 @@ def _word_clues(text: str, low: str) -> Iterator[str]:
 def _capital_clues(text: str, low: str, run: _Run, names: KnownNames, titled: bool) -> Iterator[str]:
     """Of a run of capitals; a title may stand within it, if there is any in the text."""
     start, end = run
-    if low.endswith(_OWN_STARTS, max(0, start - _REACH), start):
-        yield "relative"
-    if titled and any(title in low[max(0, start - _REACH) : end] for title in TITLES):
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalpha():
+        yield from _clues_before(text, low, start)
+    if titled and any(map(low[max(0, start - _REACH) : end].__contains__, TITLES)):
         yield "title"
-    if behind_a_role(text, start):
-        yield "role"
     yield from _name_clues(word_at(text, start), names)
     if does_what_people_do(text, low, start):
         yield "does"
@@ -205,26 +208,45 @@ def _capital_clues(text: str, low: str, run: _Run, names: KnownNames, titled: bo
         yield "full name"
 
 
+def _clues_before(text: str, low: str, start: int) -> Iterator[str]:
+    if low.endswith(_OWN_STARTS, max(0, start - _REACH), start):
+        yield "relative"
+    if behind_a_role(text, start):
+        yield "role"
+
+
 def _name_clues(word: str, names: KnownNames) -> Iterator[str]:
-    if word in names.first or "-" in word or word in names.alone:
+    if any(part in names.first or part in names.alone for part in _starts(word)) or len(word) >= _LONG_WORD:
         yield "known"
     if word in names.last:
         yield "full name"
 
 
+_LONG_WORD: Final = 40
+
+
+def _starts(word: str) -> tuple[str, ...]:
+    """A word, and of one with hyphens also its first part and its first two."""
+    if "-" not in word:
+        return (word,)
+    first, _, others = word.partition("-")
+    return word, first, f"{first}-{others.partition('-')[0]}"
+
+
 def _number_clues(text: str, low: str, shape: bytes) -> Iterator[str]:
-    digits = last = end = 0
-    for start in places(shape, b"0"):
-        if start < end:
-            continue
-        end = end_of_run(shape, start)
-        digits = digits + end - start if start - last <= 3 else end - start
+    digits = last = 0
+    born = "geb" in low
+    for start, end in runs(shape, DIGITS):
+        size = end - start
+        digits = digits + size if start - last <= 3 else size
         last = end
-        before = low[max(0, start - _REACH) : start]
-        yield from _run_clues(before, end - start)
+        if born and "geb" in low[max(0, start - _REACH) : start]:
+            yield "birth"
+        if size > 2 or low[start - 1 : start] != " " or low.endswith(_KINDS, 0, start - 1):
+            yield from _run_clues(low[max(0, start - _REACH) : start], size)
         if digits >= 8:
             yield "long"
-        if end - start == 4:
+        if size == 4:
             yield from _four_digit_clues(text, start, end)
         elif text[end : end + 1] in _DATE_MARKS and _SHORT_DATE.match(text, start):
             yield "old"
@@ -234,8 +256,6 @@ _DATE_MARKS: Final = ("-", "/", ".")
 
 
 def _run_clues(before: str, size: int) -> Iterator[str]:
-    if "geb" in before:
-        yield "birth"
     if before[-1:].isalpha():
         yield "iban"
     if size > 2 and any(word in before[-_NEAR:] for word in _FILE_WORDS):
@@ -260,8 +280,10 @@ def signs(text: str, names: KnownNames = COMMON) -> list[Sign]:
     clues = _clues(text, names)
     searches = [search for clue, search in _SEARCHES if clue in clues]
     found = {sign for search in searches for sign in search(text)}
-    if clues & _OF_NAMES:
-        found.update(_names(text, names))
+    if "full name" in clues:
+        found.update(Sign("privacy_volle_naam", *span) for span in full_names(text, names))
+    if "known" in clues:
+        found.update(_known(text, names))
     if "small" in clues:
         for start, end, certain in in_small_letters(text, names):
             found.add(Sign("privacy_naam" if certain else "privacy_naam_los", start, end))
@@ -288,12 +310,9 @@ def _overlaps(sign: Sign, others: list[Sign], starts: list[int]) -> bool:
 
 SOFT: Final = frozenset({"privacy_volle_naam", "privacy_naam_los", "privacy_kenteken", "privacy_nummer"})
 """Asks to look, and keeps nothing out."""
-_OF_NAMES: Final = frozenset({"full name", "known"})
 
 
-def _names(text: str, names: KnownNames) -> Iterator[Sign]:
-    for span in full_names(text, names):
-        yield Sign("privacy_volle_naam", *span)
+def _known(text: str, names: KnownNames) -> Iterator[Sign]:
     for start, end, full in known_names(text, names):
         yield Sign("privacy_volle_naam" if full else "privacy_naam_los", start, end)
 

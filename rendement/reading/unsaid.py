@@ -41,7 +41,7 @@ def left_open(text: Text) -> Iterator[Problem]:
     for key, value in text.empty:
         if key.value in _COUNTS:
             yield _empty(text, key.value, text.place_of(value))
-    if " #" in text.text:
+    if " #" in text.text and not text.has_plain_remarks:
         yield from _cut_off(text)
     if ", naam:" in text.text:
         yield from _named_line(text)

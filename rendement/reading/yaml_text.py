@@ -6,7 +6,6 @@ the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -21,22 +20,20 @@ from rendement.reading.hints import comma_hint, refused
 from rendement.reading.limits import LONGEST_TEXT, MAX_BYTES
 from rendement.reading.loose_parts import adjacent, loose_part, plain_before
 from rendement.reading.nesting import references, too_deep
-from rendement.reading.plain import EMPTY, plain_scalar, starts_a_number
+from rendement.reading.node_places import child_of, item_lines, place_of, values_below
+from rendement.reading.plain import EMPTY
 from rendement.reading.problems import Place, Problem
 from rendement.reading.recover import recovered
+from rendement.reading.scalars import UNKNOWN, meaning, remember
 from rendement.reading.syntax import TO_FILL_IN, Fault, double_key, fault
+from rendement.reading.usual_form import Usual, in_usual_form
 
 Path = tuple[str | int, ...]
 _START: Final = Place(1, 1, 2)
-_TO_THE_END: Final = 1_000_000
 
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML refuses, and that a screen should not be sent."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
-_TELLING: Final = re.compile(r"[ @]|\d{8}|[A-Za-z]{2}\d{2}[A-Z]|\d[\d.()/-]{7,}\d")
-"""A single word without these holds no personal data that we could see."""
-_QUANTITY: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?(?: ?%| op (?:de )?\d{1,3}|(?: [a-z]{1,12}){1,3})\Z")
-"""`2 uur per week`, `1 op 4`: half of the texts of a case, and nobody's data."""
 
 
 class _Nodes(CParser):
@@ -55,13 +52,43 @@ class Text:
     file: str
     text: str
     data: object = None
-    root: Node | None = None
+    _root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
-    prose: list[ScalarNode] = field(default_factory=list)
+    _prose: list[ScalarNode] = field(default_factory=list)
     empty: list[tuple[ScalarNode, ScalarNode]] = field(default_factory=list)
     aside: frozenset[str] = frozenset()
     """Keys in the parts that a slip of syntax kept from being read."""
     _lines: list[str] | None = field(default=None, repr=False)
+    _usual: Usual | None = field(default=None, repr=False)
+    """What was read without nodes; they are made when somebody asks for a place."""
+
+    @property
+    def root(self) -> Node | None:
+        """The tree of nodes; None when the file could not be read."""
+        if self._usual is not None:
+            self._make_nodes()
+        return self._root
+
+    @property
+    def prose(self) -> list[ScalarNode]:
+        """Nodes of texts, and of other words in which personal data may stand."""
+        if self._usual is not None:
+            self._make_nodes()
+        return self._prose
+
+    @property
+    def said(self) -> list[str]:
+        """What those nodes say, which needs none."""
+        return [node.value for node in self._prose] if self._usual is None else self._usual.prose
+
+    @property
+    def has_plain_remarks(self) -> bool:
+        """Whether every remark is known to stand apart from the text before it."""
+        return self._usual is not None
+
+    def _make_nodes(self) -> None:
+        again = _read_carefully(Text(self.file, self.text))
+        self._usual, self._root, self._prose = None, again._root, again._prose
 
     @property
     def lines(self) -> list[str]:
@@ -72,23 +99,27 @@ class Text:
 
     def place(self, path: Path, key: bool = False) -> Place:
         """Where the value (or with `key` the key) at `path` stands; the nearest parent if it is not there."""
+        if self._usual is not None and key and len(path) == 1:
+            known = self._usual.place_of_key(path[0])
+            if known is not None:
+                return known
         node, key_node = self.root, None
         for step in path:
-            child = _child(node, step)
+            child = child_of(node, step)
             if child is None:
                 break
             key_node, node = child
         chosen = key_node if key and key_node is not None else node
-        return _place(chosen)
+        return place_of(chosen)
 
     def path(self, place: Place) -> Path:
         """The path of the value that starts at a place: place(path) the other way round."""
-        return next((path for path, node in _values(self.root) if _place(node) == place), ())
+        return next((path for path, node in values_below(self.root) if place_of(node) == place), ())
 
     @staticmethod
     def place_of(node: Node) -> Place:
         """Where a node stands."""
-        return _place(node)
+        return place_of(node)
 
     def place_at(self, offset: int, width: int = 1) -> Place:
         """The place of so many characters from `offset` in the text."""
@@ -99,7 +130,7 @@ class Text:
         """The node of the value at `path`, if it is there."""
         node = self.root
         for step in path:
-            child = _child(node, step)
+            child = child_of(node, step)
             if child is None:
                 return None
             node = child[1]
@@ -107,13 +138,19 @@ class Text:
 
     def item_lines(self, key: str) -> list[int]:
         """The line on which each item of the list at `key` starts; none when there is no list."""
-        return _item_lines(_child(self.root, key))
+        known = None if self._usual is None else self._usual.lines_of(self.data, key)
+        return item_lines(child_of(self.root, key)) if known is None else known
 
     def item_lines_within(self, key: str, inner: str) -> list[list[int]]:
         """The same of the lists at `inner` within each item of the list at `key`."""
-        found = _child(self.root, key)
-        items = found[1].value if found and isinstance(found[1], SequenceNode) else []
-        return [_item_lines(_child(item, inner)) for item in items]
+        if self._usual is not None and isinstance(self.data, dict):
+            items = self.data.get(key)
+            known = [self._usual.lines_of(item, inner) for item in (items if isinstance(items, list) else ())]
+            if None not in known:
+                return [lines for lines in known if lines is not None]
+        found = child_of(self.root, key)
+        within = found[1].value if found and isinstance(found[1], SequenceNode) else []
+        return [item_lines(child_of(item, inner)) for item in within]
 
     def problem(self, slug: str, place: Place, **details: object) -> Problem:
         """A problem in this file, with its line quoted."""
@@ -126,62 +163,28 @@ class Text:
         self.problems.append(self.problem(slug, place, **details))
 
 
-def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
-    if isinstance(node, MappingNode):
-        wanted = str(step)
-        for key, value in node.value:
-            if key.value == wanted:
-                return key, value
-        return None
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return None, node.value[step]
-    return None
-
-
-def _values(node: Node | None, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    steps: Iterable[tuple[str | int, Node]] = ()
-    if isinstance(node, MappingNode):
-        steps = ((str(key.value), value) for key, value in node.value)
-    elif isinstance(node, SequenceNode):
-        steps = enumerate(node.value)
-    for step, value in steps:
-        yield (*path, step), value
-        yield from _values(value, (*path, step))
-
-
-def _item_lines(found: tuple[Node | None, Node] | None) -> list[int]:
-    node = found[1] if found else None
-    return [item.start_mark.line + 1 for item in node.value] if isinstance(node, SequenceNode) else []
-
-
-def _place(node: Node | None) -> Place:
-    if node is None:
-        return Place(1, 1, 2)
-    start, end = node.start_mark, node.end_mark
-    if end.line == start.line:
-        return Place(start.line + 1, start.column + 1, max(end.column, start.column + 1) + 1)
-    if isinstance(node, MappingNode) and node.value and not node.flow_style:
-        return _place(node.value[0][0])
-    return Place(start.line + 1, start.column + 1, _TO_THE_END)
-
-
 def read_text(file: str, raw: bytes) -> Text:
     """Parse the bytes of one file; what is wrong with them is in `.problems`, never an exception."""
+    usual = in_usual_form(raw) if len(raw) <= MAX_BYTES else None
+    if usual is not None:
+        return Text(file, usual.text, usual.data, _usual=usual)
     text = _decoded(file, raw)
-    if text.problems or not _within_bounds(text, raw):
-        return text
+    return _read_carefully(text) if not text.problems and _within_bounds(text, raw) else text
+
+
+def _read_carefully(text: Text) -> Text:
     if not _composed(text) and text.root is None:
         return text
     if isinstance(text.root, MappingNode):
         text.data = _walk(text, text.root)
     else:
-        text.complain("geen_blok_bestand", _place(text.root))
+        text.complain("geen_blok_bestand", place_of(text.root))
     return text
 
 
 def text_of_nodes(text: Text, root: MappingNode) -> Text:
     """The same file with other nodes: what was read of it before, without some of its parts."""
-    part = Text(text.file, text.text, root=root, aside=text.aside, _lines=text.lines)
+    part = Text(text.file, text.text, _root=root, aside=text.aside, _lines=text.lines)
     part.data = _walk(part, root)
     return part
 
@@ -223,7 +226,7 @@ def _composed(text: Text) -> bool:
             known, text.problems = text.problems, []
             _recover(text, [Fault(problem.slug, problem.place, problem.details) for problem in known])
             return False
-        text.root = _compose(text.text)
+        text._root = _compose(text.text)
     except yaml.MarkedYAMLError as error:
         _recover(text, [fault(text.text, text.lines, error)])
         return False
@@ -246,7 +249,7 @@ def _recover(text: Text, first: list[Fault]) -> None:
     for slip in found.faults:
         text.complain(slip.slug, slip.place, **slip.details)
     if isinstance(found.root, MappingNode):
-        text.root, text.aside = found.root, found.aside
+        text._root, text.aside = found.root, found.aside
 
 
 # ---------------------------------------------------------------- the walk
@@ -254,8 +257,8 @@ def _recover(text: Text, first: list[Fault]) -> None:
 
 def _walk(text: Text, node: Node) -> object:
     if type(node) is ScalarNode:
-        value = _UNKNOWN if node.style else _PLAIN.get(node.value, _UNKNOWN)
-        return _scalar(text, node) if value is _UNKNOWN else value
+        value = UNKNOWN if node.style else _PLAIN.get(node.value, UNKNOWN)
+        return _scalar(text, node) if value is UNKNOWN else value
     if type(node) is MappingNode:
         return _mapping(text, node)
     items = [_walk(text, child) for child in node.value]
@@ -276,7 +279,7 @@ def _mapping(text: Text, node: MappingNode) -> dict[str, object]:
     data: dict[str, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not ScalarNode:
-            text.complain("sleutel_geen_woord", _place(key_node))
+            text.complain("sleutel_geen_woord", place_of(key_node))
             continue
         key = key_node.value
         if key not in _KEYS:
@@ -305,9 +308,9 @@ def _look_at_key(text: Text, key_node: ScalarNode) -> None:
     """A key may be somebody's number, name or address."""
     key = key_node.value
     if len(key) > LONGEST_TEXT:
-        text.complain("te_lang", _place(key_node), grens=LONGEST_TEXT)
+        text.complain("te_lang", place_of(key_node), grens=LONGEST_TEXT)
     elif key < ":" or " " in key or "@" in key:
-        text.prose.append(key_node)
+        text._prose.append(key_node)
     elif len(_KEYS) < _MOST_KEYS:
         _KEYS.add(key)
 
@@ -320,7 +323,7 @@ def _complain_of_double(text: Text, node: MappingNode, key_node: ScalarNode) -> 
         return
     slug = double_key(text.lines, node, key_node)
     if slug is not None:
-        text.complain(slug, _place(key_node), sleutel=key_node.value)
+        text.complain(slug, place_of(key_node), sleutel=key_node.value)
 
 
 _GLUED_KEY: Final = re.compile(r"([\w-]+):[^\s/]")
@@ -328,7 +331,7 @@ _GLUED_KEY: Final = re.compile(r"([\w-]+):[^\s/]")
 
 def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bool:
     """Between { }, `aantal: 9,5` is two parts and `aantal:9` is one word: never what was meant."""
-    place = _place(key_node)
+    place = place_of(key_node)
     glued = _GLUED_KEY.match(key_node.value)
     if glued is not None and not key_node.style:
         colon = place.column + glued.end(1)
@@ -348,38 +351,35 @@ def _complain_of_comma(text: Text, before: ScalarNode, after: ScalarNode) -> boo
     """One number that a comma between brackets made two."""
     if not (after.value[:1].isdigit() and before.value[-1:].isdigit()):
         return False
-    said, place = f"{before.value},{after.value}", _place(after)
-    text.problems = [problem for problem in text.problems if problem.place not in (_place(before), place)]
+    said, place = f"{before.value},{after.value}", place_of(after)
+    text.problems = [problem for problem in text.problems if problem.place not in (place_of(before), place)]
     whole = Place(place.line, before.start_mark.column + 1, place.end)
     text.complain("komma_tussen_haken", whole, tekst=said, suggestie=comma_hint(before.value, after.value))
     return True
 
 
-_UNKNOWN: Final = object()
 _PLAIN: dict[str, object] = {}
-"""Unquoted scalars seen before that are no prose: files share most of their words. Bounded in `_scalar`."""
+"""Unquoted scalars seen before that are no prose: files share most of their words. """
 
 
 def _scalar(text: Text, node: ScalarNode) -> object:
     value = node.value
     if value == TO_FILL_IN:
-        text.complain("vul_in", _place(node))
+        text.complain("vul_in", place_of(node))
         return None
     if len(value) > LONGEST_TEXT:
-        text.complain("te_lang", _place(node), grens=LONGEST_TEXT)
+        text.complain("te_lang", place_of(node), grens=LONGEST_TEXT)
         return None
-    if node.style or (" " in value and not starts_a_number(value)):
-        text.prose.append(node)
+    if node.style:
+        text._prose.append(node)
         return value
     try:
-        plain = plain_scalar(value)
+        plain, is_prose = meaning(value)
     except PydanticCustomError as error:
-        text.complain(error.type, _place(node), **refused(error.type, error.context or {}))
+        text.complain(error.type, place_of(node), **refused(error.type, error.context or {}))
         return None
-    if type(plain) is str and _TELLING.search(plain) and not _QUANTITY.match(plain):
-        text.prose.append(node)
-        return plain
-    if len(_PLAIN) > 50_000:
-        _PLAIN.clear()
-    _PLAIN[value] = plain
+    if is_prose:
+        text._prose.append(node)
+    else:
+        remember(_PLAIN, value, plain)
     return plain

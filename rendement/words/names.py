@@ -69,6 +69,8 @@ _BETWEEN_NAMES: Final = re.compile(r";|(?<!\d),|,(?!\d)")
 
 def listed(cell: str) -> list[str]:
     """The names in one cell: `"eenzaamheid, bewegen"` are two; a comma between digits is none of ours."""
+    if "," not in cell and ";" not in cell:
+        return [cell.strip() or cell]
     return [part for part in map(str.strip, _BETWEEN_NAMES.split(cell)) if part] or [cell]
 
 
