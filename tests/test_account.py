@@ -266,5 +266,5 @@ def test_the_examples_are_accounted_for() -> None:
     account = load_cases(folder).account
     everything = {str(path) for path in folder.rglob("*") if path.is_file()}
     assert {filed.file for filed in account.files} == everything
-    assert account.of(Standing.OTHER) == []
+    assert {Path(filed.file).name for filed in account.of(Standing.OTHER)} == {"LEESMIJ.md"}
     assert account.problems == []
