@@ -48,7 +48,7 @@ TOO_RARE = {
         *("zonder_inzet.aantal.tot95", "zonder_inzet.aantal.van95"),
     ],
     "gg-2025-006": ["zonder_inzet.kans.maal"],
-    "oc-2025-004": ["met_inzet.kans.maal", "zonder_inzet.kans.naam"],
+    "oc-2025-004": ["met_inzet.hulp", "met_inzet.kans", "met_inzet.pad", "zonder_inzet.kans.naam"],
     "oc-2025-006": [
         *("met_inzet.hulp", "met_inzet.pad", "zonder_inzet.aantal.meest", "zonder_inzet.aantal.minst"),
     ],
@@ -56,7 +56,6 @@ TOO_RARE = {
     "sc-2025-006": ["zonder_inzet.kans.maal"],
     "sf-2025-07": ["zonder_inzet.kans.maal"],
     "sf-2025-08": ["zonder_inzet.aantal.gemiddelde", "zonder_inzet.aantal.sd"],
-    "spin-2025-03": ["zonder_inzet.kans.hoog", "zonder_inzet.kans.laag", "zonder_inzet.kans.naam"],
     "spin-2025-19": ["zonder_inzet.aantal.bewijs"],
     "spin-2025-38": ["zonder_inzet.aantal.verdeling"],
     "sr-2025-008": [
