@@ -382,8 +382,8 @@ def test_a_failed_workbook_leaves_both_old_files(
 # ---------------------------------------------------------------- Regels: a column for every factor (M4)
 
 FACTOR_COLUMNS: Final = (
-    "prijs_bron", "indexstap", "gemiddelde", "omrekenen", "kans_pad", "kans_regel", "realisme", "ons_aandeel",
-    "zelfde_naam", "tijd", "horizon", "afbouw", "disconto", "uitstel",
+    "prijs_bron", "indexstap", "gemiddelde", "omrekenen", "personen", "deel", "kans_pad", "kans_regel",
+    "realisme", "ons_aandeel", "zelfde_naam", "tijd", "horizon", "afbouw", "disconto", "uitstel",
 )  # fmt: skip
 """Those that multiply; `deler` divides, and `verdringing` is what is taken off."""
 

@@ -48,7 +48,7 @@ TOO_RARE = {
         *("zonder_inzet.aantal.tot95", "zonder_inzet.aantal.van95"),
     ],
     "gg-2025-006": ["zonder_inzet.kans.maal"],
-    "oc-2025-004": ["met_inzet.hulp", "met_inzet.kans", "met_inzet.pad", "zonder_inzet.kans.naam"],
+    "oc-2025-004": ["met_inzet.hulp", "met_inzet.kans.maal", "met_inzet.pad", "zonder_inzet.kans.naam"],
     "oc-2025-006": [
         *("met_inzet.hulp", "met_inzet.pad", "zonder_inzet.aantal.meest", "zonder_inzet.aantal.minst"),
     ],
