@@ -9,15 +9,17 @@ from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
 from rendement.model.case import Case
 from rendement.model.name_list import NameList
 from rendement.model.price import BookHeader
+from rendement.model.programme import Programme
 from rendement.model.review import Review
-from rendement.model.settings import Programme, SettingsFile
+from rendement.model.settings import SettingsFile
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "grondige controle": (
         "thorough check",
         "de controle op persoonsgegevens met lange lijsten van namen (controleer --grondig)",
     ),
-    "afbouw": ("drop-off", "hoeveel van een effect per jaar verdwijnt"),
+    "afbouw": ("drop-off", "hoeveel van een effect per jaar verdwijnt; in stappen (trap), of glijdend"),
+    "geknipt": ("cut", "loopt door na de horizon: wat daarna komt telt niet mee, en staat er in euro's bij"),
     "bruto": ("gross", "wat het waard was als elk pad zeker was en alles door ons kwam"),
     "baten": ("benefit", "wat er niet uitgegeven hoefde te worden, min wat er extra uitgegeven werd"),
     "betaler": ("payer", "wie de rekening betaalt: gemeente, zorgverzekeraar, zorgkantoor, Rijk, inwoner …"),
@@ -69,6 +71,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "kans": ("probability", "hoe waarschijnlijk iets was; `1 op 4` of `25%`"),
     "kasstroom": ("cash flow", "bedragen per maand of jaar, zonder disconto"),
     "loting": ("lot", "de casussen zijn door het toeval gekozen"),
+    "kosten onvolledig": (
+        "costs incomplete",
+        "de inzet van casussen die niet zijn ingediend ontbreekt; dan is er geen verhouding en geen kans",
+    ),
     "maatschappelijk": ("societal", "alles samen, ook tijd van bewoners, familie en vrijwilligers"),
     "mantelzorg": ("informal care", "zorg door familie, vrienden of buren"),
     "meebetalen": ("co-investment", "andere betalers nemen een deel van de kosten over"),
@@ -76,6 +82,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "naam van een schatting": (
         "name of an estimate",
         "twee plekken met dezelfde naam zijn één schatting: valt zij tegen, dan overal",
+    ),
+    "naast": (
+        "beside",
+        "hulp die er echt bij kwam, ook al zit zij in de prijs van andere hulp; met een reden",
     ),
     "netto": ("net benefit", "het saldo, zoals het in tabellen en in `controle` van een casus heet"),
     "noemer": ("denominator", "hoeveel casussen er waren, ook de niet ingediende"),
@@ -149,6 +159,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "vervangt": ("replaces", "deze lokale prijs komt in de plaats van de hele prijs van de ouder"),
     "overzicht van bestanden": ("account", "wat er met elk bestand in een map gebeurde, en waarom"),
+    "zit al in": (
+        "contained",
+        "hulp die in de prijs van andere hulp van dezelfde casus zit; zij telt in die tijd niet nog eens",
+    ),
     "zonder inzet": ("without", "wat er waarschijnlijk gebeurd was zonder ons"),
 }
 """Dutch word → (English word in the code, explanation for readers)."""

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from rendement.model.case import Case
     from rendement.model.price import Price, PriceBook
-    from rendement.model.settings import Programme, Selection, Settings
+    from rendement.model.programme import Programme
+    from rendement.model.settings import Selection, Settings
     from rendement.reading.load import CaseSet, LoadedCase, load_cases
     from rendement.reading.price_books import available_books, load_prices
     from rendement.reading.problems import Place, Problem, ReadingError, Severity
@@ -66,7 +67,7 @@ _HOMES: Final = {
     "Price": "model.price",
     "PriceBook": "model.price",
     "Problem": "reading.problems",
-    "Programme": "model.settings",
+    "Programme": "model.programme",
     "ReadingError": "reading.problems",
     "Selection": "model.settings",
     "Settings": "model.settings",

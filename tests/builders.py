@@ -112,8 +112,8 @@ def make_book(
 def make_settings(**changes: object) -> Settings:
     """No discount, continuous, 12 months, no realism correction, everything cashable, price year 2025.
 
-    `disconto`, `conventie`, `horizon` change the regime; `factoren` (grade → factor) the realism set;
-    `kansen` (payer → chance) the cashability set; any field of Settings can be replaced by its own name.
+    `disconto`, `conventie`, `horizon`, `afbouw` change the regime; `factoren` (grade → factor) the realism
+    set; `kansen` (payer → chance) the cashability set; any field of Settings can be replaced by its own name.
     """
     others: dict[str, Any] = dict(changes)
     regime = {
@@ -121,6 +121,7 @@ def make_settings(**changes: object) -> Settings:
         "disconto": others.pop("disconto", 0),
         "conventie": others.pop("conventie", "continu"),
         "horizon": others.pop("horizon", "12 maanden"),
+        "afbouw": others.pop("afbouw", "trap"),
         "vanaf": "2025-01-01",
         "bron": "test",
     }

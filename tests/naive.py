@@ -10,7 +10,8 @@ How to read it, from the top down:
 2. `conversion`, `unit_price`     units and price level (M2, M1)
 3. `Piece`                        an amount at a moment, or per year between two moments
 4. `present_value`                what one unit of money at its own time is worth at time 0 (M3)
-5. `care_pieces`, `effort_pieces` which pieces a line consists of (M5, M7)
+5. `care_pieces`, `effort_pieces` which pieces a line consists of (M5, M7); naive_contained.py: and which of
+                                  those lie inside other help (M42)
 6. `care_line`, `effort_line`     the factors in front of the pieces (M4, M6, M9, M10) and who pays (M12, M13)
 7. `value_case`, `cash_flow`      the sums (M12, M14, M21), and `programme_bounds` (M15)
 8. `value_reviewed`               the same with reviews: every combination of answers, averaged (M19)
@@ -21,11 +22,12 @@ Time t is in years of 365.25 days from the start of the effort; T is the closing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_FLOOR, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from fnmatch import fnmatchcase
 from itertools import pairwise, product
 from typing import Literal, NamedTuple
 
+import naive_contained
 import naive_forms
 
 from rendement.model.amounts import Amount
@@ -103,6 +105,8 @@ class Piece:
     amount: Decimal
     start: Decimal
     end: Decimal | None
+    undated: bool = False
+    """M36: effort between start and closing of which nobody said when."""
 
 
 @dataclass(frozen=True)
@@ -334,42 +338,69 @@ def cut(pieces: Sequence[Piece], end: Decimal) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True)
 class Clock:
-    """What time does to an amount: discount rate r, drop-off a year, closing T, convention."""
+    """What time does to an amount: discount rate r, drop-off a year and its form, closing T, convention."""
 
     rate: Decimal
     drop_off: Decimal
     closing: Decimal
     convention: str
+    form: str = "trap"
 
 
 def present_value(piece: Piece, clock: Clock) -> Decimal:
     """M3: what the piece is worth at time 0, times its weight; in price units, not yet in euros."""
-    if clock.convention == "continu":
-        one = continuous_one_off(piece.start, clock)
-        time = one if piece.end is None else continuous_flow(piece.start, piece.end, clock)
+    if piece.end is None:
+        time = discount(piece.start, clock) * left(piece.start, clock)
     else:
-        one = yearly_factor(piece.start, clock)
-        time = one if piece.end is None else yearly_flow(piece.start, piece.end, clock)
+        time = flow(piece.start, piece.end, clock, undated=piece.undated)
     return piece.weight * piece.amount * time
 
 
-def continuous_one_off(a: Decimal, clock: Clock) -> Decimal:
-    """M3: (1+r)^-a, and from closing on (1-drop-off) to the power of the time since."""
-    discount = (-(1 + clock.rate).ln() * a).exp()
-    since_closing = max(ZERO, a - clock.closing)
-    return discount * ((1 - clock.drop_off).ln() * since_closing).exp()
+def discount(moment: Decimal, clock: Clock) -> Decimal:
+    """M3, M36: (1+r)^-y of what happens at once, y its moment, or the number of its year."""
+    return (1 + clock.rate) ** -year_of(moment, clock.convention)
 
 
-def continuous_flow(a: Decimal, b: Decimal, clock: Clock) -> Decimal:
-    """M3: one unit a year from a to b, in two parts: before closing without, after it with drop-off."""
-    discount, wearing = (1 + clock.rate).ln(), -(1 - clock.drop_off).ln()
-    t = clock.closing
-    total = ZERO
-    if a < t:
-        total += closed_form(a, min(b, t), discount)
-    if b > t:
-        total += (wearing * t).exp() * closed_form(max(a, t), b, discount + wearing)
-    return total
+def year_of(moment: Decimal, convention: str) -> Decimal:
+    """M36: at t, begin: t rounded down; midden: half a year more, 0 at t = 0; eind: t rounded up."""
+    if convention == "continu":
+        return moment
+    if abs(moment) <= HAIR:
+        return ZERO
+    if convention == "eind":
+        return (moment - HAIR).to_integral_value(rounding=ROUND_CEILING)
+    return whole(moment) + PART_OF_YEAR[convention]
+
+
+def left(moment: Decimal, clock: Clock) -> Decimal:
+    """M35: (1-drop-off)^n in year n after closing, or to the power of the time since where it glides."""
+    since = max(ZERO, moment - clock.closing)
+    return (1 - clock.drop_off) ** (whole(since) if clock.form == "trap" else since)
+
+
+def flow(a: Decimal, b: Decimal, clock: Clock, undated: bool = False) -> Decimal:
+    """M3, M35: one unit a year from a to b, cut into cells within which neither kind of year changes."""
+    edges = {a, b, clock.closing}
+    for year in range(int(b) + 2):
+        edges |= {Decimal(year), clock.closing + year}
+    inside = sorted(edge for edge in edges if a <= edge <= b)
+    return sum((cell(one, other, clock, undated) for one, other in pairwise(inside)), ZERO)
+
+
+def cell(a: Decimal, b: Decimal, clock: Clock, undated: bool) -> Decimal:
+    """One unit a year in a stretch that lies in one year since the start and in one year since closing."""
+    middle, rho, constant = (a + b) / 2, ZERO, ONE
+    if clock.convention == "continu":
+        rho += (1 + clock.rate).ln()
+    elif not (undated and middle < 1):  # M36: effort of which nobody said when stands at 0 in its first year
+        constant *= (1 + clock.rate) ** -(whole(middle) + PART_OF_YEAR[clock.convention])
+    if clock.form == "trap":
+        constant *= left(middle, clock)
+    elif middle > clock.closing:
+        wearing = -(1 - clock.drop_off).ln()
+        rho += wearing
+        constant *= (wearing * clock.closing).exp()
+    return constant * closed_form(a, b, rho)
 
 
 def closed_form(a: Decimal, b: Decimal, rho: Decimal) -> Decimal:
@@ -377,26 +408,6 @@ def closed_form(a: Decimal, b: Decimal, rho: Decimal) -> Decimal:
     if rho == 0:
         return b - a
     return ((-rho * a).exp() - (-rho * b).exp()) / rho
-
-
-def yearly_factor(moment: Decimal, clock: Clock) -> Decimal:
-    """M3: (1+r)^-(t+h) in year t = 0, 1 ... from the start; drop-off by whole years s from closing."""
-    t = whole(moment)
-    s = max(ZERO, whole(moment - clock.closing))
-    h = PART_OF_YEAR[clock.convention]
-    return (1 + clock.rate) ** -(t + h) * (1 - clock.drop_off) ** s
-
-
-def yearly_flow(a: Decimal, b: Decimal, clock: Clock) -> Decimal:
-    """M3: one unit a year from a to b, cut into cells within which neither kind of year changes."""
-    edges = {a, b, clock.closing}
-    for year in range(int(b) + 2):
-        edges |= {Decimal(year), clock.closing + year}
-    inside = sorted(edge for edge in edges if a <= edge <= b)
-    total = ZERO
-    for left, right in pairwise(inside):
-        total += (right - left) * yearly_factor((left + right) / 2, clock)
-    return total
 
 
 def whole(years: Decimal) -> Decimal:
@@ -540,6 +551,11 @@ def effort_lengths(line: EffortLine, price: Price | None, start: Decimal, t: Dec
     return [(t, ONE)] if line.start is None else [(None, ONE)]
 
 
+def is_undated(line: EffortLine, price: Price | None) -> bool:
+    """M36: no start, and no length of its own: some time between start and closing."""
+    return line.start is None and line.duration is None and not lasts_as_it_says(line, price)
+
+
 def effort_pieces(line: EffortLine, price: Price | None, t: Decimal, h: Decimal) -> tuple[Piece, ...]:
     """M3, M7: every combination of start and length; effort beyond the horizon is an error, never cut."""
     starts = [(ZERO, ONE)] if line.start is None else three_points(line.start)
@@ -553,6 +569,7 @@ def effort_pieces(line: EffortLine, price: Price | None, t: Decimal, h: Decimal)
             if place != here:
                 continue
             piece = piece_of(line, price, start, length, weight)
+            piece = replace(piece, undated=is_undated(line, price))
             if max(piece.start, piece.end or ZERO) > h + HAIR:
                 raise ValueError("effort runs beyond the horizon")
             pieces.append(piece)
@@ -680,6 +697,9 @@ def care_line(
         other, path = followed(line, case)
         other_price = None if other.price is None else price_of(book, other.price)
         pieces = window_pieces(line, price, other, other_price, t, horizon(case, other, settings))
+    if naive_contained.helps_around(name, case, book):
+        left = naive_contained.pieces_left(name, case, book)
+        pieces = cut(left, horizon(case, other, settings))
     displacement = case.displacement if other.displacement is None else other.displacement
     chances = [case.attribution["wij"], other.chance, None if path is None else path.chance]
     factor = sign * persons(line)
@@ -791,7 +811,7 @@ def all_lines(case: Case, book: PriceBook, settings: Settings) -> Iterator[Line]
 def value_line(line: Line, t: Decimal, settings: Settings) -> NaiveLine:
     """M3, M4, M12, M13: the pieces of one line summed, in euros per payer and in undiscounted units."""
     convention = settings.regime.convention.value
-    clock = Clock(dec(settings.regime.rate), line.drop_off, t, convention)
+    clock = Clock(dec(settings.regime.rate), line.drop_off, t, convention, settings.regime.drop_off.value)
     undiscounted = replace(clock, rate=ZERO, convention="continu")
     gross = line.factor * line.unit_price * sum((present_value(p, clock) for p in line.pieces), ZERO)
     by_payer = {payer: share * gross for payer, share in line.shares.items()}
@@ -828,7 +848,7 @@ def cash_flow(case: Case, book: PriceBook, settings: Settings) -> CashFlow:
     with localcontext(prec=DIGITS):
         for line in all_lines(case, book, settings):
             sign = -1 if line.side == "inzet" else 1
-            clock = Clock(ZERO, line.drop_off, closing(case), "continu")
+            clock = Clock(ZERO, line.drop_off, closing(case), "continu", settings.regime.drop_off.value)
             for piece in line.pieces:
                 for (year, month), units in by_month(piece, case.started, clock):
                     euros = sign * line.factor * line.unit_price * units

@@ -8,7 +8,7 @@ from typing import Final
 from rendement.reading.problems import Problem
 
 LITERAL: Final[tuple[re.Pattern[str], ...]] = (
-    re.compile(r"^bedoelt u '(?P<say>[^']+)'(?: of '(?P<or>[^']+)')?\?"),
+    re.compile(r"^bedoelt u '(?P<say>[^']+)'(?: of '(?P<or>[^']+)')?(?: of '(?P<third>[^']+)')?\?"),
     re.compile(r"^bedoelt u (?P<say>\d+%)\?"),
     re.compile(r"^kies (?P<say>loting) of (?P<or>uitgekozen)"),
     re.compile(r"^zet er (?:aanhalingstekens|rechte haken) om: (?P<say>\"[^\"]*\"|\[[^\]]*\])"),
@@ -17,8 +17,19 @@ LITERAL: Final[tuple[re.Pattern[str], ...]] = (
     re.compile(r"^kies (?P<say>\d+%?) of meer"),
     re.compile(r"^schrijf een klasse: (?P<say>\S+)$"),
     re.compile(r"^schrijf (?:hoogstens )?(?P<say>\{[^}]*\})"),
+    re.compile(r"^schrijf (?P<say>\[[^\]]*\])$"),
+    re.compile(r"^schrijf (?P<say>[\d.]+%?); "),
+    re.compile(r"^schrijf (?P<say>[\d.]+ [a-z ]+)$"),
+    re.compile(r"^schrijf (?P<say>blijvend)$"),
+    re.compile(r"^schrijf (?P<say>[\d.]+%), of laag"),
+    re.compile(r"^schrijf (?P<say>[\d.]+%)$"),
+    re.compile(r"^schrijf alleen (?P<say>[^;]+);"),
+    re.compile(r"^kies zelf: (?P<say>[\d.]+%)[ ,].*of (?P<or>[\d.]+%) als"),
+    re.compile(r"^bedoelt u de schatting, schrijf (?P<say>\w+: \{[^}]*\}); "),
+    re.compile(r"^zet er een aantal voor, bijvoorbeeld (?P<say>\{maal: .*\})$"),
     re.compile(r"^schrijf (?P<say>\d{4}-\d{2}-\d{2}) "),
-    re.compile(r"^schrijf (?P<say>\d+) of (?P<or>[\d.]+)$"),
+    re.compile(r"^schrijf (?P<say>\d+%?(?: [a-z ]+)?) of (?P<or>[\d.]+%?(?: [a-z ]+)?)$"),
+    re.compile(r"^schrijf (?P<say>\d+(?: [a-z ]+)?), of zet er aanhalingstekens om"),
     re.compile(r"^schrijf (?P<say>\d+ op \d+)$"),
     re.compile(r"^schrijf (?P<say>[\d.]+)(?: \(|, )"),
     re.compile(
@@ -45,8 +56,20 @@ def proposals(problem: Problem) -> list[str]:
     for pattern in LITERAL:
         found = pattern.search(problem.repair)
         if found:
-            return [said.replace("…", "7") for said in found.groupdict().values() if said]
+            return [_filled_in(said) for said in found.groupdict().values() if said]
     return []
+
+
+_MIDDLE: Final = re.compile(r"laag: (?P<low>[\d.]+)(?P<sign>%?), verwacht: …, hoog: (?P<high>[\d.]+)")
+
+
+def _filled_in(said: str) -> str:
+    """What a repair leaves open, filled in: between the limits, or a number."""
+    limits = _MIDDLE.search(said)
+    if limits is not None:
+        middle = (float(limits["low"]) + float(limits["high"])) / 2
+        return said.replace("…", f"{middle:g}{limits['sign']}", 1)
+    return said.replace("…", "7")
 
 
 def put(text: str, problem: Problem, said: str) -> str:
@@ -54,6 +77,7 @@ def put(text: str, problem: Problem, said: str) -> str:
     lines = text.split("\n")
     line = lines[problem.place.line - 1]
     start, end = problem.place.column - 1, min(problem.place.end - 1, len(line))
+    said = f" {said}" if line[:start].endswith(":") else said
     lines[problem.place.line - 1] = line[:start] + said + line[end:]
     return "\n".join(lines)
 
@@ -66,17 +90,14 @@ def added(text: str, problem: Problem) -> Iterator[str]:
             continue
         lines = text.split("\n")
         line = lines[problem.place.line - 1]
-        close = line.rfind("}")
-        flow = close > problem.place.column
-        yield "\n".join(
-            [
-                *lines[: problem.place.line - 1],
-                f"{line[:close]}, {said}{line[close:]}",
-                *lines[problem.place.line :],
-            ]
-            if flow
-            else [said, *lines]
-        )
+        at = problem.place.column - 1
+        opens = re.compile(r"(?:\w+: )?\{").match(line, at)
+        start = opens.end() if opens else line.rfind("{", 0, at) + 1
+        if start:
+            lines[problem.place.line - 1] = f"{line[:start]}{said}, {line[start:]}"
+            yield "\n".join(lines)
+        else:
+            yield "\n".join([said, *lines])
 
 
 def _whole_value_quoted(text: str, problem: Problem) -> Iterator[str]:
@@ -137,6 +158,9 @@ def _line_gone(text: str, problem: Problem) -> Iterator[str]:
     if problem.slug != "dubbele_sleutel":
         return
     lines = text.split("\n")
+    if "{" in lines[problem.place.line - 1][: problem.place.column]:
+        yield from _without_key(text, problem)
+        return
     del lines[problem.place.line - 1]
     yield "\n".join(lines)
 

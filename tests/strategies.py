@@ -6,7 +6,7 @@ realistic: it is what the forms allow. The parts are plain functions that draw, 
 that makes it fast.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar
@@ -16,8 +16,10 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from rendement.model.case import Case
+from rendement.model.contained import helps_around, uncertain_times
 from rendement.model.estimate import Quantity
-from rendement.model.price import PriceBook
+from rendement.model.lines import care_lines
+from rendement.model.price import Price, PriceBook
 from rendement.model.review import Review
 from rendement.model.reviewed import Question, questions
 from rendement.model.settings import DisciplineSet, Settings
@@ -209,9 +211,22 @@ def books(draw: Draw) -> PriceBook:
         name: {year: whole(draw, 800, 1500) / 10 for year in (*YEARS, 2029)} for name in ("cpi", "lonen")
     }
     book = make_book({f"prijs.{unit}": a_price(draw, unit) for unit in names}, index)
+    book = book.model_copy(update={"prices": some_includes(draw, book.prices)})
     payers = {name: {"naam": name, "perspectief": SIDES.get(name, "publiek")} for name in PAYERS}
     header = book.header.model_validate({**book.header.model_dump(by_alias=True), "betalers": payers})
     return book.model_copy(update={"header": header})
+
+
+def some_includes(draw: Draw, prices: Mapping[str, Price]) -> dict[str, Price]:
+    """One price that holds another, which may hold the third, or the first again; often none (M42)."""
+    keys = draw(st.permutations(sorted(prices)))
+    inner: dict[str, list[str]] = {}
+    if now_and_then(draw, 2):
+        inner[keys[0]] = [keys[1]]
+        inner[keys[1]] = list(pick(draw, [(), (), (keys[2],), (keys[0],)]))
+    return {
+        key: price.model_copy(update={"includes": tuple(inner.get(key, ()))}) for key, price in prices.items()
+    }
 
 
 @st.composite
@@ -265,6 +280,7 @@ CARE_EXTRAS: Final[dict[str, Callable[[Draw], Any]]] = {
     "afbouw": a_share,
     "horizon": a_horizon,
     "bewijs": a_grade,
+    "naast": lambda draw: "om een eigen reden",
 }
 
 
@@ -444,7 +460,17 @@ def is_valid(case: Case, book: PriceBook, settings: Settings) -> bool:
     """Whether reading would let this case through."""
     text = Text("test.yaml", "")
     found = check_prices(text, case, book, settings.price_year, likely_horizon(settings))
-    return not errors([*check_case(text, case), *found])
+    return not errors([*check_case(text, case), *found]) and _can_be_gone_through(case, book)
+
+
+MOST_TIMES: Final = 4
+
+
+def _can_be_gone_through(case: Case, book: PriceBook) -> bool:
+    """Whether the slow twin can go through all times of help inside other help (M42)."""
+    lines = list(care_lines(case))
+    around = helps_around(lines, book.prices)
+    return all(uncertain_times(line, around.get(line.name, [])) <= MOST_TIMES for line in lines)
 
 
 @st.composite

@@ -199,6 +199,7 @@ ASKED = {
     "kans_zeker": ("kans: 1\n", f"kans: 1\n    {ANSWER}\n"),
     "anders_dan_anderen": ("aantal: 60}", f"aantal: 60, {ANSWER}}}"),
     "prijs_zwak": ("aantal: 1}", f"aantal: 1, {ANSWER}}}"),
+    "zit_al_in": ("per week, duur: 9 maanden}", f"per week, duur: 9 maanden, {ANSWER}}}"),
     "dubbeltelling_omvat": ("per week, duur: 3 maanden}", f"per week, duur: 3 maanden, {ANSWER}}}"),
 }
 """Question → what its writer changes to answer it."""

@@ -14,7 +14,8 @@ from test_cash_flow import BOOK, business_case_of, case_with, programme
 from workbook_bases import example
 
 from rendement.model.lines import line_names
-from rendement.model.settings import Bounds, Selection
+from rendement.model.programme import Bounds
+from rendement.model.settings import Selection
 from rendement.reading.load import LoadedCase
 from rendement.results.business_case import BusinessCase
 from rendement.results.denominator import Denominator

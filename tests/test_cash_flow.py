@@ -13,12 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from strategies import World, worlds
 
 from rendement.model.case import Case
-from rendement.model.settings import Convention, Programme, Selection
+from rendement.model.programme import Programme
+from rendement.model.settings import Convention, Selection
 from rendement.reading.load import LoadedCase, LoadedProgramme
 from rendement.reading.yaml_text import Text
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.denominator import Denominator
+from rendement.results.showing import Withheld
 
 HOUR = {"prijs": "hulp.test"}
 BOOK = make_book({"inzet.uur": {}, "hulp.test": {"variabel": "50%", "betalers": {"zorgverzekeraar": 1}}})
@@ -175,15 +177,13 @@ def test_every_programme_spends_in_its_own_period() -> None:
         (100, [{"aantal": "12 uur per maand", "duur": "24 maanden"}], (date(2025, 9, 1), 9)),
         # € 1000 spent for € 288.
         (1000, [{"aantal": "12 uur per maand", "duur": "24 maanden"}], (None, None)),
-        # Nothing spent and nothing gained: never below zero.
-        (0, [], (date(2025, 1, 1), 1)),
+        # Nothing spent: nothing to earn back.
+        (0, [], (None, None, Withheld.NO_COST)),
         # Exactly even, after 14 months: 425 days after the start is 2 March 2026.
         (7, [{"aantal": 7, "vanaf": "425 dagen"}], (date(2026, 3, 1), 15)),
     ],
 )
-def test_payback(
-    effort: float, lines: Sequence[dict[str, Any]], expected: tuple[date | None, int | None]
-) -> None:
+def test_payback(effort: float, lines: Sequence[dict[str, Any]], expected: tuple[Any, ...]) -> None:
     assert business_case_of(case_with(effort, *lines)).payback() == Payback(None, *expected)
 
 
@@ -217,4 +217,4 @@ def test_payback_of_one_payer() -> None:
     # The municipality pays and the insurer gains.
     found = business_case_of(case_with(10, {"aantal": 12}))
     assert found.payback("gemeente") == Payback("gemeente", None, None)
-    assert found.payback("zorgverzekeraar") == Payback("zorgverzekeraar", date(2025, 1, 1), 1)
+    assert found.payback("zorgverzekeraar") == Payback("zorgverzekeraar", None, None, Withheld.NO_COST)

@@ -10,6 +10,8 @@ import pytest
 from builders import make_settings
 from named import a_base, attributes_of
 from numpy.typing import NDArray
+from test_contained import BOOK as CONTAINED_BOOK
+from test_contained import uncertain_case as contained_case
 from test_examples import business_cases
 from test_uncertainty import BOOK, TWO, base_of_two_organisations
 
@@ -45,6 +47,11 @@ def with_names_and_answers() -> BusinessCase:
     return a_base(cases, BOOK, make_settings(**TWO, disconto=0.03))
 
 
+def inside_other_help() -> BusinessCase:
+    """Help at home that lies in a stay of uncertain length, and in one that comes later (M42)."""
+    return a_base([contained_case()], CONTAINED_BOOK, make_settings(horizon="3 jaar", disconto=0.03))
+
+
 def answered(case: Case) -> Case:
     """The case with what three people said of its time, wherever that stands."""
     said = [{"laag": 2, "verwacht": 4, "hoog": 9}, {"verwacht": 3}, {"laag": 4, "verwacht": 6, "hoog": 7}]
@@ -60,6 +67,7 @@ BASES: Final[dict[str, Callable[[], BusinessCase]]] = {
     "ouderencoach": lambda: example("oc-2025-001"),
     "gezond-gewicht": lambda: example("gg-2025-001"),
     "names, a study and pooled times": with_names_and_answers,
+    "help inside other help": inside_other_help,
 }
 
 

@@ -12,7 +12,8 @@ from written import case_text, programme_text, read
 
 from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
-from rendement.model.settings import Programme, Selection
+from rendement.model.programme import Programme
+from rendement.model.settings import Selection
 from rendement.reading.load import LoadedCase, LoadedProgramme
 from rendement.reading.settings_sets import settings_of
 from rendement.reading.yaml_text import Text

@@ -17,7 +17,7 @@ from rendement.engine.price_level import index_step, price_level
 from rendement.engine.totals import UNITS_PER_EURO, sum_by, to_euros, to_units
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
-from rendement.model.settings import Convention, Settings
+from rendement.model.settings import Convention, DropOff, Settings
 
 YEAR = 0.7213475204444817
 """(1 − 1/2) / ln 2: one unit a year over the first year, when an amount halves every year."""
@@ -33,7 +33,7 @@ def flows(
     start, end = np.array(rows, dtype=np.float64).reshape(-1, 2).T
     same = np.ones_like(start)
     rate = rules.drop_off_rate(drop_off * same)
-    return rules.Flows(start, end, end > start, closing * same, horizon * same, rate)
+    return rules.Flows(start, end, end > start, closing * same, horizon * same, rate, same == 0.0)
 
 
 def close(actual: object, expected: object) -> None:
@@ -74,15 +74,29 @@ def test_a_moment_a_hair_before_the_horizon_is_the_horizon() -> None:
 
 
 def test_a_flow_that_crosses_closing_with_drop_off() -> None:
+    # Closing after 1 year; from a year later on half is lost every year. First year (1 − 1/2) / ln 2, the
+    # second half of that, the third half of that again, and half of it is lost.
+    crossing = flows((0, 3), (0, 1), (1, 2), (2, 3), (1.5, 2.5), closing=1, drop_off=0.5)
+    root = 2**-0.5
+    middle = ((0.5 * root - 0.25) + (0.25 - 0.25 * root) / 2) / np.log(2)
+    close(rules.present_value(crossing, 1.0), [YEAR * 1.625, YEAR, YEAR / 2, YEAR / 8, middle])
+
+
+def test_a_flow_that_glides_from_closing_on() -> None:
     # Closing after 1 year, from then on half is lost every year. First year (1 − 1/2) / ln 2 = 0.72134752.
     # Second year: 2 · ∫₁² e^(−2t·ln 2) dt = 2 · (1/4 − 1/16) / (2 ln 2) = 0.27050532. Together 0.99185284.
     crossing = flows((0, 2), (0, 1), (1, 2), closing=1, drop_off=0.5)
-    close(rules.present_value(crossing, 1.0), [0.9918528406111624, YEAR, 0.2705053201666807])
+    close(rules.present_value(crossing, 1.0, glides=True), [0.9918528406111624, YEAR, 0.2705053201666807])
+    # At the end of the year: the first half, of the second the ∫₀¹ 2⁻ᵗ dt = YEAR at a quarter.
+    close(rules.present_value_yearly(crossing, 1.0, 1.0, glides=True), [0.5 + YEAR / 4, 0.5, YEAR / 4])
 
 
 def test_a_one_off_after_closing_drops_off() -> None:
-    # Two years at 100 %: 1/4; one of them after closing, 20 % lost: 0.8 / 4. Before closing nothing is lost.
-    close(rules.present_value(flows((2, 2), (1, 1), closing=1, drop_off=0.2), 1.0), [0.2, 0.5])
+    # Two years at 100 %: 1/4; one of them after closing, 20 % lost: 0.8 / 4. Before closing nothing is lost,
+    # and after half a year nothing yet, unless it glides: 0.8^½.
+    some = flows((2, 2), (1, 1), (1.5, 1.5), closing=1, drop_off=0.2)
+    close(rules.present_value(some, 1.0), [0.2, 0.5, 2**-1.5])
+    close(rules.present_value(some, 1.0, glides=True), [0.2, 0.5, 2**-1.5 * 0.8**0.5])
 
 
 @pytest.mark.parametrize(
@@ -112,17 +126,44 @@ def test_a_year_of_drop_off_runs_from_closing() -> None:
     close(rules.present_value_yearly(flows((0, 2), closing=0.5, drop_off=0.5), 0.0, 0.0), [1.75])
 
 
-def test_a_one_off_counts_in_its_own_year() -> None:
-    # 1.9 is in year 1: 1/2 at the beginning, 1/4 at the end; and a hair before 2 is 2.
-    close(rules.present_value_yearly(flows((1.9, 1.9), (2 - 1e-13, 2 - 1e-13)), 1.0, 0.0), [0.5, 0.25])
-    close(rules.present_value_yearly(flows((1.9, 1.9)), 1.0, 1.0), [0.25])
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [(0.0, [1, 1, 0.5, 0.25]), (0.5, [1, 2**-0.5, 2**-1.5, 2**-2.5]), (1.0, [1, 0.5, 0.25, 0.25])],
+)
+def test_a_one_off_counts_in_its_own_year(moment: float, expected: list[float]) -> None:
+    # M36: begin rounds down, eind rounds up, midden adds half a year but not at 0; a hair before 2 is 2.
+    some = flows((0, 0), (0.3, 0.3), (1.9, 1.9), (2 - 1e-13, 2 - 1e-13))
+    close(rules.present_value_yearly(some, 1.0, moment), expected)
+
+
+def test_a_large_outlay_and_ten_years_of_upkeep() -> None:
+    # M36: 200,000 at face value and 12,000 a year for ten years at the end of each: 12,000 × 8.316605.
+    worth = rules.present_value_yearly(flows((0, 0), (0, 10)), 0.035, 1.0)
+    assert round(200_000 * worth[0] + 12_000 * worth[1]) == 299_799
+
+
+@pytest.mark.parametrize("convention", Convention)
+@pytest.mark.parametrize("rate", [0.0, 0.0225])
+def test_drop_off_reads_the_same_in_every_convention(convention: Convention, rate: float) -> None:
+    # M35, undiscounted: Σ (1 − λ)^t; 1,300 for 70 % and two years; glijdend ÷ trap = λ / −ln(1 − λ).
+    two, three = flows((0, 2), drop_off=0.7), flows((0, 3), drop_off=0.4)
+    step, gradual = (time_factor(two, 0.0, convention, form) for form in DropOff)
+    close([1000 * step[0], gradual[0] / step[0]], [1300, 0.7 / -np.log(0.3)])
+    close(time_factor(three, 0.0, convention, DropOff.STEP), [1.96])
+    if convention is Convention.CONTINUOUS:
+        found = [time_factor(three, 0.0225, convention, form)[0] for form in DropOff]
+        assert found == pytest.approx([1.910, 1.497], abs=5e-4)
+    ratio = np.divide(*(time_factor(three, rate, convention, form)[0] for form in reversed(DropOff)))
+    assert ratio == pytest.approx(0.783, abs=1e-3)
 
 
 @pytest.mark.parametrize("convention", Convention)
 def test_many_flows_are_valued_as_one(convention: Convention) -> None:
     one = flows((0.25, 2), closing=0.5, drop_off=0.1)
     many = one.part(np.zeros(BLOCK + 3, dtype=np.intp))
-    assert (time_factor(many, 0.03, convention) == time_factor(one, 0.03, convention)[0]).all()
+    for form in DropOff:
+        alone = time_factor(one, 0.03, convention, form)[0]
+        assert (time_factor(many, 0.03, convention, form) == alone).all()
 
 
 # ---------------------------------------------------------------- M1, M2, M8: prices, units, estimates
@@ -223,17 +264,16 @@ def test_help_with_us_is_negative_and_knows_no_realism() -> None:
     assert columns.line_side.tolist() == [EFFORT, WITH]
 
 
-def test_units_are_not_discounted_and_wear_off_gradually() -> None:
-    # One hour a year for a year from closing, half lost a year: (1 − 1/2) / ln 2 hours, in every convention.
-    for convention in Convention:
-        line = {"aantal": "1 uur per jaar", "duur": "1 jaar", "afbouw": "50%"}
-        columns, settings = columns_of(
-            case_with(line),
-            make_book({"inzet.uur": {}, "hulp.test": {}}),
-            disconto=0.03,
-            conventie=convention.value,
-        )
-        close(evaluate(columns, settings.regime).units[1], YEAR)
+@pytest.mark.parametrize("convention", Convention)
+@pytest.mark.parametrize(("form", "hours"), [("trap", 1.5), ("glijdend", YEAR * 1.5)])
+def test_units_are_not_discounted_and_drop_off(convention: Convention, form: str, hours: float) -> None:
+    # One hour a year for two years from closing, half lost a year: 1 + ½, or (1 − ¼) / ln 2.
+    line = {"aantal": "1 uur per jaar", "duur": "2 jaar", "afbouw": "50%"}
+    changes = {"conventie": convention.value, "afbouw": form, "horizon": "2 jaar"}
+    columns, settings = columns_of(
+        case_with(line), make_book({"inzet.uur": {}, "hulp.test": {}}), disconto=0.03, **changes
+    )
+    close(evaluate(columns, settings.regime).units[1], hours)
 
 
 def test_effort_is_shared_and_dated() -> None:

@@ -432,7 +432,7 @@ zonder_inzet:
         kans: 300 per 1000 per jaar over 2 jaar
 met_inzet:
   - prijs: ggz.basis-consult
-    aantal: {verhouding: 3, van95: 2, tot95: 4.5}
+    aantal: {maal: [1 consult, {verhouding: 3, van95: 2, tot95: 4.5}]}
     kans: {maal: [{gemiddelde: 40%, sd: 10%}, {laag: 30%, verwacht: 50%, hoog: 90%}]}
 toerekening: {wij: {gemiddelde: 70%, van95: 55%, tot95: 83%}, huisarts: 20%}
 verdringing: {maal: [1 op 10, half]}
@@ -486,7 +486,7 @@ def test_libreoffice_works_out_every_factor(bc: BusinessCase, tmp_path: Path) ->
     book = planned(bc)
     factors = next(sheet for sheet in book.plan.sheets if sheet.name == "Factoren")
     assert factors is not None
-    assert len(book.work.subject.factors) == 13
+    assert len(book.work.subject.factors) == 14
     path = write_plan(book.plan, tmp_path / "vormen.xlsx")
     found = compared(book, worked_out([path], tmp_path / "uit")[0])
     assert found.wrong == []

@@ -36,6 +36,7 @@ from workbooks import (
 from written import programme_text, small_book, write
 
 from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.evaluate import beyond_horizon
 from rendement.engine.paths import WITH_PATHS
 from rendement.engine.time_steps import time_steps
 from rendement.model.amounts import Amount
@@ -275,6 +276,15 @@ EDITS: Final[Mapping[str, Edit]] = {
         knob("Eigen horizon in jaren na afsluiting", 4 / 12), in_regime(horizon="4 maanden")
     ),
     "horizon 6 jaar": Edit(knob("Eigen horizon in jaren na afsluiting", 6), in_regime(horizon="6 jaar")),
+    "afbouw glijdend": Edit(knob("Vorm van afbouw", "glijdend"), in_regime(afbouw="glijdend")),
+    "glijdend, 6 jaar, per jaar": both(
+        Edit(lambda _: {"Regime": "sroi-2012"}, settled(regime=SETS.regimes["sroi-2012"])),
+        Edit(knob("Vorm van afbouw", "glijdend"), in_regime(afbouw="glijdend")),
+        Edit(
+            knob("Eigen horizon in jaren na afsluiting", 6),
+            in_regime(afbouw="glijdend", horizon="6 jaar"),
+        ),
+    ),
     "prijspeil 2026": Edit(lambda _: {"Prijspeil": 2026}, settled(price_year=2026)),
     "prijspeil 2024": Edit(lambda _: {"Prijspeil": 2024}, settled(price_year=2024)),
     "een prijs": PRICE,
@@ -369,6 +379,7 @@ def test_the_workbook_follows(
     assert differing_totals(changed, book.work, found) == []
     assert differing_lines(changed, book, found) == []
     assert differing_steps(changed, book, found) == []
+    assert differing_cuts(changed, book, found) == []
     assert differing_cash_flow(changed, found) == []
     assert differing_build_up(changed, found) == []
 
@@ -405,6 +416,15 @@ def differing_lines(bc: BusinessCase, book: Planned, found: Mapping[str, Grid]) 
         for row, amount, expected in zip(book.work.subject.rows, amounts, wanted, strict=True)
         if not same(amount, expected, floor)
     ]
+
+
+def differing_cuts(bc: BusinessCase, book: Planned, found: Mapping[str, Grid]) -> list[str]:
+    """Lines of which not the same falls after the horizon as the engine has it (M37)."""
+    amounts = column_of(found["Regels"], book.work.frames.lines, "na_horizon")
+    before_time = bc.values.expected * bc.columns.line_unit_price
+    wanted = (beyond_horizon(bc.columns) * before_time).tolist()
+    rows = zip(book.work.subject.rows, amounts, wanted, strict=True)
+    return [f"{row.key}: {a!r}, verwacht {b!r}" for row, a, b in rows if not same(a, b, euro_floor(bc))]
 
 
 STEPS: Final = ("tijd", "horizon", "afbouw", "disconto", "uitstel")

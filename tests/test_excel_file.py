@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from workbook_bases import NASTY, by_lot, full, read_demo, with_nasty_words
 from workbooks import Planned, column_of, grids, planned, planned_demo, same
 
 from rendement.reports.excel.cells import Cell, Formula, Plan, Sheet
+from rendement.reports.excel.layout import ONE_PAGE
+from rendement.reports.excel.limits import LIMITS
 from rendement.reports.excel.look import FORMATS
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.workbook import write_workbook
@@ -117,6 +119,7 @@ def test_any_text_can_stand_anywhere(tmp_path: Path) -> None:
     for style in FORMATS:
         sheet.add(*(Cell(text, style) for text in words))
     sheet.heading(*words)
+    sheet.choices.append((f"A1:{get_column_letter(len(words))}{len(FORMATS)}", LIMITS["getal"]))
     path = write_plan(Plan((sheet,), "=1+1", "@SUM(A1)"), tmp_path / "bc.xlsx")
     page = openpyxl.load_workbook(path)["Proef"]
     assert [[cell.value for cell in row] for row in page.iter_rows()] == [words] * (len(FORMATS) + 1)
@@ -370,13 +373,33 @@ def test_every_row_fits_in_the_columns_that_have_a_width(book: Planned) -> None:
 # ---------------------------------------------------------------- paper
 
 
-def test_every_sheet_prints_on_a4_lying(opened: Any) -> None:
+def test_every_sheet_prints_on_a4_lying(book: Planned, opened: Any) -> None:
     for sheet in opened.worksheets:
         assert sheet.page_setup.orientation == "landscape", sheet.title
         assert int(sheet.page_setup.paperSize) == 9, sheet.title
         assert sheet.print_area, sheet.title
-        assert sheet.page_setup.fitToWidth in (None, 1, 2), sheet.title  # None: 1, the default
+        widths = book.plan.sheet(sheet.title).widths
+        assert characters_on_a_page(widths, sheet) <= ONE_PAGE + 1e-6, sheet.title
         assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+
+
+def characters_on_a_page(widths: Sequence[float], page: Any) -> float:
+    """How many characters stand beside each other on paper: more cannot be read."""
+    pages = int(page.page_setup.fitToWidth or 1)  # none: 1, the default
+    assert pages == 1 or page.print_title_cols == "$A:$A", page.title
+    return widths[0] + (sum(widths) - widths[0]) / pages
+
+
+def test_no_sentence_runs_over_the_edge_of_its_page(book: Planned, opened: Any) -> None:
+    """A sentence stands in joined cells; on paper these must be on one page."""
+    sentences = 0
+    for sheet in book.plan.sheets:
+        page = opened[sheet.name]
+        for area in page.merged_cells.ranges:
+            width = sum(sheet.widths[area.min_col - 1 : area.max_col])
+            assert width <= characters_on_a_page(sheet.widths, page) + 1e-6, f"{sheet.name}!{area}"
+            sentences += 1
+    assert sentences > 20
 
 
 def test_tables_stay_in_view(opened: Any) -> None:

@@ -31,8 +31,8 @@ from rendement.reports.excel.write import write_plan
 
 ALLOWED = {
     "ABS", "AND", "AVERAGE", "COLUMN", "COUNT", "COUNTIF", "COUNTIFS", "EXP", "FIXED", "IF", "IFERROR",
-    "INDEX", "INT", "LARGE", "LN", "MATCH", "MAX", "MIN", "NOT", "OR", "ROUND", "ROW", "SIGN", "SMALL",
-    "SQRT", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
+    "INDEX", "INT", "ISERROR", "ISNUMBER", "LARGE", "LN", "MATCH", "MAX", "MID", "MIN", "MOD", "N", "NOT",
+    "OR", "RIGHT", "ROUND", "ROW", "SIGN", "SMALL", "SQRT", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
 }  # fmt: skip
 """What LibreOffice 7.4 and Excel 2016 both know. None looks at the clock or at chance, and none depends on
 the language of the program (as TEXT does: its formats are written otherwise in a Dutch Excel)."""

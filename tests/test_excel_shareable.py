@@ -23,6 +23,7 @@ from rendement.reports.excel.disclosure import TooFewCases
 from rendement.reports.excel.plan import plan_workbook, work_of
 from rendement.reports.excel.shareable import plan_shareable, shareable_work
 from rendement.reports.excel.sheets.breakdowns import DIMENSIONS
+from rendement.reports.excel.sheets.checks import ALL_RIGHT
 from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import write_plan
 from rendement.results.business_case import BusinessCase, business_case
@@ -152,9 +153,11 @@ def test_the_sheets_are_those_that_may_be_passed_on(plan: Plan) -> None:
     assert not set(names) & set(NOT_HERE)
 
 
-def test_formulas_are_only_those_of_agreements_and_need_nothing_that_is_left_out(plan: Plan) -> None:
+def test_formulas_are_only_agreements_and_checks_and_need_nothing_that_is_left_out(plan: Plan) -> None:
     formulas = list(plan.formulas())
-    assert {sheet for sheet, *_ in formulas} == {"Meebetalen"}
+    assert {sheet for sheet, *_ in formulas} == {"Meebetalen", "Controle", "Samenvatting"}
+    [line] = (formula for sheet, _, _, formula in formulas if sheet == "Samenvatting")
+    assert line.expected == ALL_RIGHT
     used = {name for *_, formula in formulas for name in re.findall(r"\b[A-Z][a-z]+_\w+", formula.text)}
     assert used
     assert used <= set(plan.names)

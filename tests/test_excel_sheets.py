@@ -310,7 +310,7 @@ def test_a_large_workbook_says_what_it_does_not(demo: BusinessCase) -> None:
     made = planned_in_groups(demo).plan
     assert LARGE_NOTE in texts(made.sheet("Lees mij"))
     fixed = [text for text in texts(made.sheet("Knoppen")) if "Staat vast" in text]
-    assert len(fixed) == 4
+    assert len(fixed) == 5
     inputs = [cell for _, _, cell in made.sheet("Casussen").cells() if cell.style.startswith("invoer")]
     assert not inputs
     assert not any(isinstance(cell.content, Formula) for _, _, cell in made.sheet("Casussen").cells())

@@ -31,8 +31,8 @@ from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH, QUANTITY
 from rendement.engine.worlds import Worlds as Drawable
 from rendement.engine.worlds import caps_of
 from rendement.model.estimate import Evidence
-from rendement.reports.excel.sheets.lines import DEADWEIGHT as STATED_OTHERWISE
 from rendement.reports.excel.sheets.moments import order_of
+from rendement.reports.excel.sheets.paths import DEADWEIGHT as STATED_OTHERWISE
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.simulation import Drawn, Model, Run, draw_all, model_of
 

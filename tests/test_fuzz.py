@@ -108,27 +108,28 @@ def _repacked(path: Path, part: str, before: bytes, after: bytes) -> Path:
 SHEET = "xl/worksheets/sheet4.xml"
 
 
-@pytest.mark.parametrize(
-    ("part", "before", "after", "slug"),
-    [
-        (SHEET, b"</sheetData>", b"</sheetData>" + b" " * 55_000_000, "formulier_te_groot"),
-        (
-            SHEET,
-            b"</sheetData>",
-            b"<row r='9'><c r='A9'><v>1</v></c></row>" * 30_000 + b"</sheetData>",
-            "formulier_",
-        ),
-        ("xl/sharedStrings.xml", b"</sst>", b"<si><t>a</t></si>" * 80_000 + b"</sst>", ""),
-        ("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="0"/>' * 70_000 + b"</cellXfs>", ""),
-        ("xl/sharedStrings.xml", b"<sst", b'<!DOCTYPE x [<!ENTITY a "b">]><sst', "formulier_onleesbaar"),
-        (
-            SHEET,
-            b"</sheetData>",
-            b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData>",
-            "formulier_los",
-        ),
-    ],
-)
+HOSTILE = [
+    (SHEET, b"</sheetData>", b"</sheetData>" + b" " * 55_000_000, "formulier_te_groot"),
+    (
+        SHEET,
+        b"</sheetData>",
+        b"<row r='9'><c r='A9'><v>1</v></c></row>" * 30_000 + b"</sheetData>",
+        "formulier_",
+    ),
+    ("xl/sharedStrings.xml", b"</sst>", b"<si><t>a</t></si>" * 80_000 + b"</sst>", ""),
+    ("xl/styles.xml", b"</cellXfs>", b'<xf numFmtId="0"/>' * 70_000 + b"</cellXfs>", ""),
+    ("xl/sharedStrings.xml", b"<sst", b'<!DOCTYPE x [<!ENTITY a "b">]><sst', "formulier_onleesbaar"),
+    (
+        SHEET,
+        b"</sheetData>",
+        b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row></sheetData>",
+        "formulier_los",
+    ),
+]
+"""The part of a form, what is replaced in it by what, and what is said of that."""
+
+
+@pytest.mark.parametrize(("part", "before", "after", "slug"), HOSTILE)
 def test_a_hostile_workbook_costs_little_or_is_refused(
     part: str, before: bytes, after: bytes, slug: str, tmp_path: Path
 ) -> None:
@@ -201,3 +202,43 @@ def test_a_key_that_looks_like_a_step_of_the_validator_is_an_unknown_field(tmp_p
     (problem,) = load_cases(tmp_path).problems
     assert problem.slug == "onbekend_veld"
     assert "'[]'" in problem.cause
+
+
+@pytest.mark.parametrize("key", ["[a]", "{a: b}", "[]"])
+@pytest.mark.parametrize("block", ["hulp", "toerekening", "schatting"])
+def test_a_key_that_is_no_word_breaks_nothing(key: str, block: str, tmp_path: Path) -> None:
+    """Found by the fuzzer: where a case has names, its keys are looked through before they are validated."""
+    old = {"hulp": "{prijs: zorg.fysio", "toerekening": "{wij: 70%", "schatting": "kans: 50%"}[block]
+    new = old.replace("{", f"{{{key}: 1, ") if "{" in old else f"kans: {{verwacht: 50%, {key}: 1, naam: x}}"
+    (tmp_path / "x.yaml").write_text(GOOD.replace(old, new) + "# naam: x\n", "utf-8")
+    (problem,) = load_cases(tmp_path).problems
+    assert problem.slug == "sleutel_geen_woord"
+
+
+# ---------------------------------------------------------------- how much memory a form may cost
+
+MOST_MEMORY = 150.0
+"""Megabytes on top of what a good form costs."""
+READER = """
+import resource, sys
+from pathlib import Path
+from rendement.reading.forms import load_form
+load_form(Path(sys.argv[1]), Path("x.yaml"))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+load_form(Path(sys.argv[2]), Path("x.yaml"))
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="measures the most memory that a process had, in kilobytes"
+)
+@pytest.mark.parametrize(("part", "before", "after"), [(part, *change) for part, *change, _ in HOSTILE])
+def test_a_hostile_workbook_costs_little_memory(
+    part: str, before: bytes, after: bytes, tmp_path: Path
+) -> None:
+    good = form(tmp_path / "goed.xlsx")
+    hostile = _repacked(form(tmp_path / "x.xlsx"), part, before, after)
+    command = [sys.executable, "-c", READER, str(good), str(hostile)]
+    told = subprocess.run(command, capture_output=True, check=True, text=True)
+    assert 0 <= float(told.stdout) < MOST_MEMORY

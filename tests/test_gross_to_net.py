@@ -15,7 +15,8 @@ from test_balance import alone
 from workbook_bases import example
 
 from rendement.model.case import Case
-from rendement.model.settings import Bounds, Selection
+from rendement.model.programme import Bounds
+from rendement.model.settings import Selection
 from rendement.reading.load import LoadedCase
 from rendement.reports.paying_words import event_words, help_words
 from rendement.results.business_case import BusinessCase

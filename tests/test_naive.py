@@ -5,7 +5,9 @@ days, which is T = 4 exactly. A discount rate of 100 % halves an amount every ye
 so one unit a year over a first year is worth (1 - 1/2) / ln 2 = 0.7213475204444817.
 """
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,11 +18,10 @@ from naive import (
     NaiveCase,
     NaiveLine,
     cash_flow,
-    continuous_flow,
+    flow,
     mean,
     programme_bounds,
     value_case,
-    yearly_flow,
 )
 
 from rendement.model.case import Case
@@ -413,18 +414,33 @@ def test_delay_at_once(delay: str, expected: float) -> None:
 @pytest.mark.parametrize(
     ("line", "rate", "expected"),
     [
-        # Halving from closing (T = 4) on: [3, 4] whole, [4, 5] YEAR.
-        ({"aantal": "1 uur per jaar", "vanaf": "3 jaar", "duur": "2 jaar"}, 0, 1 + YEAR),
-        # Two years after closing: a quarter. Before closing: whole.
-        ({"aantal": 1, "vanaf": "6 jaar"}, 0, 0.25),
-        ({"aantal": 1, "vanaf": "1 jaar"}, 0, 1.0),
-        # Both halve: 1/16 at closing, then to a quarter in a year: 1/16 x (1 - 1/4) / (2 ln 2).
-        ({"aantal": "1 uur per jaar", "duur": "1 jaar"}, 1, 0.75 * YEAR / 16),
+        # Halving from closing (T = 4) on: [3, 5] whole, [5, 6] half. Gliding: [3, 4], then YEAR and half.
+        ({"aantal": "1 uur per jaar", "vanaf": "3 jaar", "duur": "3 jaar"}, 0, (2.5, 1 + YEAR * 1.5)),
+        # Two and a half years after closing: a quarter, or 0.5^2.5. Before closing: whole.
+        ({"aantal": 1, "vanaf": "78 maanden"}, 0, (0.25, 0.5**2.5)),
+        ({"aantal": 1, "vanaf": "1 jaar"}, 0, (1.0, 1.0)),
+        # Discount halves too: 1/16 at closing, and YEAR of that in the first year, a quarter in the second.
+        # Gliding to a quarter in a year: (1 - 1/16) / (2 ln 2) of 1/16.
+        ({"aantal": "1 uur per jaar", "duur": "2 jaar"}, 1, (YEAR * 1.25 / 16, 15 / 16 * YEAR / 16)),
     ],
 )
-def test_drop_off(line: Mapping[str, Any], rate: float, expected: float) -> None:
+def test_drop_off(line: Mapping[str, Any], rate: float, expected: tuple[float, float]) -> None:
     case = case_with(line, {}, afbouw="50%", **FOUR_YEARS)
-    close(value(case, book_with({}), disconto=rate, horizon="3 jaar").benefit, expected)
+    for form, amount in zip(("trap", "glijdend"), expected, strict=True):
+        found = value(case, book_with({}), disconto=rate, horizon="3 jaar", afbouw=form)
+        close(found.benefit, amount)
+
+
+@pytest.mark.parametrize("convention", ["continu", "begin", "midden", "eind"])
+def test_a_thousand_a_year_for_two_years_of_which_70_percent_is_lost(convention: str) -> None:
+    # M35: 1,000 + 300. Gliding: 1,000 x (1 - 0.3^2) / -ln 0.3 = 755.83; the ratio is 0.7 / -ln 0.3.
+    case = case_with({"aantal": "1000 uur per jaar", "duur": "2 jaar"}, {}, afbouw="70%")
+    found = [
+        value(case, book_with({}), conventie=convention, horizon="3 jaar", afbouw=form).benefit
+        for form in ("trap", "glijdend")
+    ]
+    close(found[0], 1300)
+    close(found[1], 1300 * 0.7 / -math.log(0.3))
 
 
 def test_units_drop_off_but_are_not_discounted() -> None:
@@ -467,7 +483,7 @@ def test_yearly_cells_from_start_and_from_closing() -> None:
     # Closing at 0.5, both halve, [0, 2] at the beginning of the year: [0, 1] whole; [1, 1.5] half by
     # discount: 0.25; [1.5, 2] half by discount and half by drop-off: 0.125. Together 1.375.
     clock = Clock(Decimal(1), Decimal("0.5"), Decimal("0.5"), "begin")
-    close(yearly_flow(Decimal(0), Decimal(2), clock), 1.375)
+    close(flow(Decimal(0), Decimal(2), clock), 1.375)
 
 
 def test_a_year_after_closing_is_a_whole_year() -> None:
@@ -478,12 +494,19 @@ def test_a_year_after_closing_is_a_whole_year() -> None:
 
 def test_the_closed_form_is_the_sum_of_small_steps() -> None:
     # Closing at 0.7, 3 % discount, 20 % drop-off, [0.2, 2.2] in 4000 steps of 0.0005 years.
-    clock = Clock(Decimal("0.03"), Decimal("0.2"), Decimal("0.7"), "continu")
+    clock = Clock(Decimal("0.03"), Decimal("0.2"), Decimal("0.7"), "continu", "glijdend")
     steps = 0.0
     for number in range(4000):
         t = 0.2 + (number + 0.5) * 0.0005
         steps += 0.0005 * 1.03**-t * 0.8 ** max(0.0, t - 0.7)
-    assert float(continuous_flow(Decimal("0.2"), Decimal("2.2"), clock)) == pytest.approx(steps, rel=1e-7)
+    assert float(flow(Decimal("0.2"), Decimal("2.2"), clock)) == pytest.approx(steps, rel=1e-7)
+    step_wise = sum(
+        0.0005 * 1.03 ** -(0.2 + (n + 0.5) * 0.0005) * 0.8 ** int(max(0.0, (n + 0.5) * 0.0005 - 0.5))
+        for n in range(4000)
+    )
+    assert float(flow(Decimal("0.2"), Decimal("2.2"), replace(clock, form="trap"))) == pytest.approx(
+        step_wise, rel=1e-7
+    )
 
 
 # ---------------------------------------------------------------- M8: timing
@@ -718,17 +741,17 @@ def test_cash_flow_per_month() -> None:
     )
     price = {"bedrag": 2, "betalers": {"zorgverzekeraar": 1}}
     settings = make_settings(disconto="3%", conventie="eind")
-    flow = cash_flow(case, book_with(price), settings)
-    close(flow["gemeente", 2025, 1], -31)
-    close(flow["gemeente", 2025, 2], -28)
-    close(flow["gemeente", 2025, 6], -30)
-    assert ("gemeente", 2025, 7) not in flow
-    assert ("zorgverzekeraar", 2025, 6) not in flow
-    close(flow["zorgverzekeraar", 2025, 7], 31)
-    close(flow["zorgverzekeraar", 2025, 12], 31)
-    close(flow["zorgverzekeraar", 2026, 2], 28)
-    close(flow["zorgverzekeraar", 2026, 7], 0.25)
-    close(sum(flow.values(), Decimal(0)), 365.25 - 181)
+    found = cash_flow(case, book_with(price), settings)
+    close(found["gemeente", 2025, 1], -31)
+    close(found["gemeente", 2025, 2], -28)
+    close(found["gemeente", 2025, 6], -30)
+    assert ("gemeente", 2025, 7) not in found
+    assert ("zorgverzekeraar", 2025, 6) not in found
+    close(found["zorgverzekeraar", 2025, 7], 31)
+    close(found["zorgverzekeraar", 2025, 12], 31)
+    close(found["zorgverzekeraar", 2026, 2], 28)
+    close(found["zorgverzekeraar", 2026, 7], 0.25)
+    close(sum(found.values(), Decimal(0)), 365.25 - 181)
 
 
 @pytest.mark.parametrize(
@@ -742,32 +765,41 @@ def test_cash_flow_per_month() -> None:
     ],
 )
 def test_the_month_of_what_happens_at_once(start: str, month: tuple[int, int]) -> None:
-    flow = cash_flow(
+    found = cash_flow(
         case_with({"aantal": 5, "vanaf": start}), book_with({}), make_settings(horizon="24 maanden")
     )
     # The default effort, € 1 at once, falls in January 2025.
     effort_then = 1 if month == (2025, 1) else 0
-    close(flow["gemeente", *month], 5 - effort_then)
+    close(found["gemeente", *month], 5 - effort_then)
 
 
 def test_cash_flow_with_drop_off() -> None:
+    # Two a year from 1 January 2025, halving from 2026 on: 2 + 1; minus € 1 of effort.
+    case = case_with({"aantal": "2 uur per jaar", "duur": "2 jaar"}, afbouw="50%")
+    found = cash_flow(case, book_with({}), make_settings(conventie="begin", horizon="2 jaar"))
+    close(found["gemeente", 2025, 1], 2 * 31 / 365.25 - 1)
+    close(found["gemeente", 2026, 2], 28 / 365.25)
+    close(sum(found.values(), Decimal(0)), 2)
+
+
+def test_cash_flow_with_gliding_drop_off() -> None:
     # One a year from 1 January 2025, halving: January has (1 - 2^(-31/365.25)) / ln 2; minus € 1 of effort.
     case = case_with({"aantal": "1 uur per jaar", "duur": "1 jaar"}, afbouw="50%")
-    flow = cash_flow(case, book_with({}), make_settings(conventie="begin"))
-    close(flow["gemeente", 2025, 1], 2 * YEAR * (1 - 2 ** (-31 / 365.25)) - 1)
-    close(sum(flow.values(), Decimal(0)), YEAR - 1)
+    found = cash_flow(case, book_with({}), make_settings(conventie="begin", afbouw="glijdend"))
+    close(found["gemeente", 2025, 1], 2 * YEAR * (1 - 2 ** (-31 / 365.25)) - 1)
+    close(sum(found.values(), Decimal(0)), YEAR - 1)
 
 
 def test_cash_flow_of_a_delay() -> None:
     # 100 saved in January 2025, spent after all in January 2026 (365.25 days later); minus € 1 of effort.
     case = case_with({"aantal": 100, "uitstel": "1 jaar"})
-    flow = cash_flow(case, book_with({}), make_settings(horizon="24 maanden"))
-    assert flow == {("gemeente", 2025, 1): Decimal(99), ("gemeente", 2026, 1): Decimal(-100)}
+    found = cash_flow(case, book_with({}), make_settings(horizon="24 maanden"))
+    assert found == {("gemeente", 2025, 1): Decimal(99), ("gemeente", 2026, 1): Decimal(-100)}
 
 
 def test_cash_flow_of_a_transfer() -> None:
-    flow = cash_flow(case_with({"aantal": 5}), book_with({"overdracht_aan": "inwoner"}), make_settings())
-    assert flow == {("gemeente", 2025, 1): Decimal(4), ("inwoner", 2025, 1): Decimal(-5)}
+    found = cash_flow(case_with({"aantal": 5}), book_with({"overdracht_aan": "inwoner"}), make_settings())
+    assert found == {("gemeente", 2025, 1): Decimal(4), ("inwoner", 2025, 1): Decimal(-5)}
 
 
 # ---------------------------------------------------------------- M15

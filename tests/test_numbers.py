@@ -15,18 +15,18 @@ from rendement.model.amounts import AmountValue, BudgetValue
 from rendement.model.dates import day_of, first_day_of, last_day_of
 from rendement.model.estimate_fields import ChanceField, DurationField, HorizonField, QuantityField
 from rendement.model.numbers import parse_number
+from rendement.model.programme import BoundValue
 from rendement.model.scalars import read_chance, read_measure
-from rendement.model.settings import BoundValue
 from rendement.model.units import SPELLINGS, Measure, conversion, parse_measure
 from rendement.reading.hints import (
     above_one_hint,
     amount_hint,
     chance_hint,
     comma_hint,
-    date_hint,
     quantity_hint,
     unit_hint,
 )
+from rendement.reading.word_hints import date_hint
 
 
 @pytest.mark.parametrize(

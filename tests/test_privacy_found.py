@@ -49,6 +49,7 @@ def test_clean_sentences_raise_few_alarms(sources: Sources) -> None:
 
     made = made_clean(random.Random(2), 400)
     assert len(alarms(made, COMMON)) <= 4
+    assert len(alarms(made, thorough.all_names())) <= 4
     assert alarms(example_sentences(), COMMON) == []
 
 
@@ -73,6 +74,12 @@ def _marked(shown: str) -> list[str]:
 
 def test_the_examples_raise_no_alarm_with_the_long_lists() -> None:
     assert list(thorough.thorough_problems([EXAMPLES])) == []
+
+
+@pytest.mark.parametrize("said", ["open het menu Velden", "kies daar Meer of Pijl", "in Hoek van Holland"])
+def test_a_word_of_every_day_is_nobody_by_itself(said: str) -> None:
+    assert signs(f"zij zegt: {said} en zij doet dat", thorough.all_names()) == []
+    assert signs(f"zij belt met mevrouw Velden over {said}", thorough.all_names()) != []
 
 
 def test_without_the_lists_one_sentence_says_how_to_get_them(

@@ -119,7 +119,7 @@ def test_a_shared_estimate_is_one_name_in_every_case(tmp_path: Path) -> None:
 
 
 def test_a_name_in_the_case_needs_no_programme(tmp_path: Path) -> None:
-    with_programme(tmp_path, "  ander: 12\n")
+    with_programme(tmp_path, "  ander: 12 keer\n")
     (problem,) = problems_of(tmp_path, NAMED, f"{HOUSE}kans: = ander}}")
     assert problem.slug == "naam_andere_soort"
     assert case_of(tmp_path, NAMED, f"{HOUSE}kans: = valt}}")

@@ -121,9 +121,9 @@ def line_of(steps: TimeSteps) -> dict[str, float]:
     return {name: float(values[1]) for name, values in steps._asdict().items()}
 
 
-def test_three_years_of_which_two_count_with_drop_off_and_discount() -> None:
+def test_three_years_of_which_two_count_with_gliding_drop_off_and_discount() -> None:
     line = THREE_YEARS | {"afbouw": 0.2, "horizon": {"duur": "2 jaar", "reden": "test"}}
-    found = line_of(steps_of(line, disconto=0.0225))
+    found = line_of(steps_of(line, disconto=0.0225, afbouw="glijdend"))
     fades, rho = -math.log(0.8), math.log(1.0225)
     kept = (1 - 0.8**2) / fades
     present = (1 - math.exp(-2 * (fades + rho))) / (fades + rho)
@@ -133,16 +133,19 @@ def test_three_years_of_which_two_count_with_drop_off_and_discount() -> None:
         "drop_off": kept / 2,
         "discount": present / kept,
         "delay": 1.0,
+        "beside": 1.0,
     }
     assert found == pytest.approx(expected)
 
 
-def test_a_yearly_convention_drops_off_in_steps() -> None:
+@pytest.mark.parametrize("convention", ["continu", "eind"])
+def test_every_convention_drops_off_in_steps(convention: str) -> None:
     line = THREE_YEARS | {"afbouw": 0.2, "horizon": {"duur": "2 jaar", "reden": "test"}}
-    found = line_of(steps_of(line, disconto=0.05, conventie="eind"))
-    present = (1 / 1.05 + 0.8 / 1.05**2) / 1.8
+    found = line_of(steps_of(line, disconto=0.05, conventie=convention))
+    a_year = 1 / 1.05 if convention == "eind" else (1 - 1 / 1.05) / math.log(1.05)
+    present = a_year * (1 + 0.8 / 1.05) / 1.8
     assert found == pytest.approx(
-        {"duration": 3.0, "horizon": 2 / 3, "drop_off": 0.9, "discount": present, "delay": 1.0}
+        {"duration": 3.0, "horizon": 2 / 3, "drop_off": 0.9, "discount": present, "delay": 1.0, "beside": 1.0}
     )
 
 
@@ -165,6 +168,7 @@ def test_what_falls_after_the_horizon_is_lost_in_that_step() -> None:
         "drop_off": 1.0,
         "discount": 1.0,
         "delay": 1.0,
+        "beside": 1.0,
     }
 
 
@@ -186,12 +190,18 @@ def told(name: str) -> str:
     return str(bc.explain(f"uitleg-{name}")).replace(f"{TOLD}/", "")
 
 
-REGIMES = {"afbouw": "mkba-2021", "uitstel": "mkba-2021", "uitgave": "sroi-2012", "in-plaats": "mkba-2021"}
+REGIMES = {
+    "afbouw": "mkba-2021",
+    "uitstel": "mkba-2021",
+    "uitgave": "sroi-2012",
+    "in-plaats": "mkba-2021",
+    "zit-al-in": "mkba-2021",
+}
 
 
 @pytest.mark.parametrize("name", REGIMES)
 def test_what_is_said_of_every_step(name: str) -> None:
-    """Drop-off, horizon; delay; an expense, whole years; help instead of help, and persons: word for word."""
+    """Drop-off, horizon; delay; an expense, whole years; help instead of help or inside it: word for word."""
     assert told(name) + "\n" == (TOLD / f"{name}.verwacht.txt").read_text("utf-8")
 
 
@@ -216,7 +226,10 @@ def test_another_program_gets_every_step(capsys: pytest.CaptureFixture[str]) -> 
         assert [line[step["stap"]] for step in steps] == [step["factor"] for step in steps]
         assert steps[-1]["dan"] == pytest.approx(line["waarde"], rel=1e-9)
     (drop_off,) = [step for step in record["regels"][1]["stappen"] if step["stap"] == "afbouw"]
-    assert drop_off["woorden"] == "20 % per jaar minder, vanaf de afsluiting (M3)"
+    assert drop_off["woorden"] == (
+        "20 % per jaar minder, een stap per jaar na de afsluiting: 100 %, 80 %, 64 % … (M35); "
+        "glijdend zou het 10 % minder zijn"
+    )
 
 
 # ---------------------------------------------------------------- one name twice

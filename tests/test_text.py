@@ -21,8 +21,8 @@ from typer.testing import CliRunner
 
 from rendement.cli.app import app
 from rendement.model.case import Case
+from rendement.model.programme import Programme
 from rendement.model.review import Review
-from rendement.model.settings import Programme
 from rendement.reading.documents import read_file
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rendement.model.book_files import PriceFile
 from rendement.model.case import Case
 from rendement.model.price import BookHeader
-from rendement.model.settings import Programme, SettingsFile
+from rendement.model.programme import Programme
+from rendement.model.settings import SettingsFile
 from rendement.reading.documents import read_file, read_model
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.folders import yaml_files
@@ -173,7 +174,7 @@ SLIPS = [
     (AMOUNT, "aantal: € 1.234,56", "komma_tussen_haken", 9, 66, "schrijf 1234.56 met een punt"),
     (AMOUNT, "aantal: 9,5 uur", "komma_tussen_haken", 9, 66, "schrijf 9.5 uur met een punt"),
     (AMOUNT, "aantal: 1,500 uur", "komma_tussen_haken", 9, 66, "schrijf 1500 uur of 1.5 uur"),
-    (AMOUNT, "aantal: 1.000 uur", "getal_duizendtal", 9, 66, "schrijf 1000 of 1"),
+    (AMOUNT, "aantal: 1.000 uur", "getal_duizendtal", 9, 66, "schrijf 1000 uur of 1 uur"),
     (AMOUNT, "aantal: 9 urn", "eenheid_onbekend", 9, 66, "bedoelt u '9 uren'?"),
     (AMOUNT, "aantal: 9 uur per persoon", "eenheid_geen_tijd", 9, 66, "per dag, week, maand of jaar"),
     (AMOUNT, "aantal:9 uur", "spatie_ontbreekt", 9, 64, "met een spatie ertussen"),
@@ -215,7 +216,7 @@ SLIPS = [
     (STARTED, "gestart: 2025-13-01", "datum_bestaat_niet", 3, 10, "jaar-maand-dag"),
     (STARTED, "gestart: 31-02-2025", "datum_bestaat_niet", 3, 10, "kijk naar dag en maand"),
     (STARTED, "gestart: 3-13-2025", "datum_volgorde", 3, 10, "schrijf 2025-03-13"),
-    (AMOUNT, "aantal: –9 uur", "aantal_negatief", 9, 66, "gewone regel"),
+    (AMOUNT, "aantal: –9 uur", "aantal_negatief", 9, 66, "kies 0 of meer"),
     (
         LENGTH,
         "duur: {laag: 1, verwacht: 2, hoog: 3, eenheid: kwartalen}",
@@ -273,7 +274,7 @@ SLIPS = [
         '1250.50 met een punt, of zet er aanhalingstekens om: "1250,50"',
     ),
     ("      - {prijs: zorg", "      {prijs: zorg", "inspringing", 16, 7, "precies onder elkaar"),
-    (AGE, "leeftijd 75-84", "onbekend_veld", 6, 11, "bedoelt u 'leeftijd'?"),
+    (AGE, "leeftijd 75-84", "onbekend_veld", 6, 11, "bedoelt u 'leeftijd: 75-84'?"),
     (ASSENT, "instemming: J", "ja_nee", 19, 13, "schrijf ja of nee"),
     (ASSENT, "instemming: yes", "ja_nee", 19, 13, "schrijf ja of nee"),
     (ASSENT, "instemming: nvt", "geen_keuze", 19, 13, "ja, nee, niet-gevraagd"),

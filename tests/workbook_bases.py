@@ -25,7 +25,7 @@ from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.case import Case
 from rendement.model.lines import line_names
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
 from rendement.reading.price_books import examples_root
 from rendement.reading.yaml_text import Text
@@ -122,6 +122,35 @@ toerekening: {wij: 100%}
 """
 )
 """Nothing was avoided; help came, and part of it stays, on the day the case was opened and closed."""
+INSIDE: Final = (
+    _HEAD.format(id="vol-4", start="2025-02-10", end="2025-07-21")
+    + """\
+inzet:
+  - {wat: gesprekken, prijs: inzet.uur, aantal: 3 uur}
+zonder_inzet:
+  - pad: verpleeghuis
+    kans: {laag: 20%, verwacht: 40%, hoog: 55%}
+    hulp:
+      - {prijs: hulp.uur, aantal: 2 uur per week, duur: 16 maanden, afbouw: 30%}
+      - {prijs: wlz.dag, aantal: 7 dagen per week, duur: {laag: 3, verwacht: 6, hoog: 20, eenheid: maanden},
+         uitstel: {laag: 2, verwacht: 5, hoog: 7, eenheid: maanden}}
+      - {prijs: zorg.zitting, aantal: 12, vanaf: 9 maanden, duur: 6 maanden,
+         uitstel: 3 maanden, verschuift: ja}
+      - {prijs: zorg.zitting, aantal: 3, vanaf: 8 maanden}
+      - {prijs: zorg.zitting, aantal: 1 per week, duur: blijvend, naast: zij kreeg dit op de dag ernaast}
+  - pad: thuis
+    kans: 10%
+    hulp:
+      - {prijs: wlz.dag, aantal: 7 dagen per week, duur: blijvend, kans: half}
+      - {prijs: hulp.uur, aantal: 2 uur per week, duur: blijvend}
+met_inzet:
+  - {prijs: wlz.dag, aantal: 1 dag per week, vanaf: 9 maanden, duur: 3 maanden}
+  - {prijs: hulp.uur, aantal: 2 uur per week, duur: 12 maanden}
+  - {prijs: hulp.uur, aantal: 2 uur per week, in_plaats_van: z1.2}
+toerekening: {wij: {laag: 50%, verwacht: 70%, hoog: 80%}, familie: 20%}
+"""
+)
+"""Help inside other help, on both sides: at once and over time, postponed, and one that counts beside it."""
 COST: Final = (
     "kosten: {bedrag: 9000, prijspeil: 2024, betalers: {gemeente: 60%, fonds: 40%}, bron: begroting}\n"
 )
@@ -211,13 +240,27 @@ def with_nasty_words(folder: Path) -> BusinessCase:
     return business_case(cases)
 
 
-def with_convention(bc: BusinessCase, convention: str, rate: float = 0.03) -> BusinessCase:
-    """The same in a regime with a yearly convention."""
-    given = {"titel": "Test", "disconto": rate, "conventie": convention, "horizon": "18 maanden",
-             "vanaf": "2025-01-01", "bron": "test"}  # fmt: skip
+def with_convention(
+    bc: BusinessCase, convention: str, rate: float = 0.03, drop_off: str = "trap"
+) -> BusinessCase:
+    """The same in a regime with another convention, or another form of drop-off."""
+    given = {"titel": "Test", "disconto": rate, "conventie": convention, "horizon": "30 maanden",
+             "afbouw": drop_off, "vanaf": "2025-01-01", "bron": "test"}  # fmt: skip
     regime = type(bc.settings.regime).model_validate(as_read(given))
     changed = bc.settings.model_copy(update={"regime": regime, "regime_name": f"proef-{convention}"})
     return replace(bc, settings=changed)
+
+
+def inside_other_help(folder: Path, convention: str) -> BusinessCase:
+    """A day of a nursing home holds the help at home, and that holds sessions."""
+    book = small_book(folder)
+    held = {"wlz.dag": ("hulp.uur",), "hulp.uur": ("zorg.zitting",)}
+    prices = {
+        key: price.model_copy(update={"includes": held.get(key, ())}) for key, price in book.prices.items()
+    }
+    cases = read(folder, INSIDE, book=book.model_copy(update={"prices": prices}))
+    assert len(cases) == 1, cases.problems
+    return with_convention(business_case(cases), convention)
 
 
 HAND_MADE: Final[Mapping[str, Callable[[Path], BusinessCase]]] = {
@@ -227,12 +270,20 @@ HAND_MADE: Final[Mapping[str, Callable[[Path], BusinessCase]]] = {
     "midden van het jaar": lambda folder: with_convention(full(folder), "midden"),
     "eind van het jaar": lambda folder: with_convention(full(folder), "eind", 0.035),
     "per jaar zonder disconto": lambda folder: with_convention(full(folder), "eind", 0.0),
+    "in stappen, doorlopend": lambda folder: with_convention(full(folder), "continu"),
+    "glijdend, doorlopend": lambda folder: with_convention(full(folder), "continu", drop_off="glijdend"),
+    "glijdend, begin": lambda folder: with_convention(full(folder), "begin", drop_off="glijdend"),
+    "glijdend, midden": lambda folder: with_convention(full(folder), "midden", drop_off="glijdend"),
+    "glijdend, eind": lambda folder: with_convention(full(folder), "eind", drop_off="glijdend"),
+    "glijdend, zonder disconto": lambda folder: with_convention(full(folder), "continu", 0.0, "glijdend"),
     "door loting": by_lot,
     "twee programma's": two_programmes,
     "zonder programma": without_programme,
     "zonder paden": only_effort,
     "eigen prijzenboek": lambda _: example("ouderencoach", "westerveld"),
     "ouder prijspeil": lambda _: example("fief", price_year=2024),
+    "hulp in andere hulp": lambda folder: inside_other_help(folder, "continu"),
+    "hulp in andere hulp, per jaar": lambda folder: inside_other_help(folder, "midden"),
     "alleen de makers": lambda _: example("spin-in-het-web", reviews="auteur", cashability="niets"),
 }
 """What it shows → how it is made."""

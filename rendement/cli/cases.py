@@ -33,7 +33,7 @@ from rendement.reports.objections_card import objections_card
 from rendement.reports.paying_words import help_words
 from rendement.reports.record import besides, business_case_record, case_record
 from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.checked import check_outcomes
+from rendement.results.checked import check_costs, check_outcomes
 from rendement.results.grouping import DIMENSIONS
 from rendement.results.objection_facts import Objection
 from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
@@ -238,7 +238,7 @@ def compute(
             continue
         out.print(explanation_card(explanation, steps=not short))
         out.print(help_words(bc.help_costs("casus")[loaded.case.id]), markup=False)
-        out.print(bc.sentence(), style="dim", markup=False)
+        out.print(bc.sentence(costs=False), style="dim", markup=False)
         out.print(account_text(bc.provenance()))
         if switching:
             out.print(switching_card(bc.switching_values(loaded.case.id)))
@@ -318,6 +318,7 @@ def make_business_case(
         reviews=whose,
         minimum_status=status,
     )
+    print_problems(check_costs(bc), err)
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
     found = bc.objections(threshold=threshold) if contradicted else ()
     if as_json:

@@ -23,10 +23,13 @@ from rendement.cli.screen import err, out, print_json, print_problems
 from rendement.cli.uncertainty import OneCase, valued
 from rendement.reading.problems import errors
 from rendement.reports.cards import table_card, with_labels
+from rendement.reports.costs_words import as_sentence, of_whom
 from rendement.reports.paying_card import balances_card, cash_card, events_card, gross_card
 from rendement.reports.paying_words import help_words, paying_record
+from rendement.reports.record import costs_record
 from rendement.results.balance import Balance
 from rendement.results.business_case import BusinessCase
+from rendement.results.programme_costs import missing_words, whose_words
 
 USUAL = (12, 24, 36)
 """Months after which the balance is shown when nobody asks for others."""
@@ -83,12 +86,21 @@ def show_cash_flow(
     if as_json:
         print_json(_flow_record(bc, balances) | of_files(cases))
     else:
+        _say_what_is_missing(bc)
         out.print(balances_card(bc, balances))
         out.print(table_card(with_labels(bc, bc.cash_flow())))
         out.print()
         out.print(cash_card(bc))
         out.print(bc.sentence(), style="dim", markup=False)
     return ended(cases, as_json)
+
+
+def _say_what_is_missing(bc: BusinessCase) -> None:
+    """The first caveat: that costs are incomplete, so that amounts are of these cases only (M32)."""
+    words = missing_words(bc)
+    if words:
+        out.print(f"{of_whom('Bedragen zijn', whose_words(bc))}. {as_sentence(words)}", style="yellow")
+        out.print()
 
 
 def _balances(bc: BusinessCase, after: list[int] | None, until: date | None) -> list[Balance]:
@@ -100,6 +112,7 @@ def _balances(bc: BusinessCase, after: list[int] | None, until: date | None) -> 
 
 def _flow_record(bc: BusinessCase, balances: list[Balance]) -> dict[str, Any]:
     return {
+        **costs_record(bc),
         "saldo_na": [balance.to_dicts() for balance in balances],
         "kasstroom": bc.cash_flow().to_dicts(),
         "verzilverbaar_per_jaar": bc.cash_years().to_dicts(),
@@ -137,8 +150,12 @@ def show_build_up(
     bc = valued(cases, book, price_year, regime, realism, cashability, closed, selection)
     found = bc.gross_to_net(programme, case_id)
     if as_json:
-        print_json(paying_record(bc) | {"bruto_naar_netto": found.to_dicts()} | of_files(cases))
+        print_json(
+            costs_record(bc) | paying_record(bc) | {"bruto_naar_netto": found.to_dicts()} | of_files(cases)
+        )
         return ended(cases, as_json)
+    if case_id is None:
+        _say_what_is_missing(bc)
     out.print(gross_card(found))
     per, of = ("casus", case_id) if case_id else ("programma", programme) if programme else (None, None)
     costs = [cost for cost in bc.help_costs(per) if of in (None, cost.of)]

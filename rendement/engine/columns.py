@@ -7,19 +7,21 @@ has atoms for the original and, with a minus, for the postponed course (M5).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.contained import Placed, Time, inside
 from rendement.engine.joint import joint_of
+from rendement.engine.line_row import LineRow, arrays_of, matrix_of
 from rendement.engine.paths import path_number
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.engine.purses import Purse, care_purse, effort_purse, expense_purse
 from rendement.engine.rules import Flows, drop_off_rate
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing, window_timing
 from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
+from rendement.model.contained import Around, helps_around
 from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import Line, care_lines
 from rendement.model.price import Kind, Price, PriceBook
@@ -78,6 +80,14 @@ class Columns:
     """Which combination of start, length and delay of its line (M8, timing)."""
     atom_lasts: Bools
     """True when it goes on until the horizon, wherever that is."""
+    atom_undated: Bools
+    """True for effort between start and closing of which nobody said when (M36)."""
+    atom_inside: Ints
+    """Of a part of a line inside other help, which does not count: how many lines further that stands (M42).
+
+    Its weight is the opposite of that of the atom it is a part of; 0 for every other atom."""
+    other_times: Mapping[int, tuple[Time, ...]]
+    """Of a line inside other help: the uncertain times of other lines that it depends on (M42)."""
     purse_shares: Floats
     """purses × payers; rows sum to 1, or to 0 for a transfer."""
     purse_cash: Floats
@@ -105,6 +115,7 @@ class Columns:
             self.line_closing[line],
             self.line_horizon[line],
             self.line_drop_off[line],
+            self.atom_undated,
         )
 
     def repeated(self, times: int) -> "Columns":
@@ -115,7 +126,12 @@ class Columns:
             for field in fields(self)
             if field.name.startswith(("line_", "atom_"))
         }
-        return Columns(**{**self.__dict__, **changes, "cases": self.cases * times})
+        others = {
+            line + self.lines * n: tuple(Time(time.line + self.lines * n, time.place) for time in found)
+            for n in range(times)
+            for line, found in self.other_times.items()
+        }
+        return Columns(**{**self.__dict__, **changes, "cases": self.cases * times, "other_times": others})
 
 
 def _tiled(array: NDArray[np.generic], times: int, offset: int) -> NDArray[np.generic]:
@@ -141,26 +157,6 @@ def build_columns(cases: Iterable[Case], book: PriceBook, settings: Settings) ->
     return builder.columns()
 
 
-class _LineRow(NamedTuple):
-    """One line before it becomes columns; the fields are those of `Columns.line_*`."""
-
-    case: int
-    side: int
-    path: int
-    price: int
-    purse: int
-    chance: float
-    realism: float
-    attribution: float
-    kept: float
-    quantity: float
-    joint: float
-    unit_price: float
-    closing: float
-    horizon: float
-    drop_off: float
-
-
 class _Builder:
     def __init__(self, book: PriceBook, settings: Settings) -> None:
         self.book = book
@@ -170,8 +166,9 @@ class _Builder:
         self.purses: dict[tuple[object, ...], int] = {}
         self.purse_list: list[Purse] = []
         self.cases = 0
-        self.lines: list[_LineRow] = []
+        self.lines: list[LineRow] = []
         self.atoms: list[AtomRow] = []
+        self.other_times: dict[int, tuple[Time, ...]] = {}
         self.realism = {grade: settings.realism.factors[grade].mean for grade in Evidence}
         self.default_horizon = settings.regime.horizon.likely_years
 
@@ -180,9 +177,30 @@ class _Builder:
         closing = (case.closed - case.started).days / PER_YEAR["dag"]
         for effort in case.effort:
             self._add_effort(case, effort, closing)
-        for care in care_lines(case):
-            self._add_care(case, care, closing)
+        helps = list(care_lines(case))
+        around = helps_around(helps, self.book.prices)
+        if around:
+            self._add_contained(case, helps, around, closing)
+        else:
+            for care in helps:
+                timing = self._add_care(case, care, closing)
+                self.atoms += atoms_of(len(self.lines) - 1, self.lines[-1].horizon, timing)
         self.cases += 1
+
+    def _add_contained(
+        self, case: Case, helps: Sequence[Line], around: Mapping[str, list[Around]], closing: float
+    ) -> None:
+        """Help of which some lies inside other help: what that takes away depends on all their times."""
+        placed = {}
+        for care in helps:
+            timing = self._add_care(case, care, closing)
+            placed[care.name] = Placed(len(self.lines) - 1, care, timing, self.lines[-1].horizon)
+        for name, each in placed.items():
+            outer = [] if each.line.line.beside else around.get(name, [])
+            within = inside(each, outer, placed)
+            self.atoms += atoms_of(each.number, each.horizon, each.timing) if within is None else within.atoms
+            if within is not None and within.times:
+                self.other_times[each.number] = within.times
 
     # ---- effort
 
@@ -201,7 +219,7 @@ class _Builder:
             quantity, flow = self._quantity(line.quantity, own, line.duration)
         timing = effort_timing(line, flow, closing)
         one = 1.0
-        row = _LineRow(
+        row = LineRow(
             self.cases,
             EFFORT,
             -1,
@@ -218,18 +236,19 @@ class _Builder:
             np.inf,
             0.0,
         )
-        self._add_line(row, timing)
+        self.lines.append(row)
+        self.atoms += atoms_of(len(self.lines) - 1, row.horizon, timing)
 
     # ---- care
 
-    def _add_care(self, case: Case, care: Line, closing: float) -> None:
+    def _add_care(self, case: Case, care: Line, closing: float) -> Timing:
         """Price and amount are its own; the rest is that of the line it came instead of, if any (M29)."""
         own = care.line
         leads = care.leading
         line, pathway = leads.line, leads.pathway
         price, amount, purse, quantity, flow = self._priced(own)
         displaced = line.displacement or case.displacement
-        row = _LineRow(
+        row = LineRow(
             case=self.cases,
             side=WITHOUT if care.is_without else WITH,
             path=path_number(leads),
@@ -247,7 +266,8 @@ class _Builder:
             drop_off=line.drop_off if line.drop_off is not None else (case.drop_off or 0.0),
         )
         timing = care_timing(line, flow, closing) if care.target is None else self._window(line, closing)
-        self._add_line(row, timing)
+        self.lines.append(row)
+        return timing
 
     def _priced(self, line: CareLine) -> tuple[int, float, int, float, WeightedPoints | None]:
         """Price, amount per unit, purse, quantity and length of a line of help; an expense has no price."""
@@ -300,42 +320,20 @@ class _Builder:
             self.purse_list.append(purse)
         return self.purses[key]
 
-    def _add_line(self, row: _LineRow, timing: Timing) -> None:
-        self.atoms += atoms_of(len(self.lines), row.horizon, timing)
-        self.lines.append(row)
-
     def columns(self) -> Columns:
         payers = tuple(sorted({payer for purse in self.purse_list for payer in purse.shares}))
-        arrays = _arrays("line", _LineRow, self.lines) | _arrays("atom", AtomRow, self.atoms)
+        arrays = arrays_of("line", LineRow, self.lines) | arrays_of("atom", AtomRow, self.atoms)
         arrays["line_drop_off"] = drop_off_rate(arrays["line_drop_off"])
         return Columns(
             cases=self.cases,
+            other_times=self.other_times,
             payers=payers,
             price_keys=tuple(self.prices),
-            purse_shares=_matrix([purse.shares for purse in self.purse_list], payers),
-            purse_cash=_matrix([purse.cash for purse in self.purse_list], payers),
+            purse_shares=matrix_of([purse.shares for purse in self.purse_list], payers),
+            purse_cash=matrix_of([purse.cash for purse in self.purse_list], payers),
             purse_kind=np.array([KINDS.index(purse.kind) for purse in self.purse_list], dtype=np.int64),
             **arrays,
         )
-
-
-_DTYPES: Final = {int: np.int64, float: np.float64, bool: np.bool_}
-
-
-def _arrays(
-    prefix: str, row: type[_LineRow] | type[AtomRow], rows: Sequence[tuple[float, ...]]
-) -> dict[str, Any]:
-    """One array per field of the rows."""
-    values = zip(*rows, strict=True) if rows else repeat(())
-    kinds = row.__annotations__.items()
-    fields = zip(kinds, values, strict=False)
-    return {f"{prefix}_{name}": np.array(column, _DTYPES[kind]) for (name, kind), column in fields}
-
-
-def _matrix(rows: Sequence[Mapping[str, float]], payers: tuple[str, ...]) -> Floats:
-    return np.array([[row.get(payer, 0.0) for payer in payers] for row in rows]).reshape(
-        len(rows), len(payers)
-    )
 
 
 def is_length(quantity: Quantity, price: Price, duration: Duration | None) -> bool:

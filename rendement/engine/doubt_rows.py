@@ -1,12 +1,13 @@
 """What the second look at documents gathers, before it becomes arrays: rows of estimates, lines and times."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from rendement.engine.shapes import Law
-from rendement.engine.uncertain import FACTORS
+from rendement.engine.uncertain import FACTORS, OWN_TIMES
 from rendement.model.estimate import Duration, Estimate, Quantity
 from rendement.model.pooling import people_of
 from rendement.model.shapes import Distribution, WeightedPoints
@@ -62,13 +63,34 @@ class Name(NamedTuple):
     factor: int = 0
 
 
+class TimeRow(NamedTuple):
+    """A time of a line: its name and scope, and the values it takes; None for a point, or for nothing."""
+
+    slot: int
+    shared: bool
+    points: WeightedPoints | None
+
+    @property
+    def size(self) -> int:
+        """How many values it takes."""
+        return 1 if self.points is None else len(self.points.values)
+
+    @property
+    def levels(self) -> list[tuple[float, float]]:
+        """Per value how likely it is, and how many years."""
+        if self.points is None:
+            return [(1.0, math.nan)]
+        return list(zip(self.points.weights, self.points.values, strict=True))
+
+
+NO_TIME: Final = TimeRow(0, False, None)
+
+
 class TimedRow(NamedTuple):
-    """A line of uncertain time: its number, and of start, length and delay the name, scope and levels."""
+    """A line of uncertain time: its number; its start, length and delay, and times of other lines (M42)."""
 
     line: int
-    slots: list[int]
-    shared: list[bool]
-    sizes: list[int]
+    times: list[TimeRow]
 
 
 class LineRow(NamedTuple):
@@ -123,10 +145,17 @@ def line_arrays(lines: Sequence[LineRow]) -> dict[str, Any]:
 
 
 def timed_arrays(timed: Sequence[TimedRow]) -> dict[str, Any]:
-    """Timed lines × 3: start, length and delay."""
+    """Timed lines × times: start, length and delay, and those of other lines where any line has such."""
+    width = max((len(row.times) for row in timed), default=OWN_TIMES)
+    rows = [[*row.times, *[NO_TIME] * (width - len(row.times))] for row in timed]
+    levels = [[level for time in row for level in time.levels] for row in rows]
+    every = [level for row in levels for level in row]
     return {
         "timed_line": np.array([row.line for row in timed], dtype=np.int64),
-        "timed_slot": np.array([row.slots for row in timed], dtype=np.uint64).reshape(-1, 3),
-        "timed_shared": np.array([row.shared for row in timed], dtype=np.bool_).reshape(-1, 3),
-        "timed_levels": np.array([row.sizes for row in timed], dtype=np.int64).reshape(-1, 3),
+        "timed_slot": np.array([[time.slot for time in row] for row in rows], np.uint64).reshape(-1, width),
+        "timed_shared": np.array([[t.shared for t in row] for row in rows], np.bool_).reshape(-1, width),
+        "timed_levels": np.array([[t.size for t in row] for row in rows], np.int64).reshape(-1, width),
+        "level_first": np.cumsum([0, *map(len, levels)], dtype=np.int64),
+        "level_chance": np.array([chance for chance, _ in every], dtype=np.float64),
+        "level_years": np.array([years for _, years in every], dtype=np.float64),
     }

@@ -4,12 +4,13 @@ With `columns` the border between documents and arithmetic.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from rendement.engine.columns import Columns, is_length, path_chance, weakest_grade
+from rendement.engine.contained import Time
 from rendement.engine.doubt_rows import (
     NONE,
     NOTHING,
@@ -21,6 +22,7 @@ from rendement.engine.doubt_rows import (
     LineRow,
     Name,
     TimedRow,
+    TimeRow,
     Used,
     ends_of,
     levels_of,
@@ -64,7 +66,7 @@ def build_uncertain(
     cases: Iterable[Case], columns: Columns, book: PriceBook, settings: Settings, assumed: Assumed
 ) -> Uncertain:
     """The uncertainty of the same cases, in the same order, as the columns were made of."""
-    builder = _Builder(book, settings)
+    builder = _Builder(book, settings, columns.other_times)
     for case in cases:
         builder.add(case)
     assert builder.line == columns.lines
@@ -83,8 +85,11 @@ def _optimism(factors: dict[Evidence, Law], assumed: Assumed) -> Optimism:
 
 
 class _Builder:
-    def __init__(self, book: PriceBook, settings: Settings) -> None:
+    def __init__(
+        self, book: PriceBook, settings: Settings, other_times: Mapping[int, tuple[Time, ...]]
+    ) -> None:
         self.book = book
+        self.other_times = other_times
         self.factors = {grade: factor_law(settings, grade) for grade in Evidence}
         self.case_names: list[int] = []
         self.case_named: list[bool] = []
@@ -98,8 +103,7 @@ class _Builder:
         self.realism: dict[Who, int] = {}
         self.guesses: dict[Who, int] = {}
         self.timed: list[TimedRow] = []
-        self.levels: list[tuple[float, float]] = []
-        self.level_first: list[int] = [0]
+        self.times: dict[int, list[TimeRow]] = {}
         self.shapes: dict[Key, int] = {}
 
     @property
@@ -112,6 +116,7 @@ class _Builder:
         self.organisation = normal(case.context.organisation)
         self.names.clear()
         self.rows.clear()
+        self.times.clear()
         for i, effort in enumerate(case.effort):
             self._effort(effort, f"i{i + 1}")
         self.leading = {care.target.name: None for care in care_lines(case) if care.target}
@@ -129,6 +134,7 @@ class _Builder:
                 self._care(case, part, f"m{i + 1}", ([], [], ours, kept), None)
             else:
                 self._instead(part, f"m{i + 1}", part.instead_of)
+        self._end_times()
 
     # ---- lines
 
@@ -207,18 +213,19 @@ class _Builder:
 
     def _end_line(self, name: str, line: LineRow, timing: Sequence[Field]) -> None:
         points = [levels_of(estimate) for _, estimate in timing]
-        if any(point is not None for point in points):
+        if any(point is not None for point in points) or self.line in self.other_times:
             slots = [self._slot(f"{name}/{field}", estimate) for field, estimate in timing]
             shared = [is_shared(estimate.name if estimate else None) for _, estimate in timing]
-            sizes = [1 if point is None else len(point.values) for point in points]
-            self.timed.append(TimedRow(self.line, slots, shared, sizes))
-            for point in points:
-                self.levels += (
-                    [(1.0, math.nan)] if point is None else zip(point.weights, point.values, strict=True)
-                )
-            self.level_first.append(len(self.levels))
+            self.times[self.line] = list(map(TimeRow, slots, shared, points))
         self.events.append(hash_of(f"{name}/gebeurt"))
         self.lines.append(line)
+
+    def _end_times(self) -> None:
+        """The lines of uncertain time of a case; one inside other help has those times as well (M42)."""
+        for line, own in self.times.items():
+            others = self.other_times.get(line, ())
+            self.case_named[-1] |= bool(others)
+            self.timed.append(TimedRow(line, own + [self.times[t.line][t.place] for t in others]))
 
     # ---- estimates
 
@@ -343,9 +350,6 @@ class _Builder:
             case_name=np.array(self.case_names, dtype=np.uint64),
             case_named=np.array(self.case_named, dtype=np.bool_),
             line_event=np.array(self.events, dtype=np.uint64),
-            level_first=np.array(self.level_first, dtype=np.int64),
-            level_chance=np.array([level[0] for level in self.levels], dtype=np.float64),
-            level_years=np.array([level[1] for level in self.levels], dtype=np.float64),
             shapes=Shapes(tuple(self.shapes)),
             price_laws=price_laws,
             price_ends=ends,

@@ -10,10 +10,11 @@ from rendement.engine import rules
 from rendement.engine.columns import EFFORT, KINDS, WITH, Columns
 from rendement.engine.totals import sum_by, to_units
 from rendement.model.price import Kind
-from rendement.model.settings import Convention, Regime
+from rendement.model.settings import Convention, DropOff, Regime
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 MOMENTS: Final = {Convention.BEGIN: 0.0, Convention.MIDDLE: 0.5, Convention.END: 1.0}
 
@@ -37,9 +38,9 @@ class LineValues:
 def evaluate(columns: Columns, regime: Regime) -> LineValues:
     """The expected value of every line (M3–M9, M11)."""
     flows = columns.flows()
-    atom_time = time_factor(flows, regime.rate, regime.convention)
+    atom_time = time_factor(flows, regime.rate, regime.convention, regime.drop_off)
     time = per_line(columns, atom_time)
-    plain = per_line(columns, time_factor(flows, 0.0, Convention.CONTINUOUS))
+    plain = per_line(columns, undiscounted(flows, regime.drop_off))
     expected = expected_quantity(columns)
     return LineValues(expected, time, expected * columns.line_unit_price * time, expected * plain, atom_time)
 
@@ -62,14 +63,36 @@ BLOCK: Final = 16_384
 """Atoms at a time: so many stay near the processor, which is twice as fast as all at once."""
 
 
-def time_factor(flows: rules.Flows, rate: float, convention: Convention) -> Floats:
-    """M3 in the convention of the regime."""
+def time_factor(flows: rules.Flows, rate: float, convention: Convention, drop_off: DropOff) -> Floats:
+    """M3 in the convention of the regime, with drop-off in its form (M35)."""
+    glides = drop_off is DropOff.GRADUAL
     blocks = [flows.part(slice(i, i + BLOCK)) for i in range(0, len(flows.start), BLOCK)]
     if convention is Convention.CONTINUOUS:
-        found = [rules.present_value(block, rate) for block in blocks]
+        found = [rules.present_value(block, rate, glides=glides) for block in blocks]
     else:
-        found = [rules.present_value_yearly(block, rate, MOMENTS[convention]) for block in blocks]
+        moment = MOMENTS[convention]
+        found = [rules.present_value_yearly(block, rate, moment, glides=glides) for block in blocks]
     return np.concatenate([*found, np.zeros(0)])
+
+
+def undiscounted(flows: rules.Flows, drop_off: DropOff) -> Floats:
+    """How long flows last until the horizon, less what drops off: the same in every convention (M21, M35)."""
+    return time_factor(flows, 0.0, Convention.CONTINUOUS, drop_off)
+
+
+def beyond_horizon(columns: Columns, atoms: Places | None = None) -> Floats:
+    """M37: years of every line after its horizon (1 for what comes at once), without drop-off or discount.
+
+    With `atoms` only of lines that have all theirs among these.
+    """
+    chosen = np.arange(len(columns.atom_line)) if atoms is None else atoms
+    flows = columns.flows().part(chosen)
+    late = np.maximum(flows.end - np.maximum(flows.start, flows.horizon), 0.0)
+    once = flows.start >= flows.horizon - rules.SAME_MOMENT
+    years = np.where(flows.is_flow, late, once)
+    return np.bincount(columns.atom_line[chosen], columns.atom_weight[chosen] * years, columns.lines).astype(
+        np.float64
+    )
 
 
 def per_line(columns: Columns, per_atom: Floats) -> Floats:

@@ -115,7 +115,7 @@ def _of_times(worlds: Worlds, known: Known) -> Floats:
 
 
 def slots_of(worlds: Worlds, place: int, case: int) -> list[Slot]:
-    """The names of start, length and delay of a timed line of a case."""
+    """The names of the times of a timed line of a case."""
     row = zip(worlds.timed_slot[place].tolist(), worlds.timed_shared[place].tolist(), strict=True)
     return [Slot(-1 if shared else case, slot) for slot, shared in row]
 
@@ -130,8 +130,8 @@ def _expected_time(worlds: Worlds, place: int, at: list[int | None]) -> float:
     return float(factor[mine] @ chance[mine] / chance[mine].sum())
 
 
-def combinations_of(worlds: Worlds, place: int) -> tuple[Floats, Floats, tuple[Ints, Ints, Ints]]:
-    """F, the chance, and the levels of start, length and delay, of every combination of a timed line."""
+def combinations_of(worlds: Worlds, place: int) -> tuple[Floats, Floats, tuple[Ints, ...]]:
+    """F, the chance, and the level of every time, of every combination of a timed line."""
     moments = slice(int(worlds.moment_first[place]), int(worlds.moment_first[place + 1]))
     factor, chance = worlds.moment_factor[moments], worlds.moment_chance[moments]
     sizes = np.repeat(worlds.timed_levels[place][None, :], len(factor), axis=0)

@@ -221,7 +221,7 @@ def _time_of(worlds: Worlds, number: int) -> tuple[_Time, list[_Term]]:
     edges = np.cumsum([int(worlds.level_first[at]), *sizes]).tolist()
     chances = tuple(worlds.level_chance[a:b] for a, b in pairwise(edges))
     slots = tuple(worlds.timed_slot[at].tolist())
-    shared = {slots[k]: chances[k] for k in range(3) if worlds.timed_shared[at, k] and sizes[k] > 1}
+    shared = {slots[k]: chances[k] for k in range(len(slots)) if worlds.timed_shared[at, k] and sizes[k] > 1}
     return _Time(slots, factor, chances), list(_levels(shared))
 
 

@@ -62,6 +62,13 @@ RULES: Final[dict[str, Rule]] = {
         Rule("M26", "namen", "schattingen met dezelfde naam zijn één schatting: valt zij tegen, dan overal"),
         Rule("M27", "één naam", "één naam is één twijfel, waar hij ook staat"),
         Rule("M38", "saldo na n maanden", "wat er tot dan is uitgegeven en bespaard, zonder disconto"),
+        Rule(
+            "M35",
+            "afbouw",
+            "wat per jaar verdwijnt, gaat er na elk jaar sinds de afsluiting in één keer af; het eerste telt "
+            "heel",
+        ),
+        Rule("M36", "tijd nul", "wat aan het begin wordt uitgegeven, telt voor wat het kostte"),
         Rule("M37", "na de horizon", "wat na de horizon komt telt niet mee; hoeveel dat is, staat erbij"),
         Rule(
             "M29",
@@ -72,6 +79,11 @@ RULES: Final[dict[str, Rule]] = {
             "M30",
             "producten",
             "getallen die u vermenigvuldigt: het product van hun gemiddelden telt",
+        ),
+        Rule(
+            "M42",
+            "prijs in een prijs",
+            "hulp die al in de prijs van andere hulp zit, telt in die tijd niet nog eens",
         ),
         Rule(
             "M40",
@@ -106,6 +118,8 @@ class Flows(NamedTuple):
     horizon: Floats
     drop_off: Floats
     """λ' of the element."""
+    undated: Bools
+    """Effort of which nobody said when: in a yearly convention its first year stands at time 0 (M36)."""
 
     def part(self, places: slice | Places) -> "Flows":
         """Some of the elements."""
@@ -116,33 +130,43 @@ class Flows(NamedTuple):
             self.closing[places],
             self.horizon[places],
             self.drop_off[places],
+            self.undated[places],
         )
 
 
-def present_value(flows: Flows, rate: float) -> Floats:
+def present_value(flows: Flows, rate: float, *, glides: bool = False) -> Floats:
     """M3, continuous: the value at time 0 of one euro, or of one euro a year from start to end.
 
-    Flows are cut at the horizon; a one-off counts only before it. Drop-off works from closing on.
+    Flows are cut at the horizon; a one-off counts only before it. Drop-off works from closing on, by a step
+    every year, or gradually when it `glides` (M35).
     """
     rho = log_rate(rate)
     end = np.minimum(flows.end, flows.horizon)
     start = np.minimum(flows.start, end)
-    later = np.maximum(start, flows.closing) - flows.closing
-    worth = _exponential_area(later, end - flows.closing, rho + flows.drop_off, rho * flows.closing)
+    later, last = np.maximum(start - flows.closing, 0.0), end - flows.closing
+    worth = _exponential_area(later, last, rho + flows.drop_off if glides else rho, rho * flows.closing)
+    fades = np.flatnonzero((flows.drop_off != 0.0) & (last > 1.0) & (not glides))
+    parted = _parted(later[fades], last[fades])
+    worth[fades] = np.exp(-rho * flows.closing[fades]) * _stepped_area(parted, flows.drop_off[fades], rho)
     early = np.flatnonzero(start < flows.closing)
-    shut = np.minimum(end, flows.closing)[early]
-    worth[early] += _exponential_area(start[early], shut, np.full(len(early), rho), np.zeros(len(early)))
+    worth[early] += _exponential_area(start[early], np.minimum(end, flows.closing)[early], rho)
     once = np.flatnonzero(~flows.is_flow)
-    worth[once] = _one_off(flows.part(once), rho)
+    one_offs = flows.part(once)
+    left = _left_of_one_off(one_offs, glides=glides)
+    worth[once] = left * np.exp(-rho * one_offs.start) if rho else left
     return worth
 
 
-def _exponential_area(start: Floats, end: Floats, rho: Floats, before: Floats) -> Floats:
+def _exponential_area(
+    start: Floats, end: Floats, rho: Floats | float, before: Floats | float = 0.0
+) -> Floats:
     """e^(−before) · ∫ e^(−ρt) dt from start to end, 0 where end ≤ start; (end − start) for ρ = 0.
 
     The exponentials are the dear part, so they are worked out only where there is something to discount.
     """
     area = np.maximum(end - start, 0.0)
+    if isinstance(rho, float) and rho == 0.0:
+        return area
     exponent = rho * area
     shrinks = np.flatnonzero(exponent != 0.0)
     x = exponent[shrinks]
@@ -153,46 +177,135 @@ def _exponential_area(start: Floats, end: Floats, rho: Floats, before: Floats) -
     return area
 
 
-def _one_off(flows: Flows, rho: float) -> Floats:
-    since_closing = np.maximum(flows.start - flows.closing, 0.0)
-    worth = np.exp(-rho * flows.start - flows.drop_off * since_closing)
-    return np.where(_before_horizon(flows), worth, 0.0)
+class _Parted(NamedTuple):
+    """A stretch of years cut where whole years begin: into its first part, whole years, and its last part."""
+
+    year: Floats
+    """The number of the year it starts in."""
+    start: Floats
+    """Where in that year it starts, from 0 to 1."""
+    stop: Floats
+    """Where its part of that year ends."""
+    whole: Floats
+    """How many whole years follow."""
+    rest: Floats
+    """How much of the year after those belongs to it."""
 
 
-def _before_horizon(flows: Flows) -> Bools:
-    return np.asarray(flows.start < flows.horizon - SAME_MOMENT)
+def _parted(start: Floats, end: Floats) -> _Parted:
+    stop = np.maximum(end, start)
+    year, last = np.floor(start), np.floor(stop)
+    same = last == year
+    first = np.where(same, stop - year, 1.0)
+    return _Parted(
+        year,
+        start - year,
+        first,
+        np.where(same, 0.0, last - year - 1.0),
+        np.where(same, 0.0, stop - last),
+    )
 
 
-def present_value_yearly(flows: Flows, rate: float, moment: float) -> Floats:
-    """M3, yearly: year t counts (1+r)^−(t+moment); drop-off (1−λ)^s, s whole years since closing.
+def _stepped_area(cut: _Parted, step: Floats | float, slope: Floats | float) -> Floats:
+    """∫ e^(−step·⌊u⌋) · e^(−slope·u) du over a stretch: a geometric series, whatever its length (M35).
 
-    `moment` is 0 for the beginning, ½ for the middle and 1 for the end of the year.
+    Every year is e^(−(step + slope)) times the one before.
     """
+    a_year = step + slope
+    found = _exponential_area(cut.start, cut.stop, slope) * np.exp(-a_year * cut.year)
+    more = np.flatnonzero(cut.whole + cut.rest > 0.0)
+    years, rest = cut.whole[more], cut.rest[more]
+    each, shrinks = _at(a_year, more), _at(slope, more)
+    none = np.zeros_like(rest)
+    of_year = _exponential_area(none, none + 1.0, shrinks)
+    of_rest = _exponential_area(none, rest, shrinks)
+    beyond = of_year * _geometric(each, years) + np.exp(-each * years) * of_rest
+    found[more] += np.exp(-each * (cut.year[more] + 1.0)) * beyond
+    return found
+
+
+def _at(values: Floats | float, places: Places) -> Floats | float:
+    """Some of them; what is the same for all stays so."""
+    return values if isinstance(values, float) else values[places]
+
+
+def _geometric(each: Floats | float, years: Floats) -> Floats:
+    """1 + q + … + q^(n−1) with q = e^(−each), and something lost every year."""
+    return np.asarray(np.expm1(-each * years) / np.expm1(-each))
+
+
+def _left_of_one_off(flows: Flows, *, glides: bool) -> Floats:
+    """What drop-off leaves of one-offs by their moment, 0 from the horizon on."""
+    since = np.maximum(flows.start - flows.closing, 0.0)
+    left = np.where(flows.start < flows.horizon - SAME_MOMENT, 1.0, 0.0)
+    fades = np.flatnonzero(flows.drop_off * since)
+    years = since[fades] if glides else np.floor(since[fades] + SAME_MOMENT)
+    left[fades] *= np.exp(-flows.drop_off[fades] * years)
+    return left
+
+
+def present_value_yearly(flows: Flows, rate: float, moment: float, *, glides: bool = False) -> Floats:
+    """M3, yearly: what flows in year t counts (1+r)^−(t+moment), a one-off by its year number (M36).
+
+    `moment` is 0 for the beginning, ½ for the middle and 1 for the end of the year. Drop-off works from
+    closing on, by a step every year, or gradually when it `glides` (M35).
+    """
+    rho = log_rate(rate)
     end = np.minimum(flows.end, flows.horizon)
     start = np.minimum(flows.start, end)
-    total = np.zeros_like(start)
-    cut = flows._replace(start=start, end=end)
-    for year in range(int(np.ceil(end.max(initial=0.0)))):
-        mine = np.flatnonzero((start < year + 1) & (end > year))
-        total[mine] += _year_of_flow(cut.part(mine), year) * (1 + rate) ** -(year + moment)
-    year_of = np.floor(flows.start + SAME_MOMENT)
-    since = np.floor(np.maximum(flows.start - flows.closing, 0.0) + SAME_MOMENT)
-    worth = (1 + rate) ** -(year_of + moment) * np.exp(-flows.drop_off * since)
-    one_off = np.where(_before_horizon(flows), worth, 0.0)
-    return np.asarray(np.where(flows.is_flow, total, one_off), dtype=np.float64)
+    fading = (flows.drop_off != 0.0) & flows.is_flow
+    plain_end = np.where(fading, np.minimum(end, flows.closing), end)
+    worth: Floats = np.exp(-rho * moment) * _years_area(start, np.maximum(plain_end, start), rho)
+    fades = np.flatnonzero(fading & (end > flows.closing))
+    some = flows.part(fades)._replace(start=np.maximum(start, flows.closing)[fades], end=end[fades])
+    fading_area = _glides_yearly(some, rho) if glides else _steps_yearly(some, rho)
+    worth[fades] += np.exp(-rho * moment) * fading_area
+    at_start = np.flatnonzero(flows.undated & (start < 1.0))
+    worth[at_start] -= np.expm1(-rho * moment) * (np.minimum(end, 1.0) - start)[at_start]
+    once = np.flatnonzero(~flows.is_flow)
+    one_offs = flows.part(once)
+    discount = np.exp(-rho * year_number(one_offs.start, moment))
+    worth[once] = discount * _left_of_one_off(one_offs, glides=glides)
+    return worth
 
 
-def _year_of_flow(flows: Flows, year: int) -> Floats:
-    """What falls in one year, each part with the drop-off of its own year since closing."""
-    low, high = np.maximum(flows.start, year), np.minimum(flows.end, year + 1)
-    amount = np.zeros_like(low)
-    first = np.floor(year - flows.closing)
-    for since in (first, first + 1):
-        opens = np.where(since < 0, -np.inf, flows.closing + since)
-        shuts = np.where(since < 0, flows.closing, flows.closing + since + 1)
-        part = np.maximum(np.minimum(high, shuts) - np.maximum(low, opens), 0.0)
-        amount += part * np.exp(-flows.drop_off * np.maximum(since, 0.0)) * ((since >= 0) | (since == first))
-    return amount
+def year_number(moments: Floats, moment: float) -> Floats:
+    """M36: when a one-off counts; an outlay at time 0 is at face value in every convention."""
+    if moment == 1.0:
+        return np.asarray(np.ceil(moments - SAME_MOMENT))
+    return np.asarray(np.floor(moments + SAME_MOMENT) + np.where(moments > SAME_MOMENT, moment, 0.0))
+
+
+def _years_area(start: Floats, end: Floats, rho: float) -> Floats:
+    """Years from start to end, those of year t counted (1+r)^−t."""
+    if rho == 0.0:
+        return end - start
+    return _stepped_area(_parted(start, end), rho, 0.0)
+
+
+def _glides_yearly(flows: Flows, rho: float) -> Floats:
+    """From closing on: gradual drop-off within years that each count as a whole."""
+    area = _stepped_area(_parted(flows.start, flows.end), rho, flows.drop_off)
+    return np.asarray(np.exp(flows.drop_off * flows.closing) * area)
+
+
+def _steps_yearly(flows: Flows, rho: float) -> Floats:
+    """From closing on: years since closing with a drop-off of their own, each in two years of discount."""
+    return _steps_until(flows.end, flows, rho) - _steps_until(flows.start, flows, rho)
+
+
+def _steps_until(until: Floats, flows: Flows, rho: float) -> Floats:
+    """Years from closing until a moment, less by a step a year since closing and a step a year since 0."""
+    year = np.floor(flows.closing)
+    rest = 1.0 - (flows.closing - year)
+    since = until - flows.closing
+    whole = np.floor(since)
+    part, next_year = since - whole, np.exp(-rho)
+    a_year = flows.drop_off + rho
+    of_year = rest + (1.0 - rest) * next_year
+    last = np.minimum(part, rest) + next_year * np.maximum(part - rest, 0.0)
+    total = of_year * _geometric(a_year, whole) + np.exp(-a_year * whole) * last
+    return np.asarray(np.exp(-rho * year) * total)
 
 
 def line_value(

@@ -2,7 +2,7 @@
 
 Every step is the present value of M3 with one piece more switched on, divided by the one before it. So the
 steps multiply to the time factor itself, whatever the convention; a delay comes last, because only with
-discount has help that merely moves any value (M5).
+discount has help that merely moves any value (M5). What lies inside other help goes off after that (M42).
 """
 
 from typing import NamedTuple
@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import Columns
-from rendement.engine.evaluate import time_factor
+from rendement.engine.evaluate import time_factor, undiscounted
 from rendement.engine.rules import Flows
-from rendement.model.settings import Convention, Regime
+from rendement.model.settings import Regime
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,7 +27,7 @@ class Stages(NamedTuple):
     cut: Floats
     """Until the horizon."""
     dropped: Floats
-    """With drop-off, in the convention of the regime."""
+    """With drop-off, in the form of the regime (M35)."""
     present: Floats
     """Discounted: F of the atom (M3)."""
 
@@ -45,6 +45,8 @@ class TimeSteps(NamedTuple):
     """What discounting leaves of it."""
     delay: Floats
     """The part that a delay gains (M5); 1 where nothing is postponed."""
+    beside: Floats
+    """The part that lies in no other help (M42); 1 where nothing is contained."""
 
 
 def stages(flows: Flows, regime: Regime) -> Stages:
@@ -52,10 +54,10 @@ def stages(flows: Flows, regime: Regime) -> Stages:
     bare = flows._replace(drop_off=np.zeros_like(flows.drop_off))
     endless = bare._replace(horizon=np.full_like(flows.horizon, np.inf))
     return Stages(
-        time_factor(endless, 0.0, Convention.CONTINUOUS),
-        time_factor(bare, 0.0, Convention.CONTINUOUS),
-        time_factor(flows, 0.0, regime.convention),
-        time_factor(flows, regime.rate, regime.convention),
+        undiscounted(endless, regime.drop_off),
+        undiscounted(bare, regime.drop_off),
+        undiscounted(flows, regime.drop_off),
+        time_factor(flows, regime.rate, regime.convention, regime.drop_off),
     )
 
 
@@ -64,16 +66,28 @@ def time_steps(columns: Columns, regime: Regime, atoms: Ints | None = None) -> T
     chosen = np.arange(len(columns.atom_line)) if atoms is None else atoms
     line, weight = columns.atom_line[chosen], columns.atom_weight[chosen]
     found = stages(columns.flows().part(chosen), regime)
-    first = np.maximum(weight, 0.0)
+    own = np.where(columns.atom_inside[chosen] == 0, weight, 0.0)
+    first = np.maximum(own, 0.0)
     whole, cut, dropped, present = (_summed(line, first * stage, columns.lines) for stage in found)
-    with_delay = _summed(line, weight * found.present, columns.lines)
+    with_delay = _summed(line, own * found.present, columns.lines)
+    counted = _summed(line, weight * found.present, columns.lines)
+    before = _before_others(with_delay, present, counted)
     return TimeSteps(
         whole,
         _ratio(cut, whole),
         _ratio(dropped, cut),
         _ratio(present, dropped),
-        _ratio(with_delay, present),
+        _ratio(before, present),
+        _ratio(counted, before),
     )
+
+
+def _before_others(with_delay: Floats, present: Floats, counted: Floats) -> Floats:
+    """What the last step starts from: where a delay gains nothing at all, what there was before the delay.
+
+    Nothing times any factor is nothing, while other help may hold only what is moved, and not where it goes.
+    """
+    return np.where((with_delay == 0.0) & (counted != 0.0), present, with_delay)
 
 
 def _summed(line: Ints, amounts: Floats, lines: int) -> Floats:

@@ -3,7 +3,7 @@
 With `columns` the border between documents and arithmetic: it reads lines of cases and gives numbers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, product
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ class Timing(NamedTuple):
     """True when the quantity is a total that is spread over the length."""
     names: tuple[str | None, str | None, str | None] = (None, None, None)
     """Of start, length and delay: one name is one time (M26)."""
+    undated: bool = False
+    """Effort between start and closing of which nobody said when (M36)."""
 
 
 class AtomRow(NamedTuple):
@@ -39,6 +41,10 @@ class AtomRow(NamedTuple):
     """Which combination of start, length and delay this is, in the order of `product`."""
     lasts: bool
     """True when it goes on until the horizon, wherever that is."""
+    undated: bool
+    """True for effort of which nobody said when (M36)."""
+    inside: int = 0
+    """Of a part inside other help (M42): how many lines further that other help stands."""
 
 
 class Moment(NamedTuple):
@@ -61,10 +67,11 @@ def effort_timing(line: EffortLine, lasting: WeightedPoints | None, closing: flo
     if lasting is not None:
         return Timing(start, lasting, None, False, False, names)
     if intensity:
-        return Timing(start, WeightedPoints((closing - start.values[0],), (1.0,)), None, False, False)
+        until_closing = WeightedPoints((closing - start.values[0],), (1.0,))
+        return Timing(start, until_closing, None, False, False, undated=line.start is None)
     if line.start is not None:
         return Timing(start, None, None, False, False)
-    return Timing(start, WeightedPoints((closing,), (1.0,)), None, False, True)
+    return Timing(start, WeightedPoints((closing,), (1.0,)), None, False, True, undated=True)
 
 
 def care_timing(line: CareLine, lasting: WeightedPoints | None, closing: float) -> Timing:
@@ -98,26 +105,44 @@ def window_timing(line: CareLine, lasting: WeightedPoints | None, closing: float
 
 def atoms_of(line: int, horizon: float, timing: Timing) -> Iterator[AtomRow]:
     """The atoms of one line: every combination of its starts, lengths and delays, with its weight."""
+    starts, lengths, delays = times = times_of(timing)
+    if len(starts.values) == len(lengths.values) == len(delays.values) == 1:  # most lines
+        certain = Moment(1.0, starts.values[0], lengths.values[0], delays.values[0], 0)
+        yield from atoms_at(line, horizon, timing, certain)
+        return
+    tied = ties_of(timing.names)
+    for number, points in enumerate(product(*map(numbered, times))):
+        moment = moment_of(points, tied, number)
+        if moment.weight:
+            yield from atoms_at(line, horizon, timing, moment)
+
+
+def times_of(timing: Timing) -> tuple[WeightedPoints, WeightedPoints, WeightedPoints]:
+    """Start, length and delay; one point that is no number where there is none."""
     none = WeightedPoints((np.nan,), (1.0,))
-    starts, lengths, delays = timing.start, timing.length or none, timing.delay or none
-    combinations = product(_numbered(starts), _numbered(lengths), _numbered(delays))
-    tied = _tied(timing.names)
-    for number, points in enumerate(combinations):
-        (_, a, wa), (_, d, wd), (_, tau, wt) = points
-        weight = wa * wd * wt
-        for one, other in tied:  # by which point, not by its value: low and likely may be the same
-            weight = weight / points[other][2] if points[one][0] == points[other][0] else 0.0
-        if weight:
-            yield from _atoms(line, horizon, timing, Moment(weight, a, d, tau, number))
+    return timing.start, timing.length or none, timing.delay or none
 
 
-def _tied(names: tuple[str | None, ...]) -> list[tuple[int, int]]:
+Point = tuple[int, float, float]
+"""A point of a time: which it is, its value, its weight."""
+
+
+def moment_of(points: Sequence[Point], tied: Sequence[tuple[int, int]], number: int) -> Moment:
+    """The combination of a start, a length and a delay; it weighs nothing when one name is at two points."""
+    (_, a, wa), (_, d, wd), (_, tau, wt) = points
+    weight = wa * wd * wt
+    for one, other in tied:  # by which point, not by its value: low and likely may be the same
+        weight = weight / points[other][2] if points[one][0] == points[other][0] else 0.0
+    return Moment(weight, a, d, tau, number)
+
+
+def ties_of(names: tuple[str | None, ...]) -> list[tuple[int, int]]:
     """Which of start, length and delay are one name, hence one time."""
     first = {name: place for place, name in reversed(list(enumerate(names))) if name}
     return [(first[name], place) for place, name in enumerate(names) if name and first[name] != place]
 
 
-def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[AtomRow]:
+def atoms_at(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[AtomRow]:
     """The atom of one combination of timings, and with a delay the postponed one with a minus (M5)."""
     lasts = timing.length is not None
     is_flow = lasts and at.length > 0.0
@@ -127,14 +152,15 @@ def _atoms(line: int, horizon: float, timing: Timing, at: Moment) -> Iterator[At
     lasting = bool(np.isinf(length))
     end = max(at.start, horizon) if lasting else at.start + length
     rate = at.weight / length if is_flow and timing.spread else at.weight
-    yield AtomRow(line, rate, at.start, end, is_flow, at.number, lasting)
+    yield AtomRow(line, rate, at.start, end, is_flow, at.number, lasting, timing.undated)
     if timing.delay is None:
         return
     start = at.start + at.delay
     later_end = end + at.delay if timing.moves_end or not is_flow else end
     if not is_flow or lasting or start < later_end:
-        yield AtomRow(line, -rate, start, later_end, is_flow, at.number, lasting)
+        yield AtomRow(line, -rate, start, later_end, is_flow, at.number, lasting, undated=False)
 
 
-def _numbered(points: WeightedPoints) -> list[tuple[int, float, float]]:
+def numbered(points: WeightedPoints) -> list[Point]:
+    """The points of a time, each with which it is."""
     return list(zip(count(), points.values, points.weights))

@@ -23,6 +23,8 @@ PATH, CHANCE, QUANTITY, ATTRIBUTION, KEPT = range(5)
 """The factors of a line that an estimate can make uncertain; `KEPT` is 1 minus displacement."""
 FACTORS: Final = 5
 START, DURATION, DELAY = range(5, 8)
+OWN_TIMES: Final = 3
+"""Start, length and delay: the first columns of `timed_*`; then come times of other lines (M42)."""
 FIELDS: Final = ("pad", "kans", "aantal", "toerekening", "verdringing", "vanaf", "duur", "uitstel")
 """What each of these is called in a case."""
 
@@ -88,11 +90,11 @@ class Uncertain:
     """The hash of the name of the event that this line happens."""
     timed_line: Ints
     timed_slot: Hashes
-    """Timed lines × 3: start, duration, delay."""
+    """Timed lines × times: start, duration, delay; more only where a line depends on other lines (M42)."""
     timed_shared: Bools
-    """Timed lines × 3: shared by cases."""
+    """Timed lines × times: shared by cases."""
     timed_levels: Ints
-    """Timed lines × 3: how many values each takes; 1 for a point."""
+    """Timed lines × times: how many values each takes; 1 for a point."""
     level_first: Ints
     """Per timed line: where its levels begin in `level_chance`; one more at the end."""
     level_chance: Floats

@@ -7,6 +7,8 @@ all one needs. Guesses are shared as well (M31b): a line is a sum of *terms*, pr
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import reduce
+from operator import mul
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -209,7 +211,7 @@ def _cell(columns: Columns, uncertain: Uncertain, pair: int, code: int) -> Cell:
 
 
 def _moments(columns: Columns, uncertain: Uncertain, atom_time: Floats) -> tuple[Ints, Floats, Floats]:
-    """F and chance of every combination of start, length and delay, for lines with an uncertain time."""
+    """F and chance of every combination of times, for lines with an uncertain time."""
     sizes = uncertain.timed_levels.prod(axis=1)
     first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     chance = _combined(uncertain, first)
@@ -227,24 +229,26 @@ def _combined(uncertain: Uncertain, first: Ints) -> Floats:
     sizes = uncertain.timed_levels
     timed = np.repeat(np.arange(len(sizes)), np.diff(first))
     number = np.arange(first[-1]) - first[timed]
-    start, length, delay = levels_of(number, sizes[timed])
+    levels = levels_of(number, sizes[timed])
     at = uncertain.level_first[timed]
-    chances = uncertain.level_chance
-    ns, nl = sizes[timed, 0], sizes[timed, 1]
-    levels = (start, length, delay)
-    mine = [chances[at + start], chances[at + ns + length], chances[at + ns + nl + delay]]
+    mine = []
+    for place, level in enumerate(levels):
+        mine.append(uncertain.level_chance[at + level])
+        at = at + sizes[timed, place]
     slots = uncertain.timed_slot[timed]
     for one, other in ((0, 1), (0, 2), (1, 2)):
         tied = (slots[:, one] == slots[:, other]) & (sizes[timed, one] > 1)
         mine[other] = np.where(tied, levels[one] == levels[other], mine[other])
-    return np.asarray(mine[0] * mine[1] * mine[2], dtype=np.float64)
+    return np.asarray(reduce(mul, mine), dtype=np.float64)
 
 
-def levels_of(number: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
-    """Which start, length and delay belong to a combination, in the order they were made."""
-    rest, delay = np.divmod(number, sizes[:, 2])
-    start, length = np.divmod(rest, sizes[:, 1])
-    return start, length, delay
+def levels_of(number: Ints, sizes: Ints) -> tuple[Ints, ...]:
+    """Which level of every time belongs to a combination, in the order they were made."""
+    found, rest = [], number
+    for place in range(sizes.shape[1] - 1, 0, -1):
+        rest, level = np.divmod(rest, sizes[:, place])
+        found.append(level)
+    return (rest, *reversed(found))
 
 
 class Caps(NamedTuple):

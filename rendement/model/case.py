@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
 from rendement.model.base import Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo, spoken
-from rendement.model.estimate import Evidence
+from rendement.model.estimate import Chance, Evidence, absent
 from rendement.model.estimate_fields import (
     ChanceField,
     DurationField,
@@ -23,12 +30,11 @@ from rendement.model.numbers import DecimalValue
 from rendement.model.review import FollowUp
 from rendement.model.scalars import ChanceValue, MeasureValue, Shares
 from rendement.model.spelling import tidied
+from rendement.model.texts import Confirmed, FreeText, Reason, Word
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
 HOUSEHOLD_KEY_PATTERN: Final = r"^[0-9a-f]{16,64}$"
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern="^[^“”„«]")]
-FreeText = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Score = Annotated[DecimalValue, Field(ge=0, le=10)]
 
 
@@ -132,11 +138,11 @@ class EffortLine(Document):
     """How many people this was for, each so much; one when not given."""
     payers: Shares | None = Field(None, alias="betalers")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: FreeText | None = Field(None, alias="klopt")
-    """Why a number that was asked about is right; it silences the questions about this line or path."""
+    confirmed: Confirmed | None = Field(None, alias="klopt")
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
+        _only_an_expense(self)
         if not _is_priced_or_spent(self):
             raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
@@ -153,6 +159,14 @@ def _is_priced_or_spent(line: "EffortLine | CareLine") -> bool:
     if line.expense is not None:
         return line.price is None and line.quantity is None and line.payers is None
     return line.price is not None and line.quantity is not None
+
+
+def _only_an_expense(line: "EffortLine | CareLine") -> None:
+    """An expense says itself how much it is and who pays."""
+    besides = {"prijs": line.price, "aantal": line.quantity, "betalers": line.payers}
+    said = [field for field, value in besides.items() if value is not None]
+    if line.expense is not None and said:
+        raise PydanticCustomError("uitgave_met_meer", "an expense and more", {"velden": " en ".join(said)})
 
 
 class CareLine(Document):
@@ -173,7 +187,7 @@ class CareLine(Document):
     horizon: Horizon | None = Field(None, alias="horizon")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: FreeText | None = Field(None, alias="klopt")
+    confirmed: Confirmed | None = Field(None, alias="klopt")
     name: Pseudonym | None = Field(None, alias="naam")
     instead_of: str | None = Field(None, alias="in_plaats_van")
     """The name of the line of help that this came instead of (M29): chance and time follow from it."""
@@ -181,9 +195,12 @@ class CareLine(Document):
     """How many people this is for, each so much; one when not given."""
     window_share: Annotated[ChanceValue, Field(gt=0)] | None = Field(None, alias="deel")
     """The share of the time without that other help in which this was used; all of it when not given."""
+    beside: Reason | None = Field(None, alias="naast", exclude_if=absent)
+    """Why this counts, though other help of the case holds it (M42)."""
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
+        _only_an_expense(self)
         if not _is_priced_or_spent(self):
             raise PydanticCustomError("hulp_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
@@ -197,7 +214,7 @@ class Pathway(Document):
     deadweight: ChanceField | None = Field(None, alias="ook_zonder_ons")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: FreeText | None = Field(None, alias="klopt")
+    confirmed: Confirmed | None = Field(None, alias="klopt")
     care: tuple[CareLine, ...] = Field(alias="hulp", min_length=1)
 
     @model_validator(mode="after")
@@ -207,10 +224,16 @@ class Pathway(Document):
         return self
 
     @property
-    def typed_and_mean(self) -> tuple[float, float]:
-        """Typed value and mean of the chance of this path; a deadweight share is the rest (M4)."""
+    def estimate(self) -> Chance:
+        """What was estimated of this path: its chance, or the share that would have gone well without us."""
         estimate = self.chance or self.deadweight
         assert estimate is not None
+        return estimate
+
+    @property
+    def typed_and_mean(self) -> tuple[float, float]:
+        """Typed value and mean of the chance of this path; a deadweight share is the rest (M4)."""
+        estimate = self.estimate
         typed = estimate.mean if estimate.likely is None else estimate.likely
         return (typed, estimate.mean) if self.chance else (1 - typed, 1 - estimate.mean)
 

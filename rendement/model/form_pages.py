@@ -72,7 +72,9 @@ _RARE: Final = (
     *_times("duur", "Duur"),
     *_MONEY,
     _CONFIRMED,
-)
+    Entry(("naast",), "Naast", Kind.TEXT, "Zit deze hulp al in andere hulp van deze casus, en kwam zij er toch bij? Waarom.",
+          width=26, rare=True),
+)  # fmt: skip
 _HORIZON: Final = (
     Entry(("horizon", "duur"), "Horizon", _T, "Langer of korter meetellen dan het regime.", rare=True),
     Entry(("horizon", "reden"), "Reden van horizon", Kind.TEXT, "Waarom langer of korter?", width=30, rare=True),

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from pydantic import Field
 
 from rendement.model.base import Document
-from rendement.model.case import Context, Word
+from rendement.model.case import Context
+from rendement.model.texts import Word
 from rendement.words.names import listed, normal
 
 Spellings = Mapping[Word, tuple[Word, ...]]

@@ -1,36 +1,24 @@
 """What a result was computed with: regimes, realism and cashability sets, and the programme of a folder."""
 
-import re
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Final, Self
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Discriminator,
     Field,
     SerializerFunctionWrapHandler,
-    StringConstraints,
-    Tag,
-    TypeAdapter,
-    ValidationError,
     model_serializer,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from rendement.model.amounts import BudgetValue, read_budget
-from rendement.model.base import Day, Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo
-from rendement.model.case import FreeText
-from rendement.model.estimate import Chance, Estimate, Evidence, Quantity
-from rendement.model.estimate_fields import ChanceField, HorizonField, QuantityField
-from rendement.model.names import SHARED
-from rendement.model.numbers import DecimalValue, FloatValue
+from rendement.model.base import Day, Document, Map, YesNo
+from rendement.model.estimate import Estimate, Evidence
+from rendement.model.estimate_fields import HorizonField
+from rendement.model.numbers import FloatValue
 from rendement.model.price import Grade
-from rendement.model.scalars import ChanceValue, Shares
+from rendement.model.scalars import ChanceValue
 from rendement.model.shapes import Points, mean
 from rendement.words.frozen import FrozenDict
 
@@ -45,6 +33,13 @@ class Convention(StrEnum):
     BEGIN = "begin"
     MIDDLE = "midden"
     END = "eind"
+
+
+class DropOff(StrEnum):
+    """How an effect drops off after closing (M35)."""
+
+    STEP = "trap"
+    GRADUAL = "glijdend"
 
 
 class Selection(StrEnum):
@@ -62,6 +57,7 @@ class Regime(Document):
     rate: ChanceValue = Field(alias="disconto")
     convention: Convention = Field(alias="conventie")
     horizon: HorizonField = Field(alias="horizon")
+    drop_off: DropOff = Field(DropOff.STEP, alias="afbouw")
     valid_from: Day = Field(alias="vanaf")
     source: str = Field(alias="bron")
     remark: str | None = Field(None, alias="opmerking")
@@ -243,8 +239,9 @@ class SettingsBook(Document):
         return said
 
 
-_LATER: Final = frozenset({"dependence", "first"})
-"""Fields of sets that came after the first release; those of estimates leave themselves out."""
+_LATER: Final[Mapping[str, object]] = {"dependence": {}, "first": (), "drop_off": DropOff.STEP}
+"""Fields of sets that came after the first release, and what they were before they could be said; those of
+estimates leave themselves out."""
 
 
 def _without_absent(said: Any) -> Any:
@@ -252,7 +249,11 @@ def _without_absent(said: Any) -> Any:
         return [_without_absent(part) for part in said]
     if not isinstance(said, dict):
         return said
-    return {name: _without_absent(value) for name, value in said.items() if value or name not in _LATER}
+    return {
+        name: _without_absent(value)
+        for name, value in said.items()
+        if name not in _LATER or (value and value != _LATER[name])
+    }
 
 
 class Settings(Document):
@@ -279,118 +280,3 @@ class Settings(Document):
 
 
 _KINDS_OF_SETS: Final = ("regime", "realism", "cashability")
-
-
-LONGEST_PERIOD: Final = 20
-"""Years: longer than any programme."""
-
-
-class Period(Document):
-    """From the first to the last day, both included."""
-
-    first: FirstDay = Field(alias="van")
-    last: LastDay = Field(alias="tot")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last < self.first:
-            raise PydanticCustomError("periode_volgorde", "period ends before it starts", {})
-        if self.last.year - self.first.year > LONGEST_PERIOD:
-            raise PydanticCustomError("periode_te_lang", "beyond any programme", {"jaren": LONGEST_PERIOD})
-        return self
-
-
-class ProgrammeCost(Document):
-    """What the whole programme cost in the period, all cases and overhead (M14)."""
-
-    amount: BudgetValue = Field(alias="bedrag")
-    price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
-    payers: Shares = Field(alias="betalers", min_length=1)
-    source: FreeText = Field(alias="bron")
-
-
-def _bounded(amount: Decimal) -> Decimal:
-    read_budget(abs(amount))
-    return amount
-
-
-BoundValue = Annotated[DecimalValue, AfterValidator(_bounded)]
-
-
-class Agreement(Document):
-    """A payer signed that its budget goes down by what is needed less (M13, M34)."""
-
-    payer: Pseudonym = Field(alias="betaler")
-    signed: Day = Field(alias="datum")
-    what: FreeText | None = Field(None, alias="wat")
-
-
-class Bounds(Document):
-    """Floor and ceiling of the gross benefit of a case that was not filed, in euros (M15)."""
-
-    floor: BoundValue = Field(Decimal(0), alias="laag")
-    ceiling: BoundValue = Field(alias="hoog")
-    reason: FreeText = Field(alias="reden")
-
-
-_CHANCE: Final[TypeAdapter[Any]] = TypeAdapter(ChanceField)
-_OF_CHANCES: Final = re.compile(r"%|\d ?op ?\d")
-
-
-def _kind_of(value: Any) -> str:
-    """Whether an estimate is a chance or a quantity (a time is one too), told by its numbers."""
-    try:
-        _CHANCE.validate_python(value)
-    except ValidationError:
-        parts = value.values() if isinstance(value, Mapping) else [value]
-        spoken = isinstance(value, Chance) or any(_OF_CHANCES.search(str(part)) for part in parts)
-        return "kans" if spoken else "aantal"
-    return "kans"
-
-
-def _no_reference(value: Any) -> Any:
-    if isinstance(value, str) and value.lstrip().startswith(SHARED):
-        raise PydanticCustomError("gedeeld_verwijst", "no chains", {"tekst": value})
-    return value
-
-
-def _plainly_shared(estimate: Chance | Quantity) -> Chance | Quantity:
-    """Its name is its key, and no review of one case can have made it stronger."""
-    if estimate.name is not None:
-        raise PydanticCustomError("gedeeld_naam", "named twice", {"naam": estimate.name})
-    if estimate.evidence is Evidence.REVIEWED:
-        raise PydanticCustomError("gedeeld_getoetst", "a review is of one case", {})
-    return estimate
-
-
-SharedField = Annotated[
-    Annotated[ChanceField, Tag("kans")] | Annotated[QuantityField, Tag("aantal")],
-    Discriminator(_kind_of),
-    BeforeValidator(_no_reference),
-    AfterValidator(_plainly_shared),
-]
-"""An estimate that cases refer to (M26): a chance, a share, a quantity or a time."""
-
-
-class Programme(Document):
-    """`programma.yaml`: the honest denominator of the cases next to it, and what to compute with."""
-
-    id: Pseudonym = Field(alias="programma")
-    title: FreeText = Field(alias="titel")
-    period: Period = Field(alias="periode")
-    closed: Annotated[Whole, Field(ge=1)] = Field(alias="afgesloten_casussen")
-    selection: Selection = Field(alias="gekozen")
-    selection_note: FreeText = Field(alias="hoe_gekozen")
-    bounds: Bounds | None = Field(None, alias="grenzen")
-    cost: ProgrammeCost | None = Field(None, alias="kosten")
-    prices: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+@\d{4}\.\d+$")] = Field(alias="prijzen")
-    price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
-    regime: str = Field(alias="regime")
-    realism: str = Field(alias="realisme")
-    cashability: str = Field(alias="verzilvering")
-    shared: Map[Pseudonym, SharedField] = Field(default_factory=FrozenDict, alias="gedeeld")
-    """Estimates that cases use as `= name`: one doubt in all of them (M26)."""
-    reviewed_by: FreeText | None = Field(None, alias="getoetst_door")
-    agreements: tuple[Agreement, ...] = Field((), alias="afspraken")
-    """With payers who lower a budget: only these make what can be cashed more than an assumption."""
-    remark: FreeText | None = Field(None, alias="opmerking")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
+from rendement.model.contained import MOST_TIMES, helps_around, uncertain_times
 from rendement.model.lines import Line, care_lines, help_without
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, Measure, plural
@@ -109,6 +110,18 @@ def check_instead_prices(text: Text, care: Line, book: PriceBook) -> Iterator[Pr
     if target is not None and _at_once(target.line, book):
         place = text.place((*care.path, "in_plaats_van"))
         yield text.problem("in_plaats_ineens", place, regel=target.name)
+
+
+def check_contained(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
+    """Whether the times of a line and of the help it lies in can be gone through together (M42)."""
+    lines = [care for care in care_lines(case) if care.line.price is None or care.line.price in book.prices]
+    for name, around in helps_around(lines, book.prices).items():
+        care = next(line for line in lines if line.name == name)
+        times = uncertain_times(care, around)
+        if times > MOST_TIMES and care.line.beside is None:
+            others = " en ".join(each.line.name for each in around)
+            details = {"regel": name, "ander": others, "tijden": times, "meest": MOST_TIMES}
+            yield text.problem("naast_te_veel_tijden", text.place(care.path), **details)
 
 
 def _at_once(line: CareLine, book: PriceBook) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
-from rendement.model.case import US, CareLine, Case, Pathway, Status
+from rendement.model.case import US, CareLine, Case, EffortLine, Pathway, Status
 from rendement.model.dates import month_of
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines, effort_lines, line_names
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.model.units import Measure, plural
 from rendement.reading.care_checks import (
     check_instead,
@@ -146,6 +146,7 @@ def _references(text: Text, case: Case) -> Iterator[Problem]:
 
 def _care(text: Text, case: Case) -> Iterator[Problem]:
     for path, line, pathway, _ in care_lines(case):
+        yield from _ratios(text, path, line)
         if line.instead_of is not None or line.window_share is not None:
             yield from check_instead(text, case, path, line)
         elif not _plainly_timed(line):
@@ -156,6 +157,20 @@ def _care(text: Text, case: Case) -> Iterator[Problem]:
             yield from check_money(text, path, line)
         if pathway is not None and path[0] == "met_inzet":
             yield from check_with_path(text, path, line, pathway)
+
+
+def _ratios(text: Text, path: Path, line: CareLine | EffortLine) -> Iterator[Problem]:
+    """A ratio stands among the factors of a product, and is nothing by itself (M30)."""
+    said = {"aantal": line.quantity, "vanaf": line.start, "duur": line.duration}
+    if isinstance(line, CareLine):
+        said["uitstel"] = line.delay
+    for field, estimate in said.items():
+        if estimate is not None and estimate.ratio is not None:
+            place = text.place((*path, field))
+            typed = text.lines[place.line - 1][place.column - 1 : place.end - 1]
+            product = f"zet er een aantal voor, bijvoorbeeld {{maal: [12 keer, {typed}]}}"
+            words = product if field == "aantal" else "schrijf een tijd, bijvoorbeeld 6 maanden"
+            yield text.problem("verhouding_alleen", place, suggestie=words)
 
 
 def _plainly_timed(line: CareLine) -> bool:
@@ -185,6 +200,7 @@ def _timing(text: Text, path: Path, line: CareLine) -> Iterator[Problem]:
 
 def _effort(text: Text, case: Case) -> Iterator[Problem]:
     for _, path, line in effort_lines(case):
+        yield from _ratios(text, path, line)
         if (
             line.quantity
             and line.quantity.per

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from rendement.model.forms import SIZED
+from rendement.model.forms import ATTRIBUTES, SIZED
+from rendement.model.names import plain_name
 from rendement.model.products import FEWEST, MOST
-from rendement.reading.hints import in_words
+from rendement.reading.word_hints import in_words
 
 Details = Mapping[str, Any]
 
@@ -89,7 +90,46 @@ def _certain(_field: str, details: Details, _detail: Details, _typed: str) -> di
     return {"kans": f"{details['kans'] * 100:.0f} %"}
 
 
+def own_numbers(reference: bool) -> str:
+    """How two estimates in one line get apart."""
+    if reference:
+        return "schrijf bij één van de twee de getallen zelf, zonder naam"
+    return "geef er één een andere naam"
+
+
+def _one_name(_field: str, details: Details, _detail: Details, typed: str) -> dict[str, Any]:
+    return {"naam": plain_name(str(details["naam"])), "suggestie": own_numbers("= " in typed)}
+
+
+def _units(_field: str, _details: Details, detail: Details, _typed: str) -> dict[str, Any]:
+    """The unit once, when only one of the numbers has it; else nobody can tell which is meant."""
+    given = detail.get("input")
+    typed = given if isinstance(given, Mapping) else {}
+    numbers = {key: str(value) for key, value in typed.items() if key in ATTRIBUTES}
+    units = {unit for said in numbers.values() if (unit := said.partition(" ")[2])}
+    if "eenheid" in typed:
+        return {"suggestie": "zet de eenheid één keer, bij `eenheid:`, en laat haar bij de getallen weg"}
+    if len(units) != 1 or any("," in said for said in numbers.values()):
+        return {"suggestie": "zet de eenheid één keer, bij `eenheid:`, of bij elk getal dezelfde"}
+    said = [f"{key}: {number.partition(' ')[0]}" for key, number in numbers.items()]
+    others = [f"{key}: {value}" for key, value in typed.items() if key not in ATTRIBUTES]
+    return {"suggestie": f"schrijf {{{', '.join([*said, f'eenheid: {units.pop()}', *others])}}}"}
+
+
+def _negative(field: str, details: Details, _detail: Details, _typed: str) -> dict[str, Any]:
+    """Help that costs extra is a line of its own; a spread or a limit below zero is a slip."""
+    if details.get("deel") == "sd":
+        return {"suggestie": "kies een spreiding boven nul, of schrijf één getal als er geen spreiding is"}
+    if details.get("deel") in ATTRIBUTES or field != "aantal" or details.get("blok") == "inzet":
+        return {"suggestie": "kies 0 of meer"}
+    return {"suggestie": "extra hulp hoort als gewone regel onder met_inzet"}
+
+
 REPAIRS: Final = {
+    "naam_in_regel": _one_name,
+    "product_met_naam": lambda _f, details, _d, _t: {"naam": plain_name(str(details["naam"]))},
+    "eenheid_gemengd": _units,
+    "aantal_negatief": _negative,
     "schatting_volgorde": size_order,
     "grenzen_passen_niet": _limits,
     "sd_past_niet": _spread,

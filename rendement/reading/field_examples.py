@@ -32,6 +32,7 @@ EXAMPLES: Final[dict[str, str]] = {
     "personen": "personen: 4",
     "in_plaats_van": "in_plaats_van: z1.1",
     "deel": "deel: 50%",
+    "naast": "naast: waarom deze hulp er echt bij kwam",
     "oordeel": "oordeel: akkoord, hoger, lager of weet-niet",
     "gebruikt": "gebruikt: ja, nee, deels of onbekend",
     "programma": "programma: sociaal-recept-2025",

@@ -1,6 +1,6 @@
 """The fields that may stand somewhere in a document, and the one that a wrong key stands for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import UnionType
 from typing import Annotated, Any, Final, TypeGuard, Union, get_args, get_origin
 
@@ -34,15 +34,20 @@ _SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 """Field → everyday words for it; only used where the field exists."""
 
 
-def nearest_field(name: str, model: type[BaseModel], path: Path) -> str | None:
-    """The field of this level that a misspelled, English or everyday key stands for."""
+_BY_MEAN: Final = frozenset({"sd", "van95", "tot95"})
+
+
+def nearest_field(name: str, model: type[BaseModel], path: Path, beside: Collection[str] = ()) -> str | None:
+    """The field of this level that a misspelled, English or everyday key stands for, next to these keys."""
     owner = _owner(model, path)
     if owner is None:
         return None
     word = name.strip().lower().replace(" ", "_").replace("-", "_")
     if word in owner.model_fields:
         return owner.model_fields[word].alias or word
-    names = field_names(model, path)
+    names = [name for name in field_names(model, path) if name not in beside]
+    if word.startswith("gemiddeld") and "gemiddelde" in names and _BY_MEAN.intersection(beside):
+        return "gemiddelde"
     said = next((field for field in names if word in _SYNONYMS.get(field, ())), None)
     if said is not None:
         return said

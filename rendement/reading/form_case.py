@@ -227,7 +227,7 @@ def _care(grid: Grid, row: Told) -> Block:
         **{name: _leaf(row, name) for name in ("verschuift", "kans", "in_plaats_van", "deel")},
         **{name: _leaf(row, name) for name in ("personen", "verdringing", "afbouw")},
         "horizon": _horizon(row),
-        **{name: _leaf(row, name) for name in ("bewijs", "grond", "klopt")},
+        **{name: _leaf(row, name) for name in ("bewijs", "grond", "klopt", "naast")},
     }  # fmt: skip
     if parts.get(_EXPENSE) is None and not parts["prijs"] and not parts["aantal"]:
         parts["prijs"] = Leaf((grid.need(row[("prijs",)], "prijs"),))

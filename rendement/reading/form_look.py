@@ -6,6 +6,7 @@ more than it states.
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,7 +19,10 @@ _MOST_UNPACKED: Final = 3_000_000
 """Of all its parts together: eight times a form with every price, and read within three seconds."""
 _MOST_OF_PART: Final = 1_500_000
 _MOST_PARTS: Final = 300
-_BROKEN: Final = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, OSError)
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(ValueError, NotImplementedError, RuntimeError, OSError),
+)
 """What a damaged zip does to the library, depending on which byte it is."""
 _INSIDE: Final = {".ods": "content.xml"}
 _NAMES: Final = (README, "Zonder inzet", "Toerekening")

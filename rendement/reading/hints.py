@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
-from rendement.model.dates import day_of
 from rendement.model.forms import ATTRIBUTES
 from rendement.model.numbers import parse_number, readings
 from rendement.model.scalars import read_chance, read_unit
 from rendement.model.spelling import DASHES, NUMBER_WORDS
+from rendement.reading.word_hints import three
 
 TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
 ESTIMATE_PARTS: Final = frozenset(ATTRIBUTES)
@@ -58,8 +58,10 @@ _DIGITS_FIRST: Final = re.compile(r"(\d+)(.*)", re.DOTALL)
 _PERCENT: Final = re.compile(r"(?:% ?(?P<after>\d[\d.,]*)|(?P<before>\d[\d.,]*) ?(?:procent|pct|proc)\.?)\Z")
 
 
-def quantity_hint(text: str, field: str = "") -> str:
-    """How to write the quantity or time that `text` seems to mean."""
+def quantity_hint(text: str, field: str = "", block: str = "") -> str:
+    """How to write the quantity or time that `text` seems to mean, in this block of a case."""
+    if field == "duur" and block in _ENDS:
+        return _ENDS[block] if _lasting(text, field) else quantity_hint(text, "vanaf")
     guess = next((guess for read in _QUANTITY_READERS if (guess := read(text.strip(), field))), None)
     if guess is not None:
         return guess
@@ -72,16 +74,26 @@ def quantity_hint(text: str, field: str = "") -> str:
     return "schrijf bijvoorbeeld 12, 9 uur of 2 uur per week"
 
 
+_ENDS: Final = {
+    "inzet": "onze inzet houdt een keer op: schrijf hoe lang, bijvoorbeeld 6 weken of 9 maanden",
+    "horizon": "een horizon is één lengte: schrijf bijvoorbeeld 24 maanden",
+}
+"""Blocks in which nothing lasts for ever."""
+
+
 def _lasting(text: str, field: str) -> str | None:
     always = {"blijvend", "altijd", "levenslang", "voor altijd", "onbepaald", "structureel", "permanent"}
     return "schrijf blijvend" if field == "duur" and text.lower() in always else None
 
 
-def _signs(text: str, _field: str) -> str | None:
+def _signs(text: str, _field: str = "") -> str | None:
     """`1.5,5`: more points and commas than one number has."""
     if not _TWO_SIGNS.match(text):
         return None
-    likely = text.replace(",", ".").rpartition(".")[0]
+    number, space, rest = text.partition(" ")
+    parts = re.findall(r"\d+", number)
+    likely = f"{'.'.join(parts[:2])}{space}{rest}"
+    likely += "%" if number.endswith("%") else ""
     return f"in een getal staat hoogstens één komma of punt: schrijf bijvoorbeeld {likely}"
 
 
@@ -95,13 +107,20 @@ def _range(text: str, _field: str) -> str | None:
         return None
     rest = match["rest"].strip()
     percent = "%" if rest == "%" else ""
-    low, high = match["low"].replace(",", "."), match["high"].replace(",", ".")
+    low, high = _in_order(match)
+    if low == high and rest and (percent or _is_unit(rest)):
+        return f"schrijf {low} {rest}".replace(" %", "%")
     if not rest or percent or _is_unit(rest):
         unit = f", eenheid: {rest}" if rest and not percent else ""
         return f"schrijf {{laag: {low}{percent}, verwacht: …, hoog: {high}{percent}{unit}}}"
     if rest in _TIMES_WORDS:
         return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: keer}}"
     return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: …}}; {USUAL_UNITS}"
+
+
+def _in_order(limits: re.Match[str]) -> list[str]:
+    """The two numbers of a range, the smallest first, with a point as decimals are written between braces."""
+    return sorted((limits[end].replace(",", ".") for end in ("low", "high")), key=Decimal)
 
 
 def _is_unit(text: str) -> bool:
@@ -154,8 +173,47 @@ def _remark(text: str, _field: str) -> str | None:
     return f"schrijf alleen {match['good']}; uitleg hoort bij `grond`" if match else None
 
 
+_COUNTED: Final = re.compile(r"(?P<hits>\d{1,8}) van (?:de )?(?P<of>\d{1,8})\Z")
+_TIMES: Final = re.compile(r" ?(?:[*×]| [xX] | maal |, )")
+
+
+def _count(text: str, field: str = "") -> str | None:
+    """`9 van 40` where one number belongs: a count says itself how sure it is."""
+    match = _COUNTED.match(text)
+    if match is None or not int(match["of"]) or int(match["hits"]) > int(match["of"]):
+        return None
+    share = int(match["hits"]) / int(match["of"])
+    said = f"{share:.3g}" if field else f"{share * 100:.3g}%"
+    return f"schrijf {said}; een telling staat alleen, zonder laag, hoog of sd"
+
+
+def _product(text: str, field: str = "") -> str | None:
+    """`12 keer x 50%`; a time is no product."""
+    factors = [factor.strip() for factor in _TIMES.split(text)]
+    if (
+        field in TIMING_FIELDS
+        or len(factors) < 2
+        or not all(re.match(r"[\d=]", factor) for factor in factors)
+    ):
+        return None
+    if field == "aantal" and not any(re.search("[a-z]", factor) for factor in factors):
+        factors[0] += " keer"
+    return f"schrijf {{maal: [{', '.join(factors)}]}}"
+
+
+def product_hint(text: str) -> str:
+    """How to write what stands behind `maal`, when it is no list."""
+    listed = _product(text)
+    if listed is not None:
+        return listed.replace("{maal: ", "").replace("}", "")
+    one = "is het er één, schrijf dat dan zonder maal"
+    return f"zet twee tot vier getallen tussen rechte haken: [{text}, …]; {one}"
+
+
 _QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
     _lasting,
+    _count,
+    _product,
     _signs,
     _day,
     _money,
@@ -171,7 +229,7 @@ _QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
 def chance_hint(value: object) -> str:
     """How to write the chance or share that `value` seems to mean."""
     if isinstance(value, list):
-        return "schrijf {laag: …, verwacht: …, hoog: …}"
+        return f"schrijf {three(value)}"
     text = str(value).strip().lower()
     guesses = (hint for read in _CHANCE_READERS if (hint := read(text)) is not None)
     return next(guesses, "schrijf 1 op 4, 25%, 0.25, half of bijna zeker")
@@ -228,7 +286,7 @@ def _chance_range(text: str) -> str | None:
     match = _RANGE.match(text)
     if match is None:
         return None
-    low, high = (match[end].replace(",", ".") for end in ("low", "high"))
+    low, high = _in_order(match)
     whole = low.isdigit() and high.isdigit() and int(high) > 1
     sign = "%" if whole or match["rest"].strip() == "%" else ""
     if not (_is_chance(f"{low}{sign}") and _is_chance(f"{high}{sign}")):
@@ -244,7 +302,16 @@ def _about_chance(text: str) -> str | None:
     return f"{hint}, of laag, verwacht en hoog als u het niet precies weet"
 
 
-_CHANCE_READERS: Final = (_percent, _parts, _stray_sign, _chance_range, _about_chance)
+_CHANCE_READERS: Final = (
+    _signs,
+    _count,
+    _product,
+    _percent,
+    _parts,
+    _stray_sign,
+    _chance_range,
+    _about_chance,
+)
 
 
 def above_one_hint(text: str) -> str:
@@ -311,34 +378,3 @@ def unit_hint(unit: str, text: str = "") -> str | None:
 
 def _with(text: str, unit: str, other: str) -> str:
     return text.replace(unit, other) if unit in text else other
-
-
-_GLUED_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
-
-
-def date_hint(text: str) -> str:
-    """The ISO spelling of a date when there is no doubt about it, else how to write one."""
-    bare = re.sub(r"^\W+|\W+$", "", text)
-    guess = day_of(_GLUED_DATE.sub(r"\1-\2-\3", bare))
-    return f"schrijf {guess} (jaar-maand-dag)" if guess else "schrijf jaar-maand-dag, bijvoorbeeld 2025-11-03"
-
-
-def slug_hint(text: str) -> str | None:
-    """The nearest allowed pseudonym: small letters, digits and hyphens; words alone may be a name."""
-    if not re.search(r"\d", text):
-        return "kies een code met kleine letters, cijfers en streepjes (dor-2025-017, sm-01); nooit een naam"
-    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return f"alleen kleine letters, cijfers en streepjes: {words}" if words else None
-
-
-def in_words(value: object) -> str:
-    """A value as its writer may recognise it; decimals with a comma."""
-    if value is None or value == "":
-        return "niets"
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, dict):
-        return "een blok met sleutels"
-    if isinstance(value, Decimal | float):
-        return str(value).replace(".", ",")
-    return "een lijst" if isinstance(value, list | tuple) else str(value)

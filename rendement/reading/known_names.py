@@ -83,11 +83,11 @@ class KnownNames:
     first: frozenset[str]
     last: frozenset[str]
     last_low: frozenset[str]
-    alone: bool = False
-    """Whether a surname with a capital within a sentence is somebody, without a first name before it."""
+    alone: frozenset[str] = frozenset()
+    """The surnames that are somebody with a capital within a sentence, without a first name before them."""
 
 
-def known(first: frozenset[str], last: frozenset[str], alone: bool = False) -> KnownNames:
+def known(first: frozenset[str], last: frozenset[str], alone: frozenset[str] = frozenset()) -> KnownNames:
     """A set of names with what follows from it."""
     return KnownNames(first, last, frozenset(name.lower() for name in last), alone)
 

@@ -10,8 +10,9 @@ from typing import Final
 from rendement.model.case import Assent, Case, Status
 from rendement.model.name_list import Chosen
 from rendement.model.price import PriceBook
+from rendement.model.programme import Programme
 from rendement.model.reviewed import status_of
-from rendement.model.settings import Programme, Selection, Settings
+from rendement.model.settings import Selection, Settings
 from rendement.reading.account import NO_ACCOUNT, Account, Denominated, Read, Standing, account_of
 from rendement.reading.checks import check_case, check_programme, plainly_dated
 from rendement.reading.collector import collector_paused

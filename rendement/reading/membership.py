@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rendement.model.case import Case
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.reading.problems import Problem
 from rendement.reading.yaml_text import Text
 

@@ -61,9 +61,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "haal hem weg, of zet tekst tussen aanhalingstekens",
     ),
     "tab": Message("R111", "hier staat een tab", "gebruik spaties om in te springen"),
-    "dubbele_punt": Message(
-        "R112", "deze tekst bevat een dubbele punt en een spatie", "zet de tekst tussen aanhalingstekens"
-    ),
+    "dubbele_punt": Message("R112", "deze tekst bevat een dubbele punt en een spatie", "{suggestie}"),
     "dubbele_punt_ontbreekt": Message(
         "R113",
         "in deze regel ontbreekt een dubbele punt achter de sleutel",
@@ -230,6 +228,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "een uitgave is één bedrag: 'personen' hoort bij een aantal",
         "schrijf het bedrag voor allen samen, en haal personen weg",
     ),
+    "klopt_zonder_reden": Message(
+        "R224",
+        "achter klopt staat niet waarom",
+        "schrijf in een paar woorden waarom het klopt, bijvoorbeeld klopt: elke dag hulp, ook in het weekend",
+    ),
+    "uitgave_met_meer": Message(
+        "R225",
+        "een uitgave zegt zelf wat het kost en wie het betaalt: '{velden}' hoort daar niet bij",
+        "haal {velden} weg, of haal uitgave weg en schrijf prijs: … en aantal: …",
+    ),
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "{suggestie}"),
     "getal_voorloopnul": Message(
@@ -252,7 +260,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "aantal_negatief": Message(
         "R309",
         "een hoeveelheid kan niet onder nul zijn ({tekst})",
-        "extra hulp hoort als gewone regel onder met_inzet",
+        "{suggestie}",
     ),
     "eenheid_onbekend": Message("R310", "de eenheid '{eenheid}' is onbekend", "{suggestie}"),
     "eenheid_geen_tijd": Message(
@@ -260,8 +268,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "eenheid_gemengd": Message(
         "R312",
-        "laag, verwacht en hoog hebben niet dezelfde eenheid",
-        "zet de eenheid één keer, bij `eenheid:`, of drie keer gelijk",
+        "de getallen van deze schatting hebben niet dezelfde eenheid",
+        "{suggestie}",
     ),
     "schatting_half": Message(
         "R313",
@@ -543,7 +551,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "naam_in_regel": Message(
         "R429",
         "twee tijden of factoren in één regel heten allebei '{naam}'",
-        "begin, duur, uitstel en elke factor van een product zijn een eigen schatting; geef er één een andere naam",
+        "begin, duur, uitstel en elke factor van een product zijn een eigen schatting; {suggestie}",
     ),
     "lotkans_nul": Message(
         "R430", "een lotkans van 0 kan niet: deze casus is geloot", "vul de kans op loting in"
@@ -620,6 +628,16 @@ MESSAGES: Final[dict[str, Message]] = {
         "R445",
         "'personen' moet meer dan 0 zijn",
         "vul in voor hoeveel mensen dit was, of haal personen weg als het er één was",
+    ),
+    "naast_zonder_reden": Message(
+        "R451",
+        "naast: zegt waarom deze hulp meetelt naast hulp waar zij in zit, en '{gevonden}' is geen reden",
+        "schrijf het in een paar eigen woorden, bijvoorbeeld naast: zij kreeg dit thuis, op de dagen dat zij er niet was",
+    ),
+    "naast_te_veel_tijden": Message(
+        "R452",
+        "{regel} zit in {ander}, en samen hebben zij {tijden} onzekere tijden: dat is te veel om na te gaan",
+        "schrijf vanaf:, duur: of uitstel: van {regel} als één getal, tot het er samen hoogstens {meest} zijn",
     ),
     # ------------------------------------------------------------------ R5 programme and sets
     "periode_volgorde": Message("R501", "de periode eindigt voordat zij begint", "kijk de datums na"),
@@ -709,7 +727,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "naam_in_paden": Message(
         "R533",
         "de kans '{naam}' heeft een naam, en de paden kunnen samen meer dan 100 % worden ({som:.0%})",
-        "haal de naam weg, of maak de hoogste kansen kleiner",
+        "{suggestie}",
     ),
     "gedeeld_verwijst": Message(
         "R534",
@@ -745,6 +763,41 @@ MESSAGES: Final[dict[str, Message]] = {
         "R540",
         "'{naam}' staat in een product dat zegt hoe lang iets duurt, of hoeveel er juist niet is: dat is één schatting",
         "haal de naam weg, of schrijf het product uit als één schatting",
+    ),
+    "gedeeld_product": Message(
+        "R541",
+        "een schatting in gedeeld is één getal, met of zonder band, en geen product",
+        "geef elk getal hier een eigen naam, en schrijf in de casus {{maal: [= naam, = andere-naam]}}",
+    ),
+    "gedeeld_zonder_eenheid": Message(
+        "R542",
+        "'{naam}' is in {waar} {soort}, en heeft hier geen {wat}",
+        "{suggestie}",
+    ),
+    "verwijzing_met_meer": Message(
+        "R543",
+        "achter = hoort alleen de naam van een schatting, niet '{tekst}'",
+        "{suggestie}",
+    ),
+    "verwijzing_zonder_is": Message(
+        "R544",
+        "'{naam}' is de naam van een schatting, en er staat geen = voor",
+        "bedoelt u '= {naam}'?",
+    ),
+    "naam_ook_gedeeld": Message(
+        "R545",
+        "'{naam}' is hier {nu}, en in gedeeld ({waar}) {toen}",
+        "één naam is één schatting: schrijf hier = {naam}, of geef deze schatting een andere naam",
+    ),
+    "verhouding_alleen": Message(
+        "R546",
+        "een verhouding alleen is geen aantal en geen tijd: zij maakt een ander getal groter of kleiner",
+        "{suggestie}",
+    ),
+    "deel_los": Message(
+        "R547",
+        "'{tekst}' staat los achter de komma, en hoort bij wat ervoor staat",
+        "{suggestie}",
     ),
     # ------------------------------------------------------------------ R6 price books
     "prijs_betalers_som": Message(
@@ -1011,7 +1064,7 @@ MESSAGES: Final[dict[str, Message]] = {
     # ------------------------------------------------------------------ L4 questions about what is meant
     "aantal_ongewoon": Message(
         "L450",
-        "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe}",
+        "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe} (werkaanname)",
         "deze regel is zo ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
     ),
     "hoog_ver_weg": Message(
@@ -1043,7 +1096,7 @@ MESSAGES: Final[dict[str, Message]] = {
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
-        "regel {regel} valt helemaal na de horizon en telt dus niet mee",
+        "regel {regel} valt helemaal na de horizon en telt dus niet mee ({euro})",
         "geef de regel een eigen horizon met een reden, of laat hem weg",
     ),
     "prijs_zwak": Message(
@@ -1056,7 +1109,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "dubbeltelling_omvat": Message(
         "L904",
-        "{regel} ({prijs}) zit al in {ander} ({anderprijs})",
+        "{regel} ({prijs}) zit misschien al in {ander} ({anderprijs}), en telt wel mee",
         "tel hulp die in een andere prijs zit niet nog eens; is dit andere hulp, zet dan klopt: op deze regel, en waarom",
     ),
     "dubbeltelling_zelfde": Message(
@@ -1217,6 +1270,43 @@ MESSAGES: Final[dict[str, Message]] = {
         "L974",
         "in de naam van dit bestand lijkt {wat} te staan",
         "geef het bestand een naam die niets over iemand zegt, zoals dor-2025-018.yaml",
+    ),
+    "naam_na_schatting": Message(
+        "L975",
+        "'{naam}' is zo de naam van deze regel, en niet van de schatting ervoor ({veld})",
+        "bedoelt u de schatting, schrijf {veld}: {{verwacht: {waarde}, naam: {naam}}}; "
+        "bedoelt u de regel, zet naam: {naam} dan vooraan",
+    ),
+    "spreiding_ver_weg": Message(
+        "L976",
+        "de spreiding (sd {sd:g}) is {keer:.1f} keer het gemiddelde ({gemiddelde:g})",
+        "zo is de helft kleiner dan de helft van het gemiddelde, en een enkele heel groot; "
+        "klopt het, zet dan klopt: op deze regel, en waarom",
+    ),
+    "afbouw_doet_niets": Message(
+        "L980",
+        "afbouw doet hier niets: de eerste stap komt een jaar na de afsluiting, en zo ver telt geen enkele regel",
+        "laat afbouw weg, of geef een horizon van meer dan 12 maanden, met een reden",
+    ),
+    "regel_geknipt": Message(
+        "L981",
+        "regel {regel} is geknipt: telt {telt}; daarna nog {euro}, telt niet mee",
+        "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; anders is dit goed zo",
+    ),
+    "zit_al_in": Message(
+        "L985",
+        "{regel} ({prijs}) zit al in {ander}: {euro} telt niet mee",
+        "klopt dat, zet dan klopt: op deze regel, en waarom; komt deze hulp er echt nog bij, zet dan naast:, en waarom",
+    ),
+    "naast_zonder_doel": Message(
+        "L986",
+        "naast: is hier niet nodig, want {regel} ({prijs}) zit in die tijd in geen andere hulp van deze casus",
+        "haal naast: weg bij deze regel",
+    ),
+    "inzet_boven_kosten": Message(
+        "L990",
+        "het hele programma kostte {kosten}, maar de inzet van zijn casussen alleen al {inzet}; nu telt de inzet",
+        "schrijf {minstens}, of meer: wat het hele programma kostte; of verbeter de inzet in de casussen",
     ),
 }
 """Slug → message. Slugs of numbers and estimates are also the error types that the models raise."""

@@ -8,12 +8,13 @@ from typing import Final
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import SIDES, branches, care_lines, effort_lines
-from rendement.model.names import AMOUNTS, TIMES, Use, has_names, named, plain_name, uses
+from rendement.model.names import AMOUNTS, SHARED, TIMES, Use, has_names, named, plain_name, uses
 from rendement.model.pooling import answers_of
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.model.shapes import PERT_REACH, Distribution
 from rendement.model.units import PER_YEAR, Measure
+from rendement.reading.estimate_hints import own_numbers
 from rendement.reading.problems import Problem
 from rendement.reading.yaml_text import Text
 
@@ -49,7 +50,14 @@ def check_lasting(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
             yield _two_kinds(text, name, (places[0], places[other]), (kinds[0], kinds[other]))
         times = Counter(use.path[:-1] for use, kind in zip(places, kinds, strict=True) if kind == "tijd")
         for path in (path for path, often in times.items() if often > 1):
-            yield text.problem("naam_in_regel", text.place(path), naam=plain_name(name))
+            said = own_numbers(any(_is_reference(text, use) for use in places))
+            yield text.problem("naam_in_regel", text.place(path), naam=plain_name(name), suggestie=said)
+
+
+def _is_reference(text: Text, use: Use) -> bool:
+    """Whether an estimate stands there as `= name`."""
+    place = text.place(use.path)
+    return text.lines[place.line - 1][place.column - 1 :].startswith(SHARED)
 
 
 def _names_in_whole(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
@@ -213,16 +221,30 @@ def _products(text: Text, case: Case) -> Iterator[Problem]:
 def held_back(text: Text, case: Case, side: str) -> Iterator[Problem]:
     """A named chance among paths of a side that could together pass 100 %: those are held back (M11, M26)."""
     paths = [branch for branch in branches(case) if branch.path[0] == side]
-    total = math.fsum(_highest(branch.pathway) for branch in paths)
+    highest = [_highest(branch.pathway) for branch in paths]
+    total = math.fsum(highest)
     if len(paths) < 2 or total <= 1 + _TOLERANCE:
         return
+    said = _lower(max(highest) >= 1)
     for path, pathway in paths:
         field = "kans" if pathway.chance else "ook_zonder_ons"
         estimate = pathway.chance or pathway.deadweight
         for factor in factors_of(estimate):
             if factor is not None and factor.name and not factor.is_point:
                 place = text.place((*path, field))
-                yield text.problem("naam_in_paden", place, naam=plain_name(factor.name), som=total)
+                told = {"naam": plain_name(factor.name), "som": total, "suggestie": said}
+                yield text.problem("naam_in_paden", place, **told)
+
+
+def _lower(without_limit: bool) -> str:
+    """What to do about chances that together can pass 100 %."""
+    apart = "haal de naam weg (staat er = met een naam, schrijf dan de getallen zelf)"
+    if without_limit:
+        return (
+            f"{apart}, of schrijf deze kansen als minst, verwacht en meest: een telling, een sd of een "
+            "verdeling zonder grens kan tot 100 % gaan"
+        )
+    return f"{apart}, of maak de hoogste kansen kleiner"
 
 
 def _highest(pathway: Pathway) -> float:

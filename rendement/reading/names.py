@@ -104,7 +104,7 @@ def known_names(text: str, names: KnownNames = COMMON) -> Iterator[tuple[int, in
     end = 0
     for match in _CAPITALISED.finditer(text):
         word = match.group()
-        surname = names.alone and word in names.last
+        surname = word in names.alone
         if match.start() < end or not (surname or _known(word, names)):
             continue
         before = text[max(0, match.start() - _BEFORE) : match.start()]

@@ -14,31 +14,15 @@ from rendement.model.lines import Path, care_lines, effort_lines
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion, plural
 from rendement.reading.problems import Problem
+from rendement.reading.usual import usual_of
 from rendement.reading.yaml_text import Text
 
-USUAL_TOTAL: Final[dict[str, float]] = {
-    **{"uur": 1500, "dagdeel": 500, "dag": 750, "week": 110, "maand": 60, "jaar": 5, "nacht": 400},
-    **{"werkdag": 500, "schooldag": 400, "behandeldag": 400, "consult": 100, "zitting": 100, "bezoek": 400},
-    **{"visite": 150, "rit": 800, "incident": 12, "traject": 6, "stuk": 60, "km": 20_000},
-}
-"""The most of a unit that a line of help usually counts in all."""
-USUAL_PER_YEAR: Final[dict[str, float]] = {
-    **{"uur": 2200, "dagdeel": 520, "dag": 366, "nacht": 366, "werkdag": 262, "schooldag": 200},
-    **{
-        "behandeldag": 262,
-        "consult": 110,
-        "zitting": 160,
-        "bezoek": 1100,
-        "visite": 110,
-        "rit": 1100,
-        "keer": 400,
-    },
-}
-"""The same per year, of help that goes on."""
 MOST_HOURS: Final = 400.0
 """Hours of our own work on one case, after sharing with a group or other cases."""
 FAR_OFF: Final = 10.0
 """So many times the likely value, or what others write, is far off."""
+WIDE: Final = 2.0
+"""A standard deviation of more than so many times the mean: then half of all is below 45 % of it (M40)."""
 ENOUGH: Final = 8
 """From so many lines of other cases on, the base tells what is usual."""
 
@@ -95,11 +79,14 @@ def _persons(line: CareLine | EffortLine) -> float:
 
 def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _Prices) -> Iterator[Problem]:
     for field, estimate in (("aantal", quantity), ("duur", line.duration)):
+        if estimate is not None and estimate.sd is not None and estimate.mean:
+            yield from _wide(text, (*path, field, "sd"), estimate.mean, estimate.sd.number)
         if estimate is not None and _stretched(estimate):
             yield _far_high(text, (*path, field), estimate, line, prices)
             return
     unit, per = prices.unit(line.price), quantity.per
-    usual = (USUAL_PER_YEAR if per else USUAL_TOTAL).get(unit)
+    known = usual_of(str(line.price), unit)
+    usual = known.most(per_year=per is not None) if known is not None else None
     if usual is None:
         return
     _, likely, high = quantity.points
@@ -114,6 +101,12 @@ def _care(text: Text, path: Path, line: CareLine, quantity: Quantity, prices: _P
         yield text.problem(
             "aantal_ongewoon", text.place((*path, "aantal")), prijs=line.price, hoe=often, **details
         )
+
+
+def _wide(text: Text, path: Path, mean: float, sd: float) -> Iterator[Problem]:
+    """A spread that makes most outcomes small and a few enormous."""
+    if sd > WIDE * mean:
+        yield text.problem("spreiding_ver_weg", text.place(path), sd=sd, gemiddelde=mean, keer=sd / mean)
 
 
 def _stretched(estimate: Estimate) -> bool:

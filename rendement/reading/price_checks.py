@@ -13,11 +13,11 @@ from rendement.model.estimate import Quantity
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import CONSUMER_PRICES, Grade, Price, PriceBook, Side
 from rendement.model.products import factors_of
-from rendement.model.settings import Programme
+from rendement.model.programme import Programme
 from rendement.model.shapes import TIMING_SHAPES
 from rendement.model.units import COUNTED, PER_YEAR, UNITS, conversion, plural
 from rendement.model.weakness import Weakness, weaknesses
-from rendement.reading.care_checks import check_instead_prices
+from rendement.reading.care_checks import check_contained, check_instead_prices
 from rendement.reading.name_checks import check_lasting
 from rendement.reading.near_prices import nearest_prices
 from rendement.reading.problems import Problem
@@ -39,15 +39,13 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
             problems += _effort_price(text, case, path, effort, book, price_year, horizon)
         elif plain[str(effort.price)].weak and effort.confirmed is None:
             problems += _told(text, path, plain[str(effort.price)])
-    last = _latest_start(case, _case_horizon(case, horizon))
     for care in care_lines(case):
         line = care.line
         if line.instead_of is not None or not _plainly_fits(line, plain):
             problems += _care_price(text, care, book, price_year)
         elif plain[str(line.price)].weak and line.confirmed is None:
             problems += _told(text, care.path, plain[str(line.price)])
-        if line.start is not None and (line.horizon or line.start.years.values[0] >= last):
-            problems += _beyond_horizon(text, case, care, horizon)
+    problems += check_contained(text, case, book)
     return [*problems, *check_lasting(text, case, book)] if may_name(text) else problems
 
 
@@ -332,18 +330,5 @@ def _as_written(text: Text, path: Path) -> str:
     return next((key for key in keys if normal(key) == payer), payer)
 
 
-def _latest_start(case: Case, horizon: float) -> float:
-    """When the horizon of a closed case ends, in years after its start; never for one that still runs."""
-    return math.inf if case.closed is None else _closing(case.started, case.closed) + horizon
-
-
 def _closing(started: date, closed: date) -> float:
     return (closed - started).days / PER_YEAR["dag"]
-
-
-def _beyond_horizon(text: Text, case: Case, care: Line, default: float) -> Iterator[Problem]:
-    start, argued = care.line.start, care.line.horizon
-    assert start is not None
-    horizon = argued.length.likely_years if argued else _case_horizon(case, default)
-    if min(start.years.values) >= _latest_start(case, horizon):
-        yield text.problem("regel_na_horizon", text.place(care.path), regel=care.name)

@@ -16,6 +16,8 @@ from rendement.reading.syntax import Fault, fault
 _MOST_SLIPS: Final = 30
 _ITEM: Final = re.compile(r" *- ")
 _TOP: Final = re.compile(r"[^\s#-]")
+_OPENS: Final = re.compile(r":\s*(?:#.*)?\Z")
+"""A key with everything below it, also with a remark behind it."""
 _WORD: Final = re.compile(r"[\w-]+")
 _OF_THE_LIST: Final = frozenset({"streepje_ontbreekt", "inspringing"})
 """Slips that make it unsure which item a line belongs to: the whole key at the top goes."""
@@ -93,7 +95,7 @@ def _emptied_parents(lines: Sequence[str], hidden: set[int], start: int) -> set[
         line = lines[number]
         if number in hidden or not line.strip() or line.lstrip().startswith("#"):
             continue
-        if not line.rstrip().endswith(":") or _rest(lines, hidden | above, number):
+        if not _OPENS.search(line) or _rest(lines, hidden | above, number):
             break
         above.add(number)
     return above

@@ -13,19 +13,20 @@ from itertools import takewhile
 from pathlib import Path as FilePath
 from typing import Any, Final, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.base import NAME_PATTERN
 from rendement.model.case import Case
-from rendement.model.estimate import Estimate, Evidence
-from rendement.model.estimate_fields import ChanceField, DurationField, QuantityField
+from rendement.model.estimate import Evidence
 from rendement.model.names import SHARED, shared_name
 from rendement.reading.documents import read_model
+from rendement.reading.estimate_nodes import READERS, estimate_of, has_no_unit, reads_as
 from rendement.reading.name_checks import SPOKEN, estimate_words, numbers_of
 from rendement.reading.nodes import as_block, child, inside, moved_to, put_in, word
 from rendement.reading.problems import Place, Problem, errors
+from rendement.reading.reference_words import MORE, lacks, multiplied, with_unit
 from rendement.reading.validation import suggestion
+from rendement.reading.word_hints import as_name
 from rendement.reading.yaml_text import Path, Text, text_of_nodes
 
 _KINDS: Final = {
@@ -38,13 +39,7 @@ _KINDS: Final = {
     "uitstel": "tijd",
 }
 """The fields of estimates on lines and paths, and what kind of estimate stands there."""
-_READERS: Final[dict[str, TypeAdapter[Any]]] = {
-    "kans": TypeAdapter(ChanceField),
-    "aantal": TypeAdapter(QuantityField),
-    "tijd": TypeAdapter(DurationField),
-}
 _BLOCKS: Final = ("inzet", "zonder_inzet", "met_inzet")
-_NO_NAME_SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _GRADES: Final = frozenset(grade.value for grade in Evidence)
 
 
@@ -92,6 +87,8 @@ class _Shared:
     text: Text
     whole: bool
     used: dict[str, dict[str, str]] = field(default_factory=dict)
+    lacking: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Estimates without the unit or the % that a use asks for: the kind and the place of the first use."""
 
     def node(self, name: str) -> Node | None:
         """The estimate of that name."""
@@ -103,7 +100,7 @@ class _Shared:
 
     def said(self, name: str) -> tuple[str, tuple[object, ...]] | None:
         """That estimate in words and in numbers, with its grade."""
-        found = _estimate_of(self.text, self.node(name))
+        found = estimate_of(self.text, self.node(name))
         grade = "" if found is None or found.evidence is None else f" ({found.evidence.value})"
         return None if found is None else (f"{estimate_words(found)}{grade}", numbers_of(found))
 
@@ -130,9 +127,11 @@ class References:
 
     def read(self, text: Text, folder: FilePath) -> Case | None:
         """The case in a text, or None and `text.problems`; most cases name and refer to nothing."""
-        if not may_name(text) or not isinstance(text.root, MappingNode):
+        shared = self._of(folder)
+        named = may_name(text) or (shared is not None and any(name in text.text for name in shared.names))
+        if not named or not isinstance(text.root, MappingNode):
             return read_model(text, Case, private=True)
-        echoes = _Resolver(text, self._of(folder)).resolve()
+        echoes = _Resolver(text, shared).resolve()
         case = read_model(text, Case, private=True)
         told = {(problem.slug, problem.place) for problem in text.problems}
         text.problems = [
@@ -156,6 +155,8 @@ class References:
                 yield shared.text.problem("gedeeld_ongebruikt", place, naam=name)
             if "kans" in used and used.keys() & {"aantal", "tijd"}:
                 yield shared.text.problem("naam_andere_soort", place, naam=name, **_two_kinds(used))
+            elif name in shared.lacking:
+                yield _bare_number(shared, name, *shared.lacking[name])
             yield from self._elsewhere(shared, name)
 
     def _elsewhere(self, shared: _Shared, name: str) -> Iterator[Problem]:
@@ -193,6 +194,16 @@ def _two_kinds(used: Mapping[str, str]) -> dict[str, str]:
     return {"eerste": first, "soort": SPOKEN[kind], "tweede": second, "andere": SPOKEN[other]}
 
 
+def _bare_number(shared: _Shared, name: str, kind: str, where: str) -> Problem:
+    """An estimate of a programme without the unit that its uses ask for: told where it stands."""
+    node = shared.node(name)
+    assert node is not None
+    told = {"naam": name, "waar": where, "soort": SPOKEN[kind], "wat": lacks(kind)}
+    return shared.text.problem(
+        "gedeeld_zonder_eenheid", shared.text.place_of(node), suggestie=with_unit(node, kind), **told
+    )
+
+
 def _is_echo(problem: Problem, source: Node | None, told: set[tuple[str, Place]]) -> bool:
     """Whether a complaint about a copy was told of the estimate that it copies."""
     return source is None or any(
@@ -222,17 +233,43 @@ class _Resolver:
             if spot.name is not None:
                 self._look_at_name(spot.name)
                 self.named.setdefault(spot.name.value, spot)
+        for name, spot in self.named.items():
+            self._look_at_shared_name(name, spot)
         for spot in self.spots:
             if spot.reference is not None:
                 self._replace(spot, spot.reference)
+            elif self._lost_its_sign(spot):
+                place = self.text.place_of(spot.node)
+                self._refuse(place, "verwijzing_zonder_is", naam=getattr(spot.node, "value", ""))
         return self.echoes
+
+    @property
+    def _known(self) -> list[str]:
+        """Every name that can be referred to."""
+        return [*self.named, *(self.shared.names if self.shared else ())]
+
+    def _lost_its_sign(self, spot: _Spot) -> bool:
+        """A known name where an estimate belongs, and nothing else that it can be."""
+        node = spot.node
+        if not isinstance(node, ScalarNode) or node.value not in self._known or node.value == "blijvend":
+            return False
+        return not any(reads_as(self.text, node, kind) for kind in ([spot.kind] if spot.kind else READERS))
+
+    def _look_at_shared_name(self, name: str, spot: _Spot) -> None:
+        """A name of the case that the programme uses too; a reference to both is told where it stands."""
+        if self.shared is None or spot.name is None or any(other.reference == name for other in self.spots):
+            return
+        own, shared = estimate_of(self.text, spot.node), self.shared.said(name)
+        if own is not None and shared is not None and numbers_of(own) != shared[1]:
+            told = {"nu": estimate_words(own), "toen": shared[0], "waar": self.shared.stands(name)}
+            self._refuse(self.text.place_of(spot.name), "naam_ook_gedeeld", naam=name, **told)
 
     def _look_at_name(self, node: ScalarNode) -> None:
         name, place = str(node.value), self.text.place_of(node)
         if name.startswith(SHARED):
-            self.text.complain("naam_met_is", place, voorstel=_as_name(name))
+            self.text.complain("naam_met_is", place, voorstel=as_name(name))
         elif not re.fullmatch(NAME_PATTERN, name):
-            self.text.complain("naam_vorm", place, naam=name, voorstel=_as_name(name))
+            self.text.complain("naam_vorm", place, naam=name, voorstel=as_name(name))
 
     def _replace(self, spot: _Spot, name: str) -> None:
         place = self.text.place_of(spot.node)
@@ -244,19 +281,21 @@ class _Resolver:
         elif shared is not None:
             self._copy_shared(spot, place, name, shared)
         else:
-            self._unknown(place, name)
+            self._unknown(spot, place, name)
 
     def _refuse(self, place: Place, slug: str, **details: object) -> None:
         self.text.complain(slug, place, **details)
 
-    def _unknown(self, place: Place, name: str) -> None:
+    def _unknown(self, spot: _Spot, place: Place, name: str) -> None:
+        if MORE.search(name):
+            self._refuse(place, "verwijzing_met_meer", tekst=name, suggestie=multiplied(name, spot.kind))
+            return
         if self.shared is not None and not self.shared.whole and not self.shared.names:
             self.echoes[place] = None  # the programme could not be read: that is told there
             return
-        known = [*self.named, *(self.shared.names if self.shared else ())]
         near = (
-            suggestion(f"= {name}", [f"= {other}" for other in known])
-            if known
+            suggestion(f"= {name}", [f"= {other}" for other in self._known])
+            if self._known
             else "geef de schatting die u bedoelt een naam: {verwacht: …, naam: …}"
         )
         self._refuse(place, "verwijzing_onbekend", naam=name, suggestie=near)
@@ -274,15 +313,19 @@ class _Resolver:
         """A chance where it is none or the other way round, or an amount that is no time."""
         if not own.kind or not spot.kind or own.kind == spot.kind:
             return False
-        reads = [_reads_as(self.text, own.node, kind) for kind in (own.kind, spot.kind)]
+        reads = [reads_as(self.text, own.node, kind) for kind in (own.kind, spot.kind)]
         return "kans" in (own.kind, spot.kind) or reads == [True, False]
 
     def _copy_shared(self, spot: _Spot, place: Place, name: str, node: Node) -> None:
         assert self.shared is not None
         self.shared.used.setdefault(name, {}).setdefault(spot.kind, f"{self.text.file}:{place.line}")
-        if self.shared.whole and spot.kind and not _reads_as(self.shared.text, node, spot.kind):
+        if self.shared.whole and spot.kind and not reads_as(self.shared.text, node, spot.kind):
+            if reads_as(self.shared.text, node, "aantal") and has_no_unit(self.shared.text, node):
+                self.shared.lacking.setdefault(name, (spot.kind, f"{self.text.file}:{place.line}"))
+                self.echoes[place] = None
+                return
             stands = f"{self.shared.text.file}:{self.shared.text.place_of(node).line}"
-            kind = next(kind for kind in _READERS if _reads_as(self.shared.text, node, kind))
+            kind = next(kind for kind in READERS if reads_as(self.shared.text, node, kind))
             told = {
                 "eerste": stands,
                 "soort": SPOKEN[kind],
@@ -312,28 +355,6 @@ class _Resolver:
         return str(said[0]) if said else Evidence.OWN.value
 
 
-def _as_name(said: str) -> str:
-    return _NO_NAME_SIGNS.sub("-", said.lower()).strip("-") or "kans-1"
-
-
-def _estimate_of(text: Text, node: Node | None) -> Estimate | None:
-    """The estimate in a programme, of the first kind that it reads as."""
-    kind = next((kind for kind in _READERS if node is not None and _reads_as(text, node, kind)), None)
-    if kind is None or node is None:
-        return None
-    found: Estimate = _READERS[kind].validate_python(text_of_nodes(text, as_block(node)).data)
-    return found
-
-
-def _reads_as(text: Text, node: Node, kind: str) -> bool:
-    data = text_of_nodes(text, as_block(node)).data
-    try:
-        _READERS[kind].validate_python(data)
-    except ValidationError:
-        return False
-    return True
-
-
 def _spots(root: Node | None) -> Iterator[_Spot]:
     """Every estimate of a case that the calculation uses, and may have a name."""
     pairs = inside(root, MappingNode)
@@ -344,7 +365,7 @@ def _spots(root: Node | None) -> Iterator[_Spot]:
             yield from _estimate(("verdringing",), pairs, number, "kans")
         elif key.value == "toerekening":
             shares = inside(value, MappingNode)
-            for place, (who, _) in enumerate(shares):
+            for place, who in ((n, who) for n, (who, _) in enumerate(shares) if isinstance(who, ScalarNode)):
                 yield from _estimate(("toerekening", who.value), shares, place, "kans")
 
 
@@ -352,6 +373,8 @@ def _in_list(path: Path, node: Node) -> Iterator[_Spot]:
     for index, item in enumerate(inside(node, SequenceNode)):
         pairs = inside(item, MappingNode)
         for number, (key, value) in enumerate(pairs):
+            if not isinstance(key, ScalarNode):
+                continue
             if key.value in _KINDS:
                 yield from _estimate((*path, index, key.value), pairs, number, _KINDS[key.value])
             elif key.value == "hulp":

@@ -10,8 +10,9 @@ from rendement.model.case import Case
 from rendement.model.estimate import Evidence
 from rendement.model.name_list import NameList
 from rendement.model.price import BookHeader
+from rendement.model.programme import Programme
 from rendement.model.review import Review
-from rendement.model.settings import Programme, SettingsFile
+from rendement.model.settings import SettingsFile
 
 DOCUMENTS: Final[Mapping[str, type[BaseModel]]] = {
     "casus": Case,

@@ -7,14 +7,8 @@ from typing import Final, TypeVar
 
 from rendement.model.base import content_hash
 from rendement.model.price import PriceBook
-from rendement.model.settings import (
-    ANY_PAYER,
-    CashabilitySet,
-    Programme,
-    Settings,
-    SettingsBook,
-    SettingsFile,
-)
+from rendement.model.programme import Programme
+from rendement.model.settings import ANY_PAYER, CashabilitySet, Settings, SettingsBook, SettingsFile
 from rendement.reading.book_files import data_root
 from rendement.reading.documents import merged, read_file, read_model
 from rendement.reading.folders import yaml_files

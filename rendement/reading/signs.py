@@ -206,7 +206,7 @@ def _capital_clues(text: str, low: str, run: _Run, names: KnownNames, titled: bo
 
 
 def _name_clues(word: str, names: KnownNames) -> Iterator[str]:
-    if word in names.first or "-" in word or (names.alone and word in names.last):
+    if word in names.first or "-" in word or word in names.alone:
         yield "known"
     if word in names.last:
         yield "full name"

@@ -99,6 +99,7 @@ CURLY_QUOTES: Final = "“”„‟‘’‚‛«»"
 _UNMARKED_PART: Final = re.compile(r" *(pad|wat|prijs): ")
 """A line that begins a part of a list of a case, without its dash."""
 _LIST_DASHES: Final = re.compile(r"\s*(?:- +)*")
+_GLUED_BRACKET: Final = re.compile(r"(?P<key>[a-z_]+):[{\[]")
 _GLUED_DASH: Final = re.compile(r"\s*-(?=[\w{\[\"'])")
 
 
@@ -110,14 +111,36 @@ def _stray_colon(scene: _Scene) -> Fault:
         return Fault("spatie_ontbreekt", Place(scene.line + 1, dash.end(), dash.end() + 1), {"teken": "-"})
     indent = _LIST_DASHES.match(before)
     first = indent.end() if indent else 0
+    glued = _GLUED_BRACKET.match(before, first)
+    if glued is not None:
+        return _at(scene, glued.end("key"), "spatie_ontbreekt", teken=f"{glued['key']}:")
     part = _UNMARKED_PART.match(scene.lines[scene.line - 1]) if scene.line else None
     if part is not None and first > part.start(1):
         place = Place(scene.line, part.start(1) + 1, part.end(1) + 1)
         return Fault("streepje_ontbreekt", place, {"sleutel": part[1]})
     if ": " in before[first:]:
         curly = [column for column in range(first, len(before)) if before[column] in CURLY_QUOTES]
-        return _at(scene, curly[0], "krulteken") if len(curly) == 1 else scene.stuck("dubbele_punt")
+        return _at(scene, curly[0], "krulteken") if len(curly) == 1 else _colon_in_value(scene)
     return Fault("inspringing", Place(scene.line + 1, first + 1, max(scene.column, first + 1) + 1))
+
+
+_ESTIMATE_LINE: Final = re.compile(
+    r"\s*(?:- )?(?:kans|ook_zonder_ons|aantal|vanaf|duur|uitstel|verdringing|wij): "
+    r"(?P<said>(?P<first>[^{}\[\]\"':#,]+)(?P<rest>, \w+: .+)|\w+: [^{}]+, \w+: [^{}]+)"
+)
+"""An estimate of more than one part, without its braces."""
+
+
+def _colon_in_value(scene: _Scene) -> Fault:
+    """Text with a colon in it wants quotes; an estimate with its grade or its limits wants braces."""
+    found = _ESTIMATE_LINE.fullmatch(scene.here.rstrip())
+    if found is None:
+        return scene.stuck("dubbele_punt", suggestie="zet de tekst tussen aanhalingstekens")
+    said = found["said"] if found["first"] is None else f"verwacht: {found['said']}"
+    details = {"suggestie": f"schrijf {{{said}}}"}
+    return Fault(
+        "dubbele_punt", Place(scene.line + 1, found.start("said") + 1, found.end("said") + 1), details
+    )
 
 
 def double_key(lines: Sequence[str], node: yaml.MappingNode, key: yaml.Node) -> str | None:
@@ -220,6 +243,20 @@ def _word_begun(slug: str) -> Callable[[_Scene], Fault]:
     return tell
 
 
+_GLUED_AT_END: Final = re.compile(r"(?P<key>[\w-]+):?\Z")
+
+
+def _glued_bracket(scene: _Scene) -> Fault:
+    """`maal:[12, 0.5]` between braces."""
+    found = _GLUED_AT_END.search(scene.here[: scene.column])
+    if found is None:
+        return scene.stuck("geen_yaml")
+    column = found.end("key")
+    return Fault(
+        "spatie_ontbreekt", Place(scene.line + 1, column + 1, column + 2), {"teken": f"{found['key']}:"}
+    )
+
+
 def _new_document(scene: _Scene) -> Fault:
     ended = any(line.startswith("...") for line in scene.lines[: scene.line])
     return scene.stuck("twee_documenten" if ended else "inspringing")
@@ -236,6 +273,7 @@ _TELLERS: Final[tuple[tuple[str, Callable[[_Scene], Fault]], ...]] = (
     ("found character that cannot start any token", _wrong_sign),
     ("found a tab character", lambda scene: scene.stuck("tab")),
     ("could not find expected ':'", _no_colon),
+    ("found unexpected ':'", _glued_bracket),
     ("did not find expected ',' or", _open_bracket),
     ("did not find expected node content", _wrong_sign),
     ("unexpected end of stream", lambda scene: scene.begun("aanhalingsteken_open")),

@@ -56,7 +56,31 @@ def _names_in(folder: Path) -> KnownNames:
     no_name = {word.capitalize() for word in other} | places | {*OPENERS.split("|"), "Men", "Toon"}
     first = _listed(folder / "names" / "lst_first_name") - no_name
     last = _listed(folder / "names" / "lst_surname") - no_name
-    return known(COMMON.first | first, COMMON.last | last, alone=True)
+    return beside_common(first, last)
+
+
+def beside_common(first: frozenset[str], last: frozenset[str]) -> KnownNames:
+    """Names besides those that every reading knows; a word of every day is nobody by itself."""
+    surnames = COMMON.last | last
+    return known(COMMON.first | (first - _WORDS_TOO), surnames, alone=surnames - _WORDS_TOO)
+
+
+_LIST_OF_WORDS_TOO: Final = """
+Bank Beek Bel Berg Bijl Blok Blom Boek Boer Bol Boog Boom Boon Boot Bos Brand Brink Broek Brug Burger Dam
+Dia Dijk Dim Doorn Draad Duin Els Engel Fiets Fles Glas Goud Graaf Groen Groot Haan Haas Hand Hart Heer Hek
+Hemel Hond Hoorn Hout Jager Jonge Kaart Kamp Kan Kast Kat Keizer Kern Kerk Ketel Kist Klein Klok Knol Knop
+Kok Koning Koper Kroon Kruis Kuil Kuiper Kwast Lach Lam Lamp Land Lange Leeuw Len Licht Lijn Linden Loon
+Maan Maat Math Meer Mol Molen Muis Mulder Muur Naald Nagel Noot Pad Paal Paard Padding Pen Pijl Plaat Plank
+Plas Poot Post Pot Prins Punt Raam Regel Ring Roos Root Ruiter Schaap Schakel Schild Schip Schrijver Schuur
+Slot Snel Snoek Spiegel Staal Stal Steen Sterk Sterren Stoel Storm Stroom Talen Tak Thu Toren Touw Trap Veen
+Veer Veld Velden Vink Visser Vlag Vlam Vogel Voet Vos Vries Vuur Waard Wal Wals Water Weg Wiel Wilde Wind
+Winter Wit Witte Wolf Zand Zee Zon Zwart
+"""
+_WORDS_TOO: Final = frozenset(_LIST_OF_WORDS_TOO.split())
+"""Surnames that are words of every day too: without a first name or a title before them they are no name.
+
+Words that a place or a thing begins with (`Hoek van Holland`) are not here: those are known as a whole.
+"""
 
 
 def _listed(folder: Path) -> frozenset[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from rendement.model.forms import ATTRIBUTES
 from rendement.reading.privacy import ALLOWED
 from rendement.reading.problems import Place, Problem
 from rendement.reading.validation import empty_field
@@ -24,7 +25,8 @@ _COUNTS: Final = frozenset(
             "afbouw",
         ),
         *("horizon", "laag", "verwacht", "hoog", "eenheid", "groep", "gedeeld_over", "betalers", "uitgave"),
-        *("personen", "in_plaats_van", "deel"),
+        *("personen", "in_plaats_van", "deel", "klopt"),
+        *ATTRIBUTES,
         *("met_inzet", "lotkans", "afgesloten", "kosten", "grenzen", "opvolging", "controle"),
     }
 )
@@ -41,6 +43,27 @@ def left_open(text: Text) -> Iterator[Problem]:
             yield _empty(text, key.value, text.place_of(value))
     if " #" in text.text:
         yield from _cut_off(text)
+    if ", naam:" in text.text:
+        yield from _named_line(text)
+
+
+_THEN_NAMED: Final = re.compile(
+    r"\b(?P<field>aantal|vanaf|duur|uitstel|kans|verdringing): (?P<value>[^{}\[\],:\n]{1,40})"
+    r", naam: (?P<name>[\w-]+)"
+)
+"""An estimate of one number between the braces of a line, and a name right behind it."""
+
+
+def _named_line(text: Text) -> Iterator[Problem]:
+    """Between the braces of a line, `uitstel: 8 maanden, naam: x` names the line, and nobody asks for it."""
+    for number, line in enumerate(text.lines, 1):
+        for found in _THEN_NAMED.finditer(line):
+            name = found["name"]
+            if len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text.text)) == 1:
+                told = {"naam": name, "veld": found["field"], "waarde": found["value"]}
+                yield text.problem(
+                    "naam_na_schatting", Place(number, found.start() + 1, found.end() + 1), **told
+                )
 
 
 def _empty(text: Text, key: str, place: Place) -> Problem:

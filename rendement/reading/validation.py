@@ -5,13 +5,16 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
+from yaml.nodes import MappingNode
 
+from rendement.model.base import NAME_PATTERN
 from rendement.model.price import PAYER_KEY_PATTERN, PRICE_KEY_PATTERN
 from rendement.model.units import SPELLINGS
-from rendement.reading import estimate_hints, hints
+from rendement.reading import estimate_hints, hints, word_hints
 from rendement.reading.field_examples import BLOCKS, EXAMPLES
 from rendement.reading.fields import field_names, nearest_field
 from rendement.reading.messages import MESSAGES
+from rendement.reading.nodes import inside
 from rendement.reading.problems import Place, Problem
 from rendement.reading.syntax import CURLY_QUOTES
 from rendement.reading.yaml_text import Path, Text
@@ -55,6 +58,7 @@ _BLAMED: Final[dict[str, str]] = {
     "schatting_lognormaal_nul": "laag",
     "duur_vorm": "verdeling",
     "periode_te_lang": "van",
+    "uitgave_met_meer": "uitgave",
     "prijs_betalers_som": "betalers",
     "prijs_opbouw_begin": "opbouw",
     "prijs_opbouw_nul": "opbouw",
@@ -90,7 +94,8 @@ def _meant(text: Text, model: type[BaseModel], detail: Mapping[str, Any]) -> tup
     if detail["type"] != "extra_forbidden":
         return None
     loc = tuple(detail["loc"])
-    near = nearest_field(str(loc[-1]), model, _within_data(text.data, loc)[:-1])
+    above = _within_data(text.data, loc)[:-1]
+    near = nearest_field(str(loc[-1]), model, above, _keys_at(text, above))
     return None if near is None else (*loc[:-1], near)
 
 
@@ -100,16 +105,23 @@ def _problem(text: Text, model: type[BaseModel], detail: Mapping[str, Any]) -> P
     if slug == "ontbreekt":
         return _missing(text, path)
     on_key = slug == "onbekend_veld" or detail["loc"][-1:] == ("[key]",)
+    if _is_nested_product(path, detail.get("input")):
+        outer = path[: path.index("maal") + 2]
+        return text.problem("product_in_product", text.place(outer))
     place = text.place(path, key=on_key)
     if slug != "onbekend_veld" and _is_empty(detail.get("input", 0)):
         return empty_field(text, path, place)
     if slug == "onbekend_veld":
-        return text.problem(slug, place, **_unknown_field(path, model, detail))
+        return text.problem(slug, place, **_unknown_field(text, path, model, detail))
     blamed = _BLAMED.get(slug)
     if blamed is not None and blamed in (detail.get("input") or ()):
         place = text.place((*path, blamed), key=True)
     slug, details = _told(slug, path, detail, _typed(text, place))
     return text.problem(slug, place, **details)
+
+
+def _is_nested_product(path: Path, given: object) -> bool:
+    return "maal" in path and (path.count("maal") > 1 or (isinstance(given, Mapping) and "maal" in given))
 
 
 def _is_empty(value: object) -> bool:
@@ -168,11 +180,15 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
         return "krulteken", {}
     if slug == "aantal_onleesbaar" and field in hints.TIMING_FIELDS:
         slug = "tijd_onleesbaar"
+    if slug == "geen_tekst" and field == "klopt" and isinstance(detail.get("input"), bool):
+        slug = "klopt_zonder_reden"
     if slug == "eenheid_onbekend" and f"per {context.get('eenheid')}" in str(context.get("tekst")):
         slug = "eenheid_geen_tijd"
     if slug == "schatting_volgorde" and _units_differ(detail.get("input")):
         slug = "eenheid_gemengd"
-    details = {"gevonden": hints.in_words(detail.get("input")), **hints.refused(slug, context)}
+    details = {"gevonden": word_hints.in_words(detail.get("input")), **hints.refused(slug, context)}
+    block = "horizon" if "horizon" in path else path[0] if path else ""
+    details |= {"deel": path[-1] if path else "", "blok": block}
     tell = _REPAIRS.get(slug)
     return slug, details if tell is None else {**details, **tell(field, details, detail, typed)}
 
@@ -206,14 +222,36 @@ def _field_of(path: Path) -> str:
     return names[-1] if names else ""
 
 
-def _unknown_field(path: Path, model: type[BaseModel], detail: Mapping[str, Any]) -> dict[str, Any]:
+def _keys_at(text: Text, path: Path) -> tuple[str, ...]:
+    """The keys of the block at a path."""
+    return tuple(str(key.value) for key, _ in inside(text.node(path), MappingNode))
+
+
+def _unknown_field(
+    text: Text, path: Path, model: type[BaseModel], detail: Mapping[str, Any]
+) -> dict[str, Any]:
     name = str(detail["loc"][-1])  # the path leaves out what looks like a step of pydantic's own
     above = path[:-1] if path[-1:] == (name,) else path
-    near = nearest_field(name, model, above)
-    choices = f"kies uit: {', '.join(sorted(field_names(model, above)))}"
-    if near is None and detail.get("input") is None:
+    beside = _keys_at(text, above)
+    near = nearest_field(name, model, above, beside)
+    fields = field_names(model, above)
+    choices = f"kies uit: {', '.join(sorted(fields))}"
+    first, _, said = name.partition(" ")
+    if first in fields and said and detail.get("input") is None:
+        near = f"{first}: {said}"
+    elif near is None and detail.get("input") is None:
+        near = _bare_number(name, fields, beside)
         choices = f"hoort dit bij de tekst ervoor, zet die dan tussen aanhalingstekens; anders {choices}"
     return {"veld": name, "suggestie": choices if near is None else f"bedoelt u '{near}'?"}
+
+
+def _bare_number(said: str, fields: list[str], beside: tuple[str, ...]) -> str | None:
+    """`{20%, 30%, 40%}` and `{9 van 40, bewijs: dossier}`: numbers of an estimate without their keys."""
+    bare = [key for key in beside if key[:1].isdigit()]
+    keys = {1: ["verwacht"], 3: ["laag", "verwacht", "hoog"]}.get(len(bare), [])
+    if said not in bare or not set(keys) <= set(fields) or not keys:
+        return None
+    return f"{keys[bare.index(said)]}: {said}"
 
 
 Repair = Callable[[str, Mapping[str, Any], Mapping[str, Any], str], dict[str, Any]]
@@ -252,7 +290,9 @@ def _form(field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], ty
         return {"suggestie": "schrijf domein.naam, bijvoorbeeld zorg.fysiotherapie"}
     if details.get("pattern") == PAYER_KEY_PATTERN:
         return {"suggestie": "schrijf kleine letters, cijfers en streepjes, zoals fonds-noord"}
-    default = hints.slug_hint(typed) or "gebruik kleine letters, cijfers en streepjes"
+    if details.get("pattern") == NAME_PATTERN and (field == "naam" or details["deel"] == typed):
+        return {"suggestie": f"alleen kleine letters, cijfers en streepjes: {word_hints.as_name(typed)}"}
+    default = word_hints.slug_hint(typed) or "gebruik kleine letters, cijfers en streepjes"
     return {"suggestie": forms.get(field, default)}
 
 
@@ -275,7 +315,13 @@ def _two_readings(
 ) -> dict[str, Any]:
     """Of a percentage only what can be a chance is proposed."""
     meant = (str(details["geheel"]), str(details["decimaal"]))
-    return {"suggestie": hints.grouped_hint(meant, "%" if typed.rstrip("\"'").endswith("%") else "")}
+    return {"suggestie": hints.grouped_hint(meant, _behind(details, typed))}
+
+
+def _behind(details: Mapping[str, Any], typed: str) -> str:
+    """What stands behind the number: its unit or a %."""
+    said, number = typed.strip("\"'"), str(details["tekst"])
+    return said[len(number) :] if said.startswith(number) else ""
 
 
 def _block(
@@ -285,11 +331,13 @@ def _block(
     return {"suggestie": f"schrijf bijvoorbeeld {BLOCKS[field]}" if field in BLOCKS else f"schrijf {other}"}
 
 
-def _list(field: str, _details: Mapping[str, Any], detail: Mapping[str, Any], typed: str) -> dict[str, Any]:
+def _list(field: str, details: Mapping[str, Any], detail: Mapping[str, Any], typed: str) -> dict[str, Any]:
     if isinstance(detail.get("input"), Mapping):
         return {"suggestie": "zet een streepje en een spatie (- ) voor elk onderdeel"}
     if field in BLOCKS:
         return {"suggestie": f"schrijf op de volgende regel bijvoorbeeld - {BLOCKS[field]}"}
+    if details["deel"] == "maal":
+        return {"suggestie": hints.product_hint(typed)}
     return {"suggestie": f"zet er rechte haken om: [{typed}]"}
 
 
@@ -310,7 +358,7 @@ _REPAIRS: Final[dict[str, Repair]] = {
     "geen_lijst": _list,
     "lege_lijst": _empty_list,
     "geen_tekst": _text_wanted,
-    "geen_datum": lambda _f, _d, _p, typed: {"gevonden": typed, "suggestie": hints.date_hint(typed)},
+    "geen_datum": lambda _f, _d, _p, typed: {"gevonden": typed, "suggestie": word_hints.date_hint(typed)},
     "geen_keuze": _choice,
     "vorm_klopt_niet": _form,
     "buiten_grenzen": _limits,
@@ -318,17 +366,20 @@ _REPAIRS: Final[dict[str, Repair]] = {
     "eenheid_onbekend": _unit,
     "kans_onleesbaar": lambda _f, _d, detail, _t: {"suggestie": hints.chance_hint(detail.get("input"))},
     "getal_duizendtal": _two_readings,
+    "getal_voorloopnul": lambda _f, details, _p, typed: {
+        "zonder": f"{details['zonder']}{_behind(details, typed)}"
+    },
     "kans_boven_100": lambda _f, details, _p, _t: {"suggestie": hints.above_one_hint(str(details["tekst"]))},
     "aantal_onleesbaar": lambda f, details, _p, _t: {
-        "suggestie": hints.quantity_hint(str(details["tekst"]), f)
+        "suggestie": hints.quantity_hint(str(details["tekst"]), f, details["blok"])
     },
     "tijd_onleesbaar": lambda f, details, _p, _t: {
-        "suggestie": hints.quantity_hint(str(details["tekst"]), f)
+        "suggestie": hints.quantity_hint(str(details["tekst"]), f, details["blok"])
     },
     "bedrag_onleesbaar": lambda _f, details, _p, _t: {"suggestie": hints.amount_hint(str(details["tekst"]))},
     **estimate_hints.REPAIRS,
     "schatting_zonder_band": lambda _f, _d, detail, _t: {
-        "waarde": hints.in_words(detail["input"].get("laag"))
+        "waarde": word_hints.in_words(detail["input"].get("laag"))
     },
 }
 

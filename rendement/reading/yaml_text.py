@@ -19,6 +19,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from rendement.model.spelling import UNSEEN_LEAD, UNSEEN_SPACE, plain_spaces
 from rendement.reading.hints import comma_hint, refused
 from rendement.reading.limits import LONGEST_TEXT, MAX_BYTES
+from rendement.reading.loose_parts import adjacent, loose_part, plain_before
 from rendement.reading.nesting import references, too_deep
 from rendement.reading.plain import EMPTY, plain_scalar, starts_a_number
 from rendement.reading.problems import Place, Problem
@@ -267,7 +268,7 @@ def _look_between(text: Text, items: list[Node]) -> None:
     """Between [ ], `2,5 keer` is two parts, as it is between { }."""
     plain = [item if isinstance(item, ScalarNode) and not item.style else None for item in items]
     for before, after in pairwise(plain):
-        if before is not None and after is not None and _adjacent(before, after):
+        if before is not None and after is not None and adjacent(before, after):
             _complain_of_comma(text, before, after)
 
 
@@ -333,8 +334,14 @@ def _complain_of_slip(text: Text, node: MappingNode, key_node: ScalarNode) -> bo
         colon = place.column + glued.end(1)
         text.complain("spatie_ontbreekt", Place(place.line, colon, colon + 1), teken=f"{glued[1]}:")
         return True
-    before = _plain_before(node, key_node)
-    return before is not None and _complain_of_comma(text, before, key_node)
+    before = plain_before(node, key_node)
+    if before is not None and _complain_of_comma(text, before, key_node):
+        return True
+    loose = loose_part(node, key_node)
+    if loose is not None:
+        text.problems = [told for told in text.problems if told.place[:2] != loose.place[:2]]
+        text.complain(loose.slug, loose.place, **loose.details)
+    return loose is not None
 
 
 def _complain_of_comma(text: Text, before: ScalarNode, after: ScalarNode) -> bool:
@@ -346,22 +353,6 @@ def _complain_of_comma(text: Text, before: ScalarNode, after: ScalarNode) -> boo
     whole = Place(place.line, before.start_mark.column + 1, place.end)
     text.complain("komma_tussen_haken", whole, tekst=said, suggestie=comma_hint(before.value, after.value))
     return True
-
-
-def _plain_before(node: MappingNode, key_node: ScalarNode) -> ScalarNode | None:
-    """The unquoted value with only a comma between it and a key."""
-    keys = [key for key, _ in node.value]
-    place = next(index for index, key in enumerate(keys) if key is key_node)
-    before = node.value[place - 1][1] if place else None
-    if not isinstance(before, ScalarNode) or before.style:
-        return None
-    return before if _adjacent(before, key_node) else None
-
-
-def _adjacent(before: ScalarNode, after: ScalarNode) -> bool:
-    """Only a comma stands between them."""
-    end, start = before.end_mark, after.start_mark
-    return bool(before.start_mark.line == end.line == start.line and end.column + 1 == start.column)
 
 
 _UNKNOWN: Final = object()

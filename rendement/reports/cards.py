@@ -1,6 +1,7 @@
 """Cards for people who decide: Rich renderables in plain Dutch, for the terminal and for notebooks."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -9,20 +10,37 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from rendement.model.settings import Selection
-from rendement.reports.display import cell, euro, number, plural
+from rendement.reports.costs_words import (
+    as_sentence,
+    caveat,
+    estimated_words,
+    losing_payers,
+    lower_cost_words,
+    of_whom,
+    ratio_words,
+    under,
+)
+from rendement.reports.display import DASH, cell, euro, plural
 from rendement.reports.named_lines import named_lines
 from rendement.reports.paying_words import money_notes
 from rendement.results.business_case import BusinessCase
 from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.cash_words import cashable_words
+from rendement.results.contained import contained
 from rendement.results.explain import TRANSFER, Explanation, LineExplanation
+from rendement.results.horizon import beyond_of
+from rendement.results.other_form import other_form
+from rendement.results.programme_costs import cost_of_whom, missing_words, whose_words
 from rendement.results.provenance import Stated, provenance_words
 from rendement.results.reviews import benefit_range
 from rendement.results.sensitivity import SwitchingValue
+from rendement.results.showing import WHY
 from rendement.results.table import Column, Table
 from rendement.results.weak_prices import weak_note
 
-_RIGHT: Final = frozenset({"euro", "euro_cent", "aantal", "getal", "aandeel", "kans"})
+_RIGHT: Final = frozenset(
+    {"euro", "euro_cent", "aantal", "getal", "aandeel", "kans", "trekking", "trekking_grof"}
+)
 _MOST_SAVED: Final = 8
 _MUCH: Final = 0.1
 """Share of the benefits from which on one line is named."""
@@ -81,22 +99,25 @@ def programme_card(bc: BusinessCase) -> RenderableType:
         card.add_row(Text(denominator.name), filed, denominator.selection.value, *amounts)
         meanings.setdefault(span.kind, denominator.selection.value)
     notes = [Text(f"{selection}: {meaning}.", style="dim") for meaning, selection in meanings.items()]
+    if bc.incomplete and len(bc.denominators) > 1:
+        missing = ", ".join(d.name for d in bc.incomplete)
+        notes.append(Text(f"Kosten onvolledig: {missing}.", style="dim"))
     return Group(card, *notes)
 
 
 def business_case_card(bc: BusinessCase) -> RenderableType:
     """The whole business case on one screen or two."""
-    found = paybacks(bc)
+    found, words = paybacks(bc), caveat(bc)
     parts: list[RenderableType] = [
         Panel(Text(_plain_words(bc)), title=Text(_title(bc)), title_align="left", border_style="cyan"),
         table_card(_who_pays(bc, found)),
         Text(
             "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
             "tellen samen 0. Terugverdiend: de maand waarin de baten van deze betaler zijn kosten inhalen, "
-            "zonder disconto; een streep betekent dat hij geen kosten had.\n",
+            "zonder disconto; een streep: hij had geen kosten, of niet alle kosten zijn bekend.\n",
             style="dim",
         ),
-        table_card(bc.money_columns()),
+        table_card(_titled(bc, bc.money_columns())),
         Text(_money_note(bc) + "\n", style="dim"),
         programme_card(bc),
         Text(),
@@ -105,8 +126,8 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         Text(_payback_words(found[None])),
         *(Text(words) for words in money_notes(bc)),
         Text(_not_in_euros(bc)),
-        *(Text(words) for words in _differing(bc)),
-        *(Text(note, style="yellow") for note in _warnings(bc)),
+        *(Text(words) for words in [*not_counted(bc), *_differing(bc)]),
+        *(Text(note, style="yellow") for note in ([words] if words else []) + _warnings(bc)),
         Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
         account_text(bc.provenance()),
     ]
@@ -127,12 +148,19 @@ def _title(bc: BusinessCase) -> str:
 
 def _plain_words(bc: BusinessCase) -> str:
     cash = bc.headlines["verzilverbaar"]
-    figures = ((_whose(bc), bc.cost), ("Baten, verwacht", bc.benefit), ("Saldo", bc.net))
-    lines = [f"{words + ':':<42}{euro(amount):>14}" for words, amount in figures]
+    missing, whose = missing_words(bc), whose_words(bc)
+    lines = [as_sentence(missing), ""] if missing else []
+    figures = (
+        (_whose(bc), bc.cost),
+        (of_whom("Baten", whose) + ", verwacht", bc.benefit),
+        (of_whom("Saldo", whose), bc.net),
+    )
+    lines += [f"{words + ':':<47}{euro(amount):>14}" for words, amount in figures]
     lines += [
         "",
-        _conclusion(bc),
-        "Saldo in verzilverbaar geld, dat een betaler minder uitgeeft: "
+        *filter(None, [estimated_words(bc)]),
+        ratio_words(bc, losing_payers(bc)),
+        f"{of_whom('Saldo', whose)} in verzilverbaar geld, dat een betaler minder uitgeeft: "
         f"{cashable_words(bc.settings.cashability, cash.net)}.",
     ]
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
@@ -144,39 +172,36 @@ def _plain_words(bc: BusinessCase) -> str:
 
 
 def _whose(bc: BusinessCase) -> str:
-    stated = [home.programme.cost is not None for home in bc.programmes]
+    if not bc.costs_complete:
+        return of_whom("Kosten", cost_of_whom(bc))
+    stated = [any(home is one for one in bc.stating) for home in bc.programmes]
     if stated and all(stated):
         return "Kosten van het hele programma"
     return "Kosten, inzet en opgegeven programmakosten" if any(stated) else "Kosten van deze casussen"
 
 
-def _conclusion(bc: BusinessCase) -> str:
-    if bc.ratio is None:
-        return "Een verhouding van baten en kosten zegt hier niets; kijk naar het saldo."
-    cents = number(bc.ratio, 2)
-    return f"Tegenover elke euro staat naar verwachting € {cents} aan baten, alles en iedereen samen."
+def _titled(bc: BusinessCase, table: Table) -> Table:
+    """The same table, saying that it is of these cases only where that is so."""
+    return replace(table, title=under(bc, table.title))
 
 
 def _who_pays(bc: BusinessCase, found: Mapping[str | None, Payback]) -> Table:
     """Benefit and cost per payer, and when its benefits have made up for its costs."""
     table = bc.by("betaler")
-    rows = (
-        (*row, _payback_cell(found.get(str(row[0])), row[table.names.index("inzet")])) for row in table.rows
-    )
+    rows = ((*row, _payback_cell(found.get(str(row[0])))) for row in table.rows)
     columns = (*table.columns, Column("terugverdiend"))
     return with_labels(bc, Table("Wie betaalt, en bij wie vallen de baten?", columns, tuple(rows)))
 
 
-def _payback_cell(found: Payback | None, cost: float) -> str | None:
-    if found is None:
+def _payback_cell(found: Payback | None) -> str | None:
+    if found is None or found.withheld:
         return None
-    if found.month is None:
-        return "niet"
-    return f"{found.month:%m-%Y}" if cost > 0 else None
+    return "niet" if found.month is None else f"{found.month:%m-%Y}"
 
 
 def with_labels(bc: BusinessCase, table: Table) -> Table:
-    """A table for people: payers by their name."""
+    """A table for people: payers by their name, and of whom it speaks."""
+    table = _titled(bc, table)
     if "betaler" not in table.names:
         return table
     place = table.names.index("betaler")
@@ -200,6 +225,8 @@ def _money_note(bc: BusinessCase) -> str:
 
 
 def _payback_words(found: Payback) -> str:
+    if found.withheld:
+        return f"Terugverdiend: {DASH} ({WHY[found.withheld]})."
     if found.month is None:
         return "Terugverdiend: niet binnen de horizon, alle betalers samen."
     when = (
@@ -218,6 +245,12 @@ def _not_in_euros(bc: BusinessCase) -> str:
         f"Gezondheid vooraf en achteraf in {plural(health, 'casus', 'casussen')}, de eigen woorden van "
         f"{plural(words, 'bewoner', 'bewoners')}."
     )
+
+
+def not_counted(bc: BusinessCase) -> list[str]:
+    """What the horizon cut (M37), and what the other form of drop-off would do (M35)."""
+    other = other_form(bc)
+    return [words for words in (beyond_of(bc).words, other.words if other else "") if words]
 
 
 def _differing(bc: BusinessCase) -> list[str]:
@@ -255,6 +288,7 @@ def _warnings(bc: BusinessCase) -> list[str]:
         notes.append(
             f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen."
         )
+    notes += map(lower_cost_words, bc.lower_costs)
     notes += _leaning(bc)
     fictional = sum(1 for loaded in bc.cases if loaded.case.fictional)
     if fictional:
@@ -262,7 +296,15 @@ def _warnings(bc: BusinessCase) -> list[str]:
     overlaps = bc.double_counting()
     if overlaps:
         notes.append(f"Mogelijk dubbel geteld: {len(overlaps)} keer; zie `rendement controleer`.")
-    return notes + weak_note(bc)
+    return notes + _inside_other_help(bc) + weak_note(bc)
+
+
+def _inside_other_help(bc: BusinessCase) -> list[str]:
+    """What does not count because other help of its case holds it (M42)."""
+    found = contained(bc)
+    lines = plural(len(found), "regel zit", "regels zitten")
+    lost = euro(sum(part.amount for part in found))
+    return [f"{lines} (deels) al in andere hulp: {lost} telt niet mee."] if found else []
 
 
 def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:
@@ -306,7 +348,8 @@ def explanation_card(explanation: Explanation, steps: bool = True) -> Renderable
         style="bold",
     )
     title = Text(f"casus {explanation.case_id}")
-    parts: list[RenderableType] = [Panel(Group(head, Text(), totals), title=title, title_align="left")]
+    cuts = [Text(f"{name} {words}", style="yellow") for name, words in explanation.cuts]
+    parts: list[RenderableType] = [Panel(Group(head, Text(), totals, *cuts), title=title, title_align="left")]
     if steps:
         parts += [_steps_card(line) for line in explanation.lines]
         parts.append(Group(Text("regels", style="bold"), named_lines(explanation.legend)))

@@ -7,6 +7,8 @@ from typing import Any, Final
 from rendement.model import units
 
 DASH: Final = "–"
+_FINE, _COARSE = 0.01, 0.05
+"""A drawn chance is told in steps of so much: of many draws, and of few."""
 MONTHS: Final = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -48,13 +50,23 @@ def about(value: float, error: float) -> str:
     return euro(rounded(value, error))
 
 
-def odds(share: float, error: float) -> str:
-    """A drawn chance as a percentage, no finer than its error; never a flat 0 or 100 %."""
-    step = 0.01 if error <= 0.01 else 0.05
+def odds(share: float | None, error: float) -> str:
+    """A drawn chance as a percentage, no finer than the error of its run; never a flat 0 or 100 %.
+
+    A dash for none.
+    """
+    if share is None:
+        return DASH
+    step = _FINE if error <= _FINE else _COARSE
     near = round(share / step) * step
     if near < step:
         return f"minder dan {percent(step)}"
     return f"meer dan {percent(1 - step)}" if near > 1 - step else percent(near)
+
+
+def turned_words(share: float, error: float) -> str:
+    """How often a conclusion is another one; a dash where it never is."""
+    return odds(share, error) if share else DASH
 
 
 def percent(share: float, decimals: int = 0) -> str:
@@ -113,6 +125,8 @@ def cell(value: Any, kind: str) -> str:
         "getal": lambda: significant(value),
         "aandeel": lambda: percent(value),
         "kans": lambda: percent(value, 1),
+        "trekking": lambda: odds(value, _FINE),
+        "trekking_grof": lambda: odds(value, _COARSE),
         "datum": lambda: day(value),
     }.get(kind)
     return str(value) if shown is None else shown()

@@ -3,18 +3,17 @@
 from rendement.reports.display import odds, percent
 from rendement.results.uncertainty import SharedOptimism, Uncertainty
 
-_CHANCE_ERROR = 0.01
-"""Chances with less or more shared optimism come from fewer draws."""
 
-
-def shared_words(found: Uncertainty) -> str:
-    """The assumption, and the chance when people share less of their optimism, or more."""
+def shared_words(found: Uncertainty) -> str | None:
+    """The assumption, and the chance with less and with more shared optimism; None without chance."""
+    if found.total.chance is None:
+        return None
     less, assumed, more = found.shared
     return (
         "Hoeveel optimisme mensen met elkaar delen is niet gemeten. Aangenomen is "
         f"{_shares(assumed)} ({found.record.dependence}). "
-        f"Delen zij minder ({_shares(less)}), dan is die kans {odds(less.chance, _CHANCE_ERROR)}; "
-        f"delen zij meer ({_shares(more)}), dan is die kans {odds(more.chance, _CHANCE_ERROR)}."
+        f"Delen zij minder ({_shares(less)}), dan is die kans {odds(less.chance, found.total.chance_error)}; "
+        f"delen zij meer ({_shares(more)}), dan is die kans {odds(more.chance, found.total.chance_error)}."
     )
 
 

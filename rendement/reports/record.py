@@ -3,29 +3,53 @@
 from collections.abc import Sequence
 from typing import Any
 
+from rendement.reports.costs_words import losing_payers
 from rendement.reports.paying_words import paying_record
 from rendement.results.business_case import BusinessCase
+from rendement.results.cash_flow import Payback, paybacks
 from rendement.results.objection_facts import Objection
 from rendement.results.objections import objections_table
+from rendement.results.other_form import time_record
+from rendement.results.programme_costs import missing_words
 from rendement.results.provenance import provenance_table
 from rendement.results.table import Table
 
 
 def business_case_record(bc: BusinessCase) -> dict[str, Any]:
-    """What the card tells, in the units of the tables."""
+    """Every figure; null where it is withheld, with the reason beside it (M32, M33)."""
     return {
         "baten": bc.benefit,
         "kosten": bc.cost,
         "saldo": bc.net,
+        **costs_record(bc),
+        "saldo_bijgeschat": bc.estimated_net,
         "baten_per_euro": bc.ratio,
+        "reden_geen_verhouding": bc.ratio_withheld,
+        "meer_kosten_voor": losing_payers(bc),
+        "terugverdiend": [_payback(found) for found in paybacks(bc).values()],
         "zin": bc.sentence(),
         "verantwoording": provenance_table(bc.provenance()).to_dicts(),
         "betalers": bc.by("betaler").to_dicts(),
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
         "kasstroom": bc.cash_flow().to_dicts(),
+        **time_record(bc),
         "verschil_van_mening": bc.disagreement().to_dicts(),
         **paying_record(bc),
+    }
+
+
+def costs_record(bc: BusinessCase) -> dict[str, Any]:
+    """Whether all costs are counted, and what is missing (M32)."""
+    return {"kosten_volledig": bc.costs_complete, "let_op": missing_words(bc)}
+
+
+def _payback(found: Payback) -> dict[str, Any]:
+    return {
+        "betaler": found.payer,
+        "maand": found.month and f"{found.month:%Y-%m}",
+        "maanden_na_start": found.months_after_start,
+        "reden_niet_gegeven": found.withheld,
     }
 
 
@@ -46,7 +70,7 @@ def case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, An
         "netto": explanation.net,
         "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
         "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
-        "zin": bc.sentence(),
+        "zin": bc.sentence(costs=False),
         "verantwoording": provenance_table(bc.provenance()).to_dicts(),
     }
     if switching:

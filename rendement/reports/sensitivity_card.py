@@ -7,9 +7,11 @@ from rich.panel import Panel
 from rich.text import Text
 
 from rendement.reports.cards import plain_table, switching_card, table_card
+from rendement.reports.costs_words import as_sentence
 from rendement.reports.display import DASH, euro, percent
 from rendement.results.business_case import BusinessCase
 from rendement.results.influence import Influence, Influences
+from rendement.results.programme_costs import missing_words
 from rendement.results.provenance import provenance_table
 
 _MOST: Final = 10
@@ -23,6 +25,7 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
     asked = str(question) if question else "er is geen onzekere schatting om naar te vragen"
     parts: list[RenderableType] = [
         Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
+        *_why_not_worth(bc, found),
         _tornado(found),
         Text(
             "Aandeel: hoeveel van de onzekerheid hier vandaan komt. De rest, "
@@ -35,6 +38,14 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
     if case_id is not None:
         parts += [Text(), switching_card(bc.switching_values(case_id))]
     return Group(*parts)
+
+
+def _why_not_worth(bc: BusinessCase, found: Influences) -> list[Text]:
+    """Why it does not say what knowing is worth (M32)."""
+    words = missing_words(bc) if found.withheld else None
+    if words is None:
+        return []
+    return [Text(f"{as_sentence(words)} Daarom staat er niet bij wat weten waard is.\n", style="yellow")]
 
 
 def _tornado(found: Influences) -> RenderableType:
@@ -55,7 +66,7 @@ def _tornado(found: Influences) -> RenderableType:
             bar,
             euro(influence.high),
             percent(influence.share),
-            euro(influence.evppi) if influence.evppi >= 1 else DASH,
+            euro(influence.evppi) if influence.evppi is not None and influence.evppi >= 1 else DASH,
         )
     if len(found.inputs) > _MOST:
         card.caption = f"… en nog {len(found.inputs) - _MOST}"
@@ -82,6 +93,7 @@ def sensitivity_record(bc: BusinessCase, case_id: str | None, spread: str | None
         "saldo": found.net,
         "invloeden": [_plain(influence) for influence in found.inputs],
         "rest": found.rest,
+        "reden_geen_waarde": found.withheld,
         "volgende_vraag": str(question) if question else None,
         "scenarios": bc.scenarios(case_id).to_dicts(),
         "omslagpunten": bc.switching_values(case_id).table().to_dicts() if case_id else [],

@@ -6,18 +6,24 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from rendement.reports.cards import plain_table
-from rendement.reports.display import DASH, about, euro, number, odds, plural
+from rendement.reports.costs_words import as_sentence, of_whom
+from rendement.reports.display import DASH, about, number, odds, plural, turned_words
 from rendement.reports.named_lines import named_lines
-from rendement.reports.optimism_words import shared_words
+from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
 from rendement.results.bands import Band
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
-from rendement.results.uncertainty import Outcome, Uncertainty
+from rendement.results.uncertainty import Uncertainty
 
 
 def uncertainty_card(found: Uncertainty) -> RenderableType:
     """Everything on one screen or two."""
     return Group(
-        Panel(Text(_plain_words(found)), title="Hoe zeker is dit?", title_align="left", border_style="cyan"),
+        Panel(
+            Text("\n".join(_plain_words(found))),
+            title="Hoe zeker is dit?",
+            title_align="left",
+            border_style="cyan",
+        ),
         _bands_card(found),
         Text(),
         _payers_card(found),
@@ -29,30 +35,13 @@ def uncertainty_card(found: Uncertainty) -> RenderableType:
     )
 
 
-def _plain_words(found: Uncertainty) -> str:
-    total = found.total
-    lines = [
-        f"Het saldo ligt in 8 van de 10 gevallen tussen {about(total.p10, total.error)} en "
-        f"{about(total.p90, total.error)}; de helft ligt boven {about(total.p50, total.error)}.",
-        f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
-        shared_words(found),
-        _loss_words(total),
-    ]
-    if found.without_largest is not None:
-        case, net = found.without_largest
-        lines.append(f"Zonder de grootste casus ({case}) is het verwachte saldo {euro(net)}.")
-    return "\n".join(lines)
-
-
-def _loss_words(total: Outcome) -> str:
-    verdict = "het loont" if total.mean > 0 else "het loont niet"
-    return (
-        f"Wie uitgaat van '{verdict}' en zich vergist, verliest gemiddeld {about(total.loss, total.error)}."
-    )
+def _plain_words(found: Uncertainty) -> list[str]:
+    caveat = [as_sentence(found.caveat)] if found.caveat else []
+    return [*caveat, *in_short(found, of_whom(BALANCE, found.whose)), *without_largest_words(found)]
 
 
 def _bands_card(found: Uncertainty) -> RenderableType:
-    card = plain_table("banden om het saldo, elk apart: tel ze niet bij elkaar op")
+    card = plain_table(f"{of_whom('banden om het saldo', found.whose)}, elk apart: tel ze niet bij elkaar op")
     card.padding = (0, 1, 0, 0)
     card.add_column("band van", max_width=13)
     for name in ("laag", "midden", "hoog"):
@@ -70,7 +59,7 @@ def _amounts(band: Band, error: float) -> list[str]:
 
 
 def _payers_card(found: Uncertainty) -> RichTable:
-    card = _nets_card("saldo per betaler, band van schattingen", "wie", ("loont",))
+    card = _nets_card(f"{of_whom('saldo per betaler', found.whose)}, band van schattingen", "wie", ("loont",))
     for row in (*found.payers, found.total, found.cash):
         amounts = (about(value, row.error) for value in (row.p10, row.p50, row.p90))
         card.add_row(Text(row.name), *amounts, odds(row.chance, row.chance_error))
@@ -80,11 +69,10 @@ def _payers_card(found: Uncertainty) -> RichTable:
 def _perspectives_card(found: Uncertainty) -> RichTable:
     """The same worlds from several sides; the last column says how often that turns the conclusion."""
     card = _nets_card("wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", ("loont", "omgedraaid"))
-    error = found.total.error
-    for name, low, middle, high, pays, turned in found.perspectives.rows:
-        amounts = (about(value, error) for value in (low, middle, high))
-        shares = (odds(share, found.total.chance_error) if share else DASH for share in (pays, turned))
-        card.add_row(Text(name), *amounts, *shares)
+    for name, *amounts, pays, turned, error in found.perspectives.rows:
+        shown = (about(value, error) for value in amounts)
+        chance = odds(pays, found.total.chance_error)
+        card.add_row(Text(name), *shown, chance, turned_words(turned, found.total.chance_error))
     return card
 
 

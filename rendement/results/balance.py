@@ -137,7 +137,7 @@ def _programmes(bc: "BusinessCase", payers: tuple[str, ...], months: int | None)
     """Programme costs beyond the cases, so far in the period of each programme."""
     total = np.zeros(len(payers))
     for home in bc.programmes:
-        extra = bc.overhead_of(home, discounted=False)
+        extra = bc.overhead_of(home)
         period = home.programme.period
         gone = 1.0 if months is None else elapsed(period.first, period.last, _later(period.first, months))
         total += gone * np.array([extra.get(payer, 0.0) for payer in payers])

@@ -53,12 +53,11 @@ def cases_band(bc: "BusinessCase", seed: int) -> Band:
 
 
 def case_nets(bc: "BusinessCase") -> CaseNets:
-    """The net of every case as far as it counts: paid effort is in the stated programme costs (M14)."""
+    """The net of every case as far as it counts: what was paid is in the stated programme costs (M14)."""
     societal = bc.money.societal
     benefit = bc.case_totals(societal, effort=False).sum(axis=1)
     cost = bc.case_totals(societal, effort=True).sum(axis=1)
-    stated = np.array([c.programme is not None and c.programme.programme.cost is not None for c in bc.cases])
-    cost = cost - np.where(stated, bc.paid_effort.sum(axis=1), 0.0)
+    cost = cost - np.where(bc.in_stated_cost, bc.paid_effort.sum(axis=1), 0.0)
     left = np.ones(bc.filed)
     for denominator in bc.denominators:
         if denominator.selection is Selection.LOT:

@@ -27,6 +27,7 @@ from rendement.results.headline import Headline, money_columns
 from rendement.results.programme_costs import ProgrammeCosts
 from rendement.results.questions import Questions
 from rendement.results.reviews import by_status, chosen_numbers, counted
+from rendement.results.showing import Withheld
 from rendement.results.spelling import one_spelling
 from rendement.results.table import Column, Table
 
@@ -160,7 +161,7 @@ class BusinessCase(ProgrammeCosts, Questions):
             societal = name == Kind.SOCIETAL.value
             benefit = self._weighted(column, effort=False) + (self.floor_benefit if societal else 0.0)
             cost = 0.0 if name == Kind.CAPACITY.value else self._weighted(column, effort=True) + overhead
-            found[name] = Headline(name, benefit, cost)
+            found[name] = Headline(name, benefit, cost, self.costs_complete)
         return found
 
     def _weighted(self, split: Split, effort: bool) -> float:
@@ -192,6 +193,11 @@ class BusinessCase(ProgrammeCosts, Questions):
         return self.total.ratio
 
     @property
+    def ratio_withheld(self) -> Withheld | None:
+        """Why there is no ratio; None where there is one (M33)."""
+        return self.total.ratio_withheld
+
+    @property
     def filed(self) -> int:
         """Cases counted here."""
         return len(self.cases)
@@ -208,7 +214,8 @@ class BusinessCase(ProgrammeCosts, Questions):
 
         Dimensions: betaler, perspectief, casus, programma, gemeente, wijk, organisatie, verwijzer, leeftijd,
         huishouden, thema, aanpak, jaar, domein, wet. A case with two themes counts half for each: rows add up
-        to the total. Costs of the programme that belong to no case have a row of their own.
+        to the total. A programme's row carries all it costs (M14); elsewhere what belongs to no case has a
+        row of its own.
         """
         entries = Entries.of(self)
         rows, members = grouped(self, entries, dimensions)
@@ -246,8 +253,9 @@ class BusinessCase(ProgrammeCosts, Questions):
         counts = (Column(name, "aantal") for name in ("ingediend", "afgesloten"))
         amounts = (Column(name, "euro") for name in ("baten", "laag", "hoog"))
         columns = (Column("programma"), *counts, Column("gekozen"), *amounts, Column("wat laag en hoog zijn"))
+        columns = (*columns, Column("kosten"))
         rows = [
-            (d.name, d.filed, d.closed, d.selection.value, r.counted, r.low, r.high, r.kind)
+            (d.name, d.filed, d.closed, d.selection.value, r.counted, r.low, r.high, r.kind, self.said_of(d))
             for d, r in zip(self.denominators, self.ranges, strict=True)
         ]
         return Table("programma's", columns, tuple(rows))
@@ -325,15 +333,18 @@ class BusinessCase(ProgrammeCosts, Questions):
         """The side a payer belongs to. Raises Unknown (a KeyError) for one that is not in the book."""
         return self.book.payer(payer).side
 
-    def sentence(self, band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
+    def sentence(
+        self, band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
+    ) -> str:
         """The sentence that goes with every output (M24); `band` says which band stands with it.
 
         Numbers of fewer people than `at_least` are not told, nor what would tell them; without `cash` it
-        does not say what payers may save.
+        does not say what payers may save, without `costs` not that costs are incomplete (M32): of one case
+        by itself they never are.
         """
         from rendement.results.sentence import sentence
 
-        return sentence(self, band, at_least, cash=cash)
+        return sentence(self, band, at_least, cash=cash, costs=costs)
 
     def provenance(
         self, record: "RunRecord | None" = None, at_least: int = 1, edition: str = "volledig"

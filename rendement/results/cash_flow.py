@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine import rules
 from rendement.engine.columns import EFFORT
-from rendement.engine.evaluate import expected_quantity, per_line
+from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.results.cash_words import cash_column
+from rendement.results.showing import Withheld, why_no_payback
 from rendement.results.table import Column, Table
 from rendement.words.misuse import one_of, unknown
 
@@ -38,6 +38,8 @@ class Payback:
     payer: str | None
     month: date | None
     months_after_start: int | None
+    withheld: Withheld | None = None
+    """Why it is not said at all: costs are incomplete (M32), or there are none to earn back."""
 
 
 def months_of(bc: "BusinessCase") -> Months:
@@ -81,7 +83,7 @@ def paid_until(bc: "BusinessCase", years: Floats) -> tuple[Floats, Floats, Float
     flows = columns.flows()
     since = years[columns.line_case[columns.atom_line]]
     cut = flows._replace(horizon=np.minimum(flows.horizon, since))
-    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
+    per_atom = np.where(since > 0, undiscounted(cut, bc.settings.regime.drop_off), 0.0)
     worth = expected_quantity(columns) * columns.line_unit_price * per_line(columns, per_atom)
     amount = worth * bc.weights[columns.line_case]
     effort = columns.line_side == EFFORT
@@ -99,7 +101,7 @@ def _overhead(bc: "BusinessCase", bounds: list[date], payers: tuple[str, ...]) -
     """Costs of each programme that states them, beyond its cases, spread by day over its own period."""
     spread = np.zeros((len(bounds) - 1, len(payers)))
     for home in bc.programmes:
-        period, extra = home.programme.period, bc.overhead_of(home, discounted=False)
+        period, extra = home.programme.period, bc.overhead_of(home)
         within = np.diff([elapsed(period.first, period.last, bound) for bound in bounds])
         spread += np.outer(within, [extra.get(payer, 0.0) for payer in payers])
     return spread
@@ -142,21 +144,24 @@ _NOTHING: Final = 1e-6
 
 def payback(bc: "BusinessCase", payer: str | None) -> Payback:
     """The first month at whose end the cumulative net is 0 or more, and stays so."""
-    return _payback(bc.months, payer)
+    return _payback(bc.months, payer, bc.costs_complete)
 
 
 def paybacks(bc: "BusinessCase") -> dict[str | None, Payback]:
     """The same of every payer, and under None of all together, from one look at the months."""
     months = bc.months
-    return {payer: _payback(months, payer) for payer in (None, *months.payers)}
+    return {payer: _payback(months, payer, bc.costs_complete) for payer in (None, *months.payers)}
 
 
-def _payback(months: Months, payer: str | None) -> Payback:
-    net = months.benefit - months.cost
-    if payer is not None:
-        if payer not in months.payers:
-            raise unknown(f"betaler '{payer}' komt niet voor", payer, months.payers)
-        net = net[:, [months.payers.index(payer)]]
+def _payback(months: Months, payer: str | None, complete: bool) -> Payback:
+    if payer is not None and payer not in months.payers:
+        raise unknown(f"betaler '{payer}' komt niet voor", payer, months.payers)
+    mine = slice(None) if payer is None else [months.payers.index(payer)]
+    cost = months.cost[:, mine]
+    why = why_no_payback(complete, float(cost.sum()) - _NOTHING)
+    if why is not None:
+        return Payback(payer, None, None, why)
+    net = months.benefit[:, mine] - cost
     cumulative = np.cumsum(net.sum(axis=1))
     below = np.flatnonzero(cumulative < -_NOTHING)
     after = int(below[-1]) + 1 if len(below) else 0

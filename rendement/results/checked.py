@@ -2,16 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import Final
 
+import numpy as np
+
+from rendement.engine.columns import EFFORT
+from rendement.engine.time_steps import time_steps
 from rendement.model.case import Case, Checked
-from rendement.model.lines import Path, care_lines
+from rendement.model.lines import Line, Path, care_lines
 from rendement.reading.load import CaseSet, LoadedCase, source_of
 from rendement.reading.problems import Place, Problem
 from rendement.reports.display import euro
 from rendement.results.business_case import BusinessCase
+from rendement.results.contained import contained, would_lie_in
 from rendement.results.double_counting import Overlap
+from rendement.results.horizon import Cut, cases_beyond
 from rendement.results.reviews import as_written
 
 _CENT: Final = Decimal("0.01")
@@ -24,20 +30,96 @@ _SLUGS: Final = {
 
 
 def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
-    """Every `controle` that differs by more than half a cent, and every overlap.
+    """Every `controle` that differs by more than half a cent, every overlap, and what time takes away.
 
     A `controle` tests its own file: it is compared with the outcome as if nobody had reviewed the case.
     """
     by_id = {loaded.case.id: loaded for loaded in cases}
     alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
     found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
-    asked = (overlap for overlap in bc.double_counting() if not _answered(by_id[overlap.case].case, overlap))
-    return found + [_overlap_problem(by_id, overlap) for overlap in asked]
+    found += _of_time(by_id, bc)
+    found += check_costs(bc)
+    overlaps = bc.double_counting()
+    asked = (overlap for overlap in overlaps if not _answered(by_id[overlap.case].case, overlap.line))
+    found += [_overlap_problem(by_id, overlap) for overlap in asked]
+    return [*found, *_left_out(bc), *_beside_nothing(bc)]
 
 
-def _answered(case: Case, overlap: Overlap) -> bool:
+def check_costs(bc: BusinessCase) -> Iterator[Problem]:
+    """Every programme that states less than the effort of its own cases; in euros as it writes them."""
+    for found in bc.lower_costs:
+        amounts = {"kosten": found.stated / found.step, "inzet": found.effort / found.step}
+        least = Decimal(amounts["inzet"]).quantize(_CENT, ROUND_CEILING)
+        details = {name: euro(amount, 2) for name, amount in amounts.items()}
+        text = found.home.text
+        yield text.problem(
+            "inzet_boven_kosten", text.place(("kosten", "bedrag")), **details, minstens=f"{least:.2f}"
+        )
+
+
+def _of_time(by_id: dict[str, LoadedCase], bc: BusinessCase) -> Iterator[Problem]:
+    """Lines that the horizon cuts (M37), and drop-off that does nothing before it (M35)."""
+    for case_id in cases_beyond(bc):
+        for line in bc.explain(case_id).lines:
+            if line.cut is not None:
+                yield _cut_problem(by_id[case_id], line.name, line.cut, whole=not line.factors.horizon)
+    kept = time_steps(bc.columns, bc.settings.regime).drop_off
+    fades = bc.columns.line_drop_off > 0.0
+    idle = fades & (kept == 1.0)
+    for place in np.unique(bc.columns.line_case[fades]).tolist():
+        loaded = by_id[bc.cases[place].case.id]
+        mine = np.flatnonzero((bc.columns.line_case == place) & (bc.columns.line_side != EFFORT))
+        lines = zip(care_lines(loaded.case), idle[mine].tolist(), strict=True)
+        yield from _idle_drop_off(loaded, list(lines))
+
+
+def _cut_problem(loaded: LoadedCase, name: str, cut: Cut, *, whole: bool) -> Problem:
+    details: dict[str, object] = {"regel": name, "telt": cut.counts, "euro": euro(cut.euros)}
+    slug = "regel_na_horizon" if whole else "regel_geknipt"
+    return _placed(slug, loaded, name, _line_of(loaded, name).path, details)
+
+
+def _idle_drop_off(loaded: LoadedCase, idle: list[tuple[Line, bool]]) -> Iterator[Problem]:
+    """Where drop-off is written and no line notices: at the line, or once at the case."""
+    following = [does_nothing for line, does_nothing in idle if line.leading.line.drop_off is None]
+    if loaded.case.drop_off and following and all(following):
+        yield _placed("afbouw_doet_niets", loaded, "afbouw", ("afbouw",), {})
+    for line, does_nothing in idle:
+        if does_nothing and line.line.drop_off:
+            yield _placed("afbouw_doet_niets", loaded, line.name, (*line.path, "afbouw"), {})
+
+
+def _answered(case: Case, name: str) -> bool:
     """Whether the author said in the file why this is no double count."""
-    return any(line.line.confirmed for line in care_lines(case) if line.name == overlap.line)
+    said = (line.line for line in care_lines(case) if line.name == name)
+    return any(line.confirmed or line.beside for line in said)
+
+
+def _left_out(bc: BusinessCase) -> Iterator[Problem]:
+    """What does not count because it lies inside other help (M42)."""
+    for part in contained(bc):
+        if not _answered(part.loaded.case, part.line):
+            line = _line_of(part.loaded, part.line)
+            details: dict[str, object] = {
+                "regel": part.line,
+                "prijs": line.line.price,
+                "ander": " en ".join(part.within),
+                "euro": euro(part.amount, 2),
+            }
+            yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
+
+
+def _beside_nothing(bc: BusinessCase) -> Iterator[Problem]:
+    """Lines that say `naast` where no other help holds them."""
+    for loaded in bc.cases:
+        for line in care_lines(loaded.case):
+            if line.line.beside is not None and not would_lie_in(bc, loaded.case, line):
+                details: dict[str, object] = {"regel": line.name, "prijs": line.line.price or "uitgave"}
+                yield _placed("naast_zonder_doel", loaded, line.name, (*line.path, "naast"), details)
+
+
+def _line_of(loaded: LoadedCase, name: str) -> Line:
+    return next(line for line in care_lines(loaded.case) if line.name == name)
 
 
 def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
@@ -76,7 +158,7 @@ def _other(overlap: Overlap) -> str:
 
 def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
     loaded = by_id[overlap.case]
-    path = next(line.path for line in care_lines(loaded.case) if line.name == overlap.line)
+    path = _line_of(loaded, overlap.line).path
     details: dict[str, object] = {
         "regel": overlap.line,
         "prijs": overlap.price,

@@ -83,14 +83,14 @@ def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -
     engine: Engine = "conditional" if min(one.filed, other.filed) >= FEW_CASES else "brute"
     run = Run(draws, seed)
     before, after = (drawn_worlds(model_of(bc, DEFAULT_SPREAD), engine, run) for bc in (one, other))
-    payers = []
+    payers, why = [], one.withheld_reason or other.withheld_reason
     for payer in sorted({*before.payers, *after.payers}):
         was, became = (_net_of(drawn, payer) for drawn in (before, after))
-        payers.append(outcome(payer, became - was))
+        payers.append(outcome(payer, became - was, why))
     return Comparison(
-        outcome("eerst", before.net),
-        outcome("daarna", after.net),
-        outcome("verschil", after.net - before.net),
+        outcome("eerst", before.net, one.withheld_reason),
+        outcome("daarna", after.net, other.withheld_reason),
+        outcome("verschil", after.net - before.net, why),
         tuple(payers),
     )
 

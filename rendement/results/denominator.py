@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine import rules
-from rendement.model.settings import Bounds, Selection
+from rendement.model.programme import Bounds
+from rendement.model.settings import Selection
 
 Floats = NDArray[np.float64]
 

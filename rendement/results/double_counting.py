@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
+from rendement.model.contained import contents_of, helps_around
 from rendement.model.lines import care_lines, line_names
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reading.load import LoadedCase
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 class _Use(NamedTuple):
@@ -31,6 +33,7 @@ class _Use(NamedTuple):
     first: float
     last: float
     """Calendar time in days: from first up to, not including, last."""
+    at_once: bool
 
     @property
     def place(self) -> str:
@@ -73,7 +76,8 @@ def overlaps(bc: "BusinessCase") -> list[Overlap]:
 def _uses(bc: "BusinessCase") -> Iterator[_Use]:
     columns = bc.columns
     first, last = _spans(columns)
-    counts = (columns.line_side != EFFORT) & (first < columns.line_horizon)
+    counts = (columns.line_side != EFFORT) & (first < columns.line_horizon) & ~_all_contained(bc)
+    goes_on = np.bincount(columns.atom_line, columns.atom_is_flow, columns.lines) > 0
     starts = np.array([loaded.case.started.toordinal() for loaded in bc.cases])[columns.line_case]
     opens, shuts = starts + first * DAYS_PER_YEAR, starts + last * DAYS_PER_YEAR
     shuts = np.where(last > first, shuts, opens + 1)
@@ -83,8 +87,18 @@ def _uses(bc: "BusinessCase") -> Iterator[_Use]:
         for name in line_names(loaded.case):
             if counts[place] and lines[name].line.price is not None:
                 branch = name.partition(".")[0] if "." in name else "m"
-                yield _Use(loaded, name, str(lines[name].line.price), branch, opens[place], shuts[place])
+                price, at_once = str(lines[name].line.price), not goes_on[place]
+                yield _Use(loaded, name, price, branch, opens[place], shuts[place], at_once)
             place += 1
+
+
+def _all_contained(bc: "BusinessCase") -> Bools:
+    """Lines that lie wholly inside other help of their case, and so count nothing (M42)."""
+    parts = np.bincount(bc.columns.atom_line, bc.columns.atom_inside != 0, bc.columns.lines)
+    return np.asarray((parts > 0) & (np.abs(bc.values.time) < _NOTHING), dtype=np.bool_)
+
+
+_NOTHING: Final = 1e-12
 
 
 def _spans(columns: Columns) -> tuple[Floats, Floats]:
@@ -93,15 +107,16 @@ def _spans(columns: Columns) -> tuple[Floats, Floats]:
     A postponed line claims only the time before its later course begins (M5): from then on the help is there.
     Where one of its delays outlasts the help, that help is avoided, and claimed until its end.
     """
-    counts = columns.atom_weight > 0
+    weight = np.where(columns.atom_inside == 0, columns.atom_weight, 0.0)
+    counts = weight > 0
     first = np.full(columns.lines, np.inf)
     last = np.full(columns.lines, -np.inf)
     np.minimum.at(first, columns.atom_line[counts], columns.atom_start[counts])
     np.maximum.at(last, columns.atom_line[counts], columns.atom_end[counts])
     later = np.full(columns.lines, -np.inf)
-    postponed = columns.atom_weight < 0
+    postponed = weight < 0
     np.maximum.at(later, columns.atom_line[postponed], columns.atom_start[postponed])
-    always = np.bincount(columns.atom_line, np.sign(columns.atom_weight), columns.lines) == 0
+    always = np.bincount(columns.atom_line, np.sign(weight), columns.lines) == 0
     last = np.where(always, np.minimum(last, later), last)
     return first, np.minimum(last, columns.line_horizon)
 
@@ -121,8 +136,21 @@ def _within(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
     for use in uses:
         together[use.case.case.id, use.branch].append(use)
     for group in together.values():
+        lines = list(care_lines(group[0].case.case))
+        around = helps_around(lines, bc.book.prices)
+        left_out = {(name, each.line.name) for name, outer in around.items() for each in outer}
         for a, b in combinations(group, 2):
-            yield from _pair(bc, a, b, "zelfde")
+            found = _pair(bc, a, b, "zelfde")
+            yield from (overlap for overlap in found if not _is_left_out(overlap, left_out, a, b))
+
+
+def _is_left_out(overlap: Overlap, left_out: set[tuple[str, str]], a: _Use, b: _Use) -> bool:
+    """Whether M42 takes it off, or its author says why it counts beside (`naast`).
+
+    Help that goes on beside help that is booked at once lies in no stretch of time, and is still asked about.
+    """
+    inner, outer = (a, b) if overlap.line == a.name else (b, a)
+    return (overlap.line, overlap.other_line) in left_out and not (outer.at_once and not inner.at_once)
 
 
 def _between(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
@@ -143,10 +171,16 @@ def _pair(bc: "BusinessCase", a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
         return
     if a.price == b.price:
         yield _overlap(same, a, b)
-    elif b.price in bc.book.prices[a.price].includes:
+    elif _holds(bc, a, b):
         yield _overlap("omvat", b, a)
-    elif a.price in bc.book.prices[b.price].includes:
+    elif _holds(bc, b, a):
         yield _overlap("omvat", a, b)
+
+
+def _holds(bc: "BusinessCase", a: _Use, b: _Use) -> bool:
+    """Whether the price of a holds that of b: by way of other prices too, but between cases only itself."""
+    prices = bc.book.prices
+    return b.price in (contents_of(a.price, prices) if a.case is b.case else prices[a.price].includes)
 
 
 def _overlap(kind: str, a: _Use, b: _Use) -> Overlap:

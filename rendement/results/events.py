@@ -141,5 +141,5 @@ def _cost_of(
         avoided=avoided,
         cost=whole.benefit - whole.net,
         net=whole.net,
-        costs_complete=denominator.costs_complete,
+        costs_complete=denominator not in bc.incomplete,
     )

@@ -17,12 +17,13 @@ from rendement.reports.display import euro
 from rendement.results.answers import is_plain, pooled_words
 from rendement.results.asked import place_of
 from rendement.results.factors import FACTORS, LineFactors, of_time
+from rendement.results.horizon import Cut, cut_of, is_cut
 from rendement.results.price_words import replaced_words, source_words, weak_words
 from rendement.results.shared_words import shared_words
 from rendement.results.step_words import PLAIN_STEPS, Told, followed, follows, source_amount, timings
 from rendement.results.steps import Step, line_steps, rows_of
 from rendement.results.table import Column, Table
-from rendement.results.time_words import BEYOND, TIME_STEPS, is_cut
+from rendement.results.time_words import BEYOND, TIME_STEPS, stands_at_start
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, unknown
 
@@ -64,6 +65,8 @@ class LineExplanation:
     """What author and reviewers answered, where they differ (M19)."""
     shared: str = ""
     """Which of its estimates stand elsewhere too (M26); empty for most."""
+    cut: Cut | None = None
+    """What the horizon cut of it (M37); None for most."""
     follows: str = ""
     """What follows from the help that this came instead of (M29); empty for most."""
 
@@ -144,9 +147,20 @@ class Explanation(Listed[LineExplanation]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows of the table for another program, each with its steps in words."""
-        steps = [[step.record() for step in line.steps] for line in self.lines]
-        none: list[list[dict[str, Any]]] = [[] for _ in self.transfers]
-        return [row | {"stappen": told} for row, told in zip(self.table(), [*steps, *none], strict=True)]
+        told = [
+            {
+                "stappen": [step.record() for step in line.steps],
+                "geknipt": line.cut.record() if line.cut else None,
+            }
+            for line in self.lines
+        ]
+        none: list[dict[str, Any]] = [{"stappen": [], "geknipt": None} for _ in self.transfers]
+        return [row | said for row, said in zip(self.table(), [*told, *none], strict=True)]
+
+    @property
+    def cuts(self) -> list[tuple[str, str]]:
+        """The lines that are cut by the horizon, and what of them counts (M37)."""
+        return [(line.name, line.cut.words) for line in self.lines if line.cut]
 
     @property
     def legend(self) -> list[tuple[str, str]]:
@@ -163,6 +177,7 @@ class Explanation(Listed[LineExplanation]):
             )
         blocks += [f"{TRANSFER}  {t.words}  =  {euro(t.value, 2)}" for t in self.transfers]
         totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · saldo {euro(self.net, 2)}"
+        totals = "\n".join([totals, *(f"{name} {words}" for name, words in self.cuts)])
         rules = "\n".join(["regels:", *(f"  {rule}: {words}" for rule, words in self.legend)])
         return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, rules])
 
@@ -233,6 +248,7 @@ def _line(told: Told, side: int, place: str, time: TimeSteps) -> LineExplanation
         rules=_rules(told, side, factors) + (("M19",) if answers else ()) + (("M26",) if shared else ()),
         answers=answers,
         shared=shared,
+        cut=cut_of(told, factors),
         follows=follows(told),
     )
 
@@ -291,14 +307,16 @@ def _answers(told: Told) -> str:
 
 
 def _rules(told: Told, side: int, factors: LineFactors) -> tuple[str, ...]:
-    rules = ["M1", "M2", "M3", "M7", "M12"]
+    rules = ["M1", "M2", "M3", "M7", "M12", *(["M36"] if stands_at_start(told) else [])]
     if told.care is not None:
         rules += ["M4", *(["M6"] if side == WITH else []), *(["M11"] if told.pathway else [])]
         rules += ["M9"] if told.grade else []
         rules += ["M29"] if told.target else []
         rules += ["M5"] if told.care.delay is not None else []
         rules += ["M27"] if factors.joint != 1.0 else []
+        rules += ["M35"] if float(told.bc.columns.line_drop_off[told.row]) else []
         rules += ["M37"] if is_cut(factors) else []
+        rules += ["M42"] if factors.beside != 1.0 or told.is_beside else []
         rules += _of_forms(_estimates(told))
     return tuple(sorted(rules, key=lambda rule: int(rule[1:])))
 

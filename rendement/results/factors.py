@@ -35,9 +35,10 @@ FACTORS: Final = (
     Factor("joint", "zelfde naam", "getal", "M27"),
     Factor("duration", "tijd", "getal", "M7"),
     Factor("horizon", "horizon", "getal", "M3"),
-    Factor("drop_off", "afbouw", "getal", "M3"),
+    Factor("drop_off", "afbouw", "getal", "M35"),
     Factor("discount", "disconto", "getal", "M3"),
     Factor("delay", "uitstel", "getal", "M5"),
+    Factor("beside", "zit al in", "getal", "M42"),
 )
 """In the order in which they are told: what it costs, how much, how likely, whose, when."""
 PLACES: Final = {factor.key: place for place, factor in enumerate(FACTORS)}
@@ -74,6 +75,8 @@ class LineFactors:
     drop_off: float
     discount: float
     delay: float
+    beside: float
+    """The part that lies in no other help of the case; 1 for most."""
 
     @property
     def values(self) -> tuple[float, ...]:
@@ -92,7 +95,7 @@ class LineFactors:
     @property
     def time(self) -> float:
         """F: the present value factor, in years for what goes on (M3, M5)."""
-        return self.duration * self.horizon * self.drop_off * self.discount * self.delay
+        return self.duration * self.horizon * self.drop_off * self.discount * self.delay * self.beside
 
 
 def of_time(steps: TimeSteps, row: int) -> dict[str, float]:

@@ -178,6 +178,7 @@ def _factors(bc: "BusinessCase", time: TimeSteps) -> dict[str, Floats]:
         "drop_off": time.drop_off,
         "discount": time.discount,
         "delay": time.delay,
+        "beside": time.beside,
     }
 
 

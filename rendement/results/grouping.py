@@ -23,6 +23,9 @@ NO_CASE: Final = "overige programmakosten"
 """The row of costs that belong to no single filed case."""
 NOT_FILED: Final = "niet ingediende casussen"
 """The row of the floor for cases that were not filed."""
+_NOTHING: Final = 1e-9
+"""Euros: what is left of costs that cancel out."""
+_LOOSE: Final = frozenset({NO_CASE, NOT_FILED})
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ CASE_DIMENSIONS: Final[dict[str, Callable[[LoadedCase], Sequence[str]]]] = {
 }
 LINE_DIMENSIONS: Final = ("domein", "wet")
 PAYER_DIMENSIONS: Final = ("betaler", "perspectief")
+PROGRAMME: Final = "programma"
+"""Groups that also have what belongs to no case: all they cost (M14), and the floor of unfiled cases."""
 DIMENSIONS: Final = (*PAYER_DIMENSIONS, *CASE_DIMENSIONS, *LINE_DIMENSIONS)
 NEVER_RANKED: Final = frozenset({"organisatie", "programma", "verwijzer"})
 """Groups of people at work: in order of name, never of return (M25)."""
@@ -91,9 +96,10 @@ def grouped(
         row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
         row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
         members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
-    if set(dimensions) <= set(PAYER_DIMENSIONS):
-        for group, value in _overhead_by_group(bc, dimensions).items():
-            totals.setdefault(group, [0.0, 0.0])[1] += value
+    for group, (benefit, cost) in _of_no_case(bc, dimensions).items():
+        if _LOOSE.isdisjoint(group):
+            row = totals.setdefault(group, [0.0, 0.0])
+            row[0], row[1] = row[0] + benefit, row[1] + cost
             members.setdefault(group, set())
     ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
     if not set(dimensions).isdisjoint(NEVER_RANKED):
@@ -158,22 +164,31 @@ def _by_label(labels: _Labels, owner: Ints) -> list[tuple[str, NDArray[np.bool_]
     return found
 
 
-def _overhead_by_group(bc: "BusinessCase", dimensions: Sequence[str]) -> dict[tuple[str, ...], float]:
-    """Programme costs beyond the cases: they have a payer, and no case or price."""
-    amounts: dict[tuple[str, ...], float] = {}
-    for payer, value in bc.overhead.items():
-        names = {"betaler": payer, "perspectief": bc.payer_side(payer).value}
-        group = tuple(names.get(dimension, NO_CASE) for dimension in dimensions)
-        amounts[group] = amounts.get(group, 0.0) + value
+def _of_no_case(bc: "BusinessCase", dimensions: Sequence[str]) -> dict[tuple[str, ...], tuple[float, float]]:
+    """Benefit and cost per group of what belongs to no case: programme costs, and the floor of unfiled cases.
+
+    A programme has both, a payer only costs; what a group cannot have stands under its own name.
+    """
+    amounts: dict[tuple[str, ...], tuple[float, float]] = {}
+
+    def add(names: dict[str, str], otherwise: str, benefit: float, cost: float) -> None:
+        group = tuple(names.get(dimension, otherwise) for dimension in dimensions)
+        before = amounts.get(group, (0.0, 0.0))
+        amounts[group] = (before[0] + benefit, before[1] + cost)
+
+    for programme, beyond in bc.overheads.items():
+        for payer, value in beyond.items():
+            if abs(value) <= _NOTHING:
+                continue
+            names = {"programma": programme, "betaler": payer}
+            add(names | {"perspectief": bc.payer_side(payer).value}, NO_CASE, 0.0, value)
+    for denominator in bc.denominators:
+        if denominator.floor:
+            add({"programma": denominator.name or UNKNOWN}, NOT_FILED, denominator.floor, 0.0)
     return amounts
 
 
 def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[Row]:
-    """What belongs to no case, so that rows add up: programme costs, and the floor of the unfiled cases."""
-    rows: list[Row] = []
-    if not set(dimensions) <= set(PAYER_DIMENSIONS):
-        overhead = _overhead_by_group(bc, dimensions)
-        rows = [(*group, 0, 0.0, value, -value) for group, value in overhead.items()]
-    if bc.floor_benefit:
-        rows.append((*[NOT_FILED] * len(dimensions), 0, bc.floor_benefit, 0.0, bc.floor_benefit))
-    return rows
+    """What belongs to no case and to none of these groups, so that rows add up."""
+    found = _of_no_case(bc, dimensions).items()
+    return [(*group, 0, b, k, b - k) for group, (b, k) in found if not _LOOSE.isdisjoint(group)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rendement.model.price import Kind
+from rendement.results.showing import Withheld, why_no_ratio
 from rendement.results.table import Column, Table
 
 
@@ -14,6 +15,8 @@ class Headline:
     name: str
     benefit: float
     cost: float
+    complete: bool = True
+    """Whether the cost is that of all closed cases (M32)."""
 
     @property
     def net(self) -> float:
@@ -22,8 +25,13 @@ class Headline:
 
     @property
     def ratio(self) -> float | None:
-        """Benefit per euro, only where the cost is positive and the benefit is not negative (M14)."""
-        return self.benefit / self.cost if self.cost > 0 and self.benefit >= 0 else None
+        """Benefit per euro (M14), or None where it may not be shown."""
+        return self.benefit / self.cost if self.ratio_withheld is None else None
+
+    @property
+    def ratio_withheld(self) -> Withheld | None:
+        """Why there is no ratio; None where there is one (M33)."""
+        return why_no_ratio(self.complete, self.benefit, self.cost)
 
 
 def money_columns(headlines: Mapping[str, Headline], cash: str) -> Table:

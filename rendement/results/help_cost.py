@@ -118,6 +118,7 @@ def used_with_us(columns: Columns, values: LineValues) -> Floats:
         line_kept=np.ones(columns.lines),
     )
     amount = expected_quantity(whole) * columns.line_unit_price
-    later = np.minimum(columns.atom_weight, 0.0) * values.atom_time
+    own, weight = columns.atom_inside == 0, columns.atom_weight
+    later = np.where(own, np.minimum(weight, 0.0), np.maximum(weight, 0.0)) * values.atom_time
     postponed = np.bincount(columns.atom_line, -later, columns.lines)
     return np.asarray(amount * np.where(columns.line_side == WITH, -values.time, postponed))

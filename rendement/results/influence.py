@@ -16,6 +16,7 @@ from rendement.reports.display import about, share
 from rendement.results.asked import Asked, Net, asked_about
 from rendement.results.input_words import CASE, Named, Words, key_of
 from rendement.results.profiles import Profile, profiles
+from rendement.results.showing import Withheld
 from rendement.results.table import Column, Table
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, unknown, whole
@@ -46,8 +47,8 @@ class Influence:
     high: float
     share: float
     """First-order share of the variance (Sobol), exact."""
-    evppi: float
-    """What it is worth, on average, to know this before deciding (EVPPI), exact."""
+    evppi: float | None
+    """What it is worth, on average, to know this before deciding (EVPPI), exact; None as `withheld` says."""
     ask: str
     """The discipline that can judge it; empty for prices and realism."""
     keys: tuple[str, ...]
@@ -93,6 +94,8 @@ class Influences(Listed[Influence]):
     net: float
     variance: float
     inputs: tuple[Influence, ...]
+    withheld: Withheld | None = None
+    """Why it is not said what knowing is worth: costs of the base are incomplete (M32)."""
 
     def _items(self) -> tuple[Influence, ...]:
         return self.inputs
@@ -113,7 +116,7 @@ class Influences(Listed[Influence]):
             Column("saldo bij laag", "euro"),
             Column("saldo bij hoog", "euro"),
             Column("uitslag", "euro"),
-            Column("aandeel in variantie", "kans"),
+            Column("aandeel in variantie", "aandeel"),
             Column("waard om te weten", "euro"),
         )
         rows = tuple(
@@ -134,7 +137,7 @@ class Influences(Listed[Influence]):
         asked = [i for i in self.inputs if i.kind == CASE and i.share > 0]
         if not asked:
             return None
-        best = max(asked, key=lambda i: (i.evppi if i.evppi > _MATTERS else 0.0, i.share))
+        best = max(asked, key=lambda i: (i.evppi if i.evppi and i.evppi > _MATTERS else 0.0, i.share))
         where = _where(best)
         about_it = best.about if with_text else best.plain
         return NextQuestion(best, f"vraag de {best.ask} naar {where}: {about_it} ({_worth(best)})")
@@ -148,6 +151,8 @@ _MATTERS: Final = 1.0
 
 
 def _worth(asked: Influence) -> str:
+    if asked.evppi is None:
+        return f"goed voor {share(round(asked.share, 3))} van de onzekerheid"
     if asked.evppi > _MATTERS:
         return f"het scheelt gemiddeld {about(asked.evppi, asked.evppi / 20)} in de beslissing"
     return f"goed voor {share(round(asked.share, 3))} van de onzekerheid; de conclusie blijft"
@@ -163,18 +168,19 @@ def _where(asked: Influence) -> str:
 def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
     """Every uncertain input of one case or of the base. Raises Unknown (a KeyError) for an unknown case."""
     asked = asked_about(bc, case_id, spread)
-    return of_asked(bc, asked, Net(asked))
+    return of_asked(bc, asked, Net(asked), None if case_id else bc.withheld_reason)
 
 
-def of_asked(bc: "BusinessCase", asked: Asked, net: Net) -> Influences:
+def of_asked(bc: "BusinessCase", asked: Asked, net: Net, withheld: Withheld | None = None) -> Influences:
     """The same for a question that was worked out before."""
     words = Words(bc, asked, net)
-    rows = (_row(net, words.of(profile), profile) for profile in profiles(asked, net))
+    found = ((words.of(profile), profile) for profile in profiles(asked, net))
+    rows = (_row(net, *one, tells_worth=withheld is None) for one in found)
     kept = sorted((row for row in rows if row.swing > 0), key=lambda row: -row.swing)
-    return Influences(net.net, net.variance, tuple(kept))
+    return Influences(net.net, net.variance, tuple(kept), withheld)
 
 
-def _row(net: Net, found: Named, profile: Profile) -> Influence:
+def _row(net: Net, found: Named, profile: Profile, *, tells_worth: bool) -> Influence:
     share_of = profile.variance / net.variance if net.variance else 0.0
     return Influence(
         found.kind,
@@ -186,7 +192,7 @@ def _row(net: Net, found: Named, profile: Profile) -> Influence:
         float(net.net + profile.low),
         float(net.net + profile.high),
         share_of,
-        _evppi(net.net, profile.values, profile.chances),
+        _evppi(net.net, profile.values, profile.chances) if tells_worth else None,
         found.ask,
         found.keys or (key_of(found, profile),),
         profile,

@@ -7,7 +7,7 @@ import numpy as np
 
 from rendement.engine.draws import hash_of
 from rendement.engine.paths import numbered_path
-from rendement.engine.uncertain import ATTRIBUTION, FIELDS, KEPT, PATH, START
+from rendement.engine.uncertain import ATTRIBUTION, FIELDS, KEPT, OWN_TIMES, PATH, START
 from rendement.model.estimate import Evidence
 from rendement.model.lines import EXPENSE, care_lines, effort_lines, line_names
 from rendement.model.names import Use, is_shared, named, plain_name
@@ -102,10 +102,10 @@ class Words:
         """A time by the first place that holds it; with the points that low and high are, when it has any."""
         uncertain = self.uncertain
         case = case if case < 0 else case + self.case_offset
-        mine = uncertain.timed_slot == np.uint64(slot)
+        mine = uncertain.timed_slot[:, :OWN_TIMES] == np.uint64(slot)
         if case >= 0:
             mine &= (self.bc.columns.line_case[uncertain.timed_line] == case)[:, None]
-        place, which = (int(found) for found in np.argwhere(mine & (uncertain.timed_levels > 1))[0])
+        place, which = (int(found) for found in np.argwhere(mine)[0])
         row = int(uncertain.timed_line[place])
         home = int(self.bc.columns.line_case[row])
         field = FIELDS[START + which]

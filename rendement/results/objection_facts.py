@@ -47,6 +47,8 @@ class Objection:
     """Euros of the net that are in doubt if the critic is right: for the order only, never a result."""
     rests_on: tuple[Bools | Floats, ...] = field(default=(), compare=False, repr=False)
     """What its figures add up, where these are parts of the base: lines, or how much of every line."""
+    told: str = ""
+    """The figure in words, where it was drawn and is told no finer than its error."""
 
     @property
     def verdict(self) -> Verdict:

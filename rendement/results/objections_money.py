@@ -15,6 +15,7 @@ from rendement.results.input_words import CASE
 from rendement.results.objection_facts import MUCH, Facts, Objection
 from rendement.results.profiles import PRICE
 from rendement.results.rebuttal import Ground, Rebuttal
+from rendement.results.showing import CHANCE
 from rendement.results.stances import MONTHS, Stance
 from rendement.results.weak_prices import weak_prices
 
@@ -51,10 +52,11 @@ def one_number(found: "Uncertainty") -> Objection:
     """What the band says of the one number (M16)."""
     total = found.total
     low, high = (about(end, total.error) for end in (total.p10, total.p90))
-    answer = (
-        f"In 8 van de 10 gevallen ligt het saldo tussen {low} en {high}. De kans dat de baten hoger "
-        f"zijn dan de kosten is {odds(total.chance, total.chance_error)}."
-    )
+    whose = f" {found.whose}" if found.whose else ""
+    answer = f"In 8 van de 10 gevallen ligt het saldo{whose} tussen {low} en {high}."
+    chance = odds(total.chance, total.chance_error) if total.chance is not None else ""
+    if chance:
+        answer += f" {CHANCE.capitalize()} is {chance}."
     return Objection(
         "een-getal",
         "U noemt één getal, maar zo zeker is het niet.",
@@ -64,6 +66,7 @@ def one_number(found: "Uncertainty") -> Objection:
         "kans",
         "M16",
         total.mean - total.p10,
+        told=chance,
     )
 
 

@@ -219,7 +219,7 @@ def _levels_of(worlds: Worlds, place: int, case: int) -> Iterator[tuple[Slot, Fl
     factor, chance, levels = combinations_of(worlds, place)
     slots = slots_of(worlds, place, case)
     for slot in dict.fromkeys(slots):
-        which = [k for k in range(3) if slots[k] == slot and worlds.timed_levels[place, k] > 1]
+        which = [k for k in range(len(slots)) if slots[k] == slot and worlds.timed_levels[place, k] > 1]
         if not which:
             continue
         mine = np.all([levels[k] == levels[which[0]] for k in which], axis=0)

@@ -179,15 +179,17 @@ class Questions:
 
         return objections(self._bc, uncertainty, influences, threshold)
 
-    def co_investment(self, terms: "Terms") -> "tuple[Agreement, ...]":
+    def co_investment(self, terms: "Terms") -> "tuple[Agreement, ...] | None":
         """What each payer would pay under five agreements; they only move money (G4).
 
+        None while costs are incomplete: `withheld_reason` says so (M32).
         Raises CannotAdd for an unknown payer, ValueError for a share outside 0–1.
         """
         from rendement.results.co_investment import Terms, co_investment
 
         must_be("terms", terms, Terms, "een afspraak over meebetalen: Terms(...) uit results.co_investment")
-        return co_investment(self._bc, terms)
+        found = co_investment(self._bc, terms)
+        return found if self._bc.costs_complete else None
 
     def to_excel(
         self,

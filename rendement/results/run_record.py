@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.uncertain import OWN_TIMES
 from rendement.engine.worlds import caps_of
 from rendement.results.simulation import (
     FEW_CASES,
@@ -153,7 +154,7 @@ def record_of(
         events=run.events,
         workers=run.workers,
         seconds=seconds,
-        estimates=len(uncertain.est_case) + int((uncertain.timed_levels > 1).sum()),
+        estimates=len(uncertain.est_case) + int((uncertain.timed_levels[:, :OWN_TIMES] > 1).sum()),
         from_grade=int((uncertain.est_guess >= 0).sum()),
         held_back=len(caps_of(worlds).case),
         named=int(worlds.case_named.sum()),

@@ -48,7 +48,7 @@ def scenarios(bc: "BusinessCase", case_id: str | None = None) -> Table:
     columns = (
         Column("scenario"),
         Column("saldo", "euro"),
-        Column("werelden daaronder", "kans"),
+        Column("werelden daaronder", "trekking"),
         Column("wat het is"),
     )
     return Table("scenario's: alles tegelijk, dus zeldzamer dan een op tien", columns, tuple(rows))

@@ -13,6 +13,7 @@ from rendement.model.settings import Convention, Selection
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reports.display import about, number, percent
 from rendement.results.cash_words import NOT_ESTABLISHED, cashable_words
+from rendement.results.other_form import HOW as HOW_IT_DROPS
 from rendement.results.programme_costs import missing_words
 
 if TYPE_CHECKING:
@@ -34,14 +35,17 @@ _MOMENT: Final = {
 _MOST_NAMED: Final = 2
 
 
-def sentence(bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True) -> str:
+def sentence(
+    bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
+) -> str:
     """What it is; n of N, how chosen; costs; reviewed; price level; discount; band; cash.
 
     Nothing about fewer cases than `at_least`, also not by subtraction. Without `cash` it does not say what
-    payers may save. What stands in it only where it is so: costs that are incomplete, a price level that is
-    a forecast, drop-off, and a convention that is not continuous.
+    payers may save; without `costs` not that costs are incomplete, as beside one case by itself. What stands
+    in it only where it is so: costs that are incomplete, a price level that is a forecast, drop-off, and a
+    convention that is not continuous.
     """
-    missing = missing_words(bc, at_least)
+    missing = missing_words(bc, at_least) if costs else None
     parts = [
         NO_MEASUREMENT.capitalize(),
         _counted(bc, at_least),
@@ -109,7 +113,7 @@ def _discounted(bc: "BusinessCase", at_least: int) -> str:
         f"horizon {number(regime.horizon.likely_years * MONTHS_PER_YEAR)} maanden",
     ]
     if _dropping(bc, at_least):
-        parts.append(f"afbouw {drop_off_form(bc)}")
+        parts.append(f"afbouw {HOW_IT_DROPS[regime.drop_off]}")
     if regime.convention in _MOMENT:
         parts.append(_MOMENT[regime.convention])
     return ", ".join(parts)
@@ -120,11 +124,6 @@ def _dropping(bc: "BusinessCase", at_least: int) -> bool:
     columns = bc.columns
     mine = (columns.line_side != EFFORT) & (columns.line_drop_off > 0)
     return len(np.unique(columns.line_case[mine])) >= at_least
-
-
-def drop_off_form(bc: "BusinessCase") -> str:
-    """A step per year in yearly conventions, smooth in the continuous one (M3)."""
-    return "glijdend" if bc.settings.regime.convention is Convention.CONTINUOUS else "trap"
 
 
 def _cashable(bc: "BusinessCase", tell: bool) -> str:

@@ -15,9 +15,10 @@ from rendement.engine.columns import EFFORT, KINDS
 from rendement.engine.common import Cell, guess_draws, shared_draws
 from rendement.engine.conditional import Analytic, Sums, analytic, folded, sums_of
 from rendement.engine.doubts import Assumed, build_uncertain
+from rendement.engine.evaluate import split
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.named import named_moments
-from rendement.engine.price_level import EXPENSE_SERIES, index_step
+from rendement.engine.totals import to_euros
 from rendement.engine.uncertain import CHANCE, PATH, Optimism, Uncertain
 from rendement.engine.worlds import Worlds, build_worlds
 from rendement.model.price import Kind
@@ -116,21 +117,12 @@ def _replaced_lines(bc: "BusinessCase") -> NDArray[np.bool_]:
     """Paid effort of programmes that state what they cost: those costs stand in its place (M14)."""
     columns = bc.columns
     paid = columns.purse_kind[columns.line_purse] != KINDS.index(Kind.SOCIETAL)
-    stated = np.array(
-        [c.programme is not None and c.programme.programme.cost is not None for c in bc.cases], dtype=np.bool_
-    )
-    return np.asarray((columns.line_side == EFFORT) & paid & stated[columns.line_case])
+    return np.asarray((columns.line_side == EFFORT) & paid & bc.in_stated_cost[columns.line_case])
 
 
 def outputs_of(bc: "BusinessCase", cells: tuple[Cell, ...]) -> Outputs:
     """How cells fall on payers, and the stated costs of programmes."""
-    fixed: dict[str, float] = {}
-    for home in bc.programmes:
-        cost = home.programme.cost
-        for payer, share in cost.payers.items() if cost else ():
-            assert cost is not None
-            step = index_step(bc.book, EXPENSE_SERIES, cost.price_year, bc.settings.price_year)
-            fixed[payer] = fixed.get(payer, 0.0) + float(cost.amount) * step * share
+    fixed = _stated_costs(bc)
     payers = tuple(sorted({*fixed, *(payer for cell in cells for payer, _ in cell.shares)}))
     shares = np.array([[dict(cell.shares).get(payer, 0.0) for cell in cells] for payer in payers])
     shares = shares.reshape(len(payers), len(cells))
@@ -144,6 +136,18 @@ def outputs_of(bc: "BusinessCase", cells: tuple[Cell, ...]) -> Outputs:
         np.array([fixed.get(payer, 0.0) for payer in payers]),
         bc.floor_benefit,
     )
+
+
+def _stated_costs(bc: "BusinessCase") -> dict[str, float]:
+    """Per payer: what programmes that state their costs cost, on their cases and beyond them (M14, M36)."""
+    columns = bc.columns
+    euros = bc.values.value * bc.weights[columns.line_case]
+    spent = split(columns, euros, columns.purse_shares).where(_replaced_lines(bc))
+    sums = to_euros(spent.total(np.zeros(columns.lines, dtype=np.int64), 1))[0]
+    found = dict(bc.overhead)
+    for payer, amount in zip(columns.payers, sums.tolist(), strict=True):
+        found[payer] = found.get(payer, 0.0) + amount
+    return {payer: amount for payer, amount in found.items() if amount}
 
 
 def amounts(outputs: Outputs, cells: Floats) -> Drawn:

@@ -47,6 +47,11 @@ class Told(NamedTuple):
         return (self.line.instead_of or "") if isinstance(self.line, CareLine) else ""
 
     @property
+    def is_beside(self) -> bool:
+        """Whether it says that it counts beside other help (M42)."""
+        return isinstance(self.line, CareLine) and self.line.beside is not None
+
+    @property
     def window_share(self) -> float:
         """In what share of the time without that other help this was used; 1 for most."""
         share_of = self.line.window_share if isinstance(self.line, CareLine) else None

@@ -11,7 +11,11 @@ from rendement.words.misuse import unknown
 if TYPE_CHECKING:
     import pandas as pd
 
-ColumnKind = Literal["tekst", "euro", "euro_cent", "aantal", "getal", "aandeel", "kans", "datum", "jaar"]
+ColumnKind = Literal[
+    "tekst", "euro", "euro_cent", "aantal", "getal", "aandeel", "kans", "trekking", "trekking_grof",
+    "datum", "jaar",
+]  # fmt: skip
+"""`trekking`: a drawn chance, to the per cent; `trekking_grof`: of so few draws that it goes in fives."""
 
 
 class Column(NamedTuple):

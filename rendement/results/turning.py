@@ -77,8 +77,11 @@ def turning_points(bc: "BusinessCase", found: Influences, most: int = 12) -> tup
     """For the inputs of the tornado: where the net of the whole base turns, the others at their mean.
 
     Optimism as how many times as large all that it concerns would have to be; of guessed shares there is no
-    such number, as they are not one amount.
+    such number, as they are not one amount. None of all while costs are incomplete: what turns is not known
+    then (M32).
     """
+    if not bc.costs_complete:
+        return ()
     inputs = [one for one in found.inputs if one.kind != GUESSES]
     return tuple(_turning(bc, found, one) for one in inputs[:most])
 

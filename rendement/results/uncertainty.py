@@ -19,11 +19,13 @@ from rendement.results.bands import (
 )
 from rendement.results.cash_words import bound
 from rendement.results.denominator import LEAST_CASES
+from rendement.results.programme_costs import missing_words, whose_words
 from rendement.results.provenance import Stated, provenance, provenance_table
 from rendement.results.resampling import bayesian_bootstrap
 from rendement.results.reviews import own_answers
 from rendement.results.run_record import RunRecord, checked, record_of
 from rendement.results.sentence import band_words
+from rendement.results.showing import Withheld
 from rendement.results.simulation import (
     DEFAULT_SPREAD,
     FEW_CASES,
@@ -38,7 +40,7 @@ from rendement.results.simulation import (
     moments_of_rest,
     with_dependence,
 )
-from rendement.results.table import Column, Table
+from rendement.results.table import Column, ColumnKind, Table
 from rendement.words.misuse import one_of, unknown, whole
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ Floats = NDArray[np.float64]
 LEAST_DRAWS: Final = 100
 _SHARED_DRAWS: Final = 4_000
 """Enough for a chance within a hundredth, beside the one of all draws."""
+_FINE: Final = 0.01
+"""Chances with a larger error are told in coarser steps."""
 _TAILS: Final = (0.1, 0.5, 0.9)
 TOTAL: Final = "alle betalers samen"
 CASH: Final = "verzilverbaar ({bound}), alle betalers samen"
@@ -77,21 +81,24 @@ class Outcome:
     p90: float
     error: float
     """Monte Carlo error of the least certain of P10, P50 and P90: print nothing finer."""
-    chance: float
-    """The chance that benefits exceed cost."""
+    chance: float | None
+    """The chance that benefits exceed cost; None while costs are incomplete (M32)."""
     chance_error: float
-    loss: float
+    """Of any chance in this run at most: one figure, so that all its chances are told in equal steps."""
+    loss: float | None
     """What it costs on average, over all worlds, that the conclusion from the mean is sometimes wrong."""
+    withheld: Withheld | None = None
+    """Why there is no chance and no loss."""
 
 
 class SharedOptimism(NamedTuple):
-    """How likely it is to pay when people share this much of their optimism (M31)."""
+    """How likely it is to pay when people share this much of their optimism (M31); None as in `Outcome`."""
 
     common: float
     """γ: the part that everybody shares."""
     organisation: float
     """β: the part that an organisation shares besides."""
-    chance: float
+    chance: float | None
     assumed: bool
     """The one that everything else is worked out with."""
 
@@ -113,6 +120,10 @@ class Uncertainty:
     record: RunRecord
     sentence: str
     """The sentence that goes with every output (M24), with this band in it."""
+    caveat: str | None
+    """`kosten onvolledig: …` where that is so; then there are no chances (M32)."""
+    whose: str
+    """Of what the net speaks then: `van deze 3 casussen`; else nothing."""
     made: tuple[Stated, ...]
     """What it was made with: the account that belongs to the sentence."""
     worlds: Drawn = field(compare=False)
@@ -136,7 +147,7 @@ class Uncertainty:
             Column("P10", "euro"),
             Column("P50", "euro"),
             Column("P90", "euro"),
-            Column("kans dat het loont", "aandeel"),
+            Column("kans dat het loont", _drawn_kind(self.total)),
             Column("verlies als dat niet klopt", "euro"),
             Column("toevalsfout", "euro"),
         )
@@ -158,6 +169,9 @@ class Uncertainty:
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain values, for another program."""
         return {
+            "kosten_volledig": self.caveat is None,
+            "let_op": self.caveat,
+            "reden_geen_kans": self.total.withheld,
             "uitkomsten": [vars(outcome) for outcome in (self.total, *self.payers, self.cash)],
             "banden": [vars(band) for band in self.bands],
             "zonder_de_grootste": self.without_largest,
@@ -189,14 +203,15 @@ def uncertainty(
     run = Run(chosen.draws, chosen.seed, chosen.events, chosen.workers, progress)
     moments = moments_of_rest(model, run) if engine == "conditional" else None
     drawn = drawn_worlds(model, engine, run, moments)
-    total = outcome(TOTAL, drawn.net)
+    why = bc.withheld_reason
+    total = outcome(TOTAL, drawn.net, why)
     checks = checked(model, engine, run, drawn)
     record = record_of(bc, model, engine, run, checks, time.perf_counter() - started)
     return Uncertainty(
         total,
-        outcome(CASH.format(bound=bound(bc.settings.cashability)), drawn.cash_net),
+        outcome(CASH.format(bound=bound(bc.settings.cashability)), drawn.cash_net, why),
         tuple(
-            outcome(payer, net)
+            outcome(payer, net, why)
             for payer, net in zip(drawn.payers, drawn.benefit - drawn.cost, strict=True)
             if net.any()
         ),
@@ -206,6 +221,8 @@ def uncertainty(
         _more_or_less_shared(bc, model, (engine, run, moments), total.chance),
         record,
         bc.sentence(band_words(total)),
+        missing_words(bc),
+        whose_words(bc),
         provenance(bc, record),
         drawn,
     )
@@ -223,7 +240,7 @@ def drawn_worlds(model: Model, engine: Engine, run: Run, moments: Moments | None
 
 
 def _more_or_less_shared(
-    bc: "BusinessCase", model: Model, way: tuple[Engine, Run, Moments | None], chance: float
+    bc: "BusinessCase", model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
 ) -> tuple[SharedOptimism, ...]:
     """The chance that it pays with less and with more shared optimism, beside the one assumed (M31d)."""
     engine, run, moments = way
@@ -231,22 +248,30 @@ def _more_or_less_shared(
     assumed = dependence_set()
     found = [SharedOptimism(assumed.common, assumed.organisation, chance, True)]
     for one in assumed.also:
+        if chance is None:
+            found.append(SharedOptimism(one.common, one.organisation, None, False))
+            continue
         other = with_dependence(bc, model, one)
         same = np.array_equal(other.worlds.line_weights, model.worlds.line_weights)
         net = drawn_worlds(other, engine, quiet, moments if same else None).net
         found.append(SharedOptimism(one.common, one.organisation, float(np.mean(net > 0)), False))
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda one: (one.common, one.organisation)))
 
 
-def outcome(name: str, net: Floats) -> Outcome:
-    """What drawn nets say together."""
+def outcome(name: str, net: Floats, withheld: Withheld | None = None) -> Outcome:
+    """What drawn nets say together; no chance and no loss where these are `withheld` (M32)."""
     low, middle, high = (float(value) for value in np.quantile(net, _TAILS))
     pays = float(np.mean(net > 0))
     mean = float(net.mean())
     wrong = np.maximum(-net, 0.0) if mean > 0 else np.maximum(net, 0.0)
     error = max(quantile_error(net, tail) for tail in _TAILS)
-    chance_error = math.sqrt(max(pays * (1 - pays), 1.0 / len(net)) / len(net))
-    return Outcome(name, mean, low, middle, high, error, pays, chance_error, float(wrong.mean()))
+    chance, loss = (None, None) if withheld else (pays, float(wrong.mean()))
+    return Outcome(name, mean, low, middle, high, error, chance, 0.5 / math.sqrt(len(net)), loss, withheld)
+
+
+def _drawn_kind(one: Outcome) -> ColumnKind:
+    """How its chances are shown in a table."""
+    return "trekking" if one.chance_error <= _FINE else "trekking_grof"
 
 
 def quantile_error(net: Floats, tail: float) -> float:
@@ -293,16 +318,20 @@ def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
         )
     views[f"verzilverbaar geld ({bound(bc.settings.cashability)})"] = drawn.cash_net
     pays = drawn.net > 0
-    rows = []
-    for name, net in views.items():
-        low, middle, high = (float(value) for value in np.quantile(net, _TAILS))
-        rows.append((name, low, middle, high, float(np.mean(net > 0)), float(np.mean((net > 0) != pays))))
+    seen = [outcome(name, net, bc.withheld_reason) for name, net in views.items()]
+    turned = [float(np.mean((net > 0) != pays)) for net in views.values()]
+    rows = tuple(
+        (one.name, one.p10, one.p50, one.p90, one.chance, None if one.withheld else other, one.error)
+        for one, other in zip(seen, turned, strict=True)
+    )
+    chance = _drawn_kind(seen[0])
     columns = (
         Column("vanuit"),
         Column("P10", "euro"),
         Column("P50", "euro"),
         Column("P90", "euro"),
-        Column("kans dat het loont", "aandeel"),
-        Column("andere conclusie dan samen", "aandeel"),
+        Column("kans dat het loont", chance),
+        Column("andere conclusie dan samen", chance),
+        Column("toevalsfout", "euro"),
     )
-    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, tuple(rows))
+    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, rows)

@@ -42,10 +42,11 @@ class Sources:
         self.first = [*sorted(_FAKER), *listed[0][::24]]
         self.last = [*_plain(Provider.last_names), *listed[1][::24]]
         known_first, known_last = set(self.first[1::2]), set(self.last[1::2])
+        last = frozenset(listed[1][1::2]) - frozenset(self.last) | known_last
         self.halved = known(
             frozenset(listed[0][1::2]) - frozenset(self.first) | known_first,
-            frozenset(listed[1][1::2]) - frozenset(self.last) | known_last,
-            alone=True,
+            last,
+            alone=last & everything.alone,
         )
 
 

@@ -65,10 +65,8 @@ class Axes:
 
     @cached_property
     def paid(self) -> Floats:
-        """Per line: 1 for paid effort in a programme that states its costs; those hold it (M14)."""
-        columns = self.w.bc.columns
-        homes = [loaded.programme for loaded in self.w.bc.cases]
-        stated = np.array([home is not None and home.programme.cost is not None for home in homes])
+        """Per line: 1 for paid effort in a programme whose stated costs count; those hold it (M14)."""
+        columns, stated = self.w.bc.columns, self.w.bc.in_stated_cost
         societal = columns.purse_kind[columns.line_purse] == list(Kind).index(Kind.SOCIETAL)
         return np.asarray(stated[columns.line_case] & ~self.care & ~societal, dtype=np.float64)
 
@@ -129,19 +127,19 @@ class Axes:
         return self.w.bc.columns.line_case[self.line_of]
 
     def told(self) -> Told:
-        """Nothing told yet. What a programme cost is told nowhere; it stands apart, per payer."""
+        """Nothing told yet. What programmes cost is no amount of a case; it stands apart, per payer."""
         return Told(self.case_of, self.w.threshold, len(self._stated))
 
     @cached_property
     def _stated(self) -> list[tuple[str, str]]:
-        """Programme and payer of every stated cost."""
-        homes = self.w.subject.homes
-        return [
-            (home.programme.id, p)
-            for home in homes
-            if home.programme.cost
-            for p in home.programme.cost.payers
-        ]
+        """Programme and payer of every stated cost that counts."""
+        bc = self.w.bc
+        return [(home.programme.id, p) for home in bc.stating for p in bc.stated_cost_of(home)]
+
+    @property
+    def programmes(self) -> set[str]:
+        """Programmes whose stated cost counts."""
+        return {name for name, _ in self._stated}
 
     def costs(self, payers: tuple[str, ...], part: Mapping[str, float] | float = 1.0) -> Floats:
         """The stated costs of programmes that these payers bear, or a part of them; and nothing of a case."""
@@ -155,6 +153,14 @@ class Axes:
         """So much of what every line is worth now."""
         name = regime or self.w.bc.settings.regime_name
         return self._whole(per_line[self.line_of] * self._in(name))
+
+    def plain(self, per_line: Floats) -> Floats:
+        """So much of every line, without discount."""
+        return self.between(per_line, 0, len(self.years) - 1)
+
+    def paid_by(self, payers: tuple[str, ...], share: Floats) -> Floats:
+        """Everything these payers pay: effort, and what their programmes cost beyond that (M14, M36)."""
+        return self.now(share * ~self.care) - self.plain(share * self.paid) + self.costs(payers)
 
     def _whole(self, parts: Floats) -> Floats:
         return np.concatenate([parts, np.zeros(len(self._stated))])

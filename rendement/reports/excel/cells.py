@@ -54,6 +54,8 @@ class Field(NamedTuple):
     width: float
     style: Style = "tekst"
     note: str = ""
+    limit: str = ""
+    """What may be typed, where that does not follow from the look: see `limits.LIMITS`."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ class Frame:
     def cell(self, key: str, place: int) -> str:
         """The address of one cell, by the place of its row from 0."""
         return f"{self.sheet}!${self.letter(key)}${self.first + place}"
+
+    def found(self, key: str, row: str) -> str:
+        """The cell of the row that is called so in the first column, wherever sorting took it."""
+        text = row.replace('"', '""')
+        return f'INDEX({self.name(key)},MATCH("{text}",{self.name(self.fields[0].key)},0))'
 
     def names(self) -> dict[str, str]:
         """All defined names of the block."""

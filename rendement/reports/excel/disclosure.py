@@ -23,7 +23,7 @@ from rendement.reports.excel.work import Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.changes import changes
 from rendement.results.derivable import Told
-from rendement.results.grouping import CASE_DIMENSIONS
+from rendement.results.grouping import CASE_DIMENSIONS, PROGRAMME
 from rendement.results.influence import Influences
 from rendement.results.input_words import CASE
 from rendement.results.payer_groups import TOGETHER as OTHERS
@@ -158,16 +158,13 @@ class Disclosure:
             raise TooFewCases(_refusal("de hulp of de inzet staat in te weinig casussen", self.threshold))
         self.tells_effort = self._sums.tell(axes.now(axes.share(*everyone) * ~axes.care))
         cash = axes.cash(*everyone)
-        cost = axes.now(cash * (~axes.care - axes.paid)) + axes.costs(everyone)
-        self.tells_cash = self._sums.tell(axes.now(cash * axes.care), cost)
+        self.tells_cash = self._sums.tell(axes.now(cash * axes.care), axes.paid_by(everyone, cash))
         columns = self.bc.columns
         capacity = columns.purse_kind[columns.line_purse] == list(Kind).index(Kind.CAPACITY)
         self.tells_capacity = self._sums.tell(axes.now(care * capacity))
 
     def _cost(self, payers: tuple[str, ...]) -> Floats:
-        """Everything these payers pay: what their programmes cost, and effort beyond that."""
-        axes = self.axes
-        return axes.now(axes.share(*payers) * (~axes.care - axes.paid)) + axes.costs(payers)
+        return self.axes.paid_by(payers, self.axes.share(*payers))
 
     def _payers(self) -> Iterator[PayerGroup]:
         """Payers of which everything may be told, those with most cases first; the others together."""
@@ -217,9 +214,11 @@ class Disclosure:
     def _nets(self, one: WhatIf) -> Iterator[str]:
         axes, base = self.axes, self.bc.columns
         ratio = one.bc.columns.line_realism / base.line_realism
-        signed = np.where(axes.care, ratio, axes.paid - 1.0) * one.factor
+        signed = np.where(axes.care, ratio, -1.0) * one.factor
         for label, payers in self.labelled.items():
-            lines = axes.now(axes.share(*payers) * signed, one.bc.settings.regime_name)
+            share = axes.share(*payers)
+            lines = axes.now(share * signed, one.bc.settings.regime_name)
+            lines += axes.plain(share * axes.paid) * one.prices
             if self._sums.tell(lines - axes.costs(payers, one.prices)):
                 yield label
 
@@ -312,12 +311,12 @@ class Disclosure:
 
     def _net_between(self, payers: tuple[str, ...], first: int, last: int) -> Floats:
         axes = self.axes
-        share, years = axes.share(*payers), axes.years
+        share = axes.share(*payers)
         net = axes.between(np.where(axes.care, share, -share), first, last)
         gone = axes.gone(first, last)
         home = [loaded.programme.programme.id if loaded.programme else "" for loaded in self.bc.cases]
         part = np.array([gone.get(name, 0.0) for name in home])[self.bc.columns.line_case]
-        return net + axes.between(share * axes.paid * part, 0, len(years) - 1) - axes.costs(payers, gone)
+        return net + axes.plain(share * axes.paid * part) - axes.costs(payers, gone)
 
     def _active(self, payers: tuple[str, ...], span: Span) -> frozenset[int]:
         parts = self.axes.between(self.axes.share(*payers), *span)[: len(self.axes.case_of)] != 0
@@ -330,10 +329,12 @@ class Disclosure:
         table = self.bc.by(dimension)
         if not self.tells_effort:
             return Table(table.title, table.columns, ())
-        parts = [(row, who) for row, who in zip(table.rows, table.members, strict=True) if who]
-        loose = [row for row, who in zip(table.rows, table.members, strict=True) if not who]
+        pairs = list(zip(table.rows, table.members, strict=True))
+        parts = [(row, who) for row, who in pairs if who or dimension == PROGRAMME]
+        loose = [row for row, who in pairs if not (who or dimension == PROGRAMME)]
         order = sorted(parts, key=lambda part: (-len(part[1]), part[0][0]))
-        kept = {row[0] for row, who in order if len(who) >= self.threshold and self._tells(dimension, row[0])}
+        enough = [row[0] for row, who in order if len(who) >= self.threshold or not who]
+        kept = {label for label in enough if self._tells(dimension, label)}
         shown = [(row[0], self.counts(who), *row[2:]) for row, who in parts if row[0] in kept]
         rest = [(row, who) for row, who in parts if row[0] not in kept]
         if rest and not self._tells(dimension, *(row[0] for row, _ in rest)):
@@ -347,7 +348,12 @@ class Disclosure:
     def _tells(self, dimension: str, *labels: str) -> bool:
         axes = self.axes
         part = np.sum([self._part(dimension, label) for label in labels], axis=0) * axes.counted
-        return self._sums.tell(axes.now(part * axes.care), axes.now(part * ~axes.care))
+        if dimension != PROGRAMME:
+            return self._sums.tell(axes.now(part * axes.care), axes.now(part * ~axes.care))
+        effort = axes.now(part * (~axes.care - axes.paid))
+        mine = {name: float(name in labels) for name in axes.programmes}
+        costs = axes.costs(self.w.subject.payers, mine)
+        return self._sums.tell(axes.now(part * axes.care), effort + costs)
 
     def _part(self, dimension: str, label: str) -> Floats:
         """Per line: what part of it belongs to a group."""

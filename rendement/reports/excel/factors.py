@@ -59,7 +59,7 @@ def _of_cases(rows: Sequence[LineRow]) -> Iterator[_Found]:
 
 def _of_paths(paths: Sequence[LineRow]) -> Iterator[_Found]:
     for row in paths:
-        estimate = row.pathway and (row.pathway.chance or row.pathway.deadweight)
+        estimate = row.pathway.estimate if row.pathway else None
         if estimate and has_cells(estimate):
             yield f"{row.path_key} kans", row.case.id, row.path_key.rpartition(" ")[2], "kans", estimate
 

@@ -4,11 +4,12 @@ Templates name cells of their own row by key (`{van}`) and the knobs by their de
 Every rule is worked out again by LibreOffice and compared with the engine (tests/test_excel_recalculated.py).
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
-from rendement.model.shapes import PERT_REACH, Z10, Distribution, Points
+from rendement.model.shapes import PERT_REACH, WITHOUT_LIKELY, Z10, Distribution, Points
 
 SAME_MOMENT: Final = "1E-12"
 """Years: two moments this near are one (see `rules.SAME_MOMENT`)."""
@@ -20,28 +21,38 @@ NO_LIMIT: Final = 999.0
 
 
 def mean_template(estimate: Estimate, floor: float = 0.0, ceiling: float | None = None) -> str:
-    """M8: the mean of low, likely and high in the cells of its row; what people answered is averaged."""
+    """M8: the mean of low, likely and high in the cells of its row; of several people their pooled value."""
     if people_of(estimate):
-        means = [answer.mean for answer in estimate.answers]  # type: ignore[attr-defined]
-        return "=AVERAGE(" + ",".join(map(repr, means)) + ")"
+        return "={verwacht}"
     return mean_of(estimate.points, estimate.distribution, floor, ceiling)
 
 
 def mean_of(points: Points, shape: Distribution, floor: float = 0.0, ceiling: float | None = None) -> str:
-    """M8 for a range in the cells `laag`, `verwacht` and `hoog`."""
+    """M8 for a range in the cells `laag`, `verwacht` and `hoog`; with an end emptied `verwacht` counts."""
     if points.low is None:
         return "={verwacht}"
+    read = ("laag", "hoog") if shape in WITHOUT_LIKELY else ("laag", "verwacht", "hoog")
+    return with_ends(_range(shape, floor, ceiling), read, "verwacht")
+
+
+def with_ends(formula: str, read: Sequence[str], otherwise: str) -> str:
+    """A formula that counts while all cells it reads hold a number; else one cell counts alone: no spread."""
+    cells = ",".join(f"{{{key}}}" for key in read)
+    return f"=IF(COUNT({cells})={len(read)},{formula},N({{{otherwise}}}))"
+
+
+def _range(shape: Distribution, floor: float, ceiling: float | None) -> str:
     if shape is Distribution.UNIFORM:
-        return "=({laag}+{hoog})/2"
+        return "({laag}+{hoog})/2"
     if shape is Distribution.LOGNORMAL:
-        return f"=EXP((LN({{laag}})+LN({{hoog}}))/2+((LN({{hoog}})-LN({{laag}}))/(2*{Z10}))^2/2)"
+        return f"EXP((LN({{laag}})+LN({{hoog}}))/2+((LN({{hoog}})-LN({{laag}}))/(2*{Z10}))^2/2)"
     if shape is Distribution.TRIANGULAR:
-        return "=({laag}+{verwacht}+{hoog})/3"
+        return "({laag}+{verwacht}+{hoog})/3"
     reach = PERT_REACH if shape is Distribution.PERT else 1.0
     bottom = f"MAX({floor:g},{{verwacht}}-{reach}*({{verwacht}}-{{laag}}))"
     top = f"{{verwacht}}+{reach}*({{hoog}}-{{verwacht}})"
     top = top if ceiling is None else f"MIN({ceiling:g},{top})"
-    return f"=({bottom}+4*{{verwacht}}+{top})/6"
+    return f"({bottom}+4*{{verwacht}}+{top})/6"
 
 
 # ---------------------------------------------------------------- M1: price level
@@ -63,30 +74,48 @@ BEFORE_CLOSING: Final = (
     "(EXP(-Rho*{begin})-EXP(-Rho*MAX({begin},MIN({einde},{afsluiting}))))/Rho)"
 )
 """M3, continuous: the part before closing, `(e^(−ρa) − e^(−ρb)) / ρ`."""
-AFTER_CLOSING: Final = (
-    "=IF({einde}<={afsluiting},0,EXP(-Rho*{afsluiting})*IF(Rho+{afbouw_ln}=0,"
-    "{einde}-MAX({begin},{afsluiting}),"
-    "(EXP(-(Rho+{afbouw_ln})*(MAX({begin},{afsluiting})-{afsluiting}))"
-    "-EXP(-(Rho+{afbouw_ln})*({einde}-{afsluiting})))/(Rho+{afbouw_ln})))"
-)
-"""M3, continuous: the part after closing, where drop-off works too; `afbouw_ln` is −ln(1−λ)."""
 DROP_OFF_LN: Final = "=-LN(1-{afbouw})"
+_KEEP: Final = "(1-{afbouw})"
+_LATE_BEGIN: Final = "MAX(0,{begin}-{afsluiting})"
+_LATE_END: Final = "MAX(0,{einde}-{afsluiting})"
+
+
+def _geometric(ratio: str, years: str) -> str:
+    """1 + q + … + q^(n−1): years of which each counts q times the one before."""
+    return f"IF({ratio}=1,{years},(1-{ratio}^{years})/(1-{ratio}))"
+
+
+def _present_by_steps(since: str) -> str:
+    """M35: one euro a year from closing on for so long, at closing: whole years, and the part of the last."""
+    ratio, part = f"({_KEEP}*Jaarfactor)", f"({since}-INT({since}))"
+    a_year = "IF(Rho=0,1,(1-Jaarfactor)/Rho)"
+    last = f"IF(Rho=0,{part},(1-EXP(-Rho*{part}))/Rho)"
+    return f"{a_year}*{_geometric(ratio, f'INT({since})')}+{ratio}^INT({since})*{last}"
+
+
+AFTER_CLOSING: Final = (
+    "=IF({einde}<={afsluiting},0,EXP(-Rho*{afsluiting})*IF(Rho=0,"
+    f"{_LATE_END}-{_LATE_BEGIN},(EXP(-Rho*{_LATE_BEGIN})-EXP(-Rho*{_LATE_END}))/Rho))"
+)
+"""M3, continuous: the part after closing, without drop-off."""
+AFTER_CLOSING_FADING: Final = (
+    "=IF({einde}<={afsluiting},0,EXP(-Rho*{afsluiting})*IF(Trap=1,"
+    f"{_present_by_steps(_LATE_END)}-({_present_by_steps(_LATE_BEGIN)}),"
+    f"(EXP(-(Rho+{{afbouw_ln}})*{_LATE_BEGIN})-EXP(-(Rho+{{afbouw_ln}})*{_LATE_END}))/(Rho+{{afbouw_ln}})))"
+)
+"""M35, continuous: the same with drop-off in steps, or gliding; `afbouw_ln` is −ln(1−λ)."""
 
 _SINCE: Final = "MAX(0,{van}-{afsluiting})"
-_ONE_OFF: Final = "EXP(-Rho*{van})*(1-{afbouw})^" + _SINCE
-_ONE_OFF_YEARLY: Final = (
-    f"Jaarfactor^(INT({{van}}+{SAME_MOMENT})+Moment)*(1-{{afbouw}})^INT({_SINCE}+{SAME_MOMENT})"
+_LEFT: Final = f"{_KEEP}^IF(Trap=1,INT({_SINCE}+{SAME_MOMENT}),{_SINCE})"
+_YEAR_NUMBER: Final = (
+    f"IF(Moment=1,-INT({SAME_MOMENT}-{{van}}),INT({{van}}+{SAME_MOMENT})+IF({{van}}>{SAME_MOMENT},Moment,0))"
 )
+"""M36: the year number of what happens at once."""
 _COUNTS: Final = f"{{van}}<{{horizon}}-{SAME_MOMENT}"
 TIME_FACTOR_FLOW: Final = "={gewicht}*IF(Jaarlijks=1,{jaar_einde}-{jaar_begin},{voor}+{na})"
-TIME_FACTOR_ONE_OFF: Final = f"=IF({_COUNTS},{{gewicht}}*IF(Jaarlijks=1,{_ONE_OFF_YEARLY},{_ONE_OFF}),0)"
-PLAIN_FLOW: Final = (
-    "={gewicht}*(MAX({begin},MIN({einde},{afsluiting}))-{begin}"
-    "+IF({einde}<={afsluiting},0,IF({afbouw}=0,{einde}-MAX({begin},{afsluiting}),"
-    "((1-{afbouw})^(MAX({begin},{afsluiting})-{afsluiting})-(1-{afbouw})^({einde}-{afsluiting}))/{afbouw_ln})))"
+TIME_FACTOR_ONE_OFF: Final = (
+    f"=IF({_COUNTS},{{gewicht}}*IF(Jaarlijks=1,Jaarfactor^({_YEAR_NUMBER}),EXP(-Rho*{{van}}))*{_LEFT},0)"
 )
-"""The same without discount (M21), with drop-off."""
-PLAIN_ONE_OFF: Final = f"=IF({_COUNTS},{{gewicht}}*(1-{{afbouw}})^{_SINCE},0)"
 
 LENGTH: Final = "={gewicht}*MAX(0,{tot}-{van})"
 """How long it lasts, as if there were no horizon."""
@@ -95,39 +124,65 @@ CUT_ONE_OFF: Final = f"=IF({_COUNTS},{{gewicht}},0)"
 """What of it falls before the horizon."""
 
 
-def _kept_until(moment: str) -> str:
-    """Years until a moment that count when the effect drops off by a step every year after closing."""
-    since, keep = f"MAX(0,{{{moment}}}-{{afsluiting}})", "(1-{afbouw})"
-    years = f"(1-{keep}^INT({since}))/{{afbouw}}+{keep}^INT({since})*({since}-INT({since}))"
-    return f"MIN({{{moment}}},{{afsluiting}})+{years}"
+def _faded(since: str) -> str:
+    """M35: years since closing that count, without discount: in steps, or gliding."""
+    steps = f"(1-{_KEEP}^INT({since}))/{{afbouw}}+{_KEEP}^INT({since})*({since}-INT({since}))"
+    return f"IF(Trap=1,{steps},(1-{_KEEP}^{since})/{{afbouw_ln}})"
 
 
-KEPT_FLOW: Final = (
-    f"=IF(Jaarlijks=1,{{gewicht}}*({_kept_until('einde')}-({_kept_until('begin')})),{{zonder_disconto}})"
+FULL_UNTIL_BEGIN: Final = "=MIN({begin},{afsluiting})"
+FADED_UNTIL_BEGIN: Final = f"={_faded(_LATE_BEGIN)}"
+PLAIN_FLOW: Final = (
+    "={gewicht}*(MIN({einde},{afsluiting})-MIN({begin},{afsluiting})"
+    f"+{_faded(_LATE_END)}-({_faded(_LATE_BEGIN)}))"
 )
-KEPT_ONE_OFF: Final = (
-    f"=IF(Jaarlijks=1,IF({_COUNTS},{{gewicht}}*(1-{{afbouw}})^INT({_SINCE}+{SAME_MOMENT}),0),"
-    "{zonder_disconto})"
-)
-"""What drop-off leaves of it without discount, in the convention of the regime (M3)."""
-
-ONE_OFF_AMOUNT: Final = f"=IF({_COUNTS},{{bedrag}}*(1-{{afbouw}})^{_SINCE},0)"
+"""What drop-off leaves without discount (M21, M35)."""
+PLAIN_ONE_OFF: Final = f"=IF({_COUNTS},{{gewicht}}*{_LEFT},0)"
+ONE_OFF_AMOUNT: Final = f"=IF({_COUNTS},{{bedrag}}*{_LEFT},0)"
 """What is spent at once, in euros (M21)."""
 
 
-def yearly_until(moment: str) -> str:
+def _whole_years(moment: str) -> str:
+    """Years until a moment, those of year t counted Jaarfactor^t."""
+    year = f"INT({moment})"
+    return f"({_geometric('Jaarfactor', year)}+Jaarfactor^{year}*({moment}-{year}))"
+
+
+def yearly_until(moment: str, *, undated: bool = False) -> str:
     """M3, yearly: one euro a year from the start of the effort until a moment (a cell, by key).
 
-    Whole years up to closing, then whole years since closing, each with its own discount and drop-off.
+    Effort of which nobody said when stands at time 0 in its first year (M36).
     """
-    y, t, keep = f"MIN({{{moment}}},{{afsluiting}})", "{afsluiting}", "(1-{afbouw})"
-    before = f"IF(Jaarfactor=1,{y},(1-Jaarfactor^INT({y}))/(1-Jaarfactor)+({y}-INT({y}))*Jaarfactor^INT({y}))"
-    since = f"MAX(0,{{{moment}}}-{t})"
-    both, rest = f"({keep}*Jaarfactor)", f"({t}-INT({t}))"
-    years = f"IF({both}=1,INT({since}),(1-{both}^INT({since}))/(1-{both}))*(1-{rest}+{rest}*Jaarfactor)"
+    at_start = f"+MIN({{{moment}}},1)*(1-Jaarfactor^Moment)" if undated else ""
+    return f"=Jaarfactor^Moment*{_whole_years(f'{{{moment}}}')}{at_start}"
+
+
+def yearly_until_fading(moment: str) -> str:
+    """M35, yearly: the same with drop-off from closing on, by a step a year since then, or gliding."""
+    before = _whole_years(f"MIN({{{moment}}},{{afsluiting}})")
+    after = f"IF(Trap=1,{_steps_by_year(moment)},{_gliding_by_year(moment)})"
+    return f"=Jaarfactor^Moment*({before}+{after})"
+
+
+def _steps_by_year(moment: str) -> str:
+    """Whole years since closing, each in two years of discount."""
+    t, since = "{afsluiting}", f"MAX(0,{{{moment}}}-{{afsluiting}})"
+    both, rest = f"({_KEEP}*Jaarfactor)", f"({t}-INT({t}))"
+    years = f"{_geometric(both, f'INT({since})')}*(1-{rest}+{rest}*Jaarfactor)"
     part = f"({since}-INT({since}))"
     last = f"{both}^INT({since})*(MIN({part},1-{rest})+Jaarfactor*MAX(0,{part}-(1-{rest})))"
-    return f"=Jaarfactor^Moment*({before}+Jaarfactor^INT({t})*({years}+{last}))"
+    return f"Jaarfactor^INT({t})*({years}+{last})"
+
+
+def _gliding_by_year(moment: str) -> str:
+    """Years of discount since the start, in each of which drop-off glides; less those before closing."""
+    until, ratio = f"MAX({{{moment}}},{{afsluiting}})", f"({_KEEP}*Jaarfactor)"
+
+    def area(end: str) -> str:
+        year = f"INT({end})"
+        return f"({{afbouw}}*{_geometric(ratio, year)}+{ratio}^{year}*(1-{_KEEP}^({end}-{year})))"
+
+    return f"({area(until)}-{area('{afsluiting}')})/({{afbouw_ln}}*{_KEEP}^{{afsluiting}})"
 
 
 # ---------------------------------------------------------------- M4: the value of a line
@@ -147,6 +202,12 @@ UNITS: Final = (
 )
 
 
+BEYOND_HORIZON: Final = (
+    "={voor_tijd}*(SUMIFS(Tijd_duur,Tijd_regel,{sleutel})-SUMIFS(Tijd_binnen_horizon,Tijd_regel,{sleutel}))"
+)
+"""M37: what comes after the horizon, before drop-off and discount."""
+
+
 # ---------------------------------------------------------------- the steps of the time factor
 
 
@@ -163,8 +224,33 @@ def _step(after: str, *before: str) -> str:
 
 STEP_LENGTH: Final = f"={_first('duur')}"
 STEP_HORIZON: Final = _step(_first("binnen_horizon"), "tijd")
-STEP_DROP_OFF: Final = _step(_first("na_afbouw"), "tijd", "horizon")
+STEP_DROP_OFF: Final = _step(_first("zonder_disconto"), "tijd", "horizon")
 STEP_DISCOUNT: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw")
 STEP_DISCOUNT_BEFORE_DELAY: Final = _step(_first("factor"), "tijd", "horizon", "afbouw")
 STEP_DELAY: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw", "disconto")
 """M3 and M5 in steps: they multiply to the time factor (`engine/time_steps.py`)."""
+
+
+# ---------------------------------------------------------------- the same for a line inside other help (M42)
+
+
+def _own(column: str, extra: str = "") -> str:
+    """The sum over the moments of a line that are no part inside other help."""
+    return f'SUMPRODUCT((Tijd_regel={{sleutel}})*(Tijd_zit_in=""){extra}*Tijd_{column})'
+
+
+def _own_first(column: str) -> str:
+    """The same before any delay."""
+    return _own(column, "*(Tijd_gewicht>0)")
+
+
+INSIDE_LENGTH: Final = f"={_own_first('duur')}"
+INSIDE_HORIZON: Final = _step(_own_first("binnen_horizon"), "tijd")
+INSIDE_DROP_OFF: Final = _step(_own_first("na_afbouw"), "tijd", "horizon")
+INSIDE_DISCOUNT: Final = _step(_own_first("factor"), "tijd", "horizon", "afbouw")
+INSIDE_DELAY: Final = _step(
+    f"IF(AND({_own('factor')}=0,{{tijdfactor}}<>0),{_own_first('factor')},{_own('factor')})",
+    "tijd", "horizon", "afbouw", "disconto",
+)  # fmt: skip
+INSIDE: Final = _step("{tijdfactor}", "tijd", "horizon", "afbouw", "disconto", "uitstel")
+"""M42: what is left after the parts inside other help."""

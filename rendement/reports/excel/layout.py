@@ -3,6 +3,7 @@
 Heights are worked out here: programs differ in whether they fit a row to wrapped text when opening it.
 """
 
+import math
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -30,6 +31,8 @@ WRAPS: Final = frozenset(
         "kengetal_label",
     }
 )
+ONE_PAGE: Final = 200.0
+"""Characters beside each other that can still be read on one page."""
 READABLE: Final = 130.0
 """Characters of running text beside each other, and no more."""
 
@@ -62,13 +65,26 @@ def height_of(sheet: Sheet, row: int) -> float | None:
 
 
 def reach_of(sheet: Sheet) -> tuple[int, float]:
-    """Over how many columns running text reaches, and how wide that is."""
-    width = 0.0
+    """Over how many columns running text reaches, and how wide that is; never beyond the first page."""
+    width, most = 0.0, _page_width(sheet.widths)
     for count, one in enumerate(sheet.widths, 1):
+        if count > 1 and width + one > most:
+            return count - 1, width
         width += one
         if width >= READABLE:
             return count, width
     return len(sheet.widths), width
+
+
+def pages_wide(widths: Sequence[float]) -> int:
+    """On how many pages beside each other a sheet can be read; its first column stands on each of them."""
+    total, first = sum(widths), widths[0]
+    return 1 if total <= ONE_PAGE else math.ceil((total - first) / (ONE_PAGE - first))
+
+
+def _page_width(widths: Sequence[float]) -> float:
+    """How many characters stand beside each other on one page."""
+    return widths[0] + (sum(widths) - widths[0]) / pages_wide(widths)
 
 
 def header_height(block: Block) -> float:

@@ -41,6 +41,7 @@ NUMBERS: Final[dict[str, str]] = {
     "getal2": "#,##0.00_ ;−#,##0.00_ ",
     "index": "0.0000000_ ",
     "aandeel": _SHARE,
+    "heel_aandeel": "0%_ ",
     "procent": "0.00%_ ",
     "jaar": "0",
     "jaren": '[>=999]"geen grens"_ ;0.00_ ',
@@ -85,6 +86,7 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "deels": {"bold": True, "bg_color": "#FCF1D2", "font_color": "#5F4700"},
     "weerlegd": {"bold": True, "bg_color": "#DCEBF5", "font_color": "#0B3C66"},
     "totaal": _TOTAL,
+    "geel": {**_INPUT, "locked": True},
     "invoer": {**_INPUT},
     "invoer_rechts": {**_INPUT, "align": "right", "indent": 1},
     **{
@@ -92,12 +94,16 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
         for name, code in NUMBERS.items()
     },
     **{f"totaal_{name}": {**_TOTAL, "num_format": NUMBERS[name]} for name in ("euro", "euro_cent", "aantal")},
-    **{f"vet_{name}": {"bold": True, "num_format": NUMBERS[name]} for name in ("euro", "aandeel", "getal2")},
+    **{
+        f"vet_{name}": {"bold": True, "num_format": NUMBERS[name]}
+        for name in ("euro", "aandeel", "getal2", "aantal")
+    },
     **{f"invoer_{name}": {**_INPUT, "num_format": code} for name, code in NUMBERS.items()},
 }
 """Input cells look like input cells: yellow with blue figures and an edge, also told apart in grey."""
 
 MARKS: Final[dict[str, dict[str, Any]]] = {
+    "fout": {"bg_color": "#B3261E", "font_color": "#FFFFFF", "bold": True},
     "gewijzigd": {"bg_color": "#FBE3D3", "font_color": "#7A2E00", "bold": True},
     "nadelig": {"font_color": ORANGE},
     "zwak": {"bg_color": "#FBE9DC"},

@@ -12,14 +12,16 @@ from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
 from rendement.reports.excel.sheets.build_up import build_up_sheet
 from rendement.reports.excel.sheets.cases import case_fields, cases_sheet
 from rendement.reports.excel.sheets.cash_flow import cash_flow_sheet, years_of
+from rendement.reports.excel.sheets.checks import checks_sheet
 from rendement.reports.excel.sheets.co_investment import co_investment_sheet
 from rendement.reports.excel.sheets.factors import FACTORS, factors_sheet
 from rendement.reports.excel.sheets.factors import NAME as FACTORS_NAME
 from rendement.reports.excel.sheets.groups import COURSE, GROUPS, course_fields, course_sheet, groups_sheet
 from rendement.reports.excel.sheets.knobs import knobs_sheet
-from rendement.reports.excel.sheets.lines import LINES, PATHS, lines_sheet, paths_sheet
+from rendement.reports.excel.sheets.lines import LINES, lines_sheet
 from rendement.reports.excel.sheets.moments import MOMENT_FIELDS, moments_sheet
 from rendement.reports.excel.sheets.objections import objections_sheet
+from rendement.reports.excel.sheets.paths import PATHS, paths_sheet
 from rendement.reports.excel.sheets.payers import payer_sheets
 from rendement.reports.excel.sheets.prices import (
     PRICES,
@@ -73,9 +75,9 @@ def plan_of(w: Work) -> Plan:
     calculation = _calculation(w)
     summary = summary_sheet(w)
     front = [summary, *payer_sheets(w, years_of(w)), build_up_sheet(w), co_investment_sheet(w)]
-    back = [sources_sheet(w), account_sheet(w)]
     knobs, *others = calculation
     before = [*front, knobs, breakdowns_sheet(w), *others, uncertainty_sheet(w), reviews_sheet(w)]
+    back = [checks_sheet(w, before), sources_sheet(w), account_sheet(w)]
     sheets = [*before, objections_sheet(w, [sheet.name for sheet in (*before, *back)]), *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
     return Plan((readme, *sheets), title_of(w), w.sentence, _names(w, sheets))

@@ -10,6 +10,8 @@ from rendement.reports.excel.sheets.account import account_sheet
 from rendement.reports.excel.sheets.assumptions import assumptions_sheet
 from rendement.reports.excel.sheets.breakdowns import breakdowns_sheet
 from rendement.reports.excel.sheets.cash_flow import years_of
+from rendement.reports.excel.sheets.checks import NAME as CHECKS
+from rendement.reports.excel.sheets.checks import checks_sheet
 from rendement.reports.excel.sheets.co_investment import SHEET as TOGETHER
 from rendement.reports.excel.sheets.co_investment import co_investment_sheet
 from rendement.reports.excel.sheets.payers import payer_sheets
@@ -26,6 +28,7 @@ from rendement.reports.excel.values import as_values, with_links
 from rendement.reports.excel.work import Work
 from rendement.results.business_case import BusinessCase
 
+_CHECKED = f"{CHECKS}_fouten"
 _ELSEWHERE = re.compile(r"Samenvatting!|Noemer_")
 """In formulas of Meebetalen: what stands on sheets of which only the values are here."""
 
@@ -51,7 +54,7 @@ def plan_shareable(w: Work) -> Plan:
     sheets = [summary, *payer_sheets(w, years_of(w)), co_investment_sheet(w), what_if_sheet(w, told)]
     sheets += [assumptions_sheet(w, told), breakdowns_sheet(w), shared_prices_sheet(w, told), flow]
     sheets += [shared_uncertainty_sheet(w, told), shared_reviews_sheet(w)]
-    back = [sources_sheet(w), account_sheet(w)]
+    back = [checks_sheet(w, sheets), sources_sheet(w), account_sheet(w)]
     names = [sheet.name for sheet in (*sheets, *back)]
     sheets += [shared_objections_sheet(w, told, names), *back]
     readme = shared_readme_sheet(w, [sheet.name for sheet in sheets])
@@ -61,11 +64,20 @@ def plan_shareable(w: Work) -> Plan:
 
 
 def _kept(sheet: Sheet, names: Collection[str]) -> Sheet:
-    """Values; only agreements can be turned, for they are worked out from sums that are told."""
-    if sheet.name != TOGETHER:
-        return as_values(sheet, names)
+    """Values; only agreements can be turned, for they are worked out from sums that are told, and checked."""
+    if sheet.name not in (TOGETHER, CHECKS):
+        return _with_checks(as_values(sheet, names), sheet)
     rows: list[Row] = [tuple(_of_here(cell) for cell in row) for row in sheet.rows]
     return with_links(replace(sheet, rows=rows), names)
+
+
+def _with_checks(values: Sheet, sheet: Sheet) -> Sheet:
+    """The same with the line that says whether everything holds, live."""
+    rows: list[Row] = [
+        tuple(old if _CHECKED in str(old.content) else new for new, old in zip(one, two, strict=True))
+        for one, two in zip(values.rows, sheet.rows, strict=True)
+    ]
+    return replace(values, rows=rows)
 
 
 def _of_here(cell: Cell) -> Cell:
@@ -76,8 +88,8 @@ def _of_here(cell: Cell) -> Cell:
 
 
 def _names(w: Work, names: Collection[str]) -> dict[str, str]:
-    """Names of cells that formulas of Meebetalen use."""
-    wanted = (f"{TOGETHER}_", "Totaal_")
+    """Names of cells that formulas of Meebetalen and Controle use."""
+    wanted = (f"{TOGETHER}_", "Totaal_", "Betalers_", f"{CHECKS}_")
     found = {name: at for name, at in w.names.items() if name.startswith(wanted)}
     return {name: at for name, at in sorted(found.items()) if at.partition("!")[0].strip("'") in names}
 

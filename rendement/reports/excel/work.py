@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.evaluate import expected_quantity, per_line, time_factor
+from rendement.engine.columns import is_length
+from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.engine.time_steps import TimeSteps, time_steps
+from rendement.model.estimate import Quantity
 from rendement.model.price import PriceValue
-from rendement.model.settings import Convention, Selection, SettingsBook
+from rendement.model.settings import Selection, SettingsBook
 from rendement.reading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.factors import FactorRow, factor_rows
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
+from rendement.reports.excel.named import Names, first_spots
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_classes import case_classes
 from rendement.results.payer_groups import PayerGroup, payer_groups
@@ -193,7 +196,7 @@ class Subject:
     def plain_time(self) -> Floats:
         """The time factor of every line without discount (M21)."""
         columns = self.bc.columns
-        return per_line(columns, time_factor(columns.flows(), 0.0, Convention.CONTINUOUS))
+        return per_line(columns, undiscounted(columns.flows(), self.bc.settings.regime.drop_off))
 
     @cached_property
     def time_steps(self) -> TimeSteps:
@@ -209,11 +212,6 @@ class Subject:
     def overhead(self) -> tuple[dict[str, float], ...]:
         """Per programme that states its costs: what payers bear beyond its cases (M14)."""
         return tuple(self.bc.overhead_of(home) for home in self.homes)
-
-    @cached_property
-    def plain_overhead(self) -> tuple[dict[str, float], ...]:
-        """The same without discount (M21)."""
-        return tuple(self.bc.overhead_of(home, discounted=False) for home in self.homes)
 
     @cached_property
     def line_weights(self) -> Floats:
@@ -320,6 +318,19 @@ class Work:
         for place, row in enumerate(self.subject.factors):
             places.setdefault(row.key, []).append(place)
         return places
+
+    @cached_property
+    def named(self) -> Names:
+        """Where every name stands first; in a large base nothing stands by itself."""
+        return {} if self.is_grouped else first_spots(self)
+
+    def quantity_of(self, row: LineRow) -> Quantity | None:
+        """How much of a line, where it stands in cells: not what is only a length of time."""
+        line = row.line
+        if line.price is None or line.quantity is None:
+            return None
+        is_time = is_length(line.quantity, self.bc.book.prices[line.price], line.duration)
+        return None if is_time else line.quantity
 
     @cached_property
     def price_places(self) -> dict[str, int]:

@@ -18,10 +18,12 @@ from rendement.reports.excel.layout import (
     header_height,
     height_of,
     is_number_column,
+    pages_wide,
     reach_of,
     row_heights,
     style_of,
 )
+from rendement.reports.excel.limits import choices_of
 from rendement.reports.excel.look import BASE, FORMATS, INK, LINE, MARKS, SOFT
 from rendement.reports.files import must_be_writable, replaced
 from rendement.words.identifiers import headers
@@ -36,8 +38,6 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
-_ONE_PAGE: Final = 200.0
-"""Characters beside each other that can still be read on one page."""
 Progress = Callable[[int, int], None]
 
 
@@ -209,7 +209,7 @@ def _write_column(page: Worksheet, block: Block, column: int, key: str, style: s
 
 
 def _add_choices(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
-    for area, choice in sheet.choices:
+    for area, choice in choices_of(sheet):
         page.data_validation(area, dict(choice))
     for area, mark in sheet.marks:
         options = dict(mark)
@@ -253,7 +253,10 @@ def _lay_out(page: Worksheet, sheet: Sheet) -> None:
     page.set_paper(9)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page.set_footer("&L&9&A&C&9inschatting, geen effectmeting&R&9bladzijde &P van &N")
-    page.fit_to_pages(1 if sum(sheet.widths) <= _ONE_PAGE else 2, sheet.pages_high)
+    wide = pages_wide(sheet.widths)
+    page.fit_to_pages(wide, sheet.pages_high)
+    if wide > 1:
+        page.repeat_columns(0)
     page.hide_gridlines(2)
     if sheet.tab:
         page.set_tab_color(sheet.tab)

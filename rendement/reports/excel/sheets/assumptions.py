@@ -7,8 +7,9 @@ from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reports.display import number, percent
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure
-from rendement.reports.excel.sheets.summary import NOT_TOLD
+from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.work import Work
+from rendement.results.other_form import HOW
 from rendement.results.suppression import TOGETHER
 
 NAME: Final = "Uitgangspunten"
@@ -44,6 +45,7 @@ def _choices(w: Work, sheet: Sheet) -> None:
         ("prijspeil", str(settings.price_year)),
         ("disconto", f"{settings.regime_name}: {percent(regime.rate, 2)} per jaar, {regime.convention.value}. {regime.title}"),
         ("horizon", f"{months} maanden na afsluiting, tenzij een casus een eigen, onderbouwde horizon heeft"),
+        ("afbouw", f"{regime.drop_off.value}: waar een effect slijt, telt dat {HOW[regime.drop_off]}, vanaf de afsluiting (M35)"),
         ("realisme", f"{settings.realism_name}: {settings.realism.title}"
                      + (" (geleend, niet gemeten)" if settings.realism.borrowed else "")),
         ("verzilveren", f"{settings.cashability_name}: {settings.cashability.title}"),

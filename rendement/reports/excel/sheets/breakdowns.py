@@ -3,7 +3,8 @@
 from typing import Final
 
 from rendement.reports.excel.cells import Cell, Sheet
-from rendement.reports.excel.sheets.summary import NOT_TOLD
+from rendement.reports.excel.sheets.counted import NOT_TOLD
+from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.suppression import suppressed
 
@@ -36,7 +37,7 @@ def breakdowns_sheet(w: Work) -> Sheet:
     sheet = Sheet("Indelingen", WIDTHS)
     sheet.add(Cell("Indelingen: per thema, wijk, verwijzer en meer", "titel"))
     sheet.say(f"{TOLD if w.told else _FIXED} Groepen van minder dan {w.threshold} casussen staan samen. Geen ranglijst: zegt niets over "
-              "wie het beter doet.", "ondertitel")  # fmt: skip
+              f"wie het beter doet.{costs_note(w)}", "ondertitel")  # fmt: skip
     for dimension in DIMENSIONS:
         table = w.told.tables[dimension] if w.told else suppressed(w.bc.by(dimension), w.threshold)
         sheet.add()

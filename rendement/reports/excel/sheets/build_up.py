@@ -6,6 +6,7 @@ from typing import Final
 from rendement.engine.columns import EFFORT, WITH, WITHOUT
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.summary import EFFORT_TEXT, extra_text
+from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.reports.paying_words import cost_words
 from rendement.results.explain import SIDES
@@ -30,6 +31,7 @@ _FACTORS: Final = {
     "drop_off": "Regels_afbouw",
     "discount": "Regels_disconto",
     "delay": "Regels_uitstel",
+    "beside": "Regels_zit_al_in",
 }
 """Per step the column of the sheet Regels; `kans` is both chances, with their knob."""
 _SIDES: Final = {"without": SIDES[WITHOUT], "with": SIDES[WITH]}
@@ -43,7 +45,8 @@ def build_up_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Van bruto naar netto", "titel"))
     sheet.say(
         "Bruto is wat het waard was als elk pad zeker was, alles door ons kwam en er geen disconto was. Elke stap is één factor van "
-        "het blad Regels (M4), in dezelfde volgorde. Overdrachten zijn samen nul en staan er niet in.",
+        "het blad Regels (M4), in dezelfde volgorde. Overdrachten zijn samen nul en staan er niet in."
+        f"{costs_note(w)}",
         "ondertitel",
     )
     _steps(w, sheet)

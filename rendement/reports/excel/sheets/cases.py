@@ -2,25 +2,30 @@
 
 from typing import Final
 
-from rendement.model.case import US
+from rendement.model.case import US, Case
 from rendement.model.settings import Selection
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
-from rendement.reports.excel.sheets.factors import mean_template
-from rendement.reports.excel.sheets.lines import looks_of, points_of
+from rendement.reports.excel.estimates import MIDDLE, answers_in, cells_of, columns_of, looks_of
+from rendement.reports.excel.named import Spot, followed, leaders_of
+from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.work import Work
 
 _BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
 _AFTER: Final = (
     Field("laag", "ons aandeel, laag", 9, "invoer_aandeel"),
-    Field("verwacht", "ons aandeel, verwacht", 10, "invoer_aandeel"),
+    Field("verwacht", "ons aandeel, verwacht", 10, "invoer_aandeel", MIDDLE),
     Field("hoog", "ons aandeel, hoog", 9, "invoer_aandeel"),
     Field("ons_aandeel", "ons aandeel", 10, "aandeel", "Welk deel van de verandering van ons komt (toerekening)."),
+    Field("verdringing", "verdringing", 11, "invoer_aandeel",
+          "Welk deel alleen verschuift naar een ander. Geldt voor elke regel die zelf niets anders zegt."),
     Field("lotkans", "lotkans", 9, "invoer_aandeel", "De kans waarmee deze casus is geloot; leeg als er niet is geloot."),
     Field("omgekeerd", "1 ÷ lotkans", 9, "getal"),
     Field("gewicht", "telt voor", 9, "getal", "Hoeveel afgesloten casussen deze casus vertegenwoordigt (M15)."),
     Field("inzet", "inzet (€)", 14, "euro_cent"),
     Field("baten", "baten (€)", 14, "euro_cent"),
     Field("netto", "netto (€)", 14, "euro_cent"),
+    Field("antwoorden", "antwoorden die zijn samengevoegd", 60,
+          note="Wat de maker en elke beoordelaar antwoordden over ons aandeel en over verdringing (M19)."),
 )  # fmt: skip
 
 
@@ -50,7 +55,13 @@ def cases_sheet(w: Work) -> Sheet:
         sheet.say(_FIXED, "zacht_omloop")
         columns = {key: Filled(filled.values) for key, filled in columns.items()}
     ours = [loaded.case.attribution[US] for loaded in w.bc.cases]
-    typed = {"lotkans": _looks_of_lot(columns["lotkans"]), **looks_of(ours, "aandeel", mean="ons_aandeel")}
+    typed = {
+        "lotkans": _looks_of_lot(columns["lotkans"]),
+        "verdringing": [
+            "aandeel" if template else "invoer_aandeel" for template in columns["verdringing"].templates or ()
+        ],
+        **looks_of(ours, "aandeel", [leader is not None for leader in _leaders(w)], mean="ons_aandeel"),
+    }
     looks = {} if w.is_grouped else typed
     sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 1)
@@ -67,7 +78,6 @@ def _looks_of_lot(chances: Filled) -> list[str]:
 def _columns(w: Work) -> dict[str, Filled]:
     bc = w.bc
     ours = [loaded.case.attribution[US] for loaded in bc.cases]
-    points = [points_of(estimate) for estimate in ours]
     effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
     benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)
     classes = w.subject.classes
@@ -79,9 +89,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         "casus": Filled(_names(w)),
         "programma": Filled([w.programme_of(place) for place in range(bc.filed)]),
         **traits,
-        "laag": Filled([p[0] for p in points]),
-        "verwacht": Filled([p[1] for p in points]),
-        "hoog": Filled([p[2] for p in points]),
+        **followed(columns_of([cells_of(estimate) for estimate in ours]), _leaders(w)),
         "ons_aandeel": Filled(
             [estimate.mean for estimate in ours],
             [
@@ -89,11 +97,35 @@ def _columns(w: Work) -> dict[str, Filled]:
                 for loaded, estimate in zip(bc.cases, ours, strict=True)
             ],
         ),
+        "verdringing": _displacement(w),
         **_weights(w),
         "inzet": Filled(effort.tolist(), total + '"inzet")'),
         "baten": Filled(benefit.tolist(), total + '"<>inzet")'),
         "netto": Filled((benefit - effort).tolist(), "={baten}-{inzet}"),
+        "antwoorden": Filled([_answers(loaded.case) for loaded in bc.cases]),
     }
+
+
+def _answers(case: Case) -> str:
+    """`ons aandeel: maker 70 % · huisarts 50 %`."""
+    return answers_in({"ons aandeel": case.attribution[US], "verdringing": case.displacement})
+
+
+def _leaders(w: Work) -> list[Spot | None]:
+    asked = [(loaded.case.id, loaded.case.attribution[US]) for loaded in w.bc.cases]
+    return leaders_of(w, w.frames.cases, asked, "ons_aandeel")
+
+
+def _displacement(w: Work) -> Filled:
+    """Of a whole case: lines that say nothing of their own look it up here."""
+    cases = [loaded.case for loaded in w.bc.cases]
+    asked = [(case.id, case.displacement) for case in cases]
+    leaders = leaders_of(w, w.frames.cases, asked, "verdringing")
+    templates = [
+        leader.value if leader else cells_template(w, f"{name} verdringing", stated)
+        for (name, stated), leader in zip(asked, leaders, strict=True)
+    ]
+    return Filled([case.displacement.mean if case.displacement else 0.0 for case in cases], templates)
 
 
 def _names(w: Work) -> list[Link] | list[str]:

@@ -10,14 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.utility import xl_col_to_name
 
+from rendement.reports.display import DASH
 from rendement.reports.excel.cells import Cell, Chart, Formula, Frame, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, GREY, ORANGE
 from rendement.reports.excel.sheets.split import cash_of, cash_share, part, share_of
 from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, quarter_name
+from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.cash_flow import elapsed
 from rendement.results.cash_words import cash_column
+from rendement.results.showing import why_no_payback
 from rendement.results.uncertainty import TOTAL
 from rendement.words.identifiers import name_part
 
@@ -53,7 +56,8 @@ def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
     sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
     sheet.say(
         "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. Terugverdiend is het "
-        "eerste kwartaal waarin alles bij elkaar niet meer onder nul komt.",
+        "eerste kwartaal waarin alles bij elkaar niet meer onder nul komt; een streep: er zijn geen kosten om terug te verdienen, of "
+        f"niet alle kosten zijn bekend.{costs_note(w)}",
         "ondertitel",
     )
     _years(sheet, flow)
@@ -118,11 +122,11 @@ class _Flow:
         effort = self._sum(payers, quarter, OWN)
         extra, text = 0.0, ""
         for payer in payers if self.homes else ():
-            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.w.subject.plain_overhead])
+            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.w.subject.overhead])
             extra += float((self._elapsed[quarter + 1] - self._elapsed[quarter]) @ amounts)
             if amounts.any():
                 steps = self._steps(quarter, programmes=True)
-                text += f"+SUMPRODUCT(Programmakosten_kas_{name_part(payer)},{steps})"
+                text += f"+SUMPRODUCT(Programmakosten_extra_{name_part(payer)},{steps})"
         return Formula(effort.text + text, float(effort.expected) + extra)
 
     def cash(self, payers: tuple[str, ...], first: int, last: int) -> Formula:
@@ -196,7 +200,7 @@ def _paybacks(sheet: Sheet, flow: _Flow) -> None:
     sheet.add(Cell("Terugverdiend (M21)", "tussenkop"))
     sheet.add(*_heads("betaler", "kwartaal"))
     for place, group in enumerate(flow.groups):
-        text, expected = _payback(flow, place, np.cumsum(group.benefit - group.cost))
+        text, expected = _payback(flow, place, group)
         sheet.add(Cell(group.label), Cell(Formula(text, expected)))
 
 
@@ -240,13 +244,17 @@ def _after_months(sheet: Sheet, flow: _Flow) -> None:
     )
 
 
-def _payback(flow: _Flow, place: int, so_far: Floats) -> tuple[str, str]:
-    """The quarter after the last one that ended below zero."""
+def _payback(flow: _Flow, place: int, group: Group) -> tuple[str, str]:
+    """The quarter after the last one that ended below zero; a dash without costs, or not all of them."""
+    so_far, paid = np.cumsum(group.benefit - group.cost), flow.row(place, 1)
     row = flow.row(place, 3)
     span = f"$C{row}:${flow.last}{row}"
     below = f"SUMPRODUCT(MAX(({span}<-{_NOTHING})*(COLUMN({span})-2)))"
     heads = f"$C${flow.heading}:${flow.last}${flow.heading}"
-    text = f'=IF({below}={flow.quarters},"{NEVER}",INDEX({heads},{below}+1))'
+    none = f"OR(NOT({COMPLETE}),SUM($C{paid}:${flow.last}{paid})<={_NOTHING})"
+    text = f'=IF({none},"{DASH}",IF({below}={flow.quarters},"{NEVER}",INDEX({heads},{below}+1)))'
+    if why_no_payback(flow.w.bc.costs_complete, float(group.cost.sum()) - float(_NOTHING)):
+        return text, DASH
     found = np.flatnonzero(so_far < -float(_NOTHING))
     after = int(found[-1]) + 1 if len(found) else 0
     return text, NEVER if after == flow.quarters else flow.names[after]

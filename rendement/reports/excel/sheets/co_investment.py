@@ -9,10 +9,14 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from rendement.reports.costs_words import REPAIR
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
+from rendement.reports.excel.limits import AMOUNT, SHARE, Options
 from rendement.reports.excel.look import BLUE, GREEN, INK, ORANGE, YELLOW
 from rendement.reports.excel.sheets.agreements import AGREEMENTS, CENT, Deal, deal_of
-from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, NOT_TOLD, cash_cell, payer_row
+from rendement.reports.excel.sheets.counted import NOT_TOLD
+from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, UNKNOWN_NET, cash_cell, payer_row
+from rendement.reports.excel.sheets.whole_costs import COMPLETE, withheld_row
 from rendement.reports.excel.work import Work
 from rendement.results.cash_words import bound
 from rendement.results.co_investment import proportional
@@ -33,12 +37,18 @@ _CHART_ROWS: Final = 19
 
 def co_investment_sheet(w: Work) -> Sheet:
     """Choices, who takes part, a picture, and per agreement who pays, keeps and moves what."""
-    deal = deal_of(w)
     sheet = Sheet(SHEET, WIDTHS, tab="#C9A227")
     sheet.add(Cell("Meebetalen: wat als betalers samen de kosten dragen?", "titel"))
+    if w.bc.withheld_reason:
+        withheld_row(w, sheet, "Afspraken over meebetalen")
+        sheet.say(REPAIR, "zacht_omloop")
+        return sheet
+    deal = deal_of(w)
     sheet.say("Een afspraak verschuift alleen geld tussen betalers: wat zij samen betalen en wat hun samen toevalt blijft gelijk. "
               "Verander een geel vak; alle afspraken rekenen mee. Euro's van het prijspeil, contant gemaakt. "
               "Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
+    if w.counts_unfiled:
+        sheet.add(Cell(Formula(f'=IF({COMPLETE},"","{UNKNOWN_NET}")', ""), "let_op_regel"))
     who = len(sheet.rows) + len(_choices_of(deal, "")) + 7
     _choices(w, sheet, deal, who)
     _who(w, sheet, deal)
@@ -55,29 +65,21 @@ def co_investment_sheet(w: Work) -> Sheet:
 # ---------------------------------------------------------------- what can be chosen
 
 
-def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str, dict[str, Any]], ...]:
+def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str, Options], ...]:
     """Name, words, value, look, meaning and what may be filled in."""
     terms = deal.terms
-    share = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
-             "error_message": "een deel tussen 0 % en 100 %"}  # fmt: skip
-    amount = {
-        "validate": "decimal",
-        "criteria": ">=",
-        "value": 0,
-        "error_message": "een bedrag van 0 of meer",
-    }
-    listed = {"validate": "list", "source": f"={payers}", "error_message": "kies een betaler uit de lijst"}
+    listed = {"validate": "list", "source": f"={payers}", "error_message": "Kies een betaler uit de lijst."}
     return (
         ("maximum", "Maximum: deel van iemands eigen baten", terms.cap, "aandeel",
-         "Bij 'met een maximum' hoeft niemand door de afspraak meer te betalen dan dit; wat overblijft, blijft bij wie nu betaalt.", share),
+         "Bij 'met een maximum' hoeft niemand door de afspraak meer te betalen dan dit; wat overblijft, blijft bij wie nu betaalt.", SHARE),
         ("hoogste", "Eerste verlies: hoogstens (€)", terms.first_loss, "euro",
-         "Zoveel van een tekort draagt één partij eerst. Ingevuld: een tiende van de kosten.", amount),
+         "Zoveel van een tekort draagt één partij eerst. Ingevuld: een tiende van de kosten.", AMOUNT),
         ("partij", "Eerste verlies: wie draagt het", terms.first_loss_by, "rechts",
          "Ook wie niet meedoet kan dit dragen. Ingevuld: wie nu het meest betaalt.", listed),
         ("deel", "Gedeelde opbrengst: deel van de winst", terms.shared, "aandeel",
-         "Dit deel van wat hij overhoudt geeft een winnaar hoogstens terug.", share),
+         "Dit deel van wat hij overhoudt geeft een winnaar hoogstens terug.", SHARE),
         ("tegenvaller", "Baten vallen tegen met", terms.setback, "aandeel",
-         "In alle afspraken. Extra zorg wordt er niet minder door.", share),
+         "In alle afspraken. Extra zorg wordt er niet minder door.", SHARE),
     )  # fmt: skip
 
 
@@ -111,7 +113,7 @@ def _who(w: Work, sheet: Sheet, deal: Deal) -> None:
     last = len(sheet.rows)
     for name, letter in (("kosten", "C"), ("baten", "E")):
         w.names[f"{SHEET}_{name}"] = f"{SHEET}!${letter}${first}:${letter}${last}"
-    answers = {"validate": "list", "source": [YES, NO], "error_message": f"{YES} of {NO}"}
+    answers = {"validate": "list", "source": [YES, NO], "error_message": f"Kies {YES} of {NO}."}
     sheet.choices.append((f"B{first}:B{first + len(deal.groups) - 1}", answers))
     cash = sum(payer_row(w, group).cash for group in deal.groups)
     sums = (

@@ -7,18 +7,20 @@ from rendement.model.estimate import Chance, Estimate, Written
 from rendement.model.forms import Counted, Form
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
+from rendement.reports.excel.estimates import cells_of
 from rendement.reports.excel.factors import has_cells
+from rendement.reports.excel.named import Spot, followed, leader_of
 from rendement.reports.excel.work import Work
 from rendement.results.answers import answer_words
 
 NAME: Final = "Factoren"
 FACTORS: Final = (
-    Field("schatting", "schatting", 34, note="De naam waarmee andere bladen naar deze schatting verwijzen."),
+    Field("schatting", "schatting", 30, note="De naam waarmee andere bladen naar deze schatting verwijzen."),
     Field("casus", "casus", 16),
     Field("regel", "regel", 8),
     Field("soort", "wat is geschat", 14),
     Field("nummer", "getal", 8, "aantal", "Een product heeft er twee tot vier, die met elkaar vermenigvuldigd worden."),
-    Field("getypt", "zoals het is opgeschreven", 44),
+    Field("getypt", "zoals het is opgeschreven", 36),
     Field("laag", "laag (of minst)", 10, "getal"),
     Field("verwacht", "verwacht", 10, "getal"),
     Field("hoog", "hoog (of meest)", 10, "getal"),
@@ -32,14 +34,18 @@ FACTORS: Final = (
 
 _COUNT: Final = "=IF(OR({aantal}=0,{aantal}={van}),({aantal}+0.5)/({van}+1),{aantal}/{van})"
 """M40: x / n; nobody, or everybody, counts as half a person more or less."""
-_RATIO: Final = f"=EXP((LN({{van95}})+LN({{tot95}}))/2+((LN({{tot95}})-LN({{van95}}))/{SDS_IN_95})^2/2)"
-"""M40: the mean of the log-normal between its limits."""
+_RATIO: Final = formulas.with_ends(
+    f"EXP((LN({{van95}})+LN({{tot95}}))/2+((LN({{tot95}})-LN({{van95}}))/{SDS_IN_95})^2/2)",
+    ("van95", "tot95"),
+    "midden",
+)
+"""M40: the mean of the log-normal between its limits; without them the ratio as it was typed."""
 _INPUTS: Final = {
     Form.RANGE: ("laag", "verwacht", "hoog"),
     Form.LIMITS: ("laag", "verwacht", "hoog"),
     Form.SPREAD: ("midden",),
     Form.INTERVAL: ("midden",),
-    Form.RATIO: ("van95", "tot95"),
+    Form.RATIO: ("midden", "van95", "tot95"),
 }
 """What the formula of a form reads."""
 
@@ -85,11 +91,12 @@ def _columns(w: Work) -> dict[str, Filled]:
         "soort": Filled([row.field for row in rows]),
         "nummer": Filled([row.number for row in rows]),
         "getypt": Filled([answer_words(row.factor) for row in rows]),
-        **{key: Filled([each.get(key) for each in cells]) for key in _ALL},
+        **followed({key: [each.get(key) for each in cells] for key in _ALL}, _leaders(w)),
         "gemiddelde": Filled([row.factor.mean for row in rows], [_mean(row.factor) for row in rows]),
     }
 
 
+_COUNTS: Final = ("aantal", "van")
 _ALL: Final = ("laag", "verwacht", "hoog", "aantal", "van", "midden", "van95", "tot95")
 
 
@@ -99,8 +106,8 @@ def _cells(factor: Written) -> dict[str, float | None]:
     if isinstance(likely, Counted):
         return {"aantal": likely.hits, "van": likely.of}
     if factor.form in (Form.RANGE, Form.LIMITS):
-        low, middle, high = factor.points
-        return {"laag": low, "verwacht": middle if middle is None else float(middle), "hoog": high}
+        low, middle, high = cells_of(factor)
+        return {"laag": low, "verwacht": middle, "hoog": high}
     typed = {key: factor.number(key) for key in ("van95", "tot95")}
     return {**typed, "midden": likely}
 
@@ -117,9 +124,24 @@ def _mean(factor: Written) -> str:
 
 
 def _looks(w: Work) -> dict[str, list[str]]:
-    """Only what a formula reads looks like input."""
-    read = [_read_of(row.factor) for row in w.subject.factors]
-    return {key: ["invoer_getal" if key in keys else "getal" for keys in read] for key in _ALL}
+    """Only what a formula reads looks like input; a share is shown as one."""
+    rows = w.subject.factors
+    read = [() if leader else _read_of(row.factor) for row, leader in zip(rows, _leaders(w), strict=True)]
+    shares = [isinstance(row.factor, Chance) for row in rows]
+    kinds = {
+        key: ["aandeel" if share and key not in _COUNTS else "getal" for share in shares] for key in _ALL
+    }
+    looks = {
+        key: [f"invoer_{kind}" if key in keys else kind for kind, keys in zip(kinds[key], read, strict=True)]
+        for key in _ALL
+    }
+    return looks | {"gemiddelde": ["aandeel" if share else "getal" for share in shares]}
+
+
+def _leaders(w: Work) -> list[Spot | None]:
+    frame = w.frames.factors
+    spots = (Spot(frame, place, "gemiddelde", row.factor) for place, row in enumerate(w.subject.factors))
+    return [leader_of(w, spot, row.case) for spot, row in zip(spots, w.subject.factors, strict=True)]
 
 
 def _read_of(factor: Written) -> tuple[str, ...]:

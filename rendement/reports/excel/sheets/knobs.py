@@ -8,15 +8,27 @@ from xlsxwriter.utility import xl_col_to_name
 from rendement.engine.evaluate import MOMENTS
 from rendement.engine.rules import log_rate
 from rendement.model.estimate import LADDER
-from rendement.model.settings import Convention, Regime, Selection
+from rendement.model.settings import Convention, DropOff, Regime, Selection
 from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
+from rendement.reports.excel.limits import AMOUNT, SHARE
 from rendement.reports.excel.sheets.groups import FIXED
+from rendement.reports.excel.sheets.whole_costs import complete_cell, estimated_cell
 from rendement.reports.excel.work import Work, programme_name
 
-WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46)
+WIDTHS: Final = (44, 18, 18, 16, 16, 16, 16, 46, 16, 16)
 _MOST_SETS: Final = 4
 """So many named sets fit beside each other."""
-_SHARE: Final = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
+_DISCOUNT: Final = {
+    **SHARE,
+    "error_message": "Vul een percentage in van 0 % tot en met 100 %, of laat het vak leeg.",
+}
+_FLOOR: Final = {
+    **AMOUNT,
+    "minimum": -1e9,
+    "error_message": "Vul een bedrag in euro's in; met een min als het geld kost.",
+}
+_HORIZON: Final = {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50,
+                   "error_message": "Vul jaren in, hoogstens 50, of laat het vak leeg."}  # fmt: skip
 
 
 def knobs_sheet(w: Work) -> Sheet:
@@ -52,6 +64,10 @@ def _knob(w: Work, sheet: Sheet, name: str, cells: Sequence[Cell], at: str = "B"
 # ---------------------------------------------------------------- discount and horizon
 
 
+AS_REGIME: Final = "regime"
+"""The choice for what the regime says."""
+
+
 def _regimes(w: Work) -> dict[str, Regime]:
     """The named regimes, with the one in use as it is used."""
     return {**w.sets.regimes, w.bc.settings.regime_name: w.bc.settings.regime}
@@ -67,12 +83,16 @@ def _discount(w: Work, sheet: Sheet) -> None:
     row = sheet.add(
         *_row("Eigen disconto per jaar", None, "procent", "Leeg: dat van het regime.", fixed=fixed)
     )
-    _choice(sheet, row, {**_SHARE, "ignore_blank": True}, fixed)
+    _choice(sheet, row, _DISCOUNT, fixed)
     rate_cell = f"B{row}"
     row = sheet.add(*_row("Eigen horizon in jaren na afsluiting", None, "getal2", "Leeg: die van het regime. Regels met een "
                           "eigen, onderbouwde horizon houden die.", fixed=fixed))  # fmt: skip
-    _choice(sheet, row, {"validate": "decimal", "criteria": "between", "minimum": 0.01, "maximum": 50}, fixed)
+    _choice(sheet, row, _HORIZON, fixed)
     horizon_cell = f"B{row}"
+    row = sheet.add(*_row("Vorm van afbouw", AS_REGIME, "tekst", "regime: die van het regime; trap: elk jaar na de afsluiting "
+                          "een stap; glijdend: elke dag een beetje (M35).", fixed=fixed))  # fmt: skip
+    _choice(sheet, row, _list([AS_REGIME, *(form.value for form in DropOff)]), fixed)
+    form_cell = f"B{row}"
     chosen = "INDEX(Regimes_{0},MATCH(Regime,Regimes_naam,0))"
     moment = MOMENTS.get(regime.convention, 0.0)
     yearly = float(regime.convention is not Convention.CONTINUOUS)
@@ -83,6 +103,10 @@ def _discount(w: Work, sheet: Sheet) -> None:
          f'=IF({horizon_cell}="",{chosen.format("horizon")},{horizon_cell})', regime.horizon.likely_years, "getal2"),
         ("Conventie", "Wanneer in het jaar", "=" + chosen.format("conventie"), regime.convention.value, "tekst"),
         ("Jaarlijks", "Per heel jaar (1) of doorlopend (0)", '=IF(Conventie="continu",0,1)', yearly, "aantal"),
+        ("Afbouwvorm", "Vorm van de afbouw", f'=IF(OR({form_cell}="{AS_REGIME}",{form_cell}=""),{chosen.format("afbouw")},{form_cell})',
+         regime.drop_off.value, "tekst"),
+        ("Trap", "Afbouw in stappen (1) of glijdend (0)", '=IF(Afbouwvorm="trap",1,0)',
+         float(regime.drop_off is DropOff.STEP), "aantal"),
         ("Moment", "Moment in het jaar (0 begin, ½ midden, 1 eind)", "=" + chosen.format("moment"), moment, "getal2"),
         ("Rho", "ρ = ln(1 + disconto)", "=LN(1+Disconto)", log_rate(regime.rate), "index"),
         ("Jaarfactor", "1 ÷ (1 + disconto)", "=1/(1+Disconto)", 1 / (1 + regime.rate), "index"),
@@ -94,16 +118,17 @@ def _discount(w: Work, sheet: Sheet) -> None:
 
 def _table_of_regimes(w: Work, sheet: Sheet, regimes: list[tuple[str, Regime]]) -> None:
     sheet.add()
-    names = ("regime", "disconto", "conventie", "moment", "horizon (jaren)", "vanaf", "", "bron")
+    names = ("regime", "disconto", "conventie", "moment", "horizon (jaren)", "vanaf", "afbouw", "bron")
     sheet.add(*(Cell(name, "kop") for name in names))
     first = len(sheet.rows) + 1
     for name, regime in regimes:
         sheet.add(
             Cell(name), Cell(regime.rate, "procent"), Cell(regime.convention.value),
             Cell(MOMENTS.get(regime.convention, 0.0), "getal2"), Cell(regime.horizon.likely_years, "getal2"),
-            Cell(regime.valid_from, "datum"), Cell(None), Cell(f"{regime.title}. {regime.source}", "zacht_omloop"),
+            Cell(regime.valid_from, "datum"), Cell(regime.drop_off.value), Cell(f"{regime.title}. {regime.source}", "zacht_omloop"),
         )  # fmt: skip
-    for key, letter in zip(("naam", "disconto", "conventie", "moment", "horizon"), "ABCDE", strict=True):
+    keys = ("naam", "disconto", "conventie", "moment", "horizon", "afbouw")
+    for key, letter in zip(keys, "ABCDEG", strict=True):
         w.names[f"Regimes_{key}"] = f"Knoppen!${letter}${first}:${letter}${len(sheet.rows)}"
 
 
@@ -140,7 +165,14 @@ def _levels(w: Work, sheet: Sheet) -> None:
         row = _knob(w, sheet, name, _row(words, 1.0, "aandeel", meaning))
         most = 5 if name == "Prijsfactor" else 1  # chances of paths are at most 100 % together (M11)
         sheet.choices.append(
-            (f"B{row}", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most})
+            (
+                f"B{row}",
+                {
+                    **SHARE,
+                    "maximum": most,
+                    "error_message": f"Vul een percentage in van 0 % tot en met {most}00 %.",
+                },
+            )
         )
 
 
@@ -200,7 +232,11 @@ def _realism(w: Work, sheet: Sheet) -> None:
         settings.realism_name, names, f"Factoren per soort bewijs (M10). {settings.realism.title}: {origin}.", "getal",
     ), factors)  # fmt: skip
     w.names["Realisme_bewijs"], w.names["Realisme_factor"] = rows.named("A"), rows.named("C")
-    bounds = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 3}
+    bounds = {
+        **SHARE,
+        "maximum": 3,
+        "error_message": "Vul een getal in van 0 tot en met 3, of laat het vak leeg.",
+    }
     sheet.choices.append((rows.area("B"), bounds))
 
 
@@ -222,7 +258,7 @@ def _cashability(w: Work, sheet: Sheet) -> None:
         settings.cashability_name, names, f"κ van M13. {settings.cashability.title}.", "aandeel",
     ), chances)  # fmt: skip
     w.names["Verzilvering_betaler"], w.names["Verzilvering_kans"] = rows.named("A"), rows.named("C")
-    sheet.choices.append((rows.area("B"), {**_SHARE, "ignore_blank": True}))
+    sheet.choices.append((rows.area("B"), SHARE))
 
 
 class _Rows(NamedTuple):
@@ -277,7 +313,7 @@ def _chosen(w: Work, sheet: Sheet, sets: _Sets, factors: Sequence[_Factor]) -> _
 def _denominators(w: Work, sheet: Sheet) -> None:
     _head(sheet, "Ingediend van afgesloten: de eerlijke noemer (M15)", "programma", "afgesloten", "in dit rapport",
           "ingediend", "gekozen", "ondergrens per niet ingediende casus (€)", "telt mee voor niet ingediend (€)",
-          "hoe gekozen")  # fmt: skip
+          "hoe gekozen", "kosten volledig (1) of niet (0)", "ontbrekende inzet, bijgeschat (€)")  # fmt: skip
     first = len(sheet.rows) + 1
     for d in w.bc.denominators:
         row = len(sheet.rows) + 1
@@ -291,12 +327,14 @@ def _denominators(w: Work, sheet: Sheet) -> None:
             Cell(name), Cell(d.closed, "aantal" if w.is_grouped or d.selection is Selection.ALL else "invoer_aantal"),
             Cell(d.closed, "aantal"), Cell(filed, "aantal"), Cell(d.selection.value),
             Cell(floor, "invoer_euro" if chosen else "euro"), Cell(extra, "euro"),
-            Cell(d.note if w.with_text else "", "zacht_omloop"),
+            Cell(d.note if w.with_text else "", "zacht_omloop"), complete_cell(w, d, row), estimated_cell(w, d, row),
         )  # fmt: skip
     last = len(sheet.rows)
-    letters = {"programma": "A", "afgesloten": "B", "ingediend": "D", "gekozen": "E", "ondergrens": "G"}
+    letters = {"programma": "A", "afgesloten": "B", "ingediend": "D", "gekozen": "E", "ondergrens": "G", "volledig": "I",
+               "bijgeschat": "J"}  # fmt: skip
     for key, letter in letters.items():
         w.names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
+    sheet.choices.append((f"F{first}:F{last}", _FLOOR))
     if w.is_grouped:
         sheet.add(Cell(f"afgesloten: {FIXED}", "zacht_regel"))
         return
@@ -307,7 +345,7 @@ def _denominators(w: Work, sheet: Sheet) -> None:
                 "validate": "integer",
                 "criteria": ">=",
                 "value": f"=D{first}",
-                "error_message": "minstens wat is ingediend",
+                "error_message": "Vul een geheel getal in: minstens wat is ingediend.",
             },
         )
     )
@@ -334,4 +372,4 @@ def _row(words: str, value: Content, style: str, meaning: str, *, fixed: bool = 
 
 
 def _list(values: Iterable[Any]) -> dict[str, Any]:
-    return {"validate": "list", "source": list(values), "error_message": "kies een waarde uit de lijst"}
+    return {"validate": "list", "source": list(values), "error_message": "Kies een waarde uit de lijst."}

@@ -1,19 +1,22 @@
-"""Regels and Paden: every line as quantity × price × chance × realism × share × time, live (M4)."""
+"""Regels: every line as quantity × price × chance × realism × share × time, live (M4)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from rendement.engine.columns import EFFORT, WITH, is_length, persons_of, priced_units
+import numpy as np
+
+from rendement.engine.columns import EFFORT, WITH, persons_of, priced_units
+from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
-from rendement.model.estimate import Estimate, Evidence
-from rendement.model.lines import label_of
-from rendement.model.pooling import people_of, stated_of
-from rendement.model.shapes import WITHOUT_LIKELY
+from rendement.model.estimate import Estimate
+from rendement.model.shapes import Points
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
+from rendement.reports.excel.estimates import ANSWERED, MIDDLE, answers_in, cells_of, columns_of, looks_of
 from rendement.reports.excel.factors import has_cells
 from rendement.reports.excel.keys import LineRow
+from rendement.reports.excel.named import Spot, followed, leader_of, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.sheets.prices import price_steps
 from rendement.reports.excel.work import Work
@@ -28,7 +31,7 @@ LINES: Final = (
     Field("wat", "omschrijving", 52),
     Field("eenheid", "eenheid", 15),
     Field("laag", "laag", 9, "invoer_getal"),
-    Field("verwacht", "verwacht", 10, "invoer_getal"),
+    Field("verwacht", "verwacht", 10, "invoer_getal", MIDDLE),
     Field("hoog", "hoog", 9, "invoer_getal"),
     Field("gemiddelde", "gemiddelde", 11, "getal",
           "Het gemiddelde van laag, verwacht en hoog (M8). Bij meer beoordelaars: het gemiddelde van hun gemiddelden."),
@@ -56,12 +59,15 @@ LINES: Final = (
     Field("afbouw", "afbouw", 10, "getal", "Wat de afbouw overlaat (M3)."),
     Field("disconto", "disconto", 10, "getal", "Wat het disconto overlaat (M3)."),
     Field("uitstel", "uitstel", 10, "getal", "Het deel dat uitstel oplevert: alleen de tijd ertussen telt (M5)."),
+    Field("zit_al_in", "zit al in", 10, "getal", "Het deel dat niet al in andere hulp zit (M42); die stukken staan op Tijd."),
     Field("tijdfactor", "tijdfactor", 11, "getal",
-          "Tijd × horizon × afbouw × disconto × uitstel: de contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
+          "Tijd × horizon × afbouw × disconto × uitstel × zit al in: de contante waarde van alle tijdstippen van deze regel (blad Tijd)."),
     Field("waarde", "waarde (€)", 14, "euro_cent"),
     Field("overdracht", "overdracht: een ander mist of krijgt dit (€)", 14, "euro_cent",
           "Een uitkering, boete of schuld gaat van de een naar de ander, en is samen nul (M12)."),
     Field("telt_waarde", "waarde voor allen samen (€)", 14, "euro_cent", "Waarde + overdracht."),
+    Field("na_horizon", "na de horizon (€)", 13, "euro_cent",
+          "Wat er na de horizon nog komt, vóór afbouw en disconto. Telt nergens in mee (M37)."),
     Field("gewicht", "casus telt voor", 9, "getal"),
     Field("bedrag", "bedrag in het totaal (€)", 14, "euro_cent"),
     Field("tijd_zonder_disconto", "tijdfactor zonder disconto", 12, "getal"),
@@ -69,23 +75,8 @@ LINES: Final = (
     Field("zonder_disconto", "bedrag zonder disconto (€)", 14, "euro_cent"),
     Field("verdeling", "sleutel van de verdeling", 22),
     Field("programma", "programma", 22),
+    Field("antwoorden", "antwoorden die zijn samengevoegd", 60, note=ANSWERED),
 )  # fmt: skip
-
-PATHS: Final = (
-    Field("pad", "pad van casus", 22),
-    Field("casus", "casus", 16),
-    Field("hulp", "hulp die op dit pad nodig was geweest", 70),
-    Field("soort", "wat is geschat", 18, note="De kans op het pad, of de kans dat het ook zonder ons goed was gegaan."),
-    Field("laag", "laag", 9, "invoer_aandeel"),
-    Field("verwacht", "verwacht", 10, "invoer_aandeel"),
-    Field("hoog", "hoog", 9, "invoer_aandeel"),
-    Field("gemiddelde", "gemiddelde", 11, "aandeel", "M8: (A + 4 × verwacht + B) ÷ 6."),
-    Field("kans", "kans op het pad", 11, "aandeel"),
-    Field("antwoorden", "wie antwoordden", 40),
-    Field("bewijs", "bewijs", 14),
-)  # fmt: skip
-
-DEADWEIGHT: Final = "ook zonder ons"
 
 
 def lines_sheet(w: Work) -> Sheet:
@@ -95,7 +86,7 @@ def lines_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Regels: elke euro van de businesscase", "titel"))
     sheet.say(
         "Waarde = ons aandeel × (1 − verdringing) × realisme × kans × hoeveelheid × prijs × tijdfactor (M4). "
-        "Elke factor heeft een eigen kolom; de tijdfactor is tijd × horizon × afbouw × disconto × uitstel. "
+        "Elke factor heeft een eigen kolom; de tijdfactor is tijd × horizon × afbouw × disconto × uitstel × zit al in. "
         "Gele vakken kunt u veranderen. 'Inzet' zijn kosten; 'zonder inzet' is hulp die niet nodig was; "
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
@@ -109,7 +100,7 @@ def lines_sheet(w: Work) -> Sheet:
 def line_columns(w: Work) -> dict[str, Filled]:
     """Every column of the sheet, with its values: also for the file with all lines of a large base."""
     rows, columns, values = w.subject.rows, w.bc.columns, w.bc.values
-    estimates = [_quantity_cells(w, row) for row in rows]
+    estimates, leaders = [_quantity_cells(w, row) for row in rows], _leaders(w)
     weights = w.subject.line_weights
     signed = [
         formulas.QUANTITY.replace("=", "=-") if side == WITH else formulas.QUANTITY
@@ -125,9 +116,7 @@ def line_columns(w: Work) -> dict[str, Filled]:
         "kant": Filled([SIDES[side] for side in columns.line_side.tolist()]),
         "prijs": Filled([_price_link(w, row) for row in rows]),
         "wat": Filled([_words(w, row) for row in rows]),
-        "laag": Filled([e[0] for e in estimates]),
-        "verwacht": Filled([e[1] for e in estimates]),
-        "hoog": Filled([e[2] for e in estimates]),
+        **followed(columns_of([Points(*e[:3]) for e in estimates]), leaders),
         "gemiddelde": Filled([e[3] for e in estimates], [e[4] for e in estimates]),
         "eenheid": Filled([e[5] for e in estimates]),
         "omrekenen": Filled([e[6] for e in estimates]),
@@ -167,7 +156,22 @@ def line_columns(w: Work) -> dict[str, Filled]:
         ),
         "verdeling": Filled([w.split_key(row) for row in rows]),
         "programma": Filled([w.programme_of(row.place) for row in rows]),
+        "antwoorden": Filled([_answers(row) for row in rows]),
     }
+
+
+def _answers(row: LineRow) -> str:
+    """`aantal: maker 12 · poh-02 9; kans: …`: every answer to what was asked of this line."""
+    line = row.line
+    asked: dict[str, Estimate | None] = {"aantal": line.quantity, "vanaf": line.start, "duur": line.duration}
+    if isinstance(line, CareLine):
+        asked |= {"kans": line.chance, "uitstel": line.delay, "verdringing": line.displacement}
+    return answers_in(asked)
+
+
+def _leaders(w: Work) -> list[Spot | None]:
+    asked = [(row.case.id, w.quantity_of(row)) for row in w.subject.rows]
+    return leaders_of(w, w.frames.lines, asked)
 
 
 def _source_columns(w: Work) -> dict[str, Filled]:
@@ -181,18 +185,32 @@ def _source_columns(w: Work) -> dict[str, Filled]:
 
 
 def _time_columns(w: Work) -> dict[str, Filled]:
-    """The steps of the time factor (M3, M5); what cannot change a line is a plain 1."""
+    """The steps of the time factor (M3, M5), and what the horizon cut; what cannot change a line is plain."""
     steps, columns = w.subject.time_steps, w.bc.columns
     care = (columns.line_side != EFFORT).tolist()
     fades = (columns.line_drop_off > 0).tolist()
     delayed = [row.care is not None and row.care.leading.line.delay is not None for row in w.subject.rows]
-    discount = (formulas.STEP_DISCOUNT, formulas.STEP_DISCOUNT_BEFORE_DELAY)
+    inside = (np.bincount(columns.atom_line, columns.atom_inside != 0, columns.lines) > 0).tolist()
+    discount = [formulas.STEP_DISCOUNT_BEFORE_DELAY if mine else formulas.STEP_DISCOUNT for mine in delayed]
+
+    def told(plain: Sequence[str] | str, contained: str, where: Sequence[bool] | None = None) -> list[str]:
+        every = [plain] * len(inside) if isinstance(plain, str) else plain
+        chosen = [contained if mine else how for how, mine in zip(every, inside, strict=True)]
+        return chosen if where is None else [how if w else "" for how, w in zip(chosen, where, strict=True)]
+
     return {
-        "tijd": Filled(steps.duration.tolist(), formulas.STEP_LENGTH),
-        "horizon": Filled(steps.horizon.tolist(), [formulas.STEP_HORIZON if mine else "" for mine in care]),
-        "afbouw": Filled(steps.drop_off.tolist(), [formulas.STEP_DROP_OFF if mine else "" for mine in fades]),
-        "disconto": Filled(steps.discount.tolist(), [discount[mine] for mine in delayed]),
-        "uitstel": Filled(steps.delay.tolist(), [formulas.STEP_DELAY if mine else "" for mine in delayed]),
+        "tijd": Filled(steps.duration.tolist(), told(formulas.STEP_LENGTH, formulas.INSIDE_LENGTH)),
+        "horizon": Filled(steps.horizon.tolist(), told(formulas.STEP_HORIZON, formulas.INSIDE_HORIZON, care)),
+        "afbouw": Filled(
+            steps.drop_off.tolist(), told(formulas.STEP_DROP_OFF, formulas.INSIDE_DROP_OFF, fades)
+        ),
+        "disconto": Filled(steps.discount.tolist(), told(discount, formulas.INSIDE_DISCOUNT)),
+        "na_horizon": Filled(
+            (beyond_horizon(columns) * w.subject.before_time).tolist(),
+            [formulas.BEYOND_HORIZON if mine else "" for mine in care],
+        ),
+        "uitstel": Filled(steps.delay.tolist(), told(formulas.STEP_DELAY, formulas.INSIDE_DELAY, delayed)),
+        "zit_al_in": Filled(steps.beside.tolist(), told("", formulas.INSIDE)),
     }
 
 
@@ -237,13 +255,13 @@ def _lookups(w: Work) -> dict[str, Filled]:
 def _worked_out(w: Work, key: str, own: Callable[[Work, LineRow], str]) -> list[str]:
     """A formula for what follows from other cells: of the help it came instead of (M29), or its own factors."""
     rows, frame = w.subject.rows, w.frames.lines
-    place = {row.key: row.number for row in rows} if any(row.leading_key for row in rows) else {}
-    return [f"={frame.cell(key, place[row.leading_key])}" if row.leading_key else own(w, row) for row in rows]
+    return [f"={frame.found(key, row.leading_key)}" if row.leading_key else own(w, row) for row in rows]
 
 
 def _looks(w: Work, columns: Mapping[str, Filled]) -> dict[str, list[str]]:
     """What may be typed over: estimates, and what does not follow from other cells (M29, M30)."""
-    looks = looks_of([row.line.quantity for row in w.subject.rows], "getal")
+    quantities = [w.quantity_of(row) for row in w.subject.rows]
+    looks = looks_of(quantities, "getal", [leader is not None for leader in _leaders(w)])
     for key in ("kans_regel", "verdringing"):
         looks[key] = [
             "aandeel" if template else "invoer_aandeel" for template in columns[key].templates or ()
@@ -264,15 +282,23 @@ def _window_share(row: LineRow) -> float:
 
 def _own_chance_template(w: Work, row: LineRow) -> str:
     chance = row.line.chance if isinstance(row.line, CareLine) else None
-    return cells_template(w, f"{row.key} kans", chance)
+    return _template_of(w, row, "kans_regel", "kans", chance)
 
 
 def _displacement_template(w: Work, row: LineRow) -> str:
     if not isinstance(row.line, CareLine):
         return ""
     if row.line.displacement is not None:
-        return cells_template(w, f"{row.key} verdringing", row.line.displacement)
-    return cells_template(w, f"{row.case.id} verdringing", row.case.displacement)
+        return _template_of(w, row, "verdringing", "verdringing", row.line.displacement)
+    return "=INDEX(Casussen_verdringing,MATCH({casus},Casussen_casus,0))"
+
+
+def _template_of(w: Work, row: LineRow, key: str, field: str, estimate: Estimate | None) -> str:
+    """What an estimate with one cell follows from: the cell of its name, or its own factors; else nothing."""
+    if estimate is not None and not has_cells(estimate):
+        leader = leader_of(w, Spot(w.frames.lines, row.number, key, estimate), row.case.id)
+        return leader.value if leader else ""
+    return cells_template(w, f"{row.key} {field}", estimate)
 
 
 def _price_link(w: Work, row: LineRow) -> Link:
@@ -292,96 +318,14 @@ def _divisor(row: LineRow) -> float:
 
 def _quantity_cells(w: Work, row: LineRow) -> tuple[Any, ...]:
     """Low, likely, high, mean, its formula, unit, and units of the price in one unit as written."""
-    line = row.line
+    line, quantity = row.line, w.quantity_of(row)
     if line.price is None or line.quantity is None:
         return (None, 1.0, None, 1.0, "={verwacht}", "keer", 1.0)
-    price, quantity = w.bc.book.prices[line.price], line.quantity
-    if is_length(quantity, price, line.duration):
+    price = w.bc.book.prices[line.price]
+    if quantity is None:
         per_year = PER_YEAR[price.unit]
         return (None, per_year, None, per_year, "={verwacht}", f"{price.unit} per jaar", 1.0)
     unit = quantity.unit or price.unit
     words = f"{unit} per {quantity.per}" if quantity.per else unit
     template = mean_template(w, f"{row.key} aantal", quantity)
-    return (*points_of(quantity), quantity.mean, template, words, priced_units(quantity, price))
-
-
-def points_of(estimate: Estimate) -> tuple[float | None, float | None, float | None]:
-    """Low, likely and high as they stand in cells; of several people only how far they reach."""
-    low, likely, high = estimate.points
-    return (low, None if people_of(estimate) else likely, high)
-
-
-def looks_of(
-    estimates: Sequence[Estimate | None], style: str, mean: str = "gemiddelde"
-) -> dict[str, list[str]]:
-    """Only what a formula reads looks like input; what several people answered is on Beoordelingen (M19)."""
-    keys = {"laag": "laag", "verwacht": "verwacht", "hoog": "hoog", mean: "gemiddelde"}
-    return {
-        key: [f"invoer_{style}" if field in _read_by_formula(estimate) else style for estimate in estimates]
-        for key, field in keys.items()
-    }
-
-
-def _read_by_formula(estimate: Estimate | None) -> tuple[str, ...]:
-    if estimate is not None and (people_of(estimate) or has_cells(estimate)):
-        return ()
-    if estimate is None or estimate.is_point:
-        return ("verwacht",)
-    middle = () if estimate.distribution in WITHOUT_LIKELY else ("verwacht",)
-    return ("laag", *middle, "hoog")
-
-
-def paths_sheet(w: Work) -> Sheet:
-    """One row a path: its chance, and which help it stands for."""
-    frame = w.frames.paths
-    sheet = Sheet("Paden", tuple(f.width for f in frame.fields))
-    sheet.add(Cell("Paden: wat er zonder ons had kunnen gebeuren, of met ons nog kan", "titel"))
-    sheet.say(
-        "Elk pad telt voor zijn kans. De kansen van één casus zijn zonder ons (z) samen hoogstens 100 %; de rest: het "
-        "was ook zonder ons goed gekomen. Met ons (m) net zo. Gele vakken kunt u veranderen.",
-        "ondertitel",
-    )
-    estimates = [row.pathway.chance or row.pathway.deadweight for row in w.subject.paths if row.pathway]
-    sheet.put(Block(frame, _path_columns(w), looks_of(estimates, "aandeel")))
-    sheet.frozen = (frame.top, 2)
-    return sheet
-
-
-def _path_columns(w: Work) -> dict[str, Filled]:
-    paths = w.subject.paths
-    pathways = [row.pathway for row in paths if row.pathway]
-    estimates = [found for p in pathways for found in [p.chance or p.deadweight] if found is not None]
-    kinds = ["kans" if p.chance is not None else DEADWEIGHT for p in pathways]
-    graded = [p.evidence or row.case.evidence for p, row in zip(pathways, paths, strict=True)]
-    said = [stated_of(e, g or Evidence.OWN) for e, g in zip(estimates, graded, strict=True)]
-    points = [points_of(estimate) for estimate in estimates]
-    prices = w.bc.book.prices
-    return {
-        "pad": Filled([row.path_key for row in paths]),
-        "casus": Filled([row.case.id for row in paths]),
-        "hulp": Filled(
-            [
-                p.title
-                if w.with_text
-                else "; ".join(dict.fromkeys(label_of(line, prices) for line in p.care))
-                for p in pathways
-            ]
-        ),
-        "soort": Filled(kinds),
-        "laag": Filled([p[0] for p in points]),
-        "verwacht": Filled([p[1] for p in points]),
-        "hoog": Filled([p[2] for p in points]),
-        "gemiddelde": Filled(
-            [estimate.mean for estimate in estimates],
-            [
-                mean_template(w, f"{row.path_key} kans", estimate, ceiling=1.0)
-                for row, estimate in zip(paths, estimates, strict=True)
-            ],
-        ),
-        "kans": Filled(
-            [p.typed_and_mean[1] for p in pathways],
-            ["={gemiddelde}" if kind == "kans" else "=1-{gemiddelde}" for kind in kinds],
-        ),
-        "bewijs": Filled([grade.value for grade in said]),
-        "antwoorden": Filled([", ".join(people_of(estimate)) for estimate in estimates]),
-    }
+    return (*cells_of(quantity), quantity.mean, template, words, priced_units(quantity, price))

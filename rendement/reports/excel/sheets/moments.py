@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from rendement.engine import rules
 from rendement.engine.columns import EFFORT
-from rendement.engine.evaluate import MOMENTS, time_factor
+from rendement.engine.evaluate import MOMENTS, time_factor, undiscounted
 from rendement.engine.time_steps import stages
-from rendement.model.settings import Convention, Regime
+from rendement.model.settings import DropOff, Regime
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
@@ -22,13 +22,13 @@ MOMENT_FIELDS: Final = (
     Field("regel", "regel van casus", 22),
     Field("gewicht", "gewicht", 10, "invoer_getal",
           "De kans op dit tijdstip (M8); met een min als het de uitgestelde hulp is (M5); gedeeld door de duur "
-          "als een totaal over die duur is verspreid."),
+          "als een totaal over die duur is verspreid.", "gewicht"),
     Field("soort", "soort", 11, note="stroom: zoveel per jaar, van begin tot einde; eenmalig: in één keer."),
-    Field("van", "van (jaren na de start)", 11, "invoer_getal"),
-    Field("tot", "tot (jaren na de start)", 11, "invoer_getal"),
+    Field("van", "van (jaren na de start)", 11, "invoer_getal", limit="jaren"),
+    Field("tot", "tot (jaren na de start)", 11, "invoer_getal", limit="jaren"),
     Field("afsluiting", "afsluiting (jaren na de start)", 12, "getal"),
     Field("eigen_horizon", "eigen horizon (jaren na afsluiting)", 13, "invoer_getal",
-          "Leeg: de horizon van het blad Knoppen."),
+          "Leeg: de horizon van het blad Knoppen.", "jaren"),
     Field("afbouw", "afbouw per jaar", 10, "aandeel"),
     Field("start", "start van de casus", 12, "datum"),
     Field("horizon", "telt tot (jaren na de start)", 12, "jaren"),
@@ -42,15 +42,18 @@ MOMENT_FIELDS: Final = (
     Field("factor", "tijdfactor", 12, "getal"),
     Field("duur", "duur zonder horizon", 12, "getal", "Gewicht × hoe lang het duurt, als er geen horizon was."),
     Field("binnen_horizon", "tot de horizon", 12, "getal"),
-    Field("na_afbouw", "na afbouw", 12, "getal", "Zonder disconto, volgens de conventie van het regime."),
-    Field("zonder_disconto", "zonder disconto", 12, "getal"),
+    Field("zonder_disconto", "na afbouw, zonder disconto", 12, "getal",
+          "In stappen of glijdend, zoals op het blad Knoppen (M35)."),
     Field("bedrag", "€ per jaar (of ineens) in het totaal", 15, "euro_cent"),
     Field("verdeling", "sleutel van de verdeling", 22),
     Field("stroom", "als stroom: € per jaar", 13, "euro_cent"),
     Field("eenmalig", "als eenmalig: €", 13, "euro_cent"),
     Field("dag", "eenmalig op", 12, "datum"),
     Field("vol_tot", "vol tot (jaren na de start)", 11, "getal", "Tot hier werkt de afbouw nog niet."),
-    Field("over", "nog over bij het begin", 11, "getal"),
+    Field("over", "jaren met afbouw tot het begin", 11, "getal"),
+    Field("zit_in", "zit in regel", 12, "tekst",
+          "Dit stuk zit al in die andere hulp en gaat eraf (M42). Begin, einde en gewicht staan er als getal: "
+          "verandert u een tijd van een van beide regels, verander dan ook deze rij."),
 )  # fmt: skip
 
 
@@ -61,8 +64,11 @@ def moments_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Tijd: wanneer elke regel telt", "titel"))
     sheet.say(
         "Contante waarde in de gesloten vorm van M3: (e^(−ρ·begin) − e^(−ρ·einde)) ÷ ρ, met ρ = ln(1 + disconto). "
-        "Bij een regime met een jaarconventie telt elk jaar als geheel. Disconto en horizon staan op het blad "
-        "Knoppen. Een onzekere start, duur of uitstel heeft drie tijdstippen met een gewicht.",
+        "Bij een regime met een jaarconventie telt elk jaar als geheel. Afbouw is een stap per jaar na de "
+        "afsluiting: (1 − λ)^n in jaar n, of glijdend (M35). Disconto, horizon en de vorm van de afbouw staan op "
+        "het blad Knoppen. Een onzekere start, duur of uitstel heeft drie tijdstippen met een gewicht. Wat al in "
+        "andere hulp zit (M42), is een rij die eraf gaat; de kolom 'zit in regel' zegt in welke. Zo'n rij staat vast: "
+        "zij schuift niet mee als u hier een tijd verandert.",
         "ondertitel",
     )
     lasts = w.bc.columns.atom_lasts[order_of(w)].tolist()
@@ -94,8 +100,16 @@ class _Moments:
         self.rows = [w.subject.rows[i] for i in line.tolist()]
         self.is_flow = columns.atom_is_flow[order]
         self.lasts = columns.atom_lasts[order]
+        self.undated = columns.atom_undated[order]
+        self.form = w.bc.settings.regime.drop_off
+        self.glides = self.form is DropOff.GRADUAL
         self.weight = columns.atom_weight[order]
         self.start = columns.atom_start[order]
+        within = (line + columns.atom_inside[order]).tolist()
+        self.within = [
+            w.subject.rows[i].name if mine else ""
+            for i, mine in zip(within, columns.atom_inside[order].tolist(), strict=True)
+        ]
         self.closing = columns.line_closing[line]
         self.effort = columns.line_side[line] == EFFORT
         self.horizon = np.where(self.effort, formulas.NO_LIMIT, columns.line_horizon[line])
@@ -107,39 +121,37 @@ class _Moments:
         self.begin = np.minimum(self.start, self.until)
         self.amount = (w.subject.before_time * w.subject.line_weights)[line] * self.weight
 
-    def continuous(self, rate: float) -> tuple[Floats, Floats]:
+    def continuous(self, rate: float) -> tuple[Floats, ...]:
         """The present value before and after closing."""
-        rho = rules.log_rate(rate)
-        middle = np.maximum(self.begin, np.minimum(self.until, self.closing))
-        before = _area(self.begin, middle, np.full_like(self.begin, rho))
-        first = np.maximum(self.begin, self.closing) - self.closing
-        last = np.maximum(self.until - self.closing, first)
-        after = np.exp(-rho * self.closing) * _area(first, last, rho + self.drop_off)
-        return before, np.where(self.until <= self.closing, 0.0, after)
+        before = self._between(self.begin, np.minimum(self.until, self.closing))
+        after = self._between(np.maximum(self.begin, self.closing), self.until)
+        return tuple(rules.present_value(part, rate, glides=self.glides) for part in (before, after))
 
     def yearly(self, rate: float, moment: float, until: Floats) -> Floats:
         """One euro a year from the start until a moment, in whole years."""
-        whole = rules.Flows(
-            np.zeros_like(until), until, np.ones_like(self.is_flow), self.closing,
-            np.full_like(until, np.inf), self.drop_off,
-        )  # fmt: skip
-        return rules.present_value_yearly(whole, rate, moment)
+        whole = self._between(np.zeros_like(until), until)
+        return rules.present_value_yearly(whole, rate, moment, glides=self.glides)
 
+    @property
+    def faded_until_begin(self) -> Floats:
+        """Years from closing to the beginning that count, with drop-off and without discount."""
+        late = np.maximum(self.begin, self.closing)
+        return undiscounted(self._between(self.closing, late), self.form)
 
-def _area(start: Floats, end: Floats, rate: Floats) -> Floats:
-    """∫ e^(−ρt) dt from start to end."""
-    shape = np.where(rate == 0.0, end - start, 0.0)
-    np.divide(np.exp(-rate * start) - np.exp(-rate * end), rate, out=shape, where=rate != 0.0)
-    return shape
+    def _between(self, start: Floats, end: Floats) -> rules.Flows:
+        """One euro a year from start to end, nothing where that is no later."""
+        forever = np.full_like(end, np.inf)
+        flows = np.ones_like(self.is_flow)
+        until = np.maximum(start, end)
+        return rules.Flows(start, until, flows, self.closing, forever, self.drop_off, self.undated)
 
 
 def _columns(w: Work) -> dict[str, Filled]:
     m, regime = _Moments(w), w.bc.settings.regime
     moment = MOMENTS.get(regime.convention, 0.0)
     before, after = m.continuous(regime.rate)
-    per_euro = time_factor(m.flows, regime.rate, regime.convention)
-    plain = time_factor(m.flows, 0.0, Convention.CONTINUOUS)
-    flows = m.is_flow.tolist()
+    per_euro = time_factor(m.flows, regime.rate, regime.convention, regime.drop_off)
+    flows, fades = m.is_flow.tolist(), (m.drop_off > 0).tolist()
     return {
         "regel": Filled([row.key for row in m.rows]),
         "gewicht": Filled(m.weight.tolist()),
@@ -155,18 +167,17 @@ def _columns(w: Work) -> dict[str, Filled]:
         "begin": Filled(m.begin.tolist(), formulas.START),
         "afbouw_ln": Filled(m.drop_off.tolist(), formulas.DROP_OFF_LN),
         "voor": Filled(before.tolist(), formulas.BEFORE_CLOSING),
-        "na": Filled(after.tolist(), formulas.AFTER_CLOSING),
-        "jaar_begin": Filled(m.yearly(regime.rate, moment, m.begin).tolist(), formulas.yearly_until("begin")),
-        "jaar_einde": Filled(m.yearly(regime.rate, moment, m.until).tolist(), formulas.yearly_until("einde")),
+        "na": Filled(
+            after.tolist(),
+            [formulas.AFTER_CLOSING_FADING if fade else formulas.AFTER_CLOSING for fade in fades],
+        ),
+        "jaar_begin": Filled(m.yearly(regime.rate, moment, m.begin).tolist(), _yearly(m, "begin")),
+        "jaar_einde": Filled(m.yearly(regime.rate, moment, m.until).tolist(), _yearly(m, "einde")),
         "factor": Filled(
             (m.weight * per_euro).tolist(),
             [formulas.TIME_FACTOR_FLOW if flow else formulas.TIME_FACTOR_ONE_OFF for flow in flows],
         ),
         **_steps(m, regime),
-        "zonder_disconto": Filled(
-            (m.weight * plain).tolist(),
-            [formulas.PLAIN_FLOW if flow else formulas.PLAIN_ONE_OFF for flow in flows],
-        ),
         "bedrag": Filled(
             m.amount.tolist(),
             "={gewicht}*INDEX(Regels_voor_tijd,MATCH({regel},Regels_sleutel,0))"
@@ -174,6 +185,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         ),
         "verdeling": Filled([w.split_key(row) for row in m.rows]),
         **_of_cash_flow(m),
+        "zit_in": Filled(m.within),
     }
 
 
@@ -181,7 +193,7 @@ def _steps(m: _Moments, regime: Regime) -> dict[str, Filled]:
     """How much of a moment is left after the horizon and after drop-off: steps of the time factor (M3)."""
     found = stages(m.flows, regime)
     flows, fades = m.is_flow.tolist(), (m.drop_off > 0).tolist()
-    kept = [formulas.KEPT_FLOW if flow else formulas.KEPT_ONE_OFF for flow in flows]
+    kept = [formulas.PLAIN_FLOW if flow else formulas.PLAIN_ONE_OFF for flow in flows]
     return {
         "duur": Filled(
             (m.weight * found.whole).tolist(), [formulas.LENGTH if flow else "={gewicht}" for flow in flows]
@@ -190,18 +202,28 @@ def _steps(m: _Moments, regime: Regime) -> dict[str, Filled]:
             (m.weight * found.cut).tolist(),
             [formulas.CUT_FLOW if flow else formulas.CUT_ONE_OFF for flow in flows],
         ),
-        "na_afbouw": Filled(
+        "zonder_disconto": Filled(
             (m.weight * found.dropped).tolist(),
             [how if fade else "={binnen_horizon}" for how, fade in zip(kept, fades, strict=True)],
         ),
     }
 
 
+def _yearly(m: _Moments, moment: str) -> list[str]:
+    """In a yearly convention until a moment: with drop-off, of effort without a date, or plain."""
+    fading, plain, at_start = (
+        formulas.yearly_until_fading(moment),
+        formulas.yearly_until(moment),
+        formulas.yearly_until(moment, undated=True),
+    )
+    pairs = zip((m.drop_off > 0).tolist(), m.undated.tolist(), strict=True)
+    return [fading if fades else at_start if undated else plain for fades, undated in pairs]
+
+
 def _of_cash_flow(m: _Moments) -> dict[str, Filled]:
     """What the sheet Tijdlijn adds up (M21)."""
     once = ~m.is_flow
-    kept = (1.0 - m.shares) ** np.maximum(m.start - m.closing, 0.0)
-    counts = m.start < m.horizon - rules.SAME_MOMENT
+    left = undiscounted(m.flows, m.form)
     starts = np.array([row.case.started.toordinal() for row in m.rows], dtype=np.float64)
     days = starts - EPOCH + m.start * DAYS_PER_YEAR
     fades = m.drop_off > 0
@@ -210,7 +232,7 @@ def _of_cash_flow(m: _Moments) -> dict[str, Filled]:
             np.where(once, 0.0, m.amount).tolist(), ["={bedrag}" if f else "" for f in m.is_flow]
         ),
         "eenmalig": Filled(
-            np.where(once & counts, m.amount * kept, 0.0).tolist(),
+            np.where(once, m.amount * left, 0.0).tolist(),
             [formulas.ONE_OFF_AMOUNT if o else "" for o in once],
         ),
         "dag": Filled(
@@ -219,11 +241,11 @@ def _of_cash_flow(m: _Moments) -> dict[str, Filled]:
         ),
         "vol_tot": Filled(
             np.where(fades, np.minimum(m.begin, m.closing), 0.0).tolist(),
-            ["=MIN({begin},{afsluiting})" if f else "" for f in fades],
+            [formulas.FULL_UNTIL_BEGIN if f else "" for f in fades],
         ),
         "over": Filled(
-            np.where(fades, (1.0 - m.shares) ** np.maximum(m.begin - m.closing, 0.0), 1.0).tolist(),
-            ["=(1-{afbouw})^MAX(0,{begin}-{afsluiting})" if f else "" for f in fades],
+            np.where(fades, m.faded_until_begin, 0.0).tolist(),
+            [formulas.FADED_UNTIL_BEGIN if f else "" for f in fades],
         ),
     }
 

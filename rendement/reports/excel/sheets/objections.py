@@ -28,7 +28,7 @@ _HEADS: Final = (
     "regel",
     "kijk op",
 )
-_LOOK: Final = {"euro": "euro", "aandeel": "aandeel", "kans": "aandeel", "aantal": "aantal"}
+_LOOK: Final = {"euro": "euro", "aandeel": "heel_aandeel", "kans": "heel_aandeel", "aantal": "aantal"}
 _INTRO: Final = (
     "Dit zijn de bezwaren tegen juist deze businesscase, met de cijfers van deze casussen; wat hier niet speelt, staat er "
     "niet bij. Wij geven eerst toe wat klopt: het zwaarste bezwaar staat bovenaan. De cijfers zijn die van dit rapport en "
@@ -124,19 +124,25 @@ def _without_covers(row: Sequence[T]) -> tuple[T, ...]:
 
 
 def _row(number: int, objection: Objection, follow: Cell, unknown: str) -> tuple[Cell, ...]:
-    known, rebuttal = objection.figure is not None, objection.rebuttal
     return (
         Cell(number, "aantal"),
         Cell(f"„{objection.objection}”", "vet_omloop"),
         Cell(objection.verdict, objection.verdict),
-        Cell(rebuttal.ground.value),
-        Cell(rebuttal.covers, "aandeel"),
-        Cell(objection.figure, _LOOK[objection.unit]) if known else Cell(unknown, "rechts"),
+        Cell(objection.rebuttal.ground.value),
+        Cell(objection.rebuttal.covers, "heel_aandeel"),
+        _figure(objection, unknown),
         Cell(objection.unit),
         Cell(objection.answer, "omloop"),
         Cell(objection.rule, "in"),
         follow,
     )
+
+
+def _figure(objection: Objection, unknown: str) -> Cell:
+    """As its answer tells it: in whole percents, or in words."""
+    if objection.figure is None:
+        return Cell(unknown, "rechts")
+    return Cell(objection.told, "rechts") if objection.told else Cell(objection.figure, _LOOK[objection.unit])
 
 
 def _link(places: Sequence[str]) -> Cell:

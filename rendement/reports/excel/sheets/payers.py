@@ -10,19 +10,19 @@ from rendement.engine.columns import EFFORT
 from rendement.reports.excel.cells import Cell, Chart, Formula, Row, Series, Sheet
 from rendement.reports.excel.keys import CARE
 from rendement.reports.excel.look import BLUE, ORANGE
+from rendement.reports.excel.sheets.counted import count_cell
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.sheets.summary import (
-    BAND_NAMES,
     BELOW_ZERO,
     CHANGED,
-    band_cells,
+    UNKNOWN_NET,
     cash_cell,
-    count_cell,
     page_names,
     payer_row,
 )
 from rendement.reports.excel.sheets.timeline import LATER, time_until
-from rendement.reports.excel.sheets.uncertainty import group_outcome
+from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
+from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.cash_words import bound
 from rendement.results.payer_groups import PayerGroup
@@ -48,7 +48,7 @@ def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) 
     sheet = Sheet(page_names(w)[group.payers[0]], WIDTHS, tab=ORANGE, pages_high=1)
     sheet.add(Cell(f"Voor u: {group.label}", "titel"))
     sheet.say("Wat betaalt u, wat valt u toe, wanneer, en hoe zeker is dat? Verwachte bedragen in euro's van het prijspeil, contant "
-              "gemaakt. Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
+              f"gemaakt. Inschatting, geen effectmeting.{costs_note(w)}", "ondertitel")  # fmt: skip
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
     _tiles(w, sheet, group)
     _who_gets_what(w, sheet, group, hidden)
@@ -84,7 +84,9 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     row = sheet.add(*_with_gap(cells, Cell(None, "kengetal_label")))
     gain = "Naar verwachting valt u meer toe dan u betaalt."
     loss = "Naar verwachting valt u niet meer toe dan u betaalt."
-    sheet.add(Cell(Formula(f'=IF(A{row}>0,"{gain}","{loss}")', gain if figures.net > 0 else loss), "vet"))
+    said = gain if figures.net > 0 else loss
+    text = f'=IF({COMPLETE},IF(A{row}>0,"{gain}","{loss}"),"{UNKNOWN_NET}")'
+    sheet.add(Cell(Formula(text, said if w.bc.costs_complete else UNKNOWN_NET), "vet"))
 
 
 def _with_gap(cells: list[Cell], gap: Cell) -> list[Cell]:
@@ -220,7 +222,7 @@ def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
     values = yearly(w, group.payers, years)
     sums = [sum(values[first : last + 1]) for first, last in spans]
     sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
-    said = sheet.add(Cell(_when(sums, len(sheet.rows) + 2 + len(spans)), "vet"))
+    said = sheet.add(Cell(_when(w, sums, len(sheet.rows) + 2 + len(spans)), "vet"))
     sheet.add(Cell("jaren", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
     first, so_far = len(sheet.rows) + 1, 0.0
     for span, value in zip(spans, sums, strict=True):
@@ -309,10 +311,12 @@ def span_name(years: list[int], span: tuple[int, int]) -> str | int:
     return years[first] if first == last else f"{years[first]}–{years[last]}"
 
 
-def _when(values: list[float], end: int) -> Formula:
+def _when(w: Work, values: list[float], end: int) -> Formula:
     """The conclusion of the chart, live: does the money come back within the horizon?"""
     back, never = "Opgeteld komt u boven nul uit", "Opgeteld blijft u onder nul binnen de horizon"
-    return Formula(f'=IF(C{end}>=-0.005,"{back}","{never}")', back if sum(values) >= -0.005 else never)
+    text = f'=IF({COMPLETE},IF(C{end}>=-0.005,"{back}","{never}"),"{UNKNOWN_NET}")'
+    said = back if sum(values) >= -0.005 else never
+    return Formula(text, said if w.bc.costs_complete else UNKNOWN_NET)
 
 
 def yearly(w: Work, payers: Collection[str], years: list[int]) -> list[float]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.model.price import Price
-from rendement.model.shapes import WITHOUT_LIKELY, Distribution, Points
+from rendement.model.shapes import Distribution, Points
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.sources import amount_cells
@@ -67,13 +67,8 @@ def _looks(w: Work, built: Container[int]) -> dict[str, list[str]]:
     """Only what a formula reads looks like input; a composed price is changed where it is built up."""
     found: dict[str, list[str]] = {"laag": [], "verwacht": [], "hoog": []}
     for place, row in enumerate(w.subject.prices):
-        points, shape = _amount(row)
-        edges = points.low is not None
-        reads = {
-            "laag": edges,
-            "hoog": edges,
-            "verwacht": place not in built and not (edges and shape in WITHOUT_LIKELY),
-        }
+        edges = _amount(row)[0].low is not None
+        reads = {"laag": edges, "hoog": edges, "verwacht": place not in built}
         for key, read in reads.items():
             found[key].append("invoer_euro_cent" if read else "euro_cent")
     return found
@@ -99,7 +94,7 @@ def _columns(w: Work, built: dict[int, str]) -> dict[str, Filled]:
         "prijs": Filled([row.key for row in rows]),
         "laag": Filled([p.low for p, _ in amounts]),
         "verwacht": Filled(
-            [p.likely for p, _ in amounts],
+            [mean if p.likely is None else p.likely for (p, _), mean in zip(amounts, means, strict=True)],
             [f"={built[place]}" if place in built else "" for place in range(len(rows))],
         ),
         "hoog": Filled([p.high for p, _ in amounts]),

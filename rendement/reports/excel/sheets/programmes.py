@@ -11,6 +11,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.work import Subject, Work
+from rendement.results.programme_costs import HALF_CENT
 from rendement.words.identifiers import name_part
 
 _BEFORE: Final = (
@@ -20,6 +21,7 @@ _BEFORE: Final = (
     Field("indexstap", "indexstap", 11, "index"),
     Field("van", "eerste dag", 12, "datum"),
     Field("tot", "laatste dag", 12, "datum"),
+    Field("telt", "telt (1), of is de inzet hoger (0)", 12, "aantal"),
 )
 
 
@@ -29,15 +31,13 @@ def paid_keys(subject: Subject) -> list[str]:
 
 
 def programme_fields(payers: tuple[str, ...], labels: tuple[str, ...], paid: int) -> tuple[Field, ...]:
-    """Shares per payer, paid effort per way of paying (with and without discount), costs beyond it per payer."""
+    """Shares per payer, paid effort per way of paying, costs beyond it per payer; all without discount (M36)."""
     named = list(zip(payers, labels, strict=True))
     return (
         *_BEFORE,
         *(Field(f"deel_{name_part(p)}", f"{name}: deel van de kosten", 12, "invoer_aandeel") for p, name in named),
-        *(Field(f"betaald_{i}", f"betaalde inzet {i + 1} (€)", 13, "euro_cent") for i in range(paid)),
-        *(Field(f"plat_{i}", f"inzet {i + 1} zonder disconto (€)", 13, "euro_cent") for i in range(paid)),
+        *(Field(f"betaald_{i}", f"betaalde inzet {i + 1}, zonder disconto (€)", 13, "euro_cent") for i in range(paid)),
         *(Field(f"extra_{name_part(p)}", f"{name}: overige programmakosten (€)", 14, "euro_cent") for p, name in named),
-        *(Field(f"kas_{name_part(p)}", f"{name}: idem zonder disconto (€)", 14, "euro_cent") for p, name in named),
     )  # fmt: skip
 
 
@@ -49,7 +49,9 @@ def programmes_sheet(w: Work) -> Sheet:
     keys = "; ".join(f"{i + 1} = {key}" for i, key in enumerate(paid_keys(w.subject))) or "geen"
     sheet.say(
         "Kosten van het hele programma min de betaalde inzet van de getelde casussen; zo telt niets dubbel en telt ook "
-        f"wat niets opleverde (M14). Soorten betaalde inzet: {keys}.",
+        "wat niets opleverde (M14). Allebei zonder disconto, zodat alleen meetelt wat er echt is uitgegeven (M36). Is de inzet van de casussen "
+        "hoger dan wat er is opgegeven, dan telt de inzet. Min bij een betaler: volgens de kosten van het programma betaalt een ander mee aan "
+        f"zijn inzet. Soorten betaalde inzet: {keys}.",
         "ondertitel",
     )
     sheet.put(Block(frame, _columns(w), is_table=False))
@@ -77,20 +79,14 @@ def _columns(w: Work) -> dict[str, Filled]:
     }
     for payer in payers:
         found[f"deel_{name_part(payer)}"] = Filled([c.payers.get(payer, 0.0) for c in costs if c])
-    found |= _paid(w, homes, "betaald", "Regels_bedrag", discounted=True)
-    found |= _paid(w, homes, "plat", "Regels_zonder_disconto", discounted=False)
-    for payer in payers:
-        found[f"extra_{name_part(payer)}"] = _extra(w, payer, "betaald", discounted=True)
-        found[f"kas_{name_part(payer)}"] = _extra(w, payer, "plat", discounted=False)
-    return found
+    found |= _paid(w, homes)
+    found["telt"] = _counts(w, homes)
+    return found | {f"extra_{name_part(payer)}": _extra(w, payer) for payer in payers}
 
 
-def _paid(
-    w: Work, homes: tuple[LoadedProgramme, ...], prefix: str, amounts: str, *, discounted: bool
-) -> dict[str, Filled]:
-    """Paid effort of the cases of each programme, per way of paying."""
-    values = w.bc.values.value if discounted else w.bc.values.units * w.bc.columns.line_unit_price
-    weighted = values * w.subject.line_weights
+def _paid(w: Work, homes: tuple[LoadedProgramme, ...]) -> dict[str, Filled]:
+    """Paid effort of the cases of each programme, per way of paying, without discount."""
+    weighted = w.bc.values.units * w.bc.columns.line_unit_price * w.subject.line_weights
     order, splits = list(w.subject.splits), w.subject.line_splits
     of_case = np.array([w.programme_of(place) for place in range(w.bc.filed)])
     places = of_case[w.bc.columns.line_case]
@@ -101,26 +97,31 @@ def _paid(
             for home in homes
         ]
         place = w.frames.split.cell("sleutel", list(w.subject.splits).index(key))
-        text = f"=SUMIFS({amounts},Regels_programma,{{programma}},Regels_verdeling,{place})"
-        found[f"{prefix}_{number}"] = Filled(sums, text)
+        text = f"=SUMIFS(Regels_zonder_disconto,Regels_programma,{{programma}},Regels_verdeling,{place})"
+        found[f"betaald_{number}"] = Filled(sums, text)
     return found
 
 
-def _extra(w: Work, payer: str, paid: str, *, discounted: bool) -> Filled:
+def _extra(w: Work, payer: str) -> Filled:
     """What a payer bears beyond the cases: its part of the costs less its part of their paid effort."""
-    overhead = w.subject.overhead if discounted else w.subject.plain_overhead
-    values = [extra.get(payer, 0.0) for extra in overhead]
+    values = [extra.get(payer, 0.0) for extra in w.subject.overhead]
     order = list(w.subject.splits)
     parts = [
-        f"-{{{paid}_{number}}}*{w.frames.split.cell(part(payer), order.index(key))}"
+        f"-{{betaald_{number}}}*{w.frames.split.cell(part(payer), order.index(key))}"
         for number, key in enumerate(paid_keys(w.subject))
         if share_of(w.subject.splits[key], payer)
     ]
-    return Filled(
-        values, f"={{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{name_part(payer)}}}" + "".join(parts)
-    )
+    share = f"{{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{name_part(payer)}}}"
+    return Filled(values, f"=IF({{telt}}=1,{share}{''.join(parts)},0)")
 
 
-def extra_formula(payer: str, amounts: str = "extra") -> str:
+def _counts(w: Work, homes: tuple[LoadedProgramme, ...]) -> Filled:
+    """Whether the stated cost is at least the paid effort of the cases, both as written down."""
+    counted = [1 if any(home is one for one in w.bc.stating) else 0 for home in homes]
+    effort = "+".join(f"{{betaald_{number}}}" for number in range(len(paid_keys(w.subject)))) or "0"
+    return Filled(counted, f"=IF({effort}>{{kosten}}*{{indexstap}}*Prijsfactor+{HALF_CENT},0,1)")
+
+
+def extra_formula(payer: str) -> str:
     """All costs beyond the cases that a payer bears, as a part of a formula."""
-    return f"SUM(Programmakosten_{amounts}_{name_part(payer)})"
+    return f"SUM(Programmakosten_extra_{name_part(payer)})"

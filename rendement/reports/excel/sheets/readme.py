@@ -31,6 +31,7 @@ ABOUT: Final = {
     "Onzekerheid": "Hoe zeker: banden, kans dat het loont, wat het meest uitmaakt, omslagpunten.",
     "Beoordelingen": "Wat de maker en de beoordelaars antwoordden, naast elkaar.",
     "Tegenspraak": "De sterkste bezwaren tegen juist deze businesscase, met het getal dat antwoord geeft.",
+    "Controle": "Klopt het werkboek met zichzelf? Wordt rood als een verandering iets breekt.",
     "Bronnen": "Waar elke prijs en elk uitgangspunt is gelezen.",
     "Verantwoording": "Versies, hashes, het commando om dit opnieuw te maken, en wat er is veranderd.",
 }
@@ -86,7 +87,7 @@ def _where(sheet: Sheet, names: list[str]) -> None:
 def _how(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Zo leest en verandert u het", "tussenkop"))
-    sheet.add(Cell("geel vak", "invoer"), Cell("Een aanname die u kunt veranderen. Alles rekent mee, behalve de banden op het blad "
+    sheet.add(Cell("geel vak", "geel"), Cell("Een aanname die u kunt veranderen. Alles rekent mee, behalve de banden op het blad "
                                               "Onzekerheid.", "omloop"))  # fmt: skip
     large = [("Groot werkboek", LARGE_NOTE)] if w.is_grouped else []
     rows = [

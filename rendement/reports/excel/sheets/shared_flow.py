@@ -6,6 +6,7 @@ from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.cash_flow import NAME, years_of
 from rendement.reports.excel.sheets.payers import span_name, yearly
 from rendement.reports.excel.sheets.summary import BELOW_ZERO
+from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.uncertainty import TOTAL
 
@@ -17,7 +18,7 @@ def shared_flow_sheet(w: Work, told: Disclosure) -> Sheet:
     sheet = Sheet(NAME, (44, 18, 18, 60))
     sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
     sheet.say("Saldo per jaar, zonder disconto, in euro's van het prijspeil. Jaren staan samen tot er niets meer uit is af te leiden over "
-              f"minder dan {w.threshold} casussen; daarom verschillen zij per betaler, en zijn er geen kwartalen.", "ondertitel")  # fmt: skip
+              f"minder dan {w.threshold} casussen; daarom verschillen zij per betaler, en zijn er geen kwartalen.{costs_note(w)}", "ondertitel")  # fmt: skip
     for label in told.labelled:
         _table(w, sheet, told, label)
     return sheet

@@ -7,8 +7,8 @@ from typing import Final
 from rendement.model.settings import Selection
 from rendement.reports.excel.cells import Sheet
 from rendement.reports.excel.disclosure import Disclosure
+from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.objections import FOLLOW, sheet_of
-from rendement.reports.excel.sheets.summary import NOT_TOLD
 from rendement.reports.excel.work import Work
 from rendement.results.objection_facts import Objection
 from rendement.results.payer_groups import payer_groups

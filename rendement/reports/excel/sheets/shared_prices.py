@@ -7,8 +7,8 @@ from rendement.engine.columns import EFFORT
 from rendement.reports.display import plural
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.disclosure import Disclosure
+from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.prices import prices_sheet
-from rendement.reports.excel.sheets.summary import NOT_TOLD
 from rendement.reports.excel.work import PriceRow, Work, counts_at
 
 _LEFT_OUT: Final = ("geldt", "zoeksleutel")

@@ -5,8 +5,8 @@ from typing import Final
 
 from rendement.model.case import Status
 from rendement.reports.excel.cells import Cell, Sheet
+from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.reviews import NAME, NOBODY, WHOSE
-from rendement.reports.excel.sheets.summary import NOT_TOLD
 from rendement.reports.excel.work import Work
 from rendement.results.business_case import BusinessCase
 from rendement.results.suppression import TOGETHER

@@ -19,14 +19,15 @@ from rendement.reports.excel.sheets.uncertainty import (
     WIDTHS,
     bands_table,
     head,
-    in_short,
     payers_table,
     perspectives_table,
     run_lines,
     scenarios_table,
     tornado_chart,
 )
+from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
 from rendement.reports.excel.work import Work
+from rendement.reports.uncertainty_words import BALANCE, in_short
 from rendement.results.bands import Band
 from rendement.results.influence import Influence, Influences
 from rendement.results.input_words import CASE
@@ -54,10 +55,10 @@ def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
     sheet = Sheet(NAME, WIDTHS)
     sheet.add(Cell("Onzekerheid: hoe zeker is dit, en waar hangt het van af?", "titel"))
     sheet.say("P10 en P90: in één op de tien gevallen valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun "
-              "eigen rekenfout. Wat over één casus of regel gaat, staat niet in deze uitgave.", "ondertitel")  # fmt: skip
+              f"eigen rekenfout. Wat over één casus of regel gaat, staat niet in deze uitgave.{costs_note(w)}", "ondertitel")  # fmt: skip
     if w.uncertainty is not None:
         head(sheet, "In het kort")
-        for sentence in in_short(w.uncertainty):
+        for sentence in in_short(w.uncertainty, of_these(w, BALANCE)):
             sheet.say(sentence, "omloop")
         bands_table(sheet, w.uncertainty, [_safe(w, band) for band in w.uncertainty.bands])
         payers_table(w, sheet, w.uncertainty)
@@ -131,6 +132,9 @@ def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
         sheet.add(Cell(one.plain, "omloop"), *amounts)
     sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}.", "zacht_regel"))
     tornado_chart(sheet, found, shown, first)
+    if found.withheld:
+        withheld_row(w, sheet, "Omslagpunten")
+        return
     head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
     for point in turning_points(w.bc, replace(found, inputs=tuple(shown)), MOST):
         sentence = point.sentence(with_text=False)

@@ -19,6 +19,7 @@ _BEFORE: Final = (
           "Welk deel van deze kosten binnen de horizon echt kan dalen (v, M13)."),
 )  # fmt: skip
 _AFTER: Final = (
+    Field("naar", "overdracht naar", 18, note="Geld dat van de een naar de ander gaat: uitkering, boete, schuld."),
     Field("telt_mee", "samen", 9, "aandeel", "100 %; of 0 % bij een overdracht: dat geld gaat van de een naar de ander."),
     Field("bedrag", "bedrag in het totaal (€)", 15, "euro_cent"),
     Field("zonder_disconto", "zonder disconto (€)", 15, "euro_cent"),
@@ -72,6 +73,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         "soort": Filled([s.kind.value for s in splits]),
         "variabel": Filled([s.variable for s in splits]),
         **{part(p): Filled([share_of(s, p) for s in splits]) for p in w.subject.payers},
+        "naar": Filled([w.label(s.transfer_to) if s.transfer_to else "" for s in splits]),
         "telt_mee": Filled(counted, f"=ROUND(SUM({first}\0:{last}\0),9)"),
         "bedrag": Filled(amounts[0], "=SUMIFS(Regels_bedrag,Regels_verdeling,{sleutel})"),
         "zonder_disconto": Filled(amounts[1], "=SUMIFS(Regels_zonder_disconto,Regels_verdeling,{sleutel})"),

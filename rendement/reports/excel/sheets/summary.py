@@ -1,24 +1,34 @@
 """Samenvatting: what it cost, what it brings, who pays and who benefits, how sure; on one page."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from rendement.engine.columns import EFFORT
 from rendement.model.price import Kind
-from rendement.reports.display import DASH, odds, plural, step_of
+from rendement.reports.costs_words import LEAST_LOSS, of_whom
+from rendement.reports.display import DASH, odds, plural
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
+from rendement.reports.excel.sheets.checks import LINE, is_red, summary_line
+from rendement.reports.excel.sheets.counted import NOT_TOLD, count_cell
+from rendement.reports.excel.sheets.no_money import hours, not_in_euros
+from rendement.reports.excel.sheets.not_counted import not_counted
 from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
-from rendement.reports.excel.sheets.uncertainty import group_outcome
+from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
+from rendement.reports.excel.sheets.whole_costs import (
+    COMPLETE,
+    of_these,
+    ratio_cell,
+    ratio_sentence,
+    whole_costs_rows,
+)
 from rendement.reports.excel.work import Work
 from rendement.results.cash_words import bound, cash_of
-from rendement.results.changes import changes
 from rendement.results.grouping import NOT_FILED
 from rendement.results.payer_groups import PayerGroup, cases_of
-from rendement.results.uncertainty import Outcome
+from rendement.results.programme_costs import cost_of_whom
 from rendement.words.identifiers import link_to, sheet_names
 
 WIDTHS: Final = (62, 17, 17, 17, 19, 17, 17, 19)
@@ -26,7 +36,6 @@ NAME: Final = "Samenvatting"
 BELOW_ZERO: Final = {"type": "cell", "criteria": "<", "value": 0, "format": "nadelig"}
 """Who pays more than falls to him stands in another colour, besides the minus."""
 _CHART_ROWS: Final = 14
-NOT_TOLD: Final = "niet getoond"
 _PAID: Final = ("inzet (€)", "overige programmakosten (€)")
 _PAID_TOGETHER: Final = ("inzet en programmakosten (€)", "deel van alle kosten")
 CHANGED: Final = "Let op: u heeft aannames veranderd. Bedragen rekenen mee; banden en kansen niet."
@@ -51,6 +60,7 @@ def summary_sheet(w: Work) -> Sheet:
     sheet = Sheet(NAME, WIDTHS, tab=BLUE)
     sheet.add(Cell(title_of(w), "titel"))
     sheet.say(w.sentence, "zacht_omloop")
+    whole_costs_rows(w, sheet)
     _tiles(w, sheet)
     first, last = _payers(w, sheet)
     _money(w, sheet)
@@ -58,8 +68,9 @@ def summary_sheet(w: Work) -> Sheet:
     sheet.charts.append(_payer_chart(w, len(sheet.rows) + 1, first, last))
     for _ in range(_CHART_ROWS):
         sheet.add()
-    _hours(w, sheet)
-    _not_in_euros(w, sheet)
+    hours(w, sheet)
+    not_counted(w, sheet)
+    not_in_euros(w, sheet)
     return sheet
 
 
@@ -80,15 +91,13 @@ def _tiles(w: Work, sheet: Sheet) -> None:
     """The key figures beside each other: labels above, figures below."""
     bc = w.bc
     sheet.add()
-    names = ["Saldo: baten min kosten", "Baten, verwacht", "Kosten", "Baten per euro kosten"]
+    names = [of_these(w, "Saldo") + ": baten min kosten", of_these(w, "Baten") + ", verwacht", of_whom("Kosten", cost_of_whom(w.bc)),
+             "Baten per euro kosten"]  # fmt: skip
     figures = [
         Cell(Formula("=Totaal_baten-Totaal_kosten", bc.net), "kengetal"),
         Cell(Formula(total_text(w, benefit=True), bc.benefit), "kengetal"),
         Cell(Formula(total_text(w, benefit=False), bc.cost), "kengetal"),
-        Cell(
-            Formula('=IF(AND(Totaal_kosten>0,Totaal_baten>=0),Totaal_baten/Totaal_kosten,"–")', _ratio(w)),
-            "kengetal_getal",
-        ),
+        ratio_cell(w),
     ]
     if w.uncertainty is not None:
         names += BAND_NAMES
@@ -98,11 +107,17 @@ def _tiles(w: Work, sheet: Sheet) -> None:
     w.names["Totaal_saldo"], w.names["Totaal_baten"], w.names["Totaal_kosten"] = (
         f"{NAME}!${letter}${row}" for letter in "ABC"
     )
+    w.names["Totaal_verhouding"] = f"{NAME}!$D${row}"
     better = "De baten zijn naar verwachting hoger dan de kosten, alle betalers samen."
     worse = "De baten zijn naar verwachting niet hoger dan de kosten, alle betalers samen."
-    conclusion = Formula(f'=IF(Totaal_saldo>0,"{better}","{worse}")', better if bc.net > 0 else worse)
-    sheet.add(Cell(conclusion, "vet"))
+    text = f'=IF({COMPLETE},IF(Totaal_saldo>0,"{better}","{worse}"),"{UNKNOWN_NET}")'
+    known = better if bc.net > 0 else worse
+    sheet.add(Cell(Formula(text, known if bc.costs_complete else UNKNOWN_NET), "vet"))
+    sheet.add(ratio_sentence(w, _losing(w)))
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
+    row = sheet.add(Cell(summary_line(), "zacht_regel"))
+    w.names[LINE] = f"{NAME}!$A${row}"
+    sheet.marks.append(is_red(row))
 
 
 def total_text(w: Work, *, benefit: bool) -> str:
@@ -122,19 +137,13 @@ def extra_text(w: Work) -> str:
     return "+".join(extra_formula(payer) for payer in w.subject.payers)
 
 
-def _ratio(w: Work) -> float | str:
-    return "–" if w.bc.ratio is None else w.bc.ratio
+def _losing(w: Work) -> dict[str, float]:
+    """Rows of payers to whom more falls than is prevented, in the order of the table."""
+    found = {group.label: -payer_row(w, group).benefit for group in w.payer_groups}
+    return {label: loss for label, loss in found.items() if loss > LEAST_LOSS}
 
 
-BAND_NAMES: Final = ("Saldo, voorzichtig (P10)", "Saldo, gunstig (P90)", "Kans dat het saldo boven nul is")
-
-
-def band_cells(outcome: Outcome) -> list[Cell]:
-    """P10, P90 and the chance that it pays, with no digit finer than the Monte Carlo error (M16)."""
-    step = step_of(outcome.error)
-    low, high = (round(value / step) * step for value in (outcome.p10, outcome.p90))
-    chance = odds(outcome.chance, outcome.chance_error)
-    return [Cell(low, "kengetal"), Cell(high, "kengetal"), Cell(chance, "kengetal_tekst")]
+UNKNOWN_NET: Final = "Of de baten hoger zijn dan alle kosten is niet te zeggen: de kosten zijn onvolledig."
 
 
 # ---------------------------------------------------------------- who pays, who benefits
@@ -179,11 +188,16 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     for group in w.payer_groups:
         _payer_cells(w, sheet, group)
     last = len(sheet.rows)
+    for name, letter in (("naam", "A"), ("baten", "C")):
+        w.names[f"Betalers_{name}"] = f"{NAME}!${letter}${first}:${letter}${last}"
     if w.counts_unfiled:
         text = Formula("=SUM(Noemer_ondergrens)", w.bc.floor_benefit)
         row = last = len(sheet.rows) + 1
         sheet.add(Cell(NOT_FILED), Cell(0, "aantal"), Cell(text, "euro"), Cell(0, "euro"), Cell(None if w.told else 0, "euro"),
                   Cell(Formula(f"=C{row}-D{row}-E{row}", w.bc.floor_benefit), "euro"), Cell(None), Cell(None))  # fmt: skip
+    costs = {"kosten": "D", "deel": "E"} if w.told else {"kosten": "D:E"}
+    for key, letters in {"baten": "C", "saldo": "F", **costs}.items():
+        w.names[f"Betalers_{key}"] = f"{NAME}!${letters[0]}${first}:${letters[-1]}${last}"
     _payer_totals(w, sheet, first, last)
     sheet.marks.append((f"F{first}:F{last + 1}", BELOW_ZERO))
     sheet.add(Cell("Min: daar komt zorg of geld bij. Uitkeringen en boetes gaan van de een naar de ander en zijn samen nul. "
@@ -198,7 +212,7 @@ def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     live = [Cell(Formula(text, value), "euro") for text, value in zip(texts, values, strict=True)]
     if w.told:
         cost = figures.effort + figures.extra
-        live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "aandeel")]
+        live[1:3] = [Cell(cost, "euro"), Cell(cost / w.bc.cost if w.bc.cost else None, "heel_aandeel")]
         live[4] = cash_cell(w, group, "euro")
     sheet.add(_name_of(w, group), _count_of(w, group), *live, Cell(_chance(w, group), "rechts"))
     w.payer_rows[group.label] = row
@@ -207,12 +221,6 @@ def _payer_cells(w: Work, sheet: Sheet, group: PayerGroup) -> None:
 def _count_of(w: Work, group: PayerGroup) -> Cell:
     known = cases_of(w.bc)
     return count_cell(w, frozenset[int]().union(*(known[payer] for payer in group.payers)))
-
-
-def count_cell(w: Work, cases: Collection[int], style: str = "aantal") -> Cell:
-    """A number of cases, or that it is not told."""
-    count = w.count(cases)
-    return Cell(NOT_TOLD, "rechts") if count is None else Cell(count, style)
 
 
 def cash_cell(w: Work, group: PayerGroup, style: str, text: str = "") -> Cell:
@@ -322,74 +330,3 @@ def _money(w: Work, sheet: Sheet) -> None:
             paid = [Cell(Formula(cost, k), "euro"), Cell(Formula(f"=B{row}-C{row}", b - k), "euro")]
         sheet.add(Cell(words, "omloop"), Cell(Formula(benefit, b), "euro"), *paid)
         w.names[f"Kolom_{_KINDS[place].value}"] = f"{NAME}!$B${row}"
-
-
-# ---------------------------------------------------------------- hours, and what is not in euros
-
-
-def _hours(w: Work, sheet: Sheet) -> None:
-    """Hours, days and visits saved, for help in enough cases (I2, L3)."""
-    shown, left = saved_rows(w)
-    sheet.add()
-    sheet.add(Cell("Hulp die minder nodig was, in uren, dagen en keren", "tussenkop"))
-    sheet.add(
-        Cell("hulp", "kop"),
-        Cell("eenheid", "kop"),
-        Cell("minder gebruikt (min: meer)", "kop_rechts"),
-        Cell("casussen", "kop_rechts"),
-    )
-    for key, label, unit, amount, who in shown:
-        text = f'=SUMIFS(Regels_eenheden,Regels_prijs,"{key}",Regels_kant,"<>inzet")'
-        sheet.add(
-            Cell(label, "omloop"), Cell(unit), Cell(Formula(text, amount), "getal1"), count_cell(w, who)
-        )
-    if left:
-        few = " of daaruit af te leiden" if w.told else ""
-        sheet.add(Cell(f"Niet getoond: {plural(left, 'soort hulp', 'soorten hulp')} in minder dan {w.threshold} "
-                       f"casussen{few}.", "zacht_regel"))  # fmt: skip
-
-
-class Saved(NamedTuple):
-    """Help that was used less, over so many cases."""
-
-    key: str
-    label: str
-    unit: str
-    amount: float
-    cases: frozenset[int]
-
-
-def saved_rows(w: Work) -> tuple[list[Saved], int]:
-    """Help in at least the threshold of cases, most first, and how many kinds are left out."""
-    columns, weights = w.bc.columns, w.subject.line_weights
-    units = w.bc.values.units * weights
-    found = []
-    for number, key in enumerate(columns.price_keys):
-        mine = (columns.line_side != EFFORT) & (columns.line_price == number)
-        price = w.bc.book.prices[key]
-        if mine.any() and price.is_help:
-            cases = frozenset(columns.line_case[mine].tolist())
-            found.append(Saved(key, price.label, price.unit, float(units[mine].sum()), cases))
-    enough = (s for s in found if (s.key in w.told.saved if w.told else len(s.cases) >= w.threshold))
-    large = sorted(enough, key=lambda s: -abs(s.amount))
-    return large, len(found) - len(large)
-
-
-def _not_in_euros(w: Work, sheet: Sheet) -> None:
-    """What does not have a price: counted, never summed into a score (M25)."""
-    table = changes(w.bc, w.threshold, w.count)
-    sheet.add()
-    sheet.add(Cell("Niet in euro's", "tussenkop"))
-    if not len(table):
-        few = f"Er zijn minder dan {w.threshold} casussen met een meting vooraf en achteraf."
-        withheld = w.told is not None and len(changes(w.bc, w.threshold)) > 0
-        sheet.add(Cell(w.withheld if withheld else few, "zacht_regel"))
-        return
-    sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(table.names)))
-    for row in table.rows:
-        sheet.add(
-            Cell(row[0]),
-            *(Cell(value, "rechts" if isinstance(value, str) else "aantal") for value in row[1:]),
-        )
-    sheet.add(Cell("Per dimensie: bij hoeveel casussen het cijfer omhoog ging, gelijk bleef of omlaag ging. Nooit opgeteld tot "
-                   "één cijfer, en nooit in euro's (M25).", "zacht_regel"))  # fmt: skip

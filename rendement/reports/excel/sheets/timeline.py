@@ -6,8 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine import rules
-from rendement.engine.evaluate import expected_quantity, per_line
+from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.sheets.moments import plain_count
@@ -102,7 +101,7 @@ def _share_formula(at: str) -> str:
 
 
 def _until_formula(w: Work, at: str) -> str:
-    """Flows up to a moment, one-offs before it, and flows that fade in their own closed form (M3, M21).
+    """Flows up to a moment, one-offs before it, and flows that fade in their own closed form (M21, M35).
 
     `(|x − begin| − |x − einde| + einde − begin) ÷ 2` is what of a flow lies before x.
     """
@@ -131,7 +130,7 @@ def _plain_term(w: Work, at: str, first: int, last: int) -> str:
 
 
 def _fading_term(w: Work, at: str, first: int, last: int) -> str:
-    key, flow, begin, end, start, closing, ln, until, kept = (
+    key, flow, begin, end, start, closing, share, ln, until, faded = (
         _part(w, name, first, last)
         for name in (
             "verdeling",
@@ -140,6 +139,7 @@ def _fading_term(w: Work, at: str, first: int, last: int) -> str:
             "einde",
             "start",
             "afsluiting",
+            "afbouw",
             "afbouw_ln",
             "vol_tot",
             "over",
@@ -148,8 +148,12 @@ def _fading_term(w: Work, at: str, first: int, last: int) -> str:
     x = f"({at}-{start})/{DAYS_PER_YEAR}"
     cut = f"((ABS({x}-{begin})-ABS({x}-{end})+{end}+{begin})/2)"
     full = f"({cut}+{closing}-ABS({cut}-{closing}))/2"
-    faded = f"EXP(-{ln}*({cut}-{closing}+ABS({cut}-{closing}))/2)"
-    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*({full}-{until}+({kept}-{faded})/{ln}))"
+    since = f"(({cut}-{closing}+ABS({cut}-{closing}))/2)"
+    left = f"(1-{share})^INT({since})"
+    steps = f"((1-{left})/{share}+{left}*({since}-INT({since})))"
+    gliding = f"(1-EXP(-{ln}*{since}))/{ln}"
+    counts = f"Trap*{steps}+(1-Trap)*{gliding}"
+    return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*({full}-{until}+{counts}-{faded}))"
 
 
 def amounts_until(w: Work, day: date) -> Floats:
@@ -175,5 +179,5 @@ def _time_until(w: Work, day: date) -> Floats:
     flows = columns.flows()
     since = (day.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
     cut = flows._replace(horizon=np.minimum(flows.horizon, since))
-    per_atom = np.where(since > 0, rules.present_value(cut, 0.0), 0.0)
+    per_atom = np.where(since > 0, undiscounted(cut, w.bc.settings.regime.drop_off), 0.0)
     return per_line(columns, per_atom)

@@ -5,21 +5,25 @@ from typing import Final
 
 import numpy as np
 
-from rendement.reports.display import DASH, about, euro, number, odds, plural, step_of
+from rendement.reports.display import DASH, euro, number, odds, plural, step_of, turned_words
+from rendement.reports.display import cell as cell_words
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, ORANGE
+from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
 from rendement.reports.excel.work import Work
-from rendement.reports.optimism_words import shared_words
+from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
 from rendement.results.bands import Band
 from rendement.results.cash_words import bound
 from rendement.results.influence import Influence, Influences
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
+from rendement.results.showing import CHANCE
 from rendement.results.turning import TurningPoint, turning_points
 from rendement.results.uncertainty import Outcome, Uncertainty, outcome
 
 WIDTHS: Final = (76, 16, 16, 16, 19, 20)
 NAME: Final = "Onzekerheid"
+BAND_NAMES: Final = ("Saldo, voorzichtig (P10)", "Saldo, gunstig (P90)", CHANCE.capitalize())
 MOST: Final = 12
 """Inputs of the tornado."""
 _CHART_ROWS: Final = 21
@@ -34,12 +38,12 @@ def uncertainty_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Onzekerheid: hoe zeker is dit, en waar hangt het van af?", "titel"))
     sheet.say(
         "Waarden bij de aannames van dit rapport: dit blad rekent niet mee met de knoppen. P10 en P90: in één op de tien denkbare "
-        "werelden valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun eigen rekenfout.",
+        f"werelden valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun eigen rekenfout.{costs_note(w)}",
         "ondertitel",
     )
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{_CHANGED}","")', ""), "let_op_regel"))
     if w.uncertainty is not None:
-        _in_words(sheet, w.uncertainty)
+        _in_words(w, sheet, w.uncertainty)
         bands_table(sheet, w.uncertainty, w.uncertainty.bands)
         payers_table(w, sheet, w.uncertainty)
     else:
@@ -72,27 +76,10 @@ def rounded(value: float, error: float) -> float:
 # ---------------------------------------------------------------- bands
 
 
-def _in_words(sheet: Sheet, found: Uncertainty) -> None:
-    words = in_short(found)
-    if found.without_largest is not None:
-        case, net = found.without_largest
-        words.append(f"Zonder de casus die het meest toevoegt ({case}) is het verwachte saldo {euro(net)}.")
+def _in_words(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     head(sheet, "In het kort")
-    for sentence in words:
+    for sentence in [*in_short(found, of_these(w, BALANCE)), *without_largest_words(found)]:
         sheet.say(sentence, "omloop")
-
-
-def in_short(found: Uncertainty) -> list[str]:
-    """The band, the chance that it pays, and what a mistake costs, in sentences."""
-    total = found.total
-    low, middle, high = (about(value, total.error) for value in (total.p10, total.p50, total.p90))
-    pays = "het loont" if total.mean > 0 else "het loont niet"
-    return [
-        f"Het saldo ligt in 8 van de 10 gevallen tussen {low} en {high}; in de helft boven {middle}.",
-        f"De kans dat de baten groter zijn dan de kosten is {odds(total.chance, total.chance_error)}.",
-        shared_words(found),
-        f"Wie uitgaat van '{pays}' en zich vergist, verliest gemiddeld {about(total.loss, total.error)}.",
-    ]
 
 
 def bands_table(sheet: Sheet, found: Uncertainty, bands: Sequence[Band]) -> None:
@@ -118,7 +105,7 @@ def _amount(value: float | None, error: float) -> Cell:
 
 def payers_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     """Per payer and together: the band, the chance that it pays, and what a mistake costs."""
-    head(sheet, "Per betaler: saldo, kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
+    head(sheet, of_these(w, "Per betaler: saldo") + ", kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
           "P90 (€)", "kans dat het loont", "verwacht verlies (€)")  # fmt: skip
     groups = (group_outcome(w, group) for group in w.payer_groups)
     together = (found.total, found.cash) if w.tells_cash else (found.total,)
@@ -138,14 +125,22 @@ def group_outcome(w: Work, group: PayerGroup) -> Outcome | None:
     worlds = w.uncertainty.worlds
     places = [worlds.payers.index(payer) for payer in group.payers if payer in worlds.payers]
     net = (worlds.benefit - worlds.cost)[places].sum(axis=0)
-    return outcome(group.label, net) if net.any() else None
+    return outcome(group.label, net, w.bc.withheld_reason) if net.any() else None
+
+
+def band_cells(outcome: Outcome) -> list[Cell]:
+    """P10, P90 and the chance that it pays, with no digit finer than the Monte Carlo error (M16)."""
+    step = step_of(outcome.error)
+    low, high = (round(value / step) * step for value in (outcome.p10, outcome.p90))
+    chance = odds(outcome.chance, outcome.chance_error)
+    return [Cell(low, "kengetal"), Cell(high, "kengetal"), Cell(chance, "kengetal_tekst")]
 
 
 def _outcome_row(sheet: Sheet, one: Outcome, *more: Cell) -> None:
     amounts = (Cell(rounded(value, one.error), "euro") for value in (one.p10, one.p50, one.p90))
     sheet.add(
         Cell(one.name), *amounts, Cell(odds(one.chance, one.chance_error), "rechts"),
-        *(more or (Cell(rounded(one.loss, one.error), "euro"),)),
+        *(more or (_amount(one.loss, one.error),)),
     )  # fmt: skip
 
 
@@ -162,9 +157,9 @@ def perspectives_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     if w.tells_cash:
         views[f"verzilverbaar geld ({bound(w.bc.settings.cashability)})"] = found.worlds.cash_net
     for name, net in views.items():
-        one = outcome(name, net)
-        turned = float(np.mean((net > 0) != pays))
-        _outcome_row(sheet, one, Cell(odds(turned, one.chance_error) if turned else DASH, "rechts"))
+        one = outcome(name, net, w.bc.withheld_reason)
+        turned = 0.0 if one.withheld else float(np.mean((net > 0) != pays))
+        _outcome_row(sheet, one, Cell(turned_words(turned, one.chance_error), "rechts"))
 
 
 def shown_sides(w: Work, payers: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -212,10 +207,10 @@ def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
     for one in shown:
         sheet.add(
             Cell(name_of(w, one), "omloop"), Cell(one.low, "euro"), Cell(one.high, "euro"), Cell(one.swing, "euro"),
-            Cell(one.share, "aandeel"), Cell(one.evppi, "euro") if one.evppi >= 1 else Cell(DASH, "rechts"),
+            Cell(one.share, "heel_aandeel"), _worth(one.evppi),
         )  # fmt: skip
     rest = 1.0 - sum(one.share for one in shown) if found.variance else 0.0
-    sheet.add(Cell("alle andere aannames, en combinaties"), *[Cell(None)] * 3, Cell(rest, "aandeel"))
+    sheet.add(Cell("alle andere aannames, en combinaties"), *[Cell(None)] * 3, Cell(rest, "heel_aandeel"))
     sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}. Waard om te weten: wat het gemiddeld in de "
                    "beslissing scheelt als dit bekend was (EVPPI).", "zacht_regel"))  # fmt: skip
     tornado_chart(sheet, found, shown, first)
@@ -248,8 +243,14 @@ def tornado_chart(sheet: Sheet, found: Influences, shown: Sequence[Influence], f
     sheet.page_breaks.append(len(sheet.rows))
 
 
+def _worth(evppi: float | None) -> Cell:
+    return Cell(evppi, "euro") if evppi is not None and evppi >= 1 else Cell(DASH, "rechts")
+
+
 def _conclusion(found: Influences, shown: Sequence[Influence]) -> str:
     """What the bars say: can one assumption by itself turn the conclusion?"""
+    if found.withheld:
+        return "Hoe ver elke aanname het saldo van deze casussen verschuift"
     pays = found.net > 0
     turning = sum((one.low > 0) != pays or (one.high > 0) != pays for one in shown)
     if not turning:
@@ -270,6 +271,9 @@ def _question(w: Work, sheet: Sheet, found: Influences) -> None:
 
 def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
     """Switching values of the whole base, for the inputs of the tornado (M17)."""
+    if found.withheld:
+        withheld_row(w, sheet, "Omslagpunten")
+        return
     head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
     sheet.say(f"Het loont als de baten groter zijn dan {_paid(w)}.", "zacht_omloop")
     points = turning_points(w.bc, found, MOST)
@@ -287,7 +291,7 @@ def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
 
 def _paid(w: Work) -> str:
     """What the benefits are set against."""
-    if any(home.programme.cost is not None for home in w.bc.programmes):
+    if w.bc.stating:
         return "de inzet en de programmakosten samen, voor zover die bekend zijn"
     return "de inzet; programmakosten zijn niet opgegeven en tellen dus niet mee"
 
@@ -305,9 +309,9 @@ def scenarios_table(w: Work, sheet: Sheet) -> None:
     table = w.bc.scenarios()
     head(sheet, "Scenario's: alles tegelijk, dus zeldzamer dan één op tien", "scenario", "saldo (€)",
           "werelden daaronder")  # fmt: skip
-    error = w.uncertainty.total.chance_error if w.uncertainty else 0.01
     for name, net, below, meaning in table.rows:
-        sheet.add(Cell(f"{name}: {meaning}", "omloop"), Cell(net, "euro"), Cell(odds(below, error), "rechts"))
+        drawn = cell_words(below, table.columns[2].kind)
+        sheet.add(Cell(f"{name}: {meaning}", "omloop"), Cell(net, "euro"), Cell(drawn, "rechts"))
 
 
 # ---------------------------------------------------------------- the run

@@ -4,7 +4,9 @@ from typing import Final
 
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure
-from rendement.reports.excel.sheets.summary import BELOW_ZERO, NOT_TOLD
+from rendement.reports.excel.sheets.counted import NOT_TOLD
+from rendement.reports.excel.sheets.summary import BELOW_ZERO
+from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.uncertainty import TOTAL
 from rendement.results.what_if import WhatIf
@@ -17,7 +19,7 @@ def what_if_sheet(w: Work, told: Disclosure) -> Sheet:
     sheet = Sheet(NAME, (48, *[16.0] * len(told.labelled)), tab="#C9A227")
     sheet.add(Cell("Wat als een aanname anders was?", "titel"))
     sheet.say("Het saldo (baten min alle kosten) als één aanname verandert en de rest blijft. Uitgerekend door het programma; in deze "
-              "uitgave kunt u niet zelf rekenen. Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
+              f"uitgave kunt u niet zelf rekenen. Inschatting, geen effectmeting.{costs_note(w)}", "ondertitel")  # fmt: skip
     _nets(w, sheet, told)
     _cash(sheet, told)
     sheet.add(

@@ -1,0 +1,105 @@
+"""What is said of a ratio, a chance and a payback, or why they are not given (M32, M33)."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rendement.reports.display import about, euro, number, odds
+from rendement.results.grouping import NOT_FILED
+from rendement.results.programme_costs import missing_words, whose_words
+from rendement.results.showing import CHANCE, WHY
+
+if TYPE_CHECKING:
+    from rendement.results.business_case import BusinessCase
+    from rendement.results.programme_costs import LowerCost
+    from rendement.results.uncertainty import Outcome
+
+REPAIR = "Zet in programma.yaml onder `kosten:` wat het hele programma kostte."
+NOT_GIVEN = "Daarom staat hier geen verhouding, geen kans dat het loont en geen terugverdientijd."
+
+LEAST_LOSS = 0.5
+"""Euros: what rounds to nothing is no loss."""
+NO_CHANCE = (
+    "Hoe waarschijnlijk het is dat de baten de kosten overtreffen, is zonder alle kosten niet te zeggen."
+)
+
+
+def caveat(bc: "BusinessCase", at_least: int = 1) -> str | None:
+    """The first thing to say where costs are incomplete, and what makes them complete; else None (M32)."""
+    words = missing_words(bc, at_least)
+    return None if words is None else f"{as_sentence(words)} {NOT_GIVEN} {REPAIR}"
+
+
+def as_sentence(words: str) -> str:
+    """With a capital and a full stop."""
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def under(bc: "BusinessCase", title: str) -> str:
+    """A title over amounts: of these cases, where it cannot be of the programme (M32)."""
+    words = whose_words(bc)
+    if title.endswith("?"):
+        return f"{title} {as_sentence(words)[:-1]}" if words else title
+    return f"{title}, {words}" if words else title
+
+
+def of_whom(words: str, whose: str) -> str:
+    """`Het saldo` → `Het saldo van deze 3 casussen`, where that is so."""
+    return f"{words} {whose}" if whose else words
+
+
+def estimated_words(bc: "BusinessCase") -> str | None:
+    """The net of everything, with missing effort at the mean of the filed; None where costs are complete."""
+    if bc.costs_complete:
+        return None
+    if bc.estimated_net is None:
+        return "Saldo van alles samen: niet bij te schatten, want van een programma is geen casus ingediend."
+    return f"{ESTIMATED}: {euro(bc.estimated_net)}."
+
+
+ESTIMATED = "Saldo van alles samen, ongeveer (bijgeschat: ontbrekende inzet op het gemiddelde)"
+
+
+def ratio_words(bc: "BusinessCase", losing: Mapping[str, float]) -> str:
+    """Benefit per euro with who loses in the same sentence, or why there is no ratio (M33)."""
+    if bc.ratio is None:
+        assert bc.ratio_withheld is not None
+        return f"Geen verhouding van baten en kosten: {WHY[bc.ratio_withheld]}. Kijk naar het saldo."
+    start = f"Tegenover elke euro staat naar verwachting € {number(bc.ratio, 2)} aan baten"
+    return f"{start}, alles en iedereen samen{more_cost(losing)}."
+
+
+def losing_payers(bc: "BusinessCase") -> dict[str, float]:
+    """Payers to whom more care or money falls than is prevented, by name, in euros; most first."""
+    payers = (row for row in bc.by("betaler").to_dicts() if row["betaler"] != NOT_FILED)
+    rows = [(bc.payer_label(row["betaler"]), -row["baten"]) for row in payers]
+    return dict(sorted(((name, loss) for name, loss in rows if loss > LEAST_LOSS), key=lambda one: -one[1]))
+
+
+def more_cost(losing: Mapping[str, float]) -> str:
+    """`, waarvan € 400 méér kosten voor Zorgverzekeraar, Inwoner`; nothing where nobody loses."""
+    return f", waarvan {euro(sum(losing.values()))} méér kosten voor {', '.join(losing)}" if losing else ""
+
+
+def chance_words(total: "Outcome") -> str | None:
+    """What is likely to exceed what, and how likely; None where that is withheld."""
+    if total.chance is None:
+        return None
+    return f"{as_sentence(f'{CHANCE} is {odds(total.chance, total.chance_error)}')}"
+
+
+def loss_words(total: "Outcome") -> str | None:
+    """What it costs on average that the conclusion is sometimes wrong; None where there is no conclusion."""
+    if total.loss is None:
+        return None
+    verdict = "het loont" if total.mean > 0 else "het loont niet"
+    return (
+        f"Wie uitgaat van '{verdict}' en zich vergist, verliest gemiddeld {about(total.loss, total.error)}."
+    )
+
+
+def lower_cost_words(found: "LowerCost") -> str:
+    """That a programme states less than its own cases cost, and what then counts."""
+    return (
+        f"{found.home.programme.id}: de opgeschreven inzet ({euro(found.effort)}) is hoger dan de opgegeven "
+        f"programmakosten ({euro(found.stated)}). Het hoogste van de twee telt: de inzet."
+    )
