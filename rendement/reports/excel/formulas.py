@@ -246,7 +246,7 @@ def _own_first(column: str) -> str:
 
 INSIDE_LENGTH: Final = f"={_own_first('duur')}"
 INSIDE_HORIZON: Final = _step(_own_first("binnen_horizon"), "tijd")
-INSIDE_DROP_OFF: Final = _step(_own_first("na_afbouw"), "tijd", "horizon")
+INSIDE_DROP_OFF: Final = _step(_own_first("zonder_disconto"), "tijd", "horizon")
 INSIDE_DISCOUNT: Final = _step(_own_first("factor"), "tijd", "horizon", "afbouw")
 INSIDE_DELAY: Final = _step(
     f"IF(AND({_own('factor')}=0,{{tijdfactor}}<>0),{_own_first('factor')},{_own('factor')})",
