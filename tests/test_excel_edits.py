@@ -351,7 +351,7 @@ def book(bc: BusinessCase) -> Planned:
     return planned(bc, threshold=1)
 
 
-BUILD_UP: Final = ("Bruto en netto", "Samenvatting", "Verantwoording")
+BUILD_UP: Final = ("Bruto en netto", "Samenvatting", "Verantwoording", "Controle")
 WHOLE: Final = ("", "vier tegelijk")
 """Edits made in the whole workbook; the others in the sheets that totals and cash flow follow from."""
 
