@@ -188,7 +188,7 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     for group in w.payer_groups:
         _payer_cells(w, sheet, group)
     last = len(sheet.rows)
-    for name, letter in (("naam", "A"), ("baten", "C")):
+    for name, letter in (("naam", "A"), ("eigen_baten", "C")):  # without the floor of who was not filed
         w.names[f"Betalers_{name}"] = f"{NAME}!${letter}${first}:${letter}${last}"
     if w.counts_unfiled:
         text = Formula("=SUM(Noemer_ondergrens)", w.bc.floor_benefit)
