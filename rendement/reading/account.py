@@ -34,6 +34,7 @@ class Standing(StrEnum):
     FORM = "formulier van een casus"
     BOOK = "prijzenboek"
     LEFT = "achtergelaten door de computer"
+    EXPLAINS = "uitleg"
     OTHER = "ander bestand"
 
 
@@ -140,6 +141,7 @@ def _likely_a_case(filed: Filed) -> bool:
 _SIMPLE: Final = {
     Kind.BOOK: Standing.BOOK,
     Kind.LEFT: Standing.LEFT,
+    Kind.EXPLAINS: Standing.EXPLAINS,
     Kind.OTHER: Standing.OTHER,
 }
 _REFUSED: Final = {
