@@ -16,8 +16,10 @@ from rendement.results.explain import Explanation, LineExplanation
 
 HERE = (
     "sociaal-recept", "scootmobiel", "stapjefitter", "ouderencoach", "gezond-gewicht", "cultuur-dichtbij",
-    "spin-in-het-web",
+    "spin-in-het-web", "fief", "zelf-het-medicijn", "quasi-inbesteding", "gezonde-wijk", "schulden-voorkomen",
 )  # fmt: skip
+NOT_PAYING = ("zelf-het-medicijn",)
+"""It cannot be shown to pay, and its folder says what would have to be true."""
 GEMEENTE, INSURER, CARE_OFFICE, PARTNER = "gemeente", "zorgverzekeraar", "zorgkantoor", "organisatie"
 RESIDENT = "inwoner"
 
@@ -66,15 +68,16 @@ def test_each_says_in_fifteen_lines_what_it_is(practice: str) -> None:
 @pytest.mark.parametrize("practice", HERE)
 def test_each_has_enough_cases_and_not_all_of_them_pay(practice: str) -> None:
     nets = [outcome.net for outcome in explained(practice).values()]
-    assert len(cases(practice)) >= 6
-    assert min(nets) < 0 < max(nets)
+    assert len(cases(practice)) >= (5 if practice in NOT_PAYING else 6)
+    assert min(nets) < 0
+    assert (max(nets) > 0) == (practice not in NOT_PAYING)
     assert sum(net < 0 for net in nets) >= len(nets) / 3
 
 
 def test_a_third_was_looked_at_again_and_every_counted_case_has_own_words() -> None:
     ours = [case for practice in HERE for case in cases(practice).values()]
     counted = [loaded.case for practice in HERE for loaded in of(practice).cases]
-    assert len(ours) >= 48
+    assert len(counted) >= 80
     assert sum(bool(case.follow_up) for case in ours) >= len(ours) / 3
     assert [case.id for case in counted if not case.resident] == []
 
@@ -367,3 +370,200 @@ def test_more_help_was_better_and_the_gemeente_and_the_insurer_pay_it() -> None:
     assert with_us(outcome, GEMEENTE) < -1_000
     assert with_us(outcome, INSURER) < -500
     assert outcome.net < 0
+
+
+# ---------------------------------------------------------------- what is said must be what was worked out
+
+
+def said_in(practice: str, words: str) -> float:
+    """A number in the LEESMIJ.md of a practice: the group of a pattern, as Dutch writes it."""
+    text = " ".join((ROOT / practice / "LEESMIJ.md").read_text("utf-8").split())
+    (found,) = re.findall(words, text)
+    return float(str(found).replace(".", "").replace(",", "."))
+
+
+def cost_of(practice: str) -> float:
+    """The cost that its programme states: the whole."""
+    cost = of(practice).programmes[0].programme.cost
+    assert cost is not None
+    return float(cost.amount)
+
+
+# ---------------------------------------------------------------- fief
+
+
+def test_a_reader_bears_a_share_and_the_programme_the_whole() -> None:
+    for case_id in explained("fief"):
+        platform = line("fief", case_id, "i1")
+        assert platform.factors.part == pytest.approx(1 / 6200)
+        assert 9 < platform.value < 10
+    assert cost_of("fief") == 98_200 == said_in("fief", r"€ ([\d.]+) per jaar")
+    assert of("fief").cost >= cost_of("fief")
+    assert of("fief").overhead["vrijwilliger"] > 30_000  # eight editors, for all who read
+
+
+def test_needed_to_pay_is_what_its_page_says() -> None:
+    better = [outcome.benefit for outcome in explained("fief").values() if outcome.benefit > 0]
+    needed = cost_of("fief") * len(better) / sum(better)
+    assert said_in("fief", r"ongeveer ([\d.]+) mensen") == pytest.approx(needed, rel=0.03)
+    assert needed > 20 * of("fief").denominators[0].closed
+
+
+def test_before_anybody_asks_help_comes_later_or_somebody_pays_himself() -> None:
+    later = line("fief", "fief-2025-011", "z1.1")
+    assert 0 < later.factors.delay < 1
+    assert set(later.by_payer) == {GEMEENTE}
+    bathroom = explained("fief")["fief-2025-074"]
+    assert benefit_of(bathroom, GEMEENTE) > 0 > with_us(bathroom, RESIDENT)
+    assert line("fief", "fief-2025-074", "m1").factors.chance == pytest.approx(
+        line("fief", "fief-2025-074", "z1.1").factors.path
+    )  # one name
+
+
+def test_help_that_came_sooner_costs_and_an_editor_saves_nothing() -> None:
+    assert explained("fief")["fief-2025-052"].benefit < -1_000
+    assert explained("fief")["fief-2025-023"].benefit == 0
+
+
+# ---------------------------------------------------------------- zelf-het-medicijn
+
+
+def test_the_whole_campaign_is_paid_for_everybody_reached() -> None:
+    for case_id in explained("zelf-het-medicijn"):
+        assert line("zelf-het-medicijn", case_id, "i1").factors.part == pytest.approx(1 / 46_000)
+    assert cost_of("zelf-het-medicijn") == 184_000 == said_in("zelf-het-medicijn", r"€ ([\d.]+), voor alle")
+    assert of("zelf-het-medicijn").cost > 184_000
+
+
+def test_a_very_small_chance_decades_ahead() -> None:
+    stay = line("zelf-het-medicijn", "zm-2025-019", "z1.1")
+    assert stay.price_key == "wlz.verpleeghuis"
+    assert stay.factors.path < 0.01
+    assert stay.factors.drop_off < 0.07  # twenty-eight years, a tenth less each year
+    assert 0.45 < stay.factors.discount < 0.6
+    assert 0 < stay.value < 20
+    start = cases("zelf-het-medicijn")["zm-2025-019"].without[0].care[0].start
+    assert start is not None
+    assert start.likely_years >= 25
+
+
+def test_what_would_have_to_be_true_is_what_its_page_says() -> None:
+    benefit = explained("zelf-het-medicijn")["zm-2025-019"].benefit
+    assert said_in("zelf-het-medicijn", r"is de baat € ([\d.,]+)\.") == pytest.approx(benefit, abs=0.5)
+    needed = cost_of("zelf-het-medicijn") / benefit
+    assert said_in("zelf-het-medicijn", r"ruim ([\d.]+) mensen") == pytest.approx(needed, rel=0.03)
+    assert needed > 100 * of("zelf-het-medicijn").denominators[0].closed
+
+
+def test_a_campaign_can_frighten_and_can_find_something_else() -> None:
+    for case_id in ("zm-2025-047", "zm-2025-058"):
+        assert with_us(explained("zelf-het-medicijn")[case_id], INSURER) < -200
+
+
+def test_a_share_of_a_population_is_no_chance_of_a_person() -> None:
+    shared = of("zelf-het-medicijn").programmes[0].programme.shared
+    assert set(shared) == {"dementie", "minder-kans"}
+    words = (ROOT / "zelf-het-medicijn" / "programma.yaml").read_text("utf-8")
+    assert "géén kans voor één mens" in words
+
+
+# ---------------------------------------------------------------- quasi-inbesteding
+
+
+def test_tendering_costs_both_sides_in_the_other_way_of_funding() -> None:
+    tenders = [x for outcome in explained("quasi-inbesteding").values() for x in outcome.lines
+               if x.side == "zonder inzet" and "aanbested" in x.what]  # fmt: skip
+    assert len(tenders) == 3
+    for x in tenders:
+        assert x.by_payer[PARTNER] / x.by_payer[GEMEENTE] == pytest.approx(1.5)
+
+
+def test_a_change_of_hands_is_one_count_in_more_cases() -> None:
+    names = {"qi-2023-01": ("z1.2", "z1.3", "z1.4"), "qi-2023-03": ("z1.4",)}
+    found = [line("quasi-inbesteding", case_id, name) for case_id, lines in names.items() for name in lines]
+    assert {round(x.factors.chance, 9) for x in found} == {0.4}
+    assert all("wisseling" in x.shared and x.value > 0 for x in found)
+
+
+def test_long_trajectories_a_partner_that_dared_and_no_difference() -> None:
+    found = cases("quasi-inbesteding").values()
+    lasted = [(case.closed - case.started).days / 365.25 for case in found if case.closed is not None]
+    assert sum(years > 1.9 for years in lasted) >= 4
+    kitchen = line("quasi-inbesteding", "qi-2023-04", "i1")
+    assert set(kitchen.by_payer) == {"woningcorporatie"}
+    assert explained("quasi-inbesteding")["qi-2023-06"].benefit == 0
+    assert explained("quasi-inbesteding")["qi-2023-02"].benefit < 0  # it broke after all
+
+
+def test_its_page_says_what_the_format_cannot() -> None:
+    budget, tender, office, start = 500_000, 40_000, 0.18, 0.06
+    direct = budget - tender - (office + start) * budget
+    assert said_in("quasi-inbesteding", r"houdt € ([\d.]+) over voor direct werk") == pytest.approx(direct)
+    first = budget - 55_000 - (0.12 + start) * budget
+    assert said_in("quasi-inbesteding", r"jaar € ([\d.]+) over \(één keer") == pytest.approx(first)
+    later = budget - 0.12 * budget
+    assert said_in("quasi-inbesteding", r"daarna € ([\d.]+)\. Dat") == pytest.approx(later)
+
+
+# ---------------------------------------------------------------- gezonde-wijk
+
+
+PROJECTS = ("beweegplein", "mantelzorgkring", "buurttafel")
+
+
+def test_three_projects_of_five_drawn_by_lot_stand_for_all() -> None:
+    found = list(cases("gezonde-wijk").values())
+    counts = {name: sum(name in case.context.approaches for case in found) for name in PROJECTS}
+    assert counts == dict.fromkeys(PROJECTS, 5)
+    assert of("gezonde-wijk").weights.sum() == pytest.approx(of("gezonde-wijk").denominators[0].closed)
+
+
+def test_one_coordinator_is_shared_over_all_projects() -> None:
+    shares = [line("gezonde-wijk", case_id, "i1") for case_id in explained("gezonde-wijk")]
+    assert {x.price_key for x in shares} == {"welzijn.coordinator"}
+    assert {round(x.factors.quantity * x.factors.part, 6) for x in shares} == {2.5}
+
+
+def test_contributions_in_kind_are_costs_of_who_made_them() -> None:
+    kind = [x for outcome in explained("gezonde-wijk").values() for x in outcome.lines if "natura" in x.what]
+    assert len(kind) >= 6
+    assert {payer for x in kind for payer in x.by_payer} == {PARTNER, "woningcorporatie"}
+    assert all(x.value > 0 and x.side == "inzet" for x in kind)
+
+
+def test_four_domains_stand_beside_every_case_and_the_insurer_pays_along() -> None:
+    for case in cases("gezonde-wijk").values():
+        assert case.outcome is not None, case.id
+        assert case.outcome.domains is not None, case.id
+    assert of("gezonde-wijk").overhead[INSURER] > 3_000
+
+
+def test_many_payers_are_touched_and_one_household_is_seen_twice() -> None:
+    payers = {payer for outcome in explained("gezonde-wijk").values() for x in outcome.lines
+              for payer, value in x.by_payer.items() if abs(value) > 1}  # fmt: skip
+    assert payers >= {GEMEENTE, INSURER, CARE_OFFICE, PARTNER, RESIDENT, "rijk", "werkgever", "netwerk"}
+    keys = [case.household_key for case in cases("gezonde-wijk").values() if case.household_key]
+    assert len(keys) == 2 == len(set(keys)) + 1
+
+
+# ---------------------------------------------------------------- schulden-voorkomen
+
+
+def test_bewind_that_came_later_saves_only_the_interest() -> None:
+    later = line("schulden-voorkomen", "sv-2025-06", "z1.2")
+    assert 0 < later.factors.delay < 0.05
+    assert explained("schulden-voorkomen")["sv-2025-06"].benefit < 0
+
+
+def test_two_people_at_once_and_a_volunteer_in_place_of_bewind() -> None:
+    bewind = line("schulden-voorkomen", "sv-2025-11", "z1.2")
+    instead = line("schulden-voorkomen", "sv-2025-11", "m1")
+    assert bewind.price_key == "schulden.bewind-schulden-twee-personen"
+    assert (instead.factors.path, instead.factors.realism) == (bewind.factors.path, bewind.factors.realism)
+    assert instead.value < 0 < bewind.value
+
+
+def test_visits_that_became_no_case_are_paid_and_help_that_began_sooner_costs() -> None:
+    assert of("schulden-voorkomen").overhead[GEMEENTE] > 0
+    assert explained("schulden-voorkomen")["sv-2025-12"].benefit < -1_000
+    assert explained("schulden-voorkomen")["sv-2025-05"].benefit < 5
