@@ -222,7 +222,7 @@ def test_who_takes_part_unless_somebody_chooses() -> None:
     """Who has benefits or pays most; nobody on the resident's side, also not in a row with others."""
     work = planned_demo().work
     deal = deal_of(work)
-    assert set(deal.terms.takes_part) == {"Gemeente", "Zorgverzekeraar (Zvw)", "Werkgever", "Rijk"}
+    assert set(deal.terms.takes_part) == {"Gemeente", "Zorgkantoor (Wlz)", "Werkgever", "Rijk"}
     together = work.payer_groups[-1]
     assert "netwerk" in together.payers
     assert together.label not in deal.terms.takes_part

@@ -1,6 +1,7 @@
 """An uncertain input is a name and not a place: in every analysis (M26, M27), and times by value (M28)."""
 
 import math
+import re
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -455,7 +456,21 @@ class Range(NamedTuple):
 
 
 def possible(bc: BusinessCase, case: Case, value: SwitchingValue) -> Range:
-    """What is possible, from the documents: M27, and A18 for prices."""
+    """What is possible, from the documents: M27, and A18 for prices; of a factor, what its product can be."""
+    whole = possible_as_a_whole(bc, case, value)
+    number = re.match(r"factor (\d) van ", value.about)
+    if number is None:
+        return whole
+    path, line = owner_of(case, value.line)
+    factors = getattr(line or path, value.estimate).factors
+    mine = factors[int(number[1]) - 1]
+    others = math.prod(factor.mean for factor in factors if factor is not mine)
+    most = whole.most / others
+    return Range(0, min(1.0, most) if isinstance(mine, Chance) else most)
+
+
+def possible_as_a_whole(bc: BusinessCase, case: Case, value: SwitchingValue) -> Range:
+    """The same of an estimate that is no product."""
     if value.estimate == "price":
         return Range(0, PRICE_REACH * value.now)
     if value.estimate == "realism":
@@ -573,7 +588,7 @@ def test_a_delay_that_reviewers_answered() -> None:
     (bc,) = (bc for bc in business_cases() if any(c.case.id == "oc-2025-001" for c in bc.cases))
     key = "oc-2025-001:z1.1:uitstel"
     bar = found_by(bc.influences(), key)
-    assert [bar.low, bar.high] == pytest.approx([-2_206, 5_725], abs=0.5)
+    assert [bar.low, bar.high] == pytest.approx([-2_185, 5_745], abs=0.5)
     for case in (None, "oc-2025-001"):
         values = np.array([row[1:] for row in bc.grid("oc-2025-001:z1:pad", key, case).rows])
         assert (np.diff(values, axis=1) >= 0).all()
