@@ -334,7 +334,7 @@ def test_a_reviewed_chance_can_be_changed(tmp_path: Path) -> None:
 
 @needs_office
 def test_a_reviewed_chance_with_a_name_moves_what_is_left_of_it_inside_a_product(tmp_path: Path) -> None:
-    """oc-2025-004: what two people said of a fracture stands once; the chance that stays is that times a ratio."""
+    """oc-2025-004: what two people said of a fracture stands once; the chance that stays follows it."""
     bc = example("ouderencoach")
     book = planned(bc, threshold=1)
     (place,) = (i for i, row in enumerate(book.work.subject.paths) if row.path_key == "oc-2025-004 z1")

@@ -139,7 +139,7 @@ def _factors(place: _Place) -> Iterator[_Place]:
         yield _Place(place.line, about, (*place.at, number), factor, room, whole=place.estimate)
 
 
-def _most(whole: float, factors: Sequence[Estimate], number: int) -> float:
+def _most(whole: float, factors: Sequence[Any], number: int) -> float:
     """How large one factor can be before the product is more than it can be, the others at their mean."""
     others = math.prod(factor.mean for place, factor in enumerate(factors) if place != number)
     return whole / others if others > 0 else math.inf
