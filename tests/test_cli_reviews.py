@@ -52,7 +52,7 @@ def test_the_whole_loop(rendement: Terminal, casus: Path) -> None:
 
     after = rendement("businesscase", casus.parent, "--json").json
     assert after["baten"] == pytest.approx(before["baten"] * 0.35 * 7.5 / (0.5 * 10))
-    assert "1 casus beoordeeld door wmo-consulent (antwoorden samengevoegd)" in after["zin"]
+    assert "; 1 beoordeeld door wmo-consulent;" in after["zin"]
     assert [row["regel"] for row in after["verschil_van_mening"]] == ["z1", "z1.1"]
     author = rendement("businesscase", casus.parent, "--json", "--beoordelingen", "auteur").json
     assert author["baten"] == before["baten"]

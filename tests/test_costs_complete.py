@@ -60,7 +60,7 @@ def test_without_costs_of_all_there_is_no_ratio_chance_payback_or_worth(tmp_path
     for outcome in (drawn.total, drawn.cash, *drawn.payers):
         assert (outcome.chance, outcome.loss, outcome.withheld) == (None, None, Withheld.INCOMPLETE)
     assert [one.chance for one in drawn.shared] == [None] * 3
-    assert {row[4:] for row in drawn.perspectives.rows} == {(None, None)}
+    assert {row[4:6] for row in drawn.perspectives.rows} == {(None, None)}
     difference = bc.compare(regime="sroi-2012", draws=200)
     assert (difference.before.chance, difference.after.chance, difference.difference.chance) == (None,) * 3
     found = bc.influences()

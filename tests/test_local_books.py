@@ -24,6 +24,7 @@ from rendement.reading.problems import ReadingError
 from rendement.reports.excel.plan import plan_workbook
 from rendement.results.business_case import business_case
 from rendement.results.price_words import origin_words, price_trail
+from rendement.results.provenance import provenance_words
 
 
 @pytest.fixture
@@ -364,7 +365,8 @@ def two_releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def report(folder: Path) -> tuple[str, list[Any], str]:
     bc = business_case(load_cases(folder))
-    return bc.sentence(), bc.by("betaler").to_dicts(), repr(bc.explain("proef-1"))
+    account = provenance_words(bc.provenance())
+    return f"{bc.sentence()} {account}", bc.by("betaler").to_dicts(), repr(bc.explain("proef-1"))
 
 
 def test_an_old_report_comes_out_bit_for_bit_with_its_old_book(tmp_path: Path, two_releases: Path) -> None:
@@ -378,7 +380,7 @@ def test_an_old_report_comes_out_bit_for_bit_with_its_old_book(tmp_path: Path, t
     assert load_prices("landelijk").name == "landelijk@2026.1"
     now = report(home)
     assert now == then
-    assert "prijzen landelijk@2025.1 " + load_prices("landelijk@2025.1").content_hash[:12] in now[0]
+    assert "landelijk@2025.1 " + load_prices("landelijk@2025.1").content_hash[:12] in now[0]
     renewed = business_case(load_cases(home), "landelijk@2026.1")
     assert renewed.benefit != business_case(load_cases(home)).benefit
 

@@ -8,7 +8,7 @@ are. Two families are drawn: realism factors (M9), and guessed shares that stand
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -51,13 +51,28 @@ class Family:
 
     def same(self, powers: Powers) -> float:
         """E[product of powers] within one organisation."""
-        return float(self.expected(powers, "", {}))
+        if powers not in self._same:
+            self._same[powers] = float(self.expected(powers, "", {}))
+        return self._same[powers]
 
     def apart(self, one: Powers, other: Powers) -> float:
         """E[product of powers of one organisation and of another]."""
-        z, weights = quadrature()
-        given = (self.expected(powers, "", {self.name: z}) for powers in (one, other))
-        return float(math.prod(given) @ weights)
+        _, weights = quadrature()
+        return float((self._by_common(one) * self._by_common(other)) @ weights)
+
+    def _by_common(self, powers: Powers) -> Floats:
+        """E[product of powers | what all share], at the points of the quadrature."""
+        if powers not in self._given_common:
+            self._given_common[powers] = self.expected(powers, "", {self.name: quadrature()[0]})
+        return self._given_common[powers]
+
+    @cached_property
+    def _same(self) -> dict[Powers, float]:
+        return {}
+
+    @cached_property
+    def _given_common(self) -> dict[Powers, Floats]:
+        return {}
 
     def expected(self, powers: Powers, organisation: str, known: Mapping[str, Floats]) -> Floats:
         """E[product of powers | the normals that are known, by name], in the shape of those.

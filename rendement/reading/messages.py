@@ -1097,7 +1097,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "regel_na_horizon": Message(
         "L901",
         "regel {regel} valt helemaal na de horizon en telt dus niet mee ({euro})",
-        "geef de regel een eigen horizon met een reden, of laat hem weg",
+        "geef de regel een eigen horizon met een reden, of laat hem weg; klopt het zo, zet dan klopt: op deze regel, en waarom",
     ),
     "prijs_zwak": Message(
         "L902",
@@ -1291,7 +1291,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "regel_geknipt": Message(
         "L981",
         "regel {regel} is geknipt: telt {telt}; daarna nog {euro}, telt niet mee",
-        "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; anders is dit goed zo",
+        "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; klopt het zo, zet dan klopt: op deze regel, en waarom",
     ),
     "zit_al_in": Message(
         "L985",

@@ -58,10 +58,10 @@ def check_costs(bc: BusinessCase) -> Iterator[Problem]:
 
 
 def _of_time(by_id: dict[str, LoadedCase], bc: BusinessCase) -> Iterator[Problem]:
-    """Lines that the horizon cuts (M37), and drop-off that does nothing before it (M35)."""
+    """Lines that the horizon cuts, if nobody said that is right (M37); drop-off that does nothing (M35)."""
     for case_id in cases_beyond(bc):
         for line in bc.explain(case_id).lines:
-            if line.cut is not None:
+            if line.cut is not None and not _answered(by_id[case_id].case, line.name):
                 yield _cut_problem(by_id[case_id], line.name, line.cut, whole=not line.factors.horizon)
     kept = time_steps(bc.columns, bc.settings.regime).drop_off
     fades = bc.columns.line_drop_off > 0.0
@@ -90,7 +90,7 @@ def _idle_drop_off(loaded: LoadedCase, idle: list[tuple[Line, bool]]) -> Iterato
 
 
 def _answered(case: Case, name: str) -> bool:
-    """Whether the author said in the file why this is no double count."""
+    """Whether the author said in the file why this is right, or why it counts beside other help."""
     said = (line.line for line in care_lines(case) if line.name == name)
     return any(line.confirmed or line.beside for line in said)
 

@@ -53,9 +53,10 @@ def wrong_purse(facts: Facts) -> Objection | None:
     if found is None:
         return None
     label, most = found
+    part = f", {percent(most['inzet'] / facts.bc.cost)} van de kosten" if facts.bc.cost > 0 else ""
     answer = (
-        f"{label} betaalt het meest: {euro(most['inzet'])}, {percent(most['inzet'] / facts.bc.cost)} van de "
-        f"kosten. Daar staat {euro(most['baten'])} aan baten tegenover, een saldo van {euro(most['netto'])}."
+        f"{label} betaalt het meest: {euro(most['inzet'])}{part}. Daar staat {euro(most['baten'])} aan baten "
+        f"tegenover, een saldo van {euro(most['netto'])}."
     )
     return Objection(
         "andere-portemonnee",

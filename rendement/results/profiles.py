@@ -5,13 +5,14 @@ per level of a time, and is smooth in the normals of shared optimism (M31). From
 follow the bar of the tornado, the share of the variance, the value of knowing, scenarios and grids.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.common import Cell, powers_of
 from rendement.engine.given import (
     Known,
     Slot,
@@ -22,6 +23,7 @@ from rendement.engine.given import (
     twice_in,
 )
 from rendement.engine.normals import normal_at, quadrature
+from rendement.engine.optimism import Powers
 from rendement.engine.shapes import SLICES, Law, table_of
 from rendement.engine.uncertain import PATH, Ends, Uncertain, Who
 from rendement.engine.worlds import Worlds, caps_of, path_means, path_spreads
@@ -331,12 +333,30 @@ def _realism_moves(worlds: Worlds, amounts: dict[Who, float]) -> Given:
 def _guess_moves(worlds: Worlds, amounts: dict[int, float]) -> Given:
     def moved(normals: dict[str, Floats]) -> Floats:
         parts = [
-            a * (guess_given(worlds, worlds.terms[c], normals) - guess_given(worlds, worlds.terms[c], {}))
-            for c, a in amounts.items()
+            a * (guess_given(worlds, cell, normals) - guess_given(worlds, cell, {}))
+            for cell, a in _alike(worlds, amounts, normals)
         ]
         return np.asarray(sum(parts), dtype=np.float64)
 
     return moved
+
+
+def _alike(
+    worlds: Worlds, amounts: dict[int, float], normals: Mapping[str, Floats]
+) -> Iterator[tuple[Cell, float]]:
+    """Terms that these normals move, with the amounts of those that they move alike added up.
+
+    What all people share moves terms of every organisation alike.
+    """
+    family = worlds.optimism.guesses.name
+    found: dict[tuple[Powers, str], tuple[Cell, float]] = {}
+    for place, amount in amounts.items():
+        cell = worlds.terms[place]
+        who = cell.parts[0].organisation if cell.parts else ""
+        own = who if any(name.startswith(f"{family}:{who}") for name in normals) else ""
+        first, total = found.get((powers_of(cell.parts), own), (cell, 0.0))
+        found[powers_of(cell.parts), own] = (first, total + amount)
+    yield from found.values()
 
 
 def _of_normal(kind: str, name: str, moved: Given, amount: float | None) -> Profile:

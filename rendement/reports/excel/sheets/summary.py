@@ -188,8 +188,8 @@ def _payers(w: Work, sheet: Sheet) -> tuple[int, int]:
     for group in w.payer_groups:
         _payer_cells(w, sheet, group)
     last = len(sheet.rows)
-    for name, letter in (("naam", "A"), ("eigen_baten", "C")):  # without the floor of who was not filed
-        w.names[f"Betalers_{name}"] = f"{NAME}!${letter}${first}:${letter}${last}"
+    for name, letter in (("naam", "A"), ("baten", "C")):  # without what was not filed: that is nobody's loss
+        w.names[f"Wie_{name}"] = f"{NAME}!${letter}${first}:${letter}${last}"
     if w.counts_unfiled:
         text = Formula("=SUM(Noemer_ondergrens)", w.bc.floor_benefit)
         row = last = len(sheet.rows) + 1

@@ -106,9 +106,9 @@ def _ratio_text(groups: int) -> str:
     """The same as a formula; digits by hand, for what a format makes of them differs per language."""
     whole = f"ROUND({_RATIO}*100,0)"
     ratio = f'INT({whole}/100)&","&RIGHT("0"&MOD({whole},100),2)'
-    names = "&".join(f'IF(INDEX(Betalers_eigen_baten,{i})<-{LEAST_LOSS},", "&INDEX(Betalers_naam,{i}),"")'
+    names = "&".join(f'IF(INDEX(Wie_baten,{i})<-{LEAST_LOSS},", "&INDEX(Wie_naam,{i}),"")'
                      for i in range(1, groups + 1)) or '""'  # fmt: skip
-    lost = f"ROUND(-SUMPRODUCT((Betalers_eigen_baten<-{LEAST_LOSS})*Betalers_eigen_baten),0)"
+    lost = f"ROUND(-SUMPRODUCT((Wie_baten<-{LEAST_LOSS})*Wie_baten),0)"
     loss = f'IF({lost}>0,", waarvan € "&{_thousands(lost)}&" méér kosten voor "&MID({names},3,900),"")'
     incomplete, no_cost, below, small = (f'"{words}"' for words in WHY.values())
     why = (
