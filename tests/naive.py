@@ -935,7 +935,7 @@ def value_reviewed(
     totals = {"baten": ZERO, "inzet": ZERO}
     with localcontext(prec=DIGITS):
         for line in value_case(case, book, settings).lines:
-            mine = [one for one in asked if one.line in leans_on(case, line.name)]
+            mine = [one for one in asked if one.line in leans_on(case, line.name) or one.answers[0].name]
             outcomes = [
                 line_value(with_answers(case, mine, chosen), line.name, book, settings)
                 for chosen in product(*(one.answers for one in mine))
@@ -1006,9 +1006,44 @@ def fits(roles: DisciplineSet, role: str, line: str, prices: Sequence[str]) -> b
 def with_answers(case: Case, asked: Sequence[Asked], chosen: Sequence[Estimate]) -> Case:
     """The case as it would have been written with these answers, and the grades they have."""
     for one, answer in zip(asked, chosen, strict=True):
-        graded = answer.model_copy(update={"evidence": Evidence(one.grade)})
-        case = rewritten(case, one.line, {FIELDS[one.field]: graded})
+        name = one.answers[0].name
+        graded = answer.model_copy(update={"evidence": Evidence(one.grade), "name": name})
+        at_its_place = {FIELDS[one.field]: graded}
+        case = everywhere(case, name, graded) if name else rewritten(case, one.line, at_its_place)
     return case
+
+
+def everywhere(case: Case, name: str, answer: Estimate) -> Case:
+    """M26: who answers one place of a name answers them all, also inside a product (M30)."""
+    for place in places(case):
+        owner = owner_of(case, place)[0]
+        said = ((field, getattr(owner, field, None)) for field in FIELDS.values())
+        case = rewritten(
+            case, place, {field: put(one, name, answer) for field, one in said if one is not None}
+        )
+    return case
+
+
+def places(case: Case) -> Iterator[str]:
+    """The names of all lines and paths: i1, z1, z1.1, m1 ..."""
+    for number, _ in enumerate(case.effort, 1):
+        yield f"i{number}"
+    for side, parts in (("z", case.without), ("m", case.with_us)):
+        for number, part in enumerate(parts, 1):
+            yield f"{side}{number}"
+            if isinstance(part, Pathway):
+                yield from (f"{side}{number}.{place}" for place, _ in enumerate(part.care, 1))
+
+
+def put(estimate: Estimate, name: str, answer: Estimate) -> Estimate:
+    """The estimate in which what has this name is the answer."""
+    if estimate.name == name:
+        return answer
+    parts = getattr(estimate, "factors", None) or ()
+    if not any(part.name == name for part in parts):
+        return estimate
+    put_in = tuple(answer if part.name == name else part for part in parts)
+    return estimate.model_copy(update={"factors": put_in})
 
 
 def rewritten(case: Case, name: str, change: Mapping[str, object]) -> Case:

@@ -50,6 +50,8 @@ def messy(tmp_path: Path) -> Path:
     write(folder / ".git", "config.yaml", "geen: casus\n")
     write(folder, "foto.jpg", "\x00\x01")
     write(folder, "LEES.md", "# Casussen\n\nHier staat casus: a.\n")
+    write(folder, "Leesmij.md", "# Casussen\n\nHier staat casus: a.\n")
+    write(folder, "README.txt", "")
     write_book(folder / "pricebooks" / "eigen" / "2025.1")
     (folder / "kapot.yaml").symlink_to(folder / "bestaat-niet.yaml")
     return folder
@@ -70,6 +72,8 @@ def test_every_file_stands_in_it_once_with_what_became_of_it(messy: Path) -> Non
         "formulier.xlsx": "niet geteld",
         "foto.jpg": "ander bestand",
         "LEES.md": "ander bestand",
+        "Leesmij.md": "uitleg",
+        "README.txt": "uitleg",
         "2025.1": "prijzenboek",
         **dict.fromkeys(
             (".DS_Store", "~$formulier.xlsx", "Thumbs.db", "a.yaml.bak", ".a-x7s8.yaml", "._a.yaml", ".git"),
@@ -77,6 +81,15 @@ def test_every_file_stands_in_it_once_with_what_became_of_it(messy: Path) -> Non
         ),
     }
     assert [problem.code for problem in cases.account.problems] == ["L942", "R140"]
+
+
+def test_explanation_is_not_called_unread_but_a_case_in_its_place_is_found(tmp_path: Path) -> None:
+    write(tmp_path, "a.yaml", case("a"))
+    write(tmp_path, "LEESMIJ.md", "# Casussen van de wijk\n")
+    assert "LEESMIJ" not in " ".join(account_words(load_cases(tmp_path).account))
+    write(tmp_path, "README.md", case("b"))
+    account = load_cases(tmp_path).account
+    assert standings(account) == {"a.yaml": "telt mee", "LEESMIJ.md": "uitleg", "README.md": "niet geteld"}
 
 
 def test_it_is_tied_to_how_many_cases_were_closed(messy: Path) -> None:
@@ -267,4 +280,5 @@ def test_the_examples_are_accounted_for() -> None:
     everything = {str(path) for path in folder.rglob("*") if path.is_file()}
     assert {filed.file for filed in account.files} == everything
     assert account.of(Standing.OTHER) == []
+    assert {Path(filed.file).name for filed in account.of(Standing.EXPLAINS)} == {"LEESMIJ.md"}
     assert account.problems == []

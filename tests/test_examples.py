@@ -195,7 +195,7 @@ def net_of(loaded: LoadedCase) -> float:
 def transfers(loaded: LoadedCase) -> bool:
     home = loaded.programme
     return home is not None and any(
-        home.book.prices[str(line.price)].transfer_to for line in care(loaded.case)
+        home.book.prices[line.price].transfer_to for line in care(loaded.case) if line.price is not None
     )
 
 

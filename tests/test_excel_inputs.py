@@ -330,3 +330,25 @@ def test_a_reviewed_chance_can_be_changed(tmp_path: Path) -> None:
     wanted = (other.values.value * other.weights[other.columns.line_case]).tolist()
     assert amounts == pytest.approx(wanted, rel=1e-9, abs=1e-6)
     assert other.net != pytest.approx(bc.net, abs=1)
+
+
+@needs_office
+def test_a_reviewed_chance_with_a_name_moves_what_is_left_of_it_inside_a_product(tmp_path: Path) -> None:
+    """oc-2025-004: what two people said of a fracture stands once; the chance that stays follows it."""
+    bc = example("ouderencoach")
+    book = planned(bc, threshold=1)
+    (place,) = (i for i, row in enumerate(book.work.subject.paths) if row.path_key == "oc-2025-004 z1")
+    pathway = book.work.subject.paths[place].pathway
+    assert pathway is not None
+    assert people_of(pathway.estimate)
+    edited = Edited(slim(book, "Prijsopbouw"), tmp_path)
+    cell = book.work.frames.paths.cell("verwacht", place)
+    saved = [edited.saved("zo", {}), edited.saved("half", {cell: pathway.estimate.mean / 2})]
+    before, after = (column(book, grids, "Regels", "bedrag") for grids in worked_out(saved, tmp_path / "uit"))
+    weights = bc.weights[bc.columns.line_case]
+    assert before == pytest.approx((bc.values.value * weights).tolist(), rel=1e-9, abs=1e-6)
+    rows = [row for row in book.work.subject.rows if row.case.id == "oc-2025-004"]
+    leaning = {row.number for row in rows if row.name.startswith(("z1.", "m2."))}
+    assert len(leaning) == 5
+    halved = [value / 2 if i in leaning else value for i, value in enumerate(before)]
+    assert after == pytest.approx(halved, rel=1e-9, abs=1e-6)

@@ -17,6 +17,7 @@ from workbooks import (
     Planned,
     column_of,
     compared,
+    forecast,
     named,
     needs_office,
     planned,
@@ -26,7 +27,6 @@ from workbooks import (
 )
 from written import case_text, programme_text, read
 
-from rendement.engine.columns import WITHOUT
 from rendement.model.price import composed
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root
@@ -312,10 +312,10 @@ def test_groups_follow_the_knobs(worked: dict[str, Worked]) -> None:
 
 
 def not_needed(bc: BusinessCase, shares: Any) -> float:
-    """Everything that would have happened without us, all payers together."""
+    """Everything that would have happened without us, and what came in its place; all payers together."""
     columns = bc.columns
     each = bc.values.value * bc.weights[columns.line_case] * shares.sum(axis=1)[columns.line_purse]
-    return float(each[columns.line_side == WITHOUT].sum())
+    return float(each[forecast(work_of(bc, 5))].sum())
 
 
 def test_a_large_workbook_says_what_it_does_not(demo: BusinessCase) -> None:
@@ -351,6 +351,19 @@ def test_all_lines_stand_beside_a_large_workbook(demo: BusinessCase, tmp_path: P
     assert sum(amounts) == pytest.approx(
         float((demo.values.value * demo.weights[demo.columns.line_case]).sum())
     )
+
+
+@pytest.mark.usefixtures("grouped")
+def test_help_in_the_place_of_other_help_stands_beside_a_large_workbook(tmp_path: Path) -> None:
+    """M29: no cell to follow there, so its chance is the number it follows from."""
+    bc = business_case(load_cases(examples_root() / "scootmobiel"))
+    path = write_workbook(bc, tmp_path / "bc.xlsx", draws=DRAWS)
+    with csv_beside(path).open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["regel van casus"]: row for row in csv.DictReader(file, delimiter=";")}
+    instead, other = rows["sc-2025-006 m1"], rows["sc-2025-006 z1.1"]
+    for what in ("kans op het pad", "kans binnen het pad", "verdringing"):
+        assert instead[what] == other[what], what
+    assert float(instead["waarde (€)"].replace(",", ".")) < 0
 
 
 @pytest.mark.usefixtures("grouped")
@@ -394,8 +407,8 @@ def test_a_failed_workbook_leaves_both_old_files(
 # ---------------------------------------------------------------- Regels: a column for every factor (M4)
 
 FACTOR_COLUMNS: Final = (
-    "prijs_bron", "indexstap", "gemiddelde", "omrekenen", "kans_pad", "kans_regel", "realisme", "ons_aandeel",
-    "zelfde_naam", "tijd", "horizon", "afbouw", "disconto", "uitstel",
+    "prijs_bron", "indexstap", "gemiddelde", "omrekenen", "personen", "deel", "kans_pad", "kans_regel",
+    "realisme", "ons_aandeel", "zelfde_naam", "tijd", "horizon", "afbouw", "disconto", "uitstel",
 )  # fmt: skip
 """Those that multiply; `deler` divides, and `verdringing` is what is taken off."""
 

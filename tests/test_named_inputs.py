@@ -1,6 +1,7 @@
 """An uncertain input is a name and not a place: in every analysis (M26, M27), and times by value (M28)."""
 
 import math
+import re
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,7 @@ from rendement.model.lines import branches, care_lines, effort_lines, replaced
 from rendement.model.names import Use, shared_name, uses
 from rendement.model.pooling import people_of, pool
 from rendement.model.price import Grade
+from rendement.model.reviewed import with_estimate
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.settings_sets import load_settings
 from rendement.results.business_case import BusinessCase
@@ -454,7 +456,21 @@ class Range(NamedTuple):
 
 
 def possible(bc: BusinessCase, case: Case, value: SwitchingValue) -> Range:
-    """What is possible, from the documents: M27, and A18 for prices."""
+    """What is possible, from the documents: M27, and A18 for prices; of a factor, what its product can be."""
+    whole = possible_as_a_whole(bc, case, value)
+    number = re.match(r"factor (\d) van ", value.about)
+    if number is None:
+        return whole
+    path, line = owner_of(case, value.line)
+    factors = getattr(line or path, value.estimate).factors
+    mine = factors[int(number[1]) - 1]
+    others = math.prod(factor.mean for factor in factors if factor is not mine)
+    most = whole.most / others
+    return Range(0, min(1.0, most) if isinstance(mine, Chance) else most)
+
+
+def possible_as_a_whole(bc: BusinessCase, case: Case, value: SwitchingValue) -> Range:
+    """The same of an estimate that is no product."""
     if value.estimate == "price":
         return Range(0, PRICE_REACH * value.now)
     if value.estimate == "realism":
@@ -575,7 +591,7 @@ def test_a_delay_that_reviewers_answered() -> None:
     (bc,) = (bc for bc in business_cases() if any(c.case.id == "oc-2025-001" for c in bc.cases))
     key = "oc-2025-001:z1.1:uitstel"
     bar = found_by(bc.influences(), key)
-    assert [bar.low, bar.high] == pytest.approx([-1_311, 6_619], abs=0.5)
+    assert [bar.low, bar.high] == pytest.approx([-2_185, 5_745], abs=0.5)
     for case in (None, "oc-2025-001"):
         values = np.array([row[1:] for row in bc.grid("oc-2025-001:z1:pad", key, case).rows])
         assert (np.diff(values, axis=1) >= 0).all()
@@ -599,7 +615,8 @@ class Placed(NamedTuple):
             changes["likely"] = Measure(number, estimate.unit, estimate.per)
         kind: Any = next(k for k in type(estimate).__mro__ if not k.__name__.startswith("Pooled"))
         point = kind.model_construct(evidence=estimate.evidence, **changes)
-        changed = replaced(self.case, attributes_of(self.use.path), point)
+        at = attributes_of(self.use.path[:-2] if self.use.factor else self.use.path)
+        changed = with_estimate(self.case, at, point, self.use.factor)
         return float(nets_of([changed], self.bc.book, self.bc)[0])
 
 
@@ -608,11 +625,11 @@ def placed() -> list[Placed]:
     found = []
     for bc in business_cases():
         for case in (loaded.case for loaded in bc.cases):
-            at = {(use.line, use.field): use for use in uses(case) if not use.estimate.name}
+            at = {(use.line, use.field, use.factor): use for use in uses(case) if not use.estimate.name}
             for one in bc.influences(case.id).inputs:
-                if one.kind == CASE:
-                    as_length = (one.line, "aantal")  # days that say how long they last
-                    use = at.get((one.line, one.field)) or at[as_length]
+                if one.kind == CASE and one.called is None:
+                    as_length = (one.line, "aantal", one.factor)  # days that say how long they last
+                    use = at.get((one.line, one.field, one.factor)) or at[as_length]
                     found.append(Placed(bc, case, use, one))
     return found
 

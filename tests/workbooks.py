@@ -8,14 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import openpyxl
 import pytest
+from numpy.typing import NDArray
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook import Workbook
 from workbook_bases import demo
 
+from rendement.engine.columns import WITHOUT
 from rendement.engine.totals import UNITS_PER_EURO
 from rendement.reports.excel.cells import Cell, Formula, Frame, Plan
 from rendement.reports.excel.keys import CARE, OWN
@@ -62,11 +65,18 @@ def planned_demo() -> Planned:
 
 
 CORE: Final = (
-    "Knoppen", "Casussen", "Paden", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten",
+    "Knoppen", "Casussen", "Paden", "Factoren", "Regels", "Tijd", "Prijzen", "Verdeling", "Programmakosten",
     "Indexcijfers",
 )  # fmt: skip
 """The sheets from which every total follows."""
 FLOW: Final = ("Geldstroom", "Tijdlijn")
+
+
+def forecast(work: Work) -> NDArray[np.bool_]:
+    """Lines with a chance that it would have come: without us, and what came in its place (M29)."""
+    without = work.bc.columns.line_side == WITHOUT
+    follows = [bool(row.leading_key) for row in work.subject.rows]
+    return np.asarray(without | np.array(follows, dtype=np.bool_))
 
 
 def slim(book: Planned, *also: str) -> Planned:

@@ -35,6 +35,7 @@ class Standing(StrEnum):
     BOOK = "prijzenboek"
     SETS = "uitgangspunten"
     LEFT = "achtergelaten door de computer"
+    EXPLAINS = "uitleg"
     OTHER = "ander bestand"
 
 
@@ -142,6 +143,7 @@ _SIMPLE: Final = {
     Kind.BOOK: Standing.BOOK,
     Kind.SETS: Standing.SETS,
     Kind.LEFT: Standing.LEFT,
+    Kind.EXPLAINS: Standing.EXPLAINS,
     Kind.OTHER: Standing.OTHER,
 }
 _REFUSED: Final = {

@@ -25,6 +25,8 @@ _LEFT: Final = re.compile(
     re.IGNORECASE,
 )
 """Names that a computer gives to what it leaves behind, hidden ones included."""
+_EXPLAINS: Final = re.compile(r"(?:leesmij|readme)\.(?:md|txt)\Z", re.IGNORECASE)
+"""What people write about a folder, for who opens it: no case, and not forgotten either."""
 _FIRST_BYTES: Final = 4_000
 _KEY: Final = re.compile(r"[a-z_]{1,40}:(?:\s|\Z)")
 _CASE_KEY: Final = re.compile(r"^casus:\s", re.MULTILINE)
@@ -43,6 +45,7 @@ class Kind(StrEnum):
     CLOSED = "map die niet open mag"
     DEVICE = "geen gewoon bestand"
     LEFT = "achtergelaten door de computer"
+    EXPLAINS = "uitleg bij de map"
     OTHER = "ander bestand"
 
 
@@ -166,7 +169,9 @@ def kind_of(path: Path) -> Kind:
         return Kind.OTHER
     if path.suffix.lower() in FORM_ENDINGS:
         return Kind.FORM if is_form(path) else Kind.OTHER
-    return Kind.DISGUISED if looks_like_case(path) else Kind.OTHER
+    if looks_like_case(path):
+        return Kind.DISGUISED
+    return Kind.EXPLAINS if _EXPLAINS.match(path.name) else Kind.OTHER
 
 
 def looks_like_case(path: Path) -> bool:

@@ -133,9 +133,16 @@ def _factors(place: _Place) -> Iterator[_Place]:
         yield place
         return
     for number, factor in enumerate(factors):
-        room = (0.0, 1.0) if isinstance(factor, Chance) else (0.0, math.inf)
+        most = _most(place.room[1], factors, number)
+        room = (0.0, min(1.0, most) if isinstance(factor, Chance) else most)
         about = f"factor {number + 1} van {place.about}"
         yield _Place(place.line, about, (*place.at, number), factor, room, whole=place.estimate)
+
+
+def _most(whole: float, factors: Sequence[Any], number: int) -> float:
+    """How large one factor can be before the product is more than it can be, the others at their mean."""
+    others = math.prod(factor.mean for place, factor in enumerate(factors) if place != number)
+    return whole / others if others > 0 else math.inf
 
 
 def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Place]:

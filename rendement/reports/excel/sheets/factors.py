@@ -5,6 +5,7 @@ from typing import Final
 from rendement.model.curves import SDS_IN_95
 from rendement.model.estimate import Chance, Estimate, Written
 from rendement.model.forms import Counted, Form
+from rendement.model.pooling import people_of
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.estimates import cells_of
@@ -101,11 +102,12 @@ _ALL: Final = ("laag", "verwacht", "hoog", "aantal", "van", "midden", "van95", "
 
 
 def _cells(factor: Written) -> dict[str, float | None]:
-    """The numbers that were typed, each in its own column."""
+    """The numbers that were typed, each in its own column; of several people what they say together."""
     likely = factor.number("verwacht")
-    if isinstance(likely, Counted):
+    together = bool(people_of(factor))
+    if isinstance(likely, Counted) and not together:
         return {"aantal": likely.hits, "van": likely.of}
-    if factor.form in (Form.RANGE, Form.LIMITS):
+    if together or factor.form in (Form.RANGE, Form.LIMITS):
         low, middle, high = cells_of(factor)
         return {"laag": low, "verwacht": middle, "hoog": high}
     typed = {key: factor.number(key) for key in ("van95", "tot95")}
@@ -113,6 +115,8 @@ def _cells(factor: Written) -> dict[str, float | None]:
 
 
 def _mean(factor: Written) -> str:
+    if people_of(factor):
+        return "={verwacht}"
     if isinstance(factor.number("verwacht"), Counted):
         return _COUNT
     if factor.form in (Form.SPREAD, Form.INTERVAL):
@@ -145,6 +149,8 @@ def _leaders(w: Work) -> list[Spot | None]:
 
 
 def _read_of(factor: Written) -> tuple[str, ...]:
+    if people_of(factor):
+        return ("verwacht",)
     if isinstance(factor.number("verwacht"), Counted):
         return ("aantal", "van")
     filled = {key for key, value in _cells(factor).items() if value is not None}

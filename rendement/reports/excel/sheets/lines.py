@@ -253,8 +253,13 @@ def _lookups(w: Work) -> dict[str, Filled]:
 
 
 def _worked_out(w: Work, key: str, own: Callable[[Work, LineRow], str]) -> list[str]:
-    """A formula for what follows from other cells: of the help it came instead of (M29), or its own factors."""
+    """A formula for what follows from other cells: of the help it came instead of (M29), or its own factors.
+
+    In a large base a line has no cells of its own, so nothing follows them.
+    """
     rows, frame = w.subject.rows, w.frames.lines
+    if w.is_grouped:
+        return [""] * len(rows)
     return [f"={frame.found(key, row.leading_key)}" if row.leading_key else own(w, row) for row in rows]
 
 
