@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from rendement.cli.account import show_account
+from rendement.cli.assumptions import Given, assuming
 from rendement.cli.prices import AsJson
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
 from rendement.model.price import CONSUMER_PRICES
@@ -87,13 +88,15 @@ def _comparison(difference: BookDifference) -> dict[str, object]:
     return {"boeken": books, "prijspeil": difference.price_year, "gelijk": difference.same, "anders": rows}
 
 
+@assuming
 def effect(
     before: First,
     after: Second,
     paths: Annotated[
         list[Path], typer.Argument(metavar="CASUSSEN", help="Mappen of bestanden met casussen.", exists=True)
     ],
-    price_year: Year = None,
+    *,
+    given: Given,
     closed: Annotated[
         int | None,
         typer.Option("--afgesloten", metavar="AANTAL", help="Zonder programma: hoeveel casussen er waren."),
@@ -111,13 +114,15 @@ def effect(
 
     Voorbeeld:  rendement prijzen effect landelijk@2025.1 pricebooks/dordrecht/2025.1 casussen
     """
+    if given.book is not None:
+        raise typer.BadParameter("noem hier de twee boeken zelf: BOEK_A BOEK_B", param_hint="--prijzen")
     found = book_effect(
         paths,
         load_prices(before),
         load_prices(after),
-        price_year=price_year,
         closed=closed,
         selection=selection,
+        **given.assumed,
     )
     if as_json:
         print_json(_effect_record(found))

@@ -7,12 +7,23 @@ from typing import Annotated, Any
 import typer
 
 from rendement.cli.account import ended, of_files, show_account, without_cases
-from rendement.cli.screen import as_record, err, out, print_json, print_problems, progress, say, summary_of
+from rendement.cli.assumptions import Given, assuming
+from rendement.cli.screen import (
+    as_record,
+    err,
+    out,
+    print_again,
+    print_json,
+    print_problems,
+    progress,
+    say,
+    summary_of,
+)
 from rendement.model.case import Status
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
+from rendement.reading.account import Standing
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
-from rendement.reading.price_books import load_prices
 from rendement.reading.problems import Problem, errors, in_order
 from rendement.reading.thorough import lists_missing, thorough_problems
 from rendement.reports.cards import (
@@ -46,22 +57,6 @@ Paths = Annotated[
     typer.Argument(metavar="PAD", help="Bestanden of mappen met casussen.", exists=True, show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Uitvoer voor een ander programma.")]
-Book = Annotated[
-    str | None,
-    typer.Option("--prijzen", metavar="BOEK", help="Prijzenboek: landelijk, landelijk@2025.1 of een map."),
-]
-PriceYear = Annotated[
-    int | None, typer.Option("--prijspeil", metavar="JAAR", help="Jaar waarin de euro's luiden.")
-]
-Regime = Annotated[
-    str | None, typer.Option("--regime", metavar="NAAM", help="Disconto-regime, bijvoorbeeld mkba-2021.")
-]
-Realism = Annotated[
-    str | None, typer.Option("--realisme", metavar="NAAM", help="Realismeset, bijvoorbeeld geen.")
-]
-Cashability = Annotated[
-    str | None, typer.Option("--verzilvering", metavar="NAAM", help="Verzilverset, bijvoorbeeld half.")
-]
 Closed = Annotated[
     int | None,
     typer.Option(
@@ -146,13 +141,14 @@ Threshold = Annotated[
 ]
 
 
-def read_cases(paths: list[Path], book: str | None = None) -> CaseSet:
-    """Read cases with a progress bar on long work, against a chosen book when one is named."""
+def read_cases(paths: list[Path], given: Given) -> CaseSet:
+    """Read cases with a progress bar on long work, against what was chosen."""
     with progress("casussen lezen") as step:
-        return load_cases(*paths, prices=load_prices(book) if book else None, progress=step)
+        return load_cases(*paths, prices=given.book, progress=step, **given.assumed)
 
 
-def check(paths: Paths, as_json: AsJson = False, thorough: Thorough = False) -> int:
+@assuming
+def check(paths: Paths, *, given: Given, as_json: AsJson = False, thorough: Thorough = False) -> int:
     """Kijk of casussen en programma's kloppen.
 
     Elke fout staat er met bestand, regel, kolom, oorzaak en herstel; alles wat fout is, in één keer.
@@ -162,13 +158,14 @@ def check(paths: Paths, as_json: AsJson = False, thorough: Thorough = False) -> 
     if thorough and (missing := lists_missing()):
         err.print(missing, soft_wrap=True, markup=False)
         return 2
-    cases = read_cases(paths)
-    if not cases.files and not cases.problems and not as_json:
+    cases = read_cases(paths, given)
+    sets = cases.account.of(Standing.SETS)
+    if not cases.files and not cases.problems and not sets and not as_json:
         show_account(cases.account)
         say(f"Geen enkel casusbestand (.yaml of .yml) gevonden in {', '.join(map(str, paths))}.")
         say("Begin met: rendement nieuw casussen/dor-2025-018.yaml")
         return 1
-    found = [*cases.problems, *outcome_problems(cases)]
+    found = [*cases.problems, *outcome_problems(cases, given)]
     problems = in_order([*found, *(thorough_problems(paths, found) if thorough else ())])
     if as_json:
         print_json({"meldingen": [as_record(problem) for problem in problems], **of_files(cases)})
@@ -178,7 +175,7 @@ def check(paths: Paths, as_json: AsJson = False, thorough: Thorough = False) -> 
             out.print(_not_yet_looked_at(cases), soft_wrap=True)
         told = [*problems, *cases.account.problems]
         show_account(cases.account, f"{summary_of(told).capitalize()}.")
-    return 1 if errors(problems) or errors(cases.account.problems) or not cases.files else 0
+    return 1 if errors(problems) or errors(cases.account.problems) or not (cases.files or sets) else 0
 
 
 def _not_yet_looked_at(cases: CaseSet) -> str:
@@ -189,20 +186,22 @@ def _not_yet_looked_at(cases: CaseSet) -> str:
     )
 
 
-def outcome_problems(cases: CaseSet) -> list[Problem]:
-    """Hand-checked outcomes and overlaps, each folder with its own settings."""
+def outcome_problems(cases: CaseSet, given: Given) -> list[Problem]:
+    """Hand-checked outcomes and overlaps, each folder with its own settings unless others are given."""
     found: list[Problem] = []
     for home in cases.programmes:
         mine = [loaded for loaded in cases if loaded.programme is home]
         if mine:
-            found += check_outcomes(cases, business_case(mine))
+            found += check_outcomes(cases, business_case(mine, given.book, **given.assumed))
     homeless = [loaded for loaded in cases if loaded.programme is None]
     if homeless:
-        alone = business_case(homeless, closed=len(homeless), selection=Selection.CHOSEN)
+        stated: dict[str, Any] = {"closed": len(homeless), "selection": Selection.CHOSEN}
+        alone = business_case(homeless, given.book, **stated, **given.assumed)
         found += check_outcomes(cases, alone)
     return found
 
 
+@assuming
 def compute(
     paths: Paths,
     *,
@@ -213,10 +212,7 @@ def compute(
     switching: Annotated[
         bool, typer.Option("--omslagpunten", help="Ook: wanneer zou deze casus net lonen?")
     ] = False,
-    book: Book = None,
-    price_year: PriceYear = None,
-    regime: Regime = None,
-    realism: Realism = None,
+    given: Given,
     whose: Whose = WhoseNumbers.POOLED,
     as_json: AsJson = False,
 ) -> int:
@@ -224,14 +220,14 @@ def compute(
 
     Voorbeeld:  rendement bereken casussen/sr-2025-001.yaml --omslagpunten
     """
-    cases = read_cases(paths, book)
+    cases = read_cases(paths, given)
     print_problems(errors(cases.problems), err)
     wanted = [loaded for loaded in cases if case_id in (None, loaded.case.id)]
     if not wanted:
         return _nothing_to_compute(cases, case_id, as_json)
     records = []
     for loaded in wanted:
-        bc = valued_alone(loaded, book, price_year=price_year, regime=regime, realism=realism, reviews=whose)
+        bc = valued_alone(loaded, given, whose)
         explanation = bc.explain(loaded.case.id)
         if as_json:
             records.append(case_record(bc, loaded.case.id, switching))
@@ -240,6 +236,7 @@ def compute(
         out.print(help_words(bc.help_costs("casus")[loaded.case.id]), markup=False)
         out.print(bc.sentence(costs=False), style="dim", markup=False)
         out.print(account_text(bc.provenance()))
+        print_again(bc, "bereken")
         if switching:
             out.print(switching_card(bc.switching_values(loaded.case.id)))
         out.print()
@@ -256,28 +253,26 @@ def _nothing_to_compute(cases: CaseSet, case_id: str | None, as_json: bool) -> i
     return without_cases(cases, as_json, "Er is geen casus om door te rekenen.")
 
 
-def valued_alone(loaded: LoadedCase, book: str | None, **choices: Any) -> BusinessCase:
+def valued_alone(loaded: LoadedCase, given: Given, whose: WhoseNumbers = WhoseNumbers.POOLED) -> BusinessCase:
     """One case with the settings of its programme; a single case is nobody's sample."""
     homeless = loaded.programme is None
     return business_case(
         [loaded],
-        load_prices(book) if book else None,
+        given.book,
         closed=1 if homeless else None,
         selection=Selection.ALL if homeless else None,
-        **choices,
+        reviews=whose,
+        **given.assumed,
     )
 
 
+@assuming
 def make_business_case(
     paths: Paths,
     *,
     output: Output = None,
     by: Breakdowns = None,
-    book: Book = None,
-    price_year: PriceYear = None,
-    regime: Regime = None,
-    realism: Realism = None,
-    cashability: Cashability = None,
+    given: Given,
     closed: Closed = None,
     selection: Chosen = None,
     whose: Whose = WhoseNumbers.POOLED,
@@ -298,7 +293,7 @@ def make_business_case(
     Voorbeeld:  rendement businesscase casussen -o businesscase.xlsx --per wijk
     """
     breakdowns = [_dimensions(text) for text in by or ()]
-    cases = read_cases(paths, book)
+    cases = read_cases(paths, given)
     print_problems(errors(cases.problems), err)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise typer.BadParameter("laat de naam eindigen op .xlsx", param_hint="--uitvoer")
@@ -308,15 +303,12 @@ def make_business_case(
         return without_cases(cases, as_json, NOTHING_COUNTS)
     bc = business_case(
         cases,
-        load_prices(book) if book else None,
-        price_year=price_year,
-        regime=regime,
-        realism=realism,
-        cashability=cashability,
+        given.book,
         closed=closed,
         selection=selection,
         reviews=whose,
         minimum_status=status,
+        **given.assumed,
     )
     print_problems(check_costs(bc), err)
     tables = [suppressed(bc.by(*names), threshold) for names in breakdowns]
@@ -325,6 +317,7 @@ def make_business_case(
         print_json(business_case_record(bc) | besides(tables, found) | of_files(cases))
     else:
         out.print(business_case_card(bc))
+        print_again(bc)
         _print_besides(bc, tables, found)
     if output is not None:
         choices = {"with_text": with_text, "draws": draws, "seed": seed}

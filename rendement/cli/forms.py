@@ -8,15 +8,17 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from rendement.cli.cases import AsJson, Book, outcome_problems
+from rendement.cli.assumptions import Given, assuming
+from rendement.cli.cases import AsJson, outcome_problems
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
 from rendement.model.case import US
+from rendement.reading.assumptions import chosen, terms_at
 from rendement.reading.documents import read_file
 from rendement.reading.form_merge import merged
 from rendement.reading.forms import ReadForm, load_form
-from rendement.reading.load import DEFAULT_BOOK, load_cases
-from rendement.reading.price_books import examples_root, load_prices
+from rendement.reading.load import load_cases
+from rendement.reading.price_books import examples_root
 from rendement.reading.problems import errors, in_order
 from rendement.reading.references import refers
 from rendement.reading.yaml_text import Text, read_text
@@ -46,6 +48,7 @@ app = typer.Typer(
 
 
 @app.command("maak", cls=DutchCommand)
+@assuming
 def make(
     path: Annotated[
         Path,
@@ -57,7 +60,7 @@ def make(
         ),
     ],
     *,
-    book: Book = None,
+    given: Given,
     example: Annotated[
         bool, typer.Option("--voorbeeld", help="Vul een verzonnen casus in, om te zien hoe het werkt.")
     ] = False,
@@ -88,7 +91,7 @@ def make(
     if path.exists() and not overwrite:
         say(f"{path} bestaat al en blijft zoals het is. Kies een andere naam, of geef --overschrijf.")
         return 1
-    prices = load_prices(book or DEFAULT_BOOK)
+    prices, _ = terms_at(path.parent, chosen(given.book, **given.assumed))
     said = _said_in(examples_root() / _EXAMPLE if example else source)
     if said is None:
         return 1
@@ -142,6 +145,7 @@ def _has_names(path: Path, text: Text) -> bool:
 
 
 @app.command("lees", cls=DutchCommand)
+@assuming
 def read(
     path: Annotated[
         Path,
@@ -154,7 +158,7 @@ def read(
         ),
     ],
     *,
-    book: Book = None,
+    given: Given,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -173,10 +177,10 @@ def read(
     target = output or path.with_suffix(".yaml")
     if target.suffix.lower() not in (".yaml", ".yml"):
         raise typer.BadParameter("laat de naam eindigen op .yaml", param_hint="--uitvoer")
-    form = load_form(path, target, load_prices(book) if book else None, date.today())
+    form = load_form(path, target, given.book, date.today(), **given.assumed)
     problems = list(form.problems)
     if form.cases is not None and not errors(problems):
-        problems = in_order([*problems, *form.at_cells(outcome_problems(form.cases))])
+        problems = in_order([*problems, *form.at_cells(outcome_problems(form.cases, given))])
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:

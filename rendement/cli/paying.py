@@ -6,20 +6,16 @@ from typing import Annotated, Any
 import typer
 
 from rendement.cli.account import ended, of_files, without_cases
+from rendement.cli.assumptions import Given, assuming
 from rendement.cli.cases import (
     NOTHING_COUNTS,
     AsJson,
-    Book,
-    Cashability,
     Chosen,
     Closed,
     Paths,
-    PriceYear,
-    Realism,
-    Regime,
     read_cases,
 )
-from rendement.cli.screen import err, out, print_json, print_problems
+from rendement.cli.screen import err, out, print_again, print_json, print_problems
 from rendement.cli.uncertainty import OneCase, valued
 from rendement.reading.problems import errors
 from rendement.reports.cards import table_card, with_labels
@@ -56,16 +52,13 @@ OneProgramme = Annotated[
 ]
 
 
+@assuming
 def show_cash_flow(
     paths: Paths,
     *,
     after: AfterMonths = None,
     until: Until = None,
-    book: Book = None,
-    price_year: PriceYear = None,
-    regime: Regime = None,
-    realism: Realism = None,
-    cashability: Cashability = None,
+    given: Given,
     closed: Closed = None,
     selection: Chosen = None,
     as_json: AsJson = False,
@@ -77,11 +70,11 @@ def show_cash_flow(
 
     Voorbeeld:  rendement geldstroom casussen --na-maanden 24
     """
-    cases = read_cases(paths, book)
+    cases = read_cases(paths, given)
     print_problems(errors(cases.problems), err)
     if not len(cases):
         return without_cases(cases, as_json, NOTHING_COUNTS)
-    bc = valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    bc = valued(cases, given, closed, selection)
     balances = _balances(bc, after, until.date() if until else None)
     if as_json:
         print_json(_flow_record(bc, balances) | of_files(cases))
@@ -92,6 +85,7 @@ def show_cash_flow(
         out.print()
         out.print(cash_card(bc))
         out.print(bc.sentence(), style="dim", markup=False)
+        print_again(bc, "geldstroom")
     return ended(cases, as_json)
 
 
@@ -120,16 +114,13 @@ def _flow_record(bc: BusinessCase, balances: list[Balance]) -> dict[str, Any]:
     }
 
 
+@assuming
 def show_build_up(
     paths: Paths,
     *,
     case_id: OneCase = None,
     programme: OneProgramme = None,
-    book: Book = None,
-    price_year: PriceYear = None,
-    regime: Regime = None,
-    realism: Realism = None,
-    cashability: Cashability = None,
+    given: Given,
     closed: Closed = None,
     selection: Chosen = None,
     as_json: AsJson = False,
@@ -143,11 +134,11 @@ def show_build_up(
     """
     if case_id is not None and programme is not None:
         raise typer.BadParameter("kies --casus of --programma, niet allebei", param_hint="--programma")
-    cases = read_cases(paths, book)
+    cases = read_cases(paths, given)
     print_problems(errors(cases.problems), err)
     if not len(cases):
         return without_cases(cases, as_json, NOTHING_COUNTS)
-    bc = valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    bc = valued(cases, given, closed, selection)
     found = bc.gross_to_net(programme, case_id)
     if as_json:
         print_json(
@@ -164,4 +155,6 @@ def show_build_up(
         out.print()
         out.print(events_card([e for e in bc.events_avoided() if programme in (None, e.programme)]))
     out.print(bc.sentence(), style="dim", markup=False)
+    only = ("--casus", case_id) if case_id else ("--programma", programme) if programme else ()
+    print_again(bc, "bruto", *only)
     return ended(cases, as_json)

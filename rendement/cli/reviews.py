@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from rendement.cli.account import ended, of_files
-from rendement.cli.cases import AsJson, Book, Paths, read_cases, valued_alone
+from rendement.cli.assumptions import Given, assuming
+from rendement.cli.cases import AsJson, Paths, read_cases, valued_alone
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import err, out, print_json, print_problems, say
 from rendement.model.names import is_shared
 from rendement.model.reviewed import lines_of_role, questions
-from rendement.reading.load import DEFAULT_BOOK, LoadedCase
-from rendement.reading.price_books import load_prices
+from rendement.reading.assumptions import chosen, terms_of
+from rendement.reading.load import LoadedCase
 from rendement.reading.problems import errors
 from rendement.reading.review_checks import nearest_role
 from rendement.reading.review_form import review_form
@@ -36,6 +37,7 @@ app = typer.Typer(
 
 
 @app.command("maak", cls=DutchCommand)
+@assuming
 def make(
     path: Annotated[
         Path,
@@ -43,6 +45,8 @@ def make(
             metavar="CASUS", help="Het bestand van de casus.", exists=True, dir_okay=False, show_default=False
         ),
     ],
+    *,
+    given: Given,
     role: Annotated[
         str, typer.Option("--rol", metavar="ROL", help="Het vak van de beoordelaar, zoals huisarts.")
     ],
@@ -65,7 +69,7 @@ def make(
 
     Voorbeeld:  rendement beoordeling maak casussen/sr-2025-001.yaml --rol huisarts
     """
-    cases = read_cases([path])
+    cases = read_cases([path], given)
     found = next(
         (one for one in (*cases.cases, *cases.running, *cases.withheld) if Path(one.file) == path), None
     )
@@ -80,7 +84,7 @@ def make(
     if target.exists():
         say(f"{target} bestaat al en blijft zoals het is. Kies met -o een andere naam.")
         return 1
-    book = found.programme.book if found.programme else load_prices(DEFAULT_BOOK)
+    book = found.programme.book if found.programme else terms_of(chosen(given.book))[0]
     write_text(target, review_form(found.case, role, names, book))
     say(f"Gemaakt: {target}, met vragen over {plural(len(names), 'regel', 'regels')} ({', '.join(names)}).")
     say("Geef alleen dit bestand aan de beoordelaar, niet de casus: dan is het oordeel een eigen oordeel.")
@@ -113,21 +117,22 @@ def _names(found: LoadedCase, role: str, lines: str | None) -> list[str]:
 
 
 @app.command("verwerk", cls=DutchCommand)
-def process(paths: Paths, *, book: Book = None, as_json: AsJson = False) -> int:
+@assuming
+def process(paths: Paths, *, given: Given, as_json: AsJson = False) -> int:
     """Kijk beoordelingen na, en zet maker en beoordelaars naast elkaar.
 
     Ook: wat ieders antwoord met de uitkomst doet. Er wordt niets in de casus veranderd.
 
     Voorbeeld:  rendement beoordeling verwerk casussen
     """
-    cases = read_cases(paths, book)
+    cases = read_cases(paths, given)
     print_problems(cases.problems, err)
     reviewed = [loaded for loaded in cases if loaded.reviews]
     if as_json:
-        records = [_record(loaded, book) for loaded in reviewed]
+        records = [_record(loaded, given) for loaded in reviewed]
         print_json({"casussen": records, **of_files(cases)})
     else:
-        _show(reviewed, book)
+        _show(reviewed, given)
     if not reviewed:
         waiting = sum(len(loaded.forms) for loaded in (*cases.cases, *cases.running))
         say(f"Er is nog geen ingevulde beoordeling ({plural(waiting, 'formulier', 'formulieren')} open).")
@@ -135,15 +140,15 @@ def process(paths: Paths, *, book: Book = None, as_json: AsJson = False) -> int:
     return ended(cases, as_json)
 
 
-def _show(reviewed: Sequence[LoadedCase], book: str | None) -> None:
+def _show(reviewed: Sequence[LoadedCase], given: Given) -> None:
     for loaded in reviewed:
-        bc = valued_alone(loaded, book)
+        bc = valued_alone(loaded, given)
         out.print(review_card(bc, bc.cases[0]))
         out.print()
 
 
-def _record(loaded: LoadedCase, book: str | None) -> dict[str, Any]:
-    bc = valued_alone(loaded, book)
+def _record(loaded: LoadedCase, given: Given) -> dict[str, Any]:
+    bc = valued_alone(loaded, given)
     return {
         "casus": loaded.case.id,
         "status": loaded.status.value,

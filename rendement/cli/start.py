@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from rendement.cli.assumptions import Given, assuming
 from rendement.cli.screen import print_json, say
-from rendement.reading.price_books import examples_root, load_prices
+from rendement.reading.assumptions import chosen, stated_in
+from rendement.reading.price_books import examples_root
 from rendement.reading.schema import DOCUMENTS, schema_of
 from rendement.reading.templates import MODELINE, new_case, new_programme
 from rendement.reports.files import made_folder, write_text
@@ -19,11 +21,14 @@ _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+@assuming
 def new(
     path: Annotated[Path, typer.Argument(metavar="BESTAND", help="Bijvoorbeeld casussen/dor-2025-018.yaml.")],
     programme: Annotated[
         bool, typer.Option("--programma", help="Maak een programma.yaml in deze map.")
     ] = False,
+    *,
+    given: Given,
 ) -> int:
     """Maak een casusbestand met uitleg erin.
 
@@ -41,19 +46,17 @@ def new(
         return 1
     target.parent.mkdir(parents=True, exist_ok=True)
     if programme:
-        write_text(target, new_programme(name, _year(), load_prices().name))
+        write_text(
+            target, new_programme(name, *stated_in(target.parent, chosen(given.book, **given.assumed)))
+        )
     else:
         home, way = schema_for(target)
         write_text(target, new_case(name, way))
         if not (home / SCHEMA_FILE).exists():
-            write_folder_schema(home)
+            write_folder_schema(home, given.book, given.assumed)
     check = command("controleer", target)
     say(f"Gemaakt: {target}. Vul in wat er staat als <vul in>, en kijk dan met: {check}")
     return 0
-
-
-def _year() -> int:
-    return load_prices().default_year
 
 
 def examples(
@@ -76,6 +79,7 @@ def examples(
     return 0
 
 
+@assuming
 def schema(
     document: Annotated[
         str, typer.Argument(metavar="DOCUMENT", help=f"Kies uit: {', '.join(DOCUMENTS)}.")
@@ -90,6 +94,8 @@ def schema(
             help="Zet het schema van de casussen in deze map erin, met prijzen en woorden van die map.",
         ),
     ] = None,
+    *,
+    given: Given,
 ) -> int:
     """JSON Schema voor een tekstverwerker.
 
@@ -102,7 +108,7 @@ def schema(
     if folder is not None:
         if document != "casus":
             raise typer.BadParameter("dit kan alleen met casus", param_hint="--map")
-        path = write_folder_schema(folder)
+        path = write_folder_schema(folder, given.book, given.assumed)
         say(f"Geschreven: {path}. Zet boven aan een casus in die map: {MODELINE}{path.name}")
         return 0
     if document not in DOCUMENTS:

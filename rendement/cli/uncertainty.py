@@ -5,25 +5,20 @@ from typing import Annotated, Literal
 import typer
 
 from rendement.cli.account import ended, of_files, without_cases
+from rendement.cli.assumptions import Given, assuming
 from rendement.cli.cases import (
     NOTHING_COUNTS,
     AsJson,
-    Book,
-    Cashability,
     Chosen,
     Closed,
     Draws,
     Paths,
-    PriceYear,
-    Realism,
-    Regime,
     Seed,
     read_cases,
 )
-from rendement.cli.screen import err, out, print_json, print_problems, progress
+from rendement.cli.screen import err, out, print_again, print_json, print_problems, progress
 from rendement.model.settings import Selection
 from rendement.reading.load import CaseSet
-from rendement.reading.price_books import load_prices
 from rendement.reading.problems import errors
 from rendement.reports.cards import account_text
 from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_record
@@ -44,12 +39,10 @@ Way = Annotated[
         help="alles (elke schatting trekken) of som (prijzen trekken, de som exact); vanaf 50 casussen: som.",
     ),
 ]
-Spread = Annotated[
-    str | None, typer.Option("--prijsspreiding", metavar="NAAM", help="Spreiding van prijzen per graad.")
-]
 OneCase = Annotated[str | None, typer.Option("--casus", metavar="CASUS", help="Alleen deze casus.")]
 
 
+@assuming
 def show_uncertainty(
     paths: Paths,
     *,
@@ -59,12 +52,7 @@ def show_uncertainty(
     combined: Combined = False,
     way: Way = None,
     workers: Workers = 1,
-    spread: Spread = None,
-    book: Book = None,
-    price_year: PriceYear = None,
-    regime: Regime = None,
-    realism: Realism = None,
-    cashability: Cashability = None,
+    given: Given,
     closed: Closed = None,
     selection: Chosen = None,
     as_json: AsJson = False,
@@ -75,11 +63,11 @@ def show_uncertainty(
 
     Voorbeeld:  rendement onzekerheid casussen --trekkingen 20000
     """
-    cases = read_cases(paths, book)
+    cases = read_cases(paths, given)
     print_problems(errors(cases.problems), err)
     if not len(cases):
         return without_cases(cases, as_json, NOTHING_COUNTS)
-    bc = valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    bc = valued(cases, given, closed, selection)
     with progress("kansen doorrekenen", 8) as step:
         found = bc.uncertainty(
             draws,
@@ -88,7 +76,6 @@ def show_uncertainty(
             events=events,
             combined=combined,
             workers=workers,
-            spread=spread,
             progress=step,
         )
     if as_json:
@@ -97,19 +84,16 @@ def show_uncertainty(
         out.print(uncertainty_card(found))
         out.print(found.sentence, style="dim", markup=False)
         out.print(account_text(found.made))
+        print_again(bc, "onzekerheid", "--trekkingen", str(draws), "--zaad", str(seed))
     return ended(cases, as_json)
 
 
+@assuming
 def show_sensitivity(
     paths: Paths,
     *,
     case_id: OneCase = None,
-    spread: Spread = None,
-    book: Book = None,
-    price_year: PriceYear = None,
-    regime: Regime = None,
-    realism: Realism = None,
-    cashability: Cashability = None,
+    given: Given,
     closed: Closed = None,
     selection: Chosen = None,
     as_json: AsJson = False,
@@ -120,38 +104,21 @@ def show_sensitivity(
 
     Voorbeeld:  rendement gevoeligheid casussen --casus sr-2025-001
     """
-    cases = read_cases(paths, book)
+    cases = read_cases(paths, given)
     print_problems(errors(cases.problems), err)
     if not len(cases):
         return without_cases(cases, as_json, NOTHING_COUNTS)
-    bc = valued(cases, book, price_year, regime, realism, cashability, closed, selection)
+    bc = valued(cases, given, closed, selection)
     if as_json:
-        print_json(sensitivity_record(bc, case_id, spread) | of_files(cases))
+        print_json(sensitivity_record(bc, case_id, given.spread) | of_files(cases))
     else:
-        out.print(sensitivity_card(bc, case_id, spread))
+        out.print(sensitivity_card(bc, case_id, given.spread))
         out.print(bc.sentence(), style="dim", markup=False)
         out.print(account_text(bc.provenance()))
+        print_again(bc, "gevoeligheid", *(("--casus", case_id) if case_id else ()))
     return ended(cases, as_json)
 
 
-def valued(
-    cases: CaseSet,
-    book: str | None,
-    price_year: int | None,
-    regime: str | None,
-    realism: str | None,
-    cashability: str | None,
-    closed: int | None,
-    selection: Selection | None,
-) -> BusinessCase:
+def valued(cases: CaseSet, given: Given, closed: int | None, selection: Selection | None) -> BusinessCase:
     """All cases, with what was chosen on the command line."""
-    return business_case(
-        cases,
-        load_prices(book) if book else None,
-        price_year=price_year,
-        regime=regime,
-        realism=realism,
-        cashability=cashability,
-        closed=closed,
-        selection=selection,
-    )
+    return business_case(cases, given.book, closed=closed, selection=selection, **given.assumed)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -309,6 +310,7 @@ class PriceBook(Document):
     own: frozenset[str] = Field(frozenset(), exclude=True, repr=False)  # stated here, not by the parent
 
     what_if: bool = Field(False, exclude=True, repr=False)  # values were changed on the spot
+    folder: Path | None = Field(None, exclude=True, repr=False)  # of a book that is not shipped
 
     @property
     def name(self) -> str:
@@ -334,7 +336,7 @@ class PriceBook(Document):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy; with other content it is *wat als*, and what it replaced stays to be seen."""
         other = update and update.keys() & {"prices", "sources", "series"}
-        derived = {"what_if": True, "parent": self} if other else {}
+        derived = {"what_if": True, "parent": self, "folder": None} if other else {}
         return super().model_copy(update={**derived, **(update or {})}, deep=deep)
 
     def __hash__(self) -> int:

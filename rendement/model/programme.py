@@ -33,6 +33,12 @@ LONGEST_PERIOD: Final = 20
 """Years: longer than any programme."""
 
 
+FOLDER: Final = r"^\.{1,2}/[^\\]*$"
+"""A folder as a programme names it: from its own folder on, so that they can be moved together."""
+BOOK_OR_FOLDER: Final = rf"^[a-z0-9-]+@\d{{4}}\.\d+$|{FOLDER}"
+"""An edition of a shipped price book by its name, or a folder."""
+
+
 class Period(Document):
     """From the first to the last day, both included."""
 
@@ -133,11 +139,15 @@ class Programme(Document):
     selection_note: FreeText = Field(alias="hoe_gekozen")
     bounds: Bounds | None = Field(None, alias="grenzen")
     cost: ProgrammeCost | None = Field(None, alias="kosten")
-    prices: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+@\d{4}\.\d+$")] = Field(alias="prijzen")
+    prices: Annotated[str, StringConstraints(pattern=BOOK_OR_FOLDER)] = Field(alias="prijzen")
     price_year: Whole = Field(alias="prijspeil", ge=1990, le=2100)
     regime: str = Field(alias="regime")
     realism: str = Field(alias="realisme")
     cashability: str = Field(alias="verzilvering")
+    spread: str | None = Field(None, alias="prijsspreiding")
+    dependence: str | None = Field(None, alias="samenhang")
+    sets: Annotated[str, StringConstraints(pattern=FOLDER)] | None = Field(None, alias="uitgangspunten")
+    """A folder of own sets, laid beside the shipped ones (M39)."""
     shared: Map[Pseudonym, SharedField] = Field(default_factory=FrozenDict, alias="gedeeld")
     """Estimates that cases use as `= name`: one doubt in all of them (M26)."""
     reviewed_by: FreeText | None = Field(None, alias="getoetst_door")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
 from pydantic import (
@@ -231,6 +232,10 @@ class SettingsBook(Document):
     price_spread: Map[str, PriceSpreadSet]
     dependence: Map[str, DependenceSet]
     content_hash: str
+    folder: Path | None = Field(None, exclude=True, repr=False)
+    """Where own sets stand that were laid beside the shipped ones; None when there are none."""
+    own: frozenset[tuple[str, str]] = Field(frozenset(), exclude=True, repr=False)
+    """Kind (the name of its field here) and name of every own set."""
 
     @model_serializer(mode="wrap")
     def _without_what_came_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -266,6 +271,17 @@ class Settings(Document):
     realism: RealismSet
     cashability_name: str
     cashability: CashabilitySet
+    spread_name: str
+    spread: PriceSpreadSet
+    dependence_name: str
+    dependence: DependenceSet
+    sets: SettingsBook = Field(exclude=True, repr=False)
+    """All named sets that these were chosen from: what tells the outcome with another one looks here."""
+
+    @property
+    def what_if(self) -> bool:
+        """Whether a set was changed on the spot, so that no name stands for it (M39)."""
+        return any(getattr(self, f"{kind}_name").endswith(WHAT_IF) for kind in _KINDS_OF_SETS)
 
     def with_(self, **changes: Any) -> Self:
         """Other choices; a set that was changed on the spot is called *wat als* (M39).
@@ -275,8 +291,14 @@ class Settings(Document):
         new = super().with_(**changes)
         on_the_spot = (kind for kind in _KINDS_OF_SETS if kind in changes and f"{kind}_name" not in changes)
         differs = [kind for kind in on_the_spot if getattr(new, kind) != getattr(self, kind)]
-        names = {f"{kind}_name": f"{getattr(self, f'{kind}_name')} (wat als)" for kind in differs}
+        names = {f"{kind}_name": _once_marked(getattr(self, f"{kind}_name")) for kind in differs}
         return new.model_copy(update=names)
 
 
-_KINDS_OF_SETS: Final = ("regime", "realism", "cashability")
+WHAT_IF: Final = " (wat als)"
+"""Behind the name of a set or book that was changed on the spot (M39)."""
+_KINDS_OF_SETS: Final = ("regime", "realism", "cashability", "spread", "dependence")
+
+
+def _once_marked(name: str) -> str:
+    return f"{name.removesuffix(WHAT_IF)}{WHAT_IF}"

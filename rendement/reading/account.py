@@ -33,6 +33,7 @@ class Standing(StrEnum):
     REVIEW = "beoordeling"
     FORM = "formulier van een casus"
     BOOK = "prijzenboek"
+    SETS = "uitgangspunten"
     LEFT = "achtergelaten door de computer"
     OTHER = "ander bestand"
 
@@ -139,11 +140,13 @@ def _likely_a_case(filed: Filed) -> bool:
 
 _SIMPLE: Final = {
     Kind.BOOK: Standing.BOOK,
+    Kind.SETS: Standing.SETS,
     Kind.LEFT: Standing.LEFT,
     Kind.OTHER: Standing.OTHER,
 }
 _REFUSED: Final = {
     Kind.IN_BOOK: "casus_in_boek",
+    Kind.IN_SETS: "casus_bij_sets",
     Kind.LINK: "map_is_koppeling",
     Kind.CLOSED: "map_dicht",
 }

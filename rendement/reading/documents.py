@@ -87,6 +87,8 @@ def is_yaml(path: Path) -> bool:
     return path.suffix.lower() in YAML_ENDINGS
 
 
+SETS_FILE: Final = "uitgangspunten.yaml"
+"""What makes a folder one of own sets, as `boek.yaml` makes it a price book."""
 PROGRAMME_FILES: Final = frozenset({"programma.yaml", "programma.yml"})
 
 

@@ -1,7 +1,8 @@
 """What lies in folders of cases: the files to read, and every other file with what it is.
 
 Nothing is opened but to see what it is, and never more than its first bytes. A link to a folder is not
-followed, a hidden file is nobody's case, and a price book is one thing and not a folder of cases.
+followed, a hidden file is nobody's case, and a price book or a folder of sets is one thing and
+not a folder of cases.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from rendement.reading.book_files import HEADER, data_root
-from rendement.reading.documents import is_yaml
+from rendement.reading.documents import SETS_FILE, is_yaml
 from rendement.reading.form_look import FORM_ENDINGS, is_form
 from rendement.words.misuse import NotThere, WrongKind, WrongValue, quoted
 
@@ -33,9 +34,11 @@ class Kind(StrEnum):
     """What a file beside the cases is."""
 
     BOOK = "prijzenboek"
+    SETS = "uitgangspunten"
     FORM = "formulier"
     DISGUISED = "casus onder een andere naam"
     IN_BOOK = "casus in een prijzenboek"
+    IN_SETS = "casus bij uitgangspunten"
     LINK = "snelkoppeling naar een map"
     CLOSED = "map die niet open mag"
     DEVICE = "geen gewoon bestand"
@@ -87,7 +90,9 @@ def yaml_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _look_at_named(path: Path, found: Folders) -> None:
-    if path.suffix.lower() in FORM_ENDINGS:
+    if path.name == SETS_FILE:
+        found.beside[path.parent] = Kind.SETS
+    elif path.suffix.lower() in FORM_ENDINGS:
         found.beside[path] = Kind.FORM if is_form(path) else Kind.OTHER
     elif path.exists() and not path.is_file():
         found.beside[path] = Kind.DEVICE
@@ -103,10 +108,11 @@ def _look_below(folder: Path, found: Folders) -> None:
     except OSError:
         found.beside[folder] = Kind.CLOSED
         return
-    names = {entry.name for entry in entries}
-    if HEADER in names or folder.resolve() == data_root().resolve():
-        found.beside[folder] = Kind.BOOK
-        found.beside |= dict.fromkeys(_cases_among(folder, entries), Kind.IN_BOOK)
+    whole = _whole(folder, {entry.name for entry in entries})
+    if whole is not None:
+        found.beside[folder] = whole
+        inside = Kind.IN_BOOK if whole is Kind.BOOK else Kind.IN_SETS
+        found.beside |= dict.fromkeys(_cases_among(folder, entries), inside)
         return
     for entry in entries:
         path = folder / entry.name
@@ -121,6 +127,13 @@ def _look_below(folder: Path, found: Folders) -> None:
             found.yaml.append(path)
         else:
             found.beside[path] = kind_of(path)
+
+
+def _whole(folder: Path, names: set[str]) -> Kind | None:
+    """What a folder is when it is one thing."""
+    if HEADER in names or folder.resolve() == data_root().resolve():
+        return Kind.BOOK
+    return Kind.SETS if SETS_FILE in names else None
 
 
 def _cases_among(folder: Path, entries: Iterable["os.DirEntry[str]"]) -> Iterator[Path]:

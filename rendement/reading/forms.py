@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 from rendement.model.price import PriceBook
+from rendement.reading.assumptions import Assumptions
 from rendement.reading.form_case import case_of
 from rendement.reading.form_head import head_lines, mark_line
 from rendement.reading.form_sheet import open_form
@@ -31,7 +32,11 @@ class ReadForm:
 
 
 def load_form(
-    path: Path, target: Path, prices: PriceBook | None = None, today: date | None = None
+    path: Path,
+    target: Path,
+    prices: PriceBook | str | None = None,
+    today: date | None = None,
+    **assumed: Unpack[Assumptions],
 ) -> ReadForm:
     """Read a form as the case file `target` that it will be; nothing is written.
 
@@ -45,7 +50,7 @@ def load_form(
     own = [problem for grid in opened.grids.values() for problem in grid.problems]
     own += [problem for grid in opened.grids.values() for problem in grid.left_over()]
     source = written(case, head_lines(path.name, opened.book))
-    cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(str(path), source))
+    cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(str(path), source), **assumed)
     told = [source.at_cell(problem) if problem.file == str(path) else problem for problem in cases.problems]
     problems = tuple(in_order([*own, *_besides(told, errors(own))]))
     text = f"{source.text}{mark_line(source.lines)}\n"

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Unpack
 
 from rendement.model.case import Assent, Case, Status
 from rendement.model.name_list import Chosen
@@ -14,6 +15,7 @@ from rendement.model.programme import Programme
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Selection, Settings
 from rendement.reading.account import NO_ACCOUNT, Account, Denominated, Read, Standing, account_of
+from rendement.reading.assumptions import Assumptions, Overrides, chosen, terms_of, terms_said
 from rendement.reading.checks import check_case, check_programme, plainly_dated
 from rendement.reading.collector import collector_paused
 from rendement.reading.documents import is_names, is_programme, programme_above, read_file, read_model
@@ -23,9 +25,8 @@ from rendement.reading.line_places import line_numbers
 from rendement.reading.membership import check_membership
 from rendement.reading.name_files import look_alikes, read_names
 from rendement.reading.plausible import beside_others, questions, unlike_others, usual_here
-from rendement.reading.price_books import chosen_book, load_prices
 from rendement.reading.price_checks import check_prices, check_programme_payers
-from rendement.reading.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.problems import Problem, errors, in_order
 from rendement.reading.references import References
 from rendement.reading.rest import rest_of_case
 from rendement.reading.review_checks import Setting, check_claims
@@ -37,19 +38,11 @@ from rendement.reading.reviews import (
     read_reviews,
     sorted_out,
 )
-from rendement.reading.settings_sets import (
-    DEFAULT_REGIME,
-    at_home,
-    cashed_by_strangers,
-    load_settings,
-    settings_of,
-)
+from rendement.reading.settings_sets import sets_problems
 from rendement.reading.unsaid import left_open
 from rendement.reading.yaml_text import Text
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, unknown
-
-DEFAULT_BOOK: Final = "landelijk"
 
 Progress = Callable[[int, int], None]
 
@@ -124,6 +117,8 @@ class CaseSet(Listed[LoadedCase]):
     """Files with errors that kept later checks (meaning, prices) from being done."""
     account: Account = NO_ACCOUNT
     """What became of every file below the paths."""
+    roots: tuple[Path, ...] = ()
+    """The paths as they were given."""
 
     def _items(self) -> tuple[LoadedCase, ...]:
         return self.cases
@@ -156,25 +151,24 @@ def load_cases(
     progress: Progress | None = None,
     today: date | None = None,
     read: Callable[[Path], Text] = read_file,
+    **assumed: Unpack[Assumptions],
 ) -> CaseSet:
     """Read every case below the paths; nothing stops the rest. `read` gives the text of the file of a case.
 
     Each case is checked against the price book and settings of the `programma.yaml` in its folder (or the
-    nearest folder above it), or against `prices` when given, else the newest national book. A case that
-    closed after `today` (the day of the computer, unless given) is refused. Raises NotThere for a folder
-    that does not exist, WrongKind for what is no path.
+    nearest folder above it), or against `prices` and what is `assumed` (as in `business_case`) when given,
+    else the newest national book. A case that closed after `today` (the day of the computer, unless given)
+    is refused. Raises NotThere for a folder that does not exist, WrongKind for what is no path.
     """
     roots = named_paths(paths)
     with collector_paused():
-        return _Reader(roots, chosen_book(prices), today or date.today(), read).read(progress)
+        return _Reader(roots, chosen(prices, **assumed), today or date.today(), read).read(progress)
 
 
 class _Reader:
-    def __init__(
-        self, roots: list[Path], prices: PriceBook | None, today: date, read: Callable[[Path], Text]
-    ) -> None:
+    def __init__(self, roots: list[Path], over: Overrides, today: date, read: Callable[[Path], Text]) -> None:
         self.roots, self.text_of = roots, read
-        self.today, self.prices = today, prices
+        self.today, self.over = today, over
         self.problems: list[Problem] = []
         self.programmes: dict[Path, LoadedProgramme] = {}
         self.cases: list[LoadedCase] = []
@@ -196,7 +190,7 @@ class _Reader:
         others = [path for path in files if not is_programme(path) and not is_names(path)]
         case_files, self.reviews = sorted_out(others, self.roots)
         self.names, said = read_names(files)
-        self.problems.extend(said)
+        self.problems.extend((*said, *sets_problems(self.found.beside)))
         for path in self._programme_files(files):
             self._read_programme(path)
         for number, path in enumerate(case_files, 1):
@@ -226,16 +220,11 @@ class _Reader:
         text = read_file(path)
         text.problems.extend(left_open(text))
         programme = read_model(text, Programme, private=True)
-        if programme is not None:
-            try:
-                book = self.prices or load_prices(programme.prices)
-                text.problems.extend(check_programme_payers(text, programme, book))
-                settings = settings_of(programme)
-                text.problems.extend(cashed_by_strangers(text, settings, book))
-                loaded = LoadedProgramme(programme, path.parent.resolve(), text, book, settings)
-                self.programmes[path.parent.resolve()] = loaded
-            except ReadingError as error:
-                text.problems.extend(at_home(text, problem) for problem in error.problems)
+        terms = None if programme is None else terms_said(text, programme, path.parent, self.over)
+        if programme is not None and terms is not None:
+            text.problems.extend(check_programme_payers(text, programme, terms[0]))
+            loaded = LoadedProgramme(programme, path.parent.resolve(), text, *terms)
+            self.programmes[path.parent.resolve()] = loaded
         self.references.add(path.parent.resolve(), text)
         if errors(text.problems):
             self.programmes.pop(path.parent.resolve(), None)
@@ -318,10 +307,13 @@ class _Reader:
 
     def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
         """What the prices of a case are checked with: book, price year, horizon in years."""
-        book = home.book if home else self.prices or load_prices(DEFAULT_BOOK)
-        year = home.programme.price_year if home else book.default_year
-        regime = home.settings.regime if home else load_settings().regimes[DEFAULT_REGIME]
-        return book, year, regime.horizon.likely_years
+        book, settings = (home.book, home.settings) if home else self.without_programme
+        return book, settings.price_year, settings.regime.horizon.likely_years
+
+    @cached_property
+    def without_programme(self) -> tuple[PriceBook, Settings]:
+        """What cases that have no programme are checked with."""
+        return terms_of(self.over)
 
     def _programme_of(self, path: Path) -> LoadedProgramme | None:
         """The programme in the folder of a case or the nearest above it; looked up once per folder."""
@@ -373,6 +365,7 @@ class _Reader:
             files=len(files),
             unfinished=tuple(self.unfinished),
             account=self._account(standing),
+            roots=tuple(self.roots),
         )
 
     def _account(self, standing: dict[str, Standing]) -> Account:

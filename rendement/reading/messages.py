@@ -1,7 +1,7 @@
 """The Dutch sentence of every complaint: a code, what is wrong, and the repair.
 
 R1 the file · R2 fields · R3 numbers and estimates · R4 the case as a whole · R5 programme and sets ·
-R6 price books · R7 privacy · R8 reviews · R9 the Excel form ·
+R6 price books · R7 privacy · R80 reviews · R81 folders of own books and sets · R9 the Excel form ·
 L3 questions about what was typed · L4 questions about what is meant · L9 warnings. docs/fouten.md is generated from this table and the gallery.
 """
 
@@ -656,7 +656,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "gekozen: alle, maar {ingediend} van de {afgesloten} casussen zijn ingediend",
         "kies loting of uitgekozen, of dien de rest in",
     ),
-    "set_onbekend": Message("R505", "{soort} '{naam}' bestaat niet", "kies uit: {keuzes}"),
+    "set_onbekend": Message("R505", "{soort} '{naam}' bestaat niet", "{bedoelt}kies uit: {keuzes}"),
     "boek_onbekend": Message("R506", "prijzenboek '{naam}' is er niet", "kies uit: {keuzes}"),
     "grenzen_volgorde": Message(
         "R508", "de ondergrens ({laag}) ligt boven de bovengrens ({hoog})", "laag is het kleinst"
@@ -1010,6 +1010,39 @@ MESSAGES: Final[dict[str, Message]] = {
         "R808",
         "samengevoegd zijn de kansen van de paden samen {som:.1%}",
         "vraag elke beoordelaar naar de kans op elk pad; samen hoogstens 100 %",
+    ),
+    # ------------------------------------------------------------------ R81 folders of own books and sets
+    "map_ontbreekt": Message("R810", "de map {map} ({soort}) is er niet", "{suggestie}"),
+    "map_met_uitgaven": Message(
+        "R811", "in de map {map} staan meer uitgaven van dit prijzenboek", "kies er een: {keuzes}"
+    ),
+    "map_met_fouten": Message(
+        "R812", "in de map die hier bij {veld} staat zijn fouten", "herstel die eerst; kijk met: {opdracht}"
+    ),
+    "uitgangspunten_zonder_bestand": Message(
+        "R813",
+        "in de map {map} staat geen {bestand}",
+        "maak dat bestand, met regimes: of een andere set erin; `rendement schema uitgangspunten` toont de velden",
+    ),
+    "set_bestaat_al": Message(
+        "R814",
+        "{soort} '{naam}' is een set van het programma zelf, en die kan niet veranderen",
+        "geef uw eigen set een andere naam: {nieuw}",
+    ),
+    "set_naam": Message(
+        "R815",
+        "'{naam}' kan geen naam van een set zijn",
+        "alleen kleine letters, cijfers en streepjes: {nieuw}",
+    ),
+    "disciplines_eigen": Message(
+        "R816",
+        "eigen disciplines worden nergens gebruikt",
+        "haal disciplines: hier weg; met --regels kiest u zelf wat een beoordelaar krijgt",
+    ),
+    "casus_bij_sets": Message(
+        "R817",
+        "dit is een casus in de map van uitgangspunten: hij telt niet mee",
+        "zet het bestand in een map met casussen",
     ),
     # ------------------------------------------------------------------ R9 the Excel form
     "formulier_onleesbaar": Message(

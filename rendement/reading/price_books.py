@@ -89,8 +89,14 @@ def _with_version(folder: Path) -> Path:
     """A folder that holds versions stands for its newest one."""
     if (folder / HEADER).is_file() or not folder.is_dir():
         return folder
-    versions = sorted((path.parent for path in folder.glob(f"*/{HEADER}")), key=_folder_version)
-    return versions[-1] if versions else folder
+    return [folder, *versions_in(folder)][-1]
+
+
+def versions_in(folder: Path) -> list[Path]:
+    """The editions that stand in a folder, oldest first; none where it is an edition itself."""
+    if (folder / HEADER).is_file():
+        return []
+    return sorted((path.parent for path in folder.glob(f"*/{HEADER}")), key=_folder_version)
 
 
 def _folder_version(folder: Path) -> tuple[str, tuple[int, ...]]:
@@ -142,7 +148,8 @@ def _resolved(said: BookParts | BookTexts, look: BookFolder, parent: PriceBook |
         wrong = errors(check_book(said, book))
         if wrong:
             raise ReadingError(wrong)
-    return book.model_copy(update={"content_hash": parts.checked_hash or book_hash(parts)})
+    place = None if read_form_of(look.path) else look.path.resolve()
+    return book.model_copy(update={"content_hash": parts.checked_hash or book_hash(parts), "folder": place})
 
 
 def book_hash(parts: BookParts) -> str:

@@ -4,6 +4,7 @@ Nothing in it counts until it was filled in: every figure, text and choice of th
 which is refused. The example is in the comment, so that nobody's example becomes somebody's case.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from rendement.reading.syntax import TO_FILL_IN
@@ -85,10 +86,7 @@ kosten: {{bedrag: {mark}, prijspeil: {mark}, betalers: {{gemeente: {mark}}}, bro
 # gedeeld: {{terugval: {{laag: 20%, verwacht: 30%, hoog: 45%, bewijs: dossier, grond: welk onderzoek}}}}
 prijzen: {book}
 prijspeil: {year}
-regime: mkba-2021
-realisme: werkaanname-2025
-verzilvering: bovengrens
-"""
+{sets}"""
 
 
 def new_case(name: str, schema: str) -> str:
@@ -96,6 +94,7 @@ def new_case(name: str, schema: str) -> str:
     return CASE.format(name=name, modeline=f"{MODELINE}{schema}", mark=TO_FILL_IN)
 
 
-def new_programme(name: str, price_year: int, book: str) -> str:
+def new_programme(name: str, price_year: int, book: str, sets: Mapping[str, str]) -> str:
     """The same of a programme; what it is counted with is chosen already, and can be changed."""
-    return PROGRAMME.format(name=name, year=price_year, book=book, mark=TO_FILL_IN)
+    lines = "".join(f"{field}: {said}\n" for field, said in sets.items())
+    return PROGRAMME.format(name=name, year=price_year, book=book, mark=TO_FILL_IN, sets=lines)

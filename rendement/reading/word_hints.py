@@ -29,6 +29,13 @@ def as_name(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "naam-1"
 
 
+def as_folder(typed: str, example: str) -> str:
+    """A folder from that of the programme on, as it was likely meant."""
+    name = typed.replace("\\", "/").strip("/ ")
+    odd = not name or name[:1] in ".~" or {":", "@"} & {*name} or typed[:1] == "/"
+    return f"./{example}" if odd else f"./{name}"
+
+
 def three(points: list[Any]) -> str:
     """A list of three numbers as the estimate that it was meant as."""
     said = [str(point).replace(",", ".") for point in points] if len(points) == 3 else ["…"] * 3

@@ -11,6 +11,7 @@ from rendement.reports.display import plural
 _SHOWN: Final = 5
 _UNREAD: Final = (
     (Standing.BOOK, "prijzenboek", "prijzenboeken"),
+    (Standing.SETS, "map met uitgangspunten", "mappen met uitgangspunten"),
     (Standing.OTHER, "ander bestand", "andere bestanden"),
     (Standing.LEFT, "door de computer achtergelaten", "door de computer achtergelaten"),
 )

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from rendement.model.form import CHOICES
 from rendement.model.price import PriceBook
+from rendement.reading.assumptions import Assumptions, chosen, terms_of
 from rendement.reading.documents import programme_above
-from rendement.reading.load import DEFAULT_BOOK, LoadedCase, load_cases
-from rendement.reading.price_books import load_prices
+from rendement.reading.load import LoadedCase, load_cases
 from rendement.reading.schema import schema_of
 from rendement.reports.display import euro, plural
 from rendement.reports.files import write_text
@@ -26,13 +26,15 @@ _LINES: Final = ("EffortLine", "CareLine")
 _LISTS: Final = ("thema", "aanpak")
 
 
-def folder_schema(folder: Path) -> dict[str, Any]:
+def folder_schema(
+    folder: Path, prices: str | None = None, assumed: Assumptions | None = None
+) -> dict[str, Any]:
     """The JSON Schema of a case in this folder. Raises NotThere for a folder that does not exist."""
-    cases = load_cases(folder)
+    cases = load_cases(folder, prices=prices, **(assumed or {}))
     books = [(home.book, home.programme.price_year) for home in cases.programmes]
-    national = load_prices(DEFAULT_BOOK)
+    book, settings = terms_of(chosen(prices, **(assumed or {})))
     schema = schema_of("casus")
-    priced = {"anyOf": list(_prices(books or [(national, national.default_year)]))}
+    priced = {"anyOf": list(_prices(books or [(book, settings.price_year)]))}
     for name in _LINES:
         schema["$defs"][name]["properties"]["prijs"] = priced
     fields = schema["$defs"]["Context"]["properties"]
@@ -88,10 +90,10 @@ def _with_words(field: Mapping[str, Any], words: Mapping[str, str]) -> dict[str,
     return {"anyOf": [*known, dict(field)]}
 
 
-def write_folder_schema(folder: Path) -> Path:
+def write_folder_schema(folder: Path, prices: str | None = None, assumed: Assumptions | None = None) -> Path:
     """Write the schema of a folder into it, all or nothing. Returns its path."""
     path = folder / SCHEMA_FILE
-    write_text(path, json.dumps(folder_schema(folder), ensure_ascii=False, indent=1) + "\n")
+    write_text(path, json.dumps(folder_schema(folder, prices, assumed), ensure_ascii=False, indent=1) + "\n")
     return path
 
 

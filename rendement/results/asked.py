@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity
-from rendement.results.simulation import DEFAULT_SPREAD, Model, analytic_net, model_of
+from rendement.results.simulation import Model, analytic_net, model_of
 from rendement.words.misuse import quoted, unknown
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Asked(NamedTuple):
 
 def asked_about(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Asked:
     """The whole base, or one case by itself. Raises Unknown (a KeyError) for an unknown case."""
-    model = model_of(bc, spread or DEFAULT_SPREAD)
+    model = model_of(bc, spread)
     if case_id is None:
         fixed = model.outputs.fixed_benefit - float(model.outputs.fixed_cost.sum())
         return Asked(model, 0, fixed)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,10 @@ from rendement.model.case import Status
 from rendement.model.price import Kind, PriceBook, Side
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection, Settings
+from rendement.reading.assumptions import Assumptions, chosen
 from rendement.reading.load import CaseSet, LoadedCase, LoadedProgramme
-from rendement.reading.price_books import chosen_book
 from rendement.results.cash_words import bound
-from rendement.results.choices import common_book, common_settings, denominators_of, filed_in, programmes_of
+from rendement.results.choices import common_terms, denominators_of, filed_in, programmes_of
 from rendement.results.denominator import BenefitRange, Denominator, benefit_range
 from rendement.results.fitting import must_fit
 from rendement.results.grouping import Entries, grouped
@@ -45,36 +46,34 @@ def business_case(
     cases: CaseSet | Sequence[LoadedCase],
     prices: PriceBook | str | None = None,
     *,
-    price_year: int | None = None,
-    regime: str | None = None,
-    realism: str | None = None,
-    cashability: str | None = None,
     closed: int | None = None,
     selection: Selection | str | None = None,
     reviews: WhoseNumbers | str = WhoseNumbers.POOLED,
     minimum_status: Status | str | None = None,
+    **assumed: Unpack[Assumptions],
 ) -> "BusinessCase":
     """Value cases and add them up.
 
-    What is not given comes from the `programma.yaml` of the cases. `closed` and `selection` are the
-    denominator for cases without a programme. `reviews` says whose numbers count: `samengevoegd` (M19) or
-    those of the `auteur`. `minimum_status` leaves out cases that have not come as far; what is left was then
-    chosen (M15). Raises CannotAdd without a denominator, or when programmes compute differently and nothing
-    here decides; ReadingError for a name that does not exist, or with the place of every line that this book
-    cannot value.
+    What is not given comes from the `programma.yaml` of the cases. What may be `assumed`: `price_year`, own
+    sets (`sets`, a folder), and names of sets: `regime`, `realism`, `cashability`, `spread`, `dependence`.
+    `closed` and `selection` are the denominator for cases without a programme. `reviews` says whose
+    numbers count: `samengevoegd` (M19) or those of the `auteur`. `minimum_status` leaves out cases that
+    have not come as far; what is left was then chosen (M15). Raises CannotAdd without a denominator, or
+    when programmes compute differently and nothing here decides; ReadingError for a name that does not
+    exist, or with the place of every line that this book cannot value.
     """
     whose = chosen_numbers(reviews)
     filed, below = by_status(filed_in(cases), minimum_status)
     programmes = programmes_of((*filed, *below), cases.programmes if isinstance(cases, CaseSet) else ())
-    book = chosen_book(prices) or common_book(programmes)
-    chosen = {"price_year": price_year, "regime": regime, "realism": realism, "cashability": cashability}
-    settings = common_settings(programmes, chosen, book)
-    must_fit(filed, programmes, book, settings)
+    book, terms = common_terms(programmes, chosen(prices, **assumed))
+    must_fit(filed, programmes, book, terms)
     denominators = denominators_of(filed, programmes, closed, selection, below)
     filed = tuple(counted(loaded, whose, book) for loaded in one_spelling(filed))
     left_out = tuple(cases.running) + tuple(cases.withheld) if isinstance(cases, CaseSet) else ()
     status = None if minimum_status is None else Status(minimum_status)
-    return BusinessCase(filed, book, settings, denominators, programmes, left_out, whose, status, below)
+    roots = cases.roots if isinstance(cases, CaseSet) else ()
+    whole = (filed, book, terms, denominators, programmes, left_out, whose, status, below, roots)
+    return BusinessCase(*whole)
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,6 +90,8 @@ class BusinessCase(ProgrammeCosts, Questions):
     minimum_status: Status | None = None
     below_status: tuple[LoadedCase, ...] = ()
     """Cases left out because they have not come as far as `minimum_status`."""
+    roots: tuple[Path, ...] = ()
+    """The paths that the cases were read from, as they were given; none for a list of cases."""
 
     # ---- the arithmetic, once
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import PriceBook
-from rendement.model.settings import Selection, Settings
-from rendement.reading.load import DEFAULT_BOOK, LoadedCase, LoadedProgramme
+from rendement.model.settings import Selection, Settings, SettingsBook
+from rendement.reading.assumptions import DEFAULT_BOOK, PRICE_YEAR, SET_NAMES, Overrides, terms_of
+from rendement.reading.load import LoadedCase, LoadedProgramme
 from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import named_settings, unknown_payers
+from rendement.reading.settings_sets import unknown_payers
 from rendement.results.denominator import Denominator
 from rendement.words.misuse import CannotAdd, WrongKind, whole
 
@@ -58,38 +59,47 @@ def common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
     return next(iter(books.values()), None) or load_prices(DEFAULT_BOOK)
 
 
-_SETTING_NAMES: Final = {
-    "price_year": "prijspeil",
-    "regime": "regime",
-    "realism": "realisme",
-    "cashability": "verzilvering",
-}
+def common_terms(programmes: Sequence[LoadedProgramme], over: Overrides) -> tuple[PriceBook, Settings]:
+    """What is chosen here, else what all programmes say, else the usual book and sets.
 
-
-def common_settings(
-    programmes: Sequence[LoadedProgramme], chosen: dict[str, Any], book: PriceBook
-) -> Settings:
-    """What is chosen here, else what all programmes say, else the defaults."""
-    wanted: dict[str, Any] = {}
-    for name, dutch in _SETTING_NAMES.items():
-        stated = sorted({getattr(programme.programme, name) for programme in programmes}, key=str)
-        if chosen[name] is not None:
-            wanted[name] = chosen[name]
-        elif len(stated) > 1:
-            choices = ", ".join(str(value) for value in stated)
-            said = f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één"
-            raise CannotAdd(f"{said} met {name}", f"{said} met --{dutch}")
-        elif stated:
-            wanted[name] = stated[0]
-    wanted["price_year"] = possible_year(wanted.get("price_year", book.default_year), book)
-    settings = named_settings(**wanted)
+    Raises CannotAdd where programmes differ and nothing here decides; ReadingError for an unknown name.
+    """
+    book = over.book or common_book(programmes)
+    found = {name: over.names.get(name) or _common(programmes, name) for name in SET_NAMES}
+    names = {name: str(said) for name, said in found.items() if said is not None}
+    year = over.price_year or _common(programmes, PRICE_YEAR)
+    sets = over.sets or _common_sets(programmes)
+    _, settings = terms_of(Overrides(book, sets, possible_year(year or book.default_year, book), names))
     strangers = unknown_payers(settings.cashability, book)
     if strangers:
         raise CannotAdd(
             f"verzilvering '{settings.cashability_name}' noemt betalers die niet in {book.name} staan: "
             f"{', '.join(strangers)}"
         )
-    return settings
+    return book, settings
+
+
+def _common(programmes: Sequence[LoadedProgramme], name: str) -> Any:
+    """What all programmes say of a price year or set; None where there is no programme."""
+    fields = name if name == PRICE_YEAR else f"{name}_name"
+    stated = sorted({getattr(home.settings, fields) for home in programmes}, key=str)
+    if len(stated) > 1:
+        dutch = "prijspeil" if name == PRICE_YEAR else SET_NAMES[name]
+        choices = ", ".join(str(value) for value in stated)
+        said = f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één"
+        raise CannotAdd(f"{said} met {name}", f"{said} met --{dutch}")
+    return stated[0] if stated else None
+
+
+def _common_sets(programmes: Sequence[LoadedProgramme]) -> SettingsBook | None:
+    """The one folder of own sets that programmes name, if any does: the shipped sets are in it too."""
+    sets = {home.settings.sets.content_hash: home.settings.sets for home in programmes}
+    own = [found for found in sets.values() if found.own]
+    if len(own) > 1:
+        folders = ", ".join(sorted(found.folder.name for found in own if found.folder))
+        said = f"deze programma's noemen verschillende mappen met uitgangspunten ({folders}); kies er één"
+        raise CannotAdd(f"{said} met sets", f"{said} met --uitgangspunten")
+    return next(iter(own or sets.values()), None)
 
 
 def possible_year(year: object, book: PriceBook) -> int:

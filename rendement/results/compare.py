@@ -12,7 +12,7 @@ from rendement.reading.price_books import chosen_book
 from rendement.reading.settings_sets import named_settings
 from rendement.reports.display import rounded
 from rendement.results.choices import possible_year
-from rendement.results.simulation import DEFAULT_SPREAD, FEW_CASES, Drawn, Engine, Run, model_of
+from rendement.results.simulation import FEW_CASES, Drawn, Engine, Run, model_of
 from rendement.results.table import Column, Table
 from rendement.results.uncertainty import Outcome, drawn_worlds, must_be_drawable, outcome
 from rendement.words.misuse import one_of
@@ -29,6 +29,8 @@ _SETTINGS: Final = {
     "regime": "regime_name",
     "realism": "realism_name",
     "cashability": "cashability_name",
+    "spread": "spread_name",
+    "dependence": "dependence_name",
 }
 
 
@@ -72,7 +74,7 @@ def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[st
 
 def _changed(settings: Settings, given: dict[str, Any]) -> Settings:
     """Other sets by name; what is not named stays what it is, also a set that has no name in the files."""
-    named = named_settings(**{"price_year": settings.price_year, **given})
+    named = named_settings(**{"price_year": settings.price_year, **given}, sets=settings.sets)
     fields = {field for key in given for field in (key, _SETTINGS[key])}
     return settings.model_copy(update={field: getattr(named, field) for field in fields})
 
@@ -82,7 +84,7 @@ def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -
     must_be_drawable(draws, seed)
     engine: Engine = "conditional" if min(one.filed, other.filed) >= FEW_CASES else "brute"
     run = Run(draws, seed)
-    before, after = (drawn_worlds(model_of(bc, DEFAULT_SPREAD), engine, run) for bc in (one, other))
+    before, after = (drawn_worlds(model_of(bc), engine, run) for bc in (one, other))
     payers, why = [], one.withheld_reason or other.withheld_reason
     for payer in sorted({*before.payers, *after.payers}):
         was, became = (_net_of(drawn, payer) for drawn in (before, after))

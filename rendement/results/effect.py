@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Unpack
 
 from rendement.model.price import PriceBook
 from rendement.reading.account import Account
+from rendement.reading.assumptions import Assumptions
 from rendement.reading.load import CaseSet, LoadedCase, load_cases
 from rendement.reading.problems import Problem, errors
 from rendement.results.book_difference import BookDifference, compare_books
@@ -92,9 +94,9 @@ def book_effect(
     before: PriceBook,
     after: PriceBook,
     *,
-    price_year: int | None = None,
     closed: int | None = None,
     selection: str | None = None,
+    **assumed: Unpack[Assumptions],
 ) -> BookEffect:
     """Value the same cases with two books, everything else alike.
 
@@ -102,16 +104,15 @@ def book_effect(
     cannot value are left out of both and named. Raises CannotAdd when nothing is left or no denominator is
     known.
     """
-    read = [load_cases(*paths, prices=book) for book in (before, after)]
+    read = [load_cases(*paths, prices=book, **assumed) for book in (before, after)]
     both = {loaded.case.id for loaded in read[0]} & {loaded.case.id for loaded in read[1]}
     if not both:
         raise CannotAdd("er is geen casus die met beide boeken te berekenen is")
     kept = [[loaded for loaded in cases if loaded.case.id in both] for cases in read]
-    year = price_year
-    if year is None and not read[0].programmes:
-        year = before.default_year
+    if assumed.get("price_year") is None and not read[0].programmes:
+        assumed["price_year"] = before.default_year
     valued = [
-        business_case(_only(cases, own), book, price_year=year, closed=closed, selection=selection)
+        business_case(_only(cases, own), book, closed=closed, selection=selection, **assumed)
         for cases, own, book in zip(read, kept, (before, after), strict=True)
     ]
     difference = compare_books(before, after, valued[0].settings.price_year)

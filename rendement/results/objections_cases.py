@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.settings import Selection
-from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import about, euro, plural
 from rendement.results.bands import ENOUGH_CASES, cases_band, without_largest
 from rendement.results.compare import varied
@@ -238,7 +237,7 @@ def double_counting(facts: Facts) -> Objection:
 
 def _overlaps(facts: Facts) -> bool:
     """Whether help may be counted twice within any named horizon: only that of a regime matters here."""
-    regimes = load_settings().regimes
+    regimes = facts.bc.settings.sets.regimes
     names = {str(regime.horizon): name for name, regime in regimes.items()}
     return any(varied(facts.bc, None, {"regime": name}).double_counting() for name in names.values())
 

@@ -8,7 +8,6 @@ from rendement.model.estimate import Evidence
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import answered
 from rendement.reading.load import LoadedCase
-from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import euro, percent
 from rendement.results.compare import varied
 from rendement.results.objection_facts import MUCH, Facts, Objection
@@ -89,7 +88,7 @@ def no_follow_up(facts: Facts) -> Objection:
 def optimism(facts: Facts) -> Objection:
     """The realism factor: borrowed, or none at all (M9)."""
     bc, name = facts.bc, facts.bc.settings.realism_name
-    sets = load_settings().realism
+    sets = bc.settings.sets.realism
     others = {other: varied(bc, None, {"realism": other}).net for other in sets if other != name}
     if name == _UNCORRECTED:
         least = min(others, key=lambda other: others[other])

@@ -8,7 +8,6 @@ import numpy as np
 from rendement.engine.columns import KINDS
 from rendement.model.price import Costing, Kind
 from rendement.model.weakness import OLD_YEARS, Weakness, weaknesses
-from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import about, euro, odds, percent, plural
 from rendement.results.compare import varied
 from rendement.results.input_words import CASE
@@ -286,7 +285,7 @@ def discount(facts: Facts) -> Objection:
     name = facts.bc.settings.regime_name
     nets = {name: facts.bc.net} | {
         other: varied(facts.bc, None, {"regime": other}).net
-        for other in load_settings().regimes
+        for other in facts.bc.settings.sets.regimes
         if other != name
     }
     least = min(nets.values())

@@ -5,21 +5,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rendement.model.base import content_hash
 from rendement.model.reviewed import WhoseNumbers
-from rendement.reading.settings_sets import load_settings
+from rendement.reading.assumptions import from_here
 from rendement.reports.display import percent, plural
+from rendement.results.again import command_again
 from rendement.results.run_record import ENGINE_NAMES, ENGINE_WORDS, RunRecord
 from rendement.results.sentence import forecasts
-from rendement.results.simulation import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, dependence_set
 from rendement.results.table import Column, Table
 from rendement.results.weak_prices import weak_sentence
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
+    from rendement.model.settings import SettingsBook
     from rendement.results.business_case import BusinessCase
 
 _MOST_NAMED: Final = 4
 """Disciplines that are named where there is little room."""
+AGAIN: Final = "opnieuw"
+"""What the command is called that makes this again."""
 SHORT: Final = 12
 """Signs of a hash that are enough to compare by eye."""
 _WHOSE: Final = {
@@ -46,9 +47,10 @@ def provenance(
     return (
         *_of_cases(bc, at_least),
         *_of_books(bc, at_least),
-        *_of_sets(bc, record),
+        *_of_sets(bc, record, at_least),
         *(_of_draws(record) if record else ()),
         Stated("uitgave", edition),
+        Stated(AGAIN, _again(bc, record, told=at_least == 1)),
     )
 
 
@@ -60,7 +62,8 @@ def provenance_table(stated: Sequence[Stated]) -> Table:
 
 def provenance_words(stated: Sequence[Stated]) -> str:
     """By name, in one paragraph, hashes in short: `realisme geen 1a2b3c…`."""
-    return "; ".join(" ".join(filter(None, (one.what, one.name, one.mark[:SHORT]))) for one in stated) + "."
+    short = (one for one in stated if one.what != AGAIN)  # a command stands on a line of its own
+    return "; ".join(" ".join(filter(None, (one.what, one.name, one.mark[:SHORT]))) for one in short) + "."
 
 
 # ---------------------------------------------------------------- what it was made with
@@ -115,7 +118,8 @@ def _reviewed_in_general(bc: "BusinessCase") -> str:
 
 def _of_books(bc: "BusinessCase", at_least: int) -> Iterator[Stated]:
     book, words = bc.book, f"prijspeil {bc.settings.price_year}"
-    yield Stated("prijzen", book.name, words, book.content_hash)
+    own = f", eigen boek uit {from_here(book.folder)}" if book.folder and at_least == 1 else ""
+    yield Stated("prijzen", book.name, f"{words}{own}", book.content_hash)
     while book.parent is not None:
         book = book.parent
         yield Stated("prijzen", book.name, "het boek eronder", book.content_hash)
@@ -125,23 +129,39 @@ def _of_books(bc: "BusinessCase", at_least: int) -> Iterator[Stated]:
         yield Stated("minder zeker", weak)
 
 
-def _of_sets(bc: "BusinessCase", record: RunRecord | None) -> Iterator[Stated]:
-    sets, settings = load_settings(), bc.settings
-    spread = record.spread if record else DEFAULT_SPREAD
+def _of_sets(bc: "BusinessCase", record: RunRecord | None, at_least: int) -> Iterator[Stated]:
+    settings, sets = bc.settings, bc.settings.sets
+    spread = record.spread if record else settings.spread_name
+    spreads = settings.spread if spread == settings.spread_name else sets.price_spread[spread]
     regime = f"{percent(settings.regime.rate, 2)} per jaar, {settings.regime.convention.value}"
     borrowed = "geleend" if settings.realism.borrowed else "gemeten"
     bound = "bovengrens" if settings.cashability.upper_bound else "aanname"
-    together = dependence_set()
-    yield Stated("uitgangspunten", sets.version, mark=bc.settings_hash)
-    yield _set("disconto", settings.regime_name, settings.regime, regime)
-    yield _set("realisme", settings.realism_name, settings.realism, borrowed)
-    yield _set("verzilvering", settings.cashability_name, settings.cashability, bound)
-    yield _set("samenhang", record.dependence if record else DEFAULT_DEPENDENCE, together, "werkaanname")
-    yield _set("prijsspreiding", spread, sets.price_spread[spread], "hoe ver een prijs ernaast kan zitten")
+    together = "geleend" if settings.dependence.borrowed else "gemeten"
+    yield Stated("uitgangspunten", sets.version, _own_sets(sets, at_least), bc.settings_hash)
+    for kind, what, name, said, words in (
+        ("regimes", "disconto", settings.regime_name, settings.regime, regime),
+        ("realism", "realisme", settings.realism_name, settings.realism, borrowed),
+        ("cashability", "verzilvering", settings.cashability_name, settings.cashability, bound),
+        ("dependence", "samenhang", settings.dependence_name, settings.dependence, together),
+        ("price_spread", "prijsspreiding", spread, spreads, "hoe ver een prijs ernaast kan zitten"),
+    ):
+        mine = ", eigen set" if (kind, name) in sets.own else ""
+        yield Stated(what, name, f"{words}{mine}", content_hash(said))
 
 
-def _set(what: str, name: str, said: "BaseModel", words: str) -> Stated:
-    return Stated(what, name, words, content_hash(said))
+def _own_sets(sets: "SettingsBook", at_least: int) -> str:
+    """Where own sets stand; not in what is passed on: a folder may have the name of one case."""
+    if sets.folder is None:
+        return ""
+    return f"met eigen sets uit {from_here(sets.folder)}" if at_least == 1 else "met eigen sets"
+
+
+def _again(bc: "BusinessCase", record: RunRecord | None, *, told: bool) -> str:
+    """Of a run the command of that run, of the rest the one of the business case."""
+    if record is None:
+        return command_again(bc, told=told)
+    draws = ("--trekkingen", str(record.draws), "--zaad", str(record.seed))
+    return command_again(bc, "onzekerheid", draws, told=told)
 
 
 def _of_draws(record: RunRecord) -> Iterator[Stated]:

@@ -22,8 +22,8 @@ from rendement.engine.totals import to_euros
 from rendement.engine.uncertain import CHANCE, PATH, Optimism, Uncertain
 from rendement.engine.worlds import Worlds, build_worlds
 from rendement.model.price import Kind
-from rendement.model.settings import Dependence, DependenceSet
-from rendement.reading.settings_sets import load_settings, named_set
+from rendement.model.settings import Dependence
+from rendement.reading.settings_sets import named_set
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -33,8 +33,6 @@ Ints = NDArray[np.int64]
 Engine = Literal["brute", "conditional"]
 Step = Callable[[int, int], None]
 
-DEFAULT_SPREAD: Final = "werkaanname-2025"
-DEFAULT_DEPENDENCE: Final = "samenhang-2026"
 FEW_CASES: Final = 50
 """From so many cases on the sum of further cases is drawn instead of every case (docs/onzekerheid.md)."""
 _CASES_PER_STEP: Final = 50
@@ -81,18 +79,15 @@ class Drawn:
         return np.asarray((self.benefit - self.cost).sum(axis=0) + self.fixed_benefit, dtype=np.float64)
 
 
-def model_of(bc: "BusinessCase", spread: str = DEFAULT_SPREAD) -> Model:
-    """The uncertainty of a business case. Raises ReadingError for an unknown price spread set."""
-    sets = load_settings()
-    spreads = named_set("prijsspreiding", spread, sets.price_spread)
-    assumed = Assumed(spreads, dependence_set(), DEFAULT_DEPENDENCE)
+def model_of(bc: "BusinessCase", spread: str | None = None) -> Model:
+    """The uncertainty of a business case, or with another price spread. Raises ReadingError for its name."""
+    settings = bc.settings
+    name = spread or settings.spread_name
+    own = name == settings.spread_name  # it may have been changed on the spot
+    spreads = settings.spread if own else named_set("prijsspreiding", name, settings.sets.price_spread)
+    assumed = Assumed(spreads, settings.dependence, settings.dependence_name)
     cases = (loaded.case for loaded in bc.cases)
-    return _model(bc, build_uncertain(cases, bc.columns, bc.book, bc.settings, assumed), spread)
-
-
-def dependence_set() -> DependenceSet:
-    """The named set of M31."""
-    return named_set("samenhang", DEFAULT_DEPENDENCE, load_settings().dependence)
+    return _model(bc, build_uncertain(cases, bc.columns, bc.book, settings, assumed), name)
 
 
 def with_dependence(bc: "BusinessCase", model: Model, dependence: Dependence) -> Model:

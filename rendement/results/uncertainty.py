@@ -27,13 +27,11 @@ from rendement.results.run_record import RunRecord, checked, record_of
 from rendement.results.sentence import band_words
 from rendement.results.showing import Withheld
 from rendement.results.simulation import (
-    DEFAULT_SPREAD,
     FEW_CASES,
     Drawn,
     Engine,
     Model,
     Run,
-    dependence_set,
     draw_all,
     draw_sums,
     model_of,
@@ -198,7 +196,7 @@ def uncertainty(
     if chosen.engine is not None:
         one_of("engine", chosen.engine, get_args(Engine))
     started = time.perf_counter()
-    model = model_of(bc, chosen.spread or DEFAULT_SPREAD)
+    model = model_of(bc, chosen.spread)
     engine: Engine = chosen.engine or ("conditional" if bc.filed >= FEW_CASES else "brute")
     run = Run(chosen.draws, chosen.seed, chosen.events, chosen.workers, progress)
     moments = moments_of_rest(model, run) if engine == "conditional" else None
@@ -245,7 +243,7 @@ def _more_or_less_shared(
     """The chance that it pays with less and with more shared optimism, beside the one assumed (M31d)."""
     engine, run, moments = way
     quiet = Run(min(run.draws, _SHARED_DRAWS), run.seed, run.events, run.workers)
-    assumed = dependence_set()
+    assumed = bc.settings.dependence
     found = [SharedOptimism(assumed.common, assumed.organisation, chance, True)]
     for one in assumed.also:
         if chance is None:

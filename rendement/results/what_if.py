@@ -10,7 +10,6 @@ from rendement.engine.columns import EFFORT
 from rendement.engine.evaluate import split
 from rendement.engine.paths import WITH_PATHS
 from rendement.engine.totals import to_euros
-from rendement.reading.settings_sets import load_settings
 from rendement.reports.display import percent
 from rendement.results.compare import varied
 
@@ -90,7 +89,7 @@ def _regimes(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
             varied(bc, None, {"regime": name}),
             same,
         )
-        for name, regime in load_settings().regimes.items()
+        for name, regime in bc.settings.sets.regimes.items()
         if name != bc.settings.regime_name
     ]
 
@@ -98,7 +97,7 @@ def _regimes(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
 def _realism(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
     return [
         WhatIf(f"realisme {name}", one.title, varied(bc, None, {"realism": name}), same)
-        for name, one in load_settings().realism.items()
+        for name, one in bc.settings.sets.realism.items()
         if name != bc.settings.realism_name
     ]
 
@@ -106,5 +105,5 @@ def _realism(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
 def cash_sets(bc: "BusinessCase") -> dict[str, "BusinessCase"]:
     """The same cases with every other set of chances that a payer lowers its budget (M13)."""
     used = bc.settings.cashability_name
-    others = [name for name in load_settings().cashability if name != used]
+    others = [name for name in bc.settings.sets.cashability if name != used]
     return {used: bc} | {name: varied(bc, None, {"cashability": name}) for name in others}

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from rendement.reading.settings_sets import load_settings
 from rendement.reports.excel.cells import Frame, Plan, Sheet
 from rendement.reports.excel.grouped import MOST_CASES
 from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
@@ -122,7 +121,7 @@ def work_of(
 ) -> Work:
     """A workbook in the making: everything that is known before the first cell."""
     subject = Subject(bc, threshold)
-    return Work(subject, load_settings(), frames_of(subject), uncertainty, influences, with_text)
+    return Work(subject, bc.settings.sets, frames_of(subject), uncertainty, influences, with_text)
 
 
 def frames_of(subject: Subject) -> Frames:

@@ -4,12 +4,12 @@ from typing import Final
 
 from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import Kind
-from rendement.model.reviewed import WhoseNumbers
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.summary import payer_row
 from rendement.reports.excel.work import Work
+from rendement.results.again import command_again
 from rendement.results.cash_words import bound
-from rendement.results.provenance import Stated
+from rendement.results.provenance import AGAIN, Stated
 from rendement.results.uncertainty import TOTAL
 
 WIDTHS: Final = (48, 20, 20, 20, 24)
@@ -74,34 +74,22 @@ def _headlines(w: Work) -> list[tuple[str, float, str]]:
     return found
 
 
-def command_of(w: Work) -> list[str]:
-    """The command that makes the full workbook again, part by part."""
-    settings = w.bc.settings
-    parts = [
-        "rendement businesscase MAP-MET-CASUSSEN -o businesscase.xlsx",
-        f"--prijzen {w.bc.book.name}",
-        f"--prijspeil {settings.price_year}",
-        f"--regime {settings.regime_name}",
-        f"--realisme {settings.realism_name}",
-        f"--verzilvering {settings.cashability_name}",
-        f"--drempel {w.threshold}",
+def command_of(w: Work) -> str:
+    """The command that makes this workbook again, as it runs where this was made; no folder in what is shared."""
+    draws = w.uncertainty.record if w.uncertainty is not None else None
+    more = [
+        *("-o", "businesscase.xlsx", "--drempel", str(w.threshold)),
+        *(("--trekkingen", str(draws.draws), "--zaad", str(draws.seed)) if draws else ()),
+        *(["--met-tekst"] if w.with_text else []),
+        *(["--deelbaar"] if w.told else []),
     ]
-    if w.bc.whose is not WhoseNumbers.POOLED:
-        parts.append(f"--beoordelingen {w.bc.whose.value}")
-    if w.bc.minimum_status is not None:
-        parts.append(f"--status {w.bc.minimum_status.value}")
-    if w.uncertainty is not None:
-        parts += [f"--trekkingen {w.uncertainty.record.draws}", f"--zaad {w.uncertainty.record.seed}"]
-    if w.with_text:
-        parts.append("--met-tekst")
-    return parts
+    return command_again(w.bc, more=tuple(more), told=not w.told)
 
 
 def _command(w: Work, sheet: Sheet) -> None:
-    shared = ["--deelbaar"] if w.told else []
     sheet.add()
     sheet.add(Cell("Opnieuw maken", "tussenkop"))
-    sheet.say(" ".join([*command_of(w), *shared]), "omloop")
+    sheet.say(command_of(w), "omloop")
     sheet.say("Dezelfde casussen, prijzen en uitgangspunten geven hetzelfde bestand (M23); vergelijk de kenmerken hieronder.",
               "zacht_omloop")  # fmt: skip
 
@@ -112,7 +100,7 @@ def _facts(w: Work, sheet: Sheet) -> None:
     sheet.add(Cell("Waarmee dit is gemaakt", "tussenkop"))
     sheet.say(w.sentence, "omloop")
     sheet.add()
-    for one in w.made:
+    for one in (stated for stated in w.made if stated.what != AGAIN):
         _fact(sheet, one.what.capitalize(), _stated(one))
     sheet.add()
     sheet.add(Cell("Wat de uitgangspunten zeggen", "tussenkop"))
