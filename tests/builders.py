@@ -10,7 +10,8 @@ from typing import Any
 
 from rendement.model.case import Case
 from rendement.model.price import Price, PriceBook
-from rendement.model.settings import Settings
+from rendement.model.settings import DependenceSet, Settings
+from rendement.reading.settings_sets import named_settings
 
 GRADES = ("geregistreerd", "dossier", "getoetst", "met-collega", "eigen")
 FLAT_SERIES: dict[str, dict[int, float]] = {"cpi": {2024: 100.0, 2025: 100.0, 2026: 100.0}}
@@ -109,6 +110,11 @@ def make_book(
     )
 
 
+def dependence_set() -> DependenceSet:
+    """The assumption about shared optimism that is made when nobody chooses another."""
+    return named_settings(2025).dependence
+
+
 def make_settings(**changes: object) -> Settings:
     """No discount, continuous, 12 months, no realism correction, everything cashable, price year 2025.
 
@@ -127,9 +133,12 @@ def make_settings(**changes: object) -> Settings:
     }
     named = {"titel": "Test", "vanaf": "2025-01-01", "bron": "test"}
     factors = {grade: {"verwacht": 1} for grade in GRADES} | others.pop("factoren", {})
+    usual = named_settings(2025)
+    kept = ("spread_name", "spread", "dependence_name", "dependence", "sets")
     return Settings.model_validate(
         as_read(
             {
+                **{name: getattr(usual, name) for name in kept},
                 "price_year": 2025,
                 "regime_name": "test",
                 "regime": regime,

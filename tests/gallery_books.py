@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Final
-from unittest import mock
 
-from local_books import Change, write_dorp, write_gids
+from local_books import GIDS, Change, write_dorp, write_gids
 from written import write
 
-from rendement.reading import settings_sets
 from rendement.reading.lint import LintRules, lint_book
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
@@ -232,8 +230,15 @@ def _no_cpi(piece: Path) -> None:
     write_gids(piece, ("indexen.yaml", "cpi:", "prijzen:"), *changes)
 
 
+def _two_editions(piece: Path) -> None:
+    write(piece, "programma.yaml", _PROGRAMME.replace("gids@2025.1", "./gids"))
+    write(piece, "vb-2025-01.yaml", _CASE)
+    write_gids(piece)
+    write(piece / "gids" / "2024.1", "boek.yaml", GIDS["boek.yaml"])
+
+
 def _sets(piece: Path) -> None:
-    write(piece, "a.yaml", _SET.format(name="afspraak", payer="gemeente"))
+    write(piece, "uitgangspunten.yaml", _SET.format(name="afspraak", payer="gemeente"))
     write(piece, "b.yaml", _SET.format(name="afspraak", payer="gemeente"))
 
 
@@ -255,15 +260,9 @@ def _unknown_sets(_: Path) -> list[Problem]:
 
 def _stranger(piece: Path) -> None:
     _case()(piece)
-    write(piece, "programma.yaml", _PROGRAMME.replace("bovengrens", "afspraak"))
-    write(piece / "sets", "sets.yaml", _SET.format(name="afspraak", payer="gemeent"))
-
-
-def _read_stranger(piece: Path) -> list[Problem]:
-    shipped, own = load_settings(), load_settings(piece / "sets")
-    sets = shipped.model_copy(update={"cashability": own.cashability})
-    with mock.patch.object(settings_sets, "load_settings", return_value=sets):
-        return _read_case(piece)
+    own = _PROGRAMME.replace("bovengrens", "afspraak") + "uitgangspunten: ./sets\n"
+    write(piece, "programma.yaml", own)
+    write(piece / "sets", "uitgangspunten.yaml", _SET.format(name="afspraak", payer="gemeent"))
 
 
 Reader = Callable[[Path], list[Problem]]
@@ -278,6 +277,7 @@ BUILDERS: Final[dict[str, Callable[[Path], None]]] = {
     "set_dubbel": _sets,
     "uitgangspunten_onbekend": lambda piece: piece.mkdir(exist_ok=True),
     "verzilvering_betaler": _stranger,
+    "map_met_uitgaven": _two_editions,
 }
 READERS: Final[dict[str, Reader]] = {
     **dict.fromkeys(
@@ -289,6 +289,7 @@ READERS: Final[dict[str, Reader]] = {
     **dict.fromkeys(CASES, _read_case),
     "set_dubbel": _read_sets,
     "uitgangspunten_onbekend": _unknown_sets,
-    "verzilvering_betaler": _read_stranger,
+    "map_met_uitgaven": lambda piece: list(load_cases(piece).problems),
+    "verzilvering_betaler": _read_case,
 }
 """How each of these pieces is read, where that is not as a case or a book."""

@@ -15,6 +15,8 @@ LITERAL: Final[tuple[re.Pattern[str], ...]] = (
     re.compile(r"^alleen kleine letters, cijfers en streepjes: (?P<say>[a-z0-9-]+)$"),
     re.compile(r"^kies uit: (?P<say>[^,;]+)(?:,|$)"),
     re.compile(r"^kies (?P<say>\d+%?) of meer"),
+    re.compile(r"^schrijf (?P<say>\./\S+)$"),
+    re.compile(r"^geef uw eigen set een andere naam: (?P<say>[a-z0-9-]+)$"),
     re.compile(r"^schrijf een klasse: (?P<say>\S+)$"),
     re.compile(r"^schrijf (?:hoogstens )?(?P<say>\{[^}]*\})"),
     re.compile(r"^schrijf (?P<say>\[[^\]]*\])$"),

@@ -85,6 +85,11 @@ def casussen(tmp_path: Path) -> Path:
 # ---------------------------------------------------------------- help and wrong use
 
 
+def widest(screen: str) -> int:
+    """Signs on the longest line; a command to copy is never broken by us (M39)."""
+    return max(len(line.rstrip()) for line in screen.splitlines() if not line.startswith("Opnieuw: "))
+
+
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
 def test_help_is_dutch_and_has_an_example(rendement: Terminal, verb: list[str]) -> None:
     found = rendement(*verb, "--help")
@@ -229,7 +234,7 @@ def test_compute_explains_every_line(rendement: Terminal, casussen: Path) -> Non
     assert found.code == 0
     for words in ("casus proef-1", "i1", "z1.1", REAL, "bron", "betalers", "inzet € ", "saldo "):
         assert words in found.out
-    assert max(len(line.rstrip()) for line in found.out.splitlines()) <= 80
+    assert widest(found.out) <= 80
 
 
 def test_compute_in_short(rendement: Terminal, casussen: Path) -> None:
@@ -286,7 +291,7 @@ def test_business_case_on_screen(rendement: Terminal, casussen: Path) -> None:
     assert found.code == 0
     for words in ("Proefprogramma", "Saldo", "Wie betaalt", "2 van 2", "per wijk", "per thema en betaler"):
         assert words in found.out
-    assert max(len(line.rstrip()) for line in found.out.splitlines()) <= 80
+    assert widest(found.out) <= 80
 
 
 def test_business_case_as_json(rendement: Terminal, casussen: Path) -> None:
@@ -409,9 +414,9 @@ def test_choices_for_the_workbook_stand_in_its_account(
     chosen = ("--drempel", "3", "--met-tekst", "--trekkingen", "200", "--zaad", "7")
     assert rendement("businesscase", casussen, "-o", target, *chosen).code == 0
     sheet = openpyxl.load_workbook(target)["Verantwoording"]
-    (command,) = (row[0] for row in sheet.iter_rows(values_only=True) if "MAP-MET-CASUSSEN" in str(row[0]))
-    assert "--drempel 3" in command
-    assert command.endswith("--trekkingen 200 --zaad 7 --met-tekst")
+    (command,) = (row[0] for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("rendement"))
+    assert f"businesscase {casussen} -o businesscase.xlsx --drempel 3" in command
+    assert "--trekkingen 200 --zaad 7 --met-tekst" in command
 
 
 def test_a_folder_that_is_not_there(rendement: Terminal, casussen: Path, tmp_path: Path) -> None:
@@ -615,7 +620,7 @@ def test_uncertainty_on_the_screen(rendement: Terminal, casussen: Path) -> None:
         assert words in found.out, words
     assert "saldo 8 van 10 keer" in " ".join(found.out.split())
     assert "zonder band" not in found.out
-    assert max(len(line) for line in found.out.splitlines()) <= 80
+    assert widest(found.out) <= 80
 
 
 def test_uncertainty_for_another_program(rendement: Terminal, casussen: Path) -> None:
@@ -649,7 +654,7 @@ def test_sensitivity_on_the_screen(rendement: Terminal, casussen: Path) -> None:
     assert found.code == 0
     for words in ("De volgende vraag", "vraag de", "voorzichtig", "omslagpunten"):
         assert words in found.out, words
-    assert max(len(line) for line in found.out.splitlines()) <= 80
+    assert widest(found.out) <= 80
 
 
 def test_sensitivity_for_another_program(rendement: Terminal, casussen: Path) -> None:

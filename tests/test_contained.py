@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
-from builders import make_book, make_case, make_settings
+from builders import dependence_set, make_book, make_case, make_settings
 from drawn import Given, nets
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from rendement.model.settings import Settings
 from rendement.reading.load import LoadedCase
 from rendement.reading.settings_sets import load_settings
 from rendement.results.contained import contained
-from rendement.results.simulation import Run, dependence_set, draw_all, model_of
+from rendement.results.simulation import Run, draw_all, model_of
 from rendement.words.misuse import WrongValue
 
 ANYTHING = settings(deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,9 +12,9 @@ from test_cli import Terminal, rendement
 from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.programme import Programme
+from rendement.reading.assumptions import Overrides, terms_of
 from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
 from rendement.reading.price_books import examples_root
-from rendement.reading.settings_sets import settings_of
 from rendement.reading.yaml_text import Text
 from rendement.reports.costs_words import losing_payers, ratio_words
 from rendement.reports.display import DASH
@@ -326,7 +326,9 @@ def filed(cases: Sequence[tuple[float, float]], cost: float | None) -> BusinessC
         stated = {"bedrag": round(cost, 2), "prijspeil": 2025, "betalers": {"gemeente": 1}, "bron": "test"}
         written["kosten"] = stated
     document = Programme.model_validate(as_read(written))
-    home = LoadedProgramme(document, Path("proef"), Text("proef", ""), BOOK, settings_of(document))
+    home = LoadedProgramme(
+        document, Path("proef"), Text("proef", ""), BOOK, terms_of(Overrides(BOOK), document)[1]
+    )
     return business_case([_case(number, *one, home) for number, one in enumerate(cases)])
 
 

@@ -14,8 +14,8 @@ from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
 from rendement.model.programme import Programme
 from rendement.model.settings import Selection
+from rendement.reading.assumptions import Overrides, terms_of
 from rendement.reading.load import LoadedCase, LoadedProgramme
-from rendement.reading.settings_sets import settings_of
 from rendement.reading.yaml_text import Text
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.denominator import Denominator, benefit_range, t_quantile
@@ -53,7 +53,9 @@ def programme_with(book: PriceBook, **changes: object) -> LoadedProgramme:
         **changes,
     }
     document = Programme.model_validate(as_read(written))
-    return LoadedProgramme(document, Path(document.id), Text("test", ""), book, settings_of(document))
+    return LoadedProgramme(
+        document, Path(document.id), Text("test", ""), book, terms_of(Overrides(book), document)[1]
+    )
 
 
 def filed(

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from builders import make_book, make_case, make_settings
+from builders import dependence_set, make_book, make_case, make_settings
 from drawn import Given, nets
 from naive import value_case
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ from rendement.model.settings import DisciplineSet, Settings
 from rendement.reading.load import load_cases
 from rendement.reading.problems import errors
 from rendement.results.explain import explain
-from rendement.results.simulation import dependence_set, model_of
+from rendement.results.simulation import model_of
 
 Floats = NDArray[np.float64]
 BOOK = make_book(

@@ -4,7 +4,7 @@ import statistics
 from typing import Any
 
 import pytest
-from builders import make_book, make_case, make_settings
+from builders import dependence_set, make_book, make_case, make_settings
 from drawn import Given, nets
 from naive import expected_product, value_case, variance_of_chance
 
@@ -13,7 +13,6 @@ from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case
 from rendement.model.estimate import Chance
 from rendement.reading.settings_sets import load_settings
-from rendement.results.simulation import dependence_set
 
 BOOK = make_book(
     {"a.b": {"bedrag": 100}, "inzet.uur": {"bedrag": 1}, "c.maand": {"bedrag": 8, "eenheid": "maand"}}

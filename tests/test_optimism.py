@@ -7,7 +7,7 @@ from typing import Final
 import drawn
 import numpy as np
 import pytest
-from builders import make_book, make_case, make_settings
+from builders import dependence_set, make_book, make_case, make_settings
 from named import a_base
 from numpy.typing import NDArray
 from test_examples import business_cases
@@ -24,7 +24,6 @@ from rendement.results.simulation import (
     FEW_CASES,
     Run,
     closed_form,
-    dependence_set,
     draw_all,
     draw_sums,
     model_of,

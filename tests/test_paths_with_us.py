@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from builders import make_book, make_case, make_settings
+from builders import dependence_set, make_book, make_case, make_settings
 from drawn import Given, nets
 from test_instead import BOOK, NURSING, careful, values
 from test_uncertainty import SPREADS, base, brute
@@ -18,7 +18,7 @@ from rendement.model.case import Case
 from rendement.model.reviewed import questions
 from rendement.results.explain import explain
 from rendement.results.influence import influences
-from rendement.results.simulation import Run, closed_form, dependence_set, draw_all, draw_sums, model_of
+from rendement.results.simulation import Run, closed_form, draw_all, draw_sums, model_of
 from rendement.results.what_if import what_ifs
 
 RELAPSE: dict[str, Any] = {"prijs": "zorg.thuis", "aantal": "2 maanden"}

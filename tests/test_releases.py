@@ -13,7 +13,7 @@ from rendement.reading import book_files, price_books, settings_sets
 from rendement.reading.book_files import data_root
 from rendement.reading.price_books import available_books
 from rendement.reading.problems import ReadingError
-from rendement.reading.settings_sets import available_settings, load_settings
+from rendement.reading.settings_sets import available_settings, load_sets, load_settings
 
 MODULES = (price_books, book_files, settings_sets, uitgaven)
 
@@ -96,7 +96,7 @@ def test_hash_of_sets_does_not_hear_files_or_order(tmp_path: Path) -> None:
     folder.mkdir()
     for number, path in enumerate(sorted(shipped.glob("*.yaml"), reverse=True)):
         (folder / f"{number}.yaml").write_text("# anders\n" + path.read_text("utf-8"), "utf-8")
-    assert load_settings(folder).content_hash == load_settings().content_hash
+    assert load_sets(folder).content_hash == load_settings().content_hash
 
 
 def test_a_version_that_does_not_exist_lists_the_choices() -> None:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import drawn
 import numpy as np
 import pytest
-from builders import make_book, make_case, make_settings
+from builders import dependence_set, make_book, make_case, make_settings
 from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
 from strategies import World, worlds
@@ -27,7 +27,7 @@ from rendement.reading.load import LoadedCase
 from rendement.reading.settings_sets import load_settings
 from rendement.results.business_case import BusinessCase
 from rendement.results.denominator import Denominator
-from rendement.results.simulation import Run, closed_form, dependence_set, draw_all, draw_sums, model_of
+from rendement.results.simulation import Run, closed_form, draw_all, draw_sums, model_of
 
 Floats = NDArray[np.float64]
 ENGINES: tuple[Literal["brute", "conditional"], ...] = ("brute", "conditional")

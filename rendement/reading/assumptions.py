@@ -15,12 +15,11 @@ from rendement.model.price import PriceBook
 from rendement.model.programme import Programme
 from rendement.model.settings import Settings, SettingsBook
 from rendement.reading.book_files import HEADER
-from rendement.reading.documents import SETS_FILE, programme_above, read_file, read_model
+from rendement.reading.documents import SETS_FILE, YAML_ENDINGS, programme_above, read_file, read_model
 from rendement.reading.price_books import chosen_book, load_prices, versions_in
 from rendement.reading.problems import Place, Problem, ReadingError
 from rendement.reading.settings_sets import SETS, chosen_sets, load_settings, named_settings, unknown_payers
 from rendement.reading.yaml_text import Text
-from rendement.words.commands import command
 from rendement.words.misuse import one_of
 
 DEFAULT_BOOK: Final = "landelijk"
@@ -160,39 +159,25 @@ def terms_said(
     try:
         book, settings = terms_of(over, programme, folder)
     except ReadingError as error:
-        text.problems.extend(_at_home(text, folder, error.problems))
+        text.problems.extend(_at_home(text, error.problems))
         return None
     text.problems.extend(_cashed_by_strangers(text, settings, book))
     return book, settings
 
 
-def _at_home(text: Text, folder: Path, problems: list[Problem]) -> Iterator[Problem]:
-    """Problems of a named set or book at the field of the programme that names it.
+def names_own_book(text: Text) -> bool:
+    """Whether a programme, which may be wrong, says that its prices stand in a folder."""
+    said = text.data.get("prijzen") if isinstance(text.data, dict) else None
+    return isinstance(said, str) and _is_folder(said)
 
-    What is wrong inside an own folder stays where it is, and the programme only says that it cannot be used.
-    """
-    inside = [problem for problem in problems if _is_inside(problem)]
-    yield from inside
+
+def _at_home(text: Text, problems: list[Problem]) -> Iterator[Problem]:
+    """Problems of a named set or book at the field that names it; those in a file of its own stay there."""
     for problem in problems:
-        if problem not in inside:
+        if problem.file.endswith(YAML_ENDINGS):
+            yield problem
+        else:
             yield text.problem(problem.slug, text.place((_field_of(problem),)), **problem.details)
-    for name in sorted({_owner(text, folder, problem) for problem in inside}):
-        way = ("controleer",) if name == SETS else ("prijzen", "controleer")
-        said = folder / str(text.data[name]) if isinstance(text.data, dict) else folder
-        details = {"veld": name, "opdracht": command(*way, from_here(said))}
-        yield text.problem("map_met_fouten", text.place((name,)), **details)
-
-
-def _is_inside(problem: Problem) -> bool:
-    """Whether a complaint is about what a file of an own folder says."""
-    return problem.slug != "map_ontbreekt" and problem.file not in (SETS, "prijzenboek")
-
-
-def _owner(text: Text, folder: Path, problem: Problem) -> str:
-    """The field that names the folder in which a complaint stands."""
-    named = text.data.get(SETS) if isinstance(text.data, dict) else None
-    own = named is not None and str(folder / str(named)) in problem.file
-    return SETS if own else "prijzen"
 
 
 def _field_of(problem: Problem) -> str:

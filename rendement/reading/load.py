@@ -15,7 +15,7 @@ from rendement.model.programme import Programme
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Selection, Settings
 from rendement.reading.account import NO_ACCOUNT, Account, Denominated, Read, Standing, account_of
-from rendement.reading.assumptions import Assumptions, Overrides, chosen, terms_of, terms_said
+from rendement.reading.assumptions import Assumptions, Overrides, chosen, names_own_book, terms_of, terms_said
 from rendement.reading.checks import check_case, check_programme, plainly_dated
 from rendement.reading.collector import collector_paused
 from rendement.reading.documents import is_names, is_programme, programme_above, read_file, read_model
@@ -176,6 +176,7 @@ class _Reader:
         self.incomplete: set[Path] = set()
         self.unfinished: list[str] = []
         self.unusable: set[Path] = set()
+        self.unpriced: set[Path] = set()
         self.partial: set[Path] = set()
         self.homes: dict[str, LoadedProgramme | None] = {}
         self.references = References()
@@ -229,6 +230,7 @@ class _Reader:
         if errors(text.problems):
             self.programmes.pop(path.parent.resolve(), None)
             self.unusable.add(path.parent.resolve())
+            self.unpriced |= {path.parent.resolve()} if names_own_book(text) else set()
         self.problems.extend(text.problems)
 
     def _read_case(self, path: Path) -> None:
@@ -243,7 +245,7 @@ class _Reader:
             text.problems.extend(self._meaning(text, case, home))
         good = None if errors(text.problems) else case
         said = self._reviews_of(path, text, good, home)
-        orphan = home is None and self._has_unusable_programme(path)
+        orphan = home is None and self._is_below(path, self.unusable)
         if good is not None:
             self.seen[good.id] = text.file
             self._note(path, text, good)
@@ -300,6 +302,9 @@ class _Reader:
 
     def _against_prices(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
         """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
+        if home is None and self._is_below(Path(text.file), self.unpriced):
+            self.unfinished += [text.file] if text.file not in self.unfinished[-1:] else []
+            return []
         if case.closed is not None and not plainly_dated(case):
             case = case.model_copy(update={"closed": None})
         book, year, horizon = self._terms(home)
@@ -325,10 +330,11 @@ class _Reader:
             self.homes[parent] = self.programmes.get(nearest)
         return self.homes[parent]
 
-    def _has_unusable_programme(self, path: Path) -> bool:
+    @staticmethod
+    def _is_below(path: Path, folders: set[Path]) -> bool:
         """A case whose programme cannot be used is not counted with other settings or another denominator."""
         folder = path.parent.resolve()
-        return any(place in self.unusable for place in (folder, *folder.parents))
+        return any(place in folders for place in (folder, *folder.parents))
 
     def _check_programmes(self) -> None:
         members: defaultdict[Path, list[LoadedCase]] = defaultdict(list)

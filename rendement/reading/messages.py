@@ -1014,33 +1014,30 @@ MESSAGES: Final[dict[str, Message]] = {
     # ------------------------------------------------------------------ R81 folders of own books and sets
     "map_ontbreekt": Message("R810", "de map {map} ({soort}) is er niet", "{suggestie}"),
     "map_met_uitgaven": Message(
-        "R811", "in de map {map} staan meer uitgaven van dit prijzenboek", "kies er een: {keuzes}"
-    ),
-    "map_met_fouten": Message(
-        "R812", "in de map die hier bij {veld} staat zijn fouten", "herstel die eerst; kijk met: {opdracht}"
+        "R811", "in de map {map} staan meer uitgaven van dit prijzenboek", "kies uit: {keuzes}"
     ),
     "uitgangspunten_zonder_bestand": Message(
-        "R813",
+        "R812",
         "in de map {map} staat geen {bestand}",
         "maak dat bestand, met regimes: of een andere set erin; `rendement schema uitgangspunten` toont de velden",
     ),
     "set_bestaat_al": Message(
-        "R814",
+        "R813",
         "{soort} '{naam}' is een set van het programma zelf, en die kan niet veranderen",
         "geef uw eigen set een andere naam: {nieuw}",
     ),
     "set_naam": Message(
-        "R815",
+        "R814",
         "'{naam}' kan geen naam van een set zijn",
         "alleen kleine letters, cijfers en streepjes: {nieuw}",
     ),
     "disciplines_eigen": Message(
-        "R816",
+        "R815",
         "eigen disciplines worden nergens gebruikt",
         "haal disciplines: hier weg; met --regels kiest u zelf wat een beoordelaar krijgt",
     ),
     "casus_bij_sets": Message(
-        "R817",
+        "R816",
         "dit is een casus in de map van uitgangspunten: hij telt niet mee",
         "zet het bestand in een map met casussen",
     ),

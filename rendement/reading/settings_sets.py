@@ -12,9 +12,9 @@ from rendement.model.price import PriceBook
 from rendement.model.settings import ANY_PAYER, CashabilitySet, Settings, SettingsBook, SettingsFile
 from rendement.reading.book_files import data_root
 from rendement.reading.documents import SETS_FILE, is_yaml, merged, read_file, read_model
-from rendement.reading.folders import Kind
+from rendement.reading.folders import Kind, looks_like_case
 from rendement.reading.price_books import by_version
-from rendement.reading.problems import Place, Problem, ReadingError
+from rendement.reading.problems import Place, Problem, ReadingError, SheetCell
 from rendement.reading.word_hints import as_name
 from rendement.reading.yaml_text import Text
 from rendement.words.misuse import WrongKind, quoted, whole
@@ -27,6 +27,7 @@ DEFAULT_SPREAD: Final = "werkaanname-2025"
 DEFAULT_DEPENDENCE: Final = "samenhang-2026"
 SETS: Final = "uitgangspunten"
 """The folder of the shipped sets, and what a complaint about a name calls them all."""
+A_CASE: Final = "casus_bij_sets"
 KINDS: Final = {
     "regimes": ("regime", "regimes"),
     "realisme": ("realisme", "realism"),
@@ -83,10 +84,12 @@ def load_sets(folder: Path) -> SettingsBook:
 
 def _files_of(folder: Path, shown_in: str) -> list[tuple[Text, SettingsFile]]:
     paths = sorted(path for path in folder.iterdir() if is_yaml(path))
-    texts = [read_file(path, f"{shown_in}{path.name}") for path in paths]
+    cases = [path for path in paths if looks_like_case(path)]
+    texts = [read_file(path, f"{shown_in}{path.name}") for path in paths if path not in cases]
     files = [read_model(text, SettingsFile) for text in texts]
     good = [(text, file) for text, file in zip(texts, files, strict=True) if file is not None]
     problems = [problem for text in texts for problem in text.problems] + [*_double_sets(good)]
+    problems += [Problem(A_CASE, f"{shown_in}{path.name}", Place(0, 1, 2, SheetCell())) for path in cases]
     if problems:
         raise ReadingError(problems)
     return good
@@ -115,13 +118,13 @@ def _beside_shipped(folder: Path) -> SettingsBook:
 
 
 def sets_problems(found: Mapping[Path, Kind]) -> list[Problem]:
-    """What is wrong with the folders of own sets among what was found."""
+    """What is wrong with the folders of own sets among what was found; cases in them the account tells."""
     told: list[Problem] = []
     for folder in (path for path, kind in found.items() if kind is Kind.SETS):
         try:
             _beside_shipped(folder)
         except ReadingError as error:
-            told += error.problems
+            told += [problem for problem in error.problems if problem.slug != A_CASE]
     return told
 
 

@@ -286,7 +286,8 @@ def _form(field: str, details: Mapping[str, Any], _detail: Mapping[str, Any], ty
         "huishoudsleutel": "schrijf 16 tot 64 tekens 0-9 en a-f",
         "prijzen": "schrijf boek@versie, bijvoorbeeld landelijk@2025.1, of de map van uw eigen boek: "
         f"{word_hints.as_folder(typed, 'mijn-boek')}",
-        "uitgangspunten": f"schrijf de map met uw eigen sets: {word_hints.as_folder(typed, 'mijn-uitgangspunten')}",
+        "uitgangspunten": "schrijf de map met uw eigen sets: "
+        f"{word_hints.as_folder(typed, 'mijn-uitgangspunten')}",
     }
     if details.get("pattern") == PRICE_KEY_PATTERN:
         return {"suggestie": "schrijf domein.naam, bijvoorbeeld zorg.fysiotherapie"}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from builders import dependence_set
 
 from rendement.engine.columns import Columns, build_columns
 from rendement.engine.doubts import Assumed, build_uncertain
@@ -17,8 +18,8 @@ from rendement.model.settings import Settings
 from rendement.model.units import Measure
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import load_settings, named_settings
-from rendement.results.simulation import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, Model, Outputs, dependence_set
+from rendement.reading.settings_sets import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, load_settings, named_settings
+from rendement.results.simulation import Model, Outputs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from builders import make_book, make_case, make_settings
+from builders import dependence_set, make_book, make_case, make_settings
 from calibration_cases import METHODS, SHAPES, Coverage, study
 
 from rendement.engine.columns import build_columns
@@ -31,7 +31,7 @@ from rendement.engine.evaluate import evaluate
 from rendement.engine.worlds import build_worlds
 from rendement.model.case import Case
 from rendement.reading.settings_sets import load_settings
-from rendement.results.simulation import FEW_CASES, Model, Outputs, Run, dependence_set, draw_all, draw_sums
+from rendement.results.simulation import FEW_CASES, Model, Outputs, Run, draw_all, draw_sums
 
 Floats = NDArray[np.float64]
 Cell = tuple[int, int, bool]
