@@ -43,6 +43,7 @@ from rendement.reports.files import must_be_writable
 from rendement.reports.objections_card import objections_card
 from rendement.reports.paying_words import help_words
 from rendement.reports.record import besides, business_case_record, case_record
+from rendement.results.again import command_again
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_costs, check_outcomes
 from rendement.results.grouping import DIMENSIONS
@@ -236,7 +237,7 @@ def compute(
         out.print(help_words(bc.help_costs("casus")[loaded.case.id]), markup=False)
         out.print(bc.sentence(costs=False), style="dim", markup=False)
         out.print(account_text(bc.provenance()))
-        print_again(bc, "bereken")
+        print_again(command_again(bc, "bereken"))
         if switching:
             out.print(switching_card(bc.switching_values(loaded.case.id)))
         out.print()
@@ -317,7 +318,7 @@ def make_business_case(
         print_json(business_case_record(bc) | besides(tables, found) | of_files(cases))
     else:
         out.print(business_case_card(bc))
-        print_again(bc)
+        print_again(command_again(bc))
         _print_besides(bc, tables, found)
     if output is not None:
         choices = {"with_text": with_text, "draws": draws, "seed": seed}

@@ -23,9 +23,11 @@ from rendement.reports.costs_words import as_sentence, of_whom
 from rendement.reports.paying_card import balances_card, cash_card, events_card, gross_card
 from rendement.reports.paying_words import help_words, paying_record
 from rendement.reports.record import costs_record
+from rendement.results.again import command_again
 from rendement.results.balance import Balance
 from rendement.results.business_case import BusinessCase
 from rendement.results.programme_costs import missing_words, whose_words
+from rendement.results.provenance import provenance_table
 
 USUAL = (12, 24, 36)
 """Months after which the balance is shown when nobody asks for others."""
@@ -85,7 +87,7 @@ def show_cash_flow(
         out.print()
         out.print(cash_card(bc))
         out.print(bc.sentence(), style="dim", markup=False)
-        print_again(bc, "geldstroom")
+        print_again(command_again(bc, "geldstroom"))
     return ended(cases, as_json)
 
 
@@ -111,6 +113,7 @@ def _flow_record(bc: BusinessCase, balances: list[Balance]) -> dict[str, Any]:
         "kasstroom": bc.cash_flow().to_dicts(),
         "verzilverbaar_per_jaar": bc.cash_years().to_dicts(),
         "zin": bc.sentence(),
+        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
     }
 
 
@@ -142,7 +145,13 @@ def show_build_up(
     found = bc.gross_to_net(programme, case_id)
     if as_json:
         print_json(
-            costs_record(bc) | paying_record(bc) | {"bruto_naar_netto": found.to_dicts()} | of_files(cases)
+            costs_record(bc)
+            | paying_record(bc)
+            | {
+                "bruto_naar_netto": found.to_dicts(),
+                "verantwoording": provenance_table(bc.provenance()).to_dicts(),
+            }
+            | of_files(cases)
         )
         return ended(cases, as_json)
     if case_id is None:
@@ -156,5 +165,5 @@ def show_build_up(
         out.print(events_card([e for e in bc.events_avoided() if programme in (None, e.programme)]))
     out.print(bc.sentence(), style="dim", markup=False)
     only = ("--casus", case_id) if case_id else ("--programma", programme) if programme else ()
-    print_again(bc, "bruto", *only)
+    print_again(command_again(bc, "bruto", only))
     return ended(cases, as_json)

@@ -11,12 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from rendement.reading.problems import Place, Problem, Severity, errors
 from rendement.reports.screen import Screen
-from rendement.results.again import command_again
 from rendement.words.text import in_json
 
 if TYPE_CHECKING:
     from rendement.reading.load import Progress as Step
-    from rendement.results.business_case import BusinessCase
 
 out: Final = Screen()
 err: Final = Screen(stderr=True)
@@ -63,10 +61,9 @@ def print_problems(problems: Iterable[Problem], console: Console, warnings: bool
                 console.print(line, markup=False, soft_wrap=True)
 
 
-def print_again(bc: "BusinessCase", verb: str = "businesscase", *more: str) -> None:
+def print_again(command: str) -> None:
     """The command that makes this again, on a line of its own that can be copied whole."""
-    words = f"Opnieuw: {command_again(bc, verb, more)}"
-    out.print(words, style="dim", markup=False, highlight=False, soft_wrap=True)
+    out.print(f"Opnieuw: {command}", style="dim", markup=False, highlight=False, soft_wrap=True)
 
 
 def summary_of(problems: Iterable[Problem]) -> str:

@@ -23,7 +23,9 @@ from rendement.reading.problems import errors
 from rendement.reports.cards import account_text
 from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_record
 from rendement.reports.uncertainty_card import uncertainty_card
+from rendement.results.again import command_again
 from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.provenance import AGAIN
 from rendement.results.run_record import ENGINE_NAMES
 
 Events = Annotated[
@@ -84,7 +86,7 @@ def show_uncertainty(
         out.print(uncertainty_card(found))
         out.print(found.sentence, style="dim", markup=False)
         out.print(account_text(found.made))
-        print_again(bc, "onzekerheid", "--trekkingen", str(draws), "--zaad", str(seed))
+        print_again(next(one.name for one in found.made if one.what == AGAIN))
     return ended(cases, as_json)
 
 
@@ -115,7 +117,7 @@ def show_sensitivity(
         out.print(sensitivity_card(bc, case_id, given.spread))
         out.print(bc.sentence(), style="dim", markup=False)
         out.print(account_text(bc.provenance()))
-        print_again(bc, "gevoeligheid", *(("--casus", case_id) if case_id else ()))
+        print_again(command_again(bc, "gevoeligheid", ("--casus", case_id) if case_id else ()))
     return ended(cases, as_json)
 
 

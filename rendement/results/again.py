@@ -1,6 +1,6 @@
 """The command that makes an outcome again: as it is printed, it runs where it was made (M23, M39)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,13 +22,21 @@ NO_COMMAND: Final = (
 
 
 def command_again(
-    bc: "BusinessCase", verb: str = "businesscase", more: tuple[str | Path, ...] = (), *, told: bool = True
+    bc: "BusinessCase",
+    verb: str = "businesscase",
+    more: Sequence[str] = (),
+    *,
+    told: bool = True,
+    spread: str | None = None,
 ) -> str:
-    """`rendement businesscase casussen --prijzen …`, or why no command can; names no folder unless `told`."""
+    """`rendement businesscase casussen --prijzen …`, or why no command can.
+
+    Names no folder unless `told`; `spread` is another price spread than that of the business case.
+    """
     if bc.book.what_if or bc.settings.what_if:
         return NO_COMMAND
     paths = _paths(bc) if told else [PLACE]
-    return command(verb, *paths, *more, *_assumed(bc, told), *_denominator(bc), *_whose(bc))
+    return command(verb, *paths, *more, *_assumed(bc, told, spread), *_denominator(bc, told), *_whose(bc))
 
 
 def _paths(bc: "BusinessCase") -> list[str | Path]:
@@ -36,7 +44,7 @@ def _paths(bc: "BusinessCase") -> list[str | Path]:
     return [*files] if bc.roots or len(files) <= _MOST_FILES else [PLACE]
 
 
-def _assumed(bc: "BusinessCase", told: bool) -> Iterator[str | Path]:
+def _assumed(bc: "BusinessCase", told: bool, spread: str | None) -> Iterator[str | Path]:
     """Every choice by name, also the usual ones: those may be others in a later edition."""
     settings, book, sets = bc.settings, bc.book, bc.settings.sets
     yield "--prijzen"
@@ -46,7 +54,8 @@ def _assumed(bc: "BusinessCase", told: bool) -> Iterator[str | Path]:
         yield _folder(sets.folder) if told else "MAP-MET-UITGANGSPUNTEN"
     yield from ("--prijspeil", str(settings.price_year))
     for kind, dutch in SET_NAMES.items():
-        yield from (f"--{dutch}", getattr(settings, f"{kind}_name"))
+        other = spread if kind == "spread" else None
+        yield from (f"--{dutch}", other or getattr(settings, f"{kind}_name"))
 
 
 def _folder(path: Path) -> str:
@@ -55,10 +64,12 @@ def _folder(path: Path) -> str:
     return text if Path(text).is_absolute() else f"./{Path(text).as_posix()}"
 
 
-def _denominator(bc: "BusinessCase") -> Iterator[str]:
+def _denominator(bc: "BusinessCase", told: bool) -> Iterator[str]:
+    """Of cases without a programme; how many were closed may be what the edition does not tell."""
     for stated in bc.denominators:
         if not stated.name:
-            yield from ("--afgesloten", str(stated.closed), "--gekozen", stated.selection.value)
+            yield from ("--afgesloten", str(stated.closed) if told else "AANTAL")
+            yield from ("--gekozen", stated.selection.value)
 
 
 def _whose(bc: "BusinessCase") -> Iterator[str]:

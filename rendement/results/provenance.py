@@ -1,6 +1,7 @@
 """The account of M24 (b): what an outcome was made with, by name and hash, and what else is to say of it."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rendement.model.base import content_hash
@@ -14,7 +15,6 @@ from rendement.results.table import Column, Table
 from rendement.results.weak_prices import weak_sentence
 
 if TYPE_CHECKING:
-    from rendement.model.settings import SettingsBook
     from rendement.results.business_case import BusinessCase
 
 _MOST_NAMED: Final = 4
@@ -38,6 +38,8 @@ class Stated(NamedTuple):
     """More about it, where there is room."""
     mark: str = ""
     """SHA-256 of its content, where it has content."""
+    place: str = ""
+    """The folder of what is not ours: an own book, or own sets."""
 
 
 def provenance(
@@ -56,14 +58,19 @@ def provenance(
 
 def provenance_table(stated: Sequence[Stated]) -> Table:
     """One row each, for another program."""
-    columns = (Column("wat"), Column("naam"), Column("toelichting"), Column("kenmerk"))
+    columns = (Column("wat"), Column("naam"), Column("toelichting"), Column("kenmerk"), Column("map"))
     return Table("verantwoording", columns, tuple(tuple(one) for one in stated))
 
 
 def provenance_words(stated: Sequence[Stated]) -> str:
     """By name, in one paragraph, hashes in short: `realisme geen 1a2b3c…`."""
     short = (one for one in stated if one.what != AGAIN)  # a command stands on a line of its own
-    return "; ".join(" ".join(filter(None, (one.what, one.name, one.mark[:SHORT]))) for one in short) + "."
+    return "; ".join(map(_in_short, short)) + "."
+
+
+def _in_short(one: Stated) -> str:
+    place = f"uit {one.place}" if one.place else ""
+    return " ".join(filter(None, (one.what, one.name, one.mark[:SHORT], place)))
 
 
 # ---------------------------------------------------------------- what it was made with
@@ -118,11 +125,11 @@ def _reviewed_in_general(bc: "BusinessCase") -> str:
 
 def _of_books(bc: "BusinessCase", at_least: int) -> Iterator[Stated]:
     book, words = bc.book, f"prijspeil {bc.settings.price_year}"
-    own = f", eigen boek uit {from_here(book.folder)}" if book.folder and at_least == 1 else ""
-    yield Stated("prijzen", book.name, f"{words}{own}", book.content_hash)
+    yield Stated("prijzen", book.name, words, book.content_hash, _place(book.folder, at_least))
     while book.parent is not None:
         book = book.parent
-        yield Stated("prijzen", book.name, "het boek eronder", book.content_hash)
+        place = _place(book.folder, at_least)
+        yield Stated("prijzen", book.name, "het boek eronder", book.content_hash, place)
     if names := forecasts(bc):
         yield Stated("raming", ", ".join(names), "indexcijfers van jaren die nog niet gemeten zijn")
     if at_least == 1 and (weak := weak_sentence(bc)):
@@ -137,7 +144,8 @@ def _of_sets(bc: "BusinessCase", record: RunRecord | None, at_least: int) -> Ite
     borrowed = "geleend" if settings.realism.borrowed else "gemeten"
     bound = "bovengrens" if settings.cashability.upper_bound else "aanname"
     together = "geleend" if settings.dependence.borrowed else "gemeten"
-    yield Stated("uitgangspunten", sets.version, _own_sets(sets, at_least), bc.settings_hash)
+    place = _place(sets.folder, at_least)
+    yield Stated("uitgangspunten", sets.version, mark=bc.settings_hash)
     for kind, what, name, said, words in (
         ("regimes", "disconto", settings.regime_name, settings.regime, regime),
         ("realism", "realisme", settings.realism_name, settings.realism, borrowed),
@@ -145,27 +153,30 @@ def _of_sets(bc: "BusinessCase", record: RunRecord | None, at_least: int) -> Ite
         ("dependence", "samenhang", settings.dependence_name, settings.dependence, together),
         ("price_spread", "prijsspreiding", spread, spreads, "hoe ver een prijs ernaast kan zitten"),
     ):
-        mine = ", eigen set" if (kind, name) in sets.own else ""
-        yield Stated(what, name, f"{words}{mine}", content_hash(said))
+        own = (kind, name) in sets.own
+        told = f"{words}, eigen set" if own else words
+        yield Stated(what, name, told, content_hash(said), place if own else "")
 
 
-def _own_sets(sets: "SettingsBook", at_least: int) -> str:
-    """Where own sets stand; not in what is passed on: a folder may have the name of one case."""
-    if sets.folder is None:
-        return ""
-    return f"met eigen sets uit {from_here(sets.folder)}" if at_least == 1 else "met eigen sets"
+def _place(folder: Path | None, at_least: int) -> str:
+    """A folder from where one stands; not in what is passed on: it may have the name of one case."""
+    return str(from_here(folder)) if folder is not None and at_least == 1 else ""
 
 
 def _again(bc: "BusinessCase", record: RunRecord | None, *, told: bool) -> str:
     """Of a run the command of that run, of the rest the one of the business case."""
     if record is None:
         return command_again(bc, told=told)
-    draws = ("--trekkingen", str(record.draws), "--zaad", str(record.seed))
-    return command_again(bc, "onzekerheid", draws, told=told)
+    draws = ["--trekkingen", str(record.draws), "--zaad", str(record.seed), "--rekenwijze", _way(record)]
+    events = ["--gebeurtenissen"] if record.events else []
+    return command_again(bc, "onzekerheid", (*draws, *events), told=told, spread=record.spread)
+
+
+def _way(record: RunRecord) -> str:
+    return next(name for name, engine in ENGINE_NAMES.items() if engine == record.engine)
 
 
 def _of_draws(record: RunRecord) -> Iterator[Stated]:
-    name = next(name for name, engine in ENGINE_NAMES.items() if engine == record.engine)
     yield Stated("zaad", str(record.seed))
     yield Stated("trekkingen", str(record.draws))
-    yield Stated("rekenwijze", name, ENGINE_WORDS[record.engine])
+    yield Stated("rekenwijze", _way(record), ENGINE_WORDS[record.engine])

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rendement.results.uncertainty import Outcome
 
 NO_MEASUREMENT = "inschatting, geen effectmeting"
+CHANGED_HERE: Final = "ter plekke veranderd (wat als)"
+"""A price or a set that stands in no file (M39)."""
 _HOW: Final = {
     Selection.ALL: "alle afgesloten",
     Selection.LOT: "door loting gekozen",
@@ -42,12 +44,13 @@ def sentence(
 
     Nothing about fewer cases than `at_least`, also not by subtraction. Without `cash` it does not say what
     payers may save; without `costs` not that costs are incomplete, as beside one case by itself. What stands
-    in it only where it is so: costs that are incomplete, a price level that is a forecast, drop-off, and a
-    convention that is not continuous.
+    in it only where it is so: changed on the spot, costs that are incomplete, a price level that is a
+    forecast, drop-off, and a convention that is not continuous.
     """
     missing = missing_words(bc, at_least) if costs else None
     parts = [
         NO_MEASUREMENT.capitalize(),
+        *([CHANGED_HERE] if bc.settings.what_if or bc.book.what_if else []),
         _counted(bc, at_least),
         *([missing] if missing else []),
         _reviewed(bc, at_least),

@@ -83,7 +83,7 @@ def command_of(w: Work) -> str:
         *(["--met-tekst"] if w.with_text else []),
         *(["--deelbaar"] if w.told else []),
     ]
-    return command_again(w.bc, more=tuple(more), told=not w.told)
+    return command_again(w.bc, more=more, told=not w.told)
 
 
 def _command(w: Work, sheet: Sheet) -> None:
@@ -129,7 +129,8 @@ def _facts(w: Work, sheet: Sheet) -> None:
 def _stated(one: Stated) -> str:
     """Its name, what is to say of it, and the whole hash: that is compared by copying."""
     words = f"{one.name} ({one.words})" if one.words else one.name
-    return f"{words}, kenmerk {one.mark}" if one.mark else words
+    mark = f", kenmerk {one.mark}" if one.mark else ""
+    return f"{words}{mark}{f', uit {one.place}' if one.place else ''}"
 
 
 def _fact(sheet: Sheet, what: str, words: str) -> None:
