@@ -138,7 +138,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "uitgave": ("release", "een versie van een prijzenboek die niet meer verandert"),
     "uitgekozen": ("chosen", "wij kozen zelf welke casussen meedoen; dan noemen wij alleen grenzen"),
-    "uitgangspunten": ("settings", "de keuzes waarmee gerekend is"),
+    "uitgangspunten": (
+        "settings",
+        "de keuzes waarmee gerekend is; eigen sets staan in een map met uitgangspunten.yaml",
+    ),
+    "wat als": (
+        "what if",
+        "een uitkomst waarvoor ter plekke een prijs of set is veranderd; met een eigen kenmerk",
+    ),
     "tijdfactor": (
         "time factor",
         "waarmee het bedrag van een regel in de tijd verandert: tijd × horizon × afbouw × disconto × uitstel",

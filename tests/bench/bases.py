@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from builders import dependence_set
 
 from rendement.engine.columns import Columns, build_columns
 from rendement.engine.doubts import Assumed, build_uncertain
@@ -79,7 +78,7 @@ def base_of(number: int) -> Base:
     """A base of so many cases: a thousand different ones, repeated under other names beyond that."""
     cases = seed_cases(min(number, SEEDS))
     book, sets = load_prices("landelijk"), load_settings()
-    assumed = Assumed(sets.price_spread[DEFAULT_SPREAD], dependence_set(), DEFAULT_DEPENDENCE)
+    assumed = Assumed(sets.price_spread[DEFAULT_SPREAD], SETTINGS.dependence, DEFAULT_DEPENDENCE)
     columns = build_columns(cases, book, SETTINGS)
     uncertain = build_uncertain(cases, columns, book, SETTINGS, assumed)
     times = max(1, number // SEEDS)
