@@ -55,7 +55,8 @@ def load_settings(version: str | Path | None = None) -> SettingsBook:
         return _beside_shipped(Path(version))
     known = available_settings()
     if version is not None and version not in known:
-        details = {"naam": version, "keuzes": ", ".join(known)}
+        beside = [f"de map ./{version}"] if (Path(version) / SETS_FILE).is_file() else []
+        details = {"naam": version, "keuzes": ", ".join([*beside, *known])}
         raise ReadingError([Problem("uitgangspunten_onbekend", SETS, Place(1, 1, 2), details)])
     return _shipped(version or known[-1])
 

@@ -31,7 +31,7 @@ def as_name(text: str) -> str:
 
 def as_folder(typed: str, example: str) -> str:
     """A folder from that of the programme on, as it was likely meant."""
-    name = typed.replace("\\", "/").strip("/ ")
+    name = typed.replace("\\", "/").removeprefix("./").strip("/ ")
     odd = not name or name[:1] in ".~" or {":", "@"} & {*name} or typed[:1] == "/"
     return f"./{example}" if odd else f"./{name}"
 
