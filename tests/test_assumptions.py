@@ -9,7 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import openpyxl
 import pytest
@@ -92,6 +92,12 @@ def test_the_page_alone_enters_a_study(rendement: Terminal, study: Path) -> None
         found = rendement(*shlex.split(command)[1:])
         assert found.code == 0, command
     assert Path("buurttafel.xlsx").is_file()
+    (code,) = re.findall(r"```python\n(.*?)```", DOC.read_text("utf-8"), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    assert round(names["bc"].net, 2) == NET
+    assert "buurttafel-2025" in names["sets"].regimes
+    assert names["anders"].settings.regime_name == "mkba-2021"
 
 
 def test_the_study_is_what_its_hand_count_says(rendement: Terminal, study: Path) -> None:
@@ -320,7 +326,7 @@ def test_a_walk_reads_no_book_and_no_sets_as_cases(rendement: Terminal, study: P
     assert kinds[str(study / "prijzen")] is Standing.BOOK
     assert kinds[str(study / "uitgangspunten")] is Standing.SETS
     shown = rendement("controleer", ".").out
-    assert "1 map met uitgangspunten (buurttafel/uitgangspunten)" in shown
+    assert "Geen casussen, wel nagekeken: 1 map met uitgangspunten (buurttafel/uitgangspunten)." in shown
 
 
 def test_a_folder_of_sets_can_be_checked_by_itself(rendement: Terminal, study: Path) -> None:

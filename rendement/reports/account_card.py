@@ -11,7 +11,6 @@ from rendement.reports.display import plural
 _SHOWN: Final = 5
 _UNREAD: Final = (
     (Standing.BOOK, "prijzenboek", "prijzenboeken"),
-    (Standing.SETS, "map met uitgangspunten", "mappen met uitgangspunten"),
     (Standing.OTHER, "ander bestand", "andere bestanden"),
     (Standing.LEFT, "door de computer achtergelaten", "door de computer achtergelaten"),
 )
@@ -26,6 +25,9 @@ def account_words(account: Account) -> Iterator[str]:
     for standing in (Standing.RUNNING, Standing.WITHHELD):
         if files := account.of(standing):
             yield f"{standing.value.capitalize()}, en daarom niet geteld: {_some(files)}."
+    if sets := account.of(Standing.SETS):
+        counted = plural(len(sets), "map met uitgangspunten", "mappen met uitgangspunten")
+        yield f"Geen casussen, wel nagekeken: {counted} ({_some(sets)})."
     if unread := list(_unread(account)):
         yield f"Geen casussen, en niet gelezen: {'; '.join(unread)}."
     yield from _of_programmes(account.programmes)
