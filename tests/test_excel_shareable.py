@@ -426,7 +426,8 @@ def test_it_says_what_it_is_and_how_the_full_one_is_made(plan: Plan) -> None:
     words = " ".join(str(value) for row in rows_of(plan.sheet("Lees mij")) for value in row if value)
     assert "deelbare uitgave" in words
     assert "minder dan 5 casussen" in words
-    assert "rendement businesscase MAP-MET-CASUSSEN" in words
+    assert "rendement businesscase MAP-MET-CASUSSEN -o businesscase.xlsx" in words
+    assert "--deelbaar" not in words
     account = " ".join(str(value) for row in rows_of(plan.sheet("Verantwoording")) for value in row if value)
     assert "--deelbaar" in account
 

@@ -74,14 +74,14 @@ def _headlines(w: Work) -> list[tuple[str, float, str]]:
     return found
 
 
-def command_of(w: Work) -> str:
-    """The command that makes this workbook again, as it runs where this was made; no folder in what is shared."""
+def command_of(w: Work, *edition: str) -> str:
+    """The command of the full workbook, or of another edition, as it runs here; no folder in what is shared."""
     draws = w.uncertainty.record if w.uncertainty is not None else None
     more = [
         *("-o", "businesscase.xlsx", "--drempel", str(w.threshold)),
         *(("--trekkingen", str(draws.draws), "--zaad", str(draws.seed)) if draws else ()),
         *(["--met-tekst"] if w.with_text else []),
-        *(["--deelbaar"] if w.told else []),
+        *edition,
     ]
     return command_again(w.bc, more=more, told=not w.told)
 
@@ -89,7 +89,7 @@ def command_of(w: Work) -> str:
 def _command(w: Work, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Opnieuw maken", "tussenkop"))
-    sheet.say(command_of(w), "omloop")
+    sheet.say(command_of(w, *(["--deelbaar"] if w.told else [])), "omloop")
     sheet.say("Dezelfde casussen, prijzen en uitgangspunten geven hetzelfde bestand (M23); vergelijk de kenmerken hieronder.",
               "zacht_omloop")  # fmt: skip
 

@@ -53,7 +53,7 @@ def _what(w: Work) -> list[tuple[str, str]]:
                    "van elk bedrag is nagegaan of het, met alle andere samen, iets zegt over een kleiner groepje. Dan staat er "
                    "'niet getoond', of staan groepen samen."),
         ("Vaste waarden", "U kunt hier niet zelf rekenen, behalve op Meebetalen. Wat er gebeurt als een aanname anders was, staat op Wat als."),
-        ("Het volledige werkboek", f"Daarin is elke euro te volgen en rekent alles mee. Het is voor wie de casussen mag zien: {' '.join(command_of(w))}"),
+        ("Het volledige werkboek", f"Daarin is elke euro te volgen en rekent alles mee. Het is voor wie de casussen mag zien: {command_of(w)}"),
     ]  # fmt: skip
     fictional = sum(loaded.case.fictional for loaded in w.bc.cases)
     if fictional:
