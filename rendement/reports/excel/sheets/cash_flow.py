@@ -235,12 +235,10 @@ def _after_months(sheet: Sheet, flow: _Flow) -> None:
     unfiled = (
         " De ondergrens van niet ingediende casussen valt op geen moment, en telt hier niet." if floor else ""
     )
-    sheet.add(
-        Cell(
-            "Waarden bij de aannames van dit rapport: zij rekenen niet mee met de knoppen. Programmakosten vallen gelijk over hun "
-            f"periode, vanaf de eerste dag.{unfiled}",
-            "zacht_regel",
-        )
+    sheet.say(
+        "Waarden bij de aannames van dit rapport: zij rekenen niet mee met de knoppen. Programmakosten vallen gelijk over hun "
+        f"periode, vanaf de eerste dag.{unfiled}",
+        "zacht_omloop",
     )
 
 
