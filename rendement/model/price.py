@@ -383,5 +383,3 @@ class PriceBook(Document):
     def __repr__(self) -> str:
         on = f" · op {self.parent.name}" if self.parent else ""
         return f"<prijzenboek {self.name} · {len(self.prices)} prijzen · {self.content_hash[:12]}{on}>"
-
-    __str__ = __repr__

@@ -232,6 +232,9 @@ class SettingsBook(Document):
     dependence: Map[str, DependenceSet]
     content_hash: str
 
+    def __repr__(self) -> str:
+        return f"<sets {self.version} · {self.content_hash[:12]}>"
+
     @model_serializer(mode="wrap")
     def _without_what_came_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """A version from before a kind of set or a field existed keeps the hash it was released with."""
@@ -266,6 +269,10 @@ class Settings(Document):
     realism: RealismSet
     cashability_name: str
     cashability: CashabilitySet
+
+    def __repr__(self) -> str:
+        names = f"realisme {self.realism_name} · verzilvering {self.cashability_name}"
+        return f"<prijspeil {self.price_year} · regime {self.regime_name} · {names}>"
 
     def with_(self, **changes: Any) -> Self:
         """Other choices; a set that was changed on the spot is called *wat als* (M39).

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
+from rendement.results.shown import Shown
 from rendement.words.listed import at_place
 from rendement.words.misuse import unknown
 
@@ -25,8 +26,8 @@ class Column(NamedTuple):
     kind: ColumnKind = "tekst"
 
 
-@dataclass(frozen=True)
-class Table:
+@dataclass(frozen=True, repr=False)
+class Table(Shown):
     """Rows under columns. `title` says what the table is about."""
 
     title: str
@@ -97,26 +98,10 @@ class Table:
 
         return pd.DataFrame(list(self.rows), columns=self.names)
 
-    def __repr__(self) -> str:
-        from rendement.reports.text import table_text
 
-        return table_text(self)
-
-    def _repr_html_(self) -> str:
-        from rendement.reports.text import table_html
-
-        return table_html(self)
-
-
-class AsTable:
+class AsTable(Shown):
     """What is shown as its table: as text, and in a notebook."""
 
     def table(self) -> Table:
         """Its rows."""
         raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return repr(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
