@@ -290,6 +290,11 @@ def _warnings(bc: BusinessCase) -> list[str]:
         notes.append(
             f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen."
         )
+    if round(bc.unpaid_beside_stated):
+        beside = euro(bc.unpaid_beside_stated)
+        notes.append(
+            f"Naast de opgegeven programmakosten telt inzet waar niemand voor betaald wordt: {beside}."
+        )
     notes += map(lower_cost_words, bc.lower_costs)
     notes += _leaning(bc)
     fictional = sum(1 for loaded in bc.cases if loaded.case.fictional)

@@ -63,6 +63,10 @@ class Table(Shown):
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.names, row, strict=True)) for row in self.rows)
 
+    def _ipython_key_completions_(self) -> list[str]:
+        """What a notebook proposes behind `table['`."""
+        return self.names
+
     @property
     def names(self) -> list[str]:
         """The column names."""
