@@ -80,7 +80,8 @@ class Kernel:
 
     def shows(self, code: str) -> list[Seen]:
         """Everything a cell shows, in order."""
-        asked, seen = self.client.execute(code, allow_stdin=False), []
+        asked = self.client.execute(code, allow_stdin=False)
+        seen: list[Seen] = []
         while True:
             message = self.client.get_iopub_msg(timeout=120)
             if message["parent_header"].get("msg_id") != asked:
@@ -138,7 +139,7 @@ def test_what_is_asked_here_is_every_kind_of_result(kernel: Kernel) -> None:
 def kinds_of_result(kind: type) -> set[type]:
     """All classes below one that are loaded with the module that shows them."""
     import_module("rendement.reports.shown")
-    below = set(kind.__subclasses__())
+    below: set[type] = set(kind.__subclasses__())
     return below | {more for one in below for more in kinds_of_result(one)}
 
 
