@@ -10,7 +10,7 @@ from rendement.reports.cards import plain_table, switching_card, table_card
 from rendement.reports.costs_words import as_sentence
 from rendement.reports.display import DASH, euro, percent
 from rendement.results.business_case import BusinessCase
-from rendement.results.influence import Influence, Influences
+from rendement.results.influence import NOTHING_TO_ASK, Influence, Influences
 from rendement.results.programme_costs import missing_words
 from rendement.results.provenance import provenance_table
 
@@ -22,7 +22,7 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
     """For one case, or for the whole base."""
     found = bc.influences(case_id, spread)
     question = found.next_question()
-    asked = str(question) if question else "er is geen onzekere schatting om naar te vragen"
+    asked = str(question) if question else NOTHING_TO_ASK
     parts: list[RenderableType] = [
         Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
         *_why_not_worth(bc, found),

@@ -77,6 +77,13 @@ class Influence:
         return abs(self.high - self.low)
 
 
+NOTHING_TO_ASK: Final = (
+    "geen casus heeft een schatting met laag en hoog die verschil maakt: schrijf laag en hoog bij kansen en "
+    "hoeveelheden, dan is te zeggen naar welke u het eerst vraagt"
+)
+"""Where there is no next question: points are no certainty, only estimates of which nobody said how sure."""
+
+
 @dataclass(frozen=True, repr=False)
 class NextQuestion(Shown):
     """The one estimate most worth asking about (M18)."""
