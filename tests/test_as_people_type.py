@@ -1,16 +1,23 @@
 """Files as people type them: nothing is misread, nothing falls away without a word."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from gallery import expected
+from pydantic import BaseModel
 from test_repairs import copied, read_again
 from test_yaml_text import CASE
 
+from rendement.model.base import Document
+from rendement.model.case import Case
+from rendement.model.estimate import Estimate
+from rendement.model.programme import Programme
+from rendement.reading.field_examples import BLOCKS
 from rendement.reading.load import load_cases
 from rendement.reading.problems import Problem
 from rendement.reading.templates import new_case
+from rendement.reading.yaml_text import read_text
 from rendement.results.business_case import business_case
 from rendement.results.checked import check_outcomes
 
@@ -246,3 +253,86 @@ def test_what_is_rare_and_not_strange_is_not_asked(old: str, new: str, tmp_path:
 def test_the_examples_start_without_a_question() -> None:
     cases = load_cases(EXAMPLES)
     assert [*cases.problems, *check_outcomes(cases, business_case(cases))] == []
+
+
+# ---------------------------------------------------------------- one round tells what stands apart
+
+
+BLOCK = """\
+casus: proef-1
+gestart: 2025-01-14
+afgesloten: 2025-06-20
+context:
+  gemeente: dordrecht
+  organisatie: buurtwerk
+  leeftijd: 77
+  thema: [eenzaamheid]
+  aanpak: groep
+vraag: komt nergens meer
+inzet: [{wat: huisbezoeken, prijs: welzijn.sociaal-makelaar, aantal: 9 uur}]
+zonder_inzet: geen verschil
+toerekening: {wij: 100}
+"""
+
+
+def told(folder: Path, old: str, new: str) -> list[tuple[int, str]]:
+    assert old in BLOCK
+    (folder / "proef-1.yaml").write_text(BLOCK.replace(old, new, 1), "utf-8")
+    return [(problem.place.line, problem.slug) for problem in load_cases(folder).problems]
+
+
+def test_a_slip_below_a_block_does_not_hide_the_block(tmp_path: Path) -> None:
+    slip = (10, "dubbele_punt")
+    rest = [(7, "leeftijd_te_precies"), (9, "geen_lijst"), (13, "kans_boven_100")]
+    assert told(tmp_path, "vraag: komt", "vraag: ze zei: komt") == sorted([slip, *rest])
+
+
+@pytest.mark.parametrize("line", [5, 6, 8])
+def test_a_tab_in_a_block_is_the_only_slip_that_is_told(line: int, tmp_path: Path) -> None:
+    typed = BLOCK.splitlines()[line - 1]
+    found = told(tmp_path, typed, f"\t{typed.strip()}")
+    assert found == [(line, "tab"), (13, "kans_boven_100")]
+
+
+# ---------------------------------------------------------------- what a block looks like
+
+BEFORE_AND_AFTER = {"voor", "na"}
+"""Their blocks are shown by the field around them."""
+
+
+def block_fields(document: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """The name of every field that holds a block or a list of blocks, with what the block is."""
+    found: dict[str, type[BaseModel]] = {}
+    for name, field in document.model_fields.items():
+        for kind in documents_in(field.annotation):
+            found = {field.alias or name: kind} | block_fields(kind) | found
+    return found
+
+
+def documents_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, Document):
+        return [] if issubclass(annotation, Estimate) else [annotation]
+    return [kind for part in get_args(annotation) for kind in documents_in(part)]
+
+
+@pytest.mark.parametrize("document", [Case, Programme])
+def test_every_block_has_an_example_that_can_be_copied(document: type[BaseModel]) -> None:
+    fields = block_fields(document)
+    assert fields.keys() - BLOCKS.keys() - BEFORE_AND_AFTER == set()
+    assert len(fields) >= 3
+    for name in fields.keys() - BEFORE_AND_AFTER:
+        text = read_text("voorbeeld", f"{name}: {BLOCKS[name].partition(';')[0]}\n".encode())
+        assert isinstance(text.data, dict)
+        fields[name].model_validate(text.data[name])
+
+
+@pytest.mark.parametrize(
+    ("typed", "repair"), [("elke dag", "7 dagen per week"), ("2 keer per week", "2 dagen per week")]
+)
+def test_every_day_is_seven_days_a_week(typed: str, repair: str, tmp_path: Path) -> None:
+    help_ = f"{{prijs: wlz.verpleeghuis, aantal: {typed}, duur: 3 maanden}}"
+    line = f"[{{pad: opname, kans: half, hulp: [{help_}]}}]"
+    told(tmp_path, "geen verschil", line)
+    said = [p for p in load_cases(tmp_path).problems if p.slug == "eenheid_past_niet"]
+    assert len(said) == 1
+    assert f"schrijf bijvoorbeeld {repair}, of" in said[0].repair

@@ -17,7 +17,7 @@ from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
 from rendement.reading.price_books import examples_root
 from rendement.reading.yaml_text import Text
 from rendement.reports.costs_words import losing_payers, ratio_words
-from rendement.reports.display import DASH
+from rendement.reports.display import DASH, euro
 from rendement.reports.excel.plan import plan_workbook
 from rendement.results.business_case import BusinessCase, business_case
 from rendement.results.checked import check_costs
@@ -368,3 +368,20 @@ def test_nor_a_chance_that_it_pays(seed: int) -> None:
     assert bare.total.chance is None
     assert whole.total.chance is not None
     assert whole.total.chance < 0.1
+
+
+def test_time_nobody_is_paid_for_stands_beside_the_stated_cost(rendement: Terminal) -> None:
+    folder = examples_root() / "sociaal-recept"
+    bc = business_case(load_cases(folder))
+    by_hand = sum(
+        row["bedrag"] for row in bc.receipts() if row["kant"] == "inzet" and row["betaler"] == "vrijwilliger"
+    )
+    assert bc.stating
+    assert bc.unpaid_beside_stated == pytest.approx(by_hand)
+    assert by_hand > 1
+    said = rendement("businesscase", str(folder)).out
+    assert f"inzet waar niemand voor betaald wordt: {euro(by_hand)}." in " ".join(said.split())
+
+
+def test_without_a_stated_cost_nothing_stands_beside_it(tmp_path: Path) -> None:
+    assert base(tmp_path).unpaid_beside_stated == 0.0

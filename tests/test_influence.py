@@ -10,8 +10,11 @@ from test_uncertainty import BOOK, OWN, base, rich_case
 from rendement.engine.shapes import pert
 from rendement.model.estimate import Chance, Quantity
 from rendement.model.units import Measure
+from rendement.reports.sensitivity_card import sensitivity_card
+from rendement.reports.text import rendered
 from rendement.results.business_case import BusinessCase
 from rendement.results.case_inputs import nets_of
+from rendement.results.influence import NOTHING_TO_ASK
 from rendement.results.input_words import CASE
 from rendement.results.scenarios import SCENARIOS
 
@@ -121,7 +124,10 @@ def test_the_next_question_names_line_and_discipline() -> None:
 
 def test_no_question_where_nothing_is_uncertain() -> None:
     book = make_book({"inzet.uur": {}})
-    assert base([make_case()], book, make_settings()).next_question() is None
+    points = base([make_case()], book, make_settings())
+    assert points.next_question() is None
+    said = " ".join(rendered(sensitivity_card(points, None, None)).replace("│", " ").split())
+    assert NOTHING_TO_ASK in said
 
 
 def test_scenarios_are_in_order_and_rare() -> None:

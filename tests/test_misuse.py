@@ -210,3 +210,25 @@ def test_books_do_what_python_does(tmp_path: Path) -> None:
 def test_a_book_is_named_when_reading(tmp_path: Path) -> None:
     (tmp_path / "leeg").mkdir()
     assert len(rd.load_cases(tmp_path / "leeg", prices="landelijk@2025.1", today=date(2026, 1, 1))) == 0
+
+
+def test_a_book_takes_a_price_and_no_amount(tmp_path: Path) -> None:
+    book = small_book(tmp_path)
+    with pytest.raises(WrongKind, match=r"^price is een prijs: boek\[sleutel\]\.with_\(values=…\), niet 40$"):
+        book.with_price("hulp.uur", 40)  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- completion
+
+
+def test_completion_proposes_only_what_is_ours() -> None:
+    assert set(dir(rd)) == {"__version__", *rd.__all__}
+
+
+def test_a_notebook_proposes_names_of_cases_and_columns(tmp_path: Path) -> None:
+    cases = read(tmp_path, case_text(), case_text("proef-2"))
+    assert cases._ipython_key_completions_() == ["proef-1", "proef-2"]
+    table = rd.business_case(cases).by("betaler")
+    assert (
+        table._ipython_key_completions_() == table.names == ["betaler", "casussen", "baten", "inzet", "netto"]
+    )

@@ -81,6 +81,9 @@ class Document(BaseModel):
         revalidate_instances="never",
     )
 
+    def __str__(self) -> str:
+        return repr(self)  # pydantic would leave out what kind of document it is
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy; values in `update` are *not* validated. What was worked out from the old ones is gone.
 

@@ -362,5 +362,3 @@ class Case(Document):
 
     def __repr__(self) -> str:
         return f"<casus {self.id} · {self.started} tot {self.closed or 'lopend'}>"
-
-    __str__ = __repr__

@@ -22,7 +22,7 @@ from rendement.model.numbers import FloatValue
 from rendement.model.scalars import ChanceValue, Shares
 from rendement.model.shapes import Distribution, Points, mean
 from rendement.words.frozen import FrozenDict
-from rendement.words.misuse import quoted, unknown
+from rendement.words.misuse import must_be, quoted, unknown
 
 CONSUMER_PRICES: Final = "cpi"
 """The series every book needs: it gives the default price year, and expenses follow it."""
@@ -330,7 +330,11 @@ class PriceBook(Document):
         return self.header.payers[key]
 
     def with_price(self, key: str, price: Price) -> "PriceBook":
-        """This book with another price under this key, called *wat als*; it has a hash of its own (M39)."""
+        """This book with another price under this key, called *wat als*; it has a hash of its own (M39).
+
+        Raises WrongKind for what is no price: an amount alone has no year, no source and no payer.
+        """
+        must_be("price", price, Price, "een prijs: boek[sleutel].with_(values=…)")
         return self.model_copy(update={"prices": {**self.prices, key: price}, "own": self.own | {key}})
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -385,5 +389,3 @@ class PriceBook(Document):
     def __repr__(self) -> str:
         on = f" · op {self.parent.name}" if self.parent else ""
         return f"<prijzenboek {self.name} · {len(self.prices)} prijzen · {self.content_hash[:12]}{on}>"
-
-    __str__ = __repr__

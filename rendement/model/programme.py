@@ -154,3 +154,6 @@ class Programme(Document):
     agreements: tuple[Agreement, ...] = Field((), alias="afspraken")
     """With payers who lower a budget: only these make what can be cashed more than an assumption."""
     remark: FreeText | None = Field(None, alias="opmerking")
+
+    def __repr__(self) -> str:
+        return f"<programma {self.id} · {self.title} · {self.closed} afgesloten>"

@@ -237,6 +237,9 @@ class SettingsBook(Document):
     own: frozenset[tuple[str, str]] = Field(frozenset(), exclude=True, repr=False)
     """Kind (the name of its field here) and name of every own set."""
 
+    def __repr__(self) -> str:
+        return f"<sets {self.version} · {self.content_hash[:12]}>"
+
     @model_serializer(mode="wrap")
     def _without_what_came_later(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """A version from before a kind of set or a field existed keeps the hash it was released with."""
@@ -282,6 +285,10 @@ class Settings(Document):
     def what_if(self) -> bool:
         """Whether a set was changed on the spot, so that no name stands for it (M39)."""
         return any(getattr(self, f"{kind}_name").endswith(WHAT_IF) for kind in _KINDS_OF_SETS)
+
+    def __repr__(self) -> str:
+        names = f"realisme {self.realism_name} · verzilvering {self.cashability_name}"
+        return f"<prijspeil {self.price_year} · regime {self.regime_name} · {names}>"
 
     def with_(self, **changes: Any) -> Self:
         """Other choices; a set that was changed on the spot is called *wat als* (M39).

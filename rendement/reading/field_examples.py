@@ -56,5 +56,17 @@ BLOCKS: Final[dict[str, str]] = {
     "horizon": "{duur: 24 maanden, reden: waarom langer}",
     "betalers": "{gemeente: 100%}",
     "controle": "{netto: 812.40}",
+    "context": "{gemeente: dordrecht, organisatie: buurtwerk, thema: [eenzaamheid], aanpak: [wandelmaatje]}",
+    "rollen": "{auteur: sm-01}",
+    "zonder_inzet": "{pad: wat er dan gebeurd was, kans: 1 op 4, hulp: [{prijs: zorg.fysiotherapie, "
+    "aantal: 12}]}; nergens een verschil? schrijf zonder_inzet: geen verschil",
+    "opvolging": "{regel: z1.1, datum: 2026-05-01, gebruikt: nee}",
+    "uitkomst": "{effecten: [gaat weer naar buiten]}",
+    "positieve_gezondheid": "{voor: {meedoen: 3}, na: {meedoen: 6}}",
+    "domeinen": "{voor: {sociaal: 3}, na: {sociaal: 6}}",
+    "periode": "{van: 2025-01-01, tot: 2025-12-31}",
+    "kosten": "{bedrag: 24000, prijspeil: 2025, betalers: {gemeente: 100%}, bron: begroting 2025}",
+    "grenzen": "{laag: 0, hoog: 2500, reden: waarom niet minder en niet meer}",
+    "afspraken": "{betaler: gemeente, datum: 2025-03-01, wat: minder uren in de begroting van 2026}",
 }
 """What a block, or one part of a list of blocks, looks like."""

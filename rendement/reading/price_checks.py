@@ -249,9 +249,8 @@ def _unit_fits(
     quantity = line.quantity
     assert quantity is not None
     if conversion(quantity.unit, price.unit, price.hours_per_halfday) is None:
-        often = f" per {quantity.per}" if quantity.per else ""
-        counted = f"2 {plural(price.unit)}{often}" if often else f"12 {plural(price.unit)}"
-        example = f"{counted} of 12 keer" if price.unit in COUNTED and not often else counted
+        counted = _counted(price.unit, quantity.per)
+        example = f"{counted} of 12 keer" if price.unit in COUNTED and not quantity.per else counted
         each = quantity.unit == "keer" or quantity.unit in COUNTED
         how = f"reken om: aantal keer maal hoeveel {price.unit} per keer; " if each else ""
         yield text.problem(
@@ -262,6 +261,13 @@ def _unit_fits(
             prijseenheid=price.unit,
             suggestie=f"{how}schrijf bijvoorbeeld {example}, of kies een andere prijs",
         )
+
+
+def _counted(unit: str, per: str | None) -> str:
+    """A quantity of the price, as often as was said: every day is 7 days a week, and not a day a day."""
+    if per is None:
+        return f"12 {plural(unit)}"
+    return f"7 {plural(unit)} per week" if per == unit == "dag" else f"2 {plural(unit)} per {per}"
 
 
 def _lasting_shape(text: Text, path: Path, line: CareLine | EffortLine, price: Price) -> Iterator[Problem]:

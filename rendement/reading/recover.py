@@ -133,4 +133,4 @@ def _keys(lines: Sequence[str], hidden: set[int]) -> frozenset[str]:
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    return len(line) - len(line.lstrip(" \t"))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from rendement.model.case import CareLine, Case, Pathway
 from rendement.model.lines import SIDES
@@ -71,10 +71,19 @@ def _kept_item(item: MappingNode, places: Collection[Place], emptied: list[Seque
 
 
 def _holds(node: Node, place: Place) -> bool:
-    start = (node.start_mark.line, node.start_mark.column)
-    end = (node.end_mark.line, node.end_mark.column)
+    start, end = (node.start_mark.line, node.start_mark.column), _end(node)
     at = (place.line - 1, place.column - 1)
+    if isinstance(node, CollectionNode) and not node.flow_style:
+        return start <= at <= end
     return start <= at < end or at == start == end
+
+
+def _end(node: Node) -> tuple[int, int]:
+    """Where its last part ends: the mark of a block stands at what comes next, past lines set aside."""
+    while isinstance(node, CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node.end_mark.line, node.end_mark.column
 
 
 N = TypeVar("N", MappingNode, SequenceNode)

@@ -123,7 +123,7 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         Text(),
         table_card(bc.saved(), _MOST_SAVED),
         Text(),
-        Text(_payback_words(found[None])),
+        Text(payback_words(found[None])),
         *(Text(words) for words in money_notes(bc)),
         Text(_not_in_euros(bc)),
         *(Text(words) for words in [*not_counted(bc), *_differing(bc)]),
@@ -225,15 +225,17 @@ def _money_note(bc: BusinessCase) -> str:
     return f"Deze kolommen overlappen en worden nooit opgeteld.{most}"
 
 
-def _payback_words(found: Payback) -> str:
+def payback_words(found: Payback) -> str:
+    """When it is earned back, and by whom; or why that is not said."""
     if found.withheld:
         return f"Terugverdiend: {DASH} ({WHY[found.withheld]})."
+    whose = "alle betalers samen" if found.payer is None else f"alleen {found.payer}"
     if found.month is None:
-        return "Terugverdiend: niet binnen de horizon, alle betalers samen."
+        return f"Terugverdiend: niet binnen de horizon, {whose}."
     when = (
         f"{found.month:%m-%Y}, {plural(found.months_after_start or 0, 'maand', 'maanden')} na de eerste start"
     )
-    return f"Terugverdiend: in {when}, alle betalers samen."
+    return f"Terugverdiend: in {when}, {whose}."
 
 
 def _not_in_euros(bc: BusinessCase) -> str:
@@ -288,6 +290,11 @@ def _warnings(bc: BusinessCase) -> list[str]:
         bare = ", ".join(home.programme.id for home in bc.programmes if not home.programme.cost)
         notes.append(
             f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen."
+        )
+    if round(bc.unpaid_beside_stated):
+        beside = euro(bc.unpaid_beside_stated)
+        notes.append(
+            f"Naast de opgegeven programmakosten telt inzet waar niemand voor betaald wordt: {beside}."
         )
     notes += map(lower_cost_words, bc.lower_costs)
     notes += _leaning(bc)

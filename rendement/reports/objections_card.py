@@ -17,15 +17,16 @@ def objections_card(found: Sequence[Objection], whose: str = "") -> RenderableTy
     grounds = "; ".join(f"{ground.value}: {words}" for ground, words in GROUND_WORDS.items())
     return Group(
         Text(title, style="bold"),
-        *(_one(number, objection) for number, objection in enumerate(found, 1)),
+        *(objection_card(objection, f"{number:>2}. ") for number, objection in enumerate(found, 1)),
         Text(f"Gronden. {grounds}. Een aanname weerlegt nooit iets.", style="dim"),
     )
 
 
-def _one(number: int, objection: Objection) -> Text:
+def objection_card(objection: Objection, number: str = "") -> Text:
+    """One of them: what is said, how far that is answered, and with what."""
     rebuttal = objection.rebuttal
     ground = f"grond: {rebuttal.ground.value}, dekt {percent(rebuttal.covers)}"
-    said = Text(f"{number:>2}. „{objection.objection}” ")
+    said = Text(f"{number}„{objection.objection}” ")
     said.append(objection.verdict, style="bold")
     said.append(f" ({ground})\n", style="dim")
     return said.append(f"    {objection.answer}")

@@ -10,10 +10,13 @@ from rendement.words.text import on_screen
 
 
 class Screen(Console):
-    """A console that reads no markup in what it shows, and passes on no sign that a terminal would obey."""
+    """A console that reads no markup in what it shows, and passes on no sign that a terminal would obey.
+
+    It writes to its own file in a notebook too: rich would show it there by itself, beside what we return.
+    """
 
     def __init__(self, **choices: Any) -> None:
-        super().__init__(highlight=False, markup=False, emoji=False, **choices)
+        super().__init__(highlight=False, markup=False, emoji=False, force_jupyter=False, **choices)
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Segments as they may be shown; those of our own that steer the terminal stay."""

@@ -11,7 +11,7 @@ from rendement.reports.cards import plain_table, switching_card, table_card
 from rendement.reports.costs_words import as_sentence, of_whom
 from rendement.reports.display import DASH, euro, percent
 from rendement.results.business_case import BusinessCase
-from rendement.results.influence import Influence, Influences
+from rendement.results.influence import NOTHING_TO_ASK, Influence, Influences
 from rendement.results.programme_costs import missing_words, whose_words
 from rendement.results.provenance import provenance_table
 from rendement.results.table import Table
@@ -25,7 +25,7 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
     found = bc.influences(case_id, spread)
     question = found.next_question()
     whose = whose_words(bc) if case_id is None else ""
-    asked = str(question) if question else "er is geen onzekere schatting om naar te vragen"
+    asked = str(question) if question else NOTHING_TO_ASK
     parts: list[RenderableType] = [
         Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
         *_why_not_worth(bc, found),

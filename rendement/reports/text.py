@@ -1,19 +1,19 @@
-"""Cards as plain text and as HTML, for reprs: text first, HTML as an extra."""
+"""Cards, tables and lines as plain text and as HTML; `shown.py` says which result is shown as what."""
 
 from io import StringIO
 from typing import Final
 
 from rich.console import RenderableType
 
-from rendement.reports.cards import business_case_card, table_card
-from rendement.reports.display import cell
+from rendement.reports.cards import table_card
+from rendement.reports.display import cell, plural
 from rendement.reports.screen import Screen
-from rendement.results.business_case import BusinessCase
 from rendement.results.table import Table
 from rendement.words.text import in_page
 
 WIDTH: Final = 110
 _MOST_ROWS: Final = 40
+_PRE: Final = "<pre style='line-height:1.25'>{}</pre>"
 
 
 def rendered(card: RenderableType, width: int = WIDTH) -> str:
@@ -39,17 +39,18 @@ def table_html(table: Table) -> str:
         + "</tr>"
         for row in table.rows[:_MOST_ROWS]
     )
-    caption = in_page(f"{table.title} ({len(table)} rijen)")
+    shown = f", hier de eerste {_MOST_ROWS}" if len(table) > _MOST_ROWS else ""
+    caption = in_page(f"{table.title} ({plural(len(table), 'rij', 'rijen')}{shown})")
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def business_case_text(bc: BusinessCase) -> str:
-    """The card of a business case as text."""
-    return rendered(business_case_card(bc))
-
-
-def business_case_html(bc: BusinessCase) -> str:
-    """The card of a business case for a notebook."""
+def card_html(card: RenderableType) -> str:
+    """A card with its colours, for a notebook."""
     console = Screen(file=StringIO(), width=WIDTH, record=True)
-    console.print(business_case_card(bc))
-    return console.export_html(inline_styles=True, code_format="<pre style='line-height:1.25'>{code}</pre>")
+    console.print(card)
+    return console.export_html(inline_styles=True, code_format=_PRE.format("{code}"))
+
+
+def text_html(lines: str) -> str:
+    """Lines as they stand, for a notebook."""
+    return _PRE.format(in_page(lines))

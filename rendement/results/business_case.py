@@ -29,6 +29,7 @@ from rendement.results.programme_costs import ProgrammeCosts
 from rendement.results.questions import Questions
 from rendement.results.reviews import by_status, chosen_numbers, counted
 from rendement.results.showing import Withheld
+from rendement.results.shown import Shown
 from rendement.results.spelling import one_spelling
 from rendement.results.table import Column, Table
 
@@ -77,7 +78,7 @@ def business_case(
 
 
 @dataclass(frozen=True, repr=False)
-class BusinessCase(ProgrammeCosts, Questions):
+class BusinessCase(ProgrammeCosts, Questions, Shown):
     """A valued set of cases. Totals stand for all closed cases as far as the selection allows (M15)."""
 
     cases: tuple[LoadedCase, ...]
@@ -354,16 +355,6 @@ class BusinessCase(ProgrammeCosts, Questions):
         from rendement.results.provenance import provenance
 
         return provenance(self, record, at_least, edition)
-
-    def __repr__(self) -> str:
-        from rendement.reports.text import business_case_text
-
-        return business_case_text(self)
-
-    def _repr_html_(self) -> str:
-        from rendement.reports.text import business_case_html
-
-        return business_case_html(self)
 
 
 def _lot_chance(loaded: LoadedCase) -> float | None:

@@ -12,6 +12,7 @@ from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.results.cash_words import cash_column
 from rendement.results.showing import Withheld, why_no_payback
+from rendement.results.shown import Shown
 from rendement.results.table import Column, Table
 from rendement.words.misuse import one_of, unknown
 
@@ -31,8 +32,8 @@ class Months(NamedTuple):
     cash_benefit: Floats
 
 
-@dataclass(frozen=True)
-class Payback:
+@dataclass(frozen=True, repr=False)
+class Payback(Shown):
     """When the cumulative net reaches 0 and stays there; `month` is None when it never does."""
 
     payer: str | None

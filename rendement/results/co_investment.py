@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.results.table import Column, Table
+from rendement.results.table import AsTable, Column, Table
 from rendement.words.misuse import CannotAdd
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ class Stakes:
         return Stakes(self.payers, self.cost, lower, self.takes_part)
 
 
-@dataclass(frozen=True, eq=False)
-class Agreement:
+@dataclass(frozen=True, eq=False, repr=False)
+class Agreement(AsTable):
     """What each payer pays under one agreement, in euros; a negative amount is received."""
 
     key: str

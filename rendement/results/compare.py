@@ -12,6 +12,7 @@ from rendement.reading.price_books import chosen_book
 from rendement.reading.settings_sets import named_settings
 from rendement.reports.display import rounded
 from rendement.results.choices import possible_year
+from rendement.results.shown import Shown
 from rendement.results.simulation import FEW_CASES, Drawn, Engine, Run, model_of
 from rendement.results.table import Column, Table
 from rendement.results.uncertainty import Outcome, drawn_worlds, must_be_drawable, outcome
@@ -35,7 +36,7 @@ _SETTINGS: Final = {
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison:
+class Comparison(Shown):
     """Before, after and the difference of the net, per payer and together, in euros."""
 
     before: Outcome
@@ -54,12 +55,13 @@ class Comparison:
         named = [("eerst", self.before), ("daarna", self.after), ("verschil", self.difference)]
         return named + [(f"verschil {o.name}", o) for o in self.payers]
 
-    def __repr__(self) -> str:
-        rows = [
+    def rounded(self) -> Table:
+        """The same with no digits finer than the error of the run, and so without a column for it."""
+        rows = (
             (name, *(rounded(value, o.error) for value in (o.mean, o.p10, o.p50, o.p90)))
             for name, o in self._rows()
-        ]
-        return repr(Table(_TITLE, _COLUMNS, tuple(rows)))
+        )
+        return Table(_TITLE, _COLUMNS, tuple(rows))
 
 
 def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":

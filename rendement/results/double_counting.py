@@ -14,6 +14,7 @@ from rendement.model.contained import contents_of, helps_around
 from rendement.model.lines import care_lines, line_names
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reading.load import LoadedCase
+from rendement.results.shown import Shown
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -40,8 +41,8 @@ class _Use(NamedTuple):
         return f"{self.case.file}:{self.case.line_numbers[self.name]}"
 
 
-@dataclass(frozen=True)
-class Overlap:
+@dataclass(frozen=True, repr=False)
+class Overlap(Shown):
     """Two lines that may count the same help, with their places."""
 
     kind: str
@@ -55,7 +56,9 @@ class Overlap:
     other_place: str
     other_price: str
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """Which two lines, and why they may be one."""
         reason = {
             "zelfde": f"tellen allebei {self.price} in dezelfde tijd",
             "omvat": f"{self.other_price} omvat {self.price} al",

@@ -20,6 +20,7 @@ from rendement.results.factors import FACTORS, LineFactors, of_time
 from rendement.results.horizon import Cut, cut_of, is_cut
 from rendement.results.price_words import replaced_words, source_words, weak_words
 from rendement.results.shared_words import shared_words
+from rendement.results.shown import Shown
 from rendement.results.step_words import PLAIN_STEPS, Told, followed, follows, source_amount, timings
 from rendement.results.steps import Step, line_steps, rows_of
 from rendement.results.table import Column, Table
@@ -38,8 +39,8 @@ WIDEST: Final = max(len(factor.name) for factor in FACTORS)
 """Room for the name of a step."""
 
 
-@dataclass(frozen=True)
-class LineExplanation:
+@dataclass(frozen=True, repr=False)
+class LineExplanation(Shown):
     """One line with every factor of its value; the product of the factors is the value (M4)."""
 
     name: str
@@ -83,6 +84,12 @@ class LineExplanation:
         payers = " · ".join(f"{self.payer_labels[p]} {euro(value, 2)}" for p, value in self.by_payer.items())
         return [*rows, ("betalers", payers), ("regels", ", ".join(self.rules))]
 
+    @property
+    def text(self) -> str:
+        """What it is worth, where it stands, and the sum below it."""
+        head = f"{self.name}  {self.what}  =  {euro(self.value, 2)}   [{self.place}]"
+        return "\n".join([head, *(f"      {name:<{WIDEST}} {words}" for name, words in self.rows())])
+
 
 @dataclass(frozen=True)
 class Transfer:
@@ -103,7 +110,7 @@ class Transfer:
 
 
 @dataclass(frozen=True, repr=False)
-class Explanation(Listed[LineExplanation]):
+class Explanation(Listed[LineExplanation], Shown):
     """Every line of one case, and the totals they add up to; `explanation['z1.2']` is one line."""
 
     case_id: str
@@ -168,20 +175,15 @@ class Explanation(Listed[LineExplanation]):
         used = sorted({rule for line in self.lines for rule in line.rules}, key=lambda rule: int(rule[1:]))
         return [(rule, RULES[rule].sentence) for rule in used if rule in RULES]
 
-    def __str__(self) -> str:
-        blocks = []
-        for line in self.lines:
-            head = f"{line.name}  {line.what}  =  {euro(line.value, 2)}   [{line.place}]"
-            blocks.append(
-                "\n".join([head, *(f"      {name:<{WIDEST}} {words}" for name, words in line.rows())])
-            )
+    @property
+    def text(self) -> str:
+        """Every line with its steps, what they add up to, and the rules."""
+        blocks = [line.text for line in self.lines]
         blocks += [f"{TRANSFER}  {t.words}  =  {euro(t.value, 2)}" for t in self.transfers]
         totals = f"inzet {euro(self.effort, 2)} · baten {euro(self.benefit, 2)} · saldo {euro(self.net, 2)}"
         totals = "\n".join([totals, *(f"{name} {words}" for name, words in self.cuts)])
         rules = "\n".join(["regels:", *(f"  {rule}: {words}" for rule, words in self.legend)])
         return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, rules])
-
-    __repr__ = __str__
 
 
 def explain(bc: "BusinessCase", case_id: str) -> Explanation:

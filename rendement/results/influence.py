@@ -17,6 +17,7 @@ from rendement.results.asked import Asked, Net, asked_about
 from rendement.results.input_words import CASE, Named, Words, key_of
 from rendement.results.profiles import Profile, profiles
 from rendement.results.showing import Withheld
+from rendement.results.shown import Shown
 from rendement.results.table import Column, Table
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, unknown, whole
@@ -76,19 +77,23 @@ class Influence:
         return abs(self.high - self.low)
 
 
-@dataclass(frozen=True)
-class NextQuestion:
+NOTHING_TO_ASK: Final = (
+    "geen casus heeft een schatting met laag en hoog die verschil maakt: schrijf laag en hoog bij kansen en "
+    "hoeveelheden, dan is te zeggen naar welke u het eerst vraagt"
+)
+"""Where there is no next question: points are no certainty, only estimates of which nobody said how sure."""
+
+
+@dataclass(frozen=True, repr=False)
+class NextQuestion(Shown):
     """The one estimate most worth asking about (M18)."""
 
     influence: Influence
     sentence: str
 
-    def __str__(self) -> str:
-        return self.sentence
-
 
 @dataclass(frozen=True, repr=False)
-class Influences(Listed[Influence]):
+class Influences(Listed[Influence], Shown):
     """All uncertain inputs, the one with the largest swing first; `influences['<key>']` is one."""
 
     net: float
@@ -141,9 +146,6 @@ class Influences(Listed[Influence]):
         where = _where(best)
         about_it = best.about if with_text else best.plain
         return NextQuestion(best, f"vraag de {best.ask} naar {where}: {about_it} ({_worth(best)})")
-
-    def __repr__(self) -> str:
-        return repr(self.tornado())
 
 
 _MATTERS: Final = 1.0

@@ -14,6 +14,7 @@ from rendement.model.lines import Line, care_lines, line_names
 from rendement.model.reviewed import answered, fits, questions
 from rendement.reading.reviews import disciplines
 from rendement.results.rebuttal import Ground, Rebuttal, Verdict, strongest
+from rendement.results.shown import Shown
 from rendement.results.stances import Stance, stance_of, stances_of
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ MUCH: Final = 0.25
 """A part of the benefits that carries the outcome."""
 
 
-@dataclass(frozen=True)
-class Objection:
+@dataclass(frozen=True, repr=False)
+class Objection(Shown):
     """What a critic says of one case base, and what its figures say back."""
 
     key: str
@@ -54,6 +55,12 @@ class Objection:
     def verdict(self) -> Verdict:
         """Conceded, partly or refuted."""
         return self.rebuttal.verdict
+
+
+class Objections(Shown, tuple[Objection, ...]):
+    """All of them, the heaviest first."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)

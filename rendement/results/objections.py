@@ -7,7 +7,7 @@ from rendement.results import objections_cases as of_cases
 from rendement.results import objections_estimates as of_estimates
 from rendement.results import objections_money as of_money
 from rendement.results import objections_payers as of_payers
-from rendement.results.objection_facts import Facts, Objection
+from rendement.results.objection_facts import Facts, Objection, Objections
 from rendement.results.rebuttal import VERDICTS
 from rendement.results.suppression import DEFAULT_THRESHOLD
 from rendement.results.table import Column, Table
@@ -61,7 +61,7 @@ def objections(
     uncertainty: "Uncertainty | None" = None,
     influences: "Influences | None" = None,
     threshold: int = DEFAULT_THRESHOLD,
-) -> tuple[Objection, ...]:
+) -> Objections:
     """The objections that apply, conceded ones first, and of those the one that hurts this base most.
 
     Every figure is worked out here, from this base. No words of authors are repeated; a case is named by its
@@ -75,7 +75,7 @@ def objections(
     found.append(of_money.one_number(uncertainty) if uncertainty else None)
     found.append(of_money.one_input(facts, influences) if influences is not None else None)
     apply = [objection for objection in found if objection is not None]
-    return tuple(sorted(apply, key=lambda o: (VERDICTS.index(o.verdict), -o.weight, o.key)))
+    return Objections(sorted(apply, key=lambda o: (VERDICTS.index(o.verdict), -o.weight, o.key)))
 
 
 def objections_table(found: Sequence[Objection]) -> Table:

@@ -175,6 +175,15 @@ class ProgrammeCosts:
         return to_euros(shares.total(self._bc.columns.line_case, self._bc.columns.cases))
 
     @property
+    def unpaid_beside_stated(self) -> float:
+        """Effort nobody is paid for, in euros, where a programme stated its cost: it stands beside that."""
+        columns = self._bc.columns
+        kinds = columns.purse_kind[columns.line_purse]
+        unpaid = (columns.line_side == EFFORT) & (kinds == list(Kind).index(Kind.SOCIETAL))
+        counts = (self._bc.weights * self.in_stated_cost)[columns.line_case]
+        return float((self._bc.values.value * counts * unpaid).sum())
+
+    @property
     def _all_payers(self) -> list[str]:
         stated = {
             p for home in self._bc.programmes if home.programme.cost for p in home.programme.cost.payers

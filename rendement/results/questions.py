@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rendement.results.gross_to_net import GrossToNet
     from rendement.results.help_cost import HelpCosts
     from rendement.results.influence import Influences, NextQuestion
-    from rendement.results.objection_facts import Objection
+    from rendement.results.objection_facts import Objections
     from rendement.results.sensitivity import SwitchingValues
     from rendement.results.table import Table
     from rendement.results.uncertainty import Uncertainty
@@ -169,7 +169,7 @@ class Questions:
         uncertainty: "Uncertainty | None" = None,
         influences: "Influences | None" = None,
         threshold: int = DEFAULT_THRESHOLD,
-    ) -> "tuple[Objection, ...]":
+    ) -> "Objections":
         """What a critical economist would say of these very cases, each with the figure that answers it.
 
         With an uncertainty or influences worked out before, also what those show. A price is named only when

@@ -21,7 +21,7 @@ from rendement.results.simulation import (
     draw_sums,
     subset,
 )
-from rendement.results.table import Column, Table
+from rendement.results.table import AsTable, Column, Table
 
 if TYPE_CHECKING:
     from rendement.results.business_case import BusinessCase
@@ -65,8 +65,8 @@ class Check(NamedTuple):
         return abs(self.found - self.wanted) <= self.room
 
 
-@dataclass(frozen=True)
-class RunRecord:
+@dataclass(frozen=True, repr=False)
+class RunRecord(AsTable):
     """Enough to do the same run again and get the same bits."""
 
     version: str

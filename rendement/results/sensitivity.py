@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rendement.reports.display import chance, counted, euro, share, significant
 from rendement.results.asked import place_of
 from rendement.results.case_inputs import CaseInput, inputs_of
+from rendement.results.shown import Shown
 from rendement.results.table import Column, Table
 from rendement.words.misuse import unknown
 
@@ -22,8 +23,8 @@ _STEPS: Final = 40
 """Halvings of a month or a year: far finer than any digit shown."""
 
 
-@dataclass(frozen=True)
-class SwitchingValue:
+@dataclass(frozen=True, repr=False)
+class SwitchingValue(Shown):
     """One estimate, its value now, and the value at which the net of the case is zero (None: none)."""
 
     line: str
@@ -48,7 +49,7 @@ class SwitchingValue:
         return abs(self.switch - self.now) / max(abs(self.now), 1e-9)
 
 
-class SwitchingValues(tuple[SwitchingValue, ...]):
+class SwitchingValues(Shown, tuple[SwitchingValue, ...]):
     """The switching values of one case, in the order of the file; by place, or as `['z1:pad']`."""
 
     __slots__ = ()
@@ -81,12 +82,6 @@ class SwitchingValues(tuple[SwitchingValue, ...]):
         )
         rows = tuple((v.line, v.about, v.now, v.switch, v.unit) for v in self)
         return Table("omslagpunten", columns, rows)
-
-    def __repr__(self) -> str:
-        from rendement.reports.cards import switching_card
-        from rendement.reports.text import rendered
-
-        return rendered(switching_card(self))
 
 
 def switching_values(bc: "BusinessCase", case_id: str) -> SwitchingValues:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
+from rendement.results.shown import Shown
 from rendement.words.listed import at_place
 from rendement.words.misuse import unknown
 
@@ -25,8 +26,8 @@ class Column(NamedTuple):
     kind: ColumnKind = "tekst"
 
 
-@dataclass(frozen=True)
-class Table:
+@dataclass(frozen=True, repr=False)
+class Table(Shown):
     """Rows under columns. `title` says what the table is about."""
 
     title: str
@@ -61,6 +62,10 @@ class Table:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.names, row, strict=True)) for row in self.rows)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """What a notebook proposes behind `table['`."""
+        return self.names
 
     @property
     def names(self) -> list[str]:
@@ -97,26 +102,10 @@ class Table:
 
         return pd.DataFrame(list(self.rows), columns=self.names)
 
-    def __repr__(self) -> str:
-        from rendement.reports.text import table_text
 
-        return table_text(self)
-
-    def _repr_html_(self) -> str:
-        from rendement.reports.text import table_html
-
-        return table_html(self)
-
-
-class AsTable:
+class AsTable(Shown):
     """What is shown as its table: as text, and in a notebook."""
 
     def table(self) -> Table:
         """Its rows."""
         raise NotImplementedError
-
-    def __repr__(self) -> str:
-        return repr(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()

@@ -26,6 +26,7 @@ from rendement.results.reviews import own_answers
 from rendement.results.run_record import RunRecord, checked, record_of
 from rendement.results.sentence import band_words
 from rendement.results.showing import Withheld
+from rendement.results.shown import Shown
 from rendement.results.simulation import (
     FEW_CASES,
     Drawn,
@@ -102,7 +103,7 @@ class SharedOptimism(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class Uncertainty:
+class Uncertainty(Shown):
     """The uncertainty of a business case. Three bands that are never mixed silently."""
 
     total: Outcome
@@ -179,12 +180,6 @@ class Uncertainty:
             "zin": self.sentence,
             "verantwoording": provenance_table(self.made).to_dicts(),
         }
-
-    def __repr__(self) -> str:
-        from rendement.reports.text import rendered
-        from rendement.reports.uncertainty_card import uncertainty_card
-
-        return rendered(uncertainty_card(self))
 
 
 def uncertainty(

@@ -30,6 +30,10 @@ class Listed(Generic[T]):
     def __len__(self) -> int:
         return len(self._items())
 
+    def _ipython_key_completions_(self) -> list[str]:
+        """What a notebook proposes behind `holder['`."""
+        return [self._names(item)[0] for item in self._items()]
+
     def __contains__(self, asked: object) -> bool:
         if isinstance(asked, str):
             return any(asked in self._names(item) for item in self._items())

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from rendement.reports.costs_words import as_sentence
 from rendement.reports.display import DASH, euro, number, odds, plural, step_of, turned_words
 from rendement.reports.display import cell as cell_words
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
@@ -14,7 +15,7 @@ from rendement.reports.excel.work import Work
 from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
 from rendement.results.bands import Band
 from rendement.results.cash_words import bound
-from rendement.results.influence import Influence, Influences
+from rendement.results.influence import NOTHING_TO_ASK, Influence, Influences
 from rendement.results.payer_groups import PayerGroup, cases_of
 from rendement.results.run_record import ENGINE_WORDS, RunRecord
 from rendement.results.showing import CHANCE
@@ -263,7 +264,7 @@ def _question(w: Work, sheet: Sheet, found: Influences) -> None:
     question = found.next_question(with_text=w.with_text)
     head(sheet, "De volgende vraag")
     if question is None:
-        sheet.say("Er is geen onzekere schatting van een casus om naar te vragen.", "omloop")
+        sheet.say(as_sentence(NOTHING_TO_ASK), "omloop")
         return
     sentence = str(question)
     sheet.say(f"{sentence[0].upper()}{sentence[1:]}.", "omloop")
