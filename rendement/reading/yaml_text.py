@@ -1,6 +1,7 @@
-"""YAML text → plain data with the place of every key and value; the one owner of the scalar rules.
+"""YAML text → plain data with the place of every key and value.
 
-PyYAML's C parser composes nodes; we walk them ourselves, so that nothing is guessed: no implicit types
+A file in the usual form needs no nodes (`usual_form`). Of any other, and when a place is asked for, PyYAML's C
+parser composes nodes; we walk them ourselves, so that nothing is guessed: no implicit types
 but ours, no anchors, aliases, tags or double keys. Size and nesting are bounded before the C parser sees
 the text.
 """
