@@ -1,9 +1,8 @@
 """YAML text → plain data with the place of every key and value.
 
-A file in the usual form needs no nodes (`usual_form`). Of any other, and when a place is asked for, PyYAML's C
-parser composes nodes; we walk them ourselves, so that nothing is guessed: no implicit types
-but ours, no anchors, aliases, tags or double keys. Size and nesting are bounded before the C parser sees
-the text.
+A file in the usual form needs no nodes (`usual_form`). Of any other, and when a place is asked for, PyYAML's
+C parser composes nodes; we walk them ourselves, so that nothing is guessed: no implicit types but ours, no
+anchors, aliases, tags or double keys. Size and nesting are bounded before the C parser sees the text.
 """
 
 import re
