@@ -129,6 +129,7 @@ def test_what_the_usual_form_is(text: str) -> None:
         "a: {b: 1,c: 2}\n",
         "a: [1,5]\n",
         "a:\u00a0b\n",
+        "a: {b: c\n  \u00add}\n",
         "\ufeffa: b\n",
         "a: <vul in>\n",
         "a: 2025-02-30\n",

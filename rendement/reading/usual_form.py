@@ -47,13 +47,13 @@ class _OtherFormError(Exception):
 
 
 _PRINTED: Final = bytes(range(0x20, 0x7F)) + b"\r\n"
-_OTHER_SIGNS: Final = re.compile(r"[¡-ɏ‐-‧€½]*\Z")
-"""Besides ASCII: letters of Europe, quotes and dashes; no spaces or line ends of another kind."""
+_OTHER_SIGNS: Final = re.compile(r"[¡-¬®-ɏ‐-‧€½⁰-₎←-⇿∀-⋿]*\Z")
+"""Besides ASCII: letters of Europe, quotes, dashes, arrows, signs of sums; no other spaces or line ends."""
 _LETTER: Final = "A-Za-z0-9À-ɏ"
 _KEY: Final = rf"[A-Za-z_À-ɏ][{_LETTER}_.-]*(?: [{_LETTER}_.-]+)*"
 _LONGEST_KEY: Final = 120
 _LINE: Final = re.compile(rf"^( *)(- )?(?:({_KEY}):(?: +|$))?(.*)$", re.MULTILINE)
-_START: Final = rf"(?:[{_LETTER}(€]|-(?=\d))"
+_START: Final = rf"(?:[{_LETTER}(€=]|-(?=\d))"
 _PLAIN: Final = rf"({_START}[^,\[\]{{}}:#?]*)"
 _PLAIN_VALUE: Final = re.compile(rf"{_START}[^:#]*(?:(?::(?! |\Z)|#)[^:#]*)*\Z")
 """The colon of a key has a space behind it, or nothing."""
