@@ -153,7 +153,7 @@ def test_programmes_add_up_to_the_base(name: str) -> None:
         assert one.net == pytest.approx(explained.net, rel=1e-9, abs=1e-6)
 
 
-@given(st.permutations(range(5)))
+@given(st.permutations(range(example("ouderencoach").filed)))
 @settings(max_examples=10, deadline=None)
 def test_the_order_of_cases_changes_nothing(order: list[int]) -> None:
     bc = example("ouderencoach")

@@ -120,7 +120,12 @@ def test_the_order_of_lines_does_not_matter(world: World) -> None:
             "with_us": case.with_us[::-1],
         }
     )
-    assert units_per_payer([turned], book, chosen) == units_per_payer([case], book, chosen)
+    one, other = (units_per_payer([mine], book, chosen) for mine in (turned, case))
+    if not build_columns([case], book, chosen).atom_inside.any():
+        assert one == other
+    else:  # parts inside other help are rounded in the order in which they are cut (M42): within a millionth
+        off = [one.get(key, 0) - other.get(key, 0) for key in one.keys() | other.keys()]
+        assert max(map(abs, off), default=0) < UNITS_PER_EURO / 1e6
 
 
 @ANYTHING
@@ -392,6 +397,8 @@ def test_the_closed_form_is_the_sum_over_years(
     given_flows: rules.Flows, form: tuple[float, Convention, DropOff]
 ) -> None:
     """M35, M36: no flow is so long, late or far from closing that the geometric series misses a year."""
+    # a rate of 1e-38 is 0 in the 28 digits of the twin, and would have it divide nothing by nothing
+    given_flows = given_flows._replace(drop_off=np.round(given_flows.drop_off, 9))
     found = time_factor(given_flows, *form)
     each = [slowly(given_flows.part(slice(i, i + 1)), *form) for i in range(20)]
     assert found == pytest.approx(each, rel=1e-9, abs=1e-11)

@@ -25,8 +25,8 @@ CASES = [
     if path.name != "programma.yaml" and not is_review(path)
 ]
 BASES = int(os.environ.get("RENDEMENT_BASES", "4"))
-NO_PRICES = tuple(examples_root() / name for name in ("gezonde-wijk", "zelf-het-medicijn"))
-"""Seven cases of which no price is used in five."""
+NO_PRICES = tuple(examples_root() / name for name in ("quasi-inbesteding",))
+"""Six cases of which no price is used in five."""
 
 
 def combinations() -> list[tuple[Path, ...]]:
