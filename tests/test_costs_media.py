@@ -16,7 +16,7 @@ from written import case_text, programme_text, small_book, write
 from rendement.reading.load import load_cases
 from rendement.reading.price_books import examples_root
 from rendement.reports.costs_words import ESTIMATED
-from rendement.reports.display import DASH, number, odds
+from rendement.reports.display import DASH, euro, number, odds
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.write import write_plan
 from rendement.results.business_case import BusinessCase, business_case
