@@ -49,7 +49,7 @@ RESULTS = {
 }
 """What a reader may ask for, and how its text begins."""
 VALUES = {
-    "cases": "<5 casussen uit 6 bestanden",
+    "cases": "<8 casussen uit 9 bestanden",
     "cases['sr-2025-001'].case": "<casus sr-2025-001 ",
     "cases['sr-2025-001']": "LoadedCase(case=<casus sr-2025-001 ",
     "cases.programmes[0].programme": "<programma sociaal-recept-2025 ",
