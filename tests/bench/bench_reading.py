@@ -58,14 +58,26 @@ class Pool:
         files = (path for path in files if not is_review(path))
         texts = (path.read_text("utf-8") for path in files)
         self.cases: list[dict[str, Any]] = [yaml.load(text, Loader=yaml.CBaseLoader) for text in texts]
-        self.cases = [case for case in self.cases if "afgesloten" in case]
-        self.paths = [path["pad"] for case in self.cases for path in case.get("zonder_inzet", [])]
+        self.cases = [case for case in self.cases if "afgesloten" in case and not refers(case["toerekening"])]
+        said = [case.get("zonder_inzet", []) for case in self.cases]
+        without = [path for paths in said if isinstance(paths, list) for path in paths]  # not: geen verschil
+        self.paths = [path["pad"] for path in without]
         self.grounds = [part["grond"] for part in walk(self.cases) if "grond" in part]
         effort = [line for case in self.cases for line in case["inzet"]]
-        self.effort = [line for line in effort if "prijs" in line and "duur" not in line]
+        self.effort = [x for x in effort if "prijs" in x and "duur" not in x and not refers(x)]
         usual = [case for case in self.cases if "horizon" not in case]  # what counts within a year anywhere
-        care = [line for case in usual for path in case.get("zonder_inzet", []) for line in path["hulp"]]
-        self.care = [line for line in care if not {"uitstel", "horizon"} & set(line)]
+        mine = [case["zonder_inzet"] for case in usual if isinstance(case.get("zonder_inzet"), list)]
+        care = [line for paths in mine for path in paths for line in path["hulp"]]
+        self.care = [line for line in care if not {"uitstel", "horizon"} & set(line) and not refers(line)]
+
+
+def refers(value: object) -> bool:
+    """Whether some part is a reference to an estimate with a name, which only its own case or folder has."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return any(refers(part) for part in value)
+    return str(value).startswith("=")
 
 
 def walk(value: object) -> Iterator[dict[str, Any]]:
