@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from rendement.reading.collector import collector_paused
 from rendement.reports.excel.lines_csv import csv_beside, write_lines_csv
 from rendement.reports.excel.plan import plan_of, work_of
 from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
+from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import must_be_workbook, write_plan
 from rendement.reports.files import replaced
 from rendement.results.business_case import BusinessCase
@@ -43,10 +45,16 @@ def write_workbook(
     must_be_workbook(path)
     if shareable:
         must_be_shareable(bc, threshold, with_text=with_text)
-    uncertainty = bc.uncertainty(draws, seed, progress=drawing)
-    w = work_of(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
-    if shareable:
-        return write_plan(plan_shareable(shareable_work(w, deciding)), path, writing)
+    with collector_paused():  # nearly all that is made lives until it is written
+        uncertainty = bc.uncertainty(draws, seed, progress=drawing)
+        w = work_of(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
+        if shareable:
+            return write_plan(plan_shareable(shareable_work(w, deciding)), path, writing)
+        return _write_full(w, path, writing)
+
+
+def _write_full(w: Work, path: Path, writing: Progress | None) -> Path:
+    """The full edition, and beside a large one all its lines."""
     if not w.is_grouped:
         return write_plan(plan_of(w), path, writing)
     with replaced(csv_beside(path)) as lines:

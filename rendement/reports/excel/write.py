@@ -10,7 +10,7 @@ from typing import Final
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from rendement.reports.excel.cells import Block, Cell, Chart, Content, Formula, Link, Plan, Sheet
 from rendement.reports.excel.layout import (
@@ -98,6 +98,15 @@ class Page(Worksheet):  # type: ignore[misc]
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: object = 0
+    ) -> int:
+        """As XlsxWriter's, without its search for functions that make a formula a dynamic array."""
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellFormulaTuple(self._prepare_formula(formula), cell_format, value)
+        return 0
 
     def write_string(self, row: int, column: int, text: str, look: Format | None = None) -> int:
         """Text from anywhere, as text that hides and steers nothing."""
