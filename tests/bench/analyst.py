@@ -1,5 +1,6 @@
 """The same model as an analyst would write it: scipy.stats for every input, pandas to add up."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -78,12 +79,27 @@ def _drawn(key: Key, draws: int, random: np.random.Generator) -> Floats:
 def _standard(key: Key, chances: Floats) -> Floats:
     mirrored = key[0] == "mirror"
     family, *rest = key[1:] if mirrored else key
+    if family == "mixture":
+        values = _mixed(rest, chances)
+        return -values if mirrored else values
     law = {
         "pert": lambda: stats.beta(1 + 4 * rest[0], 5 - 4 * rest[0]),
         "triangle": lambda: stats.triang(rest[0]),
         "uniform": stats.uniform,
         "lognormal": lambda: stats.lognorm(rest[0]),
+        "beta": lambda: stats.beta(rest[0], rest[1]),
     }[family]()
     mean, variance = law.stats("mv")
     values = np.asarray((law.ppf(chances) - mean) / np.sqrt(variance), dtype=np.float64)
     return -values if mirrored else values
+
+
+def _mixed(parts: Sequence[tuple[float, float, Key]], chances: Floats) -> Floats:
+    """One of some equally likely answers, and a draw of that."""
+    place = chances * len(parts)
+    which = np.minimum(place.astype(np.intp), len(parts) - 1)
+    values = np.empty(len(chances))
+    for number, (mean, sd, key) in enumerate(parts):
+        mine = which == number
+        values[mine] = mean + sd * _standard(key, place[mine] - number)
+    return values
