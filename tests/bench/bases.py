@@ -13,6 +13,7 @@ from rendement.engine.uncertain import Uncertain
 from rendement.engine.worlds import build_worlds
 from rendement.model.case import CareLine, Case
 from rendement.model.estimate import Chance, Quantity
+from rendement.model.names import has_names
 from rendement.model.settings import Settings
 from rendement.model.units import Measure
 from rendement.reading.load import load_cases
@@ -34,8 +35,11 @@ class Base:
 
 
 def seed_cases(number: int) -> list[Case]:
-    """Cases with the lines of two examples each, every estimate a range, and chances of paths halved."""
-    found = [loaded.case for loaded in load_cases(EXAMPLES)]
+    """Cases with the lines of two examples each, every estimate a range, and chances of paths halved.
+
+    Without examples that give estimates a name: those are drawn one by one, and would be all there is to see.
+    """
+    found = [loaded.case for loaded in load_cases(EXAMPLES) if not has_names(loaded.case)]
     return [_named(_joined(found[i % len(found)], found[(i * 7 + 3) % len(found)]), i) for i in range(number)]
 
 
