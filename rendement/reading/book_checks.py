@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
+from rendement.model.contained import contents_of
 from rendement.model.price import CONSUMER_PRICES, BookHeader, Price, PriceBook
 from rendement.reading.problems import Place, Problem
 from rendement.reading.validation import suggestion
@@ -98,11 +99,19 @@ def _price(text: Text, key: str, price: Price, book: PriceBook) -> Iterator[Prob
         if name not in book.prices:
             near = suggestion(name, book.prices, "haal hem weg")
             yield text.problem("omvat_onbekend", text.place((*at, "omvat")), prijs=name, suggestie=near)
+    yield from _holding_each_other(text, key, price, book)
     if price.index not in book.series:
         near = suggestion(price.index, book.series)
         yield text.problem("reeks_onbekend", text.place((*at, "index")), reeks=price.index, suggestie=near)
         return
     yield from _values(text, key, price, book)
+
+
+def _holding_each_other(text: Text, key: str, price: Price, book: PriceBook) -> Iterator[Problem]:
+    """Two prices that hold each other: which of them counts would follow from the order of lines (M42)."""
+    for name in price.includes:
+        if name == key or (name in book.prices and key in contents_of(name, book.prices) and key < name):
+            yield text.problem("omvat_kring", text.place(("prijzen", key, "omvat")), prijs=key, ander=name)
 
 
 def _values(text: Text, key: str, price: Price, book: PriceBook) -> Iterator[Problem]:

@@ -943,6 +943,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "betaler '{betaler}' heet '{naam}', {waarom}",
         "geef elke betaler een eigen naam die niet op 'samen' eindigt; daarmee staat hij in tabellen en op bladen",
     ),
+    "omvat_kring": Message(
+        "R642",
+        "prijs '{prijs}' omvat '{ander}', en die omvat weer '{prijs}'",
+        "haal '{ander}' hier weg onder omvat, of haal '{prijs}' weg bij '{ander}'",
+    ),
     # ------------------------------------------------------------------ R7 privacy
     "privacy_bsn": Message(
         "R701", "dit lijkt een burgerservicenummer", "haal het weg; in een casus horen geen persoonsgegevens"
