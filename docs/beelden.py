@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 
 from rendement.cli.app import run
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import examples_root
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.recalculate import recalculated
 from rendement.reports.excel.workbook import write_workbook
-from rendement.results.business_case import business_case
+from rendement.results.value.business_case import business_case
 
 SHOWN = {"Businesscase van": "samenvatting", "Voor u: Gemeente": "gemeente", "Zonder inzet: wat": "formulier"}
 """How a page begins → the name of its picture."""

@@ -17,9 +17,9 @@ from typing import Final
 from prijzenboeken import pages
 from woorden import glossary_page
 
-from rendement.reading.messages import MESSAGES, Message
-from rendement.reading.problems import Place, Problem
-from rendement.reading.schema import DOCUMENTS, schema_of
+from rendement.reading.complaints.messages import MESSAGES, Message
+from rendement.reading.complaints.problems import Place, Problem
+from rendement.reading.start.schema import DOCUMENTS, schema_of
 
 DOCS: Final = Path(__file__).resolve().parent
 GALLERY: Final = DOCS.parent / "tests" / "fouten"

@@ -5,11 +5,11 @@ from functools import partial
 from typing import Final
 
 from rendement.model.price import PriceBook
-from rendement.reading.price_books import available_books, load_prices, read_form
+from rendement.reading.books.price_books import available_books, load_prices, read_form
 from rendement.reports.book_csv import book_csv
-from rendement.reports.display import day, euro, number, percent, plural, share
-from rendement.results.book_difference import BookDifference, compare_books
-from rendement.results.price_words import replaced_words
+from rendement.results.prices.book_difference import BookDifference, compare_books
+from rendement.results.prices.price_words import replaced_words
+from rendement.words.numbers import day, euro, number, percent, plural, share
 
 _HAND: Final = "Deze pagina wordt gemaakt met `python docs/genereer.py`. Verander haar niet met de hand."
 

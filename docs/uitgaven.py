@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from rendement.reading.book_files import data_root
-from rendement.reading.price_books import available_books, load_prices
-from rendement.reading.settings_sets import available_settings, load_settings
+from rendement.reading.books.files import data_root
+from rendement.reading.books.price_books import available_books, load_prices
+from rendement.reading.terms.settings_sets import available_settings, load_settings
 
 _HEAD: Final = """\
 # De inhoud van elke uitgave, vastgelegd toen zij uitkwam. Een uitgave verandert nooit meer; een verbetering

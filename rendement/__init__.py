@@ -13,19 +13,21 @@ A name is imported when it is first used: to look up a price no arrays are neede
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from rendement.words.shown import Shower, shown_by
+
 if TYPE_CHECKING:
     from rendement.model.case import Case
     from rendement.model.price import Price, PriceBook
     from rendement.model.programme import Programme
     from rendement.model.settings import Selection, Settings
-    from rendement.reading.load import CaseSet, LoadedCase, load_cases
-    from rendement.reading.price_books import available_books, load_prices
-    from rendement.reading.problems import Place, Problem, ReadingError, Severity
-    from rendement.reading.settings_sets import load_settings, named_settings
-    from rendement.results.business_case import BusinessCase, business_case
-    from rendement.results.explain import Explanation
-    from rendement.results.suppression import suppressed
+    from rendement.reading.books.price_books import available_books, load_prices
+    from rendement.reading.complaints.problems import Place, Problem, ReadingError, Severity
+    from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+    from rendement.reading.terms.settings_sets import load_settings, named_settings
+    from rendement.results.explaining.explain import Explanation
     from rendement.results.table import Table
+    from rendement.results.telling.suppression import suppressed
+    from rendement.results.value.business_case import BusinessCase, business_case
     from rendement.words.misuse import CannotAdd
 
 __version__ = "0.1.0"
@@ -57,29 +59,29 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "BusinessCase": "results.business_case",
+    "BusinessCase": "results.value.business_case",
     "CannotAdd": "words.misuse",
     "Case": "model.case",
-    "CaseSet": "reading.load",
-    "Explanation": "results.explain",
-    "LoadedCase": "reading.load",
-    "Place": "reading.problems",
+    "CaseSet": "reading.loading.load",
+    "Explanation": "results.explaining.explain",
+    "LoadedCase": "reading.loading.load",
+    "Place": "reading.complaints.problems",
     "Price": "model.price",
     "PriceBook": "model.price",
-    "Problem": "reading.problems",
+    "Problem": "reading.complaints.problems",
     "Programme": "model.programme",
-    "ReadingError": "reading.problems",
+    "ReadingError": "reading.complaints.problems",
     "Selection": "model.settings",
     "Settings": "model.settings",
-    "Severity": "reading.problems",
+    "Severity": "reading.complaints.problems",
     "Table": "results.table",
-    "available_books": "reading.price_books",
-    "business_case": "results.business_case",
-    "load_cases": "reading.load",
-    "load_prices": "reading.price_books",
-    "load_settings": "reading.settings_sets",
-    "named_settings": "reading.settings_sets",
-    "suppressed": "results.suppression",
+    "available_books": "reading.books.price_books",
+    "business_case": "results.value.business_case",
+    "load_cases": "reading.loading.load",
+    "load_prices": "reading.books.price_books",
+    "load_settings": "reading.terms.settings_sets",
+    "named_settings": "reading.terms.settings_sets",
+    "suppressed": "results.telling.suppression",
 }
 """Public name → the module that holds it."""
 
@@ -94,3 +96,12 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return ["__version__", *__all__]
+
+
+def _shower() -> Shower:
+    from rendement.reports import shown  # not before something is shown: it takes half a second
+
+    return shown
+
+
+shown_by(_shower)

@@ -11,7 +11,7 @@ from typing import Any
 from rendement.model.case import Case
 from rendement.model.price import Price, PriceBook
 from rendement.model.settings import DependenceSet, Settings
-from rendement.reading.settings_sets import named_settings
+from rendement.reading.terms.settings_sets import named_settings
 
 GRADES = ("geregistreerd", "dossier", "getoetst", "met-collega", "eigen")
 FLAT_SERIES: dict[str, dict[int, float]] = {"cpi": {2024: 100.0, 2025: 100.0, 2026: 100.0}}

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from rendement.forms.excel.lists import Lists
+from rendement.forms.excel.write import write_form
+from rendement.forms.from_case import Answers
 from rendement.model.price import PriceBook
-from rendement.reading.price_books import load_prices
-from rendement.reading.yaml_text import read_text
-from rendement.reports.excel.form import write_form
-from rendement.reports.excel.form_answers import Answers
-from rendement.reports.excel.form_lists import Lists
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.yaml.text import read_text
 
 GOOD = """\
 casus: vb-2025-01

@@ -26,13 +26,13 @@ import yaml
 from filled import GOOD, form
 from written import programme_text, write_book
 
+from rendement.forms.read import load_form
 from rendement.model.settings import Selection
-from rendement.reading.forms import load_form
-from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.price_books import load_folder
-from rendement.reading.problems import ReadingError
-from rendement.reading.reviews import is_review
-from rendement.results.business_case import business_case
+from rendement.reading.books.price_books import load_folder
+from rendement.reading.complaints.problems import ReadingError
+from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.reviews.reviews import is_review
+from rendement.results.value.business_case import business_case
 from rendement.words.misuse import CannotAdd
 
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"

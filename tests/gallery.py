@@ -17,16 +17,16 @@ import gallery_forms
 import pytest
 from filled import GOOD, form
 
-from rendement.model.form import README
-from rendement.model.form_pages import PAGES
+from rendement.forms.pages import PAGES
+from rendement.forms.questions import README
 from rendement.model.settings import Selection, SettingsFile
-from rendement.reading.documents import read_file, read_model
-from rendement.reading.load import load_cases
-from rendement.reading.messages import MESSAGES
-from rendement.reading.price_books import load_prices
-from rendement.reading.problems import Problem, ReadingError, errors, in_order
-from rendement.results.business_case import business_case
-from rendement.results.checked import check_outcomes
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.complaints.messages import MESSAGES
+from rendement.reading.complaints.problems import Problem, ReadingError, errors, in_order
+from rendement.reading.documents.document import read_file, read_model
+from rendement.reading.loading.load import load_cases
+from rendement.results.uncounted.checked import check_outcomes
+from rendement.results.value.business_case import business_case
 
 GALLERY: Final = Path(__file__).resolve().parent / "fouten"
 TODAY: Final = date(2026, 3, 1)

@@ -8,11 +8,11 @@ from typing import Final
 from local_books import GIDS, Change, write_dorp, write_gids
 from written import write
 
-from rendement.reading.lint import LintRules, lint_book
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.problems import Problem, ReadingError
-from rendement.reading.settings_sets import load_settings
+from rendement.reading.books.lint import LintRules, lint_book
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.complaints.problems import Problem, ReadingError
+from rendement.reading.loading.load import load_cases
+from rendement.reading.terms.settings_sets import load_settings
 
 TODAY: Final = date(2025, 6, 1)
 _CASE: Final = """\

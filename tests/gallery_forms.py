@@ -8,9 +8,9 @@ from typing import Any, Final
 from filled import changed, form
 from openpyxl import Workbook
 
-from rendement.model.form import MARK, MARK_LABEL
-from rendement.reading.forms import load_form
-from rendement.reading.problems import Problem
+from rendement.forms.questions import MARK, MARK_LABEL
+from rendement.forms.read import load_form
+from rendement.reading.complaints.problems import Problem
 
 TODAY: Final = date(2026, 3, 1)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from written import write
 
-from rendement.reading.price_books import load_prices
+from rendement.reading.books.price_books import load_prices
 
 GIDS: Final = {
     "boek.yaml": """\

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from rendement.reading.reviews import is_review
+from rendement.reading.reviews.reviews import is_review
 
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"
 CASES: Final = [

@@ -12,7 +12,7 @@ from naive import DIGITS, HAIR, ZERO, Clock, Piece, all_lines, closing, present_
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
-from rendement.results.explain import LineExplanation
+from rendement.results.explaining.explain import LineExplanation
 
 
 def balance(case: Case, book: PriceBook, settings: Settings, months: int) -> dict[str, Decimal]:

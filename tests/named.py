@@ -13,12 +13,12 @@ from rendement.model.lines import replaced
 from rendement.model.names import uses
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection, Settings
-from rendement.reading.load import LoadedCase
-from rendement.reading.name_checks import check_names
-from rendement.reading.problems import errors
-from rendement.reading.yaml_text import Text
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
+from rendement.reading.complaints.problems import errors
+from rendement.reading.loading.load import LoadedCase
+from rendement.reading.names.checks import check_names
+from rendement.reading.yaml.text import Text
+from rendement.results.base.denominator import Denominator
+from rendement.results.value.business_case import BusinessCase
 
 # ---------------------------------------------------------------- bases
 

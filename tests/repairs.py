@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from rendement.reading.problems import Problem
+from rendement.reading.complaints.problems import Problem
 
 LITERAL: Final[tuple[re.Pattern[str], ...]] = (
     re.compile(r"^bedoelt u '(?P<say>[^']+)'(?: of '(?P<or>[^']+)')?(?: of '(?P<third>[^']+)')?\?"),

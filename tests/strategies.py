@@ -24,10 +24,10 @@ from rendement.model.review import Review
 from rendement.model.reviewed import Question, questions
 from rendement.model.settings import DisciplineSet, Settings
 from rendement.model.units import PER_YEAR
-from rendement.reading.checks import check_case
-from rendement.reading.price_checks import check_prices
-from rendement.reading.problems import errors
-from rendement.reading.yaml_text import Text
+from rendement.reading.cases.checks import check_case
+from rendement.reading.cases.price_checks import check_prices
+from rendement.reading.complaints.problems import errors
+from rendement.reading.yaml.text import Text
 
 T = TypeVar("T")
 Draw = st.DrawFn

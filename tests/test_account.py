@@ -12,9 +12,9 @@ from test_cli import Terminal, rendement
 from test_forms import EXAMPLES
 from written import programme_text, write, write_book
 
-from rendement.reading.account import Account, Standing
-from rendement.reading.folders import looks_like_case, yaml_files
-from rendement.reading.load import load_cases
+from rendement.reading.folder.account import Account, Standing
+from rendement.reading.folder.folders import looks_like_case, yaml_files
+from rendement.reading.loading.load import load_cases
 from rendement.reports.account_card import account_record, account_words
 
 __all__ = ["rendement"]

@@ -42,7 +42,7 @@ def test_importing_is_light() -> None:
 
 @pytest.mark.parametrize("words", [("zoek", "fysio"), ("toon", "zorg.fysiotherapie")])
 def test_looking_up_a_price_needs_no_arrays_and_no_workbook(words: tuple[str, str]) -> None:
-    heavy = "{'numpy', 'openpyxl', 'xlsxwriter', 'rendement.reading.privacy'}"
+    heavy = "{'numpy', 'openpyxl', 'xlsxwriter', 'rendement.reading.privacy.look'}"
     script = f"""
 from rendement.cli.app import run
 import sys

@@ -13,13 +13,13 @@ from rendement.model.base import Document
 from rendement.model.case import Case
 from rendement.model.estimate import Estimate
 from rendement.model.programme import Programme
-from rendement.reading.field_examples import BLOCKS
-from rendement.reading.load import load_cases
-from rendement.reading.problems import Problem
-from rendement.reading.templates import new_case
-from rendement.reading.yaml_text import read_text
-from rendement.results.business_case import business_case
-from rendement.results.checked import check_outcomes
+from rendement.reading.complaints.problems import Problem
+from rendement.reading.loading.load import load_cases
+from rendement.reading.spelling.field_examples import BLOCKS
+from rendement.reading.start.templates import new_case
+from rendement.reading.yaml.text import read_text
+from rendement.results.uncounted.checked import check_outcomes
+from rendement.results.value.business_case import business_case
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 

@@ -18,10 +18,10 @@ from test_cli import Terminal, rendement
 import rendement as rd
 from rendement.cli.assumptions import OPTIONS
 from rendement.model.base import content_hash
-from rendement.reading.account import Standing
-from rendement.reading.assumptions import SET_NAMES
-from rendement.results.again import NO_COMMAND
-from rendement.results.provenance import AGAIN
+from rendement.reading.folder.account import Standing
+from rendement.reading.terms.assumptions import SET_NAMES
+from rendement.results.account.again import NO_COMMAND
+from rendement.results.account.provenance import AGAIN
 
 __all__ = ["rendement"]
 DOC: Final = Path(__file__).resolve().parents[1] / "docs" / "onderzoek.md"

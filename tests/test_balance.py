@@ -16,9 +16,9 @@ from workbook_bases import example
 from rendement.model.lines import line_names
 from rendement.model.programme import Bounds
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
+from rendement.reading.loading.load import LoadedCase
+from rendement.results.base.denominator import Denominator
+from rendement.results.value.business_case import BusinessCase
 from rendement.words.misuse import WrongKind, WrongValue
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

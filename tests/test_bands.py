@@ -14,13 +14,13 @@ from rendement.model.estimate import Chance, Quantity
 from rendement.model.pooling import pool
 from rendement.model.review import Review
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase
-from rendement.reading.reviews import LoadedReview
-from rendement.reports.display import about, odds, step_of
-from rendement.results.bands import reviewers_band
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
-from rendement.results.resampling import (
+from rendement.reading.loading.load import LoadedCase
+from rendement.reading.reviews.reviews import LoadedReview
+from rendement.results.base.denominator import Denominator
+from rendement.results.doubt.bands import reviewers_band
+from rendement.results.doubt.uncertainty import outcome
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.worlds.resampling import (
     INNER,
     CaseNets,
     _calibrated,
@@ -30,7 +30,7 @@ from rendement.results.resampling import (
     bayesian_bootstrap,
     bootstrap_t,
 )
-from rendement.results.uncertainty import outcome
+from rendement.words.numbers import about, odds, step_of
 
 
 def cases(number: int) -> list[Case]:

@@ -17,15 +17,15 @@ from written import case_text, programme_text, write, write_book
 from rendement.cli import app as application
 from rendement.cli.app import run
 from rendement.model.price import PriceBook
-from rendement.reading.lint import LintRules, lint_book
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import available_books, load_prices
-from rendement.reading.problems import ReadingError, errors
+from rendement.reading.books.lint import LintRules, lint_book
+from rendement.reading.books.price_books import available_books, load_prices
+from rendement.reading.complaints.problems import ReadingError, errors
+from rendement.reading.loading.load import load_cases
 from rendement.reports.book_csv import HEADERS, book_csv
-from rendement.results.book_difference import Why, compare_books
-from rendement.results.business_case import business_case
-from rendement.results.effect import book_effect
-from rendement.results.provenance import provenance_words
+from rendement.results.account.provenance import provenance_words
+from rendement.results.prices.book_difference import Why, compare_books
+from rendement.results.prices.effect import book_effect
+from rendement.results.value.business_case import business_case
 from rendement.words.misuse import CannotAdd
 
 TODAY = date(2025, 6, 1)

@@ -13,12 +13,12 @@ import pytest
 from written import case_text, programme_text, read, small_book, write, write_book
 
 from rendement.model.base import content_hash
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.problems import ReadingError
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.grouping import DIMENSIONS, NO_CASE, NOT_FILED
-from rendement.results.provenance import provenance_words
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.complaints.problems import ReadingError
+from rendement.reading.loading.load import load_cases
+from rendement.results.account.provenance import provenance_words
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.value.grouping import DIMENSIONS, NO_CASE, NOT_FILED
 from rendement.words.misuse import CannotAdd
 
 HEAD = """\

@@ -9,8 +9,8 @@ from test_uncertainty import base
 
 from rendement.model.case import Case
 from rendement.model.settings import Settings
-from rendement.results.business_case import BusinessCase
-from rendement.results.explain import LineExplanation, explain
+from rendement.results.explaining.explain import LineExplanation, explain
+from rendement.results.value.business_case import BusinessCase
 
 PAYERS = {
     "gemeente": {"naam": "Gemeente", "perspectief": "publiek"},

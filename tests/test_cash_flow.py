@@ -15,12 +15,12 @@ from strategies import World, worlds
 from rendement.model.case import Case
 from rendement.model.programme import Programme
 from rendement.model.settings import Convention, Selection
-from rendement.reading.load import LoadedCase, LoadedProgramme
-from rendement.reading.yaml_text import Text
-from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import Payback, paybacks
-from rendement.results.denominator import Denominator
-from rendement.results.showing import Withheld
+from rendement.reading.loading.load import LoadedCase, LoadedProgramme
+from rendement.reading.yaml.text import Text
+from rendement.results.base.denominator import Denominator
+from rendement.results.paying.cash_flow import Payback, paybacks
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.showing import Withheld
 
 HOUR = {"prijs": "hulp.test"}
 BOOK = make_book({"inzet.uur": {}, "hulp.test": {"variabel": "50%", "betalers": {"zorgverzekeraar": 1}}})

@@ -17,7 +17,7 @@ from written import case_text, programme_text, write, write_book
 
 from rendement.cli.app import run
 from rendement.cli.screen import err, out
-from rendement.reading.price_books import examples_root
+from rendement.reading.books.price_books import examples_root
 
 VERBS = (
     ["controleer"], ["bereken"], ["businesscase"], ["nieuw"], ["voorbeelden"], ["schema"],
@@ -684,7 +684,7 @@ def test_stopping_a_long_run_says_so(
         raise KeyboardInterrupt
 
     write(tmp_path, "a.yaml", national(case_text("a")))
-    monkeypatch.setattr("rendement.results.uncertainty.drawn_worlds", stop)
+    monkeypatch.setattr("rendement.results.doubt.uncertainty.drawn_worlds", stop)
     found = rendement("onzekerheid", tmp_path, "--afgesloten", "1", "--gekozen", "alle")
     assert (found.code, found.out) == (130, "")
     assert "Afgebroken. Er is niets half geschreven." in found.err

@@ -5,8 +5,8 @@ from pathlib import Path
 from filled import answers_of, book, form
 from test_cli import Terminal, rendement
 
-from rendement.reading.load import load_cases
-from rendement.reports.excel.form import write_form
+from rendement.forms.excel.write import write_form
+from rendement.reading.loading.load import load_cases
 
 __all__ = ["rendement"]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from test_cli import Terminal, casussen, rendement
 
-from rendement.reading.price_books import examples_root
-from rendement.results.gross_to_net import STEPS
+from rendement.reading.books.price_books import examples_root
+from rendement.results.paying.gross_to_net import STEPS
 
 __all__ = ["casussen", "rendement"]
 STAPJEFITTER = examples_root() / "stapjefitter"

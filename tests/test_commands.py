@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_cli import Terminal, rendement
 
 import rendement as rd
-from rendement.reading.price_books import examples_root
+from rendement.reading.books.price_books import examples_root
 from rendement.words.commands import command, typed
 
 __all__ = ["rendement"]

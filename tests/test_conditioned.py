@@ -22,10 +22,10 @@ from rendement.model.estimate import Duration
 from rendement.model.lines import replaced
 from rendement.model.names import uses
 from rendement.model.pooling import pool
-from rendement.results.business_case import BusinessCase
-from rendement.results.influence import Influence, Influences
-from rendement.results.profiles import ESTIMATE, PRICE, TIME
-from rendement.results.simulation import Model, Run, draw_all, model_of
+from rendement.results.sensitivity.influence import Influence, Influences
+from rendement.results.sensitivity.profiles import ESTIMATE, PRICE, TIME
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.worlds.simulation import Model, Run, draw_all, model_of
 
 Floats = NDArray[np.float64]
 WORLDS: Final = 400_000

@@ -22,10 +22,10 @@ from rendement.model.contained import contents_of
 from rendement.model.lines import care_lines, line_names, replaced
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
-from rendement.reading.load import LoadedCase
-from rendement.reading.settings_sets import load_settings
-from rendement.results.contained import contained
-from rendement.results.simulation import Run, draw_all, model_of
+from rendement.reading.loading.load import LoadedCase
+from rendement.reading.terms.settings_sets import load_settings
+from rendement.results.uncounted.contained import contained
+from rendement.results.worlds.simulation import Run, draw_all, model_of
 from rendement.words.misuse import WrongValue
 
 ANYTHING = settings(deadline=None, suppress_health_check=list(HealthCheck))

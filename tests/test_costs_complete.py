@@ -12,20 +12,20 @@ from test_cli import Terminal, rendement
 from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.programme import Programme
-from rendement.reading.assumptions import Overrides, terms_of
-from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
-from rendement.reading.price_books import examples_root
-from rendement.reading.yaml_text import Text
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.loading.load import LoadedCase, LoadedProgramme, load_cases
+from rendement.reading.terms.assumptions import Overrides, terms_of
+from rendement.reading.yaml.text import Text
 from rendement.reports.costs_words import losing_payers, ratio_words
-from rendement.reports.display import DASH, euro
 from rendement.reports.excel.plan import plan_workbook
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.checked import check_costs
-from rendement.results.co_investment import Terms
-from rendement.results.headline import Headline
-from rendement.results.programme_costs import missing_words
-from rendement.results.showing import Withheld
-from rendement.results.suppression import suppressed
+from rendement.results.paying.co_investment import Terms
+from rendement.results.telling.suppression import suppressed
+from rendement.results.uncounted.checked import check_costs
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.value.headline import Headline
+from rendement.results.value.programme_costs import missing_words
+from rendement.results.value.showing import Withheld
+from rendement.words.numbers import DASH, euro
 
 __all__ = ["rendement"]
 STATED: Final = "kosten: {{bedrag: {0}, prijspeil: 2025, betalers: {{gemeente: 100%}}, bron: test}}\n"

@@ -14,11 +14,11 @@ from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
 from rendement.model.programme import Programme
 from rendement.model.settings import Selection
-from rendement.reading.assumptions import Overrides, terms_of
-from rendement.reading.load import LoadedCase, LoadedProgramme
-from rendement.reading.yaml_text import Text
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.denominator import Denominator, benefit_range, t_quantile
+from rendement.reading.loading.load import LoadedCase, LoadedProgramme
+from rendement.reading.terms.assumptions import Overrides, terms_of
+from rendement.reading.yaml.text import Text
+from rendement.results.base.denominator import Denominator, benefit_range, t_quantile
+from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.words.misuse import CannotAdd
 
 BOOK = make_book(

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rendement.model.units import SPELLINGS, UNITS
-from rendement.model.units import plural as units_plural
-from rendement.reports.display import (
+from rendement.model.units import SPELLINGS
+from rendement.words.numbers import (
     DASH,
     cell,
     chance,
@@ -21,6 +20,8 @@ from rendement.reports.display import (
     share,
     significant,
 )
+from rendement.words.units import UNITS
+from rendement.words.units import plural as units_plural
 
 MINUS = "−"
 

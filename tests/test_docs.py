@@ -8,8 +8,8 @@ import pytest
 
 from rendement.engine.rules import RULES
 from rendement.model.case import Case
-from rendement.results.bands import COVERAGE_NOTE, ENOUGH_CASES
-from rendement.results.factors import FACTORS
+from rendement.results.doubt.bands import COVERAGE_NOTE, ENOUGH_CASES
+from rendement.results.value.factors import FACTORS
 
 ROOT = Path(__file__).resolve().parent.parent
 

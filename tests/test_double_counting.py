@@ -7,10 +7,10 @@ from builders import make_book, make_case, make_settings
 
 from rendement.model.case import Case
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
-from rendement.results.double_counting import Overlap
+from rendement.reading.loading.load import LoadedCase
+from rendement.results.base.denominator import Denominator
+from rendement.results.uncounted.double_counting import Overlap
+from rendement.results.value.business_case import BusinessCase
 
 BOOK = make_book(
     {

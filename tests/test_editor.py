@@ -10,10 +10,10 @@ from editor import Editor, is_installed
 from test_cli import Terminal, rendement
 
 from rendement.model.scalars import CHANCE_WORDS
-from rendement.reading.documents import is_names, is_programme
-from rendement.reading.price_books import examples_root
-from rendement.reading.reviews import is_review
-from rendement.reading.templates import MODELINE
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.documents.document import is_names, is_programme
+from rendement.reading.reviews.reviews import is_review
+from rendement.reading.start.templates import MODELINE
 from rendement.reports.folder_schema import SCHEMA_FILE, folder_schema, schema_for, write_folder_schema
 
 __all__ = ["rendement"]

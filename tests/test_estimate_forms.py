@@ -28,11 +28,11 @@ from rendement.model.pooling import answers_of, graded, pool, rescaled
 from rendement.model.products import factors_of
 from rendement.model.settings import Selection
 from rendement.model.units import Measure
-from rendement.reading.load import load_cases
+from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.write import write_plan
-from rendement.results.answers import answer_words, used_words
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.sensitivity import switching_values
+from rendement.results.explaining.answers import answer_words, used_words
+from rendement.results.sensitivity.sensitivity import switching_values
+from rendement.results.value.business_case import BusinessCase, business_case
 
 CHANCE: TypeAdapter[Chance] = TypeAdapter(ChanceField)
 QUANTITY: TypeAdapter[Quantity] = TypeAdapter(QuantityField)

@@ -13,11 +13,11 @@ from naive import value_case, value_reviewed
 
 from rendement.model.case import AGE_CLASSES, Assent, CareLine, Case
 from rendement.model.lines import care_lines
-from rendement.reading.load import CaseSet, LoadedCase, load_cases
-from rendement.reading.price_books import examples_root
-from rendement.reading.reviews import disciplines
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.checked import check_outcomes
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+from rendement.reading.reviews.reviews import disciplines
+from rendement.results.uncounted.checked import check_outcomes
+from rendement.results.value.business_case import BusinessCase, business_case
 
 ROOT = examples_root()
 PRACTICES = (

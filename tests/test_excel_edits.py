@@ -45,9 +45,9 @@ from rendement.model.estimate import Chance, Evidence, Quantity
 from rendement.model.price import PriceBook
 from rendement.model.settings import Factor, Regime, Settings
 from rendement.model.units import Measure
-from rendement.reading.load import load_cases
-from rendement.reading.settings_sets import load_settings
-from rendement.results.business_case import BusinessCase, business_case
+from rendement.reading.loading.load import load_cases
+from rendement.reading.terms.settings_sets import load_settings
+from rendement.results.value.business_case import BusinessCase, business_case
 
 Cells = Mapping[str, object]
 

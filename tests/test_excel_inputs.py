@@ -19,7 +19,7 @@ from rendement.model.price import PriceBook
 from rendement.reports.excel.limits import input_cells
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.write import write_plan
-from rendement.results.business_case import BusinessCase, business_case
+from rendement.results.value.business_case import BusinessCase, business_case
 
 YELLOW: Final = "FFFFF6DA"
 LEGEND: Final = ("Lees mij", "geel vak")

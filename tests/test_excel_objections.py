@@ -9,8 +9,19 @@ from workbooks import Planned, planned_demo
 
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.objections import FOLLOW, SHEET
-from rendement.results import objections_cases, objections_estimates, objections_money, objections_payers
-from rendement.results.case_classes import NOT_SHOWN
+from rendement.results.critique import (
+    cases as objections_cases,
+)
+from rendement.results.critique import (
+    estimates as objections_estimates,
+)
+from rendement.results.critique import (
+    money as objections_money,
+)
+from rendement.results.critique import (
+    payers as objections_payers,
+)
+from rendement.results.telling.case_classes import NOT_SHOWN
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from written import case_text, programme_text, read
 
 from rendement.cli.app import run
 from rendement.engine.columns import EFFORT, WITHOUT
-from rendement.reading.price_books import examples_root
+from rendement.reading.books.price_books import examples_root
 from rendement.reports.excel.cells import Formula, Link, Plan, Sheet
 from rendement.reports.excel.disclosure import TooFewCases
 from rendement.reports.excel.plan import plan_workbook, work_of
@@ -26,11 +26,11 @@ from rendement.reports.excel.sheets.breakdowns import DIMENSIONS
 from rendement.reports.excel.sheets.checks import ALL_RIGHT
 from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import write_plan
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.derivable import Told
-from rendement.results.grouping import CASE_DIMENSIONS
-from rendement.results.uncertainty import TOTAL
-from rendement.results.what_if import what_ifs
+from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.doubt.what_if import what_ifs
+from rendement.results.telling.derivable import Told
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.value.grouping import CASE_DIMENSIONS
 
 DRAWS: Final = 200
 NOT_HERE: Final = (

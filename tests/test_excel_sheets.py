@@ -28,9 +28,8 @@ from workbooks import (
 from written import case_text, programme_text, read
 
 from rendement.model.price import composed
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import examples_root
-from rendement.reports.display import odds
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.loading.load import load_cases
 from rendement.reports.excel import work as excel_work
 from rendement.reports.excel.cells import Formula, Plan, Sheet
 from rendement.reports.excel.keys import findable
@@ -42,10 +41,11 @@ from rendement.reports.excel.sheets.sources import parts_of
 from rendement.reports.excel.sheets.uncertainty import group_outcome, shown_sides
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import write_plan
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.influence import Influences
-from rendement.results.payer_groups import cases_of
-from rendement.results.uncertainty import Uncertainty
+from rendement.results.doubt.uncertainty import Uncertainty
+from rendement.results.sensitivity.influence import Influences
+from rendement.results.telling.payer_groups import cases_of
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.words.numbers import odds
 
 DRAWS = 400
 FEW_LINES = 10

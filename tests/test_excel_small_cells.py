@@ -10,7 +10,7 @@ from workbooks import planned_demo
 from rendement.reports.excel.sheets.payers import _active, _helps, _spans, hidden_kinds, spans
 from rendement.reports.excel.sheets.timeline import boundaries
 from rendement.reports.excel.work import Work
-from rendement.results.payer_groups import payer_groups
+from rendement.results.telling.payer_groups import payer_groups
 
 
 @pytest.fixture(scope="module")

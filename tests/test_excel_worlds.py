@@ -33,8 +33,8 @@ from rendement.engine.worlds import caps_of
 from rendement.model.estimate import Evidence
 from rendement.reports.excel.sheets.moments import order_of
 from rendement.reports.excel.sheets.paths import DEADWEIGHT as STATED_OTHERWISE
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.simulation import Drawn, Model, Run, draw_all, model_of
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.worlds.simulation import Drawn, Model, Run, draw_all, model_of
 
 DRAWS: Final = 20
 SEED: Final = 11

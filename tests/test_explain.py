@@ -11,12 +11,12 @@ from written import case_text, read
 
 from rendement.model.lines import line_names
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase, load_cases
-from rendement.reading.price_books import examples_root
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.denominator import Denominator
-from rendement.results.explain import BENEFIT, Explanation, LineExplanation, Transfer
-from rendement.results.factors import FACTORS
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.loading.load import LoadedCase, load_cases
+from rendement.results.base.denominator import Denominator
+from rendement.results.explaining.explain import BENEFIT, Explanation, LineExplanation, Transfer
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.value.factors import FACTORS
 
 
 @cache

@@ -16,25 +16,35 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from pydantic import BaseModel
 
+from rendement.forms.case_text import Block, Items, Leaf, written
+from rendement.forms.excel.cells import Answer, as_text, spell, typed_in
+from rendement.forms.excel.lists import Lists
+from rendement.forms.excel.sheet import open_form
+from rendement.forms.excel.write import write_form
+from rendement.forms.from_case import Answers
+from rendement.forms.pages import PAGES, WITHOUT
+from rendement.forms.questions import (
+    LISTS,
+    PER,
+    PRICES,
+    Cards,
+    Kind,
+    Questions,
+    Rows,
+    entries_of,
+    fitting_units,
+)
+from rendement.forms.read import ReadForm, load_form
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Estimate
-from rendement.model.form import LISTS, PER, PRICES, Cards, Kind, Questions, Rows, entries_of, fitting_units
-from rendement.model.form_pages import PAGES, WITHOUT
 from rendement.model.price import PriceBook
 from rendement.model.units import conversion, parse_measure
-from rendement.reading.form_cells import Answer, as_text, spell, typed_in
-from rendement.reading.form_sheet import open_form
-from rendement.reading.form_yaml import Block, Items, Leaf, written
-from rendement.reading.forms import ReadForm, load_form
-from rendement.reading.load import CaseSet, LoadedCase, load_cases
-from rendement.reading.price_books import examples_root, load_prices
-from rendement.reading.problems import Place, SheetCell, errors
-from rendement.reading.yaml_text import read_text
-from rendement.reports.excel.form import write_form
-from rendement.reports.excel.form_answers import Answers
-from rendement.reports.excel.form_lists import Lists
+from rendement.reading.books.price_books import examples_root, load_prices
+from rendement.reading.complaints.problems import Place, SheetCell, errors
+from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+from rendement.reading.yaml.text import read_text
 from rendement.reports.excel.recalculate import office, recalculated
-from rendement.results.business_case import business_case
+from rendement.results.value.business_case import business_case
 
 EXAMPLES = sorted(
     path

@@ -15,10 +15,10 @@ import fuzz
 import pytest
 from filled import GOOD, form
 
+from rendement.forms.read import load_form
 from rendement.model.settings import Selection
-from rendement.reading.forms import load_form
-from rendement.reading.load import load_cases
-from rendement.results.business_case import business_case
+from rendement.reading.loading.load import load_cases
+from rendement.results.value.business_case import business_case
 
 SECONDS = 3.0
 KINDS = fuzz.kinds()
@@ -222,7 +222,7 @@ MOST_MEMORY = 150.0
 READER = """
 import resource, sys
 from pathlib import Path
-from rendement.reading.forms import load_form
+from rendement.forms.read import load_form
 load_form(Path(sys.argv[1]), Path("x.yaml"))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 load_form(Path(sys.argv[2]), Path("x.yaml"))

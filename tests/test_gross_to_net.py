@@ -17,13 +17,13 @@ from workbook_bases import example
 from rendement.model.case import Case
 from rendement.model.programme import Bounds
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase
+from rendement.reading.loading.load import LoadedCase
 from rendement.reports.paying_words import event_words, help_words
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
-from rendement.results.events import EventCost, NoCost
-from rendement.results.gross_to_net import STEPS
-from rendement.results.help_cost import HelpCost
+from rendement.results.base.denominator import Denominator
+from rendement.results.paying.events import EventCost, NoCost
+from rendement.results.paying.gross_to_net import STEPS
+from rendement.results.paying.help_cost import HelpCost
+from rendement.results.value.business_case import BusinessCase
 from rendement.words.misuse import WrongValue
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,11 +12,11 @@ from rendement.model.estimate import Chance, Quantity
 from rendement.model.units import Measure
 from rendement.reports.sensitivity_card import sensitivity_card
 from rendement.reports.text import rendered
-from rendement.results.business_case import BusinessCase
-from rendement.results.case_inputs import nets_of
-from rendement.results.influence import NOTHING_TO_ASK
-from rendement.results.input_words import CASE
-from rendement.results.scenarios import SCENARIOS
+from rendement.results.sensitivity.influence import NOTHING_TO_ASK
+from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.scenarios import SCENARIOS
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.worlds.case_inputs import nets_of
 
 
 def linear_base(cost: float) -> BusinessCase:

@@ -24,10 +24,10 @@ from rendement.model.price import PriceBook
 from rendement.model.review import Review
 from rendement.model.reviewed import questions, reviewed_case
 from rendement.model.settings import DisciplineSet, Settings
-from rendement.reading.load import load_cases
-from rendement.reading.problems import errors
-from rendement.results.explain import explain
-from rendement.results.simulation import model_of
+from rendement.reading.complaints.problems import errors
+from rendement.reading.loading.load import load_cases
+from rendement.results.explaining.explain import explain
+from rendement.results.worlds.simulation import model_of
 
 Floats = NDArray[np.float64]
 BOOK = make_book(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from rendement.results.shown import Shown
+from rendement.words.shown import Shown
 
 pytestmark = pytest.mark.skipif(
     find_spec("ipykernel") is None and not os.environ.get("CI"), reason="ipykernel is not installed"
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(
 EXAMPLES = Path(__file__).parent.parent / "examples"
 START = f"""
 import rendement as rd
-from rendement.results.co_investment import Terms
+from rendement.results.paying.co_investment import Terms
 cases = rd.load_cases({str(EXAMPLES / "sociaal-recept")!r})
 bc = rd.business_case(cases)
 """
@@ -129,7 +129,7 @@ def test_every_way_to_text_gives_the_same(kernel: Kernel, asked: str) -> None:
 
 
 def test_what_is_asked_here_is_every_kind_of_result(kernel: Kernel) -> None:
-    kernel.shows("from rendement.results.shown import Shown")
+    kernel.shows("from rendement.words.shown import Shown")
     kinds = {kernel.prints(f"print([k.__name__ for k in type({asked}).mro()])") for asked in RESULTS}
     asked = {name.strip("' ") for kind in kinds for name in kind.strip("[]\n").split(",")}
     elsewhere = {"Overlap"}  # the examples hold no overlap; tests/test_double_counting.py has its text

@@ -13,11 +13,11 @@ from rendement.cli.app import run
 from rendement.engine.columns import price_column
 from rendement.engine.price_level import index_step
 from rendement.model.price import PriceBook
-from rendement.reading.lint import LintRules, lint_book
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.problems import ReadingError, errors
-from rendement.results.price_words import price_trail
+from rendement.reading.books.lint import LintRules, lint_book
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.complaints.problems import ReadingError, errors
+from rendement.reading.loading.load import load_cases
+from rendement.results.prices.price_words import price_trail
 
 CPI = dict(load_prices("landelijk").series["cpi"].values)
 AMOUNT = 32.76

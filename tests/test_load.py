@@ -7,8 +7,8 @@ import pytest
 from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.price import PriceBook
-from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.problems import errors
+from rendement.reading.complaints.problems import errors
+from rendement.reading.loading.load import CaseSet, load_cases
 
 
 @pytest.fixture

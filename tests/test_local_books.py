@@ -17,14 +17,15 @@ from rendement.cli.app import run
 from rendement.engine.price_level import index_step
 from rendement.model.base import content_hash
 from rendement.model.price import PriceBook
-from rendement.reading import book_files, price_books
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import available_books, load_prices, read_form
-from rendement.reading.problems import ReadingError
+from rendement.reading.books import files as book_files
+from rendement.reading.books import price_books
+from rendement.reading.books.price_books import available_books, load_prices, read_form
+from rendement.reading.complaints.problems import ReadingError
+from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.plan import plan_workbook
-from rendement.results.business_case import business_case
-from rendement.results.price_words import origin_words, price_trail
-from rendement.results.provenance import provenance_words
+from rendement.results.account.provenance import provenance_words
+from rendement.results.prices.price_words import origin_words, price_trail
+from rendement.results.value.business_case import business_case
 
 
 @pytest.fixture

@@ -27,15 +27,15 @@ from rendement.model.pooling import people_of, pool
 from rendement.model.price import Grade
 from rendement.model.reviewed import with_estimate
 from rendement.model.units import PER_YEAR, Measure
-from rendement.reading.settings_sets import load_settings
-from rendement.results.business_case import BusinessCase
-from rendement.results.case_inputs import PRICE_REACH, nets_of
-from rendement.results.influence import Influence, Influences
-from rendement.results.input_words import CASE
-from rendement.results.profiles import TIME
-from rendement.results.sensitivity import SwitchingValue
-from rendement.results.simulation import Run, closed_form, draw_all, model_of
-from rendement.results.turning import turning_points
+from rendement.reading.terms.settings_sets import load_settings
+from rendement.results.sensitivity.influence import Influence, Influences
+from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.profiles import TIME
+from rendement.results.sensitivity.sensitivity import SwitchingValue
+from rendement.results.sensitivity.turning import turning_points
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.worlds.case_inputs import PRICE_REACH, nets_of
+from rendement.results.worlds.simulation import Run, closed_form, draw_all, model_of
 
 Floats = NDArray[np.float64]
 ANYTHING: Final = settings(

@@ -12,7 +12,7 @@ from rendement.engine.columns import build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case
 from rendement.model.estimate import Chance
-from rendement.reading.settings_sets import load_settings
+from rendement.reading.terms.settings_sets import load_settings
 
 BOOK = make_book(
     {"a.b": {"bedrag": 100}, "inzet.uur": {"bedrag": 1}, "c.maand": {"bedrag": 8, "eenheid": "maand"}}

@@ -11,7 +11,7 @@ from rendement.engine.uncertain import FIELDS
 from rendement.model.case import Case
 from rendement.model.lines import Path
 from rendement.model.names import Use, is_shared, named, plain_name, shared_name, uses
-from rendement.reading.settings_sets import load_settings
+from rendement.reading.terms.settings_sets import load_settings
 
 GROUP = {"laag": "20%", "verwacht": "30%", "hoog": "40%"}
 STAY = {"laag": "4 maanden", "verwacht": "6 maanden", "hoog": "9 maanden"}

@@ -18,7 +18,7 @@ from rendement.model.numbers import parse_number
 from rendement.model.programme import BoundValue
 from rendement.model.scalars import read_chance, read_measure
 from rendement.model.units import SPELLINGS, Measure, conversion, parse_measure
-from rendement.reading.hints import (
+from rendement.reading.spelling.hints import (
     above_one_hint,
     amount_hint,
     chance_hint,
@@ -26,7 +26,7 @@ from rendement.reading.hints import (
     quantity_hint,
     unit_hint,
 )
-from rendement.reading.word_hints import date_hint
+from rendement.reading.spelling.word_hints import date_hint
 
 
 @pytest.mark.parametrize(

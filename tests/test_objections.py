@@ -9,13 +9,13 @@ from workbook_bases import demo
 from written import case_text, programme_text, read, write
 
 import rendement as rd
-from rendement.reading.load import load_cases
-from rendement.reports.display import euro, odds, percent
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.denominator import LEAST_CASES
-from rendement.results.objection_facts import Objection
-from rendement.results.objections import objections, objections_table
-from rendement.results.weak_prices import weak_prices
+from rendement.reading.loading.load import load_cases
+from rendement.results.base.denominator import LEAST_CASES
+from rendement.results.critique.facts import Objection
+from rendement.results.critique.objections import objections, objections_table
+from rendement.results.prices.weak_prices import weak_prices
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.words.numbers import euro, odds, percent
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 ORDER = ("toegegeven", "deels", "weerlegd")

@@ -19,8 +19,8 @@ from rendement.model.case import Case
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines
 from rendement.model.settings import Dependence, Factor
-from rendement.results.business_case import BusinessCase
-from rendement.results.simulation import (
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.worlds.simulation import (
     FEW_CASES,
     Run,
     closed_form,

@@ -16,10 +16,10 @@ from rendement.engine.moments import moments_of
 from rendement.engine.worlds import caps_of
 from rendement.model.case import Case
 from rendement.model.reviewed import questions
-from rendement.results.explain import explain
-from rendement.results.influence import influences
-from rendement.results.simulation import Run, closed_form, draw_all, draw_sums, model_of
-from rendement.results.what_if import what_ifs
+from rendement.results.doubt.what_if import what_ifs
+from rendement.results.explaining.explain import explain
+from rendement.results.sensitivity.influence import influences
+from rendement.results.worlds.simulation import Run, closed_form, draw_all, draw_sums, model_of
 
 RELAPSE: dict[str, Any] = {"prijs": "zorg.thuis", "aantal": "2 maanden"}
 

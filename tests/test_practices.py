@@ -11,8 +11,8 @@ import pytest
 from test_examples import ROOT, business_cases, everything
 
 from rendement.model.case import Case, Pathway
-from rendement.results.business_case import BusinessCase
-from rendement.results.explain import Explanation, LineExplanation
+from rendement.results.explaining.explain import Explanation, LineExplanation
+from rendement.results.value.business_case import BusinessCase
 
 HERE = (
     "sociaal-recept", "scootmobiel", "stapjefitter", "ouderencoach", "gezond-gewicht", "cultuur-dichtbij",

@@ -14,10 +14,10 @@ from written import case_text, programme_text, read, small_book, write, write_bo
 
 from rendement.engine.columns import price_column
 from rendement.model.price import Grade, PriceBook
-from rendement.reading.book_files import data_root
-from rendement.reading.price_books import available_books, load_prices
-from rendement.reading.problems import ReadingError
-from rendement.reading.settings_sets import load_settings, named_set
+from rendement.reading.books.files import data_root
+from rendement.reading.books.price_books import available_books, load_prices
+from rendement.reading.complaints.problems import ReadingError
+from rendement.reading.terms.settings_sets import load_settings, named_set
 
 CPI = {
     2010: 91.59, 2011: 93.73, 2012: 96.04, 2013: 98.44, 2014: 99.4, 2015: 100.0, 2016: 100.32, 2017: 101.7,

@@ -9,10 +9,9 @@ from written import case_text, programme_text, small_book, write
 
 from rendement.cli.app import run
 from rendement.model.price import PriceBook
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import load_prices
-from rendement.results.business_case import business_case
-from rendement.results.price_facts import (
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.loading.load import load_cases
+from rendement.results.prices.price_facts import (
     PRICE_COLUMNS,
     PriceFacts,
     completeness,
@@ -20,6 +19,7 @@ from rendement.results.price_facts import (
     price_facts,
     used_prices,
 )
+from rendement.results.value.business_case import business_case
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from written import case_text, small_book, write
 
 from rendement.model.base import Document
-from rendement.reading.documents import read_model
-from rendement.reading.load import load_cases
-from rendement.reading.privacy import check_privacy
-from rendement.reading.problems import Place, errors
-from rendement.reading.signs import _SEARCHES, _clues, signs
-from rendement.reading.yaml_text import Text, read_text
+from rendement.reading.complaints.problems import Place, errors
+from rendement.reading.documents.document import read_model
+from rendement.reading.loading.load import load_cases
+from rendement.reading.privacy.look import check_privacy
+from rendement.reading.privacy.signs import _SEARCHES, _clues, signs
+from rendement.reading.yaml.text import Text, read_text
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 

@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "bench"))
 from bench_privacy import EXAMPLES, NAMES, OTHERS, Sources, alarms, example_sentences, made_clean, recall
 
 from rendement.cli.app import run
-from rendement.reading import thorough
-from rendement.reading.known_names import COMMON
-from rendement.reading.signs import signs
+from rendement.reading.folder import thorough
+from rendement.reading.privacy.known_names import COMMON
+from rendement.reading.privacy.signs import signs
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from rendement.model.case import Case
 from rendement.model.estimate import Duration, Evidence
 from rendement.model.names import named
 from rendement.model.reviewed import moved, questions
-from rendement.reading.documents import read_file
-from rendement.reading.load import load_cases
-from rendement.reading.name_checks import check_names
-from rendement.reading.problems import Problem
-from rendement.reading.references import refers
-from rendement.results.business_case import business_case
+from rendement.reading.complaints.problems import Problem
+from rendement.reading.documents.document import read_file
+from rendement.reading.loading.load import load_cases
+from rendement.reading.names.checks import check_names
+from rendement.reading.names.references import refers
+from rendement.results.value.business_case import business_case
 
 HEAD = """\
 casus: {name}
@@ -246,9 +246,9 @@ def test_nothing_is_looked_up_in_a_case_that_names_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Most cases: reading them takes no step more than it did."""
-    monkeypatch.setattr("rendement.reading.references._Resolver", None)
-    monkeypatch.setattr("rendement.reading.checks.check_names", None)
-    monkeypatch.setattr("rendement.reading.price_checks.check_lasting", None)
+    monkeypatch.setattr("rendement.reading.names.references._Resolver", None)
+    monkeypatch.setattr("rendement.reading.cases.checks.check_names", None)
+    monkeypatch.setattr("rendement.reading.cases.price_checks.check_lasting", None)
     assert case_of(tmp_path, f"{PHYSIO}aantal: 12}}")
 
 

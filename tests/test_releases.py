@@ -9,11 +9,13 @@ import pytest
 import uitgaven
 from local_books import write_dorp, write_gids
 
-from rendement.reading import book_files, price_books, settings_sets
-from rendement.reading.book_files import data_root
-from rendement.reading.price_books import available_books
-from rendement.reading.problems import ReadingError
-from rendement.reading.settings_sets import available_settings, load_sets, load_settings
+from rendement.reading.books import files as book_files
+from rendement.reading.books import price_books
+from rendement.reading.books.files import data_root
+from rendement.reading.books.price_books import available_books
+from rendement.reading.complaints.problems import ReadingError
+from rendement.reading.terms import settings_sets
+from rendement.reading.terms.settings_sets import available_settings, load_sets, load_settings
 
 MODULES = (price_books, book_files, settings_sets, uitgaven)
 

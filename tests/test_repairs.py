@@ -10,9 +10,9 @@ from gallery import BUILDERS, GALLERY, _read, complaints, piece_name
 from mistakes import Mistake, mistakes
 from repairs import followed
 
-from rendement.reading.load import load_cases
-from rendement.reading.messages import MESSAGES
-from rendement.reading.problems import Problem, errors, in_order
+from rendement.reading.complaints.messages import MESSAGES
+from rendement.reading.complaints.problems import Problem, errors, in_order
+from rendement.reading.loading.load import load_cases
 
 WRITTEN = [slug for slug in MESSAGES if slug not in BUILDERS]
 """Pieces that are text in git."""

@@ -25,14 +25,14 @@ from rendement.model.review import Review
 from rendement.model.reviewed import WhoseNumbers, lines_of_role, questions, reviewed_case, reviewed_variants
 from rendement.model.settings import Selection
 from rendement.model.units import Measure
-from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.problems import errors
-from rendement.reading.review_form import review_form
-from rendement.reading.reviews import disciplines
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.provenance import provenance_words
-from rendement.results.reviews import benefit_range, not_yet_reviewed, variants_of
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.complaints.problems import errors
+from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.reviews.form import review_form
+from rendement.reading.reviews.reviews import disciplines
+from rendement.results.account.provenance import provenance_words
+from rendement.results.reviewed.reviews import benefit_range, not_yet_reviewed, variants_of
+from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.words.misuse import CannotAdd
 
 ANYTHING = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

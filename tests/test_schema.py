@@ -8,10 +8,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from rendement.reading.book_files import data_root
-from rendement.reading.price_books import examples_root
-from rendement.reading.reviews import is_review
-from rendement.reading.schema import DIALECT, DOCUMENTS, schema_of
+from rendement.reading.books.files import data_root
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.reviews.reviews import is_review
+from rendement.reading.start.schema import DIALECT, DOCUMENTS, schema_of
 
 EXAMPLES = sorted(examples_root().rglob("*.yaml"))
 REVIEWS = [path for path in EXAMPLES if is_review(path)]

@@ -4,8 +4,8 @@ import pytest
 from builders import make_book
 
 from rendement.model.price import PriceBook
-from rendement.reading.price_books import load_prices
-from rendement.results.search import search_prices
+from rendement.reading.books.price_books import load_prices
+from rendement.results.prices.search import search_prices
 
 PHRASES: tuple[tuple[str, str], ...] = (
     ("fysiotherapie", "zorg.fysiotherapie"),

@@ -9,10 +9,10 @@ from naive import value_case
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
-from rendement.results.sensitivity import SwitchingValue
+from rendement.reading.loading.load import LoadedCase
+from rendement.results.base.denominator import Denominator
+from rendement.results.sensitivity.sensitivity import SwitchingValue
+from rendement.results.value.business_case import BusinessCase
 
 BOOK = make_book({"inzet.uur": {}, "hulp.uur": {"naam": "Hulp, per uur"}, "hulp.dag": {"eenheid": "dag"}})
 CLOSED = {"gestart": "2025-01-01", "afgesloten": "2025-07-02"}

@@ -13,12 +13,12 @@ from written import case_text, programme_text, read, small_book, write
 
 import rendement as rd
 from rendement.model.settings import Selection
-from rendement.reading.load import load_cases
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.compare import varied
-from rendement.results.provenance import provenance_table, provenance_words
-from rendement.results.sentence import band_words
-from rendement.results.uncertainty import Outcome
+from rendement.reading.loading.load import load_cases
+from rendement.results.account.provenance import provenance_table, provenance_words
+from rendement.results.account.sentence import band_words
+from rendement.results.doubt.compare import varied
+from rendement.results.doubt.uncertainty import Outcome
+from rendement.results.value.business_case import BusinessCase, business_case
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FOLDERS = sorted(path.name for path in EXAMPLES.iterdir() if (path / "programma.yaml").exists())
@@ -99,7 +99,7 @@ def test_at_most_sixty_words_for_whatever_may_be_filed(bc: BusinessCase) -> None
 @pytest.mark.parametrize("convention", ["continu", "begin", "midden", "eind"])
 def test_at_most_sixty_words_with_everything_in_it(convention: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three ways of choosing, missing costs, drop-off, a yearly convention, a forecast year, long amounts."""
-    monkeypatch.setattr("rendement.results.sentence.forecasts", lambda bc: ["cpi"])
+    monkeypatch.setattr("rendement.results.account.sentence.forecasts", lambda bc: ["cpi"])
     bc = with_convention(demo(), convention)
     first = bc.denominators[0]
     bare = replace(first, closed=1_234, selection=Selection.CHOSEN, cost_given=False)

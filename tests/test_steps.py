@@ -24,11 +24,11 @@ from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import Case
 from rendement.model.lines import care_lines, line_names
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase, load_cases
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.denominator import Denominator
-from rendement.results.explain import Explanation
-from rendement.results.factors import FACTORS
+from rendement.reading.loading.load import LoadedCase, load_cases
+from rendement.results.base.denominator import Denominator
+from rendement.results.explaining.explain import Explanation
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.value.factors import FACTORS
 
 ANYTHING = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 

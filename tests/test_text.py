@@ -20,21 +20,21 @@ from rich.text import Text
 from typer.testing import CliRunner
 
 from rendement.cli.app import app
+from rendement.forms.excel.lists import Lists
+from rendement.forms.excel.write import write_form
+from rendement.forms.from_case import Answers
 from rendement.model.case import Case
 from rendement.model.programme import Programme
 from rendement.model.review import Review
-from rendement.reading.documents import read_file
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import examples_root
-from rendement.reading.problems import Place, Problem
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.complaints.problems import Place, Problem
+from rendement.reading.documents.document import read_file
+from rendement.reading.loading.load import load_cases
 from rendement.reports.cards import table_card
-from rendement.reports.excel.form import write_form
-from rendement.reports.excel.form_answers import Answers
-from rendement.reports.excel.form_lists import Lists
 from rendement.reports.screen import Screen
 from rendement.reports.text import rendered, table_html
-from rendement.results.business_case import business_case
 from rendement.results.table import Column, Table
+from rendement.results.value.business_case import business_case
 from rendement.words.text import (
     UNSEEN,
     in_cell,

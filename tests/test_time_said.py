@@ -12,13 +12,13 @@ from written import programme_text, read, small_book, write
 
 from rendement.cli.app import run
 from rendement.model.settings import DropOff, Regime
-from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.settings_sets import load_settings
+from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.terms.settings_sets import load_settings
 from rendement.reports.cards import business_case_card, explanation_card
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.checked import check_outcomes
-from rendement.results.horizon import beyond_of
-from rendement.results.other_form import other_form
+from rendement.results.uncounted.checked import check_outcomes
+from rendement.results.uncounted.horizon import beyond_of
+from rendement.results.uncounted.other_form import other_form
+from rendement.results.value.business_case import BusinessCase, business_case
 
 CASE = """\
 casus: proef-1

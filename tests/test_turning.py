@@ -9,13 +9,13 @@ from rendement.model.estimate import Chance, Quantity
 from rendement.model.lines import replaced
 from rendement.model.settings import Factor
 from rendement.model.units import Measure
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import examples_root
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.case_inputs import with_price
-from rendement.results.input_words import CASE
-from rendement.results.profiles import OPTIMISM, PRICE
-from rendement.results.turning import TurningPoint, turning_points
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.loading.load import load_cases
+from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.profiles import OPTIMISM, PRICE
+from rendement.results.sensitivity.turning import TurningPoint, turning_points
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.worlds.case_inputs import with_price
 
 
 @pytest.fixture(scope="module")

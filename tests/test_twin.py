@@ -21,9 +21,9 @@ from rendement.engine.totals import to_euros
 from rendement.model.case import Case
 from rendement.model.price import Kind
 from rendement.model.settings import Selection
-from rendement.reading.load import LoadedCase
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
+from rendement.reading.loading.load import LoadedCase
+from rendement.results.base.denominator import Denominator
+from rendement.results.value.business_case import BusinessCase
 
 ANYTHING = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIDES = {"inzet": EFFORT, "zonder": WITHOUT, "met": WITH}

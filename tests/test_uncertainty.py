@@ -23,11 +23,11 @@ from rendement.engine.worlds import Worlds, caps_of
 from rendement.model.case import Case
 from rendement.model.price import Grade, PriceBook
 from rendement.model.settings import PriceSpreadSet, Selection, Settings
-from rendement.reading.load import LoadedCase
-from rendement.reading.settings_sets import load_settings
-from rendement.results.business_case import BusinessCase
-from rendement.results.denominator import Denominator
-from rendement.results.simulation import Run, closed_form, draw_all, draw_sums, model_of
+from rendement.reading.loading.load import LoadedCase
+from rendement.reading.terms.settings_sets import load_settings
+from rendement.results.base.denominator import Denominator
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.worlds.simulation import Run, closed_form, draw_all, draw_sums, model_of
 
 Floats = NDArray[np.float64]
 ENGINES: tuple[Literal["brute", "conditional"], ...] = ("brute", "conditional")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from filled import GOOD
 
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.usual import usual, usual_of
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.cases.usual import usual, usual_of
+from rendement.reading.loading.load import load_cases
 
 HELP = "{prijs: wmo.huishoudelijke-hulp, aantal: 2 uur per week, duur: 9 maanden}"
 

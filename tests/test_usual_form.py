@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mistakes import CASES, EXAMPLES, mistakes
 
-from rendement.reading import yaml_text
-from rendement.reading.load import load_cases
-from rendement.reading.problems import Problem
-from rendement.reading.unsaid import left_open
-from rendement.reading.usual_form import in_usual_form
-from rendement.reading.yaml_text import Text, read_text
+from rendement.reading.complaints.problems import Problem
+from rendement.reading.documents.unsaid import left_open
+from rendement.reading.loading.load import load_cases
+from rendement.reading.yaml import text as yaml_text
+from rendement.reading.yaml.text import Text, read_text
+from rendement.reading.yaml.usual_form import in_usual_form
 
 FILES = sorted(EXAMPLES.rglob("*.yaml"))
 PIECES = sorted(GALLERY.rglob("*.yaml"))

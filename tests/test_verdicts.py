@@ -17,11 +17,11 @@ from rendement.cli.app import run
 from rendement.model.settings import Settings
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.sheets.objections import SHEET
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.compare import varied
-from rendement.results.objection_facts import Objection
-from rendement.results.objections import objections_table
-from rendement.results.rebuttal import VERDICTS, Ground, Rebuttal, Verdict, strongest
+from rendement.results.critique.facts import Objection
+from rendement.results.critique.objections import objections_table
+from rendement.results.critique.rebuttal import VERDICTS, Ground, Rebuttal, Verdict, strongest
+from rendement.results.doubt.compare import varied
+from rendement.results.value.business_case import BusinessCase, business_case
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FOLDERS = sorted(path.name for path in EXAMPLES.iterdir() if (path / "programma.yaml").exists())

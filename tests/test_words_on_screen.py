@@ -8,7 +8,7 @@ import pytest
 
 import rendement as rd
 from rendement.cli.app import run
-from rendement.reading.price_books import examples_root
+from rendement.reading.books.price_books import examples_root
 
 BANNED = re.compile(
     r"\b(Sobol|EVPPI|werelden|variantie|standaardafwijking|percentiel|Monte|netto(?!,))\b",

@@ -14,14 +14,14 @@ from rendement.model.case import Case
 from rendement.model.price import BookHeader
 from rendement.model.programme import Programme
 from rendement.model.settings import SettingsFile
-from rendement.reading.documents import read_file, read_model
-from rendement.reading.fields import field_names, nearest_field
-from rendement.reading.folders import yaml_files
-from rendement.reading.load import load_cases
-from rendement.reading.near_prices import nearest_prices
-from rendement.reading.price_books import load_prices
-from rendement.reading.problems import Place, Problem, in_order
-from rendement.reading.yaml_text import Text, read_text
+from rendement.reading.books.near_prices import nearest_prices
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.complaints.problems import Place, Problem, in_order
+from rendement.reading.documents.document import read_file, read_model
+from rendement.reading.documents.fields import field_names, nearest_field
+from rendement.reading.folder.folders import yaml_files
+from rendement.reading.loading.load import load_cases
+from rendement.reading.yaml.text import Text, read_text
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "sociaal-recept" / "sr-2025-001.yaml"
 CASE = """\

@@ -26,11 +26,11 @@ from written import case_text, programme_text, read, small_book, write
 from rendement.model.case import Case
 from rendement.model.lines import line_names
 from rendement.model.programme import Programme
-from rendement.reading.load import LoadedCase, LoadedProgramme, load_cases
-from rendement.reading.price_books import examples_root
-from rendement.reading.yaml_text import Text
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.denominator import Denominator
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.loading.load import LoadedCase, LoadedProgramme, load_cases
+from rendement.reading.yaml.text import Text
+from rendement.results.base.denominator import Denominator
+from rendement.results.value.business_case import BusinessCase, business_case
 
 _HEAD: Final = """\
 casus: {id}

@@ -28,7 +28,7 @@ from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
 from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import write_plan
-from rendement.results.business_case import BusinessCase
+from rendement.results.value.business_case import BusinessCase
 
 needs_office = pytest.mark.skipif(
     office() is None and not os.environ.get("CI"), reason="LibreOffice is not installed"

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from rendement.model.price import PriceBook
-from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.price_books import load_prices
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.loading.load import CaseSet, load_cases
 
 _PRICE: Final = """\
   {key}:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
-from rendement.reading.assumptions import Assumptions
+from rendement.reading.terms.assumptions import Assumptions
 from rendement.words.misuse import WrongValue
 
 

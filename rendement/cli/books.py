@@ -13,19 +13,19 @@ from rendement.cli.prices import AsJson
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
 from rendement.model.price import CONSUMER_PRICES
 from rendement.model.weakness import OLD_YEARS
-from rendement.reading.book_template import new_book
-from rendement.reading.lint import CHECK_YEARS, LintRules, lint_book
-from rendement.reading.near_prices import nearest_prices
-from rendement.reading.price_books import OWN_BOOKS, load_prices
-from rendement.reading.problems import errors
+from rendement.reading.books.lint import CHECK_YEARS, LintRules, lint_book
+from rendement.reading.books.near_prices import nearest_prices
+from rendement.reading.books.price_books import OWN_BOOKS, load_prices
+from rendement.reading.books.template import new_book
+from rendement.reading.complaints.problems import errors
 from rendement.reports.account_card import account_record
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card
-from rendement.reports.display import cell, plural
 from rendement.reports.files import made_folder
-from rendement.results.book_difference import BookDifference, compare_books
-from rendement.results.effect import BookEffect, book_effect
+from rendement.results.prices.book_difference import BookDifference, compare_books
+from rendement.results.prices.effect import BookEffect, book_effect
 from rendement.words.commands import command
+from rendement.words.numbers import cell, plural
 
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BOOK: Final = "Een boek (landelijk, landelijk@2025.1) of een map."

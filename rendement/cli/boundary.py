@@ -18,7 +18,7 @@ import typer
 
 from rendement.cli.dutch import complaint
 from rendement.cli.screen import say
-from rendement.reading.problems import ReadingError
+from rendement.reading.complaints.problems import ReadingError
 from rendement.words.misuse import CannotAdd, Misuse
 
 EXIT_FILES: Final = 1

@@ -22,10 +22,10 @@ from rendement.cli.screen import (
 from rendement.model.case import Status
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
-from rendement.reading.account import Standing
-from rendement.reading.load import CaseSet, LoadedCase, load_cases
-from rendement.reading.problems import Problem, errors, in_order
-from rendement.reading.thorough import lists_missing, thorough_problems
+from rendement.reading.complaints.problems import Problem, errors, in_order
+from rendement.reading.folder.account import Standing
+from rendement.reading.folder.thorough import lists_missing, thorough_problems
+from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
 from rendement.reports.cards import (
     account_text,
     business_case_card,
@@ -43,14 +43,14 @@ from rendement.reports.files import must_be_writable
 from rendement.reports.objections_card import objections_card
 from rendement.reports.paying_words import help_words
 from rendement.reports.record import besides, business_case_record, case_record
-from rendement.results.again import command_again
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.checked import check_costs, check_outcomes
-from rendement.results.grouping import DIMENSIONS
-from rendement.results.objection_facts import Objection
-from rendement.results.programme_costs import whose_words
-from rendement.results.suppression import DEFAULT_THRESHOLD, suppressed
+from rendement.results.account.again import command_again
+from rendement.results.critique.facts import Objection
 from rendement.results.table import Table
+from rendement.results.telling.suppression import DEFAULT_THRESHOLD, suppressed
+from rendement.results.uncounted.checked import check_costs, check_outcomes
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.value.grouping import DIMENSIONS
+from rendement.results.value.programme_costs import whose_words
 
 NOTHING_COUNTS = "Er is geen enkele afgesloten casus die mee kan tellen."
 NO_OUTPUT = "de deelbare uitgave is een Excelbestand: geef ook -o BESTAND.xlsx"

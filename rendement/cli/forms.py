@@ -12,19 +12,19 @@ from rendement.cli.assumptions import Given, assuming
 from rendement.cli.cases import AsJson, outcome_problems
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
+from rendement.forms.excel.lists import Lists
+from rendement.forms.excel.write import write_form
+from rendement.forms.from_case import Answers
+from rendement.forms.merge import merged
+from rendement.forms.read import ReadForm, load_form
 from rendement.model.case import US
-from rendement.reading.assumptions import chosen, terms_at
-from rendement.reading.documents import read_file
-from rendement.reading.form_merge import merged
-from rendement.reading.forms import ReadForm, load_form
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import examples_root
-from rendement.reading.problems import errors, in_order
-from rendement.reading.references import refers
-from rendement.reading.yaml_text import Text, read_text
-from rendement.reports.excel.form import write_form
-from rendement.reports.excel.form_answers import Answers
-from rendement.reports.excel.form_lists import Lists
+from rendement.reading.books.price_books import examples_root
+from rendement.reading.complaints.problems import errors, in_order
+from rendement.reading.documents.document import read_file
+from rendement.reading.loading.load import load_cases
+from rendement.reading.names.references import refers
+from rendement.reading.terms.assumptions import chosen, terms_at
+from rendement.reading.yaml.text import Text, read_text
 from rendement.reports.files import keep_copy, write_text
 from rendement.words.commands import command
 

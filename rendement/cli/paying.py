@@ -17,17 +17,17 @@ from rendement.cli.cases import (
 )
 from rendement.cli.screen import err, out, print_again, print_json, print_problems
 from rendement.cli.uncertainty import OneCase, valued
-from rendement.reading.problems import errors
+from rendement.reading.complaints.problems import errors
 from rendement.reports.cards import table_card, with_labels
 from rendement.reports.costs_words import as_sentence, of_whom
 from rendement.reports.paying_card import balances_card, cash_card, events_card, gross_card
 from rendement.reports.paying_words import help_words, paying_record
 from rendement.reports.record import costs_record
-from rendement.results.again import command_again
-from rendement.results.balance import Balance
-from rendement.results.business_case import BusinessCase
-from rendement.results.programme_costs import missing_words, whose_words
-from rendement.results.provenance import provenance_table
+from rendement.results.account.again import command_again
+from rendement.results.account.provenance import provenance_table
+from rendement.results.paying.balance import Balance
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.programme_costs import missing_words, whose_words
 
 USUAL = (12, 24, 36)
 """Months after which the balance is shown when nobody asks for others."""

@@ -10,14 +10,14 @@ from rich.text import Text
 from rendement.cli.screen import out, print_json, say
 from rendement.cli.verbs import LazyGroup
 from rendement.model.price import Citation, Component, Costing, Operation, Price, PriceBook, PriceValue
-from rendement.reading.near_prices import nearest_prices
-from rendement.reading.price_books import load_prices
-from rendement.reports.display import day, euro, plural, share, significant
+from rendement.reading.books.near_prices import nearest_prices
+from rendement.reading.books.price_books import load_prices
 from rendement.reports.named_lines import named_lines
-from rendement.results.price_facts import NO_LAW, completeness_words
-from rendement.results.price_words import composition_words, price_trail, replaced_words, weak_words
-from rendement.results.search import search_prices
+from rendement.results.prices.price_facts import NO_LAW, completeness_words
+from rendement.results.prices.price_words import composition_words, price_trail, replaced_words, weak_words
+from rendement.results.prices.search import search_prices
 from rendement.results.table import Column, Table
+from rendement.words.numbers import day, euro, plural, share, significant
 
 
 class PriceVerbs(LazyGroup):

@@ -13,17 +13,17 @@ from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import err, out, print_json, print_problems, say
 from rendement.model.names import is_shared
 from rendement.model.reviewed import lines_of_role, questions
-from rendement.reading.assumptions import chosen, terms_of
-from rendement.reading.load import LoadedCase
-from rendement.reading.problems import errors
-from rendement.reading.review_checks import nearest_role
-from rendement.reading.review_form import review_form
-from rendement.reading.reviews import MARK, disciplines, review_name
-from rendement.reports.display import plural
+from rendement.reading.complaints.problems import errors
+from rendement.reading.loading.load import LoadedCase
+from rendement.reading.reviews.checks import nearest_role
+from rendement.reading.reviews.form import review_form
+from rendement.reading.reviews.reviews import MARK, disciplines, review_name
+from rendement.reading.terms.assumptions import chosen, terms_of
 from rendement.reports.files import write_text
 from rendement.reports.review_cards import review_card
-from rendement.results.reviews import answer_records
+from rendement.results.reviewed.reviews import answer_records
 from rendement.words.commands import command
+from rendement.words.numbers import plural
 
 app = typer.Typer(
     help=(

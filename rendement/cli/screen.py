@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rendement.reading.problems import Place, Problem, Severity, errors
+from rendement.reading.complaints.problems import Place, Problem, Severity, errors
 from rendement.reports.screen import Screen
 from rendement.words.text import in_json
 
 if TYPE_CHECKING:
-    from rendement.reading.load import Progress as Step
+    from rendement.reading.loading.load import Progress as Step
 
 out: Final = Screen()
 err: Final = Screen(stderr=True)

@@ -18,15 +18,15 @@ from rendement.cli.cases import (
 )
 from rendement.cli.screen import err, out, print_again, print_json, print_problems, progress
 from rendement.model.settings import Selection
-from rendement.reading.load import CaseSet
-from rendement.reading.problems import errors
+from rendement.reading.complaints.problems import errors
+from rendement.reading.loading.load import CaseSet
 from rendement.reports.cards import account_text
 from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_record
 from rendement.reports.uncertainty_card import uncertainty_card
-from rendement.results.again import command_again
-from rendement.results.business_case import BusinessCase, business_case
-from rendement.results.provenance import AGAIN
-from rendement.results.run_record import ENGINE_NAMES
+from rendement.results.account.again import command_again
+from rendement.results.account.provenance import AGAIN
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.worlds.run_record import ENGINE_NAMES
 
 Events = Annotated[
     bool, typer.Option("--gebeurtenissen", help="Trek per casus welk pad echt gebeurt, niet alleen de kans.")

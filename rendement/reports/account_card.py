@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from rendement.model.settings import Selection
-from rendement.reading.account import Account, Denominated, Filed, Standing
-from rendement.reports.display import plural
+from rendement.reading.folder.account import Account, Denominated, Filed, Standing
+from rendement.words.numbers import plural
 
 _SHOWN: Final = 5
 _UNREAD: Final = (

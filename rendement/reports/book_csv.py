@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from rendement.model.price import PriceBook, PriceValue
-from rendement.reports.display import plain, share
 from rendement.reports.files import replaced as replaced_file
-from rendement.results.price_words import composition_words, origin_words, source_words
+from rendement.results.prices.price_words import composition_words, origin_words, source_words
+from rendement.words.numbers import plain, share
 from rendement.words.text import in_csv
 
 HEADERS: Final = (

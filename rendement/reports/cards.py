@@ -20,23 +20,23 @@ from rendement.reports.costs_words import (
     ratio_words,
     under,
 )
-from rendement.reports.display import DASH, cell, euro, plural
 from rendement.reports.named_lines import named_lines
 from rendement.reports.paying_words import money_notes
-from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import Payback, paybacks
-from rendement.results.cash_words import cashable_words
-from rendement.results.contained import contained
-from rendement.results.explain import TRANSFER, Explanation, LineExplanation
-from rendement.results.horizon import beyond_of
-from rendement.results.other_form import other_form
-from rendement.results.programme_costs import cost_of_whom, missing_words, whose_words
-from rendement.results.provenance import Stated, provenance_words
-from rendement.results.reviews import benefit_range
-from rendement.results.sensitivity import SwitchingValue
-from rendement.results.showing import WHY
+from rendement.results.account.provenance import Stated, provenance_words
+from rendement.results.explaining.explain import TRANSFER, Explanation, LineExplanation
+from rendement.results.paying.cash_flow import Payback, paybacks
+from rendement.results.prices.weak_prices import weak_note
+from rendement.results.reviewed.reviews import benefit_range
+from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.table import Column, Table
-from rendement.results.weak_prices import weak_note
+from rendement.results.uncounted.contained import contained
+from rendement.results.uncounted.horizon import beyond_of
+from rendement.results.uncounted.other_form import other_form
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.cash_words import cashable_words
+from rendement.results.value.programme_costs import cost_of_whom, missing_words, whose_words
+from rendement.results.value.showing import WHY
+from rendement.words.numbers import DASH, cell, euro, plural
 
 _RIGHT: Final = frozenset(
     {"euro", "euro_cent", "aantal", "getal", "aandeel", "kans", "trekking", "trekking_grof"}

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from rendement.reports.display import about, euro, number, odds
-from rendement.results.grouping import NOT_FILED
-from rendement.results.programme_costs import missing_words, whose_words
-from rendement.results.showing import CHANCE, WHY
+from rendement.results.value.grouping import NOT_FILED
+from rendement.results.value.programme_costs import missing_words, whose_words
+from rendement.results.value.showing import CHANCE, WHY
+from rendement.words.numbers import about, euro, number, odds
 
 if TYPE_CHECKING:
-    from rendement.results.business_case import BusinessCase
-    from rendement.results.programme_costs import LowerCost
-    from rendement.results.uncertainty import Outcome
+    from rendement.results.doubt.uncertainty import Outcome
+    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.programme_costs import LowerCost
 
 REPAIR = "Zet in programma.yaml onder `kosten:` wat het hele programma kostte."
 NOT_GIVEN = "Daarom staat hier geen verhouding, geen kans dat het loont en geen terugverdientijd."

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from rendement.model.form import CHOICES
+from rendement.forms.questions import CHOICES
 from rendement.model.price import PriceBook
-from rendement.reading.assumptions import Assumptions, chosen, terms_of
-from rendement.reading.documents import programme_above
-from rendement.reading.load import LoadedCase, load_cases
-from rendement.reading.schema import schema_of
-from rendement.reports.display import euro, plural
+from rendement.reading.documents.document import programme_above
+from rendement.reading.loading.load import LoadedCase, load_cases
+from rendement.reading.start.schema import schema_of
+from rendement.reading.terms.assumptions import Assumptions, chosen, terms_of
 from rendement.reports.files import write_text
-from rendement.results.spelling import one_spelling
+from rendement.results.base.spelling import one_spelling
 from rendement.words.names import normal
+from rendement.words.numbers import euro, plural
 
 SCHEMA_FILE: Final = "casus.schema.json"
 _LINES: Final = ("EffortLine", "CareLine")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from rendement.reports.display import percent, plural
-from rendement.results.objection_facts import Objection
-from rendement.results.rebuttal import GROUND_WORDS
+from rendement.results.critique.facts import Objection
+from rendement.results.critique.rebuttal import GROUND_WORDS
+from rendement.words.numbers import percent, plural
 
 
 def objections_card(found: Sequence[Objection], whose: str = "") -> RenderableType:

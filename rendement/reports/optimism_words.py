@@ -1,7 +1,7 @@
 """What is said of shared optimism beside every chance that it pays (M31d)."""
 
-from rendement.reports.display import odds, percent
-from rendement.results.uncertainty import SharedOptimism, Uncertainty
+from rendement.results.doubt.uncertainty import SharedOptimism, Uncertainty
+from rendement.words.numbers import odds, percent
 
 
 def shared_words(found: Uncertainty) -> str | None:

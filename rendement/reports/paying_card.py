@@ -7,13 +7,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rendement.reports.cards import table_card, with_labels
-from rendement.reports.display import euro
 from rendement.reports.paying_words import cost_words
-from rendement.results.balance import Balance
-from rendement.results.business_case import BusinessCase
-from rendement.results.events import EventCost
-from rendement.results.gross_to_net import GrossToNet
+from rendement.results.paying.balance import Balance
+from rendement.results.paying.events import EventCost
+from rendement.results.paying.gross_to_net import GrossToNet
 from rendement.results.table import Column, Table
+from rendement.results.value.business_case import BusinessCase
+from rendement.words.numbers import euro
 
 TOGETHER: Final = "samen"
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from rendement.reports.display import euro, percent, significant
-from rendement.results.business_case import BusinessCase
-from rendement.results.events import EventCost, NoCost
-from rendement.results.help_cost import LEAST, HelpCost
+from rendement.results.paying.events import EventCost, NoCost
+from rendement.results.paying.help_cost import LEAST, HelpCost
+from rendement.results.value.business_case import BusinessCase
+from rendement.words.numbers import euro, percent, significant
 
 
 def help_words(cost: HelpCost) -> str:

@@ -5,14 +5,14 @@ from typing import Any
 
 from rendement.reports.costs_words import losing_payers
 from rendement.reports.paying_words import paying_record
-from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import Payback, paybacks
-from rendement.results.objection_facts import Objection
-from rendement.results.objections import objections_table
-from rendement.results.other_form import time_record
-from rendement.results.programme_costs import missing_words
-from rendement.results.provenance import provenance_table
+from rendement.results.account.provenance import provenance_table
+from rendement.results.critique.facts import Objection
+from rendement.results.critique.objections import objections_table
+from rendement.results.paying.cash_flow import Payback, paybacks
 from rendement.results.table import Table
+from rendement.results.uncounted.other_form import time_record
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.programme_costs import missing_words
 
 
 def business_case_record(bc: BusinessCase) -> dict[str, Any]:

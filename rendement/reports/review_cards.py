@@ -7,12 +7,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rendement.model.reviewed import AUTHOR
-from rendement.reading.load import LoadedCase
+from rendement.reading.loading.load import LoadedCase
 from rendement.reports.cards import table_card
 from rendement.reports.named_lines import named_lines
-from rendement.results.business_case import BusinessCase
-from rendement.results.reviews import not_yet_reviewed, side_by_side, what_of
+from rendement.results.reviewed.reviews import not_yet_reviewed, side_by_side, what_of
 from rendement.results.table import Table
+from rendement.results.value.business_case import BusinessCase
 
 _NOTE: Final = (
     "Samengevoegd: ieders antwoord telt even zwaar, ook dat van de maker (M19). Het bewijs is overal "

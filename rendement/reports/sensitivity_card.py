@@ -9,12 +9,12 @@ from rich.text import Text
 
 from rendement.reports.cards import plain_table, switching_card, table_card
 from rendement.reports.costs_words import as_sentence, of_whom
-from rendement.reports.display import DASH, euro, percent
-from rendement.results.business_case import BusinessCase
-from rendement.results.influence import NOTHING_TO_ASK, Influence, Influences
-from rendement.results.programme_costs import missing_words, whose_words
-from rendement.results.provenance import provenance_table
+from rendement.results.account.provenance import provenance_table
+from rendement.results.sensitivity.influence import NOTHING_TO_ASK, Influence, Influences
 from rendement.results.table import Table
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.programme_costs import missing_words, whose_words
+from rendement.words.numbers import DASH, euro, percent
 
 _MOST: Final = 10
 _BAR: Final = 8

@@ -8,17 +8,17 @@ from rendement.reports.cards import business_case_card, payback_words, switching
 from rendement.reports.objections_card import objection_card, objections_card
 from rendement.reports.text import card_html, rendered, table_html, table_text, text_html
 from rendement.reports.uncertainty_card import uncertainty_card
-from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import Payback
-from rendement.results.compare import Comparison
-from rendement.results.double_counting import Overlap
-from rendement.results.explain import Explanation, LineExplanation
-from rendement.results.influence import Influences, NextQuestion
-from rendement.results.objection_facts import Objection, Objections
-from rendement.results.sensitivity import SwitchingValue, SwitchingValues
-from rendement.results.shown import Shown
+from rendement.results.critique.facts import Objection, Objections
+from rendement.results.doubt.compare import Comparison
+from rendement.results.doubt.uncertainty import Uncertainty
+from rendement.results.explaining.explain import Explanation, LineExplanation
+from rendement.results.paying.cash_flow import Payback
+from rendement.results.sensitivity.influence import Influences, NextQuestion
+from rendement.results.sensitivity.sensitivity import SwitchingValue, SwitchingValues
 from rendement.results.table import AsTable, Table
-from rendement.results.uncertainty import Uncertainty
+from rendement.results.uncounted.double_counting import Overlap
+from rendement.results.value.business_case import BusinessCase
+from rendement.words.shown import Shown
 
 Content = Table | RenderableType
 """A table, a card, or (a `str`) lines as they stand."""

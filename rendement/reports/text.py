@@ -6,9 +6,9 @@ from typing import Final
 from rich.console import RenderableType
 
 from rendement.reports.cards import table_card
-from rendement.reports.display import cell, plural
 from rendement.reports.screen import Screen
 from rendement.results.table import Table
+from rendement.words.numbers import cell, plural
 from rendement.words.text import in_page
 
 WIDTH: Final = 110

@@ -7,12 +7,12 @@ from rich.text import Text
 
 from rendement.reports.cards import plain_table
 from rendement.reports.costs_words import as_sentence, of_whom
-from rendement.reports.display import DASH, about, number, odds, plural, turned_words
 from rendement.reports.named_lines import named_lines
 from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
-from rendement.results.bands import Band
-from rendement.results.run_record import ENGINE_WORDS, RunRecord
-from rendement.results.uncertainty import Uncertainty
+from rendement.results.doubt.bands import Band
+from rendement.results.doubt.uncertainty import Uncertainty
+from rendement.results.worlds.run_record import ENGINE_WORDS, RunRecord
+from rendement.words.numbers import DASH, about, number, odds, plural, turned_words
 
 
 def uncertainty_card(found: Uncertainty) -> RenderableType:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from rendement.reports.costs_words import NO_CHANCE, chance_words, loss_words
-from rendement.reports.display import about, euro
 from rendement.reports.optimism_words import shared_words
-from rendement.results.uncertainty import Uncertainty
+from rendement.results.doubt.uncertainty import Uncertainty
+from rendement.words.numbers import about, euro
 
 BALANCE: Final = "Het saldo"
 

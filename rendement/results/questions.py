@@ -5,24 +5,24 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from rendement.results.suppression import DEFAULT_THRESHOLD
+from rendement.results.telling.suppression import DEFAULT_THRESHOLD
 from rendement.words.misuse import must_be
 
 if TYPE_CHECKING:
     from rendement.model.price import PriceBook
-    from rendement.results.balance import Balance
-    from rendement.results.business_case import BusinessCase
-    from rendement.results.cashable import CashYears
-    from rendement.results.co_investment import Agreement, Terms
-    from rendement.results.compare import Comparison
-    from rendement.results.events import EventCosts
-    from rendement.results.gross_to_net import GrossToNet
-    from rendement.results.help_cost import HelpCosts
-    from rendement.results.influence import Influences, NextQuestion
-    from rendement.results.objection_facts import Objections
-    from rendement.results.sensitivity import SwitchingValues
+    from rendement.results.critique.facts import Objections
+    from rendement.results.doubt.compare import Comparison
+    from rendement.results.doubt.uncertainty import Uncertainty
+    from rendement.results.paying.balance import Balance
+    from rendement.results.paying.cashable import CashYears
+    from rendement.results.paying.co_investment import Agreement, Terms
+    from rendement.results.paying.events import EventCosts
+    from rendement.results.paying.gross_to_net import GrossToNet
+    from rendement.results.paying.help_cost import HelpCosts
+    from rendement.results.sensitivity.influence import Influences, NextQuestion
+    from rendement.results.sensitivity.sensitivity import SwitchingValues
     from rendement.results.table import Table
-    from rendement.results.uncertainty import Uncertainty
+    from rendement.results.value.business_case import BusinessCase
 
 
 class Questions:
@@ -52,14 +52,14 @@ class Questions:
         `spread` names the set for prices without a range. Raises ValueError for
         fewer than 100 draws or a negative seed; ReadingError for an unknown set.
         """
-        from rendement.results.uncertainty import Choices, uncertainty
+        from rendement.results.doubt.uncertainty import Choices, uncertainty
 
         chosen = Choices(draws, seed, engine, events, combined, workers, spread)
         return uncertainty(self._bc, chosen, progress)
 
     def switching_values(self, case_id: str) -> "SwitchingValues":
         """Per estimate of one case: the value at which its net is zero (M17)."""
-        from rendement.results.sensitivity import switching_values
+        from rendement.results.sensitivity.sensitivity import switching_values
 
         return switching_values(self._bc, case_id)
 
@@ -68,7 +68,7 @@ class Questions:
 
         Of one case, or of the whole base. Raises CannotAdd for an unknown case.
         """
-        from rendement.results.influence import influences
+        from rendement.results.sensitivity.influence import influences
 
         return influences(self._bc, case_id, spread)
 
@@ -85,13 +85,13 @@ class Questions:
 
         Of one case, or of all cases that were reviewed.
         """
-        from rendement.results.reviews import answers_table
+        from rendement.results.reviewed.reviews import answers_table
 
         return answers_table(self._bc, case_id)
 
     def scenarios(self, case_id: str | None = None) -> "Table":
         """The net when everything turns out careful, as expected, or optimistic."""
-        from rendement.results.scenarios import scenarios
+        from rendement.results.sensitivity.scenarios import scenarios
 
         return scenarios(self._bc, case_id)
 
@@ -100,7 +100,7 @@ class Questions:
 
         Raises KeyError for an unknown input.
         """
-        from rendement.results.scenarios import grid
+        from rendement.results.sensitivity.scenarios import grid
 
         return grid(self._bc, one, other, case_id)
 
@@ -118,8 +118,8 @@ class Questions:
         Give another business case, or what should be different: `prices`, `price_year`, `regime`, `realism`,
         `cashability`.
         """
-        from rendement.results.business_case import BusinessCase
-        from rendement.results.compare import compare, varied
+        from rendement.results.doubt.compare import compare, varied
+        from rendement.results.value.business_case import BusinessCase
 
         must_be("other", other, (BusinessCase, type(None)), "een businesscase: business_case(cases)")
         return compare(self._bc, other or varied(self._bc, prices, settings), draws, seed)
@@ -130,13 +130,13 @@ class Questions:
         `months` since the own start of every case and programme; `until` on the calendar, in whole months;
         neither: all there will be. Raises WrongValue for both, or for fewer than 1 month.
         """
-        from rendement.results.balance import balance
+        from rendement.results.paying.balance import balance
 
         return balance(self._bc, months, until)
 
     def cash_years(self) -> "CashYears":
         """Per payer and year the money its budget could go down by, undiscounted (M13, M21)."""
-        from rendement.results.cashable import cash_years
+        from rendement.results.paying.cashable import cash_years
 
         return cash_years(self._bc)
 
@@ -145,7 +145,7 @@ class Questions:
 
         Of everything, of one programme, or of one case. Raises Unknown (a KeyError) for another name.
         """
-        from rendement.results.gross_to_net import gross_to_net
+        from rendement.results.paying.gross_to_net import gross_to_net
 
         return gross_to_net(self._bc, programme, case)
 
@@ -154,13 +154,13 @@ class Questions:
 
         Raises Unknown (a KeyError) for anything else.
         """
-        from rendement.results.help_cost import help_costs
+        from rendement.results.paying.help_cost import help_costs
 
         return help_costs(self._bc, per)
 
     def events_avoided(self) -> "EventCosts":
         """Per programme and kind of event: how many fewer are expected, and what one less costs."""
-        from rendement.results.events import events_avoided
+        from rendement.results.paying.events import events_avoided
 
         return events_avoided(self._bc)
 
@@ -175,7 +175,7 @@ class Questions:
         With an uncertainty or influences worked out before, also what those show. A price is named only when
         at least `threshold` cases use it.
         """
-        from rendement.results.objections import objections
+        from rendement.results.critique.objections import objections
 
         return objections(self._bc, uncertainty, influences, threshold)
 
@@ -185,7 +185,7 @@ class Questions:
         None while costs are incomplete: `withheld_reason` says so (M32).
         Raises CannotAdd for an unknown payer, ValueError for a share outside 0–1.
         """
-        from rendement.results.co_investment import Terms, co_investment
+        from rendement.results.paying.co_investment import Terms, co_investment
 
         must_be("terms", terms, Terms, "een afspraak over meebetalen: Terms(...) uit results.co_investment")
         found = co_investment(self._bc, terms)

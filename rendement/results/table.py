@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
-from rendement.results.shown import Shown
 from rendement.words.listed import at_place
 from rendement.words.misuse import unknown
+from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
     import pandas as pd

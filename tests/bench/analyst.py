@@ -11,7 +11,7 @@ from scipy import stats
 from rendement.engine.optimism import Family
 from rendement.engine.shapes import Key
 from rendement.engine.uncertain import Who
-from rendement.results.simulation import Model
+from rendement.results.worlds.simulation import Model
 
 Floats = NDArray[np.float64]
 

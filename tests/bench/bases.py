@@ -16,10 +16,15 @@ from rendement.model.estimate import Chance, Quantity
 from rendement.model.names import has_names
 from rendement.model.settings import Settings
 from rendement.model.units import Measure
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, load_settings, named_settings
-from rendement.results.simulation import Model, Outputs
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.loading.load import load_cases
+from rendement.reading.terms.settings_sets import (
+    DEFAULT_DEPENDENCE,
+    DEFAULT_SPREAD,
+    load_settings,
+    named_settings,
+)
+from rendement.results.worlds.simulation import Model, Outputs
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000

@@ -20,9 +20,9 @@ from rendement.engine.evaluate import evaluate, money
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
-from rendement.reading.load import load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import named_settings
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.loading.load import load_cases
+from rendement.reading.terms.settings_sets import named_settings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000

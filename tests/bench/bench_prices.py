@@ -27,11 +27,11 @@ from typing import Final
 from wanted import note
 
 from rendement.model.price import PriceBook
-from rendement.reading import price_books
-from rendement.reading.book_files import data_root, look_at, parts_of, read_texts
-from rendement.reading.book_template import local_book
-from rendement.reading.price_books import book_folder, load_prices
-from rendement.results.search import search_prices
+from rendement.reading.books import price_books
+from rendement.reading.books.files import data_root, look_at, parts_of, read_texts
+from rendement.reading.books.price_books import book_folder, load_prices
+from rendement.reading.books.template import local_book
+from rendement.results.prices.search import search_prices
 
 ROUNDS: Final = 15
 REPLACED: Final = 25

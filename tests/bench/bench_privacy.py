@@ -23,9 +23,9 @@ from typing import Final
 from faker.providers.person.nl_NL import Provider
 from stdnum.iso7064 import mod_97_10
 
-from rendement.reading.known_names import COMMON, KnownNames, known
-from rendement.reading.signs import signs
-from rendement.reading.thorough import all_names
+from rendement.reading.folder.thorough import all_names
+from rendement.reading.privacy.known_names import COMMON, KnownNames, known
+from rendement.reading.privacy.signs import signs
 
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples"
 HELP: Final = Path("/usr/share/libreoffice/help/nl/text")

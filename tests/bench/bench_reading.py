@@ -25,8 +25,8 @@ import yaml
 from wanted import WANTED, note
 
 from rendement.model.case import Case
-from rendement.reading.load import load_cases
-from rendement.reading.reviews import is_review
+from rendement.reading.loading.load import load_cases
+from rendement.reading.reviews.reviews import is_review
 
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples"
 FILES: Final = 2_000

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from wanted import note
 
 from rendement.engine.moments import moments_of
-from rendement.results.simulation import Drawn, Model, Run, draw_all, draw_sums
+from rendement.results.worlds.simulation import Drawn, Model, Run, draw_all, draw_sums
 
 DRAWS = 10_000
 LONG = 131_072

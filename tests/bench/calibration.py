@@ -30,8 +30,8 @@ from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.evaluate import evaluate
 from rendement.engine.worlds import build_worlds
 from rendement.model.case import Case
-from rendement.reading.settings_sets import load_settings
-from rendement.results.simulation import FEW_CASES, Model, Outputs, Run, draw_all, draw_sums
+from rendement.reading.terms.settings_sets import load_settings
+from rendement.results.worlds.simulation import FEW_CASES, Model, Outputs, Run, draw_all, draw_sums
 
 Floats = NDArray[np.float64]
 Cell = tuple[int, int, bool]

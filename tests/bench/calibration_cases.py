@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.results.denominator import t_quantile
-from rendement.results.resampling import t_quantiles
+from rendement.results.base.denominator import t_quantile
+from rendement.results.worlds.resampling import t_quantiles
 
 Floats = NDArray[np.float64]
 

@@ -26,8 +26,8 @@ from named import a_base
 from rendement.model.amounts import Amount
 from rendement.model.estimate import Estimate
 from rendement.model.settings import Dependence, Factor
-from rendement.results.business_case import BusinessCase
-from rendement.results.simulation import Run, draw_all, model_of, with_dependence
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.worlds.simulation import Run, draw_all, model_of, with_dependence
 
 Floats = NDArray[np.float64]
 

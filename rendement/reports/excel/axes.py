@@ -18,9 +18,9 @@ from rendement.model.price import Kind
 from rendement.model.settings import Regime
 from rendement.reports.excel.sheets.timeline import LATER, boundaries, time_until
 from rendement.reports.excel.work import Work
-from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import elapsed
-from rendement.results.derivable import Told
+from rendement.results.paying.cash_flow import elapsed
+from rendement.results.telling.derivable import Told
+from rendement.results.value.business_case import BusinessCase
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

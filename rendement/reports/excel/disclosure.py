@@ -1,7 +1,7 @@
 """What the shareable edition may tell: decided once, in a fixed order, what matters most first (L3).
 
-Every sum that will be shown is first looked at together with all sums before it (`results/derivable.py`). So
-an amount over fewer cases than the threshold can neither be read nor be found by adding and subtracting.
+Every sum is first looked at together with all sums shown before it (`results/telling/derivable.py`).
+So an amount over fewer cases than the threshold can neither be read nor be found by adding and subtracting.
 """
 
 from collections import defaultdict
@@ -14,24 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.price import Kind
-from rendement.reports.display import plural
 from rendement.reports.excel.axes import Axes
 from rendement.reports.excel.sheets.breakdowns import DIMENSIONS
 from rendement.reports.excel.sheets.shared_reviews import roles, stages
 from rendement.reports.excel.sheets.uncertainty import shown_sides
 from rendement.reports.excel.work import Work
-from rendement.results.business_case import BusinessCase
-from rendement.results.changes import changes
-from rendement.results.derivable import Told
-from rendement.results.grouping import CASE_DIMENSIONS, PROGRAMME
-from rendement.results.influence import Influences
-from rendement.results.input_words import CASE
-from rendement.results.payer_groups import TOGETHER as OTHERS
-from rendement.results.payer_groups import PayerGroup, cases_of
-from rendement.results.suppression import TOGETHER
+from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.doubt.what_if import WhatIf, cash_sets, what_ifs
+from rendement.results.sensitivity.influence import Influences
+from rendement.results.sensitivity.input_words import CASE
 from rendement.results.table import Table
-from rendement.results.uncertainty import TOTAL
-from rendement.results.what_if import WhatIf, cash_sets, what_ifs
+from rendement.results.telling.changes import changes
+from rendement.results.telling.derivable import Told
+from rendement.results.telling.payer_groups import TOGETHER as OTHERS
+from rendement.results.telling.payer_groups import PayerGroup, cases_of
+from rendement.results.telling.suppression import TOGETHER
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.grouping import CASE_DIMENSIONS, PROGRAMME
+from rendement.words.numbers import plural
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -7,7 +7,7 @@ from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
 from rendement.model.shapes import Points
 from rendement.reports.excel.factors import has_cells
-from rendement.results.answers import pooled_words
+from rendement.results.explaining.answers import pooled_words
 
 ANSWERED: Final = (
     "Wat de maker en elke beoordelaar antwoordden (M19); in het gele vak staat wat zij samen zeggen."

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity
 from rendement.reports.excel.keys import LineRow
-from rendement.results.business_case import BusinessCase
+from rendement.results.value.business_case import BusinessCase
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -9,8 +9,8 @@ from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Evidence
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import Kind, Price
-from rendement.reports.display import share as share_words
-from rendement.results.business_case import BusinessCase
+from rendement.results.value.business_case import BusinessCase
+from rendement.words.numbers import share as share_words
 
 CARE: Final = "hulp"
 OWN: Final = "inzet"

@@ -4,10 +4,10 @@ import csv
 from itertools import chain
 from pathlib import Path
 
-from rendement.reports.display import plain
 from rendement.reports.excel.cells import Link
 from rendement.reports.excel.sheets.lines import LINES, line_columns
 from rendement.reports.excel.work import Work
+from rendement.words.numbers import plain
 from rendement.words.text import in_csv
 
 

@@ -38,11 +38,11 @@ from rendement.reports.excel.sheets.summary import summary_sheet, title_of
 from rendement.reports.excel.sheets.timeline import boundaries, time_until, timeline_frame, timeline_sheet
 from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
-from rendement.results.business_case import BusinessCase
-from rendement.results.cash_words import bound
-from rendement.results.influence import Influences
-from rendement.results.suppression import DEFAULT_THRESHOLD
-from rendement.results.uncertainty import Uncertainty
+from rendement.results.doubt.uncertainty import Uncertainty
+from rendement.results.sensitivity.influence import Influences
+from rendement.results.telling.suppression import DEFAULT_THRESHOLD
+from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.cash_words import bound
 
 _TOP: Final = 4
 """The header row of a block: below a title, what the sheet is, and an empty row."""

@@ -26,7 +26,7 @@ from rendement.reports.excel.sheets.summary import summary_sheet, title_of
 from rendement.reports.excel.sheets.what_if import what_if_sheet
 from rendement.reports.excel.values import as_values, with_links
 from rendement.reports.excel.work import Work
-from rendement.results.business_case import BusinessCase
+from rendement.results.value.business_case import BusinessCase
 
 _CHECKED = f"{CHECKS}_fouten"
 _ELSEWHERE = re.compile(r"Samenvatting!|Noemer_")

@@ -15,23 +15,23 @@ from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.estimate import Quantity
 from rendement.model.price import PriceValue
 from rendement.model.settings import Selection, SettingsBook
-from rendement.reading.load import LoadedProgramme
+from rendement.reading.loading.load import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.factors import FactorRow, factor_rows
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.reports.excel.named import Names, first_spots
-from rendement.results.business_case import BusinessCase
-from rendement.results.case_classes import case_classes
-from rendement.results.payer_groups import PayerGroup, payer_groups
-from rendement.results.sentence import band_words
+from rendement.results.account.sentence import band_words
+from rendement.results.telling.case_classes import case_classes
+from rendement.results.telling.payer_groups import PayerGroup, payer_groups
+from rendement.results.value.business_case import BusinessCase
 
 if TYPE_CHECKING:
     from rendement.reports.excel.disclosure import Disclosure
-    from rendement.results.influence import Influences
-    from rendement.results.provenance import Stated
+    from rendement.results.account.provenance import Stated
+    from rendement.results.doubt.uncertainty import Uncertainty
+    from rendement.results.sensitivity.influence import Influences
     from rendement.results.table import Table
-    from rendement.results.uncertainty import Uncertainty
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

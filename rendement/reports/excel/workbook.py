@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from rendement.reading.collector import collector_paused
+from rendement.reading.documents.collector import collector_paused
 from rendement.reports.excel.lines_csv import csv_beside, write_lines_csv
 from rendement.reports.excel.plan import plan_of, work_of
 from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
 from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import must_be_workbook, write_plan
 from rendement.reports.files import replaced
-from rendement.results.business_case import BusinessCase
-from rendement.results.suppression import DEFAULT_THRESHOLD
-from rendement.results.uncertainty import must_be_drawable
+from rendement.results.doubt.uncertainty import must_be_drawable
+from rendement.results.telling.suppression import DEFAULT_THRESHOLD
+from rendement.results.value.business_case import BusinessCase
 from rendement.words.misuse import whole
 
 Progress = Callable[[int, int], None]

@@ -7,10 +7,10 @@ from rendement.model.price import Kind
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.summary import payer_row
 from rendement.reports.excel.work import Work
-from rendement.results.again import command_again
-from rendement.results.cash_words import bound
-from rendement.results.provenance import AGAIN, Stated
-from rendement.results.uncertainty import TOTAL
+from rendement.results.account.again import command_again
+from rendement.results.account.provenance import AGAIN, Stated
+from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.value.cash_words import bound
 
 WIDTHS: Final = (48, 20, 20, 20, 24)
 CHANGED: Final = "aannames gewijzigd"

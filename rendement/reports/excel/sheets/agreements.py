@@ -8,7 +8,7 @@ import numpy as np
 from rendement.model.price import Side
 from rendement.reports.excel.sheets.summary import payer_row
 from rendement.reports.excel.work import Work
-from rendement.results.co_investment import (
+from rendement.results.paying.co_investment import (
     Agreement,
     Stakes,
     Terms,
@@ -18,8 +18,8 @@ from rendement.results.co_investment import (
     proportional,
     shared_saving,
 )
-from rendement.results.grouping import NOT_FILED
-from rendement.results.payer_groups import PayerGroup
+from rendement.results.telling.payer_groups import PayerGroup
+from rendement.results.value.grouping import NOT_FILED
 
 CENT: Final = 0.005
 """Euros: what is less is nothing."""

@@ -4,13 +4,13 @@ from typing import Final
 
 from rendement.model.estimate import LADDER
 from rendement.model.units import MONTHS_PER_YEAR
-from rendement.reports.display import number, percent
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.work import Work
-from rendement.results.other_form import HOW
-from rendement.results.suppression import TOGETHER
+from rendement.results.telling.suppression import TOGETHER
+from rendement.results.uncounted.other_form import HOW
+from rendement.words.numbers import number, percent
 
 NAME: Final = "Uitgangspunten"
 WIDTHS: Final = (44, 22, 22, 22, 70)

@@ -6,7 +6,7 @@ from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
-from rendement.results.suppression import suppressed
+from rendement.results.telling.suppression import suppressed
 
 WIDTHS: Final = (52, 14, 16, 16, 16)
 _FIXED: Final = (

@@ -9,10 +9,10 @@ from rendement.reports.excel.sheets.summary import EFFORT_TEXT, extra_text
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.reports.paying_words import cost_words
-from rendement.results.explain import SIDES
-from rendement.results.gross_to_net import GrossToNet, Stage
-from rendement.results.grouping import NOT_FILED
-from rendement.results.help_cost import LEAST
+from rendement.results.explaining.explain import SIDES
+from rendement.results.paying.gross_to_net import GrossToNet, Stage
+from rendement.results.paying.help_cost import LEAST
+from rendement.results.value.grouping import NOT_FILED
 
 NAME: Final = "Bruto en netto"
 WIDTHS: Final = (62, 24, 18, 18, 18, 34)

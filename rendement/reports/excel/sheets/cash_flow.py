@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from xlsxwriter.utility import xl_col_to_name
 
-from rendement.reports.display import DASH
 from rendement.reports.excel.cells import Cell, Chart, Formula, Frame, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, GREY, ORANGE
@@ -18,11 +17,12 @@ from rendement.reports.excel.sheets.split import cash_of, cash_share, part, shar
 from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, quarter_name
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
-from rendement.results.cash_flow import elapsed
-from rendement.results.cash_words import cash_column
-from rendement.results.showing import why_no_payback
-from rendement.results.uncertainty import TOTAL
+from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.paying.cash_flow import elapsed
+from rendement.results.value.cash_words import cash_column
+from rendement.results.value.showing import why_no_payback
 from rendement.words.identifiers import name_part
+from rendement.words.numbers import DASH
 
 Floats = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 """Meebetalen: what if payers bear the costs together? Five agreements beside each other, live (G4).
 
-The rules are those of `results/co_investment.py`, in cells. A sum is compared with half a cent, not with
+The rules are those of `results/paying/co_investment.py`, in cells. A sum is compared with half a cent, not with
 nothing: cells add amounts in full, the engine in whole units, and what cancels out is nothing in both.
 """
 
@@ -18,9 +18,9 @@ from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, UNKNOWN_NET, cash_cell, payer_row
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, withheld_row
 from rendement.reports.excel.work import Work
-from rendement.results.cash_words import bound
-from rendement.results.co_investment import proportional
-from rendement.results.grouping import NOT_FILED
+from rendement.results.paying.co_investment import proportional
+from rendement.results.value.cash_words import bound
+from rendement.results.value.grouping import NOT_FILED
 
 SHEET: Final = "Meebetalen"
 WIDTHS: Final = (40, 25, 25, 25, 25, 25)

@@ -12,7 +12,7 @@ from rendement.reports.excel.estimates import cells_of
 from rendement.reports.excel.factors import has_cells
 from rendement.reports.excel.named import Spot, followed, leader_of
 from rendement.reports.excel.work import Work
-from rendement.results.answers import answer_words
+from rendement.results.explaining.answers import answer_words
 
 NAME: Final = "Factoren"
 FACTORS: Final = (

@@ -5,12 +5,12 @@ from typing import Any, Final
 import numpy as np
 
 from rendement.engine.columns import EFFORT
-from rendement.reports.display import number
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.grouped import LIVE_LINES, MOST_CASES, LineGroup
 from rendement.reports.excel.work import Work
-from rendement.results.explain import SIDES
+from rendement.results.explaining.explain import SIDES
+from rendement.words.numbers import number
 
 LARGE_NOTE: Final = (
     f"Dit gaat over meer dan {number(LIVE_LINES)} regels. Regels met dezelfde prijs, hetzelfde bewijs en dezelfde verdeling staan "

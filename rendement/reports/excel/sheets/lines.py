@@ -20,7 +20,7 @@ from rendement.reports.excel.named import Spot, followed, leader_of, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.sheets.prices import price_steps
 from rendement.reports.excel.work import Work
-from rendement.results.explain import SIDES
+from rendement.results.explaining.explain import SIDES
 
 LINES: Final = (
     Field("sleutel", "regel van casus", 22, note="De naam waarmee andere bladen naar deze regel verwijzen."),

@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from rendement.engine.columns import EFFORT
-from rendement.reports.display import plural
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.counted import count_cell
 from rendement.reports.excel.work import Work
-from rendement.results.changes import changes
+from rendement.results.telling.changes import changes
+from rendement.words.numbers import plural
 
 
 def hours(w: Work, sheet: Sheet) -> None:

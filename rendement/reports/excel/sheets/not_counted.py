@@ -4,8 +4,8 @@ from typing import Final
 
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.work import Work
-from rendement.results.horizon import beyond_of
-from rendement.results.other_form import other_form
+from rendement.results.uncounted.horizon import beyond_of
+from rendement.results.uncounted.other_form import other_form
 
 _WHOLE: Final = "SUMIF(Verdeling_sleutel,Regels_verdeling,Verdeling_telt_mee)"
 _SUM: Final = f"=SUMPRODUCT(Regels_na_horizon*Regels_gewicht*{_WHOLE})"

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, TypeVar
 
-from rendement.reports.display import plural
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.look import GREY
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
-from rendement.results.objection_facts import Objection
-from rendement.results.rebuttal import GROUND_WORDS, VERDICTS
+from rendement.results.critique.facts import Objection
+from rendement.results.critique.rebuttal import GROUND_WORDS, VERDICTS
 from rendement.words.identifiers import link_to
+from rendement.words.numbers import plural
 
 T = TypeVar("T")
 

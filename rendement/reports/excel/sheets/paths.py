@@ -11,7 +11,7 @@ from rendement.reports.excel.estimates import ANSWERED, MIDDLE, cells_of, column
 from rendement.reports.excel.named import Spot, followed, leaders_of
 from rendement.reports.excel.sheets.factors import mean_template
 from rendement.reports.excel.work import Work
-from rendement.results.answers import pooled_words
+from rendement.results.explaining.answers import pooled_words
 
 PATHS: Final = (
     Field("pad", "pad van casus", 22),

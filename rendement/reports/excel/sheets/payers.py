@@ -24,9 +24,9 @@ from rendement.reports.excel.sheets.timeline import LATER, time_until
 from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
-from rendement.results.cash_words import bound
-from rendement.results.payer_groups import PayerGroup
-from rendement.results.suppression import next_to_join
+from rendement.results.telling.payer_groups import PayerGroup
+from rendement.results.telling.suppression import next_to_join
+from rendement.results.value.cash_words import bound
 
 WIDTHS: Final = (54, 18, 18, 3, 44, 18, 22, 18)
 _RIGHT: Final = 4

@@ -10,7 +10,7 @@ from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.sources import amount_cells
 from rendement.reports.excel.work import PriceRow, Work, counts_at
-from rendement.results.price_words import origin_words, price_trail, source_words, weak_words
+from rendement.results.prices.price_words import origin_words, price_trail, source_words, weak_words
 from rendement.words.identifiers import name_part
 from rendement.words.text import web_address
 

@@ -6,12 +6,12 @@ import numpy as np
 
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.model.price import Kind
-from rendement.reading.load import LoadedProgramme
+from rendement.reading.loading.load import LoadedProgramme
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of
 from rendement.reports.excel.work import Subject, Work
-from rendement.results.programme_costs import HALF_CENT
+from rendement.results.value.programme_costs import HALF_CENT
 from rendement.words.identifiers import name_part
 
 _BEFORE: Final = (

@@ -9,13 +9,13 @@ from rendement.model.case import Case, Status
 from rendement.model.estimate import Chance
 from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.reviewed import AUTHOR, Answer, Question, WhoseNumbers, answered
-from rendement.reading.load import LoadedCase
-from rendement.reports.display import DASH, plural, share, significant
+from rendement.reading.loading.load import LoadedCase
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.work import Work
-from rendement.results.answers import answer_words, unit_words
-from rendement.results.price_words import path_words
-from rendement.results.reviews import POOLED, Difference, differences, size, what_of
+from rendement.results.explaining.answers import answer_words, unit_words
+from rendement.results.prices.price_words import path_words
+from rendement.results.reviewed.reviews import POOLED, Difference, differences, size, what_of
+from rendement.words.numbers import DASH, plural, share, significant
 
 NAME: Final = "Beoordelingen"
 MOST: Final = 200

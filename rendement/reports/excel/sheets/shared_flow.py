@@ -8,7 +8,7 @@ from rendement.reports.excel.sheets.payers import span_name, yearly
 from rendement.reports.excel.sheets.summary import BELOW_ZERO
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
-from rendement.results.uncertainty import TOTAL
+from rendement.results.doubt.uncertainty import TOTAL
 
 _CHART_ROWS = 18
 

@@ -11,9 +11,9 @@ from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.objections import FOLLOW, sheet_of
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
-from rendement.results.objection_facts import Objection
-from rendement.results.payer_groups import payer_groups
-from rendement.results.uncertainty import TOTAL
+from rendement.results.critique.facts import Objection
+from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.telling.payer_groups import payer_groups
 
 _HIDDEN: Final = "Het antwoord noemt een casus, of zegt iets over minder dan {} casussen. Het staat daarom alleen in het volledige werkboek."
 _INSTEAD: Final = {"Knoppen": "Uitgangspunten", "Programmakosten": "Samenvatting"}

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from rendement.engine.columns import EFFORT
-from rendement.reports.display import plural
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.prices import prices_sheet
 from rendement.reports.excel.work import PriceRow, Work, counts_at
+from rendement.words.numbers import plural
 
 _LEFT_OUT: Final = ("geldt", "zoeksleutel")
 _AMOUNTS: Final = (

@@ -8,8 +8,8 @@ from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.reviews import NAME, NOBODY, WHOSE
 from rendement.reports.excel.work import Work
-from rendement.results.business_case import BusinessCase
-from rendement.results.suppression import TOGETHER
+from rendement.results.telling.suppression import TOGETHER
+from rendement.results.value.business_case import BusinessCase
 
 _REST: Final = "andere rollen samen"
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from rendement.engine.uncertain import Who
 from rendement.model.estimate import Evidence
-from rendement.reports.display import euro
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure, estimates
 from rendement.reports.excel.sheets.uncertainty import (
@@ -28,12 +27,13 @@ from rendement.reports.excel.sheets.uncertainty import (
 from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
 from rendement.reports.excel.work import Work
 from rendement.reports.uncertainty_words import BALANCE, in_short
-from rendement.results.bands import Band
-from rendement.results.influence import Influence, Influences
-from rendement.results.input_words import CASE
-from rendement.results.profiles import OPTIMISM, PRICE, names_of
-from rendement.results.turning import turning_points
+from rendement.results.doubt.bands import Band
+from rendement.results.sensitivity.influence import Influence, Influences
+from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.profiles import OPTIMISM, PRICE, names_of
+from rendement.results.sensitivity.turning import turning_points
 from rendement.words.names import normal
+from rendement.words.numbers import euro
 
 _HELD_BACK: Final = "ingehouden: in sommige casussen is de spreiding van kansen ingehouden, omdat zij samen boven 100 % konden komen"
 _NOWHERE: Final = "ingehouden: nergens: kansen konden samen niet boven 100 % komen"

@@ -5,7 +5,6 @@ from typing import Final, NamedTuple
 
 from rendement.model.price import Kind
 from rendement.reports.costs_words import LEAST_LOSS, of_whom
-from rendement.reports.display import DASH, odds, plural
 from rendement.reports.excel.cells import Cell, Chart, Formula, Link, Series, Sheet
 from rendement.reports.excel.keys import CARE, OWN
 from rendement.reports.excel.look import BLUE, ORANGE, YELLOW
@@ -25,11 +24,12 @@ from rendement.reports.excel.sheets.whole_costs import (
     whole_costs_rows,
 )
 from rendement.reports.excel.work import Work
-from rendement.results.cash_words import bound, cash_of
-from rendement.results.grouping import NOT_FILED
-from rendement.results.payer_groups import PayerGroup, cases_of
-from rendement.results.programme_costs import cost_of_whom
+from rendement.results.telling.payer_groups import PayerGroup, cases_of
+from rendement.results.value.cash_words import bound, cash_of
+from rendement.results.value.grouping import NOT_FILED
+from rendement.results.value.programme_costs import cost_of_whom
 from rendement.words.identifiers import link_to, sheet_names
+from rendement.words.numbers import DASH, odds, plural
 
 WIDTHS: Final = (62, 17, 17, 22, 23, 17, 17, 19)
 NAME: Final = "Samenvatting"

@@ -11,8 +11,8 @@ from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.sheets.moments import plain_count
 from rendement.reports.excel.work import Work
-from rendement.results.business_case import BusinessCase
-from rendement.results.cash_flow import elapsed
+from rendement.results.paying.cash_flow import elapsed
+from rendement.results.value.business_case import BusinessCase
 
 Floats = NDArray[np.float64]
 MOST_QUARTERS: Final = 60

@@ -6,21 +6,21 @@ from typing import Final
 import numpy as np
 
 from rendement.reports.costs_words import as_sentence
-from rendement.reports.display import DASH, euro, number, odds, plural, step_of, turned_words
-from rendement.reports.display import cell as cell_words
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
 from rendement.reports.excel.work import Work
 from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
-from rendement.results.bands import Band
-from rendement.results.cash_words import bound
-from rendement.results.influence import NOTHING_TO_ASK, Influence, Influences
-from rendement.results.payer_groups import PayerGroup, cases_of
-from rendement.results.run_record import ENGINE_WORDS, RunRecord
-from rendement.results.showing import CHANCE
-from rendement.results.turning import TurningPoint, turning_points
-from rendement.results.uncertainty import Outcome, Uncertainty, outcome
+from rendement.results.doubt.bands import Band
+from rendement.results.doubt.uncertainty import Outcome, Uncertainty, outcome
+from rendement.results.sensitivity.influence import NOTHING_TO_ASK, Influence, Influences
+from rendement.results.sensitivity.turning import TurningPoint, turning_points
+from rendement.results.telling.payer_groups import PayerGroup, cases_of
+from rendement.results.value.cash_words import bound
+from rendement.results.value.showing import CHANCE
+from rendement.results.worlds.run_record import ENGINE_WORDS, RunRecord
+from rendement.words.numbers import DASH, euro, number, odds, plural, step_of, turned_words
+from rendement.words.numbers import cell as cell_words
 
 WIDTHS: Final = (76, 16, 16, 16, 19, 20)
 NAME: Final = "Onzekerheid"

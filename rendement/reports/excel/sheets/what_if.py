@@ -8,8 +8,8 @@ from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.summary import BELOW_ZERO
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
-from rendement.results.uncertainty import TOTAL
-from rendement.results.what_if import WhatIf
+from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.doubt.what_if import WhatIf
 
 NAME: Final = "Wat als"
 

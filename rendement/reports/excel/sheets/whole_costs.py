@@ -15,12 +15,12 @@ from rendement.reports.costs_words import (
     more_cost,
     of_whom,
 )
-from rendement.reports.display import DASH, number
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.work import Work
-from rendement.results.denominator import Denominator
-from rendement.results.programme_costs import missing_words, whose_words
-from rendement.results.showing import MOST_RATIO, WHY
+from rendement.results.base.denominator import Denominator
+from rendement.results.value.programme_costs import missing_words, whose_words
+from rendement.results.value.showing import MOST_RATIO, WHY
+from rendement.words.numbers import DASH, number
 
 COMPLETE: Final = "MIN(Noemer_volledig)=1"
 _MISSING: Final = "SUMPRODUCT((Noemer_volledig=0)*(Noemer_afgesloten-Noemer_ingediend))"

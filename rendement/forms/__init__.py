@@ -1,0 +1,1 @@
+"""The questions of a form, and the way from answers to a case and back."""

@@ -1,0 +1,1 @@
+"""The form in Excel: written, and read wherever its cells moved."""

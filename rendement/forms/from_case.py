@@ -1,0 +1,185 @@
+"""A case file as answers of the form: the reverse of reading one, over the tree of data as it was typed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from rendement.forms.pages import CHANCE_MEANS, PAGES
+from rendement.forms.questions import BEFORE_AFTER, Cards, Entry, Kind, Path, Questions, Rows, Scores
+from rendement.model.forms import is_text_form
+
+Value = str | int | Decimal | date | None
+Row = Mapping[Path, Value]
+_AS_TYPED: Final = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.SCORE})
+_TIMES: Final = ("vanaf", "duur", "uitstel")
+
+
+class Answers:
+    """What is filled in already; nothing for an empty form."""
+
+    def __init__(self, case: Mapping[str, Any], price_words: Callable[[str], str] = str) -> None:
+        self.case, self.price_words = case, price_words
+
+    def question(self, entry: Entry) -> Value:
+        """The answer to one question."""
+        if entry is CHANCE_MEANS:
+            said = self.case.get("zonder_inzet")
+            paths = said if isinstance(said, list) else ()
+            return "ook_zonder_ons" if any("ook_zonder_ons" in path for path in paths) else "kans"
+        return self._cell(_at(self.case, entry.path), entry)
+
+    def score(self, path: Path) -> Value:
+        """One mark."""
+        value = _at(self.case, path)
+        return value if isinstance(value, int | Decimal) else None
+
+    def rows(self, part: Rows) -> list[Row]:
+        """The rows of a table."""
+        return [self._row(part.columns, row) for row in _rows(self.case, part) if "hulp" not in row]
+
+    def cards(self, part: Cards) -> Iterator[tuple[Row, list[Row]]]:
+        """Every card with its rows, and empty cards as far as the form has them."""
+        said = _listed(self.case, part)
+        for number in range(max(part.count, len(said))):
+            path = said[number] if number < len(said) else {}
+            lines = [self._row(part.columns, line) for line in path.get(part.inside, ())]
+            yield self._row(part.head, _head(path)), lines
+
+    def left_out(self) -> list[str]:
+        """What the case says and the form has no place for, by its path."""
+        return sorted(set(_lost(self.case)))
+
+    def _row(self, columns: Sequence[Entry], row: Mapping[str, Any]) -> Row:
+        opened = _opened(row)
+        return {entry.path: self._cell(_at(opened, entry.path), entry) for entry in columns if entry.path}
+
+    def _cell(self, value: Any, entry: Entry) -> Value:
+        if isinstance(value, Mapping):
+            value = value.get("verwacht")
+        if value is None or isinstance(value, list):
+            return None
+        if entry.kind is Kind.PRICE:
+            return self.price_words(str(value))
+        if isinstance(value, bool):
+            return "ja" if value else "nee"
+        if isinstance(value, date | Decimal | int) and (isinstance(value, date) or entry.kind in _AS_TYPED):
+            return value
+        return str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
+
+
+NOTHING: Final = Answers({})
+"""An empty form."""
+
+
+def _rows(case: Mapping[str, Any], part: Rows) -> list[Mapping[str, Any]]:
+    said = case.get(str(part.path[0])) or []
+    if isinstance(said, Mapping):
+        return [{"wie": who, **_spread(share)} for who, share in said.items()]
+    return _listed(case, part)
+
+
+def _listed(case: Mapping[str, Any], part: Rows | Cards) -> list[Any]:
+    """The items of a list; none where it is said in words that there are none (`geen verschil`)."""
+    said = case.get(str(part.path[0])) or []
+    return [] if isinstance(said, str) else list(said)
+
+
+def _head(path: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a path itself; both kinds of chance stand in the same cells."""
+    chance = path.get("kans", path.get("ook_zonder_ons"))
+    told = {key: value for key, value in path.items() if key not in ("hulp", "ook_zonder_ons")}
+    return told if chance is None else {**told, "kans": _spread(chance)}
+
+
+def _opened(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row with low, likely and high where the form has cells for them, and payers as pairs."""
+    opened = dict(row)
+    if "aantal" in opened:
+        opened["aantal"] = _in_two_cells(_spread(opened["aantal"]))
+    for name in _TIMES:
+        if isinstance(opened.get(name), Mapping):
+            opened[name] = _with_units(opened[name])
+    expense = opened.get("uitgave")
+    payers = expense.get("betalers") if isinstance(expense, Mapping) else opened.get("betalers")
+    if isinstance(payers, Mapping):
+        opened["betalers"] = [{"wie": who, "deel": share} for who, share in payers.items()]
+        if isinstance(expense, Mapping):
+            opened["uitgave"] = {key: value for key, value in expense.items() if key != "betalers"}
+    return opened
+
+
+def _spread(value: Any) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {"verwacht": value}
+
+
+def _in_two_cells(points: dict[str, Any]) -> dict[str, Any]:
+    """`2 uur per week` as a number and a unit."""
+    likely = points.get("verwacht")
+    if not isinstance(likely, str) or len(points) > 1 or is_text_form(likely):
+        return points
+    number, _, unit = likely.partition(" ")
+    if not unit or not number[0].isdigit():
+        return points
+    return {"verwacht": number.replace(".", ","), "eenheid": unit}
+
+
+def _with_units(points: Mapping[str, Any]) -> dict[str, Any]:
+    unit = points.get("eenheid")
+    return {part: f"{value} {unit}" if unit else value for part, value in points.items() if part != "eenheid"}
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        if isinstance(data, Mapping) and not isinstance(step, int):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+# ---------------------------------------------------------------- what does not fit
+
+
+def _lost(case: Mapping[str, Any]) -> Iterator[str]:
+    known: set[Path] = set()
+    for part in (part for page in PAGES for part in page.parts):
+        if isinstance(part, Questions):
+            known.update(entry.path for entry in part.entries)
+        elif isinstance(part, Scores):
+            known.update((*part.path, side, key) for side, _ in BEFORE_AFTER for key, _ in part.subjects)
+        else:
+            known.add(part.path)
+            yield from _lost_in_part(case, part)
+    whole = {
+        path[0] for path in known if len(path) == 1 and isinstance(case.get(str(path[0])), list | Mapping)
+    }
+    yield from _outside({key: value for key, value in case.items() if key not in whole}, known, ())
+
+
+def _lost_in_part(case: Mapping[str, Any], part: Rows | Cards) -> Iterator[str]:
+    known = {entry.path for entry in part.columns}
+    if isinstance(part, Rows):
+        rows = _rows(case, part)
+    else:
+        paths = _listed(case, part)
+        rows = [line for path in paths for line in path.get(part.inside, ())]
+        for path in paths:
+            yield from _outside(_head(path), {entry.path for entry in part.head}, part.path)
+    for row in rows:
+        yield from _outside(_opened(row), known, part.path)
+
+
+def _outside(data: Any, known: set[Path], above: Path, inside: Path = ()) -> Iterator[str]:
+    """The path of every value that no question asks for."""
+    if not any(path[: len(inside)] == inside for path in known):
+        yield ".".join(step for step in (*above, *inside) if isinstance(step, str))
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            if key != "verwacht" or inside not in known:
+                yield from _outside(value, known, above, (*inside, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _outside(value, known, above, (*inside, number))

@@ -1,0 +1,1 @@
+"""Price books: found, read, set upon their parent, and checked."""

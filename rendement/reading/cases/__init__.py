@@ -1,0 +1,1 @@
+"""What a case means, by itself and beside its prices."""

@@ -1,0 +1,1 @@
+"""Complaints as values: what is wrong, where, and the sentence that says so."""

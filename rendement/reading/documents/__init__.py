@@ -1,0 +1,1 @@
+"""One file to one document, or to every complaint about it."""

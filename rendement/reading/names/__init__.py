@@ -1,0 +1,1 @@
+"""Names of estimates, and what refers to them (M26)."""

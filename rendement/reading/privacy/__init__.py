@@ -1,0 +1,1 @@
+"""Signs of personal data in what people wrote (L2)."""

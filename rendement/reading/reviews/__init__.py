@@ -1,0 +1,1 @@
+"""What reviewers answered, beside the case they were asked about (M19)."""

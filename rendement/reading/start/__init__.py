@@ -1,0 +1,1 @@
+"""What somebody begins with: templates, and schemas for an editor."""

@@ -1,0 +1,1 @@
+"""With which book and sets something is computed (M39)."""

@@ -1,0 +1,1 @@
+"""What an outcome was made with, and the sentence beside it (M24)."""

@@ -1,0 +1,79 @@
+"""The command that makes an outcome again: as it is printed, it runs where it was made (M23, M39)."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from rendement.model.reviewed import WhoseNumbers
+from rendement.reading.terms.assumptions import SET_NAMES, from_here
+from rendement.words.commands import command
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+_MOST_FILES: Final = 3
+"""Files that are named one by one in a command."""
+PLACE: Final = "MAP-MET-CASUSSEN"
+"""Stands for a folder that is not told, or of which we do not know."""
+NO_COMMAND: Final = (
+    "geen opdracht: er is ter plekke iets veranderd (wat als); zet dat in een map met uitgangspunten, "
+    "of in een eigen prijzenboek"
+)
+
+
+def command_again(
+    bc: "BusinessCase",
+    verb: str = "businesscase",
+    more: Sequence[str] = (),
+    *,
+    told: bool = True,
+    spread: str | None = None,
+) -> str:
+    """`rendement businesscase casussen --prijzen …`, or why no command can.
+
+    Names no folder unless `told`; `spread` is another price spread than that of the business case.
+    """
+    if bc.book.what_if or bc.settings.what_if:
+        return NO_COMMAND
+    paths = _paths(bc) if told else [PLACE]
+    return command(verb, *paths, *more, *_assumed(bc, told, spread), *_denominator(bc, told), *_whose(bc))
+
+
+def _paths(bc: "BusinessCase") -> list[str | Path]:
+    files = bc.roots or tuple(dict.fromkeys(Path(loaded.file) for loaded in bc.cases))
+    return [*files] if bc.roots or len(files) <= _MOST_FILES else [PLACE]
+
+
+def _assumed(bc: "BusinessCase", told: bool, spread: str | None) -> Iterator[str | Path]:
+    """Every choice by name, also the usual ones: those may be others in a later edition."""
+    settings, book, sets = bc.settings, bc.book, bc.settings.sets
+    yield "--prijzen"
+    yield book.name if book.folder is None else _folder(book.folder) if told else "MAP-MET-PRIJZEN"
+    if sets.folder is not None:
+        yield "--uitgangspunten"
+        yield _folder(sets.folder) if told else "MAP-MET-UITGANGSPUNTEN"
+    yield from ("--prijspeil", str(settings.price_year))
+    for kind, dutch in SET_NAMES.items():
+        other = spread if kind == "spread" else None
+        yield from (f"--{dutch}", other or getattr(settings, f"{kind}_name"))
+
+
+def _folder(path: Path) -> str:
+    """From where one stands, and always with a slash in it: that is how a folder is told from a name."""
+    text = str(from_here(path))
+    return text if Path(text).is_absolute() else f"./{Path(text).as_posix()}"
+
+
+def _denominator(bc: "BusinessCase", told: bool) -> Iterator[str]:
+    """Of cases without a programme; how many were closed may be what the edition does not tell."""
+    for stated in bc.denominators:
+        if not stated.name:
+            yield from ("--afgesloten", str(stated.closed) if told else "AANTAL")
+            yield from ("--gekozen", stated.selection.value)
+
+
+def _whose(bc: "BusinessCase") -> Iterator[str]:
+    if bc.whose is not WhoseNumbers.POOLED:
+        yield from ("--beoordelingen", bc.whose.value)
+    if bc.minimum_status is not None:
+        yield from ("--status", bc.minimum_status.value)

@@ -1,0 +1,136 @@
+"""The sentence of M24, in at most 60 words: what this is, on what it rests, and what it is not.
+
+Names and hashes stand in the account (`provenance.py`), with what else does not fit in one sentence.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from rendement.engine.columns import EFFORT
+from rendement.model.price import CONSUMER_PRICES, Kind
+from rendement.model.settings import Convention, Selection
+from rendement.model.units import MONTHS_PER_YEAR
+from rendement.results.uncounted.other_form import HOW as HOW_IT_DROPS
+from rendement.results.value.cash_words import NOT_ESTABLISHED, cashable_words
+from rendement.results.value.programme_costs import missing_words
+from rendement.words.numbers import about, number, percent
+
+if TYPE_CHECKING:
+    from rendement.results.doubt.uncertainty import Outcome
+    from rendement.results.value.business_case import BusinessCase
+
+NO_MEASUREMENT = "inschatting, geen effectmeting"
+CHANGED_HERE: Final = "ter plekke veranderd (wat als)"
+"""A price or a set that stands in no file (M39)."""
+_HOW: Final = {
+    Selection.ALL: "alle afgesloten",
+    Selection.LOT: "door loting gekozen",
+    Selection.CHOSEN: "uitgekozen",
+}
+_PARTLY: Final = {Selection.ALL: "alle", Selection.LOT: "geloot", Selection.CHOSEN: "uitgekozen"}
+_MOMENT: Final = {
+    Convention.BEGIN: "geteld per jaarbegin",
+    Convention.MIDDLE: "geteld per jaarmidden",
+    Convention.END: "geteld per jaareinde",
+}
+_MOST_NAMED: Final = 2
+
+
+def sentence(
+    bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
+) -> str:
+    """What it is; n of N, how chosen; costs; reviewed; price level; discount; band; cash.
+
+    Nothing about fewer cases than `at_least`, also not by subtraction. Without `cash` it does not say what
+    payers may save; without `costs` not that costs are incomplete, as beside one case by itself. What stands
+    in it only where it is so: changed on the spot, costs that are incomplete, a price level that is a
+    forecast, drop-off, and a convention that is not continuous.
+    """
+    missing = missing_words(bc, at_least) if costs else None
+    parts = [
+        NO_MEASUREMENT.capitalize(),
+        *([CHANGED_HERE] if bc.settings.what_if or bc.book.what_if else []),
+        _counted(bc, at_least),
+        *([missing] if missing else []),
+        _reviewed(bc, at_least),
+        f"euro's van {bc.settings.price_year}" + (" (raming)" if forecasts(bc) else ""),
+        _discounted(bc, at_least),
+        band or "zonder band",
+        _cashable(bc, cash),
+    ]
+    return "; ".join(parts) + "."
+
+
+def band_words(total: "Outcome") -> str:
+    """P10 and P90 in words, with no digits finer than chance."""
+    low, high = (about(value, total.error) for value in (total.p10, total.p90))
+    return f"saldo 8 van 10 keer {low} tot {high}"
+
+
+def forecasts(bc: "BusinessCase") -> list[str]:
+    """Series of which a year is used that is not measured yet."""
+    keys = [bc.book.prices[key].index for key in bc.columns.price_keys]
+    names = sorted({*keys, CONSUMER_PRICES} & set(bc.book.series))
+    return [name for name in names if bc.book.series[name].forecasts_used(bc.settings.price_year)]
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _counted(bc: "BusinessCase", at_least: int) -> str:
+    """`48 van 94 casussen (uitgekozen)`; a small number that is missing is not told."""
+    if 0 < bc.closed - bc.filed < at_least:
+        return f"{bc.filed} casussen, minder dan {at_least} ontbreken ({_how_chosen(bc)})"
+    return f"{bc.filed} van {bc.closed} casussen ({_how_chosen(bc)})"
+
+
+def _how_chosen(bc: "BusinessCase") -> str:
+    filed = {d.selection for d in bc.denominators if d.filed} or {d.selection for d in bc.denominators}
+    named = [how for how in Selection if how in filed]
+    return _HOW[named[0]] if len(named) == 1 else "deels " + ", ".join(_PARTLY[how] for how in named)
+
+
+def _reviewed(bc: "BusinessCase", at_least: int) -> str:
+    """By whom, in short; no disciplines of few people: one may be of one case."""
+    reviewed = [loaded for loaded in bc.cases if loaded.reviews]
+    if at_least > 1 and reviewed:
+        return f"{'de meeste' if 2 * len(reviewed) > bc.filed else 'deels'} door anderen beoordeeld"
+    if reviewed:
+        disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
+        few = len(disciplines) <= _MOST_NAMED
+        return f"{len(reviewed)} beoordeeld door " + (
+            ", ".join(disciplines) if few else f"{len(disciplines)} disciplines"
+        )
+    stated = sum(1 for home in bc.programmes if home.programme.reviewed_by)
+    if stated:
+        return f"{stated} van {len(bc.programmes)} programma's getoetst"
+    return "door niemand anders beoordeeld"
+
+
+def _discounted(bc: "BusinessCase", at_least: int) -> str:
+    """Rate and horizon; the form of drop-off where there is any; a convention that is not continuous."""
+    regime = bc.settings.regime
+    parts = [
+        f"{percent(regime.rate, 2)} per jaar",
+        f"horizon {number(regime.horizon.likely_years * MONTHS_PER_YEAR)} maanden",
+    ]
+    if _dropping(bc, at_least):
+        parts.append(f"afbouw {HOW_IT_DROPS[regime.drop_off]}")
+    if regime.convention in _MOMENT:
+        parts.append(_MOMENT[regime.convention])
+    return ", ".join(parts)
+
+
+def _dropping(bc: "BusinessCase", at_least: int) -> bool:
+    """Whether enough cases have help of which less and less is counted, year by year."""
+    columns = bc.columns
+    mine = (columns.line_side != EFFORT) & (columns.line_drop_off > 0)
+    return len(np.unique(columns.line_case[mine])) >= at_least
+
+
+def _cashable(bc: "BusinessCase", tell: bool) -> str:
+    if not tell:
+        return f"verzilverbaar: {NOT_ESTABLISHED}"
+    amount = bc.headlines[Kind.CASHABLE.value].benefit
+    return f"verzilverbaar: {cashable_words(bc.settings.cashability, amount)}"

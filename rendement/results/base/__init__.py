@@ -1,0 +1,1 @@
+"""What cases that are added up have in common, before anything is valued."""

@@ -1,0 +1,1 @@
+"""What a critical economist would say, and what the figures say back (M34)."""

@@ -1,0 +1,1 @@
+"""How sure it is: bands, chances, and the same under other assumptions."""

@@ -1,0 +1,109 @@
+"""The net under other assumptions, worked out by the engine: half the chances, another discount …"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT
+from rendement.engine.evaluate import split
+from rendement.engine.paths import WITH_PATHS
+from rendement.engine.totals import to_euros
+from rendement.results.doubt.compare import varied
+from rendement.words.numbers import percent
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+_HALF: Final = 0.5
+_CHEAPER: Final = 0.9
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The same cases under another assumption; `factor` is what becomes of every line besides."""
+
+    name: str
+    meaning: str
+    bc: "BusinessCase"
+    factor: Floats
+    prices: float = 1.0
+    """What becomes of programme costs."""
+
+    def net(self, payers: tuple[str, ...]) -> float:
+        """The net of these payers together, without the floor of cases that were not filed."""
+        columns, weights = self.bc.columns, self.bc.weights
+        sums = to_euros(
+            split(columns, self.bc.values.value * self._signed, columns.purse_shares).total(
+                columns.line_case, columns.cases
+            )
+        )
+        places = [columns.payers.index(payer) for payer in payers if payer in columns.payers]
+        extra = sum(self.bc.overhead.get(payer, 0.0) for payer in payers)
+        return float((weights @ sums)[places].sum()) - extra * self.prices
+
+    @property
+    def _signed(self) -> Floats:
+        return np.where(self.bc.columns.line_side == EFFORT, -self.factor, self.factor)
+
+
+def what_ifs(bc: "BusinessCase") -> tuple[WhatIf, ...]:
+    """As it is, then one assumption changed at a time."""
+    side = bc.columns.line_side
+    of_path = bc.columns.line_path >= 0
+    same = np.ones(bc.columns.lines)
+    cheaper = np.full(bc.columns.lines, _CHEAPER)
+    return (
+        WhatIf("zoals in dit rapport", "", bc, same),
+        WhatIf(
+            "alle kansen half zo groot",
+            "de kans dat hulp zonder ons nodig was",
+            bc,
+            np.where(of_path & (bc.columns.line_path < WITH_PATHS), _HALF, 1.0),
+        ),
+        WhatIf(
+            "ons aandeel half zo groot",
+            "de andere helft kwam door anderen",
+            bc,
+            np.where(side == EFFORT, 1.0, _HALF),
+        ),
+        WhatIf(
+            "alle prijzen 10 % lager",
+            "ook van onze inzet en de programmakosten",
+            bc,
+            cheaper,
+            _CHEAPER,
+        ),
+        *_regimes(bc, same),
+        *_realism(bc, same),
+    )
+
+
+def _regimes(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
+    return [
+        WhatIf(
+            f"disconto {name}",
+            f"{percent(regime.rate, 2)} per jaar",
+            varied(bc, None, {"regime": name}),
+            same,
+        )
+        for name, regime in bc.settings.sets.regimes.items()
+        if name != bc.settings.regime_name
+    ]
+
+
+def _realism(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
+    return [
+        WhatIf(f"realisme {name}", one.title, varied(bc, None, {"realism": name}), same)
+        for name, one in bc.settings.sets.realism.items()
+        if name != bc.settings.realism_name
+    ]
+
+
+def cash_sets(bc: "BusinessCase") -> dict[str, "BusinessCase"]:
+    """The same cases with every other set of chances that a payer lowers its budget (M13)."""
+    used = bc.settings.cashability_name
+    others = [name for name in bc.settings.sets.cashability if name != used]
+    return {used: bc} | {name: varied(bc, None, {"cashability": name}) for name in others}

@@ -1,0 +1,1 @@
+"""Any figure back to where it comes from."""

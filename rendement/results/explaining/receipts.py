@@ -1,0 +1,99 @@
+"""The lines behind any figure: every euro of a total with its case, line, price and payer (D7)."""
+
+from typing import TYPE_CHECKING, Any
+
+from rendement.engine.columns import EFFORT
+from rendement.model.lines import line_names
+from rendement.results.table import Column, Table
+from rendement.results.value.grouping import CASE_DIMENSIONS, Entries, must_be_dimensions
+from rendement.words.misuse import must_be, quoted, unknown
+from rendement.words.names import normal
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+COLUMNS = (
+    Column("casus"),
+    Column("regel"),
+    Column("plaats"),
+    Column("prijs"),
+    Column("uit boek"),
+    Column("kant"),
+    Column("betaler"),
+    Column("gewicht casus", "getal"),
+    Column("bedrag", "euro_cent"),
+)
+
+
+def receipts(bc: "BusinessCase", **only: str) -> Table:
+    """One row per line and payer, benefits with their sign and effort as a cost; `only` keeps one group.
+
+    With `only` as labels of `by` (betaler="gemeente", wijk="crabbehof") the amounts add up to that row of
+    `by`, for cases that belong wholly to the group. Raises Unknown (a KeyError) for a dimension or label
+    that nothing has.
+    """
+    must_be_dimensions(only)
+    for dimension, label in only.items():
+        must_be(dimension, label, str, f"een naam uit by('{dimension}')")
+    entries = Entries.of(bc)
+    names = [name for loaded in bc.cases for name in line_names(loaded.case)]
+    rows = [
+        row
+        for line, payer, euros in zip(
+            entries.line.tolist(), entries.payer.tolist(), entries.euros, strict=True
+        )
+        if _wanted(bc, line, payer, only)
+        for row in [_row(bc, names[line], line, payer, float(euros))]
+    ]
+    if not rows:
+        _must_occur(bc, entries, only)
+    rows.sort(key=lambda row: -abs(row[-1]))
+    title = "bonnetjes" + (f" ({', '.join(f'{k}: {v}' for k, v in only.items())})" if only else "")
+    return Table(title, COLUMNS, tuple(rows))
+
+
+def _must_occur(bc: "BusinessCase", entries: Entries, only: dict[str, str]) -> None:
+    places = list(zip(entries.line.tolist(), entries.payer.tolist(), strict=True))
+    for dimension, label in only.items():
+        known = sorted({name for place in places for name in _labels_of(bc, *place, dimension)})
+        if normal(label) not in map(normal, known):
+            raise unknown(f"{dimension} {quoted(label)} komt niet voor", label, known)
+
+
+def _wanted(bc: "BusinessCase", line: int, payer: int, only: dict[str, str]) -> bool:
+    return all(
+        normal(label) in map(normal, _labels_of(bc, line, payer, dimension))
+        for dimension, label in only.items()
+    )
+
+
+def _labels_of(bc: "BusinessCase", line: int, payer: int, dimension: str) -> tuple[str, ...]:
+    name = bc.columns.payers[payer]
+    if dimension in CASE_DIMENSIONS:
+        return tuple(CASE_DIMENSIONS[dimension](bc.cases[int(bc.columns.line_case[line])]))
+    if dimension == "betaler":
+        return (name,)
+    if dimension == "perspectief":
+        return (bc.payer_side(name).value,)
+    number = int(bc.columns.line_price[line])
+    if number < 0:
+        return ("uitgaven",)
+    price = bc.book.prices[bc.columns.price_keys[number]]
+    return (price.domain if dimension == "domein" else price.law,)
+
+
+def _row(bc: "BusinessCase", name: str, line: int, payer: int, euros: float) -> tuple[Any, ...]:
+    columns = bc.columns
+    loaded = bc.cases[int(columns.line_case[line])]
+    number = int(columns.line_price[line])
+    return (
+        loaded.case.id,
+        name,
+        f"{loaded.file}:{loaded.line_numbers.get(name, 0)}",
+        columns.price_keys[number] if number >= 0 else "uitgave",
+        bc.book.origin_of(columns.price_keys[number]).book if number >= 0 else "",
+        "inzet" if columns.line_side[line] == EFFORT else "baten",
+        columns.payers[payer],
+        float(bc.weights[columns.line_case[line]]),
+        euros,
+    )

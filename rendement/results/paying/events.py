@@ -1,0 +1,145 @@
+"""Cost per event avoided: where help is an event (a fall, an eviction), what one less of them costs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from rendement.engine.columns import EFFORT
+from rendement.results.base.denominator import Denominator
+from rendement.results.table import AsTable, Column, Table
+from rendement.words.listed import Listed
+
+if TYPE_CHECKING:
+    from rendement.results.paying.gross_to_net import GrossToNet
+    from rendement.results.value.business_case import BusinessCase
+
+EVENT: Final = "incident"
+"""The unit of prices of what happens to somebody, once; a visit or a ride is use."""
+FEWEST: Final = 1.0
+"""Events that are avoided, in expectation, before there is a cost of one."""
+
+
+class NoCost(StrEnum):
+    """Why there is no cost per event."""
+
+    INCOMPLETE = "kosten_onvolledig"
+    FEW = "minder_dan_een"
+    FREE = "geen_kosten"
+    PAYS = "levert_geld_op"
+
+
+@dataclass(frozen=True)
+class EventCost:
+    """One kind of event in one programme. The cost is of the whole programme, whatever else it brings."""
+
+    programme: str
+    price: str
+    label: str
+    avoided: float
+    """Expected events less, of the cases that count (M4); a minus where there are more."""
+    cost: float
+    """Cost of the whole programme, in euros."""
+    net: float
+    """Benefits minus cost of the whole programme, these events among them."""
+    costs_complete: bool
+
+    @property
+    def withheld(self) -> NoCost | None:
+        """Why nothing is divided; None where the cost of one event is told."""
+        if not self.costs_complete:
+            return NoCost.INCOMPLETE
+        if self.avoided < FEWEST:
+            return NoCost.FEW
+        return NoCost.FREE if self.cost <= 0.0 else None
+
+    @property
+    def cost_per(self) -> float | None:
+        """Cost ÷ events avoided, in euros."""
+        return None if self.withheld else self.cost / self.avoided
+
+    @property
+    def net_withheld(self) -> NoCost | None:
+        """Why there is no net cost per event: what benefits bring in may be more than it all cost."""
+        return self.withheld or (NoCost.PAYS if self.net >= 0.0 else None)
+
+    @property
+    def net_cost_per(self) -> float | None:
+        """Cost less all benefits ÷ events avoided; never negative: then it brings in money instead."""
+        return None if self.net_withheld else -self.net / self.avoided
+
+    def record(self) -> dict[str, Any]:
+        """For another program."""
+        return {
+            "programma": self.programme,
+            "prijs": self.price,
+            "gebeurtenis": self.label,
+            "minder": self.avoided,
+            "kosten_per_gebeurtenis": self.cost_per,
+            "nettokosten_per_gebeurtenis": self.net_cost_per,
+            "waarom_niet": self.withheld,
+            "waarom_niet_netto": self.net_withheld,
+        }
+
+
+@dataclass(frozen=True, repr=False)
+class EventCosts(Listed[EventCost], AsTable):
+    """Every kind of event that these cases speak of, per programme."""
+
+    found: tuple[EventCost, ...]
+
+    def table(self) -> Table:
+        """A row per programme and event."""
+        per = (Column(name, "euro") for name in ("kosten per stuk", "nettokosten per stuk"))
+        rows = tuple((e.programme, e.label, e.avoided, e.cost_per, e.net_cost_per) for e in self.found)
+        names = (Column("programma"), Column("gebeurtenis"), Column("minder", "getal"))
+        return Table("kosten per voorkomen gebeurtenis", (*names, *per), rows)
+
+    def _items(self) -> tuple[EventCost, ...]:
+        return self.found
+
+    def _names(self, item: EventCost) -> tuple[str, ...]:
+        return (item.price,)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """A record for each, for another program."""
+        return [event.record() for event in self.found]
+
+
+def events_avoided(bc: "BusinessCase") -> EventCosts:
+    """Per programme, in order of its name, the events in its help; nothing where there are none."""
+    ordered = sorted(bc.denominators, key=lambda denominator: denominator.name)
+    return EventCosts(tuple(event for denominator in ordered for event in _events_of(bc, denominator)))
+
+
+def _events_of(bc: "BusinessCase", denominator: Denominator) -> list[EventCost]:
+    columns, members = bc.columns, bc.members(denominator)
+    care = np.isin(columns.line_case, members) & (columns.line_side != EFFORT)
+    units = bc.values.units * bc.weights[columns.line_case]
+    avoided = np.bincount(columns.line_price[care] + 1, units[care], len(columns.price_keys) + 1)[1:]
+    used = set(columns.line_price[care].tolist())
+    events = [number for number in sorted(used - {-1}) if _is_event(bc, number)]
+    if not events:
+        return []
+    whole = bc.gross_to_net(denominator.name)
+    return [_cost_of(bc, denominator, number, float(avoided[number]), whole) for number in events]
+
+
+def _is_event(bc: "BusinessCase", price: int) -> bool:
+    return bc.book.prices[bc.columns.price_keys[price]].unit == EVENT
+
+
+def _cost_of(
+    bc: "BusinessCase", denominator: Denominator, price: int, avoided: float, whole: "GrossToNet"
+) -> EventCost:
+    key = bc.columns.price_keys[price]
+    return EventCost(
+        programme=denominator.name,
+        price=key,
+        label=bc.book.prices[key].label,
+        avoided=avoided,
+        cost=whole.benefit - whole.net,
+        net=whole.net,
+        costs_complete=denominator not in bc.incomplete,
+    )

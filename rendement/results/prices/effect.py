@@ -1,0 +1,127 @@
+"""What another price book does to the same cases: totals, cases and prices that move, and why (C5)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Unpack
+
+from rendement.model.price import PriceBook
+from rendement.reading.complaints.problems import Problem, errors
+from rendement.reading.folder.account import Account
+from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+from rendement.reading.terms.assumptions import Assumptions
+from rendement.results.prices.book_difference import BookDifference, compare_books
+from rendement.results.table import Column, Table
+from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.value.cash_words import bound
+from rendement.results.value.grouping import NO_CASE
+from rendement.words.misuse import CannotAdd
+
+_STILL = 0.005
+"""Euros below which an amount has not moved."""
+
+
+@dataclass(frozen=True)
+class BookEffect:
+    """One set of cases valued with two books at the same settings; differences are after minus before."""
+
+    before: BusinessCase
+    after: BusinessCase
+    difference: BookDifference
+    left_out: tuple[str, ...]
+    """Cases that only one of the books can value."""
+    problems: tuple[Problem, ...]
+    account: Account
+    """What became of every file, with the first book."""
+
+    def totals(self) -> Table:
+        """Cost, benefit, net and cashable benefit with both books, in euros."""
+        a, b = self.before, self.after
+        cash = [bc.headlines["verzilverbaar"].benefit for bc in (a, b)]
+        rows = [("baten", a.benefit, b.benefit), ("kosten", a.cost, b.cost), ("netto", a.net, b.net)]
+        rows.append((f"verzilverbare baten ({bound(a.settings.cashability)})", cash[0], cash[1]))
+        return self._table("samen", Column("wat"), [(name, x, y, y - x) for name, x, y in rows])
+
+    def cases(self) -> Table:
+        """Net per case that moves, the largest move first; costs of no case have their own row."""
+        nets = [
+            {str(row["casus"]): float(row["netto"]) for row in bc.by("casus")}
+            for bc in (self.before, self.after)
+        ]
+        rows = [
+            (name, nets[0].get(name, 0.0), nets[1].get(name, 0.0))
+            for name in dict.fromkeys([*nets[0], *nets[1]])
+        ]
+        return self._table("casussen die verschuiven", Column("casus"), _moved(rows))
+
+    def prices(self) -> Table:
+        """Net per price that moves and why that price changed; together they are the move of the total."""
+        nets = [_net_per_price(bc) for bc in (self.before, self.after)]
+        why = {change.key: ", ".join(change.why) for change in self.difference.changes}
+        rows = _moved([(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]})])
+        reasons = {
+            NO_CASE: "de inzet van de casussen is een ander deel van de programmakosten",
+            "uitgave": "de consumentenprijzen zijn anders",
+        }
+        table = self._table("prijzen die dat doen", Column("prijs"), rows)
+        told = tuple((*row, why.get(row[0], reasons.get(row[0], ""))) for row in table.rows)
+        return Table(table.title, (*table.columns, Column("waarom")), told)
+
+    def _table(self, title: str, first: Column, rows: Sequence[tuple[str, float, float, float]]) -> Table:
+        a, b = self.before.book.name, self.after.book.name
+        names = (a, b) if a != b else (f"{a} (eerst)", f"{b} (daarna)")
+        columns = (first, *(Column(name, "euro_cent") for name in (*names, "verschil")))
+        return Table(title, columns, tuple(rows))
+
+
+def _moved(rows: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float, float]]:
+    moved = [(name, x, y, y - x) for name, x, y in rows if abs(y - x) >= _STILL]
+    return sorted(moved, key=lambda row: (-abs(row[3]), row[0]))
+
+
+def _net_per_price(bc: BusinessCase) -> "defaultdict[str, float]":
+    """Benefit minus effort per price, in euros; what belongs to no price stands under programme costs."""
+    nets: defaultdict[str, float] = defaultdict(float)
+    for row in bc.receipts():
+        nets[row["prijs"]] += row["bedrag"] if row["kant"] == "baten" else -row["bedrag"]
+    nets[NO_CASE] = -sum(bc.overhead.values())
+    return nets
+
+
+def book_effect(
+    paths: Sequence[str | Path],
+    before: PriceBook,
+    after: PriceBook,
+    *,
+    closed: int | None = None,
+    selection: str | None = None,
+    **assumed: Unpack[Assumptions],
+) -> BookEffect:
+    """Value the same cases with two books, everything else alike.
+
+    Price year and sets are those of the programmes, else of the first book. Cases that one of the books
+    cannot value are left out of both and named. Raises CannotAdd when nothing is left or no denominator is
+    known.
+    """
+    read = [load_cases(*paths, prices=book, **assumed) for book in (before, after)]
+    both = {loaded.case.id for loaded in read[0]} & {loaded.case.id for loaded in read[1]}
+    if not both:
+        raise CannotAdd("er is geen casus die met beide boeken te berekenen is")
+    kept = [[loaded for loaded in cases if loaded.case.id in both] for cases in read]
+    if assumed.get("price_year") is None and not read[0].programmes:
+        assumed["price_year"] = before.default_year
+    valued = [
+        business_case(_only(cases, own), book, closed=closed, selection=selection, **assumed)
+        for cases, own, book in zip(read, kept, (before, after), strict=True)
+    ]
+    difference = compare_books(before, after, valued[0].settings.price_year)
+    lost = {loaded.case.id for cases in read for loaded in cases} - both
+    problems = {str(problem): problem for cases in read for problem in errors(cases.problems)}
+    told = (tuple(sorted(lost)), tuple(problems.values()), read[0].account)
+    return BookEffect(valued[0], valued[1], difference, *told)
+
+
+def _only(cases: CaseSet, kept: Sequence[LoadedCase]) -> CaseSet:
+    """The same reading with only some of its cases, so that programmes keep their costs and denominators."""
+    return replace(cases, cases=tuple(loaded for loaded in cases.cases if loaded in kept))

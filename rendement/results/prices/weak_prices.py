@@ -1,0 +1,93 @@
+"""Which weak prices a result leans on, and for how much of its benefits."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT
+from rendement.model.weakness import weaknesses
+from rendement.results.prices.price_words import weak_words
+from rendement.results.table import Column, Table
+from rendement.results.value.grouping import Entries
+from rendement.words.numbers import percent, plural
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+
+_ONE_PERCENT = 0.01
+COLUMNS = (
+    Column("prijs"),
+    Column("naam"),
+    Column("waarom zwak"),
+    Column("uit boek"),
+    Column("baten", "euro"),
+    Column("inzet", "euro"),
+    Column("deel van de baten", "aandeel"),
+)
+
+
+def weak_prices(bc: "BusinessCase") -> Table:
+    """One row per weak price that is used, the heaviest first; amounts are those of `receipts`, in euros.
+
+    Weak is grade B- or C, a price indexed over more than five years, one that ended before the price year, or
+    one indexed by a forecast. The share is of the benefits of the counted cases by size: help that was
+    prevented and help that came extra both lean on their price, and do not cancel.
+    """
+    benefit, effort = _per_price(bc)
+    total = float(np.abs(benefit).sum())
+    rows = [
+        (
+            key,
+            bc.book.prices[key].label,
+            weak_words(bc.book, key, bc.settings.price_year),
+            bc.book.origin_of(key).book,
+            float(benefit[number]),
+            float(effort[number]),
+            abs(float(benefit[number])) / total if total else 0.0,
+        )
+        for number, key in enumerate(bc.columns.price_keys)
+        if weaknesses(bc.book, key, bc.settings.price_year)
+    ]
+    rows.sort(key=lambda row: (-abs(row[4]), -row[5], row[0]))
+    return Table("prijzen die minder zeker zijn", COLUMNS, tuple(rows))
+
+
+def _per_price(bc: "BusinessCase") -> tuple[Floats, Floats]:
+    """Benefits and effort per price of the columns, all payers together: transfers come to nothing."""
+    entries, columns = Entries.of(bc), bc.columns
+    price, is_effort = columns.line_price[entries.line], columns.line_side[entries.line] == EFFORT
+    benefit, effort = (
+        np.bincount(price[chosen], entries.euros[chosen], len(columns.price_keys)).astype(np.float64)
+        for chosen in ((price >= 0) & ~is_effort, (price >= 0) & is_effort)
+    )
+    return benefit, effort
+
+
+def weak_sentence(bc: "BusinessCase") -> str:
+    """`34 % van de baten leunt op 3 minder zekere prijzen`; empty when no weak price is used."""
+    return _sentence(weak_prices(bc))
+
+
+def _sentence(table: Table) -> str:
+    if not table:
+        return ""
+    prices = plural(len(table), "minder zekere prijs", "minder zekere prijzen")
+    part = sum(table.column("deel van de baten"))
+    if not part:
+        return f"de inzet leunt op {prices}"
+    words = "minder dan 1 %" if part < _ONE_PERCENT else percent(part)
+    return f"{words} van de baten leunt op {prices}"
+
+
+def weak_note(bc: "BusinessCase", most: int = 4) -> list[str]:
+    """The same with the heaviest prices by name, for a card."""
+    table = weak_prices(bc)
+    if not table:
+        return []
+    named = [f"{row['prijs']} ({row['waarom zwak']})" for row in table][:most]
+    rest = f" en nog {len(table) - most}" if len(table) > most else ""
+    words = _sentence(table)
+    return [f"{words[0].upper()}{words[1:]}: {', '.join(named)}{rest}."]

@@ -1,0 +1,1 @@
+"""Whose numbers count, and what that does (M19)."""

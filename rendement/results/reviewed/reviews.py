@@ -1,0 +1,364 @@
+"""Whose numbers count, where people differ, and what that does to the outcome (M19)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT, build_columns
+from rendement.engine.evaluate import evaluate
+from rendement.model.case import Case, Status
+from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
+from rendement.model.lines import branches, care_lines, effort_lines, label_of
+from rendement.model.price import PriceBook
+from rendement.model.reviewed import (
+    AUTHOR,
+    Answer,
+    Question,
+    WhoseNumbers,
+    answered,
+    fits,
+    moved,
+    questions,
+    reaches,
+    reviewed_case,
+    reviewed_variants,
+)
+from rendement.reading.loading.load import LoadedCase
+from rendement.reading.reviews.reviews import disciplines
+from rendement.results.explaining.answers import answer_words
+from rendement.results.sensitivity.asked import place_of
+from rendement.results.table import Column, Table
+from rendement.words.misuse import CannotAdd
+from rendement.words.numbers import share, significant
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+POOLED: Final = "samengevoegd"
+_LEAST: Final = 1e-9
+"""Two answers nearer than this part of their size are one answer."""
+
+
+# ---------------------------------------------------------------- what counts
+
+
+def counted(loaded: LoadedCase, whose: WhoseNumbers, book: PriceBook) -> LoadedCase:
+    """A case as it counts in a business case; the same object when nobody answered anything."""
+    if not loaded.reviews:
+        return loaded
+    reviews = [found.review for found in loaded.reviews]
+    case = reviewed_case(loaded.by_author, reviews, book, disciplines(), whose)
+    return replace(loaded, case=case, written=loaded.by_author)
+
+
+def as_written(loaded: LoadedCase) -> LoadedCase:
+    """A case by its own file alone, as if nobody had reviewed it."""
+    return replace(loaded, case=loaded.by_author, written=None)
+
+
+def chosen_numbers(name: WhoseNumbers | str) -> WhoseNumbers:
+    """The choice of that name. Raises CannotAdd with the choices there are."""
+    choices = [choice.value for choice in WhoseNumbers]
+    if name not in choices:
+        raise CannotAdd(f"beoordelingen kan niet '{name}' zijn; kies uit: {', '.join(choices)}")
+    return WhoseNumbers(name)
+
+
+def by_status(
+    filed: Sequence[LoadedCase], wanted: Status | str | None
+) -> tuple[tuple[LoadedCase, ...], tuple[LoadedCase, ...]]:
+    """Cases that have come as far as the wanted status, and those that have not."""
+    if wanted is None:
+        return tuple(filed), ()
+    choices = [status.value for status in Status]
+    if wanted not in choices:
+        raise CannotAdd(f"status kan niet '{wanted}' zijn; kies uit: {', '.join(choices)}")
+    far = [reaches(loaded.status, Status(wanted)) for loaded in filed]
+    if filed and not any(far):
+        raise CannotAdd(f"geen enkele casus is zo ver als status '{Status(wanted).value}'")
+    parts = (
+        tuple(loaded for loaded, reached in zip(filed, far, strict=True) if reached is keep)
+        for keep in (True, False)
+    )
+    return next(parts), next(parts)
+
+
+# ---------------------------------------------------------------- variants
+
+
+def variants_of(loaded: LoadedCase, book: PriceBook) -> dict[str, Case]:
+    """One case by each person who answered: `maker` and the reviewers; empty without answers (M16)."""
+    reviews = [found.review for found in loaded.reviews]
+    return reviewed_variants(loaded.by_author, reviews, book, disciplines())
+
+
+def own_answers(bc: "BusinessCase") -> dict[str, list[Case]]:
+    """Per person (`maker` is the author): every reviewed case with that person's own numbers in place."""
+    found: dict[str, list[Case]] = {}
+    for loaded in bc.cases:
+        for person, case in variants_of(loaded, bc.book).items():
+            found.setdefault(person, []).append(case)
+    return found
+
+
+class _Worth(NamedTuple):
+    """Benefit and effort of cases, in euros of the price level, all payers together."""
+
+    benefit: Floats
+    effort: Floats
+
+
+def _worth(cases: Sequence[Case], bc: "BusinessCase") -> _Worth:
+    columns = build_columns(cases, bc.book, bc.settings)
+    borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
+    amount = borne * evaluate(columns, bc.settings.regime).value
+    is_effort = columns.line_side == EFFORT
+    sums = (
+        np.bincount(columns.line_case[mine], amount[mine], len(cases)).astype(np.float64)
+        for mine in (~is_effort, is_effort)
+    )
+    return _Worth(*sums)
+
+
+def benefit_range(bc: "BusinessCase") -> tuple[float, float] | None:
+    """Benefits with, per case, the lowest and the highest answers; None when nobody differs.
+
+    Each end takes one person per case: the range of what single people say (M16), not a band of chance.
+    """
+    groups = {place: variants_of(loaded, bc.book) for place, loaded in enumerate(bc.cases) if loaded.reviews}
+    everything = [case for place, found in groups.items() for case in (bc.cases[place].case, *found.values())]
+    benefit = iter(_worth(everything, bc).benefit.tolist())
+    low = high = bc.benefit
+    differs = False
+    for place, found in groups.items():
+        now, by_person = next(benefit), [next(benefit) for _ in found]
+        weight = float(bc.weights[place])
+        low += weight * (min(by_person, default=now) - now)
+        high += weight * (max(by_person, default=now) - now)
+        differs = differs or max(by_person, default=now) - min(by_person, default=now) > _LEAST
+    return (low, high) if differs else None
+
+
+def not_yet_reviewed(loaded: LoadedCase, book: PriceBook) -> dict[str, list[str]]:
+    """Lines that someone of the discipline judged in part: what is still only the author's (M10).
+
+    A line is as strong as its weakest estimate: it is `getoetst` when none of these is left.
+    """
+    reviews = [found.review for found in loaded.reviews]
+    judged = {
+        question.input
+        for question, answers in answered(loaded.by_author, reviews, book)
+        if any(fits(question, answer.role, disciplines()) for answer in answers[1:])
+    }
+    found: dict[str, list[str]] = {}
+    asked = [q for q in questions(loaded.by_author) if q.line.startswith("z") and q.written]
+    weak = [q for q in asked if LADDER.index(q.stated) > LADDER.index(Evidence.REVIEWED)]
+    for name in dict.fromkeys(q.line for q in asked if "." in q.line):
+        mine = [q for q in weak if q.line in (name, name.partition(".")[0])]
+        left = [f"{q.line} {q.field}" for q in mine if q.input not in judged]
+        if left and len(left) < len(mine):
+            found[name] = left
+    return found
+
+
+# ---------------------------------------------------------------- tables
+
+
+class Difference(NamedTuple):
+    """One question that people answered differently, and what their answers do to the case."""
+
+    place: int
+    question: Question
+    sizes: tuple[float, ...]
+    nets: tuple[float, ...]
+
+    @property
+    def matters(self) -> float:
+        """Euros between the answers that make most and least of it."""
+        return max(self.nets) - min(self.nets)
+
+
+def differences(bc: "BusinessCase") -> list[Difference]:
+    """Every question with different answers, what matters most first."""
+    found = [
+        (place, loaded.case, question, answers)
+        for place, loaded in enumerate(bc.cases)
+        for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book)
+        if not all(_same(size(answer.estimate), size(answers[0].estimate)) for answer in answers)
+    ]
+    each = [_with_answer(case, question, one) for _, case, question, said in found for one in said]
+    worth = _worth(each, bc)
+    nets = iter((worth.benefit - worth.effort).tolist())
+    made = [
+        Difference(
+            place,
+            question,
+            tuple(size(answer.estimate) for answer in answers),
+            tuple(next(nets) for _ in answers),
+        )
+        for place, _, question, answers in found
+    ]
+    return sorted(made, key=lambda difference: -difference.matters)
+
+
+def _with_answer(case: Case, question: Question, answer: Answer) -> Case:
+    """The case that counts with one answer of one person; its evidence stays."""
+    now = case
+    for step in question.at:
+        now = now[step] if isinstance(step, int) else getattr(now, step)  # type: ignore[index]
+    grade = now.evidence if isinstance(now, Estimate) else question.stated
+    return moved(case, question, answer.estimate.model_copy(update={"evidence": grade}))
+
+
+def _same(one: float, other: float) -> bool:
+    return one == other or (isfinite(one - other) and abs(one - other) <= _LEAST * max(abs(one), abs(other)))
+
+
+def size(estimate: Estimate) -> float:
+    """The mean of an answer in its own unit; a chance as a fraction; infinite for `blijvend`."""
+    if isinstance(estimate, Duration):
+        return sum(v * w for v, w in zip(estimate.timing.values, estimate.timing.weights, strict=True))
+    assert isinstance(estimate, Chance | Quantity)
+    return estimate.mean
+
+
+def unit_of(estimate: Estimate) -> str:
+    """The unit of an answer, `kans` for a chance."""
+    if not isinstance(estimate, Quantity | Duration):
+        return "kans"
+    parts = (estimate.unit, f"per {estimate.per}" if estimate.per else None)
+    return " ".join(part for part in parts if part)
+
+
+DISAGREEMENT: Final = (
+    Column("casus"),
+    Column("regel"),
+    Column("wat"),
+    Column("schatting"),
+    Column("antwoorden", "aantal"),
+    Column("maker", "getal"),
+    Column("laagste", "getal"),
+    Column("hoogste", "getal"),
+    Column(POOLED, "getal"),
+    Column("eenheid"),
+    Column("netto laagst", "euro"),
+    Column("netto hoogst", "euro"),
+    Column("scheelt", "euro"),
+)
+
+
+def disagreement(bc: "BusinessCase") -> Table:
+    """Where people differ, one row per question: how far apart, and the net of the case with each end."""
+    rows = []
+    for found in differences(bc):
+        loaded, finite = bc.cases[found.place], [_shown(one) for one in found.sizes]
+        named = [one for one in finite if one is not None]
+        pooled = None if len(named) < len(finite) else sum(named) / len(named)
+        most = None if len(named) < len(finite) else max(named)
+        head = (loaded.case.id, found.question.line, what_of(bc, loaded.case, found.question.line))
+        spread = (finite[0], min(named), most, pooled, unit_of(found.question.estimate))
+        money = (min(found.nets), max(found.nets), found.matters)
+        rows.append((*head, found.question.field, len(finite), *spread, *money))
+    return Table("waar mensen verschillen (gemiddelden van elk antwoord)", DISAGREEMENT, tuple(rows))
+
+
+def _shown(value: float) -> float | None:
+    """`blijvend` has no number of months."""
+    return value if isfinite(value) else None
+
+
+def what_of(bc: "BusinessCase", case: Case, line: str) -> str:
+    """What a path or line is about, in words."""
+    paths = {branch.name: branch.pathway.title for branch in branches(case)}
+    lines = {
+        found.name: found.line.what or label_of(found.line, bc.book.prices) for found in care_lines(case)
+    }
+    effort = {name: found.what for name, _, found in effort_lines(case)}
+    return (paths | lines | effort)[line]
+
+
+def outcomes(bc: "BusinessCase", case_id: str | None = None) -> Table:
+    """Per case and person the outcome with that person's answers, and with all pooled; one case or all."""
+    rows: list[tuple[Any, ...]] = []
+    for loaded in _wanted(bc, case_id):
+        reviews = [found.review for found in loaded.reviews]
+        variants = dict(variants_of(loaded, bc.book))
+        if not variants:
+            continue
+        roles = {AUTHOR: AUTHOR, POOLED: "iedereen even zwaar"}
+        roles |= {review.reviewer: review.discipline for review in reviews}
+        pooled = reviewed_case(loaded.by_author, reviews, bc.book, disciplines())
+        variants[POOLED] = pooled
+        worth = _worth(list(variants.values()), bc)
+        for who, benefit, effort in zip(variants, worth.benefit.tolist(), worth.effort.tolist(), strict=True):
+            rows.append((loaded.case.id, who, roles[who], benefit, effort, benefit - effort))
+    columns = (Column("casus"), Column("wie"), Column("rol"))
+    amounts = (Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
+    return Table("de uitkomst met ieders antwoorden", (*columns, *amounts), tuple(rows))
+
+
+def _wanted(bc: "BusinessCase", case_id: str | None) -> Sequence[LoadedCase]:
+    return bc.cases if case_id is None else (bc.cases[place_of(bc, case_id)],)
+
+
+def side_by_side(bc: "BusinessCase", case_id: str) -> Table:
+    """One case: every answer of every person beside each other, in words, and what they pool to."""
+    loaded = bc.cases[place_of(bc, case_id)]
+    found = answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book)
+    people = list(dict.fromkeys(answer.who for _, answers in found for answer in answers))
+    rows = []
+    for question, answers in found:
+        said = {answer.who: answer_words(answer.estimate) for answer in answers}
+        means = [size(answer.estimate) for answer in answers]
+        mean = sum(means) / len(means)
+        together = _mean_words(question.estimate, mean)
+        rows.append((question.line, question.field, *(said.get(who) for who in people), together))
+    columns = (Column("regel"), Column("schatting"), *(Column(who) for who in people), Column("gemiddeld"))
+    return Table(f"casus {case_id}: ieders antwoord", columns, tuple(rows))
+
+
+def answers_table(bc: "BusinessCase", case_id: str | None = None) -> Table:
+    """Every answer of authors and reviewers, a row each, in its own unit, and the pooled mean."""
+    rows: list[tuple[Any, ...]] = []
+    for loaded in _wanted(bc, case_id):
+        for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book):
+            sizes = [size(answer.estimate) for answer in answers]
+            pooled = _shown(sum(sizes) / len(sizes))
+            about = (loaded.case.id, question.line, what_of(bc, loaded.case, question.line), question.field)
+            for (who, role, estimate), mean in zip(answers, sizes, strict=True):
+                points = [None if point is None else _shown(point) for point in estimate.points]
+                rows.append((*about, who, role, *points, _shown(mean), pooled, unit_of(estimate)))
+    return Table("ieders antwoord, dat van de maker en van beoordelaars", ANSWERS, tuple(rows))
+
+
+ANSWERS: Final = (
+    *(Column(name) for name in ("casus", "regel", "wat", "schatting", "wie", "rol")),
+    *(Column(name, "getal") for name in ("laag", "verwacht", "hoog", "gemiddeld", POOLED)),
+    Column("eenheid"),
+)
+
+
+def _mean_words(estimate: Estimate, mean: float) -> str:
+    if not isfinite(mean):
+        return "deels blijvend"
+    return share(mean) if isinstance(estimate, Chance) else significant(mean, 3)
+
+
+def answer_records(loaded: LoadedCase, book: PriceBook) -> list[dict[str, Any]]:
+    """Every answer as a record for another program: who, what, and low, likely, high and mean."""
+    found = answered(loaded.by_author, [r.review for r in loaded.reviews], book)
+    records = []
+    for question, answers in found:
+        for who, role, estimate in answers:
+            points = [_shown(p) if p is not None else None for p in estimate.points]
+            named = dict(zip(("laag", "verwacht", "hoog"), points, strict=True))
+            about = {"regel": question.line, "schatting": question.field, "wie": who, "rol": role}
+            records.append(
+                {**about, **named, "gemiddeld": _shown(size(estimate)), "eenheid": unit_of(estimate)}
+            )
+    return records

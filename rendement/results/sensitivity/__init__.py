@@ -1,0 +1,1 @@
+"""Which estimate matters most, and where the conclusion turns."""

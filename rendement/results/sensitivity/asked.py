@@ -1,0 +1,62 @@
+"""What a question about doubt is asked of: a base or one case, and what each of its lines adds (M17, M18)."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.evaluate import expected_quantity
+from rendement.results.worlds.simulation import Model, analytic_net, model_of
+from rendement.words.misuse import quoted, unknown
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+
+
+class Asked(NamedTuple):
+    """What a question is about: worlds of a base or of one case, its place, and costs that stand apart."""
+
+    model: Model
+    first_case: int
+    fixed: float
+
+
+def asked_about(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Asked:
+    """The whole base, or one case by itself. Raises Unknown (a KeyError) for an unknown case."""
+    model = model_of(bc, spread)
+    if case_id is None:
+        fixed = model.outputs.fixed_benefit - float(model.outputs.fixed_cost.sum())
+        return Asked(model, 0, fixed)
+    place = place_of(bc, case_id)
+    return Asked(_of_one(bc, model, place), place, 0.0)
+
+
+def place_of(bc: "BusinessCase", case_id: str) -> int:
+    """The place of a case in a business case. Raises Unknown (a KeyError) with the cases there are."""
+    names = [loaded.case.id for loaded in bc.cases]
+    if case_id not in names:
+        raise unknown(f"casus {quoted(case_id)} telt niet mee in deze businesscase", case_id, names)
+    return names.index(case_id)
+
+
+def _of_one(bc: "BusinessCase", model: Model, place: int) -> Model:
+    """One case by itself: with its own effort, not weighted, whatever its programme says of costs."""
+    base = expected_quantity(bc.columns) * bc.columns.line_unit_price
+    whole = replace(model.worlds, line_base=base)
+    return replace(model, worlds=whole.part(place, place + 1))
+
+
+class Net:
+    """The expected net and what each line adds to it, in euros."""
+
+    def __init__(self, asked: Asked) -> None:
+        worlds, outputs = asked.model.worlds, asked.model.outputs
+        sign = (outputs.benefit - outputs.cost).sum(axis=0)
+        self.factor = sign[worlds.line_cell] * worlds.line_base
+        """Per line, before its time."""
+        self.line = self.factor * worlds.line_time
+        self.net = float(self.line.sum()) + asked.fixed
+        self.variance = analytic_net(worlds, sign).variance

@@ -1,0 +1,145 @@
+"""At which value of what matters most does the conclusion of the whole base turn? (M17)
+
+The net is linear in every factor, so one division tells it; a time is looked for in the way of its case.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.model.case import US
+from rendement.model.names import is_shared, named
+from rendement.results.sensitivity.influence import Influence, Influences
+from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.profiles import GUESSES, PRICE
+from rendement.results.sensitivity.sensitivity import best_of, root_of, shown
+from rendement.results.worlds.case_inputs import PRICE_REACH, CaseInput, price_now, whole_base
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+Floats = NDArray[np.float64]
+
+_LEAST: Final = 1e-9
+OPTIMISM_REACH: Final = 2.0
+"""That estimates are more than twice too careful is not to be expected of people who are too optimistic."""
+_FIELDS: Final[dict[str, tuple[str, ...]]] = {
+    "pad": ("chance", "deadweight"),
+    "kans": ("chance",),
+    "aantal": ("quantity",),
+    "toerekening": (US,),
+    "verdringing": ("displacement",),
+    "vanaf": ("start",),
+    "duur": ("duration", "quantity"),
+    "uitstel": ("delay",),
+}
+"""How the field of an influence is called among the inputs of a case; days may be their own duration."""
+
+
+@dataclass(frozen=True)
+class TurningPoint:
+    """One input, its value now, and the value at which the net of the whole base is zero (None: none)."""
+
+    influence: Influence
+    now: float
+    switch: float | None
+    unit: str
+    """`kans`, `aandeel`, `euro`, `factor`, or the unit as written."""
+    pays: bool
+    """Whether the net is above zero now."""
+    pays_above: bool
+    """Whether the net is above zero at values above the switch."""
+    best: float | None = None
+    """Without a switch: the possible value that is best for the net (None: no end to it)."""
+
+    def sentence(self, *, with_text: bool = True) -> str:
+        """`het loont zolang de prijs van … minstens € 80 is (nu € 120)`, without free text when not asked."""
+        about = self.influence.about if with_text else self.influence.plain
+        if self.switch is None:
+            return f"{about}: {self._never_or_always()}"
+        least = "minstens" if self.pays_above else "hoogstens"
+        start = "het loont zolang" if self.pays else "het loont pas als"
+        return f"{start} {about} {least} {shown(self.switch, self.unit)} is (nu {shown(self.now, self.unit)})"
+
+    def _never_or_always(self) -> str:
+        if self.pays:
+            return "alles samen loont het bij elke waarde"
+        if self.best is None:
+            return "alles samen loont het bij geen enkele waarde"
+        return f"ook bij {shown(self.best, self.unit)} loont alles samen niet"
+
+
+def turning_points(bc: "BusinessCase", found: Influences, most: int = 12) -> tuple[TurningPoint, ...]:
+    """For the inputs of the tornado: where the net of the whole base turns, the others at their mean.
+
+    Optimism as how many times as large all that it concerns would have to be; of guessed shares there is no
+    such number, as they are not one amount. None of all while costs are incomplete: what turns is not known
+    then (M32).
+    """
+    if not bc.costs_complete:
+        return ()
+    inputs = [one for one in found.inputs if one.kind != GUESSES]
+    return tuple(_turning(bc, found, one) for one in inputs[:most])
+
+
+def _turning(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPoint:
+    if one.kind == CASE:
+        return _of_case(bc, found, one)
+    now, unit, reach = _shared_now(bc, one)
+    amount = one.amount or 0.0
+    factor = 1.0 - found.net / amount if abs(amount) > _LEAST else math.nan
+    switch = now * factor if 0.0 <= factor <= reach else None
+    best = now * reach if amount > 0 else 0.0
+    return TurningPoint(one, now, switch, unit, found.net > 0, amount > 0, best)
+
+
+def _shared_now(bc: "BusinessCase", one: Influence) -> tuple[float, str, float]:
+    """The mean now of a price, or 1 for a part of optimism; its unit; how many times it could be."""
+    if one.kind == PRICE:
+        return price_now(bc, one.field), "euro", PRICE_REACH
+    return 1.0, "factor", OPTIMISM_REACH
+
+
+def _of_case(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPoint:
+    """The input of its case, or of all cases that share it, with the rest of the base beside it (M17)."""
+    given = _together(bc, found.net, one)
+    switch, pays = root_of(given), found.net > 0
+    above = False
+    if switch is not None:
+        step = max(abs(switch) * 0.01, 1e-6)
+        below, over = given.nets_at([max(switch - step, 0.0), switch + step]).tolist()
+        above = over >= below
+    best = best_of(given)
+    if given.name == "deadweight":  # stated as the chance that it goes well without us; told as the path's
+        switch, best = (None if value is None else 1.0 - value for value in (switch, best))
+        return TurningPoint(one, 1.0 - given.now, switch, "kans", pays, not above, best)
+    return TurningPoint(one, given.now, switch, given.unit, pays, above, best)
+
+
+def _together(bc: "BusinessCase", net: float, one: Influence) -> CaseInput:
+    """An input of one case, or the same name in every case that shares it."""
+    first = _input_of(whole_base(bc, one.case, net), one)
+    if not is_shared(first.called):
+        return first
+    cases = [loaded.case.id for loaded in bc.cases if first.called in named(loaded.case)]
+    others = [g for c in cases if c != one.case for g in whole_base(bc, c, net) if g.called == first.called]
+
+    def nets_at(values: Sequence[float]) -> Floats:
+        moves = (given.nets_at(values) - net for given in (first, *others))
+        return np.asarray(net + sum(moves), dtype=np.float64)
+
+    return first._replace(nets_at=nets_at)
+
+
+def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:
+    if one.called:
+        return next(given for given in inputs if given.called == one.called)
+    names = _FIELDS[one.field]
+    mine = [g for g in inputs if (g.line, g.factor) == (one.line, one.factor) and g.name in names]
+    if not mine:
+        raise KeyError(f"{one.key}: deze schatting staat niet bij de invoer van de casus")
+    return min(mine, key=lambda given: names.index(given.name))

@@ -1,0 +1,80 @@
+"""What is not in euros: per dimension, in how many cases it went up, stayed or went down (I1, M25).
+
+Counted, never summed or averaged into a score.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from rendement.results.table import Column, Table
+from rendement.results.telling.suppression import joined
+
+if TYPE_CHECKING:
+    from rendement.model.case import Case
+    from rendement.results.value.business_case import BusinessCase
+
+DIMENSIONS: Final = {
+    "positive_health": {
+        "body": "lichaamsfuncties",
+        "mind": "mentaal welbevinden",
+        "meaning": "zingeving",
+        "quality": "kwaliteit van leven",
+        "participation": "meedoen",
+        "daily_life": "dagelijks functioneren",
+    },
+    "domains": {
+        "body": "domein lichaam",
+        "mind": "domein geest",
+        "social": "domein sociaal",
+        "society": "domein maatschappelijk",
+    },
+}
+"""Field of the outcome → its dimensions and their Dutch names."""
+
+
+Counts = Callable[[list[int]], int | None]
+
+
+def changes(bc: "BusinessCase", threshold: int, counts: Counts = len) -> Table:
+    """Per dimension with enough cases: how many rose, stayed and fell; small counts are not told (L3).
+
+    `counts` says how many cases these are; None where that may not be told.
+    """
+    columns = (
+        Column("dimensie"),
+        *(Column(name, "aantal") for name in ("gemeten", "omhoog", "gelijk", "omlaag")),
+    )
+    rows = []
+    for field, dimensions in DIMENSIONS.items():
+        for name, words in dimensions.items():
+            found = [
+                (n, step) for n, loaded in enumerate(bc.cases) for step in _steps(loaded.case, field, name)
+            ]
+            if len(found) >= threshold and (measured := counts([place for place, _ in found])) is not None:
+                rows.append((words, measured, *_told(found, threshold, counts)))
+    return Table("veranderingen die niet in euro's zijn", columns, tuple(rows))
+
+
+def _steps(case: "Case", field: str, name: str) -> Iterator[Decimal]:
+    measured: Any = getattr(case.outcome, field) if case.outcome else None
+    if measured is None:
+        return
+    before, after = getattr(measured.before, name), getattr(measured.after, name)
+    if before is not None and after is not None:
+        yield after - before
+
+
+def _told(steps: list[tuple[int, Decimal]], threshold: int, tell: Counts) -> tuple[int | str, ...]:
+    """Counts of up, same and down. A small one is withheld, and the next smallest with it: no subtraction."""
+    groups = [
+        [place for place, step in steps if step > 0],
+        [place for place, step in steps if step == 0],
+        [place for place, step in steps if step < 0],
+    ]
+    counts = [len(group) for group in groups]
+    small = [place for place, count in enumerate(counts) if 0 < count < threshold]
+    rest = sorted((p for p, count in enumerate(counts) if count >= threshold), key=lambda p: counts[p])
+    hidden = joined(small, rest, lambda places: sum(counts[p] for p in places) >= threshold)
+    shown = [None if place in hidden else tell(group) for place, group in enumerate(groups)]
+    return tuple("niet getoond" if count is None else count for count in shown)

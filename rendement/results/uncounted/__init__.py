@@ -1,0 +1,1 @@
+"""What does not count: cut by the horizon, inside other help, counted twice."""

@@ -1,0 +1,176 @@
+"""Hand-checked outcomes (`controle`) against the engine, and overlaps, as problems with a place."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+import numpy as np
+
+from rendement.engine.columns import EFFORT
+from rendement.engine.time_steps import time_steps
+from rendement.model.case import Case, Checked
+from rendement.model.lines import Line, Path, care_lines
+from rendement.reading.complaints.problems import Place, Problem
+from rendement.reading.loading.load import CaseSet, LoadedCase, source_of
+from rendement.results.reviewed.reviews import as_written
+from rendement.results.uncounted.contained import contained, would_lie_in
+from rendement.results.uncounted.double_counting import Overlap
+from rendement.results.uncounted.horizon import Cut, cases_beyond
+from rendement.results.value.business_case import BusinessCase
+from rendement.words.numbers import euro
+
+_CENT: Final = Decimal("0.01")
+_HALF_CENT: Final = 0.005 + 1e-7
+_SLUGS: Final = {
+    "zelfde": "dubbeltelling_zelfde",
+    "omvat": "dubbeltelling_omvat",
+    "huishouden": "dubbeltelling_huishouden",
+}
+
+
+def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
+    """Every `controle` that differs by more than half a cent, every overlap, and what time takes away.
+
+    A `controle` tests its own file: it is compared with the outcome as if nobody had reviewed the case.
+    """
+    by_id = {loaded.case.id: loaded for loaded in cases}
+    alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
+    found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
+    found += _of_time(by_id, bc)
+    found += check_costs(bc)
+    overlaps = bc.double_counting()
+    asked = (overlap for overlap in overlaps if not _answered(by_id[overlap.case].case, overlap.line))
+    found += [_overlap_problem(by_id, overlap) for overlap in asked]
+    return [*found, *_left_out(bc), *_beside_nothing(bc)]
+
+
+def check_costs(bc: BusinessCase) -> Iterator[Problem]:
+    """Every programme that states less than the effort of its own cases; in euros as it writes them."""
+    for found in bc.lower_costs:
+        amounts = {"kosten": found.stated / found.step, "inzet": found.effort / found.step}
+        least = Decimal(amounts["inzet"]).quantize(_CENT, ROUND_CEILING)
+        details = {name: euro(amount, 2) for name, amount in amounts.items()}
+        text = found.home.text
+        yield text.problem(
+            "inzet_boven_kosten", text.place(("kosten", "bedrag")), **details, minstens=f"{least:.2f}"
+        )
+
+
+def _of_time(by_id: dict[str, LoadedCase], bc: BusinessCase) -> Iterator[Problem]:
+    """Lines that the horizon cuts, if nobody said that is right (M37); drop-off that does nothing (M35)."""
+    for case_id in cases_beyond(bc):
+        for line in bc.explain(case_id).lines:
+            if line.cut is not None and not _answered(by_id[case_id].case, line.name):
+                yield _cut_problem(by_id[case_id], line.name, line.cut, whole=not line.factors.horizon)
+    kept = time_steps(bc.columns, bc.settings.regime).drop_off
+    fades = bc.columns.line_drop_off > 0.0
+    idle = fades & (kept == 1.0)
+    for place in np.unique(bc.columns.line_case[fades]).tolist():
+        loaded = by_id[bc.cases[place].case.id]
+        mine = np.flatnonzero((bc.columns.line_case == place) & (bc.columns.line_side != EFFORT))
+        lines = zip(care_lines(loaded.case), idle[mine].tolist(), strict=True)
+        yield from _idle_drop_off(loaded, list(lines))
+
+
+def _cut_problem(loaded: LoadedCase, name: str, cut: Cut, *, whole: bool) -> Problem:
+    details: dict[str, object] = {"regel": name, "telt": cut.counts, "euro": euro(cut.euros)}
+    slug = "regel_na_horizon" if whole else "regel_geknipt"
+    return _placed(slug, loaded, name, _line_of(loaded, name).path, details)
+
+
+def _idle_drop_off(loaded: LoadedCase, idle: list[tuple[Line, bool]]) -> Iterator[Problem]:
+    """Where drop-off is written and no line notices: at the line, or once at the case."""
+    following = [does_nothing for line, does_nothing in idle if line.leading.line.drop_off is None]
+    if loaded.case.drop_off and following and all(following):
+        yield _placed("afbouw_doet_niets", loaded, "afbouw", ("afbouw",), {})
+    for line, does_nothing in idle:
+        if does_nothing and line.line.drop_off:
+            yield _placed("afbouw_doet_niets", loaded, line.name, (*line.path, "afbouw"), {})
+
+
+def _answered(case: Case, name: str) -> bool:
+    """Whether the author said in the file why this is right, or why it counts beside other help."""
+    said = (line.line for line in care_lines(case) if line.name == name)
+    return any(line.confirmed or line.beside for line in said)
+
+
+def _left_out(bc: BusinessCase) -> Iterator[Problem]:
+    """What does not count because it lies inside other help (M42)."""
+    for part in contained(bc):
+        if not _answered(part.loaded.case, part.line):
+            line = _line_of(part.loaded, part.line)
+            details: dict[str, object] = {
+                "regel": part.line,
+                "prijs": line.line.price,
+                "ander": " en ".join(part.within),
+                "euro": euro(part.amount, 2),
+            }
+            yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
+
+
+def _beside_nothing(bc: BusinessCase) -> Iterator[Problem]:
+    """Lines that say `naast` where no other help holds them."""
+    for loaded in bc.cases:
+        for line in care_lines(loaded.case):
+            if line.line.beside is not None and not would_lie_in(bc, loaded.case, line):
+                details: dict[str, object] = {"regel": line.name, "prijs": line.line.price or "uitgave"}
+                yield _placed("naast_zonder_doel", loaded, line.name, (*line.path, "naast"), details)
+
+
+def _line_of(loaded: LoadedCase, name: str) -> Line:
+    return next(line for line in care_lines(loaded.case) if line.name == name)
+
+
+def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
+    checked = loaded.case.checked
+    if checked is None:
+        return
+    place = bc.cases.index(loaded)
+    benefit = float(bc.case_totals(bc.money.societal, effort=False)[place].sum())
+    effort = float(bc.case_totals(bc.money.societal, effort=True)[place].sum())
+    for name, stated, outcome in _compared(checked, effort, benefit):
+        if abs(float(stated) - outcome) > _HALF_CENT:
+            rounded = Decimal(outcome).quantize(_CENT, ROUND_HALF_EVEN)
+            details: dict[str, object] = {
+                "veld": name,
+                "uitkomst": euro(float(rounded), 2),
+                "opgegeven": euro(float(stated), 2),
+            }
+            yield _placed("controle_klopt_niet", loaded, "controle", ("controle", name), details)
+
+
+def _compared(checked: Checked, effort: float, benefit: float) -> Iterator[tuple[str, Decimal, float]]:
+    stated = (
+        ("inzet", checked.effort, effort),
+        ("baten", checked.benefit, benefit),
+        ("netto", checked.net, benefit - effort),
+    )
+    return ((name, value, outcome) for name, value, outcome in stated if value is not None)
+
+
+def _other(overlap: Overlap) -> str:
+    if overlap.kind == "huishouden":
+        return overlap.other_case
+    elsewhere = f"casus {overlap.other_case} " if overlap.other_case != overlap.case else ""
+    return elsewhere + overlap.other_line
+
+
+def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
+    loaded = by_id[overlap.case]
+    path = _line_of(loaded, overlap.line).path
+    details: dict[str, object] = {
+        "regel": overlap.line,
+        "prijs": overlap.price,
+        "ander": _other(overlap),
+        "anderprijs": overlap.other_price,
+    }
+    return _placed(_SLUGS[overlap.kind], loaded, overlap.line, path, details)
+
+
+def _placed(slug: str, loaded: LoadedCase, name: str, path: Path, details: dict[str, object]) -> Problem:
+    """A problem at its place in the file, or at the line of `name` when the file is no longer the same."""
+    text = source_of(loaded)
+    if text.root is None:
+        return Problem(slug, loaded.file, Place(loaded.line_numbers[name], 1, 2), details)
+    return text.problem(slug, text.place(path), **details)

@@ -1,0 +1,194 @@
+"""Amounts per group of cases, payers or prices, in one pass over arrays."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT
+from rendement.engine.totals import to_euros
+from rendement.reading.loading.load import LoadedCase
+from rendement.results.base.spelling import UNKNOWN
+from rendement.words.misuse import WrongValue, quoted, unknown
+
+if TYPE_CHECKING:
+    from rendement.results.value.business_case import BusinessCase
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+NO_CASE: Final = "overige programmakosten"
+"""The row of costs that belong to no single filed case."""
+NOT_FILED: Final = "niet ingediende casussen"
+"""The row of the floor for cases that were not filed."""
+_NOTHING: Final = 1e-9
+"""Euros: what is left of costs that cancel out."""
+_LOOSE: Final = frozenset({NO_CASE, NOT_FILED})
+
+
+@dataclass(frozen=True)
+class Entries:
+    """One element per line and payer: how much, for whom."""
+
+    line: Ints
+    payer: Ints
+    euros: Floats
+
+    @classmethod
+    def of(cls, bc: "BusinessCase") -> "Entries":
+        """All entries of the societal column, weighted by what their case counts for."""
+        split = bc.money.societal
+        line = np.concatenate([*split.line, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+        payer = np.repeat(np.arange(len(split.line)), [len(x) for x in split.line]).astype(np.int64)
+        units = np.concatenate([*split.units, np.zeros(0, dtype=np.int64)])
+        return cls(line, payer, to_euros(units.astype(np.int64)) * bc.weights[bc.columns.line_case[line]])
+
+
+CASE_DIMENSIONS: Final[dict[str, Callable[[LoadedCase], Sequence[str]]]] = {
+    "casus": lambda c: (c.case.id,),
+    "programma": lambda c: (c.programme.programme.id if c.programme else UNKNOWN,),
+    "gemeente": lambda c: (c.case.context.municipality,),
+    "wijk": lambda c: (c.case.context.neighbourhood or UNKNOWN,),
+    "organisatie": lambda c: (c.case.context.organisation,),
+    "verwijzer": lambda c: (c.case.context.referrer or UNKNOWN,),
+    "leeftijd": lambda c: (c.case.context.age_group or UNKNOWN,),
+    "huishouden": lambda c: (c.case.context.household or UNKNOWN,),
+    "thema": lambda c: c.case.context.themes,
+    "aanpak": lambda c: c.case.context.approaches,
+    "jaar": lambda c: (str(c.case.closed.year) if c.case.closed else UNKNOWN,),
+}
+LINE_DIMENSIONS: Final = ("domein", "wet")
+PAYER_DIMENSIONS: Final = ("betaler", "perspectief")
+PROGRAMME: Final = "programma"
+"""Groups that also have what belongs to no case: all they cost (M14), and the floor of unfiled cases."""
+DIMENSIONS: Final = (*PAYER_DIMENSIONS, *CASE_DIMENSIONS, *LINE_DIMENSIONS)
+NEVER_RANKED: Final = frozenset({"organisatie", "programma", "verwijzer"})
+"""Groups of people at work: in order of name, never of return (M25)."""
+
+
+Row = tuple[Any, ...]
+
+
+def must_be_dimensions(names: Iterable[str]) -> None:
+    """Raises Unknown (a KeyError) with the breakdowns there are, for a name that is none of them."""
+    for name in names:
+        if name not in DIMENSIONS:
+            raise unknown(f"onbekende indeling {quoted(name)}", name, DIMENSIONS)
+
+
+def grouped(
+    bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]
+) -> tuple[list[Row], list[frozenset[int]]]:
+    """Rows (labels…, cases, benefit, cost, net) and the cases of each; largest benefit first."""
+    if not dimensions:
+        raise WrongValue(f"noem waarnaar u indeelt: {', '.join(DIMENSIONS)}")
+    must_be_dimensions(dimensions)
+    if len(set(dimensions)) < len(dimensions):
+        raise WrongValue(f"noem elke indeling één keer, niet: {', '.join(dimensions)}")
+    totals: dict[tuple[str, ...], list[float]] = {}
+    members: dict[tuple[str, ...], set[int]] = {}
+    coded = [_labels(bc, name) for name in dimensions]
+    effort = bc.columns.line_side[entries.line] == EFFORT
+    for group, chosen, part in _split_by_labels(bc, entries, coded):
+        row = totals.setdefault(group, [0.0, 0.0])
+        row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
+        row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
+        members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
+    for group, (benefit, cost) in _of_no_case(bc, dimensions).items():
+        if _LOOSE.isdisjoint(group):
+            row = totals.setdefault(group, [0.0, 0.0])
+            row[0], row[1] = row[0] + benefit, row[1] + cost
+            members.setdefault(group, set())
+    ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
+    if not set(dimensions).isdisjoint(NEVER_RANKED):
+        ordered.sort(key=lambda item: item[0])
+    rows: list[Row] = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in ordered]
+    loose = _loose_rows(bc, dimensions)
+    cases = [frozenset(members[group]) for group, _ in ordered] + [frozenset[int]()] * len(loose)
+    return rows + loose, cases
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """For one dimension: per case, line or payer the labels it has (more than one: shared equally)."""
+
+    of: str
+    names: list[Sequence[str]]
+
+
+def _labels(bc: "BusinessCase", dimension: str) -> _Labels:
+    if dimension in CASE_DIMENSIONS:
+        return _Labels("case", [CASE_DIMENSIONS[dimension](loaded) for loaded in bc.cases])
+    if dimension == "betaler":
+        return _Labels("payer", [(payer,) for payer in bc.columns.payers])
+    if dimension == "perspectief":
+        return _Labels("payer", [(bc.payer_side(payer).value,) for payer in bc.columns.payers])
+    prices = [bc.book.prices[key] for key in bc.columns.price_keys]
+    names = [(price.domain if dimension == "domein" else price.law,) for price in prices]
+    return _Labels("price", [*names, ("uitgaven",)])
+
+
+def _split_by_labels(
+    bc: "BusinessCase", entries: Entries, coded: Sequence[_Labels]
+) -> list[tuple[tuple[str, ...], Ints, Floats]]:
+    """Every group of labels with its entries and the part of each entry that belongs to it."""
+    owners = {
+        "case": bc.columns.line_case[entries.line],
+        "payer": entries.payer,
+        "price": bc.columns.line_price[entries.line],
+    }
+    groups: list[tuple[tuple[str, ...], Ints, Floats]] = [
+        ((), np.arange(len(entries.line)), np.ones(len(entries.line)))
+    ]
+    for labels in coded:
+        groups = [
+            ((*group, name), chosen[mine], part[mine] * share[mine])
+            for group, chosen, part in groups
+            for name, mine, share in _by_label(labels, owners[labels.of][chosen])
+        ]
+    return groups
+
+
+def _by_label(labels: _Labels, owner: Ints) -> list[tuple[str, NDArray[np.bool_], Floats]]:
+    share_of: dict[str, Floats] = {}
+    for place, names in enumerate(labels.names):
+        for name in names:
+            share_of.setdefault(name, np.zeros(len(labels.names)))[place] += 1.0 / len(names)
+    found = []
+    for name, shares in share_of.items():
+        mine = shares[owner] > 0
+        if mine.any():
+            found.append((name, mine, shares[owner]))
+    return found
+
+
+def _of_no_case(bc: "BusinessCase", dimensions: Sequence[str]) -> dict[tuple[str, ...], tuple[float, float]]:
+    """Benefit and cost per group of what belongs to no case: programme costs, and the floor of unfiled cases.
+
+    A programme has both, a payer only costs; what a group cannot have stands under its own name.
+    """
+    amounts: dict[tuple[str, ...], tuple[float, float]] = {}
+
+    def add(names: dict[str, str], otherwise: str, benefit: float, cost: float) -> None:
+        group = tuple(names.get(dimension, otherwise) for dimension in dimensions)
+        before = amounts.get(group, (0.0, 0.0))
+        amounts[group] = (before[0] + benefit, before[1] + cost)
+
+    for programme, beyond in bc.overheads.items():
+        for payer, value in beyond.items():
+            if abs(value) <= _NOTHING:
+                continue
+            names = {"programma": programme, "betaler": payer}
+            add(names | {"perspectief": bc.payer_side(payer).value}, NO_CASE, 0.0, value)
+    for denominator in bc.denominators:
+        if denominator.floor:
+            add({"programma": denominator.name or UNKNOWN}, NOT_FILED, denominator.floor, 0.0)
+    return amounts
+
+
+def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[Row]:
+    """What belongs to no case and to none of these groups, so that rows add up."""
+    found = _of_no_case(bc, dimensions).items()
+    return [(*group, 0, b, k, b - k) for group, (b, k) in found if not _LOOSE.isdisjoint(group)]
