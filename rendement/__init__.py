@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rendement.model.settings import Selection, Settings
     from rendement.reading.books.price_books import available_books, load_prices
     from rendement.reading.complaints.problems import Place, Problem, ReadingError, Severity
-    from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+    from rendement.reading.loading.load import load_cases
+    from rendement.reading.loading.loaded import CaseSet, LoadedCase
     from rendement.reading.terms.settings_sets import load_settings, named_settings
     from rendement.results.explaining.explain import Explanation
     from rendement.results.table import Table
@@ -62,9 +63,9 @@ _HOMES: Final = {
     "BusinessCase": "results.value.business_case",
     "CannotAdd": "words.misuse",
     "Case": "model.case",
-    "CaseSet": "reading.loading.load",
+    "CaseSet": "reading.loading.loaded",
     "Explanation": "results.explaining.explain",
-    "LoadedCase": "reading.loading.load",
+    "LoadedCase": "reading.loading.loaded",
     "Place": "reading.complaints.problems",
     "Price": "model.price",
     "PriceBook": "model.price",

@@ -30,7 +30,8 @@ from rendement.forms.read import load_form
 from rendement.model.settings import Selection
 from rendement.reading.books.price_books import load_folder
 from rendement.reading.complaints.problems import ReadingError
-from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.reviews.reviews import is_review
 from rendement.results.value.business_case import business_case
 from rendement.words.misuse import CannotAdd

@@ -18,12 +18,12 @@ import pytest
 from filled import GOOD, form
 
 from rendement.forms.pages import PAGES
-from rendement.forms.questions import README
 from rendement.model.settings import Selection, SettingsFile
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.complaints.messages import MESSAGES
 from rendement.reading.complaints.problems import Problem, ReadingError, errors, in_order
 from rendement.reading.documents.document import read_file, read_model
+from rendement.reading.folder.form_look import README
 from rendement.reading.loading.load import load_cases
 from rendement.results.uncounted.checked import check_outcomes
 from rendement.results.value.business_case import business_case

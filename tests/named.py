@@ -14,7 +14,7 @@ from rendement.model.names import uses
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection, Settings
 from rendement.reading.complaints.problems import errors
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.names.checks import check_names
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator

@@ -16,7 +16,7 @@ from workbook_bases import example
 from rendement.model.lines import line_names
 from rendement.model.programme import Bounds
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.value.business_case import BusinessCase
 from rendement.words.misuse import WrongKind, WrongValue

@@ -14,7 +14,7 @@ from rendement.model.estimate import Chance, Quantity
 from rendement.model.pooling import pool
 from rendement.model.review import Review
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.reviews import LoadedReview
 from rendement.results.base.denominator import Denominator
 from rendement.results.doubt.bands import reviewers_band

@@ -15,7 +15,7 @@ from strategies import World, worlds
 from rendement.model.case import Case
 from rendement.model.programme import Programme
 from rendement.model.settings import Convention, Selection
-from rendement.reading.loading.load import LoadedCase, LoadedProgramme
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator
 from rendement.results.paying.cash_flow import Payback, paybacks

@@ -22,7 +22,7 @@ from rendement.model.contained import contents_of
 from rendement.model.lines import care_lines, line_names, replaced
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.uncounted.contained import contained
 from rendement.results.worlds.simulation import Run, draw_all, model_of

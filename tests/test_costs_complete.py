@@ -13,7 +13,8 @@ from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.programme import Programme
 from rendement.reading.books.price_books import examples_root
-from rendement.reading.loading.load import LoadedCase, LoadedProgramme, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import Overrides, terms_of
 from rendement.reading.yaml.text import Text
 from rendement.reports.costs_words import losing_payers, ratio_words

@@ -14,7 +14,7 @@ from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
 from rendement.model.programme import Programme
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase, LoadedProgramme
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import Overrides, terms_of
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator, benefit_range, t_quantile

@@ -12,7 +12,8 @@ from written import case_text, read
 from rendement.model.lines import line_names
 from rendement.model.settings import Selection
 from rendement.reading.books.price_books import examples_root
-from rendement.reading.loading.load import LoadedCase, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import BENEFIT, Explanation, LineExplanation, Transfer
 from rendement.results.value.business_case import BusinessCase, business_case

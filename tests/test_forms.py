@@ -41,7 +41,8 @@ from rendement.model.price import PriceBook
 from rendement.model.units import conversion, parse_measure
 from rendement.reading.books.price_books import examples_root, load_prices
 from rendement.reading.complaints.problems import Place, SheetCell, errors
-from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.yaml.text import read_text
 from rendement.reports.excel.recalculate import office, recalculated
 from rendement.results.value.business_case import business_case

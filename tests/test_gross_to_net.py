@@ -17,7 +17,7 @@ from workbook_bases import example
 from rendement.model.case import Case
 from rendement.model.programme import Bounds
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.paying_words import event_words, help_words
 from rendement.results.base.denominator import Denominator
 from rendement.results.paying.events import EventCost, NoCost

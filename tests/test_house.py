@@ -21,7 +21,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"words", "model", "engine"},
     "results": {"words", "model", "reading", "engine", "results", "reports"},
     "reports": {"words", "model", "reading", "engine", "results", "reports"},
-    "cli": {"words", "model", "reading", "results", "reports", "cli", ""},
+    "forms": {"words", "model", "reading", "engine", "results", "reports", "forms"},
+    "cli": {"words", "model", "reading", "results", "reports", "forms", "cli", ""},
     "__main__": {"cli"},
     "": {"words", "model", "reading", "results", "reports", "engine"},
 }

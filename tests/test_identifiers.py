@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_bases import demo
 
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.write import write_plan

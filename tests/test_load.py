@@ -8,7 +8,8 @@ from written import case_text, programme_text, read, small_book, write
 
 from rendement.model.price import PriceBook
 from rendement.reading.complaints.problems import errors
-from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ from rendement.model.settings import Selection
 from rendement.model.units import Measure
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.complaints.problems import errors
-from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.reviews.form import review_form
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.account.provenance import provenance_words

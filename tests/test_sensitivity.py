@@ -9,7 +9,7 @@ from naive import value_case
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.value.business_case import BusinessCase

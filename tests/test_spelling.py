@@ -9,7 +9,8 @@ from written import case_text, read, small_book, write
 
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.complaints.problems import Problem, errors
-from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.loading.name_files import look_alikes
 from rendement.results.base.spelling import one_spelling
 from rendement.results.telling.case_classes import case_classes

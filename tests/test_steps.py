@@ -24,7 +24,8 @@ from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import Case
 from rendement.model.lines import care_lines, line_names
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import Explanation
 from rendement.results.value.business_case import BusinessCase, business_case

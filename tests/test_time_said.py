@@ -12,7 +12,8 @@ from written import programme_text, read, small_book, write
 
 from rendement.cli.app import run
 from rendement.model.settings import DropOff, Regime
-from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.reports.cards import business_case_card, explanation_card
 from rendement.results.uncounted.checked import check_outcomes

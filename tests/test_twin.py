@@ -21,7 +21,7 @@ from rendement.engine.totals import to_euros
 from rendement.model.case import Case
 from rendement.model.price import Kind
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.value.business_case import BusinessCase
 

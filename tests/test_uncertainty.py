@@ -23,7 +23,7 @@ from rendement.engine.worlds import Worlds, caps_of
 from rendement.model.case import Case
 from rendement.model.price import Grade, PriceBook
 from rendement.model.settings import PriceSpreadSet, Selection, Settings
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.base.denominator import Denominator
 from rendement.results.value.business_case import BusinessCase

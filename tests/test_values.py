@@ -10,7 +10,8 @@ import pytest
 import rendement as rd
 from rendement.model.estimate import Chance, Estimate
 from rendement.reading.books.price_books import examples_root, load_prices
-from rendement.reading.loading.load import LoadedProgramme, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reading.terms.settings_sets import load_settings, named_settings
 from rendement.words.frozen import FrozenDict
 from rendement.words.misuse import Unknown, WrongKind, WrongValue

@@ -27,7 +27,8 @@ from rendement.model.case import Case
 from rendement.model.lines import line_names
 from rendement.model.programme import Programme
 from rendement.reading.books.price_books import examples_root
-from rendement.reading.loading.load import LoadedCase, LoadedProgramme, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator
 from rendement.results.value.business_case import BusinessCase, business_case

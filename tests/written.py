@@ -19,7 +19,8 @@ from typing import Final
 
 from rendement.model.price import PriceBook
 from rendement.reading.books.price_books import load_prices
-from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 
 _PRICE: Final = """\
   {key}:

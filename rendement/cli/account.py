@@ -5,7 +5,7 @@ from typing import Any
 from rendement.cli.screen import out, print_json, print_problems, say
 from rendement.reading.complaints.problems import errors
 from rendement.reading.folder.account import Account
-from rendement.reading.loading.load import CaseSet
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reports.account_card import account_record, account_words
 
 

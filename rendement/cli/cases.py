@@ -25,7 +25,8 @@ from rendement.model.settings import Selection
 from rendement.reading.complaints.problems import Problem, errors, in_order
 from rendement.reading.folder.account import Standing
 from rendement.reading.folder.thorough import lists_missing, thorough_problems
-from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reports.cards import (
     account_text,
     business_case_card,

@@ -14,7 +14,7 @@ from rendement.cli.screen import err, out, print_json, print_problems, say
 from rendement.model.names import is_shared
 from rendement.model.reviewed import lines_of_role, questions
 from rendement.reading.complaints.problems import errors
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.checks import nearest_role
 from rendement.reading.reviews.form import review_form
 from rendement.reading.reviews.reviews import MARK, disciplines, review_name

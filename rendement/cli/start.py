@@ -9,12 +9,12 @@ import typer
 
 from rendement.cli.assumptions import Given, assuming
 from rendement.cli.screen import print_json, say
+from rendement.forms.folder_schema import SCHEMA_FILE, schema_for, write_folder_schema
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.start.schema import DOCUMENTS, schema_of
 from rendement.reading.start.templates import MODELINE, new_case, new_programme
 from rendement.reading.terms.assumptions import chosen, stated_in
 from rendement.reports.files import made_folder, write_text
-from rendement.reports.folder_schema import SCHEMA_FILE, schema_for, write_folder_schema
 from rendement.words.commands import command
 
 _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")

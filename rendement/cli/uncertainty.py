@@ -19,7 +19,7 @@ from rendement.cli.cases import (
 from rendement.cli.screen import err, out, print_again, print_json, print_problems, progress
 from rendement.model.settings import Selection
 from rendement.reading.complaints.problems import errors
-from rendement.reading.loading.load import CaseSet
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reports.cards import account_text
 from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_record
 from rendement.reports.uncertainty_card import uncertainty_card

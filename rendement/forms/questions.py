@@ -17,9 +17,7 @@ Path = tuple[str | int, ...]
 
 MARK_LABEL: Final = "Formulier"
 MARK: Final = "Rendementsmeter casus, versie "
-VERSION: Final = "1"
 BOOK_LABEL: Final = "Prijzenboek"
-README: Final = "Lees mij"
 PRICES: Final = "Prijslijst"
 LISTS: Final = "Keuzelijsten"
 RARE: Final = "Zelden nodig"

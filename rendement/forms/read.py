@@ -12,7 +12,8 @@ from rendement.forms.to_case import case_of
 from rendement.model.price import PriceBook
 from rendement.reading.complaints.problems import Problem, errors, in_order
 from rendement.reading.folder.form_head import head_lines, mark_line
-from rendement.reading.loading.load import CaseSet, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.terms.assumptions import Assumptions
 from rendement.reading.yaml.text import Text, read_text
 

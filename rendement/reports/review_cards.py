@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rendement.model.reviewed import AUTHOR
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.cards import table_card
 from rendement.reports.named_lines import named_lines
 from rendement.results.reviewed.reviews import not_yet_reviewed, side_by_side, what_of

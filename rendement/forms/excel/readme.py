@@ -8,8 +8,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rendement.forms.pages import ONLY_IN_YAML
-from rendement.forms.questions import BOOK_LABEL, MARK, MARK_LABEL, VERSION
+from rendement.forms.questions import BOOK_LABEL, MARK, MARK_LABEL
 from rendement.model.price import PriceBook
+from rendement.reading.folder.form_head import VERSION
 
 _STEPS: Final = (
     ("1", "Vul de gele cellen in, blad na blad, van links naar rechts. Een ster (*) is verplicht; een cel die nog nodig is, kleurt "

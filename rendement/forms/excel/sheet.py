@@ -13,18 +13,10 @@ from openpyxl.workbook import Workbook
 from rendement.forms.excel.cells import Answer, Filled, read_cell
 from rendement.forms.excel.parts import Spot, TooMuchError, filled_cells, must_be_plain
 from rendement.forms.pages import PAGES
-from rendement.forms.questions import (
-    BOOK_LABEL,
-    MARK,
-    MARK_LABEL,
-    README,
-    VERSION,
-    Entry,
-    Page,
-    printed_words,
-)
+from rendement.forms.questions import BOOK_LABEL, MARK, MARK_LABEL, Entry, Page, printed_words
 from rendement.reading.complaints.problems import Place, Problem, SheetCell
-from rendement.reading.folder.form_look import MOST_BYTES, unpacked
+from rendement.reading.folder.form_head import VERSION
+from rendement.reading.folder.form_look import MOST_BYTES, README, unpacked
 
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 """How a file begins that is no zip: Excel of before 2007, or one with a password."""

@@ -11,8 +11,9 @@ from rendement.forms.excel.page import FormPage
 from rendement.forms.excel.readme import write_readme
 from rendement.forms.from_case import NOTHING, Answers
 from rendement.forms.pages import PAGES
-from rendement.forms.questions import LISTS, PRICES, README
+from rendement.forms.questions import LISTS, PRICES
 from rendement.model.price import PriceBook
+from rendement.reading.folder.form_look import README
 from rendement.reports.excel.write import FIXED, Page, workbook_at
 from rendement.reports.files import must_be_writable
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from rendement.forms.repairs import in_a_form
+from rendement.reading.complaints.form_words import in_a_form
 from rendement.reading.complaints.messages import MESSAGES
 from rendement.words.text import on_one_line
 

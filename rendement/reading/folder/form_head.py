@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from rendement.forms.questions import VERSION
-
+VERSION: Final = "1"
+"""Of the form; stands in every form, and in the head of the case that is taken from it."""
 _TAKEN: Final = "# Overgenomen uit het Excelformulier "
 _NAMED: Final = re.compile(re.escape(_TAKEN) + r"(?P<form>[^\n]{1,255}) \(versie ")
 

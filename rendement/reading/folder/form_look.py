@@ -10,8 +10,8 @@ import zlib
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from rendement.forms.questions import README
-
+README: Final = "Lees mij"
+"""The sheet by which a form is known."""
 FORM_ENDINGS: Final = (".xlsx", ".xlsm", ".ods")
 MOST_BYTES: Final = 5_000_000
 """Of the file as it lies there."""

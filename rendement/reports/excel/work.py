@@ -15,7 +15,7 @@ from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.estimate import Quantity
 from rendement.model.price import PriceValue
 from rendement.model.settings import Selection, SettingsBook
-from rendement.reading.loading.load import LoadedProgramme
+from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reports.excel.cells import Frame
 from rendement.reports.excel.factors import FactorRow, factor_rows
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping

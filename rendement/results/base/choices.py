@@ -8,7 +8,7 @@ from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection, Settings, SettingsBook
 from rendement.reading.books.price_books import load_prices
-from rendement.reading.loading.load import LoadedCase, LoadedProgramme
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import DEFAULT_BOOK, PRICE_YEAR, SET_NAMES, Overrides, terms_of
 from rendement.reading.terms.settings_sets import unknown_payers
 from rendement.results.base.denominator import Denominator

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rendement.model.case import Case, Context
 from rendement.model.name_list import FIELDS, Chosen, Written, written_names
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.words.names import most_written, normal, tidy
 
 UNKNOWN: Final = "onbekend"

@@ -7,7 +7,7 @@ import numpy as np
 from rendement.model.estimate import Evidence
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import answered
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.account.sentence import NO_MEASUREMENT
 from rendement.results.critique.facts import MUCH, Facts, Objection
 from rendement.results.critique.rebuttal import MOST, Ground, Rebuttal

@@ -20,7 +20,7 @@ from rendement.words.shown import Shown
 if TYPE_CHECKING:
     from rendement.model.case import Case
     from rendement.model.price import Price
-    from rendement.reading.loading.load import LoadedCase
+    from rendement.reading.loading.loaded import LoadedCase
     from rendement.results.value.business_case import BusinessCase
 
 Floats = NDArray[np.float64]

@@ -9,7 +9,8 @@ from typing import Unpack
 from rendement.model.price import PriceBook
 from rendement.reading.complaints.problems import Problem, errors
 from rendement.reading.folder.account import Account
-from rendement.reading.loading.load import CaseSet, LoadedCase, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.terms.assumptions import Assumptions
 from rendement.results.prices.book_difference import BookDifference, compare_books
 from rendement.results.table import Column, Table

@@ -27,7 +27,7 @@ from rendement.model.reviewed import (
     reviewed_case,
     reviewed_variants,
 )
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.explaining.answers import answer_words
 from rendement.results.sensitivity.asked import place_of

@@ -12,7 +12,8 @@ from rendement.engine.time_steps import time_steps
 from rendement.model.case import Case, Checked
 from rendement.model.lines import Line, Path, care_lines
 from rendement.reading.complaints.problems import Place, Problem
-from rendement.reading.loading.load import CaseSet, LoadedCase, source_of
+from rendement.reading.loading.load import source_of
+from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.results.reviewed.reviews import as_written
 from rendement.results.uncounted.contained import contained, would_lie_in
 from rendement.results.uncounted.double_counting import Overlap

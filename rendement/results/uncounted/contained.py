@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import Columns, build_columns
 from rendement.model.case import Case
 from rendement.model.lines import Line, line_names, replaced
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 
 if TYPE_CHECKING:
     from rendement.results.value.business_case import BusinessCase

@@ -13,7 +13,7 @@ from rendement.engine.columns import EFFORT, Columns
 from rendement.model.contained import contents_of, helps_around
 from rendement.model.lines import care_lines, line_names
 from rendement.model.units import DAYS_PER_YEAR
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from rendement.model.case import Status
 from rendement.model.price import Kind, PriceBook, Side
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection, Settings
-from rendement.reading.loading.load import CaseSet, LoadedCase, LoadedProgramme
+from rendement.reading.loading.loaded import CaseSet, LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import Assumptions, chosen
 from rendement.results.base.choices import common_terms, denominators_of, filed_in, programmes_of
 from rendement.results.base.denominator import BenefitRange, Denominator, benefit_range

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT
 from rendement.engine.totals import to_euros
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.spelling import UNKNOWN
 from rendement.words.misuse import WrongValue, quoted, unknown
 

@@ -13,7 +13,7 @@ from rendement.engine.totals import to_euros
 from rendement.model.price import Kind
 from rendement.model.programme import ProgrammeCost
 from rendement.model.settings import Selection
-from rendement.reading.loading.load import LoadedProgramme
+from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.results.base.denominator import Denominator
 from rendement.results.value.showing import Withheld, why_no_chance
 from rendement.words.numbers import plural

@@ -6,7 +6,7 @@ import numpy as np
 
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.model.price import Kind
-from rendement.reading.loading.load import LoadedProgramme
+from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of

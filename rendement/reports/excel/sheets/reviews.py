@@ -9,7 +9,7 @@ from rendement.model.case import Case, Status
 from rendement.model.estimate import Chance
 from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.reviewed import AUTHOR, Answer, Question, WhoseNumbers, answered
-from rendement.reading.loading.load import LoadedCase
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.work import Work
 from rendement.results.explaining.answers import answer_words, unit_words

@@ -13,7 +13,8 @@ from typing import Any, Final
 from rendement.forms.questions import CHOICES
 from rendement.model.price import PriceBook
 from rendement.reading.documents.document import programme_above
-from rendement.reading.loading.load import LoadedCase, load_cases
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.start.schema import schema_of
 from rendement.reading.terms.assumptions import Assumptions, chosen, terms_of
 from rendement.reports.files import write_text
