@@ -7,12 +7,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from rendement.asking.business_case import business_case
 from rendement.cli.app import run
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.recalculate import recalculated
 from rendement.reports.excel.workbook import write_workbook
-from rendement.results.value.business_case import business_case
 
 SHOWN = {"Businesscase van": "samenvatting", "Voor u: Gemeente": "gemeente", "Zonder inzet: wat": "formulier"}
 """How a page begins → the name of its picture."""

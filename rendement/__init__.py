@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rendement.words.shown import Shower, shown_by
 
 if TYPE_CHECKING:
+    from rendement.asking.business_case import BusinessCase, business_case
     from rendement.model.case import Case
     from rendement.model.price import Price, PriceBook
     from rendement.model.programme import Programme
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from rendement.results.explaining.explain import Explanation
     from rendement.results.table import Table
     from rendement.results.telling.suppression import suppressed
-    from rendement.results.value.business_case import BusinessCase, business_case
     from rendement.words.misuse import CannotAdd
 
 __version__ = "0.1.0"
@@ -60,7 +60,7 @@ __all__ = [
 ]
 
 _HOMES: Final = {
-    "BusinessCase": "results.value.business_case",
+    "BusinessCase": "asking.business_case",
     "CannotAdd": "words.misuse",
     "Case": "model.case",
     "CaseSet": "reading.loading.loaded",
@@ -77,7 +77,7 @@ _HOMES: Final = {
     "Severity": "reading.complaints.problems",
     "Table": "results.table",
     "available_books": "reading.books.price_books",
-    "business_case": "results.value.business_case",
+    "business_case": "asking.business_case",
     "load_cases": "reading.loading.load",
     "load_prices": "reading.books.price_books",
     "load_settings": "reading.terms.settings_sets",

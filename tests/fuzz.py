@@ -26,6 +26,7 @@ import yaml
 from filled import GOOD, form
 from written import programme_text, write_book
 
+from rendement.asking.business_case import business_case
 from rendement.forms.read import load_form
 from rendement.model.settings import Selection
 from rendement.reading.books.price_books import load_folder
@@ -33,7 +34,6 @@ from rendement.reading.complaints.problems import ReadingError
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.reviews.reviews import is_review
-from rendement.results.value.business_case import business_case
 from rendement.words.misuse import CannotAdd
 
 EXAMPLES: Final = Path(__file__).resolve().parents[1] / "examples"

@@ -17,6 +17,7 @@ import gallery_forms
 import pytest
 from filled import GOOD, form
 
+from rendement.asking.business_case import business_case
 from rendement.forms.pages import PAGES
 from rendement.model.settings import Selection, SettingsFile
 from rendement.reading.books.price_books import load_prices
@@ -25,8 +26,7 @@ from rendement.reading.complaints.problems import Problem, ReadingError, errors,
 from rendement.reading.documents.document import read_file, read_model
 from rendement.reading.folder.form_look import README
 from rendement.reading.loading.load import load_cases
-from rendement.results.uncounted.checked import check_outcomes
-from rendement.results.value.business_case import business_case
+from rendement.results.explaining.checked import check_outcomes
 
 GALLERY: Final = Path(__file__).resolve().parent / "fouten"
 TODAY: Final = date(2026, 3, 1)

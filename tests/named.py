@@ -8,6 +8,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from strategies import Fields, World, books, case_fields, is_valid, likely_horizon, pick, settings_sets
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.case import Case
 from rendement.model.lines import replaced
 from rendement.model.names import uses
@@ -18,7 +19,6 @@ from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.names.checks import check_names
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.business_case import BusinessCase
 
 # ---------------------------------------------------------------- bases
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from test_repairs import copied, read_again
 from test_yaml_text import CASE
 
+from rendement.asking.business_case import business_case
 from rendement.model.base import Document
 from rendement.model.case import Case
 from rendement.model.estimate import Estimate
@@ -18,8 +19,7 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.spelling.field_examples import BLOCKS
 from rendement.reading.start.templates import new_case
 from rendement.reading.yaml.text import read_text
-from rendement.results.uncounted.checked import check_outcomes
-from rendement.results.value.business_case import business_case
+from rendement.results.explaining.checked import check_outcomes
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 

@@ -13,12 +13,12 @@ from strategies import World, worlds
 from test_cash_flow import BOOK, business_case_of, case_with, programme
 from workbook_bases import example
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.lines import line_names
 from rendement.model.programme import Bounds
 from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.business_case import BusinessCase
 from rendement.words.misuse import WrongKind, WrongValue
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -8,6 +8,7 @@ import pytest
 from builders import make_case
 from test_uncertainty import base, rich_case
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.laws import law_of_estimate
 from rendement.model.case import Case
 from rendement.model.estimate import Chance, Quantity
@@ -19,7 +20,6 @@ from rendement.reading.reviews.reviews import LoadedReview
 from rendement.results.base.denominator import Denominator
 from rendement.results.doubt.bands import reviewers_band
 from rendement.results.doubt.uncertainty import outcome
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.worlds.resampling import (
     INNER,
     CaseNets,

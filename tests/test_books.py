@@ -14,6 +14,7 @@ from gallery import complaints
 from local_books import Change, write_dorp, write_files, write_gids
 from written import case_text, programme_text, write, write_book
 
+from rendement.asking.business_case import business_case
 from rendement.cli import app as application
 from rendement.cli.app import run
 from rendement.model.price import PriceBook
@@ -25,7 +26,6 @@ from rendement.reports.book_csv import HEADERS, book_csv
 from rendement.results.account.provenance import provenance_words
 from rendement.results.prices.book_difference import Why, compare_books
 from rendement.results.prices.effect import book_effect
-from rendement.results.value.business_case import business_case
 from rendement.words.misuse import CannotAdd
 
 TODAY = date(2025, 6, 1)

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from written import case_text, programme_text, read, small_book, write, write_book
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.base import content_hash
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.complaints.problems import ReadingError
 from rendement.reading.loading.load import load_cases
 from rendement.results.account.provenance import provenance_words
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.grouping import DIMENSIONS, NO_CASE, NOT_FILED
 from rendement.words.misuse import CannotAdd
 

@@ -7,10 +7,10 @@ import pytest
 from builders import make_book, make_case, make_settings
 from test_uncertainty import base
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.case import Case
 from rendement.model.settings import Settings
 from rendement.results.explaining.explain import LineExplanation, explain
-from rendement.results.value.business_case import BusinessCase
 
 PAYERS = {
     "gemeente": {"naam": "Gemeente", "perspectief": "publiek"},

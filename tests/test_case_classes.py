@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from written import case_text, programme_text, read
 
 import rendement as rd
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.results.telling.case_classes import NOT_SHOWN, TRAITS, Shown, Values, case_classes, recoded
-from rendement.results.value.business_case import BusinessCase, business_case
 
 
 def one_each(text: str) -> list[frozenset[str]]:

@@ -12,6 +12,7 @@ from builders import as_read, make_book, make_case, make_settings
 from hypothesis import HealthCheck, given, settings
 from strategies import World, worlds
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.case import Case
 from rendement.model.programme import Programme
 from rendement.model.settings import Convention, Selection
@@ -19,7 +20,6 @@ from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator
 from rendement.results.paying.cash_flow import Payback, paybacks
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.showing import Withheld
 
 HOUR = {"prijs": "hulp.test"}

@@ -8,10 +8,10 @@ import pytest
 from written import case_text, programme_text, read
 
 import rendement as rd
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.price import Kind
 from rendement.reports.excel.plan import plan_workbook
 from rendement.results.doubt.compare import varied
-from rendement.results.value.business_case import BusinessCase, business_case
 
 ABOUT_CASH = re.compile(r"verzilverba(ar|re)|\bin geld\b|geld dat een betaler minder", re.IGNORECASE)
 BOUND = {"bovengrens": "hoogstens", "half": "aangenomen", "niets": "aangenomen"}

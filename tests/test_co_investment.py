@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from written import case_text, programme_text, read
 
 import rendement as rd
+from rendement.asking.business_case import business_case
 from rendement.results.paying.co_investment import (
     Agreement,
     Stakes,
@@ -23,7 +24,6 @@ from rendement.results.paying.co_investment import (
     shared_saving,
     stakes_of,
 )
-from rendement.results.value.business_case import business_case
 from rendement.words.misuse import CannotAdd
 
 NAMES = ("gemeente", "zorgverzekeraar", "zorgkantoor", "inwoner", "fonds")

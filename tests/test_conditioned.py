@@ -15,6 +15,7 @@ from test_contained import uncertain_case as contained_case
 from test_examples import business_cases
 from test_uncertainty import BOOK, TWO, base_of_two_organisations
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.common import price_name
 from rendement.engine.draws import CaseDraws, hash_of, shared_doubles
 from rendement.model.case import Case
@@ -24,7 +25,6 @@ from rendement.model.names import uses
 from rendement.model.pooling import pool
 from rendement.results.sensitivity.influence import Influence, Influences
 from rendement.results.sensitivity.profiles import ESTIMATE, PRICE, TIME
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.worlds.simulation import Model, Run, draw_all, model_of
 
 Floats = NDArray[np.float64]

@@ -11,6 +11,7 @@ from builders import as_read, make_book, make_case
 from test_cli import Terminal, rendement
 from written import case_text, programme_text, read, small_book, write
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.programme import Programme
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
@@ -19,10 +20,9 @@ from rendement.reading.terms.assumptions import Overrides, terms_of
 from rendement.reading.yaml.text import Text
 from rendement.reports.costs_words import losing_payers, ratio_words
 from rendement.reports.excel.plan import plan_workbook
+from rendement.results.explaining.checked import check_costs
 from rendement.results.paying.co_investment import Terms
 from rendement.results.telling.suppression import suppressed
-from rendement.results.uncounted.checked import check_costs
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.headline import Headline
 from rendement.results.value.programme_costs import missing_words
 from rendement.results.value.showing import Withheld

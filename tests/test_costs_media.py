@@ -13,12 +13,12 @@ from workbook_bases import full, two_programmes
 from workbooks import Edited, compared, grids, named, needs_office, planned, worked_out
 from written import case_text, programme_text, small_book, write
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
 from rendement.reports.costs_words import ESTIMATED
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.write import write_plan
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.showing import CHANCE
 from rendement.words.numbers import DASH, euro, number, odds
 

@@ -10,6 +10,7 @@ import pytest
 from builders import as_read, make_book, make_case
 from written import case_text, programme_text, read
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.engine.rules import hajek_mean, hajek_standard_error
 from rendement.model.price import Kind, PriceBook
 from rendement.model.programme import Programme
@@ -18,7 +19,6 @@ from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import Overrides, terms_of
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator, benefit_range, t_quantile
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.words.misuse import CannotAdd
 
 BOOK = make_book(

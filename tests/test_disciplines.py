@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from test_cli import Terminal, rendement
 
+from rendement.asking.business_case import business_case
 from rendement.model.settings import DisciplineSet
 from rendement.reading.books.price_books import available_books, examples_root, load_prices
 from rendement.reading.loading.load import load_cases
 from rendement.reading.reviews.reviews import disciplines, review_name
 from rendement.results.base.discipline import ANYONE, WHO_DID_IT, discipline_of, discipline_of_effort
-from rendement.results.value.business_case import business_case
 
 __all__ = ["rendement"]
 PRICES = sorted({key for book in available_books() for key in load_prices(book)})

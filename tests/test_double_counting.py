@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from builders import make_book, make_case, make_settings
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.case import Case
 from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.uncounted.double_counting import Overlap
-from rendement.results.value.business_case import BusinessCase
 
 BOOK = make_book(
     {

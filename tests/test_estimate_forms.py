@@ -17,6 +17,7 @@ from naive import value_case
 from pydantic import TypeAdapter, ValidationError
 from workbooks import compared, needs_office, planned, worked_out
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.engine.columns import build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.engine.laws import law_of_estimate
@@ -32,7 +33,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.write import write_plan
 from rendement.results.explaining.answers import answer_words, used_words
 from rendement.results.sensitivity.sensitivity import switching_values
-from rendement.results.value.business_case import BusinessCase, business_case
 
 CHANCE: TypeAdapter[Chance] = TypeAdapter(ChanceField)
 QUANTITY: TypeAdapter[Quantity] = TypeAdapter(QuantityField)

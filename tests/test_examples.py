@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from naive import value_case, value_reviewed
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.case import AGE_CLASSES, Assent, CareLine, Case
 from rendement.model.lines import care_lines
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.reviews.reviews import disciplines
-from rendement.results.uncounted.checked import check_outcomes
-from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.explaining.checked import check_outcomes
 
 ROOT = examples_root()
 PRACTICES = (

@@ -35,6 +35,7 @@ from workbooks import (
 )
 from written import programme_text, small_book, write
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.evaluate import beyond_horizon
 from rendement.engine.paths import WITH_PATHS
@@ -47,7 +48,6 @@ from rendement.model.settings import Factor, Regime, Settings
 from rendement.model.units import Measure
 from rendement.reading.loading.load import load_cases
 from rendement.reading.terms.settings_sets import load_settings
-from rendement.results.value.business_case import BusinessCase, business_case
 
 Cells = Mapping[str, object]
 

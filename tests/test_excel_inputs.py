@@ -12,6 +12,7 @@ from workbook_bases import demo, example, full
 from workbooks import Edited, Grid, Planned, column_of, needs_office, planned, slim, worked_out
 from written import read, small_book
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.amounts import Amount
 from rendement.model.estimate import Chance
 from rendement.model.pooling import people_of
@@ -19,7 +20,6 @@ from rendement.model.price import PriceBook
 from rendement.reports.excel.limits import input_cells
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.write import write_plan
-from rendement.results.value.business_case import BusinessCase, business_case
 
 YELLOW: Final = "FFFFF6DA"
 LEGEND: Final = ("Lees mij", "geel vak")

@@ -18,10 +18,10 @@ from filled import GOOD, answers_of, book, few_prices
 from thorough import PART
 from workbook_bases import demo, example, only_effort, with_nasty_words
 
+from rendement.asking.business_case import BusinessCase
 from rendement.forms.excel.write import write_form
 from rendement.reports.excel import work as excel_work
 from rendement.reports.excel.workbook import write_workbook
-from rendement.results.value.business_case import BusinessCase
 
 VERSIONS: Final = ("Office2016", "Microsoft365") if PART == 1 else ("Office2016",)
 """The oldest that we promise, and in CI the newest there is."""

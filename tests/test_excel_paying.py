@@ -23,11 +23,11 @@ from workbooks import (
     worked_out,
 )
 
+from rendement.asking.business_case import BusinessCase
 from rendement.reports.excel.cells import Formula
 from rendement.reports.excel.sheets.agreements import AGREEMENTS, deal_of
 from rendement.reports.excel.sheets.co_investment import NO, RIGHT, SHEET, WRONG, YES
 from rendement.results.paying.co_investment import Agreement, Terms, co_investment
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.grouping import NOT_FILED
 
 TABLES: Final = {

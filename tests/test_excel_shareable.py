@@ -15,6 +15,7 @@ from workbook_bases import by_lot, demo, drawn_bases, full
 from workbooks import errors_in, forecast, grids, needs_office, worked_out
 from written import case_text, programme_text, read
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.cli.app import run
 from rendement.engine.columns import EFFORT, WITHOUT
 from rendement.reading.books.price_books import examples_root
@@ -29,7 +30,6 @@ from rendement.reports.excel.write import write_plan
 from rendement.results.doubt.uncertainty import TOTAL
 from rendement.results.doubt.what_if import what_ifs
 from rendement.results.telling.derivable import Told
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.grouping import CASE_DIMENSIONS
 
 DRAWS: Final = 200

@@ -27,6 +27,7 @@ from workbooks import (
 )
 from written import case_text, programme_text, read
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.price import composed
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
@@ -44,7 +45,6 @@ from rendement.reports.excel.write import write_plan
 from rendement.results.doubt.uncertainty import Uncertainty
 from rendement.results.sensitivity.influence import Influences
 from rendement.results.telling.payer_groups import cases_of
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.words.numbers import odds
 
 DRAWS = 400

@@ -26,6 +26,7 @@ from workbooks import (
 )
 from written import programme_text, read
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.engine.brute import Inputs, drawn_inputs
 from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH, QUANTITY
 from rendement.engine.worlds import Worlds as Drawable
@@ -33,7 +34,6 @@ from rendement.engine.worlds import caps_of
 from rendement.model.estimate import Evidence
 from rendement.reports.excel.sheets.moments import order_of
 from rendement.reports.excel.sheets.paths import DEADWEIGHT as STATED_OTHERWISE
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.worlds.simulation import Drawn, Model, Run, draw_all, model_of
 
 DRAWS: Final = 20

@@ -9,6 +9,7 @@ import pytest
 from builders import make_book, make_case, make_settings
 from written import case_text, read
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.lines import line_names
 from rendement.model.settings import Selection
 from rendement.reading.books.price_books import examples_root
@@ -16,7 +17,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import BENEFIT, Explanation, LineExplanation, Transfer
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.factors import FACTORS
 
 

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from pydantic import BaseModel
 
+from rendement.asking.business_case import business_case
 from rendement.forms.case_text import Block, Items, Leaf, written
 from rendement.forms.excel.cells import Answer, as_text, spell, typed_in
 from rendement.forms.excel.lists import Lists
@@ -45,7 +46,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.yaml.text import read_text
 from rendement.reports.excel.recalculate import office, recalculated
-from rendement.results.value.business_case import business_case
 
 EXAMPLES = sorted(
     path

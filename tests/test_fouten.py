@@ -8,10 +8,10 @@ from types import ModuleType
 import pytest
 from gallery import BUILDERS, EXPECTED, GALLERY, complaints, expected, piece_name
 
+from rendement.asking.business_case import business_case
 from rendement.reading.complaints.messages import MESSAGES
 from rendement.reading.complaints.problems import Place, Problem, Severity, errors, in_order
 from rendement.reading.loading.load import load_cases
-from rendement.results.value.business_case import business_case
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 GOOD = """\

@@ -15,10 +15,10 @@ import fuzz
 import pytest
 from filled import GOOD, form
 
+from rendement.asking.business_case import business_case
 from rendement.forms.read import load_form
 from rendement.model.settings import Selection
 from rendement.reading.loading.load import load_cases
-from rendement.results.value.business_case import business_case
 
 SECONDS = 3.0
 KINDS = fuzz.kinds()

@@ -14,6 +14,7 @@ from strategies import World, worlds
 from test_balance import alone
 from workbook_bases import example
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.case import Case
 from rendement.model.programme import Bounds
 from rendement.model.settings import Selection
@@ -23,7 +24,6 @@ from rendement.results.base.denominator import Denominator
 from rendement.results.paying.events import EventCost, NoCost
 from rendement.results.paying.gross_to_net import STEPS
 from rendement.results.paying.help_cost import HelpCost
-from rendement.results.value.business_case import BusinessCase
 from rendement.words.misuse import WrongValue
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -11,7 +11,7 @@ import pytest
 from builders import make_book, make_case, make_settings
 from test_uncertainty import base
 
-from rendement.results.value.business_case import BusinessCase
+from rendement.asking.business_case import BusinessCase
 
 pytest.importorskip("heormodel")
 import pandas as pd

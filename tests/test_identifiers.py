@@ -13,13 +13,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from workbook_bases import demo
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.sheets.readme import OWN_SHEETS
 from rendement.reports.excel.write import write_plan
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.business_case import BusinessCase
 from rendement.words.identifiers import headers, link_to, name_part, sheet_in, sheet_names
 
 FORBIDDEN = set("[]:*?/\\")

@@ -7,6 +7,7 @@ import pytest
 from builders import make_book, make_case, make_settings
 from test_uncertainty import BOOK, OWN, base, rich_case
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.shapes import pert
 from rendement.model.estimate import Chance, Quantity
 from rendement.model.units import Measure
@@ -15,7 +16,6 @@ from rendement.reports.text import rendered
 from rendement.results.sensitivity.influence import NOTHING_TO_ASK
 from rendement.results.sensitivity.input_words import CASE
 from rendement.results.sensitivity.scenarios import SCENARIOS
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.worlds.case_inputs import nets_of
 
 

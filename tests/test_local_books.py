@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from local_books import DORP, GIDS, Change, write_dorp, write_files, write_gids
 from written import case_text, programme_text, small_book, write, write_book
 
+from rendement.asking.business_case import business_case
 from rendement.cli.app import run
 from rendement.engine.price_level import index_step
 from rendement.model.base import content_hash
@@ -25,7 +26,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.plan import plan_workbook
 from rendement.results.account.provenance import provenance_words
 from rendement.results.prices.price_words import origin_words, price_trail
-from rendement.results.value.business_case import business_case
 
 
 @pytest.fixture

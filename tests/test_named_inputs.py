@@ -17,6 +17,7 @@ from strategies import World, a_range, hundredths, pick, worlds
 from test_examples import business_cases
 from thorough import examples
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.laws import law_of_estimate
 from rendement.engine.worlds import caps_of
 from rendement.model.case import CareLine, Case, Pathway
@@ -33,7 +34,6 @@ from rendement.results.sensitivity.input_words import CASE
 from rendement.results.sensitivity.profiles import TIME
 from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.sensitivity.turning import turning_points
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.worlds.case_inputs import PRICE_REACH, nets_of
 from rendement.results.worlds.simulation import Run, closed_form, draw_all, model_of
 

@@ -9,12 +9,12 @@ from workbook_bases import demo
 from written import case_text, programme_text, read, write
 
 import rendement as rd
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.reading.loading.load import load_cases
 from rendement.results.base.denominator import LEAST_CASES
 from rendement.results.critique.facts import Objection
 from rendement.results.critique.objections import objections, objections_table
 from rendement.results.prices.weak_prices import weak_prices
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.words.numbers import euro, odds, percent
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

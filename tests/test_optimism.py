@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from test_examples import business_cases
 from test_uncertainty import BOOK, SPREADS, TWO, base_of_two_organisations, rich_case
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.common import correlation
 from rendement.engine.uncertain import Who
 from rendement.model.case import Case
 from rendement.model.estimate import Chance
 from rendement.model.lines import care_lines
 from rendement.model.settings import Dependence, Factor
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.worlds.simulation import (
     FEW_CASES,
     Run,

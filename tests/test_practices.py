@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from test_examples import ROOT, business_cases, everything
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.case import Case, Pathway
 from rendement.results.explaining.explain import Explanation, LineExplanation
-from rendement.results.value.business_case import BusinessCase
 
 HERE = (
     "sociaal-recept", "scootmobiel", "stapjefitter", "ouderencoach", "gezond-gewicht", "cultuur-dichtbij",

@@ -7,6 +7,7 @@ import pytest
 from local_books import write_dorp, write_gids
 from written import case_text, programme_text, small_book, write
 
+from rendement.asking.business_case import business_case
 from rendement.cli.app import run
 from rendement.model.price import PriceBook
 from rendement.reading.books.price_books import load_prices
@@ -19,7 +20,6 @@ from rendement.results.prices.price_facts import (
     price_facts,
     used_prices,
 )
-from rendement.results.value.business_case import business_case
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rendement.asking.business_case import business_case
 from rendement.model.case import Case
 from rendement.model.estimate import Duration, Evidence
 from rendement.model.names import named
@@ -13,7 +14,6 @@ from rendement.reading.documents.document import read_file
 from rendement.reading.loading.load import load_cases
 from rendement.reading.names.checks import check_names
 from rendement.reading.names.references import refers
-from rendement.results.value.business_case import business_case
 
 HEAD = """\
 casus: {name}

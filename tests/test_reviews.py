@@ -13,6 +13,7 @@ from strategies import Reviewed, World, reviewed_worlds, worlds
 from thorough import examples
 from written import case_text, programme_text, read, small_book, write
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.engine.columns import build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case
@@ -33,7 +34,6 @@ from rendement.reading.reviews.form import review_form
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.account.provenance import provenance_words
 from rendement.results.reviewed.reviews import benefit_range, not_yet_reviewed, variants_of
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.words.misuse import CannotAdd
 
 ANYTHING = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

@@ -7,13 +7,13 @@ from typing import Final
 import pytest
 from workbook_bases import demo, example
 
+from rendement.asking.business_case import BusinessCase
 from rendement.reading.books.price_books import examples_root
 from rendement.reports.excel.cells import Cell, Formula, Link, Sheet
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.text import rendered
 from rendement.reports.uncertainty_card import uncertainty_card
 from rendement.results.doubt.uncertainty import Uncertainty
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.showing import CHANCE
 from rendement.words.numbers import DASH, cell, euro, number, odds, percent
 

@@ -6,13 +6,13 @@ import pytest
 from builders import make_book, make_case, make_settings
 from naive import value_case
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.sensitivity.sensitivity import SwitchingValue
-from rendement.results.value.business_case import BusinessCase
 
 BOOK = make_book({"inzet.uur": {}, "hulp.uur": {"naam": "Hulp, per uur"}, "hulp.dag": {"eenheid": "dag"}})
 CLOSED = {"gestart": "2025-01-01", "afgesloten": "2025-07-02"}

@@ -12,13 +12,12 @@ from workbook_bases import bases, demo, full, with_convention
 from written import case_text, programme_text, read, small_book, write
 
 import rendement as rd
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.settings import Selection
 from rendement.reading.loading.load import load_cases
 from rendement.results.account.provenance import provenance_table, provenance_words
-from rendement.results.account.sentence import band_words
 from rendement.results.doubt.compare import varied
-from rendement.results.doubt.uncertainty import Outcome
-from rendement.results.value.business_case import BusinessCase, business_case
+from rendement.results.doubt.uncertainty import Outcome, band_words
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FOLDERS = sorted(path.name for path in EXAMPLES.iterdir() if (path / "programma.yaml").exists())

@@ -11,11 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from rendement.asking.business_case import business_case
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
 from rendement.reading.reviews.reviews import is_review
 from rendement.reports.excel.disclosure import TooFewCases
-from rendement.results.value.business_case import business_case
 from rendement.words.misuse import CannotAdd
 
 PROGRAMMES = sorted(path for path in examples_root().iterdir() if path.is_dir())

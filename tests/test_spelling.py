@@ -7,6 +7,7 @@ import pytest
 from test_normal import SPELLINGS
 from written import case_text, read, small_book, write
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.complaints.problems import Problem, errors
 from rendement.reading.loading.load import load_cases
@@ -15,7 +16,6 @@ from rendement.reading.loading.name_files import look_alikes
 from rendement.results.base.spelling import one_spelling
 from rendement.results.telling.case_classes import case_classes
 from rendement.results.telling.suppression import suppressed
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.words.names import alike
 
 TWELVE = SPELLINGS[1:13]

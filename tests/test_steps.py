@@ -17,6 +17,7 @@ from naive import value_case
 from strategies import World, worlds
 from thorough import examples
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.cli.app import run
 from rendement.engine.columns import build_columns
 from rendement.engine.evaluate import evaluate
@@ -28,7 +29,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import Explanation
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.factors import FACTORS
 
 ANYTHING = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])

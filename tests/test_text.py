@@ -19,6 +19,7 @@ from rich.panel import Panel
 from rich.text import Text
 from typer.testing import CliRunner
 
+from rendement.asking.business_case import business_case
 from rendement.cli.app import app
 from rendement.forms.excel.lists import Lists
 from rendement.forms.excel.write import write_form
@@ -34,7 +35,6 @@ from rendement.reports.cards import table_card
 from rendement.reports.screen import Screen
 from rendement.reports.text import rendered, table_html
 from rendement.results.table import Column, Table
-from rendement.results.value.business_case import business_case
 from rendement.words.text import (
     UNSEEN,
     in_cell,

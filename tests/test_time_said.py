@@ -10,16 +10,16 @@ from builders import as_read
 from rich.console import Console, RenderableType
 from written import programme_text, read, small_book, write
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.cli.app import run
 from rendement.model.settings import DropOff, Regime
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.reports.cards import business_case_card, explanation_card
-from rendement.results.uncounted.checked import check_outcomes
+from rendement.results.explaining.checked import check_outcomes
 from rendement.results.uncounted.horizon import beyond_of
 from rendement.results.uncounted.other_form import other_form
-from rendement.results.value.business_case import BusinessCase, business_case
 
 CASE = """\
 casus: proef-1

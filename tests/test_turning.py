@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.estimate import Chance, Quantity
 from rendement.model.lines import replaced
 from rendement.model.settings import Factor
@@ -14,7 +15,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.results.sensitivity.input_words import CASE
 from rendement.results.sensitivity.profiles import OPTIMISM, PRICE
 from rendement.results.sensitivity.turning import TurningPoint, turning_points
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.worlds.case_inputs import with_price
 
 

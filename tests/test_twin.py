@@ -14,6 +14,7 @@ from naive import NaiveCase, NaiveLine, cash_flow, programme_bounds, value_case
 from strategies import World, worlds
 from thorough import examples
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.columns import EFFORT, WITH, WITHOUT, Columns, build_columns
 from rendement.engine.evaluate import Split, evaluate, money
 from rendement.engine.rules import bounds_of_total
@@ -23,7 +24,6 @@ from rendement.model.price import Kind
 from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.business_case import BusinessCase
 
 ANYTHING = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIDES = {"inzet": EFFORT, "zonder": WITHOUT, "met": WITH}

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
 from strategies import World, worlds
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.brute import draw_cells
 from rendement.engine.common import correlation, shared_draws
 from rendement.engine.draws import CaseDraws, hash_of
@@ -26,7 +27,6 @@ from rendement.model.settings import PriceSpreadSet, Selection, Settings
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.worlds.simulation import Run, closed_form, draw_all, draw_sums, model_of
 
 Floats = NDArray[np.float64]

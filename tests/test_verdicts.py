@@ -13,6 +13,7 @@ from workbook_bases import bases, demo
 from written import case_text, programme_text, read
 
 import rendement as rd
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.cli.app import run
 from rendement.model.settings import Settings
 from rendement.reports.excel.plan import plan_workbook
@@ -21,7 +22,6 @@ from rendement.results.critique.facts import Objection
 from rendement.results.critique.objections import objections_table
 from rendement.results.critique.rebuttal import VERDICTS, Ground, Rebuttal, Verdict, strongest
 from rendement.results.doubt.compare import varied
-from rendement.results.value.business_case import BusinessCase, business_case
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FOLDERS = sorted(path.name for path in EXAMPLES.iterdir() if (path / "programma.yaml").exists())

@@ -23,6 +23,7 @@ from strategies import (
 )
 from written import case_text, programme_text, read, small_book, write
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.case import Case
 from rendement.model.lines import line_names
 from rendement.model.programme import Programme
@@ -31,7 +32,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.business_case import BusinessCase, business_case
 
 _HEAD: Final = """\
 casus: {id}

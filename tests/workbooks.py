@@ -18,6 +18,7 @@ from openpyxl.utils.datetime import to_excel
 from openpyxl.workbook import Workbook
 from workbook_bases import demo
 
+from rendement.asking.business_case import BusinessCase
 from rendement.engine.columns import WITHOUT
 from rendement.engine.totals import UNITS_PER_EURO
 from rendement.reports.excel.cells import Cell, Formula, Frame, Plan
@@ -28,7 +29,6 @@ from rendement.reports.excel.sheets.programmes import extra_formula
 from rendement.reports.excel.sheets.split import benefit_formula, cash_formula, effort_formula
 from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import write_plan
-from rendement.results.value.business_case import BusinessCase
 
 needs_office = pytest.mark.skipif(
     office() is None and not os.environ.get("CI"), reason="LibreOffice is not installed"

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.cli.account import ended, of_files, show_account, without_cases
 from rendement.cli.assumptions import Given, assuming
 from rendement.cli.screen import (
@@ -46,10 +47,9 @@ from rendement.reports.paying_words import help_words
 from rendement.reports.record import besides, business_case_record, case_record
 from rendement.results.account.again import command_again
 from rendement.results.critique.facts import Objection
+from rendement.results.explaining.checked import check_costs, check_outcomes
 from rendement.results.table import Table
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD, suppressed
-from rendement.results.uncounted.checked import check_costs, check_outcomes
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.grouping import DIMENSIONS
 from rendement.results.value.programme_costs import whose_words
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rendement.asking.business_case import BusinessCase
 from rendement.cli.account import ended, of_files, without_cases
 from rendement.cli.assumptions import Given, assuming
 from rendement.cli.cases import (
@@ -26,7 +27,6 @@ from rendement.reports.record import costs_record
 from rendement.results.account.again import command_again
 from rendement.results.account.provenance import provenance_table
 from rendement.results.paying.balance import Balance
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.programme_costs import missing_words, whose_words
 
 USUAL = (12, 24, 36)

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.cli.account import ended, of_files, without_cases
 from rendement.cli.assumptions import Given, assuming
 from rendement.cli.cases import (
@@ -25,7 +26,6 @@ from rendement.reports.sensitivity_card import sensitivity_card, sensitivity_rec
 from rendement.reports.uncertainty_card import uncertainty_card
 from rendement.results.account.again import command_again
 from rendement.results.account.provenance import AGAIN
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.worlds.run_record import ENGINE_NAMES
 
 Events = Annotated[

@@ -22,20 +22,23 @@ from rendement.reports.costs_words import (
 )
 from rendement.reports.named_lines import named_lines
 from rendement.reports.paying_words import money_notes
-from rendement.results.account.provenance import Stated, provenance_words
+from rendement.results.account.provenance import Stated, provenance, provenance_words
+from rendement.results.account.sentence import sentence
 from rendement.results.explaining.explain import TRANSFER, Explanation, LineExplanation
+from rendement.results.explaining.receipts import receipts
 from rendement.results.paying.cash_flow import Payback, paybacks
 from rendement.results.prices.weak_prices import weak_note
-from rendement.results.reviewed.reviews import benefit_range
+from rendement.results.reviewed.reviews import benefit_range, disagreement
 from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.table import Column, Table
 from rendement.results.uncounted.contained import contained
+from rendement.results.uncounted.double_counting import overlaps
 from rendement.results.uncounted.horizon import beyond_of
 from rendement.results.uncounted.other_form import other_form
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.cash_words import cashable_words
 from rendement.results.value.programme_costs import cost_of_whom, missing_words, whose_words
 from rendement.results.value.showing import WHY
+from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import DASH, cell, euro, plural
 
 _RIGHT: Final = frozenset(
@@ -84,7 +87,7 @@ def plain_table(title: str | None = None) -> RichTable:
     return card
 
 
-def programme_card(bc: BusinessCase) -> RenderableType:
+def programme_card(bc: ValuedCases) -> RenderableType:
     """Filed of closed, how chosen, the benefits between their bounds; what the bounds are stands below."""
     card = plain_table("programma's")
     card.padding = (0, 1, 0, 0)
@@ -105,7 +108,7 @@ def programme_card(bc: BusinessCase) -> RenderableType:
     return Group(card, *notes)
 
 
-def business_case_card(bc: BusinessCase) -> RenderableType:
+def business_case_card(bc: ValuedCases) -> RenderableType:
     """The whole business case on one screen or two."""
     found, words = paybacks(bc), caveat(bc)
     parts: list[RenderableType] = [
@@ -128,8 +131,8 @@ def business_case_card(bc: BusinessCase) -> RenderableType:
         Text(_not_in_euros(bc)),
         *(Text(words) for words in [*not_counted(bc), *_differing(bc)]),
         *(Text(note, style="yellow") for note in ([words] if words else []) + _warnings(bc)),
-        Panel(Text(bc.sentence()), title="Waar dit op rust", title_align="left", border_style="dim"),
-        account_text(bc.provenance()),
+        Panel(Text(sentence(bc)), title="Waar dit op rust", title_align="left", border_style="dim"),
+        account_text(provenance(bc)),
     ]
     return Group(*parts)
 
@@ -139,14 +142,14 @@ def account_text(made: Sequence[Stated]) -> Text:
     return Text(f"Verantwoording: {provenance_words(made)}", style="dim")
 
 
-def _title(bc: BusinessCase) -> str:
+def _title(bc: ValuedCases) -> str:
     names = [home.programme.title for home in bc.programmes]
     if len(names) > 1:
         return f"Businesscase van {len(names)} programma's"
     return names[0] if names else "Businesscase"
 
 
-def _plain_words(bc: BusinessCase) -> str:
+def _plain_words(bc: ValuedCases) -> str:
     cash = bc.headlines["verzilverbaar"]
     missing, whose = missing_words(bc), whose_words(bc)
     in_cash = of_whom("Saldo", whose_words(bc, floor=False))
@@ -172,7 +175,7 @@ def _plain_words(bc: BusinessCase) -> str:
     return "\n".join(lines)
 
 
-def _whose(bc: BusinessCase) -> str:
+def _whose(bc: ValuedCases) -> str:
     if not bc.costs_complete:
         return of_whom("Kosten", cost_of_whom(bc))
     stated = [any(home is one for one in bc.stating) for home in bc.programmes]
@@ -181,12 +184,12 @@ def _whose(bc: BusinessCase) -> str:
     return "Kosten, inzet en opgegeven programmakosten" if any(stated) else "Kosten van deze casussen"
 
 
-def _titled(bc: BusinessCase, table: Table, *, floor: bool = True) -> Table:
+def _titled(bc: ValuedCases, table: Table, *, floor: bool = True) -> Table:
     """The same table, saying that it is of these cases only where that is so."""
     return replace(table, title=under(bc, table.title, floor=floor))
 
 
-def _who_pays(bc: BusinessCase, found: Mapping[str | None, Payback]) -> Table:
+def _who_pays(bc: ValuedCases, found: Mapping[str | None, Payback]) -> Table:
     """Benefit and cost per payer, and when its benefits have made up for its costs."""
     table = bc.by("betaler")
     rows = ((*row, _payback_cell(found.get(str(row[0])))) for row in table.rows)
@@ -200,7 +203,7 @@ def _payback_cell(found: Payback | None) -> str | None:
     return "niet" if found.month is None else f"{found.month:%m-%Y}"
 
 
-def with_labels(bc: BusinessCase, table: Table, *, floor: bool = True) -> Table:
+def with_labels(bc: ValuedCases, table: Table, *, floor: bool = True) -> Table:
     """A table for people: payers by their name, and of whom it speaks."""
     table = _titled(bc, table, floor=floor)
     if "betaler" not in table.names:
@@ -210,13 +213,13 @@ def with_labels(bc: BusinessCase, table: Table, *, floor: bool = True) -> Table:
     return Table(table.title, table.columns, tuple(rows), table.members)
 
 
-def _payer_words(bc: BusinessCase, text: str) -> str:
+def _payer_words(bc: ValuedCases, text: str) -> str:
     payer, _, rest = text.partition(" (")
     label = bc.payer_label(payer)
     return f"{label} ({rest}" if rest else label
 
 
-def _money_note(bc: BusinessCase) -> str:
+def _money_note(bc: ValuedCases) -> str:
     most = (
         " Verzilverbaar is hier een bovengrens: als elke betaler zijn budget echt verlaagt."
         if bc.settings.cashability.upper_bound
@@ -238,7 +241,7 @@ def payback_words(found: Payback) -> str:
     return f"Terugverdiend: in {when}, {whose}."
 
 
-def _not_in_euros(bc: BusinessCase) -> str:
+def _not_in_euros(bc: ValuedCases) -> str:
     outcomes = [loaded.case.outcome for loaded in bc.cases if loaded.case.outcome is not None]
     effects = sum(len(outcome.effects) for outcome in outcomes)
     health = sum(1 for outcome in outcomes if outcome.positive_health is not None)
@@ -250,15 +253,15 @@ def _not_in_euros(bc: BusinessCase) -> str:
     )
 
 
-def not_counted(bc: BusinessCase) -> list[str]:
+def not_counted(bc: ValuedCases) -> list[str]:
     """What the horizon cut (M37), and what the other form of drop-off would do (M35)."""
     other = other_form(bc)
     return [words for words in (beyond_of(bc).words, other.words if other else "") if words]
 
 
-def _differing(bc: BusinessCase) -> list[str]:
+def _differing(bc: ValuedCases) -> list[str]:
     """In how many estimates reviewers and authors differ, and what that does to the benefits (M19)."""
-    found = bc.disagreement()
+    found = disagreement(bc)
     span = benefit_range(bc)
     if not len(found) or span is None:
         return []
@@ -270,7 +273,7 @@ def _differing(bc: BusinessCase) -> list[str]:
     ]
 
 
-def _warnings(bc: BusinessCase) -> list[str]:
+def _warnings(bc: ValuedCases) -> list[str]:
     notes = []
     if bc.minimum_status is not None and bc.below_status:
         names = ", ".join(loaded.case.id for loaded in bc.below_status)
@@ -301,13 +304,13 @@ def _warnings(bc: BusinessCase) -> list[str]:
     fictional = sum(1 for loaded in bc.cases if loaded.case.fictional)
     if fictional:
         notes.append(f"{plural(fictional, 'casus is', 'casussen zijn')} verzonnen (fictief: ja).")
-    overlaps = bc.double_counting()
-    if overlaps:
-        notes.append(f"Mogelijk dubbel geteld: {len(overlaps)} keer; zie `rendement controleer`.")
+    twice = overlaps(bc)
+    if twice:
+        notes.append(f"Mogelijk dubbel geteld: {len(twice)} keer; zie `rendement controleer`.")
     return notes + _inside_other_help(bc) + weak_note(bc)
 
 
-def _inside_other_help(bc: BusinessCase) -> list[str]:
+def _inside_other_help(bc: ValuedCases) -> list[str]:
     """What does not count because other help of its case holds it (M42)."""
     found = contained(bc)
     lines = plural(len(found), "regel zit", "regels zitten")
@@ -315,7 +318,7 @@ def _inside_other_help(bc: BusinessCase) -> list[str]:
     return [f"{lines} (deels) al in andere hulp: {lost} telt niet mee."] if found else []
 
 
-def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:
+def _no_longer_as_stated(bc: ValuedCases) -> Iterable[str]:
     """Programmes that say `alle` or `loting`, of which a case is missing (M15)."""
     counted = {d.name: d.selection for d in bc.denominators}
     for home in bc.programmes:
@@ -328,10 +331,10 @@ def _no_longer_as_stated(bc: BusinessCase) -> Iterable[str]:
             )
 
 
-def _leaning(bc: BusinessCase) -> list[str]:
+def _leaning(bc: ValuedCases) -> list[str]:
     """The one line that carries most, when it carries much."""
     lines: dict[str, float] = {}
-    for row in bc.receipts():
+    for row in receipts(bc):
         if row["kant"] == "baten":
             name = f"{row['casus']} {row['regel']}"
             lines[name] = lines.get(name, 0.0) + row["bedrag"]

@@ -10,8 +10,8 @@ from rendement.words.numbers import about, euro, number, odds
 
 if TYPE_CHECKING:
     from rendement.results.doubt.uncertainty import Outcome
-    from rendement.results.value.business_case import BusinessCase
     from rendement.results.value.programme_costs import LowerCost
+    from rendement.results.value.valued import ValuedCases
 
 REPAIR = "Zet in programma.yaml onder `kosten:` wat het hele programma kostte."
 NOT_GIVEN = "Daarom staat hier geen verhouding, geen kans dat het loont en geen terugverdientijd."
@@ -23,7 +23,7 @@ NO_CHANCE = (
 )
 
 
-def caveat(bc: "BusinessCase", at_least: int = 1) -> str | None:
+def caveat(bc: "ValuedCases", at_least: int = 1) -> str | None:
     """The first thing to say where costs are incomplete, and what makes them complete; else None (M32)."""
     words = missing_words(bc, at_least)
     return None if words is None else f"{as_sentence(words)} {NOT_GIVEN} {REPAIR}"
@@ -34,7 +34,7 @@ def as_sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def under(bc: "BusinessCase", title: str, *, floor: bool = True) -> str:
+def under(bc: "ValuedCases", title: str, *, floor: bool = True) -> str:
     """A title over amounts: of these cases, where it cannot be of the programme (M32).
 
     `floor`: whether what the cases that were not filed count for is among them (M15).
@@ -50,7 +50,7 @@ def of_whom(words: str, whose: str) -> str:
     return f"{words} {whose}" if whose else words
 
 
-def estimated_words(bc: "BusinessCase") -> str | None:
+def estimated_words(bc: "ValuedCases") -> str | None:
     """The net of everything, with missing effort at the mean of the filed; None where costs are complete."""
     if bc.costs_complete:
         return None
@@ -62,7 +62,7 @@ def estimated_words(bc: "BusinessCase") -> str | None:
 ESTIMATED = "Saldo van alles samen, ongeveer (bijgeschat: ontbrekende inzet op het gemiddelde)"
 
 
-def ratio_words(bc: "BusinessCase", losing: Mapping[str, float]) -> str:
+def ratio_words(bc: "ValuedCases", losing: Mapping[str, float]) -> str:
     """Benefit per euro with who loses in the same sentence, or why there is no ratio (M33)."""
     if bc.ratio is None:
         assert bc.ratio_withheld is not None
@@ -71,7 +71,7 @@ def ratio_words(bc: "BusinessCase", losing: Mapping[str, float]) -> str:
     return f"{start}, alles en iedereen samen{more_cost(losing)}."
 
 
-def losing_payers(bc: "BusinessCase") -> dict[str, float]:
+def losing_payers(bc: "ValuedCases") -> dict[str, float]:
     """Payers to whom more care or money falls than is prevented, by name, in euros; most first."""
     payers = (row for row in bc.by("betaler").to_dicts() if row["betaler"] != NOT_FILED)
     rows = [(bc.payer_label(row["betaler"]), -row["baten"]) for row in payers]

@@ -9,16 +9,17 @@ from rich.text import Text
 from rendement.reports.cards import table_card, with_labels
 from rendement.reports.paying_words import cost_words
 from rendement.results.paying.balance import Balance
+from rendement.results.paying.cashable import cash_years
 from rendement.results.paying.events import EventCost
 from rendement.results.paying.gross_to_net import GrossToNet
 from rendement.results.table import Column, Table
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import euro
 
 TOGETHER: Final = "samen"
 
 
-def balances_card(bc: BusinessCase, balances: Sequence[Balance]) -> RenderableType:
+def balances_card(bc: ValuedCases, balances: Sequence[Balance]) -> RenderableType:
     """The net of every payer at some moments, beside each other; they add up in the last row."""
     since = any(balance.months is not None for balance in balances)
     clock = " Maanden tellen vanaf de start van elke casus en van elk programma." if since else ""
@@ -49,9 +50,9 @@ def _left_out(balances: Sequence[Balance]) -> Iterator[str]:
         )
 
 
-def cash_card(bc: BusinessCase) -> RenderableType:
+def cash_card(bc: ValuedCases) -> RenderableType:
     """Per payer and year what its budget could go down by."""
-    table = bc.cash_years().beside()
+    table = cash_years(bc).beside()
     if not table.rows:
         return Text("Voor geen enkele betaler is hier geld te verzilveren.\n")
     return Group(table_card(with_labels(bc, table, floor=False)), Text())

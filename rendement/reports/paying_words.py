@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from rendement.results.paying.events import EventCost, NoCost
-from rendement.results.paying.help_cost import LEAST, HelpCost
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.paying.cashable import cash_years
+from rendement.results.paying.events import EventCost, NoCost, events_avoided
+from rendement.results.paying.gross_to_net import gross_to_net
+from rendement.results.paying.help_cost import LEAST, HelpCost, help_costs
+from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import euro, percent, significant
 
 
@@ -57,17 +59,17 @@ def cost_words(event: EventCost) -> str:
     )
 
 
-def money_notes(bc: BusinessCase) -> list[str]:
+def money_notes(bc: ValuedCases) -> list[str]:
     """What the card of a business case says of help and of events."""
-    (cost,) = bc.help_costs()
-    return [words for words in (help_words(cost), *event_words(tuple(bc.events_avoided()))) if words]
+    (cost,) = help_costs(bc)
+    return [words for words in (help_words(cost), *event_words(tuple(events_avoided(bc)))) if words]
 
 
-def paying_record(bc: BusinessCase) -> dict[str, Any]:
+def paying_record(bc: ValuedCases) -> dict[str, Any]:
     """The same for another program, with the steps from gross to net and the cashable money per year."""
     return {
-        "verzilverbaar_per_jaar": bc.cash_years().to_dicts(),
-        "bruto_naar_netto": bc.gross_to_net().to_dicts(),
-        "hulp_met_en_zonder_ons": bc.help_costs().to_dicts() + bc.help_costs("programma").to_dicts(),
-        "voorkomen_gebeurtenissen": bc.events_avoided().to_dicts(),
+        "verzilverbaar_per_jaar": cash_years(bc).to_dicts(),
+        "bruto_naar_netto": gross_to_net(bc).to_dicts(),
+        "hulp_met_en_zonder_ons": help_costs(bc).to_dicts() + help_costs(bc, "programma").to_dicts(),
+        "voorkomen_gebeurtenissen": events_avoided(bc).to_dicts(),
     }

@@ -5,17 +5,23 @@ from typing import Any
 
 from rendement.reports.costs_words import losing_payers
 from rendement.reports.paying_words import paying_record
-from rendement.results.account.provenance import provenance_table
+from rendement.results.account.provenance import provenance, provenance_table
+from rendement.results.account.sentence import sentence
 from rendement.results.critique.facts import Objection
 from rendement.results.critique.objections import objections_table
-from rendement.results.paying.cash_flow import Payback, paybacks
+from rendement.results.explaining.explain import explain
+from rendement.results.paying.cash_flow import Payback, cash_flow_table, paybacks
+from rendement.results.paying.gross_to_net import gross_to_net
+from rendement.results.paying.help_cost import help_costs
+from rendement.results.reviewed.reviews import disagreement
+from rendement.results.sensitivity.sensitivity import switching_values
 from rendement.results.table import Table
 from rendement.results.uncounted.other_form import time_record
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.programme_costs import missing_words
+from rendement.results.value.valued import ValuedCases
 
 
-def business_case_record(bc: BusinessCase) -> dict[str, Any]:
+def business_case_record(bc: ValuedCases) -> dict[str, Any]:
     """Every figure; null where it is withheld, with the reason beside it (M32, M33)."""
     return {
         "baten": bc.benefit,
@@ -27,19 +33,19 @@ def business_case_record(bc: BusinessCase) -> dict[str, Any]:
         "reden_geen_verhouding": bc.ratio_withheld,
         "meer_kosten_voor": losing_payers(bc),
         "terugverdiend": [_payback(found) for found in paybacks(bc).values()],
-        "zin": bc.sentence(),
-        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
+        "zin": sentence(bc),
+        "verantwoording": provenance_table(provenance(bc)).to_dicts(),
         "betalers": bc.by("betaler").to_dicts(),
         "geldkolommen": bc.money_columns().to_dicts(),
         "programmas": bc.programme_table().to_dicts(),
-        "kasstroom": bc.cash_flow().to_dicts(),
+        "kasstroom": cash_flow_table(bc).to_dicts(),
         **time_record(bc),
-        "verschil_van_mening": bc.disagreement().to_dicts(),
+        "verschil_van_mening": disagreement(bc).to_dicts(),
         **paying_record(bc),
     }
 
 
-def costs_record(bc: BusinessCase) -> dict[str, Any]:
+def costs_record(bc: ValuedCases) -> dict[str, Any]:
     """Whether all costs are counted, and what is missing (M32)."""
     return {"kosten_volledig": bc.costs_complete, "let_op": missing_words(bc)}
 
@@ -59,22 +65,22 @@ def besides(tables: Sequence[Table], found: Sequence[Objection]) -> dict[str, An
     return said | ({"tegenspraak": objections_table(found).to_dicts()} if found else {})
 
 
-def case_record(bc: BusinessCase, case_id: str, switching: bool) -> dict[str, Any]:
+def case_record(bc: ValuedCases, case_id: str, switching: bool) -> dict[str, Any]:
     """One case line by line; with its switching values where asked for."""
-    explanation = bc.explain(case_id)
+    explanation = explain(bc, case_id)
     record: dict[str, Any] = {
         "casus": case_id,
         "regels": explanation.to_dicts(),
         "inzet": explanation.effort,
         "baten": explanation.benefit,
         "netto": explanation.net,
-        "hulp_met_en_zonder_ons": bc.help_costs("casus")[case_id].record(),
-        "bruto_naar_netto": bc.gross_to_net(case=case_id).to_dicts(),
-        "zin": bc.sentence(costs=False),
-        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
+        "hulp_met_en_zonder_ons": help_costs(bc, "casus")[case_id].record(),
+        "bruto_naar_netto": gross_to_net(bc, case=case_id).to_dicts(),
+        "zin": sentence(bc, costs=False),
+        "verantwoording": provenance_table(provenance(bc)).to_dicts(),
     }
     if switching:
-        values = bc.switching_values(case_id)
+        values = switching_values(bc, case_id)
         record["omslagpunten"] = [
             {"regel": v.line, "schatting": v.about, "nu": v.now, "omslag": v.switch, "eenheid": v.unit}
             for v in values

@@ -10,9 +10,9 @@ from rendement.model.reviewed import AUTHOR
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.cards import table_card
 from rendement.reports.named_lines import named_lines
-from rendement.results.reviewed.reviews import not_yet_reviewed, side_by_side, what_of
+from rendement.results.reviewed.reviews import not_yet_reviewed, outcomes, side_by_side, what_of
 from rendement.results.table import Table
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 
 _NOTE: Final = (
     "Samengevoegd: ieders antwoord telt even zwaar, ook dat van de maker (M19). Het bewijs is overal "
@@ -21,7 +21,7 @@ _NOTE: Final = (
 )
 
 
-def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
+def review_card(bc: ValuedCases, loaded: LoadedCase) -> RenderableType:
     """One case with its reviews: answers, what they are about, remarks, outcome per person and status."""
     case_id = loaded.case.id
     answers = side_by_side(bc, case_id)
@@ -41,12 +41,12 @@ def review_card(bc: BusinessCase, loaded: LoadedCase) -> RenderableType:
     return Group(*parts)
 
 
-def _numbers(bc: BusinessCase, loaded: LoadedCase, answers: Table) -> Iterator[RenderableType]:
+def _numbers(bc: ValuedCases, loaded: LoadedCase, answers: Table) -> Iterator[RenderableType]:
     about = dict.fromkeys(answers.column("regel"))
     yield table_card(answers)
     yield named_lines((name, what_of(bc, loaded.by_author, name)) for name in about)
     yield Text()
-    yield table_card(_without_case(bc.outcomes_by_person(loaded.case.id)))
+    yield table_card(_without_case(outcomes(bc, loaded.case.id)))
     yield Text(_NOTE, style="dim")
 
 

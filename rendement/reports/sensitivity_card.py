@@ -9,20 +9,23 @@ from rich.text import Text
 
 from rendement.reports.cards import plain_table, switching_card, table_card
 from rendement.reports.costs_words import as_sentence, of_whom
-from rendement.results.account.provenance import provenance_table
-from rendement.results.sensitivity.influence import NOTHING_TO_ASK, Influence, Influences
+from rendement.results.account.provenance import provenance, provenance_table
+from rendement.results.account.sentence import sentence
+from rendement.results.sensitivity.influence import NOTHING_TO_ASK, Influence, Influences, influences
+from rendement.results.sensitivity.scenarios import scenarios
+from rendement.results.sensitivity.sensitivity import switching_values
 from rendement.results.table import Table
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.programme_costs import missing_words, whose_words
+from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import DASH, euro, percent
 
 _MOST: Final = 10
 _BAR: Final = 8
 
 
-def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) -> RenderableType:
+def sensitivity_card(bc: ValuedCases, case_id: str | None, spread: str | None) -> RenderableType:
     """For one case, or for the whole base."""
-    found = bc.influences(case_id, spread)
+    found = influences(bc, case_id, spread)
     question = found.next_question()
     whose = whose_words(bc) if case_id is None else ""
     asked = str(question) if question else NOTHING_TO_ASK
@@ -36,14 +39,14 @@ def sensitivity_card(bc: BusinessCase, case_id: str | None, spread: str | None) 
             "wat het in de beslissing scheelt als dit bekend was.\n",
             style="dim",
         ),
-        table_card(_of_these(bc.scenarios(case_id), whose)),
+        table_card(_of_these(scenarios(bc, case_id), whose)),
     ]
     if case_id is not None:
-        parts += [Text(), switching_card(bc.switching_values(case_id))]
+        parts += [Text(), switching_card(switching_values(bc, case_id))]
     return Group(*parts)
 
 
-def _why_not_worth(bc: BusinessCase, found: Influences) -> list[Text]:
+def _why_not_worth(bc: ValuedCases, found: Influences) -> list[Text]:
     """Why it does not say what knowing is worth (M32)."""
     words = missing_words(bc) if found.withheld else None
     if words is None:
@@ -94,9 +97,9 @@ def _plain(influence: Influence) -> dict[str, Any]:
     return said | {"sleutel": influence.key}
 
 
-def sensitivity_record(bc: BusinessCase, case_id: str | None, spread: str | None) -> dict[str, Any]:
+def sensitivity_record(bc: ValuedCases, case_id: str | None, spread: str | None) -> dict[str, Any]:
     """The same as plain values, for another program."""
-    found = bc.influences(case_id, spread)
+    found = influences(bc, case_id, spread)
     question = found.next_question()
     return {
         "saldo": found.net,
@@ -104,8 +107,8 @@ def sensitivity_record(bc: BusinessCase, case_id: str | None, spread: str | None
         "rest": found.rest,
         "reden_geen_waarde": found.withheld,
         "volgende_vraag": str(question) if question else None,
-        "scenarios": bc.scenarios(case_id).to_dicts(),
-        "omslagpunten": bc.switching_values(case_id).table().to_dicts() if case_id else [],
-        "zin": bc.sentence(),
-        "verantwoording": provenance_table(bc.provenance()).to_dicts(),
+        "scenarios": scenarios(bc, case_id).to_dicts(),
+        "omslagpunten": switching_values(bc, case_id).table().to_dicts() if case_id else [],
+        "zin": sentence(bc),
+        "verantwoording": provenance_table(provenance(bc)).to_dicts(),
     }

@@ -17,7 +17,7 @@ from rendement.results.sensitivity.influence import Influences, NextQuestion
 from rendement.results.sensitivity.sensitivity import SwitchingValue, SwitchingValues
 from rendement.results.table import AsTable, Table
 from rendement.results.uncounted.double_counting import Overlap
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 from rendement.words.shown import Shown
 
 Content = Table | RenderableType
@@ -57,7 +57,7 @@ def _(result: AsTable) -> Content:
 
 
 @content.register
-def _(result: BusinessCase) -> Content:
+def _(result: ValuedCases) -> Content:
     return business_case_card(result)
 
 

@@ -27,13 +27,13 @@ from bases import EXAMPLES
 from wanted import note
 from xlsxwriter.worksheet import Worksheet
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.cells import Formula, Link, Plan
 from rendement.reports.excel.look import BASE, FORMATS
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import Page, write_plan
-from rendement.results.value.business_case import BusinessCase, business_case
 
 CASES: Final = 100
 ROUNDS: Final = 5

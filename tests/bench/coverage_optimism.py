@@ -23,10 +23,10 @@ import drawn
 from builders import make_book, make_case, make_settings
 from named import a_base
 
+from rendement.asking.business_case import BusinessCase
 from rendement.model.amounts import Amount
 from rendement.model.estimate import Estimate
 from rendement.model.settings import Dependence, Factor
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.worlds.simulation import Run, draw_all, model_of, with_dependence
 
 Floats = NDArray[np.float64]

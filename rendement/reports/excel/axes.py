@@ -18,9 +18,9 @@ from rendement.model.price import Kind
 from rendement.model.settings import Regime
 from rendement.reports.excel.sheets.timeline import LATER, boundaries, time_until
 from rendement.reports.excel.work import Work
-from rendement.results.paying.cash_flow import elapsed
 from rendement.results.telling.derivable import Told
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.months import elapsed
+from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -200,7 +200,7 @@ def _belongs(slot: object, amount: float | None) -> bool:
     return isinstance(slot, int) if amount is None else slot == amount
 
 
-def under(bc: BusinessCase, regime: Regime) -> BusinessCase:
+def under(bc: ValuedCases, regime: Regime) -> ValuedCases:
     """The same cases under another regime."""
     settings = bc.settings.model_copy(update={"regime": regime})
     return replace(bc, settings=settings)

@@ -29,8 +29,8 @@ from rendement.results.telling.derivable import Told
 from rendement.results.telling.payer_groups import TOGETHER as OTHERS
 from rendement.results.telling.payer_groups import PayerGroup, cases_of
 from rendement.results.telling.suppression import TOGETHER
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.grouping import CASE_DIMENSIONS, PROGRAMME
+from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import plural
 
 Floats = NDArray[np.float64]
@@ -52,7 +52,7 @@ class TooFewCases(ValueError):  # noqa: N818 - a refusal, named as one
         return cls(_refusal(f"deze businesscase telt {plural(filed, 'casus', 'casussen')}", threshold))
 
 
-def estimates(found: Influences | None, bc: BusinessCase) -> dict[str, set[int]]:
+def estimates(found: Influences | None, bc: ValuedCases) -> dict[str, set[int]]:
     """Kind of estimate → the cases in which it is uncertain and matters."""
     place = {loaded.case.id: number for number, loaded in enumerate(bc.cases)}
     kinds: dict[str, set[int]] = defaultdict(set)

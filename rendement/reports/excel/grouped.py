@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity
 from rendement.reports.excel.keys import LineRow
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,7 +41,7 @@ class LineGroup(NamedTuple):
 class Grouping:
     """The lines of a business case in groups of one price, evidence, side, way of sharing and programme."""
 
-    def __init__(self, bc: BusinessCase, rows: tuple[LineRow, ...], splits: Ints) -> None:
+    def __init__(self, bc: ValuedCases, rows: tuple[LineRow, ...], splits: Ints) -> None:
         self._bc, self._rows = bc, rows
         prices = _numbered([row.price_key for row in rows])
         grades = _numbered([row.grade for row in rows])

@@ -9,7 +9,7 @@ from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Evidence
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import Kind, Price
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import share as share_words
 
 CARE: Final = "hulp"
@@ -64,7 +64,7 @@ class LineRow(NamedTuple):
         return weakest_grade(self.case, self.care.leading.line, self.pathway)
 
 
-def line_rows(bc: BusinessCase) -> tuple[LineRow, ...]:
+def line_rows(bc: ValuedCases) -> tuple[LineRow, ...]:
     """Every line of every case with its documents, in the order of the engine."""
     found: list[LineRow] = []
     for place, loaded in enumerate(bc.cases):
@@ -90,7 +90,7 @@ class SplitKey(NamedTuple):
     transfer_to: str | None
 
 
-def split_of(row: LineRow, bc: BusinessCase) -> SplitKey:
+def split_of(row: LineRow, bc: ValuedCases) -> SplitKey:
     """How the euros of a line fall on payers (M12)."""
     price = bc.book.prices[row.line.price] if row.line.price else None
     if isinstance(row.line, EffortLine):
@@ -98,7 +98,7 @@ def split_of(row: LineRow, bc: BusinessCase) -> SplitKey:
     return _split_of_care(row.line, price, bc)
 
 
-def _split_of_care(line: CareLine, price: Price | None, bc: BusinessCase) -> SplitKey:
+def _split_of_care(line: CareLine, price: Price | None, bc: ValuedCases) -> SplitKey:
     """Care as its price says; else as the line says who pays, which is a key of its own (M12, M13)."""
     if price is not None and line.payers is None:
         shares, to = price.payers, price.transfer_to
@@ -113,7 +113,7 @@ def _split_of_care(line: CareLine, price: Price | None, bc: BusinessCase) -> Spl
     return SplitKey(key, CARE, f"{words}, betaald door {told}", kind, variable, shares, to)
 
 
-def _split_of_effort(line: EffortLine, price: Price | None, bc: BusinessCase) -> SplitKey:
+def _split_of_effort(line: EffortLine, price: Price | None, bc: ValuedCases) -> SplitKey:
     """Effort is cash in full, whoever pays for it; the time of volunteers is no cash (M13)."""
     if line.expense is not None:
         shares, kind, to = line.expense.payers, Kind.CASHABLE, None

@@ -41,15 +41,15 @@ from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.doubt.uncertainty import Uncertainty
 from rendement.results.sensitivity.influence import Influences
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD
-from rendement.results.value.business_case import BusinessCase
 from rendement.results.value.cash_words import bound
+from rendement.results.value.valued import ValuedCases
 
 _TOP: Final = 4
 """The header row of a block: below a title, what the sheet is, and an empty row."""
 
 
 def plan_workbook(
-    bc: BusinessCase,
+    bc: ValuedCases,
     threshold: int = DEFAULT_THRESHOLD,
     uncertainty: Uncertainty | None = None,
     influences: Influences | None = None,
@@ -112,7 +112,7 @@ def _grouped_lines(w: Work) -> list[Sheet]:
 
 
 def work_of(
-    bc: BusinessCase,
+    bc: ValuedCases,
     threshold: int,
     uncertainty: Uncertainty | None = None,
     influences: Influences | None = None,

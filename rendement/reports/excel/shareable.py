@@ -26,7 +26,7 @@ from rendement.reports.excel.sheets.summary import summary_sheet, title_of
 from rendement.reports.excel.sheets.what_if import what_if_sheet
 from rendement.reports.excel.values import as_values, with_links
 from rendement.reports.excel.work import Work
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 
 _CHECKED = f"{CHECKS}_fouten"
 _ELSEWHERE = re.compile(r"Samenvatting!|Noemer_")
@@ -38,7 +38,7 @@ WITH_TEXT = (
 )
 
 
-def must_be_shareable(bc: BusinessCase, threshold: int, *, with_text: bool = False) -> None:
+def must_be_shareable(bc: ValuedCases, threshold: int, *, with_text: bool = False) -> None:
     """Raise before long work: ValueError with free text, TooFewCases for fewer cases than the threshold."""
     if with_text:
         raise ValueError(WITH_TEXT)

@@ -21,10 +21,12 @@ from rendement.reports.excel.factors import FactorRow, factor_rows
 from rendement.reports.excel.grouped import LIVE_LINES, Grouping
 from rendement.reports.excel.keys import LineRow, SplitKey, line_rows, split_keys, split_of
 from rendement.reports.excel.named import Names, first_spots
-from rendement.results.account.sentence import band_words
+from rendement.results.account.provenance import provenance
+from rendement.results.account.sentence import sentence
+from rendement.results.doubt.uncertainty import band_words
 from rendement.results.telling.case_classes import case_classes
 from rendement.results.telling.payer_groups import PayerGroup, payer_groups
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 
 if TYPE_CHECKING:
     from rendement.reports.excel.disclosure import Disclosure
@@ -73,7 +75,7 @@ class PriceRow(NamedTuple):
 class Subject:
     """What a workbook is about: rows worked out once, for all sheets and for the size of their blocks."""
 
-    def __init__(self, bc: BusinessCase, threshold: int, named: frozenset[str] | None = None) -> None:
+    def __init__(self, bc: ValuedCases, threshold: int, named: frozenset[str] | None = None) -> None:
         self.bc = bc
         self.threshold = threshold
         self.named = named
@@ -240,7 +242,7 @@ class Work:
     """Group of payers → its row per year on the sheet Geldstroom."""
 
     @property
-    def bc(self) -> BusinessCase:
+    def bc(self) -> ValuedCases:
         """The business case it is about."""
         return self.subject.bc
 
@@ -269,15 +271,15 @@ class Work:
     def sentence(self) -> str:
         """On what it rests; in the shareable edition without small numbers of people (M24)."""
         band = band_words(self.uncertainty.total) if self.uncertainty else None
-        return self.bc.sentence(band, self.threshold if self.told else 1, cash=self.tells_cash)
+        return sentence(self.bc, band, self.threshold if self.told else 1, cash=self.tells_cash)
 
     @property
     def made(self) -> "tuple[Stated, ...]":
         """What it was made with: the account that goes with the sentence (M24)."""
         record = self.uncertainty.record if self.uncertainty else None
         if self.told is None:
-            return self.bc.provenance(record)
-        return self.bc.provenance(record, self.threshold, f"deelbaar, drempel {self.threshold} casussen")
+            return provenance(self.bc, record)
+        return provenance(self.bc, record, self.threshold, f"deelbaar, drempel {self.threshold} casussen")
 
     @property
     def withheld(self) -> str:

@@ -10,16 +10,17 @@ from rendement.reports.excel.shareable import must_be_shareable, plan_shareable,
 from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import must_be_workbook, write_plan
 from rendement.reports.files import replaced
-from rendement.results.doubt.uncertainty import must_be_drawable
+from rendement.results.doubt.uncertainty import Choices, must_be_drawable, uncertainty
+from rendement.results.sensitivity.influence import influences
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 from rendement.words.misuse import whole
 
 Progress = Callable[[int, int], None]
 
 
 def write_workbook(
-    bc: BusinessCase,
+    bc: ValuedCases,
     path: Path,
     threshold: int = DEFAULT_THRESHOLD,
     *,
@@ -46,8 +47,8 @@ def write_workbook(
     if shareable:
         must_be_shareable(bc, threshold, with_text=with_text)
     with collector_paused():  # nearly all that is made lives until it is written
-        uncertainty = bc.uncertainty(draws, seed, progress=drawing)
-        w = work_of(bc, threshold, uncertainty, bc.influences(), with_text=with_text)
+        sure = uncertainty(bc, Choices(draws, seed), drawing)
+        w = work_of(bc, threshold, sure, influences(bc), with_text=with_text)
         if shareable:
             return write_plan(plan_shareable(shareable_work(w, deciding)), path, writing)
         return _write_full(w, path, writing)

@@ -9,7 +9,7 @@ from rendement.reading.terms.assumptions import SET_NAMES, from_here
 from rendement.words.commands import command
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 _MOST_FILES: Final = 3
 """Files that are named one by one in a command."""
@@ -22,7 +22,7 @@ NO_COMMAND: Final = (
 
 
 def command_again(
-    bc: "BusinessCase",
+    bc: "ValuedCases",
     verb: str = "businesscase",
     more: Sequence[str] = (),
     *,
@@ -39,12 +39,12 @@ def command_again(
     return command(verb, *paths, *more, *_assumed(bc, told, spread), *_denominator(bc, told), *_whose(bc))
 
 
-def _paths(bc: "BusinessCase") -> list[str | Path]:
+def _paths(bc: "ValuedCases") -> list[str | Path]:
     files = bc.roots or tuple(dict.fromkeys(Path(loaded.file) for loaded in bc.cases))
     return [*files] if bc.roots or len(files) <= _MOST_FILES else [PLACE]
 
 
-def _assumed(bc: "BusinessCase", told: bool, spread: str | None) -> Iterator[str | Path]:
+def _assumed(bc: "ValuedCases", told: bool, spread: str | None) -> Iterator[str | Path]:
     """Every choice by name, also the usual ones: those may be others in a later edition."""
     settings, book, sets = bc.settings, bc.book, bc.settings.sets
     yield "--prijzen"
@@ -64,7 +64,7 @@ def _folder(path: Path) -> str:
     return text if Path(text).is_absolute() else f"./{Path(text).as_posix()}"
 
 
-def _denominator(bc: "BusinessCase", told: bool) -> Iterator[str]:
+def _denominator(bc: "ValuedCases", told: bool) -> Iterator[str]:
     """Of cases without a programme; how many were closed may be what the edition does not tell."""
     for stated in bc.denominators:
         if not stated.name:
@@ -72,7 +72,7 @@ def _denominator(bc: "BusinessCase", told: bool) -> Iterator[str]:
             yield from ("--gekozen", stated.selection.value)
 
 
-def _whose(bc: "BusinessCase") -> Iterator[str]:
+def _whose(bc: "ValuedCases") -> Iterator[str]:
     if bc.whose is not WhoseNumbers.POOLED:
         yield from ("--beoordelingen", bc.whose.value)
     if bc.minimum_status is not None:

@@ -15,7 +15,7 @@ from rendement.results.worlds.run_record import ENGINE_NAMES, ENGINE_WORDS, RunR
 from rendement.words.numbers import percent, plural
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 _MOST_NAMED: Final = 4
 """Disciplines that are named where there is little room."""
@@ -43,7 +43,7 @@ class Stated(NamedTuple):
 
 
 def provenance(
-    bc: "BusinessCase", record: RunRecord | None = None, at_least: int = 1, edition: str = "volledig"
+    bc: "ValuedCases", record: RunRecord | None = None, at_least: int = 1, edition: str = "volledig"
 ) -> tuple[Stated, ...]:
     """Cases, books, sets, draws and edition. Nothing about fewer cases than `at_least`."""
     return (
@@ -76,7 +76,7 @@ def _in_short(one: Stated) -> str:
 # ---------------------------------------------------------------- what it was made with
 
 
-def _of_cases(bc: "BusinessCase", at_least: int) -> Iterator[Stated]:
+def _of_cases(bc: "ValuedCases", at_least: int) -> Iterator[Stated]:
     yield Stated("casussen", str(bc.filed), mark=bc.case_hash)
     yield _reviewed(bc, at_least)
     if bc.minimum_status is not None:
@@ -85,7 +85,7 @@ def _of_cases(bc: "BusinessCase", at_least: int) -> Iterator[Stated]:
         yield Stated("status", f"alleen vanaf status {bc.minimum_status.value} ({left} weggelaten)")
 
 
-def _reviewed(bc: "BusinessCase", at_least: int) -> Stated:
+def _reviewed(bc: "ValuedCases", at_least: int) -> Stated:
     """Who looked, in short, and behind it everybody by discipline and every programme."""
     if at_least > 1:
         return Stated("beoordeeld", _reviewed_in_general(bc))
@@ -114,7 +114,7 @@ def _listed(names: Sequence[str], most: int, else_: str) -> str:
     return ", ".join(names) if len(names) <= most else else_
 
 
-def _reviewed_in_general(bc: "BusinessCase") -> str:
+def _reviewed_in_general(bc: "ValuedCases") -> str:
     """Roughly how many cases others looked at; no disciplines: one may be of one case."""
     count = sum(1 for loaded in bc.cases if loaded.reviews)
     if not count:
@@ -123,7 +123,7 @@ def _reviewed_in_general(bc: "BusinessCase") -> str:
     return f"{words} door anderen ({_WHOSE[bc.whose]})"
 
 
-def _of_books(bc: "BusinessCase", at_least: int) -> Iterator[Stated]:
+def _of_books(bc: "ValuedCases", at_least: int) -> Iterator[Stated]:
     book, words = bc.book, f"prijspeil {bc.settings.price_year}"
     yield Stated("prijzen", book.name, words, book.content_hash, _place(book.folder, at_least))
     while book.parent is not None:
@@ -136,7 +136,7 @@ def _of_books(bc: "BusinessCase", at_least: int) -> Iterator[Stated]:
         yield Stated("minder zeker", weak)
 
 
-def _of_sets(bc: "BusinessCase", record: RunRecord | None, at_least: int) -> Iterator[Stated]:
+def _of_sets(bc: "ValuedCases", record: RunRecord | None, at_least: int) -> Iterator[Stated]:
     settings, sets = bc.settings, bc.settings.sets
     spread = record.spread if record else settings.spread_name
     spreads = settings.spread if spread == settings.spread_name else sets.price_spread[spread]
@@ -163,7 +163,7 @@ def _place(folder: Path | None, at_least: int) -> str:
     return str(from_here(folder)) if folder is not None and at_least == 1 else ""
 
 
-def _again(bc: "BusinessCase", record: RunRecord | None, *, told: bool) -> str:
+def _again(bc: "ValuedCases", record: RunRecord | None, *, told: bool) -> str:
     """Of a run the command of that run, of the rest the one of the business case."""
     if record is None:
         return command_again(bc, told=told)

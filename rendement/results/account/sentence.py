@@ -14,11 +14,10 @@ from rendement.model.units import MONTHS_PER_YEAR
 from rendement.results.uncounted.other_form import HOW as HOW_IT_DROPS
 from rendement.results.value.cash_words import NOT_ESTABLISHED, cashable_words
 from rendement.results.value.programme_costs import missing_words
-from rendement.words.numbers import about, number, percent
+from rendement.words.numbers import number, percent
 
 if TYPE_CHECKING:
-    from rendement.results.doubt.uncertainty import Outcome
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 NO_MEASUREMENT = "inschatting, geen effectmeting"
 CHANGED_HERE: Final = "ter plekke veranderd (wat als)"
@@ -38,7 +37,7 @@ _MOST_NAMED: Final = 2
 
 
 def sentence(
-    bc: "BusinessCase", band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
+    bc: "ValuedCases", band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
 ) -> str:
     """What it is; n of N, how chosen; costs; reviewed; price level; discount; band; cash.
 
@@ -62,13 +61,7 @@ def sentence(
     return "; ".join(parts) + "."
 
 
-def band_words(total: "Outcome") -> str:
-    """P10 and P90 in words, with no digits finer than chance."""
-    low, high = (about(value, total.error) for value in (total.p10, total.p90))
-    return f"saldo 8 van 10 keer {low} tot {high}"
-
-
-def forecasts(bc: "BusinessCase") -> list[str]:
+def forecasts(bc: "ValuedCases") -> list[str]:
     """Series of which a year is used that is not measured yet."""
     keys = [bc.book.prices[key].index for key in bc.columns.price_keys]
     names = sorted({*keys, CONSUMER_PRICES} & set(bc.book.series))
@@ -78,20 +71,20 @@ def forecasts(bc: "BusinessCase") -> list[str]:
 # ---------------------------------------------------------------- parts
 
 
-def _counted(bc: "BusinessCase", at_least: int) -> str:
+def _counted(bc: "ValuedCases", at_least: int) -> str:
     """`48 van 94 casussen (uitgekozen)`; a small number that is missing is not told."""
     if 0 < bc.closed - bc.filed < at_least:
         return f"{bc.filed} casussen, minder dan {at_least} ontbreken ({_how_chosen(bc)})"
     return f"{bc.filed} van {bc.closed} casussen ({_how_chosen(bc)})"
 
 
-def _how_chosen(bc: "BusinessCase") -> str:
+def _how_chosen(bc: "ValuedCases") -> str:
     filed = {d.selection for d in bc.denominators if d.filed} or {d.selection for d in bc.denominators}
     named = [how for how in Selection if how in filed]
     return _HOW[named[0]] if len(named) == 1 else "deels " + ", ".join(_PARTLY[how] for how in named)
 
 
-def _reviewed(bc: "BusinessCase", at_least: int) -> str:
+def _reviewed(bc: "ValuedCases", at_least: int) -> str:
     """By whom, in short; no disciplines of few people: one may be of one case."""
     reviewed = [loaded for loaded in bc.cases if loaded.reviews]
     if at_least > 1 and reviewed:
@@ -108,7 +101,7 @@ def _reviewed(bc: "BusinessCase", at_least: int) -> str:
     return "door niemand anders beoordeeld"
 
 
-def _discounted(bc: "BusinessCase", at_least: int) -> str:
+def _discounted(bc: "ValuedCases", at_least: int) -> str:
     """Rate and horizon; the form of drop-off where there is any; a convention that is not continuous."""
     regime = bc.settings.regime
     parts = [
@@ -122,14 +115,14 @@ def _discounted(bc: "BusinessCase", at_least: int) -> str:
     return ", ".join(parts)
 
 
-def _dropping(bc: "BusinessCase", at_least: int) -> bool:
+def _dropping(bc: "ValuedCases", at_least: int) -> bool:
     """Whether enough cases have help of which less and less is counted, year by year."""
     columns = bc.columns
     mine = (columns.line_side != EFFORT) & (columns.line_drop_off > 0)
     return len(np.unique(columns.line_case[mine])) >= at_least
 
 
-def _cashable(bc: "BusinessCase", tell: bool) -> str:
+def _cashable(bc: "ValuedCases", tell: bool) -> str:
     if not tell:
         return f"verzilverbaar: {NOT_ESTABLISHED}"
     amount = bc.headlines[Kind.CASHABLE.value].benefit

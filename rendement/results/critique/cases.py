@@ -13,6 +13,7 @@ from rendement.results.critique.rebuttal import MOST, Ground, Rebuttal
 from rendement.results.critique.stances import Stance
 from rendement.results.doubt.bands import ENOUGH_CASES, cases_band, without_largest
 from rendement.results.doubt.compare import varied
+from rendement.results.uncounted.double_counting import overlaps
 from rendement.words.numbers import about, euro, plural
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ def _without_its_largest_line(at: Stance) -> float:
 
 def double_counting(facts: Facts) -> Objection:
     """The same help twice (M20)."""
-    found = facts.bc.double_counting()
+    found = overlaps(facts.bc)
     euros = dict(zip(facts.names, facts.euros.tolist(), strict=True))
     twice = sum(min(abs(euros[o.case, o.line]), abs(euros[o.other_case, o.other_line])) for o in found)
     bare = [loaded.case.household_key is None for loaded in facts.bc.cases]
@@ -239,7 +240,7 @@ def _overlaps(facts: Facts) -> bool:
     """Whether help may be counted twice within any named horizon: only that of a regime matters here."""
     regimes = facts.bc.settings.sets.regimes
     names = {str(regime.horizon): name for name, regime in regimes.items()}
-    return any(varied(facts.bc, None, {"regime": name}).double_counting() for name in names.values())
+    return any(overlaps(varied(facts.bc, None, {"regime": name})) for name in names.values())
 
 
 def _keyed(facts: Facts, bare: list[bool]) -> float:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rendement.model.case import Case
     from rendement.model.price import Price
     from rendement.reading.loading.loaded import LoadedCase
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -67,7 +67,7 @@ class Objections(Shown, tuple[Objection, ...]):
 class Facts:
     """A business case, line by line; amounts are weighted as they count in the total."""
 
-    bc: "BusinessCase"
+    bc: "ValuedCases"
     threshold: int
 
     @cached_property
@@ -221,7 +221,7 @@ def _grade_of(case: "Case", line: Line) -> Evidence:
     return of_quantity or line.line.evidence or of_path or case.evidence or Evidence.OWN
 
 
-def _judged_lines(loaded: "LoadedCase", bc: "BusinessCase") -> set[str]:
+def _judged_lines(loaded: "LoadedCase", bc: "ValuedCases") -> set[str]:
     """The lines and paths (`z1.2`, `z1`) that someone of their discipline answered (M10)."""
     reviews = [found.review for found in loaded.reviews]
     return {

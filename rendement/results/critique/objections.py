@@ -16,7 +16,7 @@ from rendement.words.misuse import whole
 if TYPE_CHECKING:
     from rendement.results.doubt.uncertainty import Uncertainty
     from rendement.results.sensitivity.influence import Influences
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Critic = Callable[[Facts], Objection | None]
 
@@ -57,7 +57,7 @@ TO_HELP: Final[tuple[Critic, ...]] = (
 
 
 def objections(
-    bc: "BusinessCase",
+    bc: "ValuedCases",
     uncertainty: "Uncertainty | None" = None,
     influences: "Influences | None" = None,
     threshold: int = DEFAULT_THRESHOLD,

@@ -19,7 +19,7 @@ from rendement.results.doubt.compare import varied
 from rendement.results.telling.payer_groups import payer_groups
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -66,7 +66,7 @@ class Stance:
         return 0.0 if turned else 1.0 - self.of_benefit(euros)
 
 
-def stance_of(bc: "BusinessCase", threshold: int) -> Stance:
+def stance_of(bc: "ValuedCases", threshold: int) -> Stance:
     """A base as it is valued."""
     care = np.asarray(bc.columns.line_side != EFFORT)
     euros = counted(bc, bc.values.value)
@@ -83,7 +83,7 @@ def stance_of(bc: "BusinessCase", threshold: int) -> Stance:
     )
 
 
-def stances_of(bc: "BusinessCase", threshold: int) -> Iterator[Stance]:
+def stances_of(bc: "ValuedCases", threshold: int) -> Iterator[Stance]:
     """The same base under every named pair. Its own sets do not take part: swapping them cannot matter."""
     sets = load_settings()
     for regime in sets.regimes:
@@ -91,7 +91,7 @@ def stances_of(bc: "BusinessCase", threshold: int) -> Iterator[Stance]:
             yield stance_of(varied(bc, None, {"regime": regime, "realism": realism}), threshold)
 
 
-def counted(bc: "BusinessCase", value: Floats) -> Floats:
+def counted(bc: "ValuedCases", value: Floats) -> Floats:
     """Values of lines as they count in the total: borne by payers, and weighted."""
     columns = bc.columns
     borne = columns.purse_shares.sum(axis=1)
@@ -99,7 +99,7 @@ def counted(bc: "BusinessCase", value: Floats) -> Floats:
     return np.asarray(value * borne[columns.line_purse] * bc.weights[columns.line_case])
 
 
-def _near(bc: "BusinessCase", care: Bools) -> Floats:
+def _near(bc: "ValuedCases", care: Bools) -> Floats:
     """The value of every line with a horizon of `MONTHS`."""
     columns = bc.columns
     near = np.minimum(columns.line_horizon, columns.line_closing + MONTHS / 12)
@@ -107,7 +107,7 @@ def _near(bc: "BusinessCase", care: Bools) -> Floats:
     return evaluate(short, bc.settings.regime).value
 
 
-def most_paying(bc: "BusinessCase", threshold: int) -> tuple[str, dict[str, Any]] | None:
+def most_paying(bc: "ValuedCases", threshold: int) -> tuple[str, dict[str, Any]] | None:
     """Who pays most of those that may be named, with its row per payer; None when nobody pays."""
     shown = {g.payers[0]: g.label for g in payer_groups(bc, threshold) if len(g.payers) == 1}
     rows = [row for row in bc.by("betaler") if row["betaler"] in shown and row["inzet"] > 0]

@@ -13,7 +13,7 @@ from rendement.results.worlds.resampling import CaseNets, bootstrap_t
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -35,7 +35,7 @@ class Band:
     """What it contains, or why there is none."""
 
 
-def cases_band(bc: "BusinessCase", seed: int) -> Band:
+def cases_band(bc: "ValuedCases", seed: int) -> Band:
     """How much the net depends on which cases these happen to be: bootstrap-t over cases (P10–P90).
 
     No band under 8 cases, and only bounds where cases were chosen and others were not filed.
@@ -52,7 +52,7 @@ def cases_band(bc: "BusinessCase", seed: int) -> Band:
     return Band(name, bc.net + low, bc.net, bc.net + high, note)
 
 
-def case_nets(bc: "BusinessCase") -> CaseNets:
+def case_nets(bc: "ValuedCases") -> CaseNets:
     """The net of every case as far as it counts: what was paid is in the stated programme costs (M14)."""
     societal = bc.money.societal
     benefit = bc.case_totals(societal, effort=False).sum(axis=1)
@@ -74,7 +74,7 @@ def _shortfall(cases: int) -> str:
     return f"; bij zo weinig scheve casussen klopt zo'n band geen 80 maar ongeveer {holds} van de 100 keer"
 
 
-def _bounds(bc: "BusinessCase", name: str) -> Band:
+def _bounds(bc: "ValuedCases", name: str) -> Band:
     """Benefits of all closed cases less what they cost: only where all costs are there (M32)."""
     if not bc.costs_complete:
         return Band(name, None, bc.net, None, "uitgekozen casussen met onvolledige kosten: ook geen grenzen")
@@ -85,7 +85,7 @@ def _bounds(bc: "BusinessCase", name: str) -> Band:
     return Band(name, low, bc.net, high, "uitgekozen casussen: alleen grenzen, geen band")
 
 
-def without_largest(bc: "BusinessCase") -> tuple[str, float] | None:
+def without_largest(bc: "ValuedCases") -> tuple[str, float] | None:
     """The case that adds most to the net, and the net without it (M16); None for one case or none."""
     if bc.filed < 2:
         return None
@@ -95,7 +95,7 @@ def without_largest(bc: "BusinessCase") -> tuple[str, float] | None:
     return bc.cases[place].case.id, bc.net - float(weighted[place])
 
 
-def reviewers_band(bc: "BusinessCase", answers: Mapping[str, Sequence["Case"]]) -> Band:
+def reviewers_band(bc: "ValuedCases", answers: Mapping[str, Sequence["Case"]]) -> Band:
     """The range of the net when the answers of one person at a time are used instead of the pooled ones.
 
     `answers`: per person, the author among them, the cases in which their own numbers stand, as full cases.

@@ -19,7 +19,7 @@ from rendement.words.numbers import rounded
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ class Comparison(Shown):
         return Table(_TITLE, _COLUMNS, tuple(rows))
 
 
-def varied(bc: "BusinessCase", prices: PriceBook | str | None, settings: dict[str, Any]) -> "BusinessCase":
+def varied(bc: "ValuedCases", prices: PriceBook | str | None, settings: dict[str, Any]) -> "ValuedCases":
     """The same cases with another book or other settings. Raises Unknown (a KeyError) for another word."""
     for name in settings:
         one_of("een instelling", name, ("prices", *_SETTINGS))
@@ -81,7 +81,7 @@ def _changed(settings: Settings, given: dict[str, Any]) -> Settings:
     return settings.model_copy(update={field: getattr(named, field) for field in fields})
 
 
-def compare(one: "BusinessCase", other: "BusinessCase", draws: int, seed: int) -> Comparison:
+def compare(one: "ValuedCases", other: "ValuedCases", draws: int, seed: int) -> Comparison:
     """Both drawn with the same seed and the same engine; what they share in name they share in draws."""
     must_be_drawable(draws, seed)
     engine: Engine = "conditional" if min(one.filed, other.filed) >= FEW_CASES else "brute"

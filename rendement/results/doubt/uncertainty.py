@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.moments import Moments
 from rendement.results.account.provenance import Stated, provenance, provenance_table
-from rendement.results.account.sentence import band_words
+from rendement.results.account.sentence import sentence
 from rendement.results.base.denominator import LEAST_CASES
 from rendement.results.doubt.bands import (
     Band,
@@ -40,10 +40,11 @@ from rendement.results.worlds.simulation import (
     with_dependence,
 )
 from rendement.words.misuse import one_of, unknown, whole
+from rendement.words.numbers import about
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -183,7 +184,7 @@ class Uncertainty(Shown):
 
 
 def uncertainty(
-    bc: "BusinessCase", chosen: Choices, progress: Callable[[int, int], None] | None = None
+    bc: "ValuedCases", chosen: Choices, progress: Callable[[int, int], None] | None = None
 ) -> Uncertainty:
     """Draw worlds and sum them up. Raises WrongKind or WrongValue (a ValueError), Unknown for an engine."""
     must_be_drawable(chosen.draws, chosen.seed)
@@ -213,12 +214,18 @@ def uncertainty(
         perspective_table(bc, drawn),
         _more_or_less_shared(bc, model, (engine, run, moments), total.chance),
         record,
-        bc.sentence(band_words(total)),
+        sentence(bc, band_words(total)),
         missing_words(bc),
         whose_words(bc),
         provenance(bc, record),
         drawn,
     )
+
+
+def band_words(total: Outcome) -> str:
+    """P10 and P90 in words, with no digits finer than chance."""
+    low, high = (about(value, total.error) for value in (total.p10, total.p90))
+    return f"saldo 8 van 10 keer {low} tot {high}"
 
 
 def must_be_drawable(draws: int, seed: int) -> None:
@@ -233,7 +240,7 @@ def drawn_worlds(model: Model, engine: Engine, run: Run, moments: Moments | None
 
 
 def _more_or_less_shared(
-    bc: "BusinessCase", model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
+    bc: "ValuedCases", model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
 ) -> tuple[SharedOptimism, ...]:
     """The chance that it pays with less and with more shared optimism, beside the one assumed (M31d)."""
     engine, run, moments = way
@@ -274,7 +281,7 @@ def quantile_error(net: Floats, tail: float) -> float:
     return float(high - low) / 2
 
 
-def _bands(bc: "BusinessCase", total: Outcome, drawn: Drawn, chosen: Choices) -> tuple[Band, ...]:
+def _bands(bc: "ValuedCases", total: Outcome, drawn: Drawn, chosen: Choices) -> tuple[Band, ...]:
     note = "P10–P90 als schattingen, prijzen en realisme onzeker zijn, met precies deze casussen"
     bands = [
         Band("schattingen", total.p10, total.p50, total.p90, note),
@@ -286,7 +293,7 @@ def _bands(bc: "BusinessCase", total: Outcome, drawn: Drawn, chosen: Choices) ->
     return tuple(bands)
 
 
-def _combined(bc: "BusinessCase", cases: Band, drawn: Drawn, seed: int) -> Band:
+def _combined(bc: "ValuedCases", cases: Band, drawn: Drawn, seed: int) -> Band:
     """Estimates and cases together: to every world a draw of the Bayesian bootstrap over cases is added."""
     name = "schattingen en casussen samen"
     if cases.low is None or cases.high is None or bc.filed < LEAST_CASES or "P10" not in cases.note:
@@ -300,7 +307,7 @@ def _combined(bc: "BusinessCase", cases: Band, drawn: Drawn, seed: int) -> Band:
     return Band(name, low, middle, high, note)
 
 
-def perspective_table(bc: "BusinessCase", drawn: Drawn) -> Table:
+def perspective_table(bc: "ValuedCases", drawn: Drawn) -> Table:
     """Per way of looking: the net, how often it pays, and how often the conclusion differs from society's."""
     nets = drawn.benefit - drawn.cost
     sides = {payer: bc.payer_side(payer).value for payer in drawn.payers}

@@ -14,7 +14,7 @@ from rendement.results.doubt.compare import varied
 from rendement.words.numbers import percent
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 _HALF: Final = 0.5
@@ -27,7 +27,7 @@ class WhatIf:
 
     name: str
     meaning: str
-    bc: "BusinessCase"
+    bc: "ValuedCases"
     factor: Floats
     prices: float = 1.0
     """What becomes of programme costs."""
@@ -49,7 +49,7 @@ class WhatIf:
         return np.where(self.bc.columns.line_side == EFFORT, -self.factor, self.factor)
 
 
-def what_ifs(bc: "BusinessCase") -> tuple[WhatIf, ...]:
+def what_ifs(bc: "ValuedCases") -> tuple[WhatIf, ...]:
     """As it is, then one assumption changed at a time."""
     side = bc.columns.line_side
     of_path = bc.columns.line_path >= 0
@@ -81,7 +81,7 @@ def what_ifs(bc: "BusinessCase") -> tuple[WhatIf, ...]:
     )
 
 
-def _regimes(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
+def _regimes(bc: "ValuedCases", same: Floats) -> list[WhatIf]:
     return [
         WhatIf(
             f"disconto {name}",
@@ -94,7 +94,7 @@ def _regimes(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
     ]
 
 
-def _realism(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
+def _realism(bc: "ValuedCases", same: Floats) -> list[WhatIf]:
     return [
         WhatIf(f"realisme {name}", one.title, varied(bc, None, {"realism": name}), same)
         for name, one in bc.settings.sets.realism.items()
@@ -102,7 +102,7 @@ def _realism(bc: "BusinessCase", same: Floats) -> list[WhatIf]:
     ]
 
 
-def cash_sets(bc: "BusinessCase") -> dict[str, "BusinessCase"]:
+def cash_sets(bc: "ValuedCases") -> dict[str, "ValuedCases"]:
     """The same cases with every other set of chances that a payer lowers its budget (M13)."""
     used = bc.settings.cashability_name
     others = [name for name in bc.settings.sets.cashability if name != used]

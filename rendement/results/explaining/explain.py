@@ -25,7 +25,6 @@ from rendement.results.explaining.step_words import (
 from rendement.results.explaining.steps import Step, line_steps, rows_of
 from rendement.results.explaining.time_words import BEYOND, TIME_STEPS, stands_at_start
 from rendement.results.prices.price_words import replaced_words, source_words, weak_words
-from rendement.results.sensitivity.asked import place_of
 from rendement.results.table import Column, Table
 from rendement.results.telling.shared_words import shared_words
 from rendement.results.uncounted.horizon import Cut, cut_of, is_cut
@@ -36,7 +35,7 @@ from rendement.words.numbers import euro
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 SIDES: Final = {0: "inzet", 1: "zonder inzet", 2: "met inzet"}
 BENEFIT: Final = "baten"
@@ -193,9 +192,9 @@ class Explanation(Listed[LineExplanation], Shown):
         return "\n\n".join([f"casus {self.case_id} ({self.file})", *blocks, totals, rules])
 
 
-def explain(bc: "BusinessCase", case_id: str) -> Explanation:
+def explain(bc: "ValuedCases", case_id: str) -> Explanation:
     """Explain one case of a business case. Raises Unknown (a KeyError) when it is not in there."""
-    place = place_of(bc, case_id)
+    place = bc.place_of(case_id)
     loaded = bc.cases[place]
     columns = bc.columns
     rows = np.flatnonzero(columns.line_case == place).tolist()
@@ -215,7 +214,7 @@ def explain(bc: "BusinessCase", case_id: str) -> Explanation:
     return Explanation(case_id, loaded.file, lines, effort, benefit, _transfers(bc, lines))
 
 
-def _transfers(bc: "BusinessCase", lines: Sequence[LineExplanation]) -> tuple[Transfer, ...]:
+def _transfers(bc: "ValuedCases", lines: Sequence[LineExplanation]) -> tuple[Transfer, ...]:
     """Per side and recipient what lines hold that others miss or gain."""
     found: dict[tuple[str, str], float] = {}
     for line in lines:

@@ -10,7 +10,7 @@ from rendement.words.misuse import must_be, quoted, unknown
 from rendement.words.names import normal
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 COLUMNS = (
     Column("casus"),
@@ -25,7 +25,7 @@ COLUMNS = (
 )
 
 
-def receipts(bc: "BusinessCase", **only: str) -> Table:
+def receipts(bc: "ValuedCases", **only: str) -> Table:
     """One row per line and payer, benefits with their sign and effort as a cost; `only` keeps one group.
 
     With `only` as labels of `by` (betaler="gemeente", wijk="crabbehof") the amounts add up to that row of
@@ -52,7 +52,7 @@ def receipts(bc: "BusinessCase", **only: str) -> Table:
     return Table(title, COLUMNS, tuple(rows))
 
 
-def _must_occur(bc: "BusinessCase", entries: Entries, only: dict[str, str]) -> None:
+def _must_occur(bc: "ValuedCases", entries: Entries, only: dict[str, str]) -> None:
     places = list(zip(entries.line.tolist(), entries.payer.tolist(), strict=True))
     for dimension, label in only.items():
         known = sorted({name for place in places for name in _labels_of(bc, *place, dimension)})
@@ -60,14 +60,14 @@ def _must_occur(bc: "BusinessCase", entries: Entries, only: dict[str, str]) -> N
             raise unknown(f"{dimension} {quoted(label)} komt niet voor", label, known)
 
 
-def _wanted(bc: "BusinessCase", line: int, payer: int, only: dict[str, str]) -> bool:
+def _wanted(bc: "ValuedCases", line: int, payer: int, only: dict[str, str]) -> bool:
     return all(
         normal(label) in map(normal, _labels_of(bc, line, payer, dimension))
         for dimension, label in only.items()
     )
 
 
-def _labels_of(bc: "BusinessCase", line: int, payer: int, dimension: str) -> tuple[str, ...]:
+def _labels_of(bc: "ValuedCases", line: int, payer: int, dimension: str) -> tuple[str, ...]:
     name = bc.columns.payers[payer]
     if dimension in CASE_DIMENSIONS:
         return tuple(CASE_DIMENSIONS[dimension](bc.cases[int(bc.columns.line_case[line])]))
@@ -82,7 +82,7 @@ def _labels_of(bc: "BusinessCase", line: int, payer: int, dimension: str) -> tup
     return (price.domain if dimension == "domein" else price.law,)
 
 
-def _row(bc: "BusinessCase", name: str, line: int, payer: int, euros: float) -> tuple[Any, ...]:
+def _row(bc: "ValuedCases", name: str, line: int, payer: int, euros: float) -> tuple[Any, ...]:
     columns = bc.columns
     loaded = bc.cases[int(columns.line_case[line])]
     number = int(columns.line_price[line])

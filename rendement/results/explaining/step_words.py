@@ -16,13 +16,13 @@ from rendement.results.value.factors import LineFactors
 from rendement.words.numbers import euro, share, significant
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 
 class Told(NamedTuple):
     """One line with all there is to tell about it."""
 
-    bc: "BusinessCase"
+    bc: "ValuedCases"
     case: Case
     line: EffortLine | CareLine
     name: str

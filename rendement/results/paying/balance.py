@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.units import MONTHS_PER_YEAR
-from rendement.results.paying.cash_flow import elapsed, next_month, paid_until
 from rendement.results.table import AsTable, Column, Table
 from rendement.results.value.cash_words import cash_column
+from rendement.results.value.months import elapsed, next_month, paid_until
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, WrongValue, must_be, unknown, whole
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -92,7 +92,7 @@ class Balance(Listed[PayerBalance], AsTable):
         return unknown(f"betaler '{name}' komt niet voor", name, (payer.payer for payer in self.payers))
 
 
-def balance(bc: "BusinessCase", months: int | None = None, until: date | None = None) -> Balance:
+def balance(bc: "ValuedCases", months: int | None = None, until: date | None = None) -> Balance:
     """S_j(n), the sum of the undiscounted flows of every payer until a moment (M38).
 
     Programme costs are even over their period, from its first day on. Within a month nothing is divided: on
@@ -108,13 +108,13 @@ def balance(bc: "BusinessCase", months: int | None = None, until: date | None = 
     return _of(bc, _since_start(bc, months), months, None)
 
 
-def _of(bc: "BusinessCase", sums: tuple[Floats, ...], months: int | None, until: date | None) -> Balance:
+def _of(bc: "ValuedCases", sums: tuple[Floats, ...], months: int | None, until: date | None) -> Balance:
     rows = zip(bc.months.payers, *(column.tolist() for column in sums), strict=True)
     payers = tuple(PayerBalance(*row) for row in rows)
     return Balance(months, until, payers, bc.floor_benefit, cash_column(bc.settings.cashability))
 
 
-def _by_calendar(bc: "BusinessCase", until: date) -> tuple[Floats, ...]:
+def _by_calendar(bc: "ValuedCases", until: date) -> tuple[Floats, ...]:
     months = bc.months
     ended = np.array([next_month(first) <= until + timedelta(days=1) for first in months.first])
     return tuple(column[ended].sum(axis=0) for column in (months.benefit, months.cost, months.cash_benefit))
@@ -125,7 +125,7 @@ def _last_whole(until: date) -> date:
     return (until + timedelta(days=1)).replace(day=1) - timedelta(days=1)
 
 
-def _since_start(bc: "BusinessCase", months: int | None) -> tuple[Floats, ...]:
+def _since_start(bc: "ValuedCases", months: int | None) -> tuple[Floats, ...]:
     years = np.full(bc.filed, np.inf if months is None else months / MONTHS_PER_YEAR)
     payers = bc.months.payers
     extra = (0, len(payers) - len(bc.columns.payers))
@@ -133,7 +133,7 @@ def _since_start(bc: "BusinessCase", months: int | None) -> tuple[Floats, ...]:
     return benefit, cost + _programmes(bc, payers, months), cash
 
 
-def _programmes(bc: "BusinessCase", payers: tuple[str, ...], months: int | None) -> Floats:
+def _programmes(bc: "ValuedCases", payers: tuple[str, ...], months: int | None) -> Floats:
     """Programme costs beyond the cases, so far in the period of each programme."""
     total = np.zeros(len(payers))
     for home in bc.programmes:

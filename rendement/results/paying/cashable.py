@@ -7,8 +7,8 @@ from rendement.results.table import AsTable, Column, Table
 from rendement.results.value.cash_words import cash_column
 
 if TYPE_CHECKING:
-    from rendement.results.paying.cash_flow import Months
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.months import Months
+    from rendement.results.value.valued import ValuedCases
 
 
 TOGETHER: Final = "samen"
@@ -63,7 +63,7 @@ class CashYears(AsTable):
         return self.table().to_dicts()
 
 
-def cash_years(bc: "BusinessCase") -> CashYears:
+def cash_years(bc: "ValuedCases") -> CashYears:
     """The cashable part of the cash flow, years in which nothing is left out at both ends."""
     months = bc.months
     sums = _per_year(months)

@@ -16,7 +16,7 @@ from rendement.results.table import AsTable, Column, Table
 from rendement.words.misuse import CannotAdd
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -214,7 +214,7 @@ class Terms:
     """How much lower than expected benefits turn out, 0–1; in every agreement, so that they compare."""
 
 
-def stakes_of(bc: "BusinessCase", takes_part: Iterable[str], also: Iterable[str] = ()) -> Stakes:
+def stakes_of(bc: "ValuedCases", takes_part: Iterable[str], also: Iterable[str] = ()) -> Stakes:
     """What each payer of a business case pays and gets, programme costs included; adds up to its net.
 
     Who takes part (or is in `also`) without paying or getting anything now has a row of zeros. The floor of
@@ -234,7 +234,7 @@ def stakes_of(bc: "BusinessCase", takes_part: Iterable[str], also: Iterable[str]
     return Stakes(tuple(found), np.maximum(cost, 0.0) if (cost > -_CENT).all() else cost, benefit, part)
 
 
-def co_investment(bc: "BusinessCase", terms: Terms) -> tuple[Agreement, ...]:
+def co_investment(bc: "ValuedCases", terms: Terms) -> tuple[Agreement, ...]:
     """The agreements beside each other, under the same terms: now, proportional, first loss, cap, shared."""
     now = stakes_of(bc, terms.takes_part, (terms.first_loss_by,)).disappointing(terms.setback)
     return (

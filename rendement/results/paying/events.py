@@ -8,12 +8,13 @@ import numpy as np
 
 from rendement.engine.columns import EFFORT
 from rendement.results.base.denominator import Denominator
+from rendement.results.paying.gross_to_net import gross_to_net
 from rendement.results.table import AsTable, Column, Table
 from rendement.words.listed import Listed
 
 if TYPE_CHECKING:
     from rendement.results.paying.gross_to_net import GrossToNet
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 EVENT: Final = "incident"
 """The unit of prices of what happens to somebody, once; a visit or a ride is use."""
@@ -107,13 +108,13 @@ class EventCosts(Listed[EventCost], AsTable):
         return [event.record() for event in self.found]
 
 
-def events_avoided(bc: "BusinessCase") -> EventCosts:
+def events_avoided(bc: "ValuedCases") -> EventCosts:
     """Per programme, in order of its name, the events in its help; nothing where there are none."""
     ordered = sorted(bc.denominators, key=lambda denominator: denominator.name)
     return EventCosts(tuple(event for denominator in ordered for event in _events_of(bc, denominator)))
 
 
-def _events_of(bc: "BusinessCase", denominator: Denominator) -> list[EventCost]:
+def _events_of(bc: "ValuedCases", denominator: Denominator) -> list[EventCost]:
     columns, members = bc.columns, bc.members(denominator)
     care = np.isin(columns.line_case, members) & (columns.line_side != EFFORT)
     units = bc.values.units * bc.weights[columns.line_case]
@@ -122,16 +123,16 @@ def _events_of(bc: "BusinessCase", denominator: Denominator) -> list[EventCost]:
     events = [number for number in sorted(used - {-1}) if _is_event(bc, number)]
     if not events:
         return []
-    whole = bc.gross_to_net(denominator.name)
+    whole = gross_to_net(bc, denominator.name)
     return [_cost_of(bc, denominator, number, float(avoided[number]), whole) for number in events]
 
 
-def _is_event(bc: "BusinessCase", price: int) -> bool:
+def _is_event(bc: "ValuedCases", price: int) -> bool:
     return bc.book.prices[bc.columns.price_keys[price]].unit == EVENT
 
 
 def _cost_of(
-    bc: "BusinessCase", denominator: Denominator, price: int, avoided: float, whole: "GrossToNet"
+    bc: "ValuedCases", denominator: Denominator, price: int, avoided: float, whole: "GrossToNet"
 ) -> EventCost:
     key = bc.columns.price_keys[price]
     return EventCost(

@@ -14,14 +14,13 @@ from rendement.engine.columns import EFFORT, WITH, Columns, path_chance
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import Case
 from rendement.model.lines import care_lines
-from rendement.results.sensitivity.asked import place_of
 from rendement.results.table import AsTable, Column, Table
 from rendement.results.value.factors import FACTORS
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
 from rendement.words.misuse import WrongValue, unknown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -105,7 +104,7 @@ class _Builder:
         self.stages.append(Stage(key, name, 0.0, self.so_far, "totaal"))
 
 
-def gross_to_net(bc: "BusinessCase", programme: str | None = None, case: str | None = None) -> GrossToNet:
+def gross_to_net(bc: "ValuedCases", programme: str | None = None, case: str | None = None) -> GrossToNet:
     """Of the whole base, of one programme by its id, or of one case by itself (M4, M14, M15).
 
     A case counts once, as in `explain`; in a base and a programme it counts for what it stands for (M15).
@@ -113,14 +112,14 @@ def gross_to_net(bc: "BusinessCase", programme: str | None = None, case: str | N
     if programme is not None and case is not None:
         raise WrongValue("kies programme of case: een programma, of één casus")
     if case is not None:
-        mine = np.arange(bc.filed) == place_of(bc, case)
+        mine = np.arange(bc.filed) == bc.place_of(case)
         return _built(bc, f"casus {case}", mine.astype(np.float64), 0.0, 0.0)
     if programme is None:
         return _built(bc, "alles samen", bc.weights, bc.floor_benefit, sum(bc.overhead.values()))
     return _of_programme(bc, programme)
 
 
-def _of_programme(bc: "BusinessCase", name: str) -> GrossToNet:
+def _of_programme(bc: "ValuedCases", name: str) -> GrossToNet:
     known = {denominator.name: denominator for denominator in bc.denominators}
     if name not in known:
         raise unknown(f"programma '{name}' telt niet mee", name, known)
@@ -131,7 +130,7 @@ def _of_programme(bc: "BusinessCase", name: str) -> GrossToNet:
     return _built(bc, name, bc.weights * mine, known[name].floor, extra)
 
 
-def _built(bc: "BusinessCase", of: str, weights: Floats, floor: float, overhead: float) -> GrossToNet:
+def _built(bc: "ValuedCases", of: str, weights: Floats, floor: float, overhead: float) -> GrossToNet:
     columns, found = bc.columns, _Builder()
     each = weights[columns.line_case] * columns.together
     care = columns.line_side != EFFORT
@@ -162,7 +161,7 @@ def _gross(columns: Columns, time: TimeSteps) -> Floats:
     return np.asarray(sign * columns.line_quantity * columns.line_unit_price * time.duration)
 
 
-def _factors(bc: "BusinessCase", time: TimeSteps) -> dict[str, Floats]:
+def _factors(bc: "ValuedCases", time: TimeSteps) -> dict[str, Floats]:
     """Per step of `STEPS` the factor of every line; with the gross amount they multiply to its value (M4)."""
     columns = bc.columns
     path = np.array([chance for loaded in bc.cases for chance in _path_chances(loaded.case)])

@@ -13,7 +13,7 @@ from rendement.words.listed import Listed
 from rendement.words.misuse import one_of
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -81,7 +81,7 @@ class HelpCosts(Listed[HelpCost], AsTable):
         return [cost.record() for cost in self.found]
 
 
-def help_costs(bc: "BusinessCase", per: str | None = None) -> HelpCosts:
+def help_costs(bc: "ValuedCases", per: str | None = None) -> HelpCosts:
     """Of everything, or one a `programma` (each case for what it stands for) or a `casus` (each once)."""
     if per is None:
         return HelpCosts((_summed(bc, ALL, bc.weights),))
@@ -95,14 +95,14 @@ def help_costs(bc: "BusinessCase", per: str | None = None) -> HelpCosts:
     return HelpCosts(tuple(_summed(bc, name, weights) for name, weights in parts))
 
 
-def _summed(bc: "BusinessCase", of: str, weights: Floats) -> HelpCost:
+def _summed(bc: "ValuedCases", of: str, weights: Floats) -> HelpCost:
     columns = bc.columns
     each = weights[columns.line_case] * _is_help(bc)
     used = used_with_us(columns, bc.values)
     return HelpCost(of, float((used * each).sum()), float((bc.values.value * each).sum()))
 
 
-def _is_help(bc: "BusinessCase") -> Bools:
+def _is_help(bc: "ValuedCases") -> Bools:
     """Lines of help: no effort of ours, no transfer, no work; an expense of help is help."""
     prices = [bc.book.prices[key].is_help for key in bc.columns.price_keys]
     helps: Bools = np.array([*prices, True])[bc.columns.line_price]

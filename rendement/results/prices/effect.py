@@ -11,12 +11,14 @@ from rendement.reading.complaints.problems import Problem, errors
 from rendement.reading.folder.account import Account
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
-from rendement.reading.terms.assumptions import Assumptions
+from rendement.reading.terms.assumptions import Assumptions, chosen
+from rendement.results.base.filed import put_together
+from rendement.results.explaining.receipts import receipts
 from rendement.results.prices.book_difference import BookDifference, compare_books
 from rendement.results.table import Column, Table
-from rendement.results.value.business_case import BusinessCase, business_case
 from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import NO_CASE
+from rendement.results.value.valued import ValuedCases
 from rendement.words.misuse import CannotAdd
 
 _STILL = 0.005
@@ -27,8 +29,8 @@ _STILL = 0.005
 class BookEffect:
     """One set of cases valued with two books at the same settings; differences are after minus before."""
 
-    before: BusinessCase
-    after: BusinessCase
+    before: ValuedCases
+    after: ValuedCases
     difference: BookDifference
     left_out: tuple[str, ...]
     """Cases that only one of the books can value."""
@@ -81,10 +83,10 @@ def _moved(rows: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, f
     return sorted(moved, key=lambda row: (-abs(row[3]), row[0]))
 
 
-def _net_per_price(bc: BusinessCase) -> "defaultdict[str, float]":
+def _net_per_price(bc: ValuedCases) -> "defaultdict[str, float]":
     """Benefit minus effort per price, in euros; what belongs to no price stands under programme costs."""
     nets: defaultdict[str, float] = defaultdict(float)
-    for row in bc.receipts():
+    for row in receipts(bc):
         nets[row["prijs"]] += row["bedrag"] if row["kant"] == "baten" else -row["bedrag"]
     nets[NO_CASE] = -sum(bc.overhead.values())
     return nets
@@ -113,7 +115,7 @@ def book_effect(
     if assumed.get("price_year") is None and not read[0].programmes:
         assumed["price_year"] = before.default_year
     valued = [
-        business_case(_only(cases, own), book, closed=closed, selection=selection, **assumed)
+        ValuedCases(*put_together(_only(cases, own), chosen(book, **assumed), closed, selection))
         for cases, own, book in zip(read, kept, (before, after), strict=True)
     ]
     difference = compare_books(before, after, valued[0].settings.price_year)

@@ -9,7 +9,7 @@ from rendement.results.prices.price_words import composition_words, replaced_wor
 from rendement.results.table import Column, ColumnKind, Table
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 NO_LAW: Final = "Geen"
 
@@ -70,7 +70,7 @@ PART_COLUMNS: Final = _columns(
 )  # fmt: skip
 
 
-def used_prices(bc: "BusinessCase") -> PriceFacts:
+def used_prices(bc: "ValuedCases") -> PriceFacts:
     """The facts of every price that a business case uses, at its own price level."""
     return price_facts(bc.book, bc.columns.price_keys, bc.settings.price_year)
 

@@ -13,7 +13,7 @@ from rendement.results.value.grouping import Entries
 from rendement.words.numbers import percent, plural
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ COLUMNS = (
 )
 
 
-def weak_prices(bc: "BusinessCase") -> Table:
+def weak_prices(bc: "ValuedCases") -> Table:
     """One row per weak price that is used, the heaviest first; amounts are those of `receipts`, in euros.
 
     Weak is grade B- or C, a price indexed over more than five years, one that ended before the price year, or
@@ -55,7 +55,7 @@ def weak_prices(bc: "BusinessCase") -> Table:
     return Table("prijzen die minder zeker zijn", COLUMNS, tuple(rows))
 
 
-def _per_price(bc: "BusinessCase") -> tuple[Floats, Floats]:
+def _per_price(bc: "ValuedCases") -> tuple[Floats, Floats]:
     """Benefits and effort per price of the columns, all payers together: transfers come to nothing."""
     entries, columns = Entries.of(bc), bc.columns
     price, is_effort = columns.line_price[entries.line], columns.line_side[entries.line] == EFFORT
@@ -66,7 +66,7 @@ def _per_price(bc: "BusinessCase") -> tuple[Floats, Floats]:
     return benefit, effort
 
 
-def weak_sentence(bc: "BusinessCase") -> str:
+def weak_sentence(bc: "ValuedCases") -> str:
     """`34 % van de baten leunt op 3 minder zekere prijzen`; empty when no weak price is used."""
     return _sentence(weak_prices(bc))
 
@@ -82,7 +82,7 @@ def _sentence(table: Table) -> str:
     return f"{words} van de baten leunt op {prices}"
 
 
-def weak_note(bc: "BusinessCase", most: int = 4) -> list[str]:
+def weak_note(bc: "ValuedCases", most: int = 4) -> list[str]:
     """The same with the heaviest prices by name, for a card."""
     table = weak_prices(bc)
     if not table:

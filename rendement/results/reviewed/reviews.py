@@ -1,7 +1,6 @@
 """Whose numbers count, where people differ, and what that does to the outcome (M19)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, build_columns
 from rendement.engine.evaluate import evaluate
-from rendement.model.case import Case, Status
+from rendement.model.case import Case
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.price import PriceBook
@@ -18,74 +17,26 @@ from rendement.model.reviewed import (
     AUTHOR,
     Answer,
     Question,
-    WhoseNumbers,
     answered,
     fits,
     moved,
     questions,
-    reaches,
     reviewed_case,
     reviewed_variants,
 )
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.explaining.answers import answer_words
-from rendement.results.sensitivity.asked import place_of
 from rendement.results.table import Column, Table
-from rendement.words.misuse import CannotAdd
 from rendement.words.numbers import share, significant
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 POOLED: Final = "samengevoegd"
 _LEAST: Final = 1e-9
 """Two answers nearer than this part of their size are one answer."""
-
-
-# ---------------------------------------------------------------- what counts
-
-
-def counted(loaded: LoadedCase, whose: WhoseNumbers, book: PriceBook) -> LoadedCase:
-    """A case as it counts in a business case; the same object when nobody answered anything."""
-    if not loaded.reviews:
-        return loaded
-    reviews = [found.review for found in loaded.reviews]
-    case = reviewed_case(loaded.by_author, reviews, book, disciplines(), whose)
-    return replace(loaded, case=case, written=loaded.by_author)
-
-
-def as_written(loaded: LoadedCase) -> LoadedCase:
-    """A case by its own file alone, as if nobody had reviewed it."""
-    return replace(loaded, case=loaded.by_author, written=None)
-
-
-def chosen_numbers(name: WhoseNumbers | str) -> WhoseNumbers:
-    """The choice of that name. Raises CannotAdd with the choices there are."""
-    choices = [choice.value for choice in WhoseNumbers]
-    if name not in choices:
-        raise CannotAdd(f"beoordelingen kan niet '{name}' zijn; kies uit: {', '.join(choices)}")
-    return WhoseNumbers(name)
-
-
-def by_status(
-    filed: Sequence[LoadedCase], wanted: Status | str | None
-) -> tuple[tuple[LoadedCase, ...], tuple[LoadedCase, ...]]:
-    """Cases that have come as far as the wanted status, and those that have not."""
-    if wanted is None:
-        return tuple(filed), ()
-    choices = [status.value for status in Status]
-    if wanted not in choices:
-        raise CannotAdd(f"status kan niet '{wanted}' zijn; kies uit: {', '.join(choices)}")
-    far = [reaches(loaded.status, Status(wanted)) for loaded in filed]
-    if filed and not any(far):
-        raise CannotAdd(f"geen enkele casus is zo ver als status '{Status(wanted).value}'")
-    parts = (
-        tuple(loaded for loaded, reached in zip(filed, far, strict=True) if reached is keep)
-        for keep in (True, False)
-    )
-    return next(parts), next(parts)
 
 
 # ---------------------------------------------------------------- variants
@@ -97,7 +48,7 @@ def variants_of(loaded: LoadedCase, book: PriceBook) -> dict[str, Case]:
     return reviewed_variants(loaded.by_author, reviews, book, disciplines())
 
 
-def own_answers(bc: "BusinessCase") -> dict[str, list[Case]]:
+def own_answers(bc: "ValuedCases") -> dict[str, list[Case]]:
     """Per person (`maker` is the author): every reviewed case with that person's own numbers in place."""
     found: dict[str, list[Case]] = {}
     for loaded in bc.cases:
@@ -113,7 +64,7 @@ class _Worth(NamedTuple):
     effort: Floats
 
 
-def _worth(cases: Sequence[Case], bc: "BusinessCase") -> _Worth:
+def _worth(cases: Sequence[Case], bc: "ValuedCases") -> _Worth:
     columns = build_columns(cases, bc.book, bc.settings)
     borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
     amount = borne * evaluate(columns, bc.settings.regime).value
@@ -125,7 +76,7 @@ def _worth(cases: Sequence[Case], bc: "BusinessCase") -> _Worth:
     return _Worth(*sums)
 
 
-def benefit_range(bc: "BusinessCase") -> tuple[float, float] | None:
+def benefit_range(bc: "ValuedCases") -> tuple[float, float] | None:
     """Benefits with, per case, the lowest and the highest answers; None when nobody differs.
 
     Each end takes one person per case: the range of what single people say (M16), not a band of chance.
@@ -183,7 +134,7 @@ class Difference(NamedTuple):
         return max(self.nets) - min(self.nets)
 
 
-def differences(bc: "BusinessCase") -> list[Difference]:
+def differences(bc: "ValuedCases") -> list[Difference]:
     """Every question with different answers, what matters most first."""
     found = [
         (place, loaded.case, question, answers)
@@ -252,7 +203,7 @@ DISAGREEMENT: Final = (
 )
 
 
-def disagreement(bc: "BusinessCase") -> Table:
+def disagreement(bc: "ValuedCases") -> Table:
     """Where people differ, one row per question: how far apart, and the net of the case with each end."""
     rows = []
     for found in differences(bc):
@@ -272,7 +223,7 @@ def _shown(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def what_of(bc: "BusinessCase", case: Case, line: str) -> str:
+def what_of(bc: "ValuedCases", case: Case, line: str) -> str:
     """What a path or line is about, in words."""
     paths = {branch.name: branch.pathway.title for branch in branches(case)}
     lines = {
@@ -282,7 +233,7 @@ def what_of(bc: "BusinessCase", case: Case, line: str) -> str:
     return (paths | lines | effort)[line]
 
 
-def outcomes(bc: "BusinessCase", case_id: str | None = None) -> Table:
+def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Per case and person the outcome with that person's answers, and with all pooled; one case or all."""
     rows: list[tuple[Any, ...]] = []
     for loaded in _wanted(bc, case_id):
@@ -302,13 +253,13 @@ def outcomes(bc: "BusinessCase", case_id: str | None = None) -> Table:
     return Table("de uitkomst met ieders antwoorden", (*columns, *amounts), tuple(rows))
 
 
-def _wanted(bc: "BusinessCase", case_id: str | None) -> Sequence[LoadedCase]:
-    return bc.cases if case_id is None else (bc.cases[place_of(bc, case_id)],)
+def _wanted(bc: "ValuedCases", case_id: str | None) -> Sequence[LoadedCase]:
+    return bc.cases if case_id is None else (bc.cases[bc.place_of(case_id)],)
 
 
-def side_by_side(bc: "BusinessCase", case_id: str) -> Table:
+def side_by_side(bc: "ValuedCases", case_id: str) -> Table:
     """One case: every answer of every person beside each other, in words, and what they pool to."""
-    loaded = bc.cases[place_of(bc, case_id)]
+    loaded = bc.cases[bc.place_of(case_id)]
     found = answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book)
     people = list(dict.fromkeys(answer.who for _, answers in found for answer in answers))
     rows = []
@@ -322,7 +273,7 @@ def side_by_side(bc: "BusinessCase", case_id: str) -> Table:
     return Table(f"casus {case_id}: ieders antwoord", columns, tuple(rows))
 
 
-def answers_table(bc: "BusinessCase", case_id: str | None = None) -> Table:
+def answers_table(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Every answer of authors and reviewers, a row each, in its own unit, and the pooled mean."""
     rows: list[tuple[Any, ...]] = []
     for loaded in _wanted(bc, case_id):

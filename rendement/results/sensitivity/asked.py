@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 
 from rendement.engine.evaluate import expected_quantity
 from rendement.results.worlds.simulation import Model, analytic_net, model_of
-from rendement.words.misuse import quoted, unknown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -24,25 +23,17 @@ class Asked(NamedTuple):
     fixed: float
 
 
-def asked_about(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Asked:
+def asked_about(bc: "ValuedCases", case_id: str | None, spread: str | None) -> Asked:
     """The whole base, or one case by itself. Raises Unknown (a KeyError) for an unknown case."""
     model = model_of(bc, spread)
     if case_id is None:
         fixed = model.outputs.fixed_benefit - float(model.outputs.fixed_cost.sum())
         return Asked(model, 0, fixed)
-    place = place_of(bc, case_id)
+    place = bc.place_of(case_id)
     return Asked(_of_one(bc, model, place), place, 0.0)
 
 
-def place_of(bc: "BusinessCase", case_id: str) -> int:
-    """The place of a case in a business case. Raises Unknown (a KeyError) with the cases there are."""
-    names = [loaded.case.id for loaded in bc.cases]
-    if case_id not in names:
-        raise unknown(f"casus {quoted(case_id)} telt niet mee in deze businesscase", case_id, names)
-    return names.index(case_id)
-
-
-def _of_one(bc: "BusinessCase", model: Model, place: int) -> Model:
+def _of_one(bc: "ValuedCases", model: Model, place: int) -> Model:
     """One case by itself: with its own effort, not weighted, whatever its programme says of costs."""
     base = expected_quantity(bc.columns) * bc.columns.line_unit_price
     whole = replace(model.worlds, line_base=base)

@@ -23,7 +23,7 @@ from rendement.words.numbers import about, share
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -167,13 +167,13 @@ def _where(asked: Influence) -> str:
     return f"regel {asked.line} van {asked.case}" if asked.line else f"casus {asked.case}"
 
 
-def influences(bc: "BusinessCase", case_id: str | None, spread: str | None) -> Influences:
+def influences(bc: "ValuedCases", case_id: str | None = None, spread: str | None = None) -> Influences:
     """Every uncertain input of one case or of the base. Raises Unknown (a KeyError) for an unknown case."""
     asked = asked_about(bc, case_id, spread)
     return of_asked(bc, asked, Net(asked), None if case_id else bc.withheld_reason)
 
 
-def of_asked(bc: "BusinessCase", asked: Asked, net: Net, withheld: Withheld | None = None) -> Influences:
+def of_asked(bc: "ValuedCases", asked: Asked, net: Net, withheld: Withheld | None = None) -> Influences:
     """The same for a question that was worked out before."""
     words = Words(bc, asked, net)
     found = ((words.of(profile), profile) for profile in profiles(asked, net))

@@ -22,7 +22,7 @@ from rendement.words.numbers import counted
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 CASE: Final = "schatting"
 
@@ -47,7 +47,7 @@ class Named(NamedTuple):
 class Words:
     """How the names of one question are called, for people."""
 
-    def __init__(self, bc: "BusinessCase", asked: Asked, net: Net) -> None:
+    def __init__(self, bc: "ValuedCases", asked: Asked, net: Net) -> None:
         self.bc, self.asked, self.net = bc, asked, net
         self.uncertain = asked.model.uncertain
         self.case_offset = asked.first_case
@@ -197,7 +197,7 @@ def _with_points(named: Named, years: Sequence[float]) -> Named:
     return named._replace(about=f"{named.about} (laag bij {low}, hoog bij {high})")
 
 
-def _of_line(bc: "BusinessCase", case: "Case", name: str, field: str) -> Named:
+def _of_line(bc: "ValuedCases", case: "Case", name: str, field: str) -> Named:
     prices = {line.name: line.line.price for line in care_lines(case)}
     efforts = {line_name: line.price for line_name, _, line in effort_lines(case)}
     price = {**efforts, **prices}[name]

@@ -22,7 +22,7 @@ from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_s
 from rendement.words.misuse import WrongValue
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -36,7 +36,7 @@ _WORLDS: Final = 4_000
 _GRID: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
-def scenarios(bc: "BusinessCase", case_id: str | None = None) -> Table:
+def scenarios(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """The net of each named set, and in what part of drawn worlds it is lower still: how rare it is."""
     asked = asked_about(bc, case_id, None)
     net = Net(asked)
@@ -99,7 +99,7 @@ def _guess_slope(worlds: Worlds, net: Net, number: int) -> float:
     return float((net.line[:, None] * np.where(mine, worlds.line_spreads, 0.0)).sum())
 
 
-def grid(bc: "BusinessCase", one: str, other: str, case_id: str | None = None) -> Table:
+def grid(bc: "ValuedCases", one: str, other: str, case_id: str | None = None) -> Table:
     """The net at five values of one input (rows) by five of another (columns), the rest at their mean.
 
     Inputs are named by the `key` of an influence. Raises Unknown (a KeyError) for an unknown one, and

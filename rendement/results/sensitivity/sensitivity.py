@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, SupportsIndex, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.results.sensitivity.asked import place_of
 from rendement.results.table import Column, Table
 from rendement.results.worlds.case_inputs import CaseInput, inputs_of
 from rendement.words.misuse import unknown
@@ -15,7 +14,7 @@ from rendement.words.numbers import chance, counted, euro, share, significant
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -84,9 +83,9 @@ class SwitchingValues(Shown, tuple[SwitchingValue, ...]):
         return Table("omslagpunten", columns, rows)
 
 
-def switching_values(bc: "BusinessCase", case_id: str) -> SwitchingValues:
+def switching_values(bc: "ValuedCases", case_id: str) -> SwitchingValues:
     """For every estimate of one case, chances first. Raises Unknown (a KeyError) for an unknown case."""
-    loaded = bc.cases[place_of(bc, case_id)]
+    loaded = bc.cases[bc.place_of(case_id)]
     return SwitchingValues(_switch(given) for given in inputs_of(bc, loaded.case))
 
 

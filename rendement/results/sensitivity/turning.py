@@ -20,7 +20,7 @@ from rendement.results.sensitivity.sensitivity import best_of, root_of, shown
 from rendement.results.worlds.case_inputs import PRICE_REACH, CaseInput, price_now, whole_base
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -73,7 +73,7 @@ class TurningPoint:
         return f"ook bij {shown(self.best, self.unit)} loont alles samen niet"
 
 
-def turning_points(bc: "BusinessCase", found: Influences, most: int = 12) -> tuple[TurningPoint, ...]:
+def turning_points(bc: "ValuedCases", found: Influences, most: int = 12) -> tuple[TurningPoint, ...]:
     """For the inputs of the tornado: where the net of the whole base turns, the others at their mean.
 
     Optimism as how many times as large all that it concerns would have to be; of guessed shares there is no
@@ -86,7 +86,7 @@ def turning_points(bc: "BusinessCase", found: Influences, most: int = 12) -> tup
     return tuple(_turning(bc, found, one) for one in inputs[:most])
 
 
-def _turning(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPoint:
+def _turning(bc: "ValuedCases", found: Influences, one: Influence) -> TurningPoint:
     if one.kind == CASE:
         return _of_case(bc, found, one)
     now, unit, reach = _shared_now(bc, one)
@@ -97,14 +97,14 @@ def _turning(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPo
     return TurningPoint(one, now, switch, unit, found.net > 0, amount > 0, best)
 
 
-def _shared_now(bc: "BusinessCase", one: Influence) -> tuple[float, str, float]:
+def _shared_now(bc: "ValuedCases", one: Influence) -> tuple[float, str, float]:
     """The mean now of a price, or 1 for a part of optimism; its unit; how many times it could be."""
     if one.kind == PRICE:
         return price_now(bc, one.field), "euro", PRICE_REACH
     return 1.0, "factor", OPTIMISM_REACH
 
 
-def _of_case(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPoint:
+def _of_case(bc: "ValuedCases", found: Influences, one: Influence) -> TurningPoint:
     """The input of its case, or of all cases that share it, with the rest of the base beside it (M17)."""
     given = _together(bc, found.net, one)
     switch, pays = root_of(given), found.net > 0
@@ -120,7 +120,7 @@ def _of_case(bc: "BusinessCase", found: Influences, one: Influence) -> TurningPo
     return TurningPoint(one, given.now, switch, given.unit, pays, above, best)
 
 
-def _together(bc: "BusinessCase", net: float, one: Influence) -> CaseInput:
+def _together(bc: "ValuedCases", net: float, one: Influence) -> CaseInput:
     """An input of one case, or the same name in every case that shares it."""
     first = _input_of(whole_base(bc, one.case, net), one)
     if not is_shared(first.called):

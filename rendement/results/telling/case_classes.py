@@ -14,7 +14,7 @@ from rendement.results.value.grouping import CASE_DIMENSIONS
 from rendement.words.misuse import Unknown, whole
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 NOT_SHOWN: Final = "niet getoond"
 TRAITS: Final = ("gemeente", "thema", "leeftijd", "verwijzer", "wijk", "aanpak", "huishouden", "jaar")
@@ -27,7 +27,7 @@ Shown = list[frozenset[str]]
 
 
 def case_classes(
-    bc: "BusinessCase",
+    bc: "ValuedCases",
     threshold: int = DEFAULT_THRESHOLD,
     traits: Sequence[str] = TRAITS,
     beside: Sequence[str] = (),
@@ -56,7 +56,7 @@ def case_classes(
     return Table(f"casussen, met kenmerken die er minstens {threshold} delen", columns, tuple(rows))
 
 
-def _values(bc: "BusinessCase", trait: str) -> Values:
+def _values(bc: "ValuedCases", trait: str) -> Values:
     return [frozenset(CASE_DIMENSIONS[trait](loaded)) for loaded in bc.cases]
 
 

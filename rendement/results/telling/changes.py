@@ -12,7 +12,7 @@ from rendement.results.telling.suppression import joined
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 DIMENSIONS: Final = {
     "positive_health": {
@@ -36,7 +36,7 @@ DIMENSIONS: Final = {
 Counts = Callable[[list[int]], int | None]
 
 
-def changes(bc: "BusinessCase", threshold: int, counts: Counts = len) -> Table:
+def changes(bc: "ValuedCases", threshold: int, counts: Counts = len) -> Table:
     """Per dimension with enough cases: how many rose, stayed and fell; small counts are not told (L3).
 
     `counts` says how many cases these are; None where that may not be told.

@@ -7,7 +7,7 @@ from rendement.engine.columns import EFFORT
 from rendement.results.telling.suppression import joined
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 TOGETHER: Final = "overige betalers samen"
 
@@ -20,7 +20,7 @@ class PayerGroup(NamedTuple):
     cases: int
 
 
-def payer_groups(bc: "BusinessCase", threshold: int) -> tuple[PayerGroup, ...]:
+def payer_groups(bc: "ValuedCases", threshold: int) -> tuple[PayerGroup, ...]:
     """Every payer with enough cases by itself; the others in one row that holds enough cases too.
 
     What counts is the help that falls to a payer: what somebody pays for effort is money between
@@ -44,7 +44,7 @@ def payer_groups(bc: "BusinessCase", threshold: int) -> tuple[PayerGroup, ...]:
     return tuple(groups)
 
 
-def _helped(bc: "BusinessCase") -> dict[str, frozenset[int]]:
+def _helped(bc: "ValuedCases") -> dict[str, frozenset[int]]:
     """Per payer: the cases of which some help would have fallen, or falls, to it."""
     columns = bc.columns
     care = columns.line_side != EFFORT
@@ -55,7 +55,7 @@ def _helped(bc: "BusinessCase") -> dict[str, frozenset[int]]:
     return found
 
 
-def cases_of(bc: "BusinessCase") -> dict[str, frozenset[int]]:
+def cases_of(bc: "ValuedCases") -> dict[str, frozenset[int]]:
     """Per payer: the cases of which a line concerns it; none for who only bears programme costs."""
     columns = bc.columns
     found: dict[str, frozenset[int]] = {}

@@ -13,7 +13,7 @@ from rendement.model.lines import Line, line_names, replaced
 from rendement.reading.loading.loaded import LoadedCase
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Contained:
     """What does not count, in euros, with the sign of the line."""
 
 
-def contained(bc: "BusinessCase") -> list[Contained]:
+def contained(bc: "ValuedCases") -> list[Contained]:
     """Every line of which a part lies inside other help, in the order of the cases."""
     columns = bc.columns
     inside = np.flatnonzero(columns.atom_inside)
@@ -42,7 +42,7 @@ def contained(bc: "BusinessCase") -> list[Contained]:
 
 
 def _named(
-    bc: "BusinessCase", lines: NDArray[np.int64], amounts: NDArray[np.float64]
+    bc: "ValuedCases", lines: NDArray[np.int64], amounts: NDArray[np.float64]
 ) -> Iterator[tuple[int, str, list[str], float]]:
     """The lines with their name, the names of all lines of their case, and their amount."""
     for line in lines.tolist():
@@ -50,7 +50,7 @@ def _named(
         yield line, names[line - first], names, float(amounts[line])
 
 
-def names_around(bc: "BusinessCase", line: int) -> tuple[list[str], int]:
+def names_around(bc: "ValuedCases", line: int) -> tuple[list[str], int]:
     """The names of all lines of the case of a line, and the number of the first."""
     place = int(bc.columns.line_case[line])
     first = int(np.searchsorted(bc.columns.line_case, place))
@@ -65,7 +65,7 @@ def within_of(columns: Columns, line: int, names: list[str]) -> tuple[str, ...]:
     return tuple(names[line + step - first] for step in sorted(further))
 
 
-def would_lie_in(bc: "BusinessCase", case: Case, line: Line) -> tuple[str, ...]:
+def would_lie_in(bc: "ValuedCases", case: Case, line: Line) -> tuple[str, ...]:
     """In what other help a line would lie if it did not say `naast`."""
     columns = build_columns([replaced(case, (*line.at, "beside"), None)], bc.book, bc.settings)
     names = line_names(case)

@@ -17,7 +17,7 @@ from rendement.reading.loading.loaded import LoadedCase
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 
 Floats = NDArray[np.float64]
@@ -69,14 +69,14 @@ class Overlap(Shown):
         return f"{one} en {other}: {reason}"
 
 
-def overlaps(bc: "BusinessCase") -> list[Overlap]:
+def overlaps(bc: "ValuedCases") -> list[Overlap]:
     """Every overlap within a case, and between cases of one household key, in order of place."""
     uses = list(_uses(bc))
     found = [*_within(bc, uses), *_between(bc, uses)]
     return sorted(found, key=lambda overlap: (overlap.place, overlap.other_place, overlap.kind))
 
 
-def _uses(bc: "BusinessCase") -> Iterator[_Use]:
+def _uses(bc: "ValuedCases") -> Iterator[_Use]:
     columns = bc.columns
     first, last = _spans(columns)
     counts = (columns.line_side != EFFORT) & (first < columns.line_horizon) & ~_all_contained(bc)
@@ -95,7 +95,7 @@ def _uses(bc: "BusinessCase") -> Iterator[_Use]:
             place += 1
 
 
-def _all_contained(bc: "BusinessCase") -> Bools:
+def _all_contained(bc: "ValuedCases") -> Bools:
     """Lines that lie wholly inside other help of their case, and so count nothing (M42)."""
     parts = np.bincount(bc.columns.atom_line, bc.columns.atom_inside != 0, bc.columns.lines)
     return np.asarray((parts > 0) & (np.abs(bc.values.time) < _NOTHING), dtype=np.bool_)
@@ -133,7 +133,7 @@ def _meet(a: _Use, b: _Use) -> bool:
     return min(a.last, b.last) - max(a.first, b.first) > _MOMENT
 
 
-def _within(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
+def _within(bc: "ValuedCases", uses: Iterable[_Use]) -> Iterator[Overlap]:
     """Lines that happen together: of one path, or all with us. Two paths exclude each other."""
     together: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
     for use in uses:
@@ -156,7 +156,7 @@ def _is_left_out(overlap: Overlap, left_out: set[tuple[str, str]], a: _Use, b: _
     return (overlap.line, overlap.other_line) in left_out and not (outer.at_once and not inner.at_once)
 
 
-def _between(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
+def _between(bc: "ValuedCases", uses: Iterable[_Use]) -> Iterator[Overlap]:
     households: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
     for use in uses:
         key = use.case.case.household_key
@@ -168,7 +168,7 @@ def _between(bc: "BusinessCase", uses: Iterable[_Use]) -> Iterator[Overlap]:
                 yield from _pair(bc, a, b, "huishouden")
 
 
-def _pair(bc: "BusinessCase", a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
+def _pair(bc: "ValuedCases", a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
     """The overlap of two uses of one household, if any: the same help (`same`), or help inside other help."""
     if not _meet(a, b):
         return
@@ -180,7 +180,7 @@ def _pair(bc: "BusinessCase", a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
         yield _overlap("omvat", a, b)
 
 
-def _holds(bc: "BusinessCase", a: _Use, b: _Use) -> bool:
+def _holds(bc: "ValuedCases", a: _Use, b: _Use) -> bool:
     """Whether the price of a holds that of b: by way of other prices too, but between cases only itself."""
     prices = bc.book.prices
     return b.price in (contents_of(a.price, prices) if a.case is b.case else prices[a.price].includes)

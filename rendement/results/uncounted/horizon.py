@@ -13,7 +13,7 @@ from rendement.results.value.factors import LineFactors
 from rendement.words.numbers import counted, euro, number, plural, share
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 SAME_MOMENT: Final = 1e-9
 """Part of a length: a cut smaller than this is no cut."""
@@ -94,7 +94,7 @@ class Beyond(NamedTuple):
         return {"regels": self.lines, "euro_voor_afbouw_en_disconto": self.euros}
 
 
-def beyond_of(bc: "BusinessCase") -> Beyond:
+def beyond_of(bc: "ValuedCases") -> Beyond:
     """The sum over all lines that are cut."""
     columns = bc.columns
     euros = beyond_horizon(columns) * bc.values.expected * columns.line_unit_price
@@ -103,7 +103,7 @@ def beyond_of(bc: "BusinessCase") -> Beyond:
     return Beyond(int((np.abs(euros) >= _CENT).sum()), float(weighted.sum()))
 
 
-def cases_beyond(bc: "BusinessCase") -> list[str]:
+def cases_beyond(bc: "ValuedCases") -> list[str]:
     """The cases that have a line with something after the horizon."""
     columns = bc.columns
     late = np.abs(beyond_horizon(columns)) > SAME_MOMENT

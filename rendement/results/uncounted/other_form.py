@@ -11,7 +11,7 @@ from rendement.results.uncounted.horizon import beyond_of
 from rendement.words.numbers import euro, percent
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 OTHER: Final = {DropOff.STEP: DropOff.GRADUAL, DropOff.GRADUAL: DropOff.STEP}
@@ -59,7 +59,7 @@ def with_other_form(regime: Regime) -> Regime:
     return regime.model_copy(update={"drop_off": OTHER[regime.drop_off]})
 
 
-def other_form(bc: "BusinessCase") -> OtherForm | None:
+def other_form(bc: "ValuedCases") -> OtherForm | None:
     """Benefits of lines that drop off in both forms; None where no line does, or where it is the same."""
     columns = bc.columns
     fades = columns.line_drop_off > 0.0
@@ -72,7 +72,7 @@ def other_form(bc: "BusinessCase") -> OtherForm | None:
     return found if abs(found.more) > _SMALL else None
 
 
-def other_of_line(bc: "BusinessCase", row: int) -> str:
+def other_of_line(bc: "ValuedCases", row: int) -> str:
     """`glijdend zou het 22 % minder zijn`; empty where it makes no difference."""
     columns, regime = bc.columns, with_other_form(bc.settings.regime)
     mine = np.flatnonzero(columns.atom_line == row)
@@ -84,7 +84,7 @@ def other_of_line(bc: "BusinessCase", row: int) -> str:
     return f"{HOW[regime.drop_off]} zou het {percent(abs(change))} {'meer' if change > 0 else 'minder'} zijn"
 
 
-def time_record(bc: "BusinessCase") -> dict[str, object]:
+def time_record(bc: "ValuedCases") -> dict[str, object]:
     """What the horizon cut (M37) and the other form of drop-off (M35), for another program."""
     other = other_form(bc)
     return {"na_de_horizon": beyond_of(bc).record(), "andere_afbouw": other.record() if other else None}

@@ -14,7 +14,7 @@ from rendement.results.base.spelling import UNKNOWN
 from rendement.words.misuse import WrongValue, quoted, unknown
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -37,7 +37,7 @@ class Entries:
     euros: Floats
 
     @classmethod
-    def of(cls, bc: "BusinessCase") -> "Entries":
+    def of(cls, bc: "ValuedCases") -> "Entries":
         """All entries of the societal column, weighted by what their case counts for."""
         split = bc.money.societal
         line = np.concatenate([*split.line, np.zeros(0, dtype=np.int64)]).astype(np.int64)
@@ -79,7 +79,7 @@ def must_be_dimensions(names: Iterable[str]) -> None:
 
 
 def grouped(
-    bc: "BusinessCase", entries: Entries, dimensions: Sequence[str]
+    bc: "ValuedCases", entries: Entries, dimensions: Sequence[str]
 ) -> tuple[list[Row], list[frozenset[int]]]:
     """Rows (labels…, cases, benefit, cost, net) and the cases of each; largest benefit first."""
     if not dimensions:
@@ -118,7 +118,7 @@ class _Labels:
     names: list[Sequence[str]]
 
 
-def _labels(bc: "BusinessCase", dimension: str) -> _Labels:
+def _labels(bc: "ValuedCases", dimension: str) -> _Labels:
     if dimension in CASE_DIMENSIONS:
         return _Labels("case", [CASE_DIMENSIONS[dimension](loaded) for loaded in bc.cases])
     if dimension == "betaler":
@@ -131,7 +131,7 @@ def _labels(bc: "BusinessCase", dimension: str) -> _Labels:
 
 
 def _split_by_labels(
-    bc: "BusinessCase", entries: Entries, coded: Sequence[_Labels]
+    bc: "ValuedCases", entries: Entries, coded: Sequence[_Labels]
 ) -> list[tuple[tuple[str, ...], Ints, Floats]]:
     """Every group of labels with its entries and the part of each entry that belongs to it."""
     owners = {
@@ -164,7 +164,7 @@ def _by_label(labels: _Labels, owner: Ints) -> list[tuple[str, NDArray[np.bool_]
     return found
 
 
-def _of_no_case(bc: "BusinessCase", dimensions: Sequence[str]) -> dict[tuple[str, ...], tuple[float, float]]:
+def _of_no_case(bc: "ValuedCases", dimensions: Sequence[str]) -> dict[tuple[str, ...], tuple[float, float]]:
     """Benefit and cost per group of what belongs to no case: programme costs, and the floor of unfiled cases.
 
     A programme has both, a payer only costs; what a group cannot have stands under its own name.
@@ -188,7 +188,7 @@ def _of_no_case(bc: "BusinessCase", dimensions: Sequence[str]) -> dict[tuple[str
     return amounts
 
 
-def _loose_rows(bc: "BusinessCase", dimensions: Sequence[str]) -> list[Row]:
+def _loose_rows(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Row]:
     """What belongs to no case and to none of these groups, so that rows add up."""
     found = _of_no_case(bc, dimensions).items()
     return [(*group, 0, b, k, b - k) for group, (b, k) in found if not _LOOSE.isdisjoint(group)]

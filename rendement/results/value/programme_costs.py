@@ -19,7 +19,7 @@ from rendement.results.value.showing import Withheld, why_no_chance
 from rendement.words.numbers import plural
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 HALF_CENT: Final = 0.005
@@ -39,8 +39,8 @@ class ProgrammeCosts:
     """Costs of programmes that belong to no case, what effort is paid for, and what of it is missing."""
 
     @property
-    def _bc(self) -> "BusinessCase":
-        return cast("BusinessCase", self)
+    def _bc(self) -> "ValuedCases":
+        return cast("ValuedCases", self)
 
     # ---- whether all costs are counted
 
@@ -197,7 +197,7 @@ def _bare(denominator: Denominator, too_low: set[str]) -> bool:
     return chosen and denominator.name in too_low
 
 
-def missing_words(bc: "BusinessCase", at_least: int = 1, programme: str | None = None) -> str | None:
+def missing_words(bc: "ValuedCases", at_least: int = 1, programme: str | None = None) -> str | None:
     """`kosten onvolledig: de inzet van 27 casussen ontbreekt`; None where costs are complete (M32).
 
     The first caveat of every medium, and part of the sentence of M24. No number below `at_least`, nor one
@@ -213,13 +213,13 @@ def missing_words(bc: "BusinessCase", at_least: int = 1, programme: str | None =
     return f"kosten onvolledig: de inzet van {plural(missing, 'casus', 'casussen')} ontbreekt"
 
 
-def cost_of_whom(bc: "BusinessCase") -> str:
+def cost_of_whom(bc: "ValuedCases") -> str:
     """Of what the cost speaks where it is incomplete: these cases, and what other programmes stated."""
     words = whose_words(bc, floor=False)
     return f"{words} en opgegeven programmakosten" if words and bc.stating else words
 
 
-def whose_words(bc: "BusinessCase", *, floor: bool = True, programme: str | None = None) -> str:
+def whose_words(bc: "ValuedCases", *, floor: bool = True, programme: str | None = None) -> str:
     """Of what amounts speak: `van deze 3 casussen` where costs are incomplete, else nothing (M32).
 
     Benefits may hold a floor for the cases that were not filed (M15); then that is said too. Of one
@@ -233,5 +233,5 @@ def whose_words(bc: "BusinessCase", *, floor: bool = True, programme: str | None
     return f"{words} (met ondergrens)" if floor and any(d.floor for d in mine) else words
 
 
-def _incomplete(bc: "BusinessCase", programme: str | None) -> list[Denominator]:
+def _incomplete(bc: "ValuedCases", programme: str | None) -> list[Denominator]:
     return [denominator for denominator in bc.incomplete if programme in (None, denominator.name)]

@@ -28,7 +28,7 @@ from rendement.model.settings import Factor, Settings
 from rendement.model.units import MONTHS_PER_YEAR, PER_YEAR, Measure
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -63,7 +63,7 @@ class CaseInput(NamedTuple):
         return float(self.nets_at([value])[0])
 
 
-def inputs_of(bc: "BusinessCase", case: Case) -> list[CaseInput]:
+def inputs_of(bc: "ValuedCases", case: Case) -> list[CaseInput]:
     """Every input of one case by itself: one for every name, wherever it stands (M26)."""
     places: dict[str, list[_Place]] = {}
     for number, place in enumerate(one for whole in _places(bc, case) for one in _factors(whole)):
@@ -72,7 +72,7 @@ def inputs_of(bc: "BusinessCase", case: Case) -> list[CaseInput]:
     return [*named, *_prices(bc, case), *_realism(bc, case)]
 
 
-def whole_base(bc: "BusinessCase", case_id: str, net: float) -> list[CaseInput]:
+def whole_base(bc: "ValuedCases", case_id: str, net: float) -> list[CaseInput]:
     """The inputs of one case, with the net of the whole base (M17): the rest of it stays as it is."""
     place = next(i for i, loaded in enumerate(bc.cases) if loaded.case.id == case_id)
     case, weight = bc.cases[place].case, float(bc.weights[place])
@@ -85,7 +85,7 @@ def whole_base(bc: "BusinessCase", case_id: str, net: float) -> list[CaseInput]:
 
 
 def nets_of(
-    cases: Sequence[Case], book: PriceBook, bc: "BusinessCase", settings: Settings | None = None
+    cases: Sequence[Case], book: PriceBook, bc: "ValuedCases", settings: Settings | None = None
 ) -> Floats:
     """Net of each case by itself, in euros, all payers together; a transfer is nothing."""
     columns = build_columns(cases, book, settings or bc.settings)
@@ -108,7 +108,7 @@ class _Place(NamedTuple):
     """The product that this is a factor of; then `at` ends with which."""
 
 
-def _places(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
+def _places(bc: "ValuedCases", case: Case) -> Iterator[_Place]:
     for branch in branches(case):
         pathway = branch.pathway
         field = "chance" if pathway.chance is not None else "deadweight"
@@ -145,7 +145,7 @@ def _most(whole: float, factors: Sequence[Any], number: int) -> float:
     return whole / others if others > 0 else math.inf
 
 
-def _effort_inputs(bc: "BusinessCase", case: Case) -> Iterator[_Place]:
+def _effort_inputs(bc: "ValuedCases", case: Case) -> Iterator[_Place]:
     """How much effort: hours and the like, not days that also say how long they last."""
     for number, (name, _, line) in enumerate(effort_lines(case)):
         if line.quantity is None or line.price is None:
@@ -165,7 +165,7 @@ def _room(case: Case, mine: Branch) -> tuple[float, float]:
 
 
 def _line_inputs(
-    bc: "BusinessCase", case: Case, name: str, line: CareLine, at: AttributePath
+    bc: "ValuedCases", case: Case, name: str, line: CareLine, at: AttributePath
 ) -> Iterator[_Place]:
     label = short(label_of(line, bc.book.prices))
     for field, words in _WORDS.items():
@@ -192,7 +192,7 @@ def short(label: str) -> str:
     return label.split(", per ", maxsplit=1)[0]
 
 
-def _grid(bc: "BusinessCase", case: Case, line: CareLine, estimate: Estimate) -> tuple[float, ...]:
+def _grid(bc: "ValuedCases", case: Case, line: CareLine, estimate: Estimate) -> tuple[float, ...]:
     """The times to try up to the horizon, in the unit of the estimate; none for what is no timing (M27)."""
     unit = bc.book.prices[line.price].unit if line.price else ""
     if isinstance(estimate, Quantity) and (line.duration is not None or estimate.per or unit not in PER_YEAR):
@@ -207,7 +207,7 @@ def _grid(bc: "BusinessCase", case: Case, line: CareLine, estimate: Estimate) ->
     return tuple(years * PER_YEAR[estimate.unit or unit] for years in times)
 
 
-def _of_places(bc: "BusinessCase", case: Case, places: Sequence[_Place]) -> CaseInput:
+def _of_places(bc: "ValuedCases", case: Case, places: Sequence[_Place]) -> CaseInput:
     """One input: an estimate at its place, or at all the places that have its name."""
     first, others = places[0], len(places) - 1
     _, unit, now = _point_maker(first.estimate)
@@ -261,7 +261,7 @@ def _mean_in_own_unit(duration: Duration) -> float:
     return sum(w * v for w, v in zip(timing.weights, timing.values, strict=True))
 
 
-def _prices(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
+def _prices(bc: "ValuedCases", case: Case) -> Iterator[CaseInput]:
     used = [line.price for _, _, line in effort_lines(case) if line.price] + [
         x.line.price for x in care_lines(case) if x.line.price
     ]
@@ -276,7 +276,7 @@ def _prices(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
         yield CaseInput("", "price", about, now, "euro", nets_at, 0.0, PRICE_REACH * now)
 
 
-def _realism(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
+def _realism(bc: "ValuedCases", case: Case) -> Iterator[CaseInput]:
     """The realism factor of every grade this case leans on (M9): how true must estimates come out?"""
     grades = {
         weakest_grade(case, line.line, line.pathway)
@@ -293,14 +293,14 @@ def _realism(bc: "BusinessCase", case: Case) -> Iterator[CaseInput]:
         yield CaseInput("", "realism", about, now, "aandeel", nets_at, 0.0, max(1.0, now))
 
 
-def _nets_with_factor(bc: "BusinessCase", case: Case, grade: Evidence, value: float) -> Floats:
+def _nets_with_factor(bc: "ValuedCases", case: Case, grade: Evidence, value: float) -> Floats:
     factor = Factor.model_construct(likely=value)
     factors = {**bc.settings.realism.factors, grade: factor}
     realism = bc.settings.realism.model_copy(update={"factors": factors})
     return nets_of([case], bc.book, bc, bc.settings.model_copy(update={"realism": realism}))
 
 
-def price_now(bc: "BusinessCase", key: str) -> float:
+def price_now(bc: "ValuedCases", key: str) -> float:
     """The mean of a price at the price level of this business case, in euros."""
     place = bc.columns.price_keys.index(key)
     rows = bc.columns.line_price == place

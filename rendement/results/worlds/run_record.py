@@ -24,7 +24,7 @@ from rendement.results.worlds.simulation import (
 )
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 
@@ -129,7 +129,7 @@ def _verdict(check: Check) -> str:
 
 
 def record_of(
-    bc: "BusinessCase", model: Model, engine: Engine, run: Run, checks: tuple[Check, ...], seconds: float
+    bc: "ValuedCases", model: Model, engine: Engine, run: Run, checks: tuple[Check, ...], seconds: float
 ) -> RunRecord:
     """The record of a run that has been made."""
     uncertain, worlds = model.uncertain, model.worlds

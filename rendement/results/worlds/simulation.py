@@ -26,7 +26,7 @@ from rendement.model.settings import Dependence
 from rendement.reading.terms.settings_sets import named_set
 
 if TYPE_CHECKING:
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -79,7 +79,7 @@ class Drawn:
         return np.asarray((self.benefit - self.cost).sum(axis=0) + self.fixed_benefit, dtype=np.float64)
 
 
-def model_of(bc: "BusinessCase", spread: str | None = None) -> Model:
+def model_of(bc: "ValuedCases", spread: str | None = None) -> Model:
     """The uncertainty of a business case, or with another price spread. Raises ReadingError for its name."""
     settings = bc.settings
     name = spread or settings.spread_name
@@ -90,7 +90,7 @@ def model_of(bc: "BusinessCase", spread: str | None = None) -> Model:
     return _model(bc, build_uncertain(cases, bc.columns, bc.book, settings, assumed), name)
 
 
-def with_dependence(bc: "BusinessCase", model: Model, dependence: Dependence) -> Model:
+def with_dependence(bc: "ValuedCases", model: Model, dependence: Dependence) -> Model:
     """The same uncertainty in which people share more or less of their optimism (M31)."""
     shared, own = dependence.common, dependence.organisation
     realism, guesses, _ = model.uncertain.optimism
@@ -102,20 +102,20 @@ def with_dependence(bc: "BusinessCase", model: Model, dependence: Dependence) ->
     return _model(bc, replace(model.uncertain, optimism=optimism), model.spread_name)
 
 
-def _model(bc: "BusinessCase", uncertain: Uncertain, spread: str) -> Model:
+def _model(bc: "ValuedCases", uncertain: Uncertain, spread: str) -> Model:
     weights = bc.weights[bc.columns.line_case] * ~_replaced_lines(bc)
     worlds = build_worlds(bc.columns, uncertain, weights, bc.values)
     return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
 
 
-def _replaced_lines(bc: "BusinessCase") -> NDArray[np.bool_]:
+def _replaced_lines(bc: "ValuedCases") -> NDArray[np.bool_]:
     """Paid effort of programmes that state what they cost: those costs stand in its place (M14)."""
     columns = bc.columns
     paid = columns.purse_kind[columns.line_purse] != KINDS.index(Kind.SOCIETAL)
     return np.asarray((columns.line_side == EFFORT) & paid & bc.in_stated_cost[columns.line_case])
 
 
-def outputs_of(bc: "BusinessCase", cells: tuple[Cell, ...]) -> Outputs:
+def outputs_of(bc: "ValuedCases", cells: tuple[Cell, ...]) -> Outputs:
     """How cells fall on payers, and the stated costs of programmes."""
     fixed = _stated_costs(bc)
     payers = tuple(sorted({*fixed, *(payer for cell in cells for payer, _ in cell.shares)}))
@@ -133,7 +133,7 @@ def outputs_of(bc: "BusinessCase", cells: tuple[Cell, ...]) -> Outputs:
     )
 
 
-def _stated_costs(bc: "BusinessCase") -> dict[str, float]:
+def _stated_costs(bc: "ValuedCases") -> dict[str, float]:
     """Per payer: what programmes that state their costs cost, on their cases and beyond them (M14, M36)."""
     columns = bc.columns
     euros = bc.values.value * bc.weights[columns.line_case]

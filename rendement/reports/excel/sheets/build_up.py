@@ -10,8 +10,9 @@ from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.reports.paying_words import cost_words
 from rendement.results.explaining.explain import SIDES
-from rendement.results.paying.gross_to_net import GrossToNet, Stage
-from rendement.results.paying.help_cost import LEAST
+from rendement.results.paying.events import events_avoided
+from rendement.results.paying.gross_to_net import GrossToNet, Stage, gross_to_net
+from rendement.results.paying.help_cost import LEAST, help_costs
 from rendement.results.value.grouping import NOT_FILED
 
 NAME: Final = "Bruto en netto"
@@ -56,7 +57,7 @@ def build_up_sheet(w: Work) -> Sheet:
 
 
 def _steps(w: Work, sheet: Sheet) -> None:
-    found = _with_unfiled(w, w.bc.gross_to_net())
+    found = _with_unfiled(w, gross_to_net(w.bc))
     sheet.add()
     sheet.add(Cell("stap", "kop"), Cell("erbij of eraf (€)", "kop_rechts"), Cell("dan (€)", "kop_rechts"))
     writer = _Writer(w, len(sheet.rows) + 1)
@@ -135,7 +136,7 @@ def _help(w: Work, sheet: Sheet) -> None:
     sheet.add(Cell("Wat de hulp kost, met en zonder ons", "tussenkop"))
     heads = ("zonder ons (€)", "met ons (€)", "minder (€)", "kost nog")
     sheet.add(Cell("waarvan", "kop"), *(Cell(head, "kop_rechts") for head in heads))
-    for cost in (*w.bc.help_costs(), *w.bc.help_costs("programma")):
+    for cost in (*help_costs(w.bc), *help_costs(w.bc, "programma")):
         row = len(sheet.rows) + 1
         share = "–" if cost.share is None else cost.share
         text = f'=IF(B{row}>={LEAST:.0f},C{row}/B{row},"–")'
@@ -170,7 +171,7 @@ def _events(w: Work, sheet: Sheet) -> None:
 
 
 def _event_rows(w: Work) -> Iterator[tuple[Cell, ...]]:
-    for event in w.bc.events_avoided():
+    for event in events_avoided(w.bc):
         yield (
             Cell(event.label, "omloop"),
             Cell(event.programme),

@@ -18,8 +18,9 @@ from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, q
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.doubt.uncertainty import TOTAL
-from rendement.results.paying.cash_flow import elapsed
+from rendement.results.paying.balance import balance
 from rendement.results.value.cash_words import cash_column
+from rendement.results.value.months import elapsed
 from rendement.results.value.showing import why_no_payback
 from rendement.words.identifiers import name_part
 from rendement.words.numbers import DASH
@@ -224,7 +225,7 @@ def _cash(sheet: Sheet, flow: _Flow) -> None:
 
 def _after_months(sheet: Sheet, flow: _Flow) -> None:
     """The balance on the own clock of every case; values, because it does not follow quarters (M38)."""
-    balances = [flow.w.bc.balance(months) for months in _MONTHS]
+    balances = [balance(flow.w.bc, months) for months in _MONTHS]
     sheet.add()
     sheet.add(Cell("Saldo na zoveel maanden, vanaf de start van elke casus (M38)", "tussenkop"))
     sheet.add(*_heads("betaler", "wat", *(f"{months} maanden" for months in _MONTHS)))

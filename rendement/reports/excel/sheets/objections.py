@@ -9,6 +9,7 @@ from rendement.reports.excel.look import GREY
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.critique.facts import Objection
+from rendement.results.critique.objections import objections
 from rendement.results.critique.rebuttal import GROUND_WORDS, VERDICTS
 from rendement.words.identifiers import link_to
 from rendement.words.numbers import plural
@@ -80,7 +81,7 @@ FOLLOW: Final = {
 
 def objections_sheet(w: Work, names: Collection[str]) -> Sheet:
     """One row per objection, in order; `names` are the sheets that can be pointed at."""
-    found = w.bc.objections(w.uncertainty, w.influences, w.threshold)
+    found = objections(w.bc, w.uncertainty, w.influences, w.threshold)
     return sheet_of(found, _INTRO + costs_note(w), FOLLOW, names)
 
 

@@ -24,6 +24,7 @@ from rendement.reports.excel.sheets.timeline import LATER, time_until
 from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
+from rendement.results.paying.cash_flow import cash_flow_table
 from rendement.results.telling.payer_groups import PayerGroup
 from rendement.results.telling.suppression import next_to_join
 from rendement.results.value.cash_words import bound
@@ -322,7 +323,7 @@ def _when(w: Work, values: list[float], end: int) -> Formula:
 def yearly(w: Work, payers: Collection[str], years: list[int]) -> list[float]:
     """The net per year; the last one takes what comes later."""
     found = dict.fromkeys(years, 0.0)
-    for payer, year, *_, net, _cash in w.bc.cash_flow("jaar").rows:
+    for payer, year, *_, net, _cash in cash_flow_table(w.bc, "jaar").rows:
         if payer in payers:
             found[min(int(year), years[-1])] += net
     return list(found.values())

@@ -14,7 +14,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, She
 from rendement.reports.excel.work import Work
 from rendement.results.explaining.answers import answer_words, unit_words
 from rendement.results.prices.price_words import path_words
-from rendement.results.reviewed.reviews import POOLED, Difference, differences, size, what_of
+from rendement.results.reviewed.reviews import POOLED, Difference, differences, outcomes, size, what_of
 from rendement.words.numbers import DASH, plural, share, significant
 
 NAME: Final = "Beoordelingen"
@@ -124,7 +124,7 @@ def _who(w: Work, sheet: Sheet) -> None:
 
 def _outcomes(w: Work, sheet: Sheet) -> None:
     """Per reviewed case the outcome with each person's answers in place, and with all pooled (M16)."""
-    table = w.bc.outcomes_by_person()
+    table = outcomes(w.bc)
     if not len(table):
         return
     _head(sheet, "De uitkomst van elke beoordeelde casus, met ieders antwoorden", "casus", "wie", "rol", "baten (€)",

@@ -12,6 +12,7 @@ from rendement.reports.excel.sheets.objections import FOLLOW, sheet_of
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.critique.facts import Objection
+from rendement.results.critique.objections import objections
 from rendement.results.doubt.uncertainty import TOTAL
 from rendement.results.telling.payer_groups import payer_groups
 
@@ -21,7 +22,7 @@ _INSTEAD: Final = {"Knoppen": "Uitgangspunten", "Programmakosten": "Samenvatting
 
 def shared_objections_sheet(w: Work, told: Disclosure, names: Collection[str]) -> Sheet:
     """The same objections in the same order; answers that are about few cases are withheld."""
-    found = w.bc.objections(w.uncertainty, w.influences, w.threshold)
+    found = objections(w.bc, w.uncertainty, w.influences, w.threshold)
     shown = [_rounded(one) if _may_be_told(told, one) else _withheld(one, w.threshold) for one in found]
     places = {key: tuple(_INSTEAD.get(name, name) for name in sheets) for key, sheets in FOLLOW.items()}
     intro = ("Dit zijn de bezwaren tegen juist deze businesscase; wat hier niet speelt, staat er niet bij. Wij geven eerst toe wat klopt: het "

@@ -9,12 +9,12 @@ from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.reviews import NAME, NOBODY, WHOSE
 from rendement.reports.excel.work import Work
 from rendement.results.telling.suppression import TOGETHER
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 
 _REST: Final = "andere rollen samen"
 
 
-def stages(bc: BusinessCase) -> dict[str, set[int]]:
+def stages(bc: ValuedCases) -> dict[str, set[int]]:
     """Status → the cases that have come so far."""
     found: dict[str, set[int]] = defaultdict(set)
     for place, loaded in enumerate(bc.cases):
@@ -22,7 +22,7 @@ def stages(bc: BusinessCase) -> dict[str, set[int]]:
     return found
 
 
-def roles(bc: BusinessCase) -> dict[str, set[int]]:
+def roles(bc: ValuedCases) -> dict[str, set[int]]:
     """Role of a reviewer → the cases somebody in it looked at."""
     found: dict[str, set[int]] = defaultdict(set)
     for place, loaded in enumerate(bc.cases):

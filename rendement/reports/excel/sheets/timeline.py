@@ -11,8 +11,8 @@ from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.sheets.moments import plain_count
 from rendement.reports.excel.work import Work
-from rendement.results.paying.cash_flow import elapsed
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.months import elapsed
+from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 MOST_QUARTERS: Final = 60
@@ -21,7 +21,7 @@ LATER: Final = date(2500, 1, 1)
 """After every euro."""
 
 
-def boundaries(bc: BusinessCase) -> list[date]:
+def boundaries(bc: ValuedCases) -> list[date]:
     """First days of quarters from the first euro to the end of the year of the last, and one far away.
 
     So the last column starts a year, and holds what comes later: nothing, until somebody looks further ahead.

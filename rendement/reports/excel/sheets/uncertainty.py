@@ -14,6 +14,7 @@ from rendement.reports.uncertainty_words import BALANCE, in_short, without_large
 from rendement.results.doubt.bands import Band
 from rendement.results.doubt.uncertainty import Outcome, Uncertainty, outcome
 from rendement.results.sensitivity.influence import NOTHING_TO_ASK, Influence, Influences
+from rendement.results.sensitivity.scenarios import scenarios
 from rendement.results.sensitivity.turning import TurningPoint, turning_points
 from rendement.results.telling.payer_groups import PayerGroup, cases_of
 from rendement.results.value.cash_words import bound
@@ -307,7 +308,7 @@ def _sentence(w: Work, point: TurningPoint) -> str:
 
 def scenarios_table(w: Work, sheet: Sheet) -> None:
     """Everything careful, as expected, or optimistic."""
-    table = w.bc.scenarios()
+    table = scenarios(w.bc)
     head(sheet, "Scenario's: alles tegelijk, dus zeldzamer dan één op tien", "scenario", "saldo (€)",
           "werelden daaronder")  # fmt: skip
     for name, net, below, meaning in table.rows:

@@ -14,11 +14,12 @@ from rendement.model.lines import Line, Path, care_lines
 from rendement.reading.complaints.problems import Place, Problem
 from rendement.reading.loading.load import source_of
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
-from rendement.results.reviewed.reviews import as_written
+from rendement.results.base.whose_numbers import as_written
+from rendement.results.explaining.explain import explain
 from rendement.results.uncounted.contained import contained, would_lie_in
-from rendement.results.uncounted.double_counting import Overlap
+from rendement.results.uncounted.double_counting import Overlap, overlaps
 from rendement.results.uncounted.horizon import Cut, cases_beyond
-from rendement.results.value.business_case import BusinessCase
+from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import euro
 
 _CENT: Final = Decimal("0.01")
@@ -30,7 +31,7 @@ _SLUGS: Final = {
 }
 
 
-def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
+def check_outcomes(cases: CaseSet, bc: ValuedCases) -> list[Problem]:
     """Every `controle` that differs by more than half a cent, every overlap, and what time takes away.
 
     A `controle` tests its own file: it is compared with the outcome as if nobody had reviewed the case.
@@ -40,13 +41,13 @@ def check_outcomes(cases: CaseSet, bc: BusinessCase) -> list[Problem]:
     found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
     found += _of_time(by_id, bc)
     found += check_costs(bc)
-    overlaps = bc.double_counting()
-    asked = (overlap for overlap in overlaps if not _answered(by_id[overlap.case].case, overlap.line))
+    twice = overlaps(bc)
+    asked = (overlap for overlap in twice if not _answered(by_id[overlap.case].case, overlap.line))
     found += [_overlap_problem(by_id, overlap) for overlap in asked]
     return [*found, *_left_out(bc), *_beside_nothing(bc)]
 
 
-def check_costs(bc: BusinessCase) -> Iterator[Problem]:
+def check_costs(bc: ValuedCases) -> Iterator[Problem]:
     """Every programme that states less than the effort of its own cases; in euros as it writes them."""
     for found in bc.lower_costs:
         amounts = {"kosten": found.stated / found.step, "inzet": found.effort / found.step}
@@ -58,10 +59,10 @@ def check_costs(bc: BusinessCase) -> Iterator[Problem]:
         )
 
 
-def _of_time(by_id: dict[str, LoadedCase], bc: BusinessCase) -> Iterator[Problem]:
+def _of_time(by_id: dict[str, LoadedCase], bc: ValuedCases) -> Iterator[Problem]:
     """Lines that the horizon cuts, if nobody said that is right (M37); drop-off that does nothing (M35)."""
     for case_id in cases_beyond(bc):
-        for line in bc.explain(case_id).lines:
+        for line in explain(bc, case_id).lines:
             if line.cut is not None and not _answered(by_id[case_id].case, line.name):
                 yield _cut_problem(by_id[case_id], line.name, line.cut, whole=not line.factors.horizon)
     kept = time_steps(bc.columns, bc.settings.regime).drop_off
@@ -96,7 +97,7 @@ def _answered(case: Case, name: str) -> bool:
     return any(line.confirmed or line.beside for line in said)
 
 
-def _left_out(bc: BusinessCase) -> Iterator[Problem]:
+def _left_out(bc: ValuedCases) -> Iterator[Problem]:
     """What does not count because it lies inside other help (M42)."""
     for part in contained(bc):
         if not _answered(part.loaded.case, part.line):
@@ -110,7 +111,7 @@ def _left_out(bc: BusinessCase) -> Iterator[Problem]:
             yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
 
 
-def _beside_nothing(bc: BusinessCase) -> Iterator[Problem]:
+def _beside_nothing(bc: ValuedCases) -> Iterator[Problem]:
     """Lines that say `naast` where no other help holds them."""
     for loaded in bc.cases:
         for line in care_lines(loaded.case):
@@ -123,7 +124,7 @@ def _line_of(loaded: LoadedCase, name: str) -> Line:
     return next(line for line in care_lines(loaded.case) if line.name == name)
 
 
-def _wrong_checks(loaded: LoadedCase, bc: BusinessCase) -> Iterator[Problem]:
+def _wrong_checks(loaded: LoadedCase, bc: ValuedCases) -> Iterator[Problem]:
     checked = loaded.case.checked
     if checked is None:
         return

@@ -1,10 +1,8 @@
-"""The business case: many cases valued once, added up from below, with an honest denominator."""
+"""Many cases valued once, added up from below, with an honest denominator: what every result starts from."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,69 +14,24 @@ from rendement.model.base import content_hash
 from rendement.model.case import Status
 from rendement.model.price import Kind, PriceBook, Side
 from rendement.model.reviewed import WhoseNumbers
-from rendement.model.settings import Selection, Settings
-from rendement.reading.loading.loaded import CaseSet, LoadedCase, LoadedProgramme
-from rendement.reading.terms.assumptions import Assumptions, chosen
-from rendement.results.base.choices import common_terms, denominators_of, filed_in, programmes_of
+from rendement.model.settings import Settings
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.results.base.denominator import BenefitRange, Denominator, benefit_range
-from rendement.results.base.fitting import must_fit
-from rendement.results.base.spelling import one_spelling
-from rendement.results.questions import Questions
-from rendement.results.reviewed.reviews import by_status, chosen_numbers, counted
 from rendement.results.table import Column, Table
 from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import Entries, grouped
 from rendement.results.value.headline import Headline, money_columns
+from rendement.results.value.months import Months, months_of
 from rendement.results.value.programme_costs import ProgrammeCosts
 from rendement.results.value.showing import Withheld
+from rendement.words.misuse import quoted, unknown
 from rendement.words.shown import Shown
-
-if TYPE_CHECKING:
-    from rendement.results.account.provenance import Stated
-    from rendement.results.explaining.explain import Explanation
-    from rendement.results.paying.cash_flow import Months, Payback
-    from rendement.results.uncounted.double_counting import Overlap
-    from rendement.results.worlds.run_record import RunRecord
 
 Floats = NDArray[np.float64]
 
 
-def business_case(
-    cases: CaseSet | Sequence[LoadedCase],
-    prices: PriceBook | str | None = None,
-    *,
-    closed: int | None = None,
-    selection: Selection | str | None = None,
-    reviews: WhoseNumbers | str = WhoseNumbers.POOLED,
-    minimum_status: Status | str | None = None,
-    **assumed: Unpack[Assumptions],
-) -> "BusinessCase":
-    """Value cases and add them up.
-
-    What is not given comes from the `programma.yaml` of the cases. What may be `assumed`: `price_year`, own
-    sets (`sets`, a folder), and names of sets: `regime`, `realism`, `cashability`, `spread`, `dependence`.
-    `closed` and `selection` are the denominator for cases without a programme. `reviews` says whose
-    numbers count: `samengevoegd` (M19) or those of the `auteur`. `minimum_status` leaves out cases that
-    have not come as far; what is left was then chosen (M15). Raises CannotAdd without a denominator, or
-    when programmes compute differently and nothing here decides; ReadingError for a name that does not
-    exist, or with the place of every line that this book cannot value.
-    """
-    whose = chosen_numbers(reviews)
-    filed, below = by_status(filed_in(cases), minimum_status)
-    programmes = programmes_of((*filed, *below), cases.programmes if isinstance(cases, CaseSet) else ())
-    book, terms = common_terms(programmes, chosen(prices, **assumed))
-    must_fit(filed, programmes, book, terms)
-    denominators = denominators_of(filed, programmes, closed, selection, below)
-    filed = tuple(counted(loaded, whose, book) for loaded in one_spelling(filed))
-    left_out = tuple(cases.running) + tuple(cases.withheld) if isinstance(cases, CaseSet) else ()
-    status = None if minimum_status is None else Status(minimum_status)
-    roots = cases.roots if isinstance(cases, CaseSet) else ()
-    whole = (filed, book, terms, denominators, programmes, left_out, whose, status, below, roots)
-    return BusinessCase(*whole)
-
-
 @dataclass(frozen=True, repr=False)
-class BusinessCase(ProgrammeCosts, Questions, Shown):
+class ValuedCases(ProgrammeCosts, Shown):
     """A valued set of cases. Totals stand for all closed cases as far as the selection allows (M15)."""
 
     cases: tuple[LoadedCase, ...]
@@ -124,16 +77,21 @@ class BusinessCase(ProgrammeCosts, Questions, Shown):
         """The places of the cases of one programme."""
         return [i for i, loaded in enumerate(self.cases) if _home(loaded) == denominator.name]
 
+    def place_of(self, case_id: str) -> int:
+        """The place of a case. Raises Unknown (a KeyError) with the cases there are."""
+        names = [loaded.case.id for loaded in self.cases]
+        if case_id not in names:
+            raise unknown(f"casus {quoted(case_id)} telt niet mee in deze businesscase", case_id, names)
+        return names.index(case_id)
+
     def case_totals(self, split: Split, effort: bool) -> Floats:
         """Euros per case (rows) and payer (columns) of effort or of care, before weights."""
         kept = split.where((self.columns.line_side == EFFORT) == effort)
         return to_euros(kept.total(self.columns.line_case, self.columns.cases))
 
     @cached_property
-    def months(self) -> "Months":
+    def months(self) -> Months:
         """Undiscounted benefit and cost per payer and month (M21)."""
-        from rendement.results.paying.cash_flow import months_of
-
         return months_of(self)
 
     # ---- denominators and costs
@@ -262,56 +220,6 @@ class BusinessCase(ProgrammeCosts, Questions, Shown):
         ]
         return Table("programma's", columns, tuple(rows))
 
-    # ---- other questions
-
-    def cash_flow(self, period: str = "jaar") -> Table:
-        """Undiscounted benefit, cost and net per payer per calendar `jaar` or `maand` (M21)."""
-        from rendement.results.paying.cash_flow import cash_flow_table
-
-        return cash_flow_table(self, period)
-
-    def payback(self, payer: str | None = None) -> "Payback":
-        """When the cumulative net of all payers, or of one, reaches 0 and stays there (M21)."""
-        from rendement.results.paying.cash_flow import payback
-
-        return payback(self, payer)
-
-    def explain(self, case_id: str) -> "Explanation":
-        """One case line by line: quantity, price, source, chance and rule of every figure."""
-        from rendement.results.explaining.explain import explain
-
-        return explain(self, case_id)
-
-    def receipts(self, **only: str) -> Table:
-        """The lines behind a figure, one row per line and payer: `receipts(betaler="gemeente")`."""
-        from rendement.results.explaining.receipts import receipts
-
-        return receipts(self, **only)
-
-    def weak_prices(self) -> Table:
-        """The weak prices this leans on (grade, old, ended, forecast), with their part of the benefits."""
-        from rendement.results.prices.weak_prices import weak_prices
-
-        return weak_prices(self)
-
-    def double_counting(self) -> "list[Overlap]":
-        """Help that may be counted twice, within and between cases (M20)."""
-        from rendement.results.uncounted.double_counting import overlaps
-
-        return overlaps(self)
-
-    def disagreement(self) -> Table:
-        """Where reviewers and authors differ: how far apart, and what it does to the case (M19)."""
-        from rendement.results.reviewed.reviews import disagreement
-
-        return disagreement(self)
-
-    def outcomes_by_person(self, case_id: str | None = None) -> Table:
-        """Per reviewed case: the outcome with each person's answers, and with all pooled (M16, M19)."""
-        from rendement.results.reviewed.reviews import outcomes
-
-        return outcomes(self, case_id)
-
     # ---- provenance
 
     @cached_property
@@ -334,27 +242,6 @@ class BusinessCase(ProgrammeCosts, Questions, Shown):
     def payer_side(self, payer: str) -> Side:
         """The side a payer belongs to. Raises Unknown (a KeyError) for one that is not in the book."""
         return self.book.payer(payer).side
-
-    def sentence(
-        self, band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
-    ) -> str:
-        """The sentence that goes with every output (M24); `band` says which band stands with it.
-
-        Numbers of fewer people than `at_least` are not told, nor what would tell them; without `cash` it
-        does not say what payers may save, without `costs` not that costs are incomplete (M32): of one case
-        by itself they never are.
-        """
-        from rendement.results.account.sentence import sentence
-
-        return sentence(self, band, at_least, cash=cash, costs=costs)
-
-    def provenance(
-        self, record: "RunRecord | None" = None, at_least: int = 1, edition: str = "volledig"
-    ) -> "tuple[Stated, ...]":
-        """The account that goes with the sentence (M24): names and hashes of all this was made with."""
-        from rendement.results.account.provenance import provenance
-
-        return provenance(self, record, at_least, edition)
 
 
 def _lot_chance(loaded: LoadedCase) -> float | None:

@@ -9,11 +9,15 @@ from rendement.results.telling.suppression import DEFAULT_THRESHOLD
 from rendement.words.misuse import must_be
 
 if TYPE_CHECKING:
+    from rendement.asking.business_case import BusinessCase
     from rendement.model.price import PriceBook
+    from rendement.results.account.provenance import Stated
     from rendement.results.critique.facts import Objections
     from rendement.results.doubt.compare import Comparison
     from rendement.results.doubt.uncertainty import Uncertainty
+    from rendement.results.explaining.explain import Explanation
     from rendement.results.paying.balance import Balance
+    from rendement.results.paying.cash_flow import Payback
     from rendement.results.paying.cashable import CashYears
     from rendement.results.paying.co_investment import Agreement, Terms
     from rendement.results.paying.events import EventCosts
@@ -22,14 +26,15 @@ if TYPE_CHECKING:
     from rendement.results.sensitivity.influence import Influences, NextQuestion
     from rendement.results.sensitivity.sensitivity import SwitchingValues
     from rendement.results.table import Table
-    from rendement.results.value.business_case import BusinessCase
+    from rendement.results.uncounted.double_counting import Overlap
+    from rendement.results.worlds.run_record import RunRecord
 
 
 class Questions:
     """How sure it is (M16–M18), what can be said against it, and who could pay what."""
 
     @property
-    def _bc(self) -> "BusinessCase":
+    def _me(self) -> "BusinessCase":
         return cast("BusinessCase", self)
 
     def uncertainty(
@@ -55,13 +60,13 @@ class Questions:
         from rendement.results.doubt.uncertainty import Choices, uncertainty
 
         chosen = Choices(draws, seed, engine, events, combined, workers, spread)
-        return uncertainty(self._bc, chosen, progress)
+        return uncertainty(self._me, chosen, progress)
 
     def switching_values(self, case_id: str) -> "SwitchingValues":
         """Per estimate of one case: the value at which its net is zero (M17)."""
         from rendement.results.sensitivity.sensitivity import switching_values
 
-        return switching_values(self._bc, case_id)
+        return switching_values(self._me, case_id)
 
     def influences(self, case_id: str | None = None, spread: str | None = None) -> "Influences":
         """Per estimate: what its low and high do to the net, its share of the variance, its EVPPI (M18).
@@ -70,7 +75,7 @@ class Questions:
         """
         from rendement.results.sensitivity.influence import influences
 
-        return influences(self._bc, case_id, spread)
+        return influences(self._me, case_id, spread)
 
     def tornado(self, case_id: str | None = None, most: int = 12) -> "Table":
         """The estimates that move the net most, each at its low and high, the others at their mean (M18)."""
@@ -87,13 +92,13 @@ class Questions:
         """
         from rendement.results.reviewed.reviews import answers_table
 
-        return answers_table(self._bc, case_id)
+        return answers_table(self._me, case_id)
 
     def scenarios(self, case_id: str | None = None) -> "Table":
         """The net when everything turns out careful, as expected, or optimistic."""
         from rendement.results.sensitivity.scenarios import scenarios
 
-        return scenarios(self._bc, case_id)
+        return scenarios(self._me, case_id)
 
     def grid(self, one: str, other: str, case_id: str | None = None) -> "Table":
         """The net at five values of one input by five of another; inputs by the `key` of `influences` (M18).
@@ -102,7 +107,7 @@ class Questions:
         """
         from rendement.results.sensitivity.scenarios import grid
 
-        return grid(self._bc, one, other, case_id)
+        return grid(self._me, one, other, case_id)
 
     def compare(
         self,
@@ -118,11 +123,11 @@ class Questions:
         Give another business case, or what should be different: `prices`, `price_year`, `regime`, `realism`,
         `cashability`.
         """
+        from rendement.asking.business_case import BusinessCase
         from rendement.results.doubt.compare import compare, varied
-        from rendement.results.value.business_case import BusinessCase
 
         must_be("other", other, (BusinessCase, type(None)), "een businesscase: business_case(cases)")
-        return compare(self._bc, other or varied(self._bc, prices, settings), draws, seed)
+        return compare(self._me, other or varied(self._me, prices, settings), draws, seed)
 
     def balance(self, months: int | None = None, *, until: date | None = None) -> "Balance":
         """What every payer paid and gained, undiscounted, after so many months or until a date (M38).
@@ -132,13 +137,13 @@ class Questions:
         """
         from rendement.results.paying.balance import balance
 
-        return balance(self._bc, months, until)
+        return balance(self._me, months, until)
 
     def cash_years(self) -> "CashYears":
         """Per payer and year the money its budget could go down by, undiscounted (M13, M21)."""
         from rendement.results.paying.cashable import cash_years
 
-        return cash_years(self._bc)
+        return cash_years(self._me)
 
     def gross_to_net(self, programme: str | None = None, case: str | None = None) -> "GrossToNet":
         """What benefits would be if all were sure, and what every factor of M4 takes off, down to the net.
@@ -147,7 +152,7 @@ class Questions:
         """
         from rendement.results.paying.gross_to_net import gross_to_net
 
-        return gross_to_net(self._bc, programme, case)
+        return gross_to_net(self._me, programme, case)
 
     def help_costs(self, per: str | None = None) -> "HelpCosts":
         """What help costs with us, of what it would have cost without: of all, or per `programma` or `casus`.
@@ -156,13 +161,13 @@ class Questions:
         """
         from rendement.results.paying.help_cost import help_costs
 
-        return help_costs(self._bc, per)
+        return help_costs(self._me, per)
 
     def events_avoided(self) -> "EventCosts":
         """Per programme and kind of event: how many fewer are expected, and what one less costs."""
         from rendement.results.paying.events import events_avoided
 
-        return events_avoided(self._bc)
+        return events_avoided(self._me)
 
     def objections(
         self,
@@ -177,7 +182,7 @@ class Questions:
         """
         from rendement.results.critique.objections import objections
 
-        return objections(self._bc, uncertainty, influences, threshold)
+        return objections(self._me, uncertainty, influences, threshold)
 
     def co_investment(self, terms: "Terms") -> "tuple[Agreement, ...] | None":
         """What each payer would pay under five agreements; they only move money (G4).
@@ -188,8 +193,77 @@ class Questions:
         from rendement.results.paying.co_investment import Terms, co_investment
 
         must_be("terms", terms, Terms, "een afspraak over meebetalen: Terms(...) uit results.co_investment")
-        found = co_investment(self._bc, terms)
-        return found if self._bc.costs_complete else None
+        found = co_investment(self._me, terms)
+        return found if self._me.costs_complete else None
+
+    def cash_flow(self, period: str = "jaar") -> "Table":
+        """Undiscounted benefit, cost and net per payer per calendar `jaar` or `maand` (M21)."""
+        from rendement.results.paying.cash_flow import cash_flow_table
+
+        return cash_flow_table(self._me, period)
+
+    def payback(self, payer: str | None = None) -> "Payback":
+        """When the cumulative net of all payers, or of one, reaches 0 and stays there (M21)."""
+        from rendement.results.paying.cash_flow import payback
+
+        return payback(self._me, payer)
+
+    def explain(self, case_id: str) -> "Explanation":
+        """One case line by line: quantity, price, source, chance and rule of every figure."""
+        from rendement.results.explaining.explain import explain
+
+        return explain(self._me, case_id)
+
+    def receipts(self, **only: str) -> "Table":
+        """The lines behind a figure, one row per line and payer: `receipts(betaler="gemeente")`."""
+        from rendement.results.explaining.receipts import receipts
+
+        return receipts(self._me, **only)
+
+    def weak_prices(self) -> "Table":
+        """The weak prices this leans on (grade, old, ended, forecast), with their part of the benefits."""
+        from rendement.results.prices.weak_prices import weak_prices
+
+        return weak_prices(self._me)
+
+    def double_counting(self) -> "list[Overlap]":
+        """Help that may be counted twice, within and between cases (M20)."""
+        from rendement.results.uncounted.double_counting import overlaps
+
+        return overlaps(self._me)
+
+    def disagreement(self) -> "Table":
+        """Where reviewers and authors differ: how far apart, and what it does to the case (M19)."""
+        from rendement.results.reviewed.reviews import disagreement
+
+        return disagreement(self._me)
+
+    def outcomes_by_person(self, case_id: str | None = None) -> "Table":
+        """Per reviewed case: the outcome with each person's answers, and with all pooled (M16, M19)."""
+        from rendement.results.reviewed.reviews import outcomes
+
+        return outcomes(self._me, case_id)
+
+    def sentence(
+        self, band: str | None = None, at_least: int = 1, *, cash: bool = True, costs: bool = True
+    ) -> str:
+        """The sentence that goes with every output (M24); `band` says which band stands with it.
+
+        Numbers of fewer people than `at_least` are not told, nor what would tell them; without `cash` it
+        does not say what payers may save, without `costs` not that costs are incomplete (M32): of one case
+        by itself they never are.
+        """
+        from rendement.results.account.sentence import sentence
+
+        return sentence(self._me, band, at_least, cash=cash, costs=costs)
+
+    def provenance(
+        self, record: "RunRecord | None" = None, at_least: int = 1, edition: str = "volledig"
+    ) -> "tuple[Stated, ...]":
+        """The account that goes with the sentence (M24): names and hashes of all this was made with."""
+        from rendement.results.account.provenance import provenance
+
+        return provenance(self._me, record, at_least, edition)
 
     def to_excel(
         self,
@@ -213,5 +287,5 @@ class Questions:
 
         must_be("path", path, (str, Path), "de naam van een bestand: 'businesscase.xlsx'")
         return write_workbook(
-            self._bc, Path(path), threshold, with_text=with_text, shareable=shareable, draws=draws, seed=seed
+            self._me, Path(path), threshold, with_text=with_text, shareable=shareable, draws=draws, seed=seed
         )
