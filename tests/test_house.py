@@ -2,6 +2,7 @@
 
 import ast
 import statistics
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Room → the rooms it may import from; `""` is the package itself."""
 ROOMS = set(MAY_IMPORT) - {""}
+WALLED = ("reading", "results", "asking")
+"""Rooms of which every folder is small, and a room by itself."""
 READS_DOCUMENTS = {
     "engine/columns.py",
     "engine/contained.py",
@@ -145,6 +148,45 @@ def test_arithmetic_needs_numpy_alone(file: str) -> None:
 def test_the_engine_opens_no_files_and_knows_no_pydantic() -> None:
     outside = {found.module.partition(".")[0] for found in every_import() if found.file.startswith("engine/")}
     assert not outside & {"pydantic", "yaml", "pathlib", "os", "datetime", "random"}
+
+
+def folder_of(module: str) -> str:
+    """The folder a module stands in: `results.doubt`, or a whole room that has no walls inside."""
+    folder = ".".join(module.removeprefix("rendement.").split(".")[:-1]) or module
+    return folder if folder.startswith(WALLED) else room_of(f"rendement.{folder}")
+
+
+@cache
+def between_folders() -> dict[str, set[str]]:
+    """Folder → the folders that it imports from, also inside functions and for annotations."""
+    found: dict[str, set[str]] = {}
+    for one in ours():
+        here = folder_of(one.file.removesuffix(".py").replace("/", "."))
+        found.setdefault(here, set()).add(folder_of(one.module))
+    return {here: others - {here} for here, others in found.items()}
+
+
+def reachable(start: str) -> set[str]:
+    seen: set[str] = set()
+    ahead = list(between_folders().get(start, ()))
+    while ahead:
+        one = ahead.pop()
+        if one not in seen:
+            seen.add(one)
+            ahead.extend(between_folders().get(one, ()))
+    return seen
+
+
+def test_no_circle_among_rooms() -> None:
+    assert [folder for folder in sorted(between_folders()) if folder in reachable(folder)] == []
+
+
+def test_folders_are_small() -> None:
+    """At most nine files beside the door, where a reader must find the way."""
+    files = Counter(path.parent for path in FILES if path.name != "__init__.py")
+    rooms = {name_of(folder): count for folder, count in files.items()}
+    walled = {name: count for name, count in rooms.items() if name.startswith(WALLED)}
+    assert {name: count for name, count in walled.items() if count > 9} == {}
 
 
 def test_nothing_imports_the_command_line_but_itself() -> None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
+from rendement.asking.questions import Questions
 from rendement.model.case import Status
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Selection
-from rendement.asking.questions import Questions
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.terms.assumptions import Assumptions, chosen
 from rendement.results.base.filed import put_together

@@ -216,7 +216,7 @@ class Questions:
 
     def receipts(self, **only: str) -> "Table":
         """The lines behind a figure, one row per line and payer: `receipts(betaler="gemeente")`."""
-        from rendement.results.explaining.receipts import receipts
+        from rendement.results.value.receipts import receipts
 
         return receipts(self._me, **only)
 

@@ -25,7 +25,6 @@ from rendement.reports.paying_words import money_notes
 from rendement.results.account.provenance import Stated, provenance, provenance_words
 from rendement.results.account.sentence import sentence
 from rendement.results.explaining.explain import TRANSFER, Explanation, LineExplanation
-from rendement.results.explaining.receipts import receipts
 from rendement.results.paying.cash_flow import Payback, paybacks
 from rendement.results.prices.weak_prices import weak_note
 from rendement.results.reviewed.reviews import benefit_range, disagreement
@@ -37,6 +36,7 @@ from rendement.results.uncounted.horizon import beyond_of
 from rendement.results.uncounted.other_form import other_form
 from rendement.results.value.cash_words import cashable_words
 from rendement.results.value.programme_costs import cost_of_whom, missing_words, whose_words
+from rendement.results.value.receipts import receipts
 from rendement.results.value.showing import WHY
 from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import DASH, cell, euro, plural
