@@ -163,7 +163,7 @@ def between_folders() -> dict[str, set[str]]:
     for one in ours():
         here = folder_of(one.file.removesuffix(".py").replace("/", "."))
         found.setdefault(here, set()).add(folder_of(one.module))
-    return {here: others - {here} for here, others in found.items()}
+    return {here: others - {here, ""} for here, others in found.items() if here}
 
 
 def reachable(start: str) -> set[str]:
