@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from written import case_text, read
 
 from rendement.asking.business_case import business_case
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.telling.suppression import ALL, TOGETHER, suppressed
+from rendement.words.columns import Column
 
 COLUMNS = (Column("wijk"), Column("casussen", "aantal"), Column("baten", "euro"))
 

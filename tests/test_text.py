@@ -34,7 +34,8 @@ from rendement.reading.loading.load import load_cases
 from rendement.reports.cards import table_card
 from rendement.reports.screen import Screen
 from rendement.reports.text import rendered, table_html
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
+from rendement.words.columns import Column
 from rendement.words.text import (
     UNSEEN,
     in_cell,

@@ -16,7 +16,8 @@ from rendement.reports.named_lines import named_lines
 from rendement.results.prices.price_facts import NO_LAW, completeness_words
 from rendement.results.prices.price_words import composition_words, price_trail, replaced_words, weak_words
 from rendement.results.prices.search import search_prices
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
+from rendement.words.columns import Column
 from rendement.words.numbers import day, euro, plural, share, significant
 
 

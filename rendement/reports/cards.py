@@ -1,6 +1,6 @@
 """Cards for people who decide: Rich renderables in plain Dutch, for the terminal and for notebooks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,12 +10,12 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from rendement.model.settings import Selection
+from rendement.reports.card_notes import differing, not_counted, not_in_euros, warnings
 from rendement.reports.costs_words import (
     as_sentence,
     caveat,
     estimated_words,
     losing_payers,
-    lower_cost_words,
     of_whom,
     ratio_words,
     under,
@@ -26,27 +26,20 @@ from rendement.results.account.provenance import Stated, provenance, provenance_
 from rendement.results.account.sentence import sentence
 from rendement.results.explaining.explain import TRANSFER, Explanation, LineExplanation
 from rendement.results.paying.cash_flow import Payback, paybacks
-from rendement.results.prices.weak_prices import weak_note
-from rendement.results.reviewed.reviews import benefit_range, disagreement
 from rendement.results.sensitivity.sensitivity import SwitchingValue
-from rendement.results.table import Column, Table
-from rendement.results.uncounted.contained import contained
-from rendement.results.uncounted.double_counting import overlaps
-from rendement.results.uncounted.horizon import beyond_of
-from rendement.results.uncounted.other_form import other_form
+from rendement.results.table import Table
 from rendement.results.value.cash_words import cashable_words
+from rendement.results.value.grouping import breakdown
 from rendement.results.value.programme_costs import cost_of_whom, missing_words, whose_words
-from rendement.results.value.receipts import receipts
 from rendement.results.value.showing import WHY
 from rendement.results.value.valued import ValuedCases
+from rendement.words.columns import Column
 from rendement.words.numbers import DASH, cell, euro, plural
 
 _RIGHT: Final = frozenset(
     {"euro", "euro_cent", "aantal", "getal", "aandeel", "kans", "trekking", "trekking_grof"}
 )
 _MOST_SAVED: Final = 8
-_MUCH: Final = 0.1
-"""Share of the benefits from which on one line is named."""
 
 
 ON_SCREEN: Final = {
@@ -128,9 +121,9 @@ def business_case_card(bc: ValuedCases) -> RenderableType:
         Text(),
         Text(payback_words(found[None])),
         *(Text(words) for words in money_notes(bc)),
-        Text(_not_in_euros(bc)),
-        *(Text(words) for words in [*not_counted(bc), *_differing(bc)]),
-        *(Text(note, style="yellow") for note in ([words] if words else []) + _warnings(bc)),
+        Text(not_in_euros(bc)),
+        *(Text(words) for words in [*not_counted(bc), *differing(bc)]),
+        *(Text(note, style="yellow") for note in ([words] if words else []) + warnings(bc)),
         Panel(Text(sentence(bc)), title="Waar dit op rust", title_align="left", border_style="dim"),
         account_text(provenance(bc)),
     ]
@@ -191,10 +184,10 @@ def _titled(bc: ValuedCases, table: Table, *, floor: bool = True) -> Table:
 
 def _who_pays(bc: ValuedCases, found: Mapping[str | None, Payback]) -> Table:
     """Benefit and cost per payer, and when its benefits have made up for its costs."""
-    table = bc.by("betaler")
-    rows = ((*row, _payback_cell(found.get(str(row[0])))) for row in table.rows)
-    columns = (*table.columns, Column("terugverdiend"))
-    return with_labels(bc, Table("Wie betaalt, en bij wie vallen de baten?", columns, tuple(rows)))
+    groups = bc.groups("betaler")
+    table = breakdown("Wie betaalt, en bij wie vallen de baten?", ["betaler"], groups)
+    back = [_payback_cell(found.get(group.label)) for group in groups]
+    return with_labels(bc, table.with_column(Column("terugverdiend"), back))
 
 
 def _payback_cell(found: Payback | None) -> str | None:
@@ -239,109 +232,6 @@ def payback_words(found: Payback) -> str:
         f"{found.month:%m-%Y}, {plural(found.months_after_start or 0, 'maand', 'maanden')} na de eerste start"
     )
     return f"Terugverdiend: in {when}, {whose}."
-
-
-def _not_in_euros(bc: ValuedCases) -> str:
-    outcomes = [loaded.case.outcome for loaded in bc.cases if loaded.case.outcome is not None]
-    effects = sum(len(outcome.effects) for outcome in outcomes)
-    health = sum(1 for outcome in outcomes if outcome.positive_health is not None)
-    words = sum(1 for loaded in bc.cases if loaded.case.resident)
-    return (
-        f"Niet in euro's: {plural(effects, 'beschreven effect', 'beschreven effecten')}, Positieve "
-        f"Gezondheid vooraf en achteraf in {plural(health, 'casus', 'casussen')}, de eigen woorden van "
-        f"{plural(words, 'bewoner', 'bewoners')}."
-    )
-
-
-def not_counted(bc: ValuedCases) -> list[str]:
-    """What the horizon cut (M37), and what the other form of drop-off would do (M35)."""
-    other = other_form(bc)
-    return [words for words in (beyond_of(bc).words, other.words if other else "") if words]
-
-
-def _differing(bc: ValuedCases) -> list[str]:
-    """In how many estimates reviewers and authors differ, and what that does to the benefits (M19)."""
-    found = disagreement(bc)
-    span = benefit_range(bc)
-    if not len(found) or span is None:
-        return []
-    cases = plural(len(set(found.column("casus"))), "casus", "casussen")
-    low, high = euro(span[0]), euro(span[1])
-    return [
-        f"Oordelen verschillen: {plural(len(found), 'schatting', 'schattingen')} in {cases}. Met per casus "
-        f"het laagste of het hoogste oordeel zijn de baten {low} tot {high} (nu {euro(bc.benefit)})."
-    ]
-
-
-def _warnings(bc: ValuedCases) -> list[str]:
-    notes = []
-    if bc.minimum_status is not None and bc.below_status:
-        names = ", ".join(loaded.case.id for loaded in bc.below_status)
-        left = plural(len(bc.below_status), "casus", "casussen")
-        notes.append(f"Niet meegeteld: {left} nog niet zo ver als '{bc.minimum_status.value}' ({names}).")
-    running = [loaded.case.id for loaded in bc.left_out if loaded.case.closed is None]
-    withheld = len(bc.left_out) - len(running)
-    if running:
-        words = plural(len(running), "casus die nog loopt", "casussen die nog lopen")
-        notes.append(f"Niet meegeteld: {words} ({', '.join(running)}).")
-    if withheld:
-        notes.append(
-            f"Niet meegeteld: {plural(withheld, 'casus', 'casussen')} zonder instemming van de bewoner."
-        )
-    notes += _no_longer_as_stated(bc)
-    if bc.programmes and not all(home.programme.cost for home in bc.programmes):
-        bare = ", ".join(home.programme.id for home in bc.programmes if not home.programme.cost)
-        notes.append(
-            f"Geen programmakosten opgegeven voor {bare}: daar telt alleen de inzet van de casussen."
-        )
-    if round(bc.unpaid_beside_stated):
-        beside = euro(bc.unpaid_beside_stated)
-        notes.append(
-            f"Naast de opgegeven programmakosten telt inzet waar niemand voor betaald wordt: {beside}."
-        )
-    notes += map(lower_cost_words, bc.lower_costs)
-    notes += _leaning(bc)
-    fictional = sum(1 for loaded in bc.cases if loaded.case.fictional)
-    if fictional:
-        notes.append(f"{plural(fictional, 'casus is', 'casussen zijn')} verzonnen (fictief: ja).")
-    twice = overlaps(bc)
-    if twice:
-        notes.append(f"Mogelijk dubbel geteld: {len(twice)} keer; zie `rendement controleer`.")
-    return notes + _inside_other_help(bc) + weak_note(bc)
-
-
-def _inside_other_help(bc: ValuedCases) -> list[str]:
-    """What does not count because other help of its case holds it (M42)."""
-    found = contained(bc)
-    lines = plural(len(found), "regel zit", "regels zitten")
-    lost = euro(sum(part.amount for part in found))
-    return [f"{lines} (deels) al in andere hulp: {lost} telt niet mee."] if found else []
-
-
-def _no_longer_as_stated(bc: ValuedCases) -> Iterable[str]:
-    """Programmes that say `alle` or `loting`, of which a case is missing (M15)."""
-    counted = {d.name: d.selection for d in bc.denominators}
-    for home in bc.programmes:
-        programme = home.programme
-        if counted.get(programme.id, programme.selection) is not programme.selection:
-            why = f": {', '.join(home.lost)}" if home.lost else ""
-            yield (
-                f"{programme.id} zegt gekozen: {programme.selection.value}, maar er ontbreken casussen "
-                f"(niet leesbaar of zonder instemming{why}); het telt als uitgekozen, met alleen grenzen."
-            )
-
-
-def _leaning(bc: ValuedCases) -> list[str]:
-    """The one line that carries most, when it carries much."""
-    lines: dict[str, float] = {}
-    for row in receipts(bc):
-        if row["kant"] == "baten":
-            name = f"{row['casus']} {row['regel']}"
-            lines[name] = lines.get(name, 0.0) + row["bedrag"]
-    heaviest = max(lines, key=lambda name: lines[name], default=None)
-    if heaviest is None or lines[heaviest] <= _MUCH * abs(bc.benefit):
-        return []
-    return [f"Leunt op één regel: {heaviest} is {euro(lines[heaviest])} van de baten."]
 
 
 def explanation_card(explanation: Explanation, steps: bool = True) -> RenderableType:

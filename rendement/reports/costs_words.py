@@ -73,8 +73,8 @@ def ratio_words(bc: "ValuedCases", losing: Mapping[str, float]) -> str:
 
 def losing_payers(bc: "ValuedCases") -> dict[str, float]:
     """Payers to whom more care or money falls than is prevented, by name, in euros; most first."""
-    payers = (row for row in bc.by("betaler").to_dicts() if row["betaler"] != NOT_FILED)
-    rows = [(bc.payer_label(row["betaler"]), -row["baten"]) for row in payers]
+    payers = (group for group in bc.groups("betaler") if group.label != NOT_FILED)
+    rows = [(bc.payer_label(group.label), -group.benefit) for group in payers]
     return dict(sorted(((name, loss) for name, loss in rows if loss > LEAST_LOSS), key=lambda one: -one[1]))
 
 

@@ -12,8 +12,9 @@ from rendement.results.paying.balance import Balance
 from rendement.results.paying.cashable import cash_years
 from rendement.results.paying.events import EventCost
 from rendement.results.paying.gross_to_net import GrossToNet
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.valued import ValuedCases
+from rendement.words.columns import Column
 from rendement.words.numbers import euro
 
 TOGETHER: Final = "samen"

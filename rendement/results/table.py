@@ -1,10 +1,11 @@
-"""A tidy table: named columns with a kind, plain values; numbers are formatted in the view only."""
+"""A tidy table, for export: documented columns with a kind, and plain values. Whoever shows it rounds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, overload
 
+from rendement.words.columns import KIND, Column, RowKind
 from rendement.words.listed import at_place
 from rendement.words.misuse import unknown
 from rendement.words.shown import Shown
@@ -12,29 +13,18 @@ from rendement.words.shown import Shown
 if TYPE_CHECKING:
     import pandas as pd
 
-ColumnKind = Literal[
-    "tekst", "euro", "euro_cent", "aantal", "getal", "aandeel", "kans", "trekking", "trekking_grof",
-    "datum", "jaar",
-]  # fmt: skip
-"""`trekking`: a drawn chance, to the per cent; `trekking_grof`: of so few draws that it goes in fives."""
-
-
-class Column(NamedTuple):
-    """A column: its Dutch name and what its values are."""
-
-    name: str
-    kind: ColumnKind = "tekst"
-
 
 @dataclass(frozen=True, repr=False)
 class Table(Shown):
-    """Rows under columns. `title` says what the table is about."""
+    """Rows under columns (`words.columns`). `title` says what it is about; nobody here reads from it."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
     members: tuple[frozenset[int], ...] = field(default=(), repr=False, compare=False)
     """Per row: which cases it is about, where rows share cases; empty where that is not known."""
+    kinds: tuple[RowKind, ...] = field(default=(), repr=False, compare=False)
+    """Per row what kind it is, where there are more kinds than one; a column of its own in every export."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -88,19 +78,31 @@ class Table(Shown):
         order = sorted(range(len(self.rows)), key=lambda place: key(self.rows[place]), reverse=descending)
         return self._with(order)
 
+    def with_column(self, column: Column, values: Sequence[Any]) -> "Table":
+        """The same rows with one column more, at the end."""
+        rows = tuple((*row, value) for row, value in zip(self.rows, values, strict=True))
+        return Table(self.title, (*self.columns, column), rows, self.members, self.kinds)
+
     def _with(self, order: Sequence[int]) -> "Table":
-        members = tuple(self.members[place] for place in order) if self.members else ()
-        return Table(self.title, self.columns, tuple(self.rows[place] for place in order), members)
+        return replace(
+            self,
+            rows=tuple(self.rows[place] for place in order),
+            members=tuple(self.members[place] for place in order) if self.members else (),
+            kinds=tuple(self.kinds[place] for place in order) if self.kinds else (),
+        )
 
     def to_dicts(self) -> list[dict[str, Any]]:
-        """A list of records, for JSON."""
-        return list(self)
+        """A list of records, for JSON; with the kind of each row where kinds differ."""
+        if not self.kinds:
+            return list(self)
+        return [{KIND: kind, **row} for kind, row in zip(self.kinds, self, strict=True)]
 
     def to_pandas(self) -> "pd.DataFrame":
-        """A DataFrame with plain values. Needs pandas (`pip install rendement[pandas]`)."""
+        """A DataFrame with plain values, as `to_dicts`. Needs pandas (`pip install rendement[pandas]`)."""
         import pandas as pd
 
-        return pd.DataFrame(list(self.rows), columns=self.names)
+        names = [KIND, *self.names] if self.kinds else self.names
+        return pd.DataFrame([tuple(row.values()) for row in self.to_dicts()], columns=names)
 
 
 class AsTable(Shown):

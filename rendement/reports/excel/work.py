@@ -113,7 +113,7 @@ class Subject:
         homes = self.bc.programmes
         stated = (p for home in homes if home.programme.cost for p in home.programme.cost.payers)
         known = dict.fromkeys((*self.bc.columns.payers, *stated))
-        order = {row[0]: place for place, row in enumerate(self.bc.by("betaler").rows)}
+        order = {group.label: place for place, group in enumerate(self.bc.groups("betaler"))}
         return tuple(sorted(known, key=lambda payer: (order.get(payer, len(order)), payer)))
 
     @cached_property
@@ -260,7 +260,7 @@ class Work:
     def payer_groups(self) -> tuple[PayerGroup, ...]:
         """Payers that may be shown, and the others together (L3)."""
         groups = self.told.groups if self.told else payer_groups(self.bc, self.threshold)
-        size = {row[0]: abs(row[2]) + abs(row[3]) for row in self.bc.by("betaler").rows}
+        size = {one.label: abs(one.benefit) + abs(one.cost) for one in self.bc.groups("betaler")}
         return tuple(
             sorted(
                 groups, key=lambda g: (len(g.payers) > 1, -sum(size.get(payer, 0.0) for payer in g.payers))

@@ -10,8 +10,9 @@ from rendement.reading.terms.assumptions import from_here
 from rendement.results.account.again import command_again
 from rendement.results.account.sentence import forecasts
 from rendement.results.prices.weak_prices import weak_sentence
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.worlds.run_record import ENGINE_NAMES, ENGINE_WORDS, RunRecord
+from rendement.words.columns import Column
 from rendement.words.numbers import percent, plural
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from rendement.results.critique.facts import MUCH, Facts, Objection
 from rendement.results.critique.rebuttal import Ground, Rebuttal
 from rendement.results.critique.stances import MONTHS, Stance
 from rendement.results.doubt.compare import varied
-from rendement.results.prices.weak_prices import weak_prices
+from rendement.results.prices.weak_prices import weak_prices_of
 from rendement.results.sensitivity.input_words import CASE
 from rendement.results.sensitivity.profiles import PRICE
 from rendement.results.value.showing import CHANCE
@@ -161,8 +161,8 @@ def queue(facts: Facts) -> Objection | None:
 
 def weak(facts: Facts) -> Objection:
     """Weak and old prices (M1)."""
-    year, table = facts.bc.settings.price_year, weak_prices(facts.bc)
-    parts = dict(zip(table.column("prijs"), table.column("deel van de baten"), strict=True))
+    year = facts.bc.settings.price_year
+    parts = {one.key: one.share for one in weak_prices_of(facts.bc)}
     old = [key for key in parts if Weakness.OLD in weaknesses(facts.bc.book, key, year)]
     part, aged = float(sum(parts.values())), float(sum(parts[key] for key in old))
     used = plural(len(parts), "minder zekere prijs", "minder zekere prijzen")

@@ -9,8 +9,9 @@ from rendement.results.critique import money as of_money
 from rendement.results.critique import payers as of_payers
 from rendement.results.critique.facts import Facts, Objection, Objections
 from rendement.results.critique.rebuttal import VERDICTS
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD
+from rendement.words.columns import Column
 from rendement.words.misuse import whole
 
 if TYPE_CHECKING:

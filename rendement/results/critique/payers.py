@@ -53,20 +53,20 @@ def wrong_purse(facts: Facts) -> Objection | None:
     if found is None:
         return None
     label, most = found
-    part = f", {percent(most['inzet'] / facts.bc.cost)} van de kosten" if facts.bc.cost > 0 else ""
+    part = f", {percent(most.cost / facts.bc.cost)} van de kosten" if facts.bc.cost > 0 else ""
     answer = (
-        f"{label} betaalt het meest: {euro(most['inzet'])}{part}. Daar staat {euro(most['baten'])} aan baten "
-        f"tegenover, een saldo van {euro(most['netto'])}."
+        f"{label} betaalt het meest: {euro(most.cost)}{part}. Daar staat {euro(most.benefit)} aan baten "
+        f"tegenover, een saldo van {euro(most.net)}."
     )
     return Objection(
         "andere-portemonnee",
         "Wie betaalt, krijgt de baten niet.",
         answer,
         _of_payer(facts),
-        most["netto"],
+        most.net,
         "euro",
         "M12",
-        max(0.0, -most["netto"]),
+        max(0.0, -most.net),
     )
 
 

@@ -6,7 +6,7 @@ and the worst of them counts.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from rendement.results.doubt.compare import varied
 from rendement.results.telling.payer_groups import payer_groups
 
 if TYPE_CHECKING:
+    from rendement.results.value.grouping import Group
     from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
@@ -79,7 +80,7 @@ def stance_of(bc: "ValuedCases", threshold: int) -> Stance:
         bc.net,
         bc.benefit,
         largest[1] if largest else None,
-        payer[1]["netto"] if payer else None,
+        payer[1].net if payer else None,
     )
 
 
@@ -107,11 +108,11 @@ def _near(bc: "ValuedCases", care: Bools) -> Floats:
     return evaluate(short, bc.settings.regime).value
 
 
-def most_paying(bc: "ValuedCases", threshold: int) -> tuple[str, dict[str, Any]] | None:
-    """Who pays most of those that may be named, with its row per payer; None when nobody pays."""
+def most_paying(bc: "ValuedCases", threshold: int) -> "tuple[str, Group] | None":
+    """Who pays most of those that may be named, with what falls to it; None when nobody pays."""
     shown = {g.payers[0]: g.label for g in payer_groups(bc, threshold) if len(g.payers) == 1}
-    rows = [row for row in bc.by("betaler") if row["betaler"] in shown and row["inzet"] > 0]
-    if not rows:
+    paying = [group for group in bc.groups("betaler") if group.label in shown and group.cost > 0]
+    if not paying:
         return None
-    most = max(rows, key=lambda row: row["inzet"])
-    return shown[most["betaler"]], most
+    most = max(paying, key=lambda group: group.cost)
+    return shown[most.label], most

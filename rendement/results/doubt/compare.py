@@ -12,8 +12,9 @@ from rendement.reading.books.price_books import chosen_book
 from rendement.reading.terms.settings_sets import named_settings
 from rendement.results.base.choices import possible_year
 from rendement.results.doubt.uncertainty import Outcome, drawn_worlds, must_be_drawable, outcome
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.worlds.simulation import FEW_CASES, Drawn, Engine, Run, model_of
+from rendement.words.columns import Column
 from rendement.words.misuse import one_of
 from rendement.words.numbers import rounded
 from rendement.words.shown import Shown

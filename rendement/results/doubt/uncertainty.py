@@ -21,7 +21,7 @@ from rendement.results.doubt.bands import (
     without_largest,
 )
 from rendement.results.reviewed.reviews import own_answers
-from rendement.results.table import Column, ColumnKind, Table
+from rendement.results.table import Table
 from rendement.results.value.cash_words import bound
 from rendement.results.value.programme_costs import missing_words, whose_words
 from rendement.results.value.showing import Withheld
@@ -39,6 +39,7 @@ from rendement.results.worlds.simulation import (
     moments_of_rest,
     with_dependence,
 )
+from rendement.words.columns import Column, ColumnKind
 from rendement.words.misuse import one_of, unknown, whole
 from rendement.words.numbers import about
 from rendement.words.shown import Shown

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.units import MONTHS_PER_YEAR
-from rendement.results.table import AsTable, Column, Table
+from rendement.results.table import AsTable, Table
 from rendement.results.value.cash_words import cash_column
 from rendement.results.value.months import elapsed, next_month, paid_until
+from rendement.words.columns import Column
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, WrongValue, must_be, unknown, whole
 

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.cash_words import cash_column
 from rendement.results.value.months import Months
 from rendement.results.value.showing import Withheld, why_no_payback
+from rendement.words.columns import Column
 from rendement.words.misuse import one_of, unknown
 from rendement.words.shown import Shown
 
@@ -31,12 +32,22 @@ class Payback(Shown):
     """Why it is not said at all: costs are incomplete (M32), or there are none to earn back."""
 
 
-def cash_flow_table(bc: "ValuedCases", period: str = "jaar") -> Table:
-    """Rows per payer and `jaar` or `maand`: benefit, effort, net, and the cashable part of the benefit."""
+class Flow(NamedTuple):
+    """What one payer paid and gained in one period, in euros, undiscounted; the columns of the table."""
+
+    payer: str
+    period: str
+    benefit: float
+    cost: float
+    net: float
+    cashable: float
+
+
+def flows_of(months: Months, period: str = "jaar") -> list[Flow]:
+    """One per payer and `jaar` or `maand` in which anything moved."""
     one_of("period", period, ("jaar", "maand"))
-    months = bc.months
     labels = [f"{day:%Y}" if period == "jaar" else f"{day:%Y-%m}" for day in months.first]
-    rows: list[tuple[Any, ...]] = []
+    found = []
     for label in dict.fromkeys(labels):
         mine = np.array([text == label for text in labels])
         for place, payer in enumerate(months.payers):
@@ -44,7 +55,13 @@ def cash_flow_table(bc: "ValuedCases", period: str = "jaar") -> Table:
                 float(a[mine, place].sum()) for a in (months.benefit, months.cost, months.cash_benefit)
             )
             if b or k:
-                rows.append((payer, label, b, k, b - k, c))
+                found.append(Flow(payer, label, b, k, b - k, c))
+    return found
+
+
+def cash_flow_table(bc: "ValuedCases", period: str = "jaar") -> Table:
+    """Rows per payer and `jaar` or `maand`: benefit, effort, net, and the cashable part of the benefit."""
+    rows = flows_of(bc.months, period)
     columns = (
         Column("betaler"),
         Column(period, "jaar"),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rendement.results.table import AsTable, Column, Table
+from rendement.results.table import AsTable, Table
 from rendement.results.value.cash_words import cash_column
+from rendement.words.columns import Column
 
 if TYPE_CHECKING:
     from rendement.results.value.months import Months

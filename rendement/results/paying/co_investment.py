@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.results.table import AsTable, Column, Table
+from rendement.results.table import AsTable, Table
+from rendement.words.columns import Column
 from rendement.words.misuse import CannotAdd
 
 if TYPE_CHECKING:
@@ -226,8 +227,7 @@ def stakes_of(bc: "ValuedCases", takes_part: Iterable[str], also: Iterable[str] 
     if strangers:
         known = ", ".join(bc.book.header.payers)
         raise CannotAdd(f"onbekende betaler {', '.join(strangers)}; kies uit: {known}")
-    table = bc.by("betaler")
-    found = {row["betaler"]: (row["inzet"], row["baten"]) for row in table}
+    found = {group.label: (group.cost, group.benefit) for group in bc.groups("betaler")}
     found |= {name: (0.0, 0.0) for name in (*joining, *also) if name not in found}
     cost, benefit = np.array(list(found.values()), dtype=np.float64).reshape(-1, 2).T
     part = np.array([float(name in joining) for name in found])

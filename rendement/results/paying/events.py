@@ -9,7 +9,8 @@ import numpy as np
 from rendement.engine.columns import EFFORT
 from rendement.results.base.denominator import Denominator
 from rendement.results.paying.gross_to_net import gross_to_net
-from rendement.results.table import AsTable, Column, Table
+from rendement.results.table import AsTable, Table
+from rendement.words.columns import Column
 from rendement.words.listed import Listed
 
 if TYPE_CHECKING:

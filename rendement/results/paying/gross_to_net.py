@@ -14,9 +14,10 @@ from rendement.engine.columns import EFFORT, WITH, Columns, path_chance
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import Case
 from rendement.model.lines import care_lines
-from rendement.results.table import AsTable, Column, Table
+from rendement.results.table import AsTable, Table
 from rendement.results.value.factors import FACTORS
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
+from rendement.words.columns import Column
 from rendement.words.misuse import WrongValue, unknown
 
 if TYPE_CHECKING:

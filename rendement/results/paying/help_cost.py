@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, WITH, Columns
 from rendement.engine.evaluate import LineValues, expected_quantity
-from rendement.results.table import AsTable, Column, Table
+from rendement.results.table import AsTable, Table
+from rendement.words.columns import Column
 from rendement.words.listed import Listed
 from rendement.words.misuse import one_of
 

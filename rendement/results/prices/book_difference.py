@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from rendement.engine.price_level import index_step
 from rendement.model.price import Price, PriceBook, PriceValue
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
+from rendement.words.columns import Column
 from rendement.words.numbers import euro, share
 
 

@@ -14,11 +14,12 @@ from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.terms.assumptions import Assumptions, chosen
 from rendement.results.base.filed import put_together
 from rendement.results.prices.book_difference import BookDifference, compare_books
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import NO_CASE
-from rendement.results.value.receipts import receipts
+from rendement.results.value.receipts import receipts_of
 from rendement.results.value.valued import ValuedCases
+from rendement.words.columns import Column
 from rendement.words.misuse import CannotAdd
 
 _STILL = 0.005
@@ -48,10 +49,7 @@ class BookEffect:
 
     def cases(self) -> Table:
         """Net per case that moves, the largest move first; costs of no case have their own row."""
-        nets = [
-            {str(row["casus"]): float(row["netto"]) for row in bc.by("casus")}
-            for bc in (self.before, self.after)
-        ]
+        nets = [{group.label: group.net for group in bc.groups("casus")} for bc in (self.before, self.after)]
         rows = [
             (name, nets[0].get(name, 0.0), nets[1].get(name, 0.0))
             for name in dict.fromkeys([*nets[0], *nets[1]])
@@ -67,9 +65,9 @@ class BookEffect:
             NO_CASE: "de inzet van de casussen is een ander deel van de programmakosten",
             "uitgave": "de consumentenprijzen zijn anders",
         }
+        told = [why.get(key, reasons.get(key, "")) for key, *_ in rows]
         table = self._table("prijzen die dat doen", Column("prijs"), rows)
-        told = tuple((*row, why.get(row[0], reasons.get(row[0], ""))) for row in table.rows)
-        return Table(table.title, (*table.columns, Column("waarom")), told)
+        return table.with_column(Column("waarom"), told)
 
     def _table(self, title: str, first: Column, rows: Sequence[tuple[str, float, float, float]]) -> Table:
         a, b = self.before.book.name, self.after.book.name
@@ -86,8 +84,8 @@ def _moved(rows: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, f
 def _net_per_price(bc: ValuedCases) -> "defaultdict[str, float]":
     """Benefit minus effort per price, in euros; what belongs to no price stands under programme costs."""
     nets: defaultdict[str, float] = defaultdict(float)
-    for row in receipts(bc):
-        nets[row["prijs"]] += row["bedrag"] if row["kant"] == "baten" else -row["bedrag"]
+    for receipt in receipts_of(bc):
+        nets[receipt.price] += -receipt.euros if receipt.is_effort else receipt.euros
     nets[NO_CASE] = -sum(bc.overhead.values())
     return nets
 

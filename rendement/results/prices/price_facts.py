@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from rendement.engine.price_level import index_step
 from rendement.model.price import PriceBook, PriceValue, composed
 from rendement.results.prices.price_words import composition_words, replaced_words, weak_words
-from rendement.results.table import Column, ColumnKind, Table
+from rendement.results.table import Table
+from rendement.words.columns import Column, ColumnKind
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases

@@ -1,6 +1,7 @@
 """Which weak prices a result leans on, and for how much of its benefits."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,8 +9,9 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT
 from rendement.model.weakness import weaknesses
 from rendement.results.prices.price_words import weak_words
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.grouping import Entries
+from rendement.words.columns import Column
 from rendement.words.numbers import percent, plural
 
 if TYPE_CHECKING:
@@ -29,6 +31,19 @@ COLUMNS = (
 )
 
 
+class WeakPrice(NamedTuple):
+    """A weak price that is used, with its euros; the columns of `weak_prices`."""
+
+    key: str
+    label: str
+    why: str
+    book: str
+    benefit: float
+    effort: float
+    share: float
+    """Of the benefits of the counted cases by size."""
+
+
 def weak_prices(bc: "ValuedCases") -> Table:
     """One row per weak price that is used, the heaviest first; amounts are those of `receipts`, in euros.
 
@@ -36,10 +51,15 @@ def weak_prices(bc: "ValuedCases") -> Table:
     one indexed by a forecast. The share is of the benefits of the counted cases by size: help that was
     prevented and help that came extra both lean on their price, and do not cancel.
     """
+    return Table("prijzen die minder zeker zijn", COLUMNS, tuple(weak_prices_of(bc)))
+
+
+def weak_prices_of(bc: "ValuedCases") -> list[WeakPrice]:
+    """The same as records."""
     benefit, effort = _per_price(bc)
     total = float(np.abs(benefit).sum())
-    rows = [
-        (
+    found = [
+        WeakPrice(
             key,
             bc.book.prices[key].label,
             weak_words(bc.book, key, bc.settings.price_year),
@@ -51,8 +71,7 @@ def weak_prices(bc: "ValuedCases") -> Table:
         for number, key in enumerate(bc.columns.price_keys)
         if weaknesses(bc.book, key, bc.settings.price_year)
     ]
-    rows.sort(key=lambda row: (-abs(row[4]), -row[5], row[0]))
-    return Table("prijzen die minder zeker zijn", COLUMNS, tuple(rows))
+    return sorted(found, key=lambda weak: (-abs(weak.benefit), -weak.effort, weak.key))
 
 
 def _per_price(bc: "ValuedCases") -> tuple[Floats, Floats]:
@@ -68,14 +87,14 @@ def _per_price(bc: "ValuedCases") -> tuple[Floats, Floats]:
 
 def weak_sentence(bc: "ValuedCases") -> str:
     """`34 % van de baten leunt op 3 minder zekere prijzen`; empty when no weak price is used."""
-    return _sentence(weak_prices(bc))
+    return _sentence(weak_prices_of(bc))
 
 
-def _sentence(table: Table) -> str:
-    if not table:
+def _sentence(found: Sequence[WeakPrice]) -> str:
+    if not found:
         return ""
-    prices = plural(len(table), "minder zekere prijs", "minder zekere prijzen")
-    part = sum(table.column("deel van de baten"))
+    prices = plural(len(found), "minder zekere prijs", "minder zekere prijzen")
+    part = sum(weak.share for weak in found)
     if not part:
         return f"de inzet leunt op {prices}"
     words = "minder dan 1 %" if part < _ONE_PERCENT else percent(part)
@@ -84,10 +103,10 @@ def _sentence(table: Table) -> str:
 
 def weak_note(bc: "ValuedCases", most: int = 4) -> list[str]:
     """The same with the heaviest prices by name, for a card."""
-    table = weak_prices(bc)
-    if not table:
+    found = weak_prices_of(bc)
+    if not found:
         return []
-    named = [f"{row['prijs']} ({row['waarom zwak']})" for row in table][:most]
-    rest = f" en nog {len(table) - most}" if len(table) > most else ""
-    words = _sentence(table)
+    named = [f"{weak.key} ({weak.why})" for weak in found][:most]
+    rest = f" en nog {len(found) - most}" if len(found) > most else ""
+    words = _sentence(found)
     return [f"{words[0].upper()}{words[1:]}: {', '.join(named)}{rest}."]

@@ -27,7 +27,8 @@ from rendement.model.reviewed import (
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.explaining.answers import answer_words
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
+from rendement.words.columns import Column
 from rendement.words.numbers import share, significant
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from rendement.model.names import is_shared
 from rendement.results.sensitivity.asked import Asked, Net, asked_about
 from rendement.results.sensitivity.input_words import CASE, Named, Words, key_of
 from rendement.results.sensitivity.profiles import Profile, profiles
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.showing import Withheld
+from rendement.words.columns import Column
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, unknown, whole
 from rendement.words.numbers import about, share

@@ -17,8 +17,9 @@ from rendement.results.sensitivity.profiles import (
     best_estimates,
     of_times,
 )
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_sums
+from rendement.words.columns import Column
 from rendement.words.misuse import WrongValue
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, SupportsIndex, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.worlds.case_inputs import CaseInput, inputs_of
+from rendement.words.columns import Column
 from rendement.words.misuse import unknown
 from rendement.words.numbers import chance, counted, euro, share, significant
 from rendement.words.shown import Shown

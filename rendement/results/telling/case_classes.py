@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD
 from rendement.results.value.grouping import CASE_DIMENSIONS
+from rendement.words.columns import Column
 from rendement.words.misuse import Unknown, whole
 
 if TYPE_CHECKING:

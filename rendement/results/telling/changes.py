@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.telling.suppression import joined
+from rendement.words.columns import Column
 
 if TYPE_CHECKING:
     from rendement.model.case import Case

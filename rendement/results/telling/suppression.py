@@ -1,9 +1,10 @@
 """Small groups are taken together before anything leaves the machine (L3)."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from rendement.results.table import Table
+from rendement.results.value.grouping import Breakdown, Group, breakdown
 from rendement.words.misuse import WrongValue, must_be, whole
 
 DEFAULT_THRESHOLD: Final = 5
@@ -34,15 +35,7 @@ def joined(small: Sequence[T], others: Sequence[T], enough: Callable[[Sequence[T
     return together
 
 
-class _Group(NamedTuple):
-    """A row with the cases it is about; without known cases its number is all we have."""
-
-    row: tuple[Any, ...]
-    size: int
-    members: frozenset[int]
-
-
-def suppressed(table: Table, threshold: int = DEFAULT_THRESHOLD) -> Table:
+def suppressed(table: Breakdown, threshold: int = DEFAULT_THRESHOLD) -> Breakdown:
     """A breakdown in which no group of fewer cases than the threshold can be read or found by subtraction.
 
     Small groups become one row; when that row would hold one group, or too few different cases, the smallest
@@ -50,31 +43,28 @@ def suppressed(table: Table, threshold: int = DEFAULT_THRESHOLD) -> Table:
     """
     whole("threshold", threshold, 1)
     must_be("table", table, Table, "een tabel van by, bijvoorbeeld bc.by('wijk')")
-    if "casussen" not in table:
+    if not isinstance(table, Breakdown):
         raise WrongValue("deze tabel telt geen casussen: neem een tabel van by, bijvoorbeeld bc.by('wijk')")
-    place = table.names.index("casussen")
-    members = table.members or (frozenset[int](),) * len(table)
-    groups = [_Group(row, row[place], who) for row, who in zip(table.rows, members, strict=True)]
-    by_size = sorted((group for group in groups if group.size), key=lambda group: group.size)
-    small = [group for group in by_size if group.size < threshold]
-    joining = joined(small, by_size[len(small) :], lambda found: _cases(found) >= threshold)
-    kept = [group for group in groups if group.size and not any(group is other for other in joining)]
-    loose = [group for group in groups if not group.size]
-    together = [_merged(joining, place, TOGETHER if kept else ALL)] if joining else []
-    shown = [*kept, *together, *loose]
-    who = tuple(group.members for group in shown) if table.members else ()
-    return Table(table.title, table.columns, tuple(group.row for group in shown), who)
+    return breakdown(table.title, table.dimensions, without_small(table.groups, threshold))
 
 
-def _cases(groups: Sequence[_Group]) -> int:
+def without_small(groups: Sequence[Group], threshold: int) -> list[Group]:
+    """The same of groups: those that are large enough, the others together, then what belongs to no case."""
+    by_size = sorted((group for group in groups if group.members), key=lambda group: len(group.members))
+    small = [group for group in by_size if len(group.members) < threshold]
+    joining = joined(small, by_size[len(small) :], lambda found: len(_cases(found)) >= threshold)
+    kept = [group for group in groups if group.members and not any(group is other for other in joining)]
+    loose = [group for group in groups if not group.members]
+    together = [_merged(joining, TOGETHER if kept else ALL)] if joining else []
+    return [*kept, *together, *loose]
+
+
+def _cases(groups: Sequence[Group]) -> frozenset[int]:
     """Different cases in several groups: one case may be in more than one of them."""
-    known = frozenset[int]().union(*(group.members for group in groups))
-    return len(known) or sum(group.size for group in groups)
+    return frozenset[int]().union(*(group.members for group in groups))
 
 
-def _merged(groups: Sequence[_Group], place: int, label: str) -> _Group:
-    rows = [group.row for group in groups]
-    size = _cases(groups)
-    sums = (sum(row[i] for row in rows) for i in range(place + 1, len(rows[0])))
-    members = frozenset[int]().union(*(group.members for group in groups))
-    return _Group((label, *[""] * (place - 1), size, *sums), size, members)
+def _merged(groups: Sequence[Group], label: str) -> Group:
+    blank = [""] * (len(groups[0].labels) - 1)
+    benefit, cost = (sum(getattr(group, name) for group in groups) for name in ("benefit", "cost"))
+    return Group((label, *blank), benefit, cost, _cases(groups))

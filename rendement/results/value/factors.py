@@ -6,7 +6,7 @@ from operator import mul
 from typing import Final, NamedTuple
 
 from rendement.engine.time_steps import TimeSteps
-from rendement.results.table import ColumnKind
+from rendement.words.columns import ColumnKind
 
 
 class Factor(NamedTuple):

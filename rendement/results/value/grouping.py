@@ -1,8 +1,8 @@
 """Amounts per group of cases, payers or prices, in one pass over arrays."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from rendement.engine.columns import EFFORT
 from rendement.engine.totals import to_euros
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.spelling import UNKNOWN
+from rendement.results.table import Table
+from rendement.words.columns import BENEFIT, CASES, COST, NET, Column, RowKind
 from rendement.words.misuse import WrongValue, quoted, unknown
 
 if TYPE_CHECKING:
@@ -78,10 +80,62 @@ def must_be_dimensions(names: Iterable[str]) -> None:
             raise unknown(f"onbekende indeling {quoted(name)}", name, DIMENSIONS)
 
 
-def grouped(
-    bc: "ValuedCases", entries: Entries, dimensions: Sequence[str]
-) -> tuple[list[Row], list[frozenset[int]]]:
-    """Rows (labels…, cases, benefit, cost, net) and the cases of each; largest benefit first."""
+class Group(NamedTuple):
+    """What falls to one group, in euros: one row of a breakdown."""
+
+    labels: tuple[str, ...]
+    """One per dimension."""
+    benefit: float
+    cost: float
+    members: frozenset[int] = frozenset()
+    """The places of its cases."""
+    kind: RowKind = "groep"
+
+    @property
+    def label(self) -> str:
+        """Of a breakdown by one dimension: its name."""
+        return self.labels[0]
+
+    @property
+    def net(self) -> float:
+        """Benefit minus cost, in euros."""
+        return self.benefit - self.cost
+
+    @property
+    def row(self) -> Row:
+        """Labels, cases, benefit, cost, net: as `breakdown` exports it."""
+        return (*self.labels, len(self.members), self.benefit, self.cost, self.net)
+
+
+@dataclass(frozen=True, repr=False)
+class Breakdown(Table):
+    """Groups as a table, a row each."""
+
+    groups: tuple[Group, ...] = field(default=(), repr=False, compare=False)
+
+    @property
+    def dimensions(self) -> list[str]:
+        """What it is broken down by."""
+        return self.names[: self.names.index(CASES)]
+
+    def _with(self, order: Sequence[int]) -> "Breakdown":
+        return breakdown(self.title, self.dimensions, [self.groups[place] for place in order])
+
+
+def breakdown(title: str, dimensions: Sequence[str], groups: Sequence[Group]) -> Breakdown:
+    """Groups as a table, a row each."""
+    amounts = (Column(CASES, "aantal"), *(Column(name, "euro") for name in (BENEFIT, COST, NET)))
+    columns = (*(Column(name) for name in dimensions), *amounts)
+    rows, members, kinds = (
+        tuple(g.row for g in groups),
+        tuple(g.members for g in groups),
+        tuple(g.kind for g in groups),
+    )
+    return Breakdown(title, columns, rows, members, kinds, tuple(groups))
+
+
+def grouped(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Group]:
+    """Every group, largest benefit first; then what belongs to no case and none of these groups."""
     if not dimensions:
         raise WrongValue(f"noem waarnaar u indeelt: {', '.join(DIMENSIONS)}")
     must_be_dimensions(dimensions)
@@ -89,6 +143,7 @@ def grouped(
         raise WrongValue(f"noem elke indeling één keer, niet: {', '.join(dimensions)}")
     totals: dict[tuple[str, ...], list[float]] = {}
     members: dict[tuple[str, ...], set[int]] = {}
+    entries = Entries.of(bc)
     coded = [_labels(bc, name) for name in dimensions]
     effort = bc.columns.line_side[entries.line] == EFFORT
     for group, chosen, part in _split_by_labels(bc, entries, coded):
@@ -96,7 +151,8 @@ def grouped(
         row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
         row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
         members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
-    for group, (benefit, cost) in _of_no_case(bc, dimensions).items():
+    beside = _of_no_case(bc, dimensions)
+    for group, (benefit, cost) in beside.items():
         if _LOOSE.isdisjoint(group):
             row = totals.setdefault(group, [0.0, 0.0])
             row[0], row[1] = row[0] + benefit, row[1] + cost
@@ -104,10 +160,11 @@ def grouped(
     ordered = sorted(totals.items(), key=lambda item: (-item[1][0], item[0]))
     if not set(dimensions).isdisjoint(NEVER_RANKED):
         ordered.sort(key=lambda item: item[0])
-    rows: list[Row] = [(*group, len(members[group]), b, k, b - k) for group, (b, k) in ordered]
-    loose = _loose_rows(bc, dimensions)
-    cases = [frozenset(members[group]) for group, _ in ordered] + [frozenset[int]()] * len(loose)
-    return rows + loose, cases
+    loose = [(group, amounts) for group, amounts in beside.items() if not _LOOSE.isdisjoint(group)]
+    return [
+        *(Group(group, b, k, frozenset(members[group])) for group, (b, k) in ordered),
+        *(Group(group, b, k, kind="zonder casus") for group, (b, k) in loose),
+    ]
 
 
 @dataclass(frozen=True)
@@ -186,9 +243,3 @@ def _of_no_case(bc: "ValuedCases", dimensions: Sequence[str]) -> dict[tuple[str,
         if denominator.floor:
             add({"programma": denominator.name or UNKNOWN}, NOT_FILED, denominator.floor, 0.0)
     return amounts
-
-
-def _loose_rows(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Row]:
-    """What belongs to no case and to none of these groups, so that rows add up."""
-    found = _of_no_case(bc, dimensions).items()
-    return [(*group, 0, b, k, b - k) for group, (b, k) in found if not _LOOSE.isdisjoint(group)]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rendement.model.price import Kind
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.showing import Withheld, why_no_ratio
+from rendement.words.columns import Column
 
 
 @dataclass(frozen=True)

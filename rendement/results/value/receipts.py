@@ -1,11 +1,12 @@
 """The lines behind any figure: every euro of a total with its case, line, price and payer (D7)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from rendement.engine.columns import EFFORT
 from rendement.model.lines import line_names
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.grouping import CASE_DIMENSIONS, Entries, must_be_dimensions
+from rendement.words.columns import BENEFIT, COST, Column
 from rendement.words.misuse import must_be, quoted, unknown
 from rendement.words.names import normal
 
@@ -25,6 +26,25 @@ COLUMNS = (
 )
 
 
+class Receipt(NamedTuple):
+    """What one line does to one payer, in euros; the columns of `receipts`."""
+
+    case: str
+    line: str
+    place: str
+    price: str
+    book: str
+    side: str
+    payer: str
+    weight: float
+    euros: float
+
+    @property
+    def is_effort(self) -> bool:
+        """Whether it is a cost of ours."""
+        return self.side == COST
+
+
 def receipts(bc: "ValuedCases", **only: str) -> Table:
     """One row per line and payer, benefits with their sign and effort as a cost; `only` keeps one group.
 
@@ -32,24 +52,27 @@ def receipts(bc: "ValuedCases", **only: str) -> Table:
     `by`, for cases that belong wholly to the group. Raises Unknown (a KeyError) for a dimension or label
     that nothing has.
     """
+    title = "bonnetjes" + (f" ({', '.join(f'{k}: {v}' for k, v in only.items())})" if only else "")
+    return Table(title, COLUMNS, tuple(receipts_of(bc, **only)))
+
+
+def receipts_of(bc: "ValuedCases", **only: str) -> list[Receipt]:
+    """The same as records, the largest amount first."""
     must_be_dimensions(only)
     for dimension, label in only.items():
         must_be(dimension, label, str, f"een naam uit by('{dimension}')")
     entries = Entries.of(bc)
     names = [name for loaded in bc.cases for name in line_names(loaded.case)]
-    rows = [
-        row
+    found = [
+        _receipt(bc, names[line], line, payer, float(euros))
         for line, payer, euros in zip(
             entries.line.tolist(), entries.payer.tolist(), entries.euros, strict=True
         )
         if _wanted(bc, line, payer, only)
-        for row in [_row(bc, names[line], line, payer, float(euros))]
     ]
-    if not rows:
+    if not found:
         _must_occur(bc, entries, only)
-    rows.sort(key=lambda row: -abs(row[-1]))
-    title = "bonnetjes" + (f" ({', '.join(f'{k}: {v}' for k, v in only.items())})" if only else "")
-    return Table(title, COLUMNS, tuple(rows))
+    return sorted(found, key=lambda receipt: -abs(receipt.euros))
 
 
 def _must_occur(bc: "ValuedCases", entries: Entries, only: dict[str, str]) -> None:
@@ -82,17 +105,17 @@ def _labels_of(bc: "ValuedCases", line: int, payer: int, dimension: str) -> tupl
     return (price.domain if dimension == "domein" else price.law,)
 
 
-def _row(bc: "ValuedCases", name: str, line: int, payer: int, euros: float) -> tuple[Any, ...]:
+def _receipt(bc: "ValuedCases", name: str, line: int, payer: int, euros: float) -> Receipt:
     columns = bc.columns
     loaded = bc.cases[int(columns.line_case[line])]
     number = int(columns.line_price[line])
-    return (
+    return Receipt(
         loaded.case.id,
         name,
         f"{loaded.file}:{loaded.line_numbers.get(name, 0)}",
         columns.price_keys[number] if number >= 0 else "uitgave",
         bc.book.origin_of(columns.price_keys[number]).book if number >= 0 else "",
-        "inzet" if columns.line_side[line] == EFFORT else "baten",
+        COST if columns.line_side[line] == EFFORT else BENEFIT,
         columns.payers[payer],
         float(bc.weights[columns.line_case[line]]),
         euros,

@@ -17,13 +17,14 @@ from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Settings
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.results.base.denominator import BenefitRange, Denominator, benefit_range
-from rendement.results.table import Column, Table
+from rendement.results.table import Table
 from rendement.results.value.cash_words import bound
-from rendement.results.value.grouping import Entries, grouped
+from rendement.results.value.grouping import Breakdown, Group, breakdown, grouped
 from rendement.results.value.headline import Headline, money_columns
 from rendement.results.value.months import Months, months_of
 from rendement.results.value.programme_costs import ProgrammeCosts
 from rendement.results.value.showing import Withheld
+from rendement.words.columns import Column
 from rendement.words.misuse import quoted, unknown
 from rendement.words.shown import Shown
 
@@ -169,7 +170,7 @@ class ValuedCases(ProgrammeCosts, Shown):
 
     # ---- tables
 
-    def by(self, *dimensions: str) -> Table:
+    def by(self, *dimensions: str) -> Breakdown:
         """Benefit, cost and net per group, e.g. `by("betaler")`, `by("wijk", "betaler")`.
 
         Dimensions: betaler, perspectief, casus, programma, gemeente, wijk, organisatie, verwijzer, leeftijd,
@@ -177,21 +178,22 @@ class ValuedCases(ProgrammeCosts, Shown):
         to the total. A programme's row carries all it costs (M14); elsewhere what belongs to no case has a
         row of its own.
         """
-        entries = Entries.of(self)
-        rows, members = grouped(self, entries, dimensions)
-        columns = (*(Column(name) for name in dimensions), Column("casussen", "aantal"))
-        amounts = (Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
-        return Table("per " + " en ".join(dimensions), (*columns, *amounts), tuple(rows), tuple(members))
+        return breakdown("per " + " en ".join(dimensions), dimensions, self.groups(*dimensions))
+
+    def groups(self, *dimensions: str) -> list[Group]:
+        """The same as records, for whoever works on with them."""
+        return grouped(self, dimensions)
 
     def money_columns(self) -> Table:
         """The three money columns beside each other; they overlap and are never added up (M13)."""
         return money_columns(self.headlines, f"niet ({bound(self.settings.cashability)})")
 
-    def perspectives(self) -> Table:
+    def perspectives(self) -> Breakdown:
         """The same money from the public purse, other payers, residents, and society (D3)."""
-        table = self.by("perspectief")
-        total = ("samenleving (alles samen)", self.filed, self.benefit, self.cost, self.net)
-        return Table("vier manieren om te kijken", table.columns, (*table.rows, total))
+        everybody = frozenset(range(self.filed))
+        total = Group(("samenleving (alles samen)",), self.benefit, self.cost, everybody, "totaal")
+        groups = [*self.groups("perspectief"), total]
+        return breakdown("vier manieren om te kijken", ["perspectief"], groups)
 
     def saved(self) -> Table:
         """Hours, visits, days and places of care less (or more) used, expected, per price (I2)."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.uncertain import OWN_TIMES
 from rendement.engine.worlds import caps_of
-from rendement.results.table import AsTable, Column, Table
+from rendement.results.table import AsTable, Table
 from rendement.results.worlds.simulation import (
     FEW_CASES,
     Drawn,
@@ -22,6 +22,7 @@ from rendement.results.worlds.simulation import (
     draw_sums,
     subset,
 )
+from rendement.words.columns import Column
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases

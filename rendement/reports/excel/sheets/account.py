@@ -10,7 +10,7 @@ from rendement.reports.excel.work import Work
 from rendement.results.account.again import command_again
 from rendement.results.account.provenance import AGAIN, Stated
 from rendement.results.doubt.uncertainty import TOTAL
-from rendement.results.paying.cash_flow import cash_flow_table
+from rendement.results.paying.cash_flow import flows_of
 from rendement.results.value.cash_words import bound
 
 WIDTHS: Final = (48, 20, 20, 20, 24)
@@ -69,7 +69,7 @@ def _headlines(w: Work) -> list[tuple[str, float, str]]:
     for group in w.payer_groups:
         at = f"=Samenvatting!$F${w.payer_rows[group.label]}"
         found.append((f"saldo {group.label}", payer_row(w, group).net, at))
-    flow = cash_flow_table(bc, "jaar").column("netto")
+    flow = [one.net for one in flows_of(bc.months)]
     row = w.flow_rows[TOTAL]
     found.append(("geldstroom, alle jaren samen", float(sum(flow)), f"=SUM(Geldstroom!$C${row}:$ZZ${row})"))
     return found
