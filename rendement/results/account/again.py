@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rendement.model.case import Status
 from rendement.model.reviewed import WhoseNumbers
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.terms.assumptions import SET_NAMES, from_here
+from rendement.results.base.denominator import Denominator
 from rendement.words.commands import command
 
 if TYPE_CHECKING:
@@ -35,13 +38,20 @@ def command_again(
     """
     if bc.book.what_if or bc.settings.what_if:
         return NO_COMMAND
-    paths = _paths(bc) if told else [PLACE]
-    return command(verb, *paths, *more, *_assumed(bc, told, spread), *_denominator(bc, told), *_whose(bc))
+    paths = _paths(bc.cases, bc.roots) if told else [PLACE]
+    return command(
+        verb,
+        *paths,
+        *more,
+        *_assumed(bc, told, spread),
+        *_denominator(bc.denominators, told),
+        *_whose(bc.whose, bc.minimum_status),
+    )
 
 
-def _paths(bc: "ValuedCases") -> list[str | Path]:
-    files = bc.roots or tuple(dict.fromkeys(Path(loaded.file) for loaded in bc.cases))
-    return [*files] if bc.roots or len(files) <= _MOST_FILES else [PLACE]
+def _paths(cases: Sequence[LoadedCase], roots: Sequence[Path]) -> list[str | Path]:
+    files = roots or tuple(dict.fromkeys(Path(loaded.file) for loaded in cases))
+    return [*files] if roots or len(files) <= _MOST_FILES else [PLACE]
 
 
 def _assumed(bc: "ValuedCases", told: bool, spread: str | None) -> Iterator[str | Path]:
@@ -64,16 +74,16 @@ def _folder(path: Path) -> str:
     return text if Path(text).is_absolute() else f"./{Path(text).as_posix()}"
 
 
-def _denominator(bc: "ValuedCases", told: bool) -> Iterator[str]:
+def _denominator(denominators: Sequence[Denominator], told: bool) -> Iterator[str]:
     """Of cases without a programme; how many were closed may be what the edition does not tell."""
-    for stated in bc.denominators:
+    for stated in denominators:
         if not stated.name:
             yield from ("--afgesloten", str(stated.closed) if told else "AANTAL")
             yield from ("--gekozen", stated.selection.value)
 
 
-def _whose(bc: "ValuedCases") -> Iterator[str]:
-    if bc.whose is not WhoseNumbers.POOLED:
-        yield from ("--beoordelingen", bc.whose.value)
-    if bc.minimum_status is not None:
-        yield from ("--status", bc.minimum_status.value)
+def _whose(whose: WhoseNumbers, minimum_status: Status | None) -> Iterator[str]:
+    if whose is not WhoseNumbers.POOLED:
+        yield from ("--beoordelingen", whose.value)
+    if minimum_status is not None:
+        yield from ("--status", minimum_status.value)

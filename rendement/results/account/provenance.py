@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rendement.model.base import content_hash
 from rendement.model.reviewed import WhoseNumbers
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import from_here
 from rendement.results.account.again import command_again
 from rendement.results.account.sentence import forecasts
@@ -79,31 +80,37 @@ def _in_short(one: Stated) -> str:
 
 def _of_cases(bc: "ValuedCases", at_least: int) -> Iterator[Stated]:
     yield Stated("casussen", str(bc.filed), mark=bc.case_hash)
-    yield _reviewed(bc, at_least)
+    yield _reviewed(bc.cases, bc.programmes, bc.filed, bc.whose, at_least)
     if bc.minimum_status is not None:
         count = len(bc.below_status)
         left = f"minder dan {at_least}" if 0 < count < at_least else plural(count, "casus", "casussen")
         yield Stated("status", f"alleen vanaf status {bc.minimum_status.value} ({left} weggelaten)")
 
 
-def _reviewed(bc: "ValuedCases", at_least: int) -> Stated:
+def _reviewed(
+    cases: Sequence[LoadedCase],
+    programmes: Sequence[LoadedProgramme],
+    filed: int,
+    whose: WhoseNumbers,
+    at_least: int,
+) -> Stated:
     """Who looked, in short, and behind it everybody by discipline and every programme."""
     if at_least > 1:
-        return Stated("beoordeeld", _reviewed_in_general(bc))
-    reviewed = [loaded for loaded in bc.cases if loaded.reviews]
+        return Stated("beoordeeld", _reviewed_in_general(cases, filed, whose))
+    reviewed = [loaded for loaded in cases if loaded.reviews]
     disciplines = sorted({found.review.discipline for loaded in reviewed for found in loaded.reviews})
     stated = [
         f"programma {home.programme.id} getoetst door {home.programme.reviewed_by}"
-        for home in bc.programmes
+        for home in programmes
         if home.programme.reviewed_by
     ]
     said = []
     if reviewed:
         by_whom = _listed(disciplines, _MOST_NAMED, f"{len(disciplines)} disciplines")
-        said.append(f"{plural(len(reviewed), 'casus', 'casussen')} door {by_whom} ({_WHOSE[bc.whose]})")
+        said.append(f"{plural(len(reviewed), 'casus', 'casussen')} door {by_whom} ({_WHOSE[whose]})")
     if stated:
         said.append(
-            _listed(stated, 1, f"{len(stated)} van {len(bc.programmes)} programma's als geheel getoetst")
+            _listed(stated, 1, f"{len(stated)} van {len(programmes)} programma's als geheel getoetst")
         )
     words = ", ".join([*disciplines, *stated])
     return (
@@ -115,13 +122,13 @@ def _listed(names: Sequence[str], most: int, else_: str) -> str:
     return ", ".join(names) if len(names) <= most else else_
 
 
-def _reviewed_in_general(bc: "ValuedCases") -> str:
+def _reviewed_in_general(cases: Sequence[LoadedCase], filed: int, whose: WhoseNumbers) -> str:
     """Roughly how many cases others looked at; no disciplines: one may be of one case."""
-    count = sum(1 for loaded in bc.cases if loaded.reviews)
+    count = sum(1 for loaded in cases if loaded.reviews)
     if not count:
         return "door niemand anders"
-    words = "de meeste casussen" if 2 * count > bc.filed else "een deel van de casussen"
-    return f"{words} door anderen ({_WHOSE[bc.whose]})"
+    words = "de meeste casussen" if 2 * count > filed else "een deel van de casussen"
+    return f"{words} door anderen ({_WHOSE[whose]})"
 
 
 def _of_books(bc: "ValuedCases", at_least: int) -> Iterator[Stated]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import WITHOUT, weakest_grade
 from rendement.model.estimate import LADDER, Evidence
 from rendement.model.lines import Line, care_lines, line_names
+from rendement.model.price import PriceBook
 from rendement.model.reviewed import answered, fits, questions
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.critique.rebuttal import Ground, Rebuttal, Verdict, strongest
@@ -153,7 +154,7 @@ class Facts:
     @cached_property
     def judged(self) -> Bools:
         """Care lines of which someone of a fitting discipline gave a number of their own."""
-        by_case = {place: _judged_lines(loaded, self.bc) for place, loaded in enumerate(self.bc.cases)}
+        by_case = {place: _judged_lines(loaded, self.bc.book) for place, loaded in enumerate(self.bc.cases)}
         found = np.zeros(self.bc.columns.lines, dtype=np.bool_)
         found[self.care] = [
             not by_case[place].isdisjoint((line.name, line.name.partition(".")[0]))
@@ -221,12 +222,12 @@ def _grade_of(case: "Case", line: Line) -> Evidence:
     return of_quantity or line.line.evidence or of_path or case.evidence or Evidence.OWN
 
 
-def _judged_lines(loaded: "LoadedCase", bc: "ValuedCases") -> set[str]:
+def _judged_lines(loaded: "LoadedCase", book: PriceBook) -> set[str]:
     """The lines and paths (`z1.2`, `z1`) that someone of their discipline answered (M10)."""
     reviews = [found.review for found in loaded.reviews]
     return {
         other.line
-        for question, answers in answered(loaded.by_author, reviews, bc.book)
+        for question, answers in answered(loaded.by_author, reviews, book)
         if any(fits(question, answer.role, disciplines()) for answer in answers[1:])
         for other in questions(loaded.by_author)
         if other.input == question.input

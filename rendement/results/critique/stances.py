@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.evaluate import evaluate
+from rendement.model.settings import Settings
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.doubt.bands import without_largest
 from rendement.results.doubt.compare import varied
@@ -76,7 +77,7 @@ def stance_of(bc: "ValuedCases", threshold: int) -> Stance:
         bc.settings.realism_name,
         care,
         euros,
-        euros - counted(bc, _near(bc, care)),
+        euros - counted(bc, _near(bc.settings, bc.columns, care)),
         bc.net,
         bc.benefit,
         largest[1] if largest else None,
@@ -100,12 +101,11 @@ def counted(bc: "ValuedCases", value: Floats) -> Floats:
     return np.asarray(value * borne[columns.line_purse] * bc.weights[columns.line_case])
 
 
-def _near(bc: "ValuedCases", care: Bools) -> Floats:
+def _near(settings: Settings, columns: Columns, care: Bools) -> Floats:
     """The value of every line with a horizon of `MONTHS`."""
-    columns = bc.columns
     near = np.minimum(columns.line_horizon, columns.line_closing + MONTHS / 12)
     short = replace(columns, line_horizon=np.where(care, near, columns.line_horizon))
-    return evaluate(short, bc.settings.regime).value
+    return evaluate(short, settings.regime).value
 
 
 def most_paying(bc: "ValuedCases", threshold: int) -> "tuple[str, Group] | None":

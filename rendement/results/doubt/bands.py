@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.settings import Selection
-from rendement.results.base.denominator import LEAST_CASES
+from rendement.results.base.denominator import LEAST_CASES, BenefitRange
 from rendement.results.worlds.resampling import CaseNets, bootstrap_t
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def cases_band(bc: "ValuedCases", seed: int) -> Band:
     """
     name = "casussen"
     if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
-        return _bounds(bc, name)
+        return _bounds(bc.net, bc.cost, bc.ranges, bc.costs_complete, name)
     if bc.filed < LEAST_CASES:
         return Band(
             name, None, bc.net, None, f"geen band onder {LEAST_CASES} casussen (dit zijn er {bc.filed})"
@@ -74,15 +74,15 @@ def _shortfall(cases: int) -> str:
     return f"; bij zo weinig scheve casussen klopt zo'n band geen 80 maar ongeveer {holds} van de 100 keer"
 
 
-def _bounds(bc: "ValuedCases", name: str) -> Band:
+def _bounds(net: float, cost: float, ranges: Sequence[BenefitRange], costs_complete: bool, name: str) -> Band:
     """Benefits of all closed cases less what they cost: only where all costs are there (M32)."""
-    if not bc.costs_complete:
-        return Band(name, None, bc.net, None, "uitgekozen casussen met onvolledige kosten: ook geen grenzen")
-    lows = [span.low for span in bc.ranges]
-    highs = [span.high for span in bc.ranges]
-    low = None if None in lows else sum(x for x in lows if x is not None) - bc.cost
-    high = None if None in highs else sum(x for x in highs if x is not None) - bc.cost
-    return Band(name, low, bc.net, high, "uitgekozen casussen: alleen grenzen, geen band")
+    if not costs_complete:
+        return Band(name, None, net, None, "uitgekozen casussen met onvolledige kosten: ook geen grenzen")
+    lows = [span.low for span in ranges]
+    highs = [span.high for span in ranges]
+    low = None if None in lows else sum(x for x in lows if x is not None) - cost
+    high = None if None in highs else sum(x for x in highs if x is not None) - cost
+    return Band(name, low, net, high, "uitgekozen casussen: alleen grenzen, geen band")
 
 
 def without_largest(bc: "ValuedCases") -> tuple[str, float] | None:

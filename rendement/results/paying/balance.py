@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.results.table import AsTable, Table
 from rendement.results.value.cash_words import cash_column
-from rendement.results.value.months import elapsed, next_month, paid_until
+from rendement.results.value.months import Months, elapsed, next_month, paid_until
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
 from rendement.words.misuse import Unknown, WrongValue, must_be, unknown, whole
@@ -103,7 +103,7 @@ def balance(bc: "ValuedCases", months: int | None = None, until: date | None = N
         raise WrongValue("kies months of until: na zoveel maanden, of tot een datum")
     if until is not None:
         must_be("until", until, date, "een datum: date(2026, 12, 31)")
-        return _of(bc, _by_calendar(bc, until), None, _last_whole(until))
+        return _of(bc, _by_calendar(bc.months, until), None, _last_whole(until))
     if months is not None:
         months = whole("months", months, 1)
     return _of(bc, _since_start(bc, months), months, None)
@@ -115,8 +115,7 @@ def _of(bc: "ValuedCases", sums: tuple[Floats, ...], months: int | None, until: 
     return Balance(months, until, payers, bc.floor_benefit, cash_column(bc.settings.cashability))
 
 
-def _by_calendar(bc: "ValuedCases", until: date) -> tuple[Floats, ...]:
-    months = bc.months
+def _by_calendar(months: Months, until: date) -> tuple[Floats, ...]:
     ended = np.array([next_month(first) <= until + timedelta(days=1) for first in months.first])
     return tuple(column[ended].sum(axis=0) for column in (months.benefit, months.cost, months.cash_benefit))
 

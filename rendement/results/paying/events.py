@@ -1,12 +1,14 @@
 """Cost per event avoided: where help is an event (a fall, an eviction), what one less of them costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
+from rendement.model.price import PriceBook
 from rendement.results.base.denominator import Denominator
 from rendement.results.paying.gross_to_net import gross_to_net
 from rendement.results.table import AsTable, Table
@@ -121,27 +123,36 @@ def _events_of(bc: "ValuedCases", denominator: Denominator) -> list[EventCost]:
     units = bc.values.units * bc.weights[columns.line_case]
     avoided = np.bincount(columns.line_price[care] + 1, units[care], len(columns.price_keys) + 1)[1:]
     used = set(columns.line_price[care].tolist())
-    events = [number for number in sorted(used - {-1}) if _is_event(bc, number)]
+    events = [number for number in sorted(used - {-1}) if _is_event(bc.book, bc.columns, number)]
     if not events:
         return []
     whole = gross_to_net(bc, denominator.name)
-    return [_cost_of(bc, denominator, number, float(avoided[number]), whole) for number in events]
+    return [
+        _cost_of(bc.book, bc.columns, bc.incomplete, denominator, number, float(avoided[number]), whole)
+        for number in events
+    ]
 
 
-def _is_event(bc: "ValuedCases", price: int) -> bool:
-    return bc.book.prices[bc.columns.price_keys[price]].unit == EVENT
+def _is_event(book: PriceBook, columns: Columns, price: int) -> bool:
+    return book.prices[columns.price_keys[price]].unit == EVENT
 
 
 def _cost_of(
-    bc: "ValuedCases", denominator: Denominator, price: int, avoided: float, whole: "GrossToNet"
+    book: PriceBook,
+    columns: Columns,
+    incomplete: Sequence[Denominator],
+    denominator: Denominator,
+    price: int,
+    avoided: float,
+    whole: "GrossToNet",
 ) -> EventCost:
-    key = bc.columns.price_keys[price]
+    key = columns.price_keys[price]
     return EventCost(
         programme=denominator.name,
         price=key,
-        label=bc.book.prices[key].label,
+        label=book.prices[key].label,
         avoided=avoided,
         cost=whole.benefit - whole.net,
         net=whole.net,
-        costs_complete=denominator not in bc.incomplete,
+        costs_complete=denominator not in incomplete,
     )

@@ -4,6 +4,7 @@ The benefits of a line are a product; with one factor more multiplied in at ever
 `factors.py`, the steps add up to the benefits exactly, whatever the lines are.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -14,6 +15,7 @@ from rendement.engine.columns import EFFORT, WITH, Columns, path_chance
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import Case
 from rendement.model.lines import care_lines
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.table import AsTable, Table
 from rendement.results.value.factors import FACTORS
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
@@ -141,7 +143,7 @@ def _built(bc: "ValuedCases", of: str, weights: Floats, floor: float, overhead: 
     found.step("without", WITHOUT_US, float(running[~with_us].sum()))
     found.step("with", WITH_US, float(running[with_us].sum()))
     found.total("gross", GROSS)
-    factors = _factors(bc, steps)
+    factors = _factors(bc.columns, bc.cases, steps)
     for factor in STEPS:
         after = running * factors[factor.key]
         found.step(factor.key, factor.name, float((after - running).sum()))
@@ -162,10 +164,9 @@ def _gross(columns: Columns, time: TimeSteps) -> Floats:
     return np.asarray(sign * columns.line_quantity * columns.line_unit_price * time.duration)
 
 
-def _factors(bc: "ValuedCases", time: TimeSteps) -> dict[str, Floats]:
+def _factors(columns: Columns, cases: Sequence[LoadedCase], time: TimeSteps) -> dict[str, Floats]:
     """Per step of `STEPS` the factor of every line; with the gross amount they multiply to its value (M4)."""
-    columns = bc.columns
-    path = np.array([chance for loaded in bc.cases for chance in _path_chances(loaded.case)])
+    path = np.array([chance for loaded in cases for chance in _path_chances(loaded.case)])
     ones = np.ones(columns.lines)
     return {
         "path": path,

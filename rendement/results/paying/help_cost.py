@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, WITH, Columns
 from rendement.engine.evaluate import LineValues, expected_quantity
+from rendement.model.price import PriceBook
 from rendement.results.table import AsTable, Table
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
@@ -85,7 +86,7 @@ class HelpCosts(Listed[HelpCost], AsTable):
 def help_costs(bc: "ValuedCases", per: str | None = None) -> HelpCosts:
     """Of everything, or one a `programma` (each case for what it stands for) or a `casus` (each once)."""
     if per is None:
-        return HelpCosts((_summed(bc, ALL, bc.weights),))
+        return HelpCosts((_summed(bc.book, bc.columns, bc.values, ALL, bc.weights),))
     one_of("per", per, _PER)
     everyone = np.arange(bc.filed)
     if per == "casus":
@@ -93,21 +94,20 @@ def help_costs(bc: "ValuedCases", per: str | None = None) -> HelpCosts:
     else:
         members = ((d.name, bc.members(d)) for d in bc.denominators)
         parts = [(name, bc.weights * np.isin(everyone, mine)) for name, mine in members]
-    return HelpCosts(tuple(_summed(bc, name, weights) for name, weights in parts))
+    return HelpCosts(tuple(_summed(bc.book, bc.columns, bc.values, name, weights) for name, weights in parts))
 
 
-def _summed(bc: "ValuedCases", of: str, weights: Floats) -> HelpCost:
-    columns = bc.columns
-    each = weights[columns.line_case] * _is_help(bc)
-    used = used_with_us(columns, bc.values)
-    return HelpCost(of, float((used * each).sum()), float((bc.values.value * each).sum()))
+def _summed(book: PriceBook, columns: Columns, values: LineValues, of: str, weights: Floats) -> HelpCost:
+    each = weights[columns.line_case] * _is_help(book, columns)
+    used = used_with_us(columns, values)
+    return HelpCost(of, float((used * each).sum()), float((values.value * each).sum()))
 
 
-def _is_help(bc: "ValuedCases") -> Bools:
+def _is_help(book: PriceBook, columns: Columns) -> Bools:
     """Lines of help: no effort of ours, no transfer, no work; an expense of help is help."""
-    prices = [bc.book.prices[key].is_help for key in bc.columns.price_keys]
-    helps: Bools = np.array([*prices, True])[bc.columns.line_price]
-    care: Bools = bc.columns.line_side != EFFORT
+    prices = [book.prices[key].is_help for key in columns.price_keys]
+    helps: Bools = np.array([*prices, True])[columns.line_price]
+    care: Bools = columns.line_side != EFFORT
     return helps & care
 
 

@@ -24,6 +24,7 @@ from rendement.model.reviewed import (
     reviewed_case,
     reviewed_variants,
 )
+from rendement.model.settings import Settings
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.explaining.answers import answer_words
@@ -65,10 +66,10 @@ class _Worth(NamedTuple):
     effort: Floats
 
 
-def _worth(cases: Sequence[Case], bc: "ValuedCases") -> _Worth:
-    columns = build_columns(cases, bc.book, bc.settings)
+def _worth(cases: Sequence[Case], book: PriceBook, settings: Settings) -> _Worth:
+    columns = build_columns(cases, book, settings)
     borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
-    amount = borne * evaluate(columns, bc.settings.regime).value
+    amount = borne * evaluate(columns, settings.regime).value
     is_effort = columns.line_side == EFFORT
     sums = (
         np.bincount(columns.line_case[mine], amount[mine], len(cases)).astype(np.float64)
@@ -84,7 +85,7 @@ def benefit_range(bc: "ValuedCases") -> tuple[float, float] | None:
     """
     groups = {place: variants_of(loaded, bc.book) for place, loaded in enumerate(bc.cases) if loaded.reviews}
     everything = [case for place, found in groups.items() for case in (bc.cases[place].case, *found.values())]
-    benefit = iter(_worth(everything, bc).benefit.tolist())
+    benefit = iter(_worth(everything, bc.book, bc.settings).benefit.tolist())
     low = high = bc.benefit
     differs = False
     for place, found in groups.items():
@@ -144,7 +145,7 @@ def differences(bc: "ValuedCases") -> list[Difference]:
         if not all(_same(size(answer.estimate), size(answers[0].estimate)) for answer in answers)
     ]
     each = [_with_answer(case, question, one) for _, case, question, said in found for one in said]
-    worth = _worth(each, bc)
+    worth = _worth(each, bc.book, bc.settings)
     nets = iter((worth.benefit - worth.effort).tolist())
     made = [
         Difference(
@@ -246,7 +247,7 @@ def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
         roles |= {review.reviewer: review.discipline for review in reviews}
         pooled = reviewed_case(loaded.by_author, reviews, bc.book, disciplines())
         variants[POOLED] = pooled
-        worth = _worth(list(variants.values()), bc)
+        worth = _worth(list(variants.values()), bc.book, bc.settings)
         for who, benefit, effort in zip(variants, worth.benefit.tolist(), worth.effort.tolist(), strict=True):
             rows.append((loaded.case.id, who, roles[who], benefit, effort, benefit - effort))
     columns = (Column("casus"), Column("wie"), Column("rol"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.columns import Columns
 from rendement.engine.evaluate import expected_quantity
 from rendement.results.worlds.simulation import Model, analytic_net, model_of
 
@@ -30,12 +31,12 @@ def asked_about(bc: "ValuedCases", case_id: str | None, spread: str | None) -> A
         fixed = model.outputs.fixed_benefit - float(model.outputs.fixed_cost.sum())
         return Asked(model, 0, fixed)
     place = bc.place_of(case_id)
-    return Asked(_of_one(bc, model, place), place, 0.0)
+    return Asked(_of_one(bc.columns, model, place), place, 0.0)
 
 
-def _of_one(bc: "ValuedCases", model: Model, place: int) -> Model:
+def _of_one(columns: Columns, model: Model, place: int) -> Model:
     """One case by itself: with its own effort, not weighted, whatever its programme says of costs."""
-    base = expected_quantity(bc.columns) * bc.columns.line_unit_price
+    base = expected_quantity(columns) * columns.line_unit_price
     whole = replace(model.worlds, line_base=base)
     return replace(model, worlds=whole.part(place, place + 1))
 

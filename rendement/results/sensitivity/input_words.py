@@ -11,6 +11,7 @@ from rendement.engine.uncertain import ATTRIBUTION, FIELDS, KEPT, OWN_TIMES, PAT
 from rendement.model.estimate import Evidence
 from rendement.model.lines import EXPENSE, care_lines, effort_lines, line_names
 from rendement.model.names import Use, is_shared, named, plain_name
+from rendement.model.price import PriceBook
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.results.base.discipline import ANYONE, discipline_of, discipline_of_effort, discipline_of_path
 from rendement.results.prices.price_words import FIELD_WORDS, first_words, path_words
@@ -84,7 +85,7 @@ class Words:
             return self._path(case, int(self.uncertain.est_line[row]))
         if kind == KEPT and of_case:
             return Named(CASE, case.id, "", field, "de verdringing", ANYONE)
-        return _of_line(self.bc, case, line, field)
+        return _of_line(self.bc.book, case, line, field)
 
     def _path(self, case: "Case", line: int) -> Named:
         columns = self.bc.columns
@@ -109,7 +110,7 @@ class Words:
         row = int(uncertain.timed_line[place])
         home = int(self.bc.columns.line_case[row])
         field = FIELDS[START + which]
-        named = _of_line(self.bc, self.bc.cases[home].case, self._line_of(row), field)
+        named = _of_line(self.bc.book, self.bc.cases[home].case, self._line_of(row), field)
         return _with_points(
             _with_uses(named, self._uses([home], slot, case < 0)), self._years(place, which, levels)
         )
@@ -197,11 +198,11 @@ def _with_points(named: Named, years: Sequence[float]) -> Named:
     return named._replace(about=f"{named.about} (laag bij {low}, hoog bij {high})")
 
 
-def _of_line(bc: "ValuedCases", case: "Case", name: str, field: str) -> Named:
+def _of_line(book: PriceBook, case: "Case", name: str, field: str) -> Named:
     prices = {line.name: line.line.price for line in care_lines(case)}
     efforts = {line_name: line.price for line_name, _, line in effort_lines(case)}
     price = {**efforts, **prices}[name]
-    label = EXPENSE if price is None else bc.book.prices[price].label
+    label = EXPENSE if price is None else book.prices[price].label
     about, plain = (f"{FIELD_WORDS[field]} {words}" for words in (short(label), first_words(label)))
     asks = discipline_of if name in prices else discipline_of_effort
     return Named(CASE, case.id, name, field, about, asks(price), plain)

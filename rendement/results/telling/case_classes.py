@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.table import Table
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD
 from rendement.results.value.grouping import CASE_DIMENSIONS
@@ -45,7 +46,7 @@ def case_classes(
         choices = ", ".join(name for name in CASE_DIMENSIONS if name != "casus")
         raise Unknown(f"onbekend kenmerk {', '.join(unknown)}; kies uit: {choices}")
     whole("threshold", threshold, 1)
-    values = {name: _values(bc, name) for name in (*beside, *traits)}
+    values = {name: _values(bc.cases, name) for name in (*beside, *traits)}
     start = [tuple(values[name][place] for name in beside) for place in range(bc.filed)]
     shown = recoded([values[name] for name in traits], threshold, start)
     found = {name: column for name, column in zip(traits, shown, strict=True) if any(column)}
@@ -57,8 +58,8 @@ def case_classes(
     return Table(f"casussen, met kenmerken die er minstens {threshold} delen", columns, tuple(rows))
 
 
-def _values(bc: "ValuedCases", trait: str) -> Values:
-    return [frozenset(CASE_DIMENSIONS[trait](loaded)) for loaded in bc.cases]
+def _values(cases: Sequence[LoadedCase], trait: str) -> Values:
+    return [frozenset(CASE_DIMENSIONS[trait](loaded)) for loaded in cases]
 
 
 def _words(shown: frozenset[str]) -> str:

@@ -1,7 +1,7 @@
 """Help that may be counted twice: key = household × service × period × payer (M20)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.evaluate import LineValues
 from rendement.model.contained import contents_of, helps_around
 from rendement.model.lines import care_lines, line_names
+from rendement.model.price import PriceBook
 from rendement.model.units import DAYS_PER_YEAR
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.words.shown import Shown
@@ -71,21 +73,20 @@ class Overlap(Shown):
 
 def overlaps(bc: "ValuedCases") -> list[Overlap]:
     """Every overlap within a case, and between cases of one household key, in order of place."""
-    uses = list(_uses(bc))
-    found = [*_within(bc, uses), *_between(bc, uses)]
+    uses = list(_uses(bc.columns, bc.values, bc.cases))
+    found = [*_within(bc.book, uses), *_between(bc.book, uses)]
     return sorted(found, key=lambda overlap: (overlap.place, overlap.other_place, overlap.kind))
 
 
-def _uses(bc: "ValuedCases") -> Iterator[_Use]:
-    columns = bc.columns
+def _uses(columns: Columns, values: LineValues, cases: Sequence[LoadedCase]) -> Iterator[_Use]:
     first, last = _spans(columns)
-    counts = (columns.line_side != EFFORT) & (first < columns.line_horizon) & ~_all_contained(bc)
+    counts = (columns.line_side != EFFORT) & (first < columns.line_horizon) & ~_all_contained(columns, values)
     goes_on = np.bincount(columns.atom_line, columns.atom_is_flow, columns.lines) > 0
-    starts = np.array([loaded.case.started.toordinal() for loaded in bc.cases])[columns.line_case]
+    starts = np.array([loaded.case.started.toordinal() for loaded in cases])[columns.line_case]
     opens, shuts = starts + first * DAYS_PER_YEAR, starts + last * DAYS_PER_YEAR
     shuts = np.where(last > first, shuts, opens + 1)
     place = 0
-    for loaded in bc.cases:
+    for loaded in cases:
         lines = {line.name: line for line in care_lines(loaded.case)}
         for name in line_names(loaded.case):
             if counts[place] and lines[name].line.price is not None:
@@ -95,10 +96,10 @@ def _uses(bc: "ValuedCases") -> Iterator[_Use]:
             place += 1
 
 
-def _all_contained(bc: "ValuedCases") -> Bools:
+def _all_contained(columns: Columns, values: LineValues) -> Bools:
     """Lines that lie wholly inside other help of their case, and so count nothing (M42)."""
-    parts = np.bincount(bc.columns.atom_line, bc.columns.atom_inside != 0, bc.columns.lines)
-    return np.asarray((parts > 0) & (np.abs(bc.values.time) < _NOTHING), dtype=np.bool_)
+    parts = np.bincount(columns.atom_line, columns.atom_inside != 0, columns.lines)
+    return np.asarray((parts > 0) & (np.abs(values.time) < _NOTHING), dtype=np.bool_)
 
 
 _NOTHING: Final = 1e-12
@@ -133,17 +134,17 @@ def _meet(a: _Use, b: _Use) -> bool:
     return min(a.last, b.last) - max(a.first, b.first) > _MOMENT
 
 
-def _within(bc: "ValuedCases", uses: Iterable[_Use]) -> Iterator[Overlap]:
+def _within(book: PriceBook, uses: Iterable[_Use]) -> Iterator[Overlap]:
     """Lines that happen together: of one path, or all with us. Two paths exclude each other."""
     together: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
     for use in uses:
         together[use.case.case.id, use.branch].append(use)
     for group in together.values():
         lines = list(care_lines(group[0].case.case))
-        around = helps_around(lines, bc.book.prices)
+        around = helps_around(lines, book.prices)
         left_out = {(name, each.line.name) for name, outer in around.items() for each in outer}
         for a, b in combinations(group, 2):
-            found = _pair(bc, a, b, "zelfde")
+            found = _pair(book, a, b, "zelfde")
             yield from (overlap for overlap in found if not _is_left_out(overlap, left_out, a, b))
 
 
@@ -156,7 +157,7 @@ def _is_left_out(overlap: Overlap, left_out: set[tuple[str, str]], a: _Use, b: _
     return (overlap.line, overlap.other_line) in left_out and not (outer.at_once and not inner.at_once)
 
 
-def _between(bc: "ValuedCases", uses: Iterable[_Use]) -> Iterator[Overlap]:
+def _between(book: PriceBook, uses: Iterable[_Use]) -> Iterator[Overlap]:
     households: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
     for use in uses:
         key = use.case.case.household_key
@@ -165,24 +166,24 @@ def _between(bc: "ValuedCases", uses: Iterable[_Use]) -> Iterator[Overlap]:
     for group in households.values():
         for a, b in combinations(group, 2):
             if a.case is not b.case:
-                yield from _pair(bc, a, b, "huishouden")
+                yield from _pair(book, a, b, "huishouden")
 
 
-def _pair(bc: "ValuedCases", a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
+def _pair(book: PriceBook, a: _Use, b: _Use, same: str) -> Iterator[Overlap]:
     """The overlap of two uses of one household, if any: the same help (`same`), or help inside other help."""
     if not _meet(a, b):
         return
     if a.price == b.price:
         yield _overlap(same, a, b)
-    elif _holds(bc, a, b):
+    elif _holds(book, a, b):
         yield _overlap("omvat", b, a)
-    elif _holds(bc, b, a):
+    elif _holds(book, b, a):
         yield _overlap("omvat", a, b)
 
 
-def _holds(bc: "ValuedCases", a: _Use, b: _Use) -> bool:
+def _holds(book: PriceBook, a: _Use, b: _Use) -> bool:
     """Whether the price of a holds that of b: by way of other prices too, but between cases only itself."""
-    prices = bc.book.prices
+    prices = book.prices
     return b.price in (contents_of(a.price, prices) if a.case is b.case else prices[a.price].includes)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.totals import to_euros
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.spelling import UNKNOWN
@@ -146,7 +146,7 @@ def grouped(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Group]:
     entries = Entries.of(bc)
     coded = [_labels(bc, name) for name in dimensions]
     effort = bc.columns.line_side[entries.line] == EFFORT
-    for group, chosen, part in _split_by_labels(bc, entries, coded):
+    for group, chosen, part in _split_by_labels(bc.columns, entries, coded):
         row = totals.setdefault(group, [0.0, 0.0])
         row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
         row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
@@ -188,13 +188,13 @@ def _labels(bc: "ValuedCases", dimension: str) -> _Labels:
 
 
 def _split_by_labels(
-    bc: "ValuedCases", entries: Entries, coded: Sequence[_Labels]
+    columns: Columns, entries: Entries, coded: Sequence[_Labels]
 ) -> list[tuple[tuple[str, ...], Ints, Floats]]:
     """Every group of labels with its entries and the part of each entry that belongs to it."""
     owners = {
-        "case": bc.columns.line_case[entries.line],
+        "case": columns.line_case[entries.line],
         "payer": entries.payer,
-        "price": bc.columns.line_price[entries.line],
+        "price": columns.line_price[entries.line],
     }
     groups: list[tuple[tuple[str, ...], Ints, Floats]] = [
         ((), np.arange(len(entries.line)), np.ones(len(entries.line)))

@@ -1,14 +1,16 @@
 """Undiscounted money per payer per calendar month (M21)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.model.units import DAYS_PER_YEAR
+from rendement.reading.loading.loaded import LoadedProgramme
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -29,7 +31,7 @@ class Months(NamedTuple):
 def months_of(bc: "ValuedCases") -> Months:
     """Every month from the first start to the last euro, with programme overhead spread over its period."""
     starts = np.array([loaded.case.started.toordinal() for loaded in bc.cases], dtype=np.float64)
-    bounds = _month_bounds(bc, starts)
+    bounds = _month_bounds(bc.columns, bc.programmes, starts)
     payers = tuple(dict.fromkeys((*bc.columns.payers, *bc.overhead)))
     cumulative = [paid_until(bc, (day.toordinal() - starts) / DAYS_PER_YEAR) for day in bounds]
     benefit, cost, cash = (np.diff(np.stack([c[i] for c in cumulative]), axis=0) for i in range(3))
@@ -38,13 +40,13 @@ def months_of(bc: "ValuedCases") -> Months:
     return Months(bounds[:-1], payers, np.pad(benefit, pad), cost, np.pad(cash, pad))
 
 
-def _month_bounds(bc: "ValuedCases", starts: Floats) -> list[date]:
+def _month_bounds(columns: Columns, programmes: Sequence[LoadedProgramme], starts: Floats) -> list[date]:
     if not len(starts):
         return [date(2000, 1, 1), date(2000, 2, 1)]
-    line = bc.columns.atom_line
-    ends = np.minimum(bc.columns.atom_end, bc.columns.line_horizon[line])
-    last = (starts[bc.columns.line_case[line]] + ends * DAYS_PER_YEAR).max(initial=starts.max())
-    periods = [home.programme.period for home in bc.programmes if home.programme.cost is not None]
+    line = columns.atom_line
+    ends = np.minimum(columns.atom_end, columns.line_horizon[line])
+    last = (starts[columns.line_case[line]] + ends * DAYS_PER_YEAR).max(initial=starts.max())
+    periods = [home.programme.period for home in programmes if home.programme.cost is not None]
     first_day = min([date.fromordinal(int(starts.min())), *(period.first for period in periods)])
     last_day = max([date.fromordinal(int(last)), *(period.last for period in periods)])
     bounds = [first_day.replace(day=1)]

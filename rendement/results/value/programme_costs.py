@@ -1,5 +1,6 @@
 """What a programme costs beyond its cases, and whether all its costs are here (M14, M32)."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -203,7 +204,7 @@ def missing_words(bc: "ValuedCases", at_least: int = 1, programme: str | None = 
     The first caveat of every medium, and part of the sentence of M24. No number below `at_least`, nor one
     that would tell by subtraction of how few others nothing is known. Of one `programme` where that is asked.
     """
-    mine = _incomplete(bc, programme)
+    mine = _incomplete(bc.incomplete, programme)
     if not mine:
         return None
     missing = sum(denominator.closed - denominator.filed for denominator in mine)
@@ -225,7 +226,7 @@ def whose_words(bc: "ValuedCases", *, floor: bool = True, programme: str | None 
     Benefits may hold a floor for the cases that were not filed (M15); then that is said too. Of one
     `programme` where that is asked: its amounts are of its own cases.
     """
-    if not _incomplete(bc, programme):
+    if not _incomplete(bc.incomplete, programme):
         return ""
     mine = [d for d in bc.denominators if programme in (None, d.name)]
     filed = sum(denominator.filed for denominator in mine)
@@ -233,5 +234,5 @@ def whose_words(bc: "ValuedCases", *, floor: bool = True, programme: str | None 
     return f"{words} (met ondergrens)" if floor and any(d.floor for d in mine) else words
 
 
-def _incomplete(bc: "ValuedCases", programme: str | None) -> list[Denominator]:
-    return [denominator for denominator in bc.incomplete if programme in (None, denominator.name)]
+def _incomplete(incomplete: Sequence[Denominator], programme: str | None) -> list[Denominator]:
+    return [denominator for denominator in incomplete if programme in (None, denominator.name)]

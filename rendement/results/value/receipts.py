@@ -1,9 +1,15 @@
 """The lines behind any figure: every euro of a total with its case, line, price and payer (D7)."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rendement.engine.columns import EFFORT
+import numpy as np
+from numpy.typing import NDArray
+
+from rendement.engine.columns import EFFORT, Columns
 from rendement.model.lines import line_names
+from rendement.model.price import PriceBook
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.table import Table
 from rendement.results.value.grouping import CASE_DIMENSIONS, Entries, must_be_dimensions
 from rendement.words.columns import BENEFIT, COST, Column
@@ -24,6 +30,8 @@ COLUMNS = (
     Column("gewicht casus", "getal"),
     Column("bedrag", "euro_cent"),
 )
+
+Floats = NDArray[np.float64]
 
 
 class Receipt(NamedTuple):
@@ -64,7 +72,7 @@ def receipts_of(bc: "ValuedCases", **only: str) -> list[Receipt]:
     entries = Entries.of(bc)
     names = [name for loaded in bc.cases for name in line_names(loaded.case)]
     found = [
-        _receipt(bc, names[line], line, payer, float(euros))
+        _receipt(bc.book, bc.columns, bc.weights, bc.cases, names[line], line, payer, float(euros))
         for line, payer, euros in zip(
             entries.line.tolist(), entries.payer.tolist(), entries.euros, strict=True
         )
@@ -105,18 +113,26 @@ def _labels_of(bc: "ValuedCases", line: int, payer: int, dimension: str) -> tupl
     return (price.domain if dimension == "domein" else price.law,)
 
 
-def _receipt(bc: "ValuedCases", name: str, line: int, payer: int, euros: float) -> Receipt:
-    columns = bc.columns
-    loaded = bc.cases[int(columns.line_case[line])]
+def _receipt(
+    book: PriceBook,
+    columns: Columns,
+    weights: Floats,
+    cases: Sequence[LoadedCase],
+    name: str,
+    line: int,
+    payer: int,
+    euros: float,
+) -> Receipt:
+    loaded = cases[int(columns.line_case[line])]
     number = int(columns.line_price[line])
     return Receipt(
         loaded.case.id,
         name,
         f"{loaded.file}:{loaded.line_numbers.get(name, 0)}",
         columns.price_keys[number] if number >= 0 else "uitgave",
-        bc.book.origin_of(columns.price_keys[number]).book if number >= 0 else "",
+        book.origin_of(columns.price_keys[number]).book if number >= 0 else "",
         COST if columns.line_side[line] == EFFORT else BENEFIT,
         columns.payers[payer],
-        float(bc.weights[columns.line_case[line]]),
+        float(weights[columns.line_case[line]]),
         euros,
     )

@@ -66,7 +66,9 @@ class CaseInput(NamedTuple):
 def inputs_of(bc: "ValuedCases", case: Case) -> list[CaseInput]:
     """Every input of one case by itself: one for every name, wherever it stands (M26)."""
     places: dict[str, list[_Place]] = {}
-    for number, place in enumerate(one for whole in _places(bc, case) for one in _factors(whole)):
+    for number, place in enumerate(
+        one for whole in _places(bc.book, bc.settings, case) for one in _factors(whole)
+    ):
         places.setdefault(place.estimate.name or f"/{number}", []).append(place)
     named = [_of_places(bc, case, same) for same in places.values()]
     return [*named, *_prices(bc, case), *_realism(bc, case)]
@@ -108,7 +110,7 @@ class _Place(NamedTuple):
     """The product that this is a factor of; then `at` ends with which."""
 
 
-def _places(bc: "ValuedCases", case: Case) -> Iterator[_Place]:
+def _places(book: PriceBook, settings: Settings, case: Case) -> Iterator[_Place]:
     for branch in branches(case):
         pathway = branch.pathway
         field = "chance" if pathway.chance is not None else "deadweight"
@@ -118,12 +120,12 @@ def _places(bc: "ValuedCases", case: Case) -> Iterator[_Place]:
         assert estimate is not None
         yield _Place(branch.name, about, at, estimate, _room(case, branch))
     for line in care_lines(case):
-        yield from _line_inputs(bc, case, line.name, line.line, line.at)
+        yield from _line_inputs(book, settings, case, line.name, line.line, line.at)
     ours = case.attribution[US]
     yield _Place("", "ons aandeel (toerekening)", ("attribution", US), ours, (0.0, 1.0))
     if case.displacement is not None:
         yield _Place("", "de verdringing", ("displacement",), case.displacement, (0.0, 1.0))
-    yield from _effort_inputs(bc, case)
+    yield from _effort_inputs(book, case)
 
 
 def _factors(place: _Place) -> Iterator[_Place]:
@@ -145,12 +147,12 @@ def _most(whole: float, factors: Sequence[Any], number: int) -> float:
     return whole / others if others > 0 else math.inf
 
 
-def _effort_inputs(bc: "ValuedCases", case: Case) -> Iterator[_Place]:
+def _effort_inputs(book: PriceBook, case: Case) -> Iterator[_Place]:
     """How much effort: hours and the like, not days that also say how long they last."""
     for number, (name, _, line) in enumerate(effort_lines(case)):
         if line.quantity is None or line.price is None:
             continue
-        price = bc.book.prices[line.price]
+        price = book.prices[line.price]
         if line.quantity.per is not None or line.duration is not None or price.unit not in PER_YEAR:
             at: AttributePath = ("effort", number, "quantity")
             about = f"de inzet van {short(price.label)}"
@@ -165,14 +167,14 @@ def _room(case: Case, mine: Branch) -> tuple[float, float]:
 
 
 def _line_inputs(
-    bc: "ValuedCases", case: Case, name: str, line: CareLine, at: AttributePath
+    book: PriceBook, settings: Settings, case: Case, name: str, line: CareLine, at: AttributePath
 ) -> Iterator[_Place]:
-    label = short(label_of(line, bc.book.prices))
+    label = short(label_of(line, book.prices))
     for field, words in _WORDS.items():
         estimate = getattr(line, field)
         if estimate is None or (isinstance(estimate, Duration) and math.isinf(max(estimate.years.values))):
             continue  # until the horizon, if only by one of the people who answered: no number to turn
-        grid = _grid(bc, case, line, estimate)
+        grid = _grid(book, settings, case, line, estimate)
         room = (0.0, 1.0) if isinstance(estimate, Chance) else (0.0, grid[-1] if grid else math.inf)
         yield _Place(name, f"{words} {label}", (*at, field), estimate, room, grid)
 
@@ -192,15 +194,17 @@ def short(label: str) -> str:
     return label.split(", per ", maxsplit=1)[0]
 
 
-def _grid(bc: "ValuedCases", case: Case, line: CareLine, estimate: Estimate) -> tuple[float, ...]:
+def _grid(
+    book: PriceBook, settings: Settings, case: Case, line: CareLine, estimate: Estimate
+) -> tuple[float, ...]:
     """The times to try up to the horizon, in the unit of the estimate; none for what is no timing (M27)."""
-    unit = bc.book.prices[line.price].unit if line.price else ""
+    unit = book.prices[line.price].unit if line.price else ""
     if isinstance(estimate, Quantity) and (line.duration is not None or estimate.per or unit not in PER_YEAR):
         return ()
     if not isinstance(estimate, Quantity | Duration):
         return ()
     argued = line.horizon or case.horizon
-    horizon = (argued.length if argued else bc.settings.regime.horizon).likely_years
+    horizon = (argued.length if argued else settings.regime.horizon).likely_years
     if estimate is line.start and case.closed is not None:  # a start counts from the first day of effort (M7)
         horizon += (case.closed - case.started).days / PER_YEAR["dag"]
     times = (*(years for years in _TIMES if years < horizon), horizon)
