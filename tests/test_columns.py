@@ -21,7 +21,8 @@ def tables(bc: rd.BusinessCase) -> Iterator[Table]:
     asked = [
         *(bc.by(dimension) for dimension in DIMENSIONS),
         bc.money_columns(), bc.perspectives(), bc.saved(), bc.programme_table(), bc.cash_flow(),
-        bc.receipts(), bc.cash_flow("maand"), bc.weak_prices(), bc.disagreement(), bc.outcomes_by_person(), bc.answers(),
+        bc.receipts(),
+        bc.cash_flow("maand"), bc.weak_prices(), bc.disagreement(), bc.outcomes_by_person(), bc.answers(),
         bc.tornado(), bc.scenarios(), bc.balance(), bc.cash_years(), bc.gross_to_net(), bc.help_costs(),
         bc.events_avoided(), found.table(), found.bands_table(), found.perspectives,
     ]  # fmt: skip

@@ -329,6 +329,15 @@ class PriceBook(Document):
             raise unknown(f"betaler {quoted(key)} staat niet in {self.name}", key, self.header.payers)
         return self.header.payers[key]
 
+    def payer_label(self, key: str) -> str:
+        """The name of a payer for people; one that is not in the book as it is written."""
+        known = self.header.payers.get(key)
+        return known.label if known else key
+
+    def payer_side(self, key: str) -> Side:
+        """The side a payer belongs to. Raises Unknown (a KeyError) for one that is not in the book."""
+        return self.payer(key).side
+
     def with_price(self, key: str, price: Price) -> "PriceBook":
         """This book with another price under this key, called *wat als*; it has a hash of its own (M39).
 

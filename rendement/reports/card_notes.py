@@ -1,11 +1,13 @@
 """What stands under the card of a business case: not counted, not in euros, not to be overlooked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reports.costs_words import (
     lower_cost_words,
 )
+from rendement.results.base.denominator import Denominator
 from rendement.results.prices.weak_prices import weak_note
 from rendement.results.reviewed.reviews import benefit_range, differences
 from rendement.results.uncounted.contained import contained
@@ -69,7 +71,7 @@ def warnings(bc: ValuedCases) -> list[str]:
         notes.append(
             f"Niet meegeteld: {plural(withheld, 'casus', 'casussen')} zonder instemming van de bewoner."
         )
-    notes += _no_longer_as_stated(bc)
+    notes += _no_longer_as_stated(bc.programmes, bc.denominators)
     if bc.programmes and not all(home.programme.cost for home in bc.programmes):
         bare = ", ".join(home.programme.id for home in bc.programmes if not home.programme.cost)
         notes.append(
@@ -99,10 +101,12 @@ def _inside_other_help(bc: ValuedCases) -> list[str]:
     return [f"{lines} (deels) al in andere hulp: {lost} telt niet mee."] if found else []
 
 
-def _no_longer_as_stated(bc: ValuedCases) -> Iterable[str]:
+def _no_longer_as_stated(
+    programmes: Sequence[LoadedProgramme], denominators: Sequence[Denominator]
+) -> Iterable[str]:
     """Programmes that say `alle` or `loting`, of which a case is missing (M15)."""
-    counted = {d.name: d.selection for d in bc.denominators}
-    for home in bc.programmes:
+    counted = {d.name: d.selection for d in denominators}
+    for home in programmes:
         programme = home.programme
         if counted.get(programme.id, programme.selection) is not programme.selection:
             why = f": {', '.join(home.lost)}" if home.lost else ""

@@ -9,7 +9,9 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from rendement.model.settings import Selection
+from rendement.model.price import PriceBook
+from rendement.model.settings import Selection, Settings
+from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reports.card_notes import differing, not_counted, not_in_euros, warnings
 from rendement.reports.costs_words import (
     as_sentence,
@@ -105,7 +107,9 @@ def business_case_card(bc: ValuedCases) -> RenderableType:
     """The whole business case on one screen or two."""
     found, words = paybacks(bc), caveat(bc)
     parts: list[RenderableType] = [
-        Panel(Text(_plain_words(bc)), title=Text(_title(bc)), title_align="left", border_style="cyan"),
+        Panel(
+            Text(_plain_words(bc)), title=Text(_title(bc.programmes)), title_align="left", border_style="cyan"
+        ),
         table_card(_who_pays(bc, found)),
         Text(
             "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
@@ -114,7 +118,7 @@ def business_case_card(bc: ValuedCases) -> RenderableType:
             style="dim",
         ),
         table_card(_titled(bc, bc.money_columns())),
-        Text(_money_note(bc) + "\n", style="dim"),
+        Text(_money_note(bc.settings) + "\n", style="dim"),
         programme_card(bc),
         Text(),
         table_card(bc.saved(), _MOST_SAVED),
@@ -135,8 +139,8 @@ def account_text(made: Sequence[Stated]) -> Text:
     return Text(f"Verantwoording: {provenance_words(made)}", style="dim")
 
 
-def _title(bc: ValuedCases) -> str:
-    names = [home.programme.title for home in bc.programmes]
+def _title(programmes: Sequence[LoadedProgramme]) -> str:
+    names = [home.programme.title for home in programmes]
     if len(names) > 1:
         return f"Businesscase van {len(names)} programma's"
     return names[0] if names else "Businesscase"
@@ -202,20 +206,20 @@ def with_labels(bc: ValuedCases, table: Table, *, floor: bool = True) -> Table:
     if "betaler" not in table.names:
         return table
     place = table.names.index("betaler")
-    rows = ((*row[:place], _payer_words(bc, str(row[place])), *row[place + 1 :]) for row in table.rows)
+    rows = ((*row[:place], _payer_words(bc.book, str(row[place])), *row[place + 1 :]) for row in table.rows)
     return Table(table.title, table.columns, tuple(rows), table.members)
 
 
-def _payer_words(bc: ValuedCases, text: str) -> str:
+def _payer_words(book: PriceBook, text: str) -> str:
     payer, _, rest = text.partition(" (")
-    label = bc.payer_label(payer)
+    label = book.payer_label(payer)
     return f"{label} ({rest}" if rest else label
 
 
-def _money_note(bc: ValuedCases) -> str:
+def _money_note(settings: Settings) -> str:
     most = (
         " Verzilverbaar is hier een bovengrens: als elke betaler zijn budget echt verlaagt."
-        if bc.settings.cashability.upper_bound
+        if settings.cashability.upper_bound
         else ""
     )
     return f"Deze kolommen overlappen en worden nooit opgeteld.{most}"

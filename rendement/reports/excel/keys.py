@@ -8,7 +8,7 @@ from rendement.engine.columns import weakest_grade
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Evidence
 from rendement.model.lines import Line, care_lines, effort_lines
-from rendement.model.price import Kind, Price
+from rendement.model.price import Kind, Price, PriceBook
 from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import share as share_words
 
@@ -94,18 +94,18 @@ def split_of(row: LineRow, bc: ValuedCases) -> SplitKey:
     """How the euros of a line fall on payers (M12)."""
     price = bc.book.prices[row.line.price] if row.line.price else None
     if isinstance(row.line, EffortLine):
-        return _split_of_effort(row.line, price, bc)
-    return _split_of_care(row.line, price, bc)
+        return _split_of_effort(row.line, price, bc.book)
+    return _split_of_care(row.line, price, bc.book)
 
 
-def _split_of_care(line: CareLine, price: Price | None, bc: ValuedCases) -> SplitKey:
+def _split_of_care(line: CareLine, price: Price | None, book: PriceBook) -> SplitKey:
     """Care as its price says; else as the line says who pays, which is a key of its own (M12, M13)."""
     if price is not None and line.payers is None:
         shares, to = price.payers, price.transfer_to
         return SplitKey(str(line.price), CARE, price.label, price.kind, price.variable_share, shares, to)
     shares = line.payers or (line.expense.payers if line.expense else {})
     what, words = (line.price, price.label) if price else (f"{CARE}: uitgave", "uitgave voor hulp")
-    told = ", ".join(f"{bc.payer_label(payer)} {share_words(part)}" for payer, part in shares.items())
+    told = ", ".join(f"{book.payer_label(payer)} {share_words(part)}" for payer, part in shares.items())
     key = findable(f"{what}, betaald door {', '.join(f'{p} {s * 100:.12g} %' for p, s in shares.items())}")
     kind, variable, to = (
         (price.kind, price.variable_share, price.transfer_to) if price else (Kind.CASHABLE, 1.0, None)
@@ -113,14 +113,14 @@ def _split_of_care(line: CareLine, price: Price | None, bc: ValuedCases) -> Spli
     return SplitKey(key, CARE, f"{words}, betaald door {told}", kind, variable, shares, to)
 
 
-def _split_of_effort(line: EffortLine, price: Price | None, bc: ValuedCases) -> SplitKey:
+def _split_of_effort(line: EffortLine, price: Price | None, book: PriceBook) -> SplitKey:
     """Effort is cash in full, whoever pays for it; the time of volunteers is no cash (M13)."""
     if line.expense is not None:
         shares, kind, to = line.expense.payers, Kind.CASHABLE, None
     else:
         assert price is not None
         shares, kind, to = line.payers or price.payers, price.kind, price.transfer_to
-    words = ", ".join(f"{bc.payer_label(payer)} {share_words(part)}" for payer, part in shares.items())
+    words = ", ".join(f"{book.payer_label(payer)} {share_words(part)}" for payer, part in shares.items())
     unpaid = " (onbetaald)" if kind is Kind.SOCIETAL else ""
     moved = f" naar {to}" if to else ""
     key = f"inzet: {', '.join(f'{p} {s * 100:.12g} %' for p, s in shares.items())}{unpaid}{moved}"

@@ -79,7 +79,7 @@ def plan_of(w: Work) -> Plan:
     back = [checks_sheet(w, before), sources_sheet(w), account_sheet(w)]
     sheets = [*before, objections_sheet(w, [sheet.name for sheet in (*before, *back)]), *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
-    return Plan((readme, *sheets), title_of(w), w.sentence, _names(w, sheets))
+    return Plan((readme, *sheets), title_of(w), w.sentence, _names(w.frames, w.names, sheets))
 
 
 def _calculation(w: Work) -> list[Sheet]:
@@ -167,10 +167,10 @@ def _frames_of_lines(subject: Subject) -> dict[str, Frame]:
     }
 
 
-def _names(w: Work, sheets: Sequence[Sheet]) -> dict[str, str]:
+def _names(frames: Frames, names: dict[str, str], sheets: Sequence[Sheet]) -> dict[str, str]:
     """Defined names of knobs, and of columns on the sheets that there are."""
     columns: dict[str, str] = {}
-    for frame in w.frames:
+    for frame in frames:
         if any(sheet.name == frame.sheet for sheet in sheets):
             columns |= frame.names()
-    return dict(sorted((columns | w.names).items()))
+    return dict(sorted((columns | names).items()))

@@ -12,6 +12,7 @@ from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import US, CareLine, Case, EffortLine
 from rendement.model.estimate import Estimate, Evidence, Written
 from rendement.model.lines import Line, care_lines, effort_lines, label_of
+from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.results.explaining.answers import is_plain, pooled_words
 from rendement.results.explaining.step_words import PLAIN_STEPS, followed, follows, source_amount, timings
@@ -206,18 +207,18 @@ def explain(bc: "ValuedCases", case_id: str) -> Explanation:
     )
     effort = sum(sum(line.by_payer.values()) for line in lines if line.side == SIDES[EFFORT])
     benefit = sum(sum(line.by_payer.values()) for line in lines if line.side != SIDES[EFFORT])
-    return Explanation(case_id, loaded.file, lines, effort, benefit, _transfers(bc, lines))
+    return Explanation(case_id, loaded.file, lines, effort, benefit, _transfers(bc.book, lines))
 
 
-def _transfers(bc: "ValuedCases", lines: Sequence[LineExplanation]) -> tuple[Transfer, ...]:
+def _transfers(book: PriceBook, lines: Sequence[LineExplanation]) -> tuple[Transfer, ...]:
     """Per side and recipient what lines hold that others miss or gain."""
     found: dict[tuple[str, str], float] = {}
     for line in lines:
-        price = bc.book.prices.get(line.price_key)
+        price = book.prices.get(line.price_key)
         if price is not None and price.transfer_to is not None:
             key = (SIDES[EFFORT] if line.side == SIDES[EFFORT] else BENEFIT, price.transfer_to)
             found[key] = found.get(key, 0.0) - line.value
-    return tuple(Transfer(side, bc.payer_label(to), value) for (side, to), value in found.items())
+    return tuple(Transfer(side, book.payer_label(to), value) for (side, to), value in found.items())
 
 
 def _named_lines(case: Case) -> list[tuple[str, EffortLine | CareLine, Line | None]]:

@@ -1,6 +1,6 @@
 """Amounts per group of cases, payers or prices, in one pass over arrays."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.totals import to_euros
+from rendement.model.price import PriceBook
 from rendement.reading.loading.loaded import LoadedCase
+from rendement.results.base.denominator import Denominator
 from rendement.results.base.spelling import UNKNOWN
 from rendement.results.table import Table
 from rendement.words.columns import BENEFIT, CASES, COST, NET, Column, RowKind
@@ -144,14 +146,14 @@ def grouped(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Group]:
     totals: dict[tuple[str, ...], list[float]] = {}
     members: dict[tuple[str, ...], set[int]] = {}
     entries = Entries.of(bc)
-    coded = [_labels(bc, name) for name in dimensions]
+    coded = [_labels(bc.book, bc.columns, bc.cases, name) for name in dimensions]
     effort = bc.columns.line_side[entries.line] == EFFORT
     for group, chosen, part in _split_by_labels(bc.columns, entries, coded):
         row = totals.setdefault(group, [0.0, 0.0])
         row[0] += float((entries.euros[chosen] * part)[~effort[chosen]].sum())
         row[1] += float((entries.euros[chosen] * part)[effort[chosen]].sum())
         members.setdefault(group, set()).update(bc.columns.line_case[entries.line[chosen]].tolist())
-    beside = _of_no_case(bc, dimensions)
+    beside = _of_no_case(bc.book, bc.denominators, bc.overheads, dimensions)
     for group, (benefit, cost) in beside.items():
         if _LOOSE.isdisjoint(group):
             row = totals.setdefault(group, [0.0, 0.0])
@@ -175,14 +177,14 @@ class _Labels:
     names: list[Sequence[str]]
 
 
-def _labels(bc: "ValuedCases", dimension: str) -> _Labels:
+def _labels(book: PriceBook, columns: Columns, cases: Sequence[LoadedCase], dimension: str) -> _Labels:
     if dimension in CASE_DIMENSIONS:
-        return _Labels("case", [CASE_DIMENSIONS[dimension](loaded) for loaded in bc.cases])
+        return _Labels("case", [CASE_DIMENSIONS[dimension](loaded) for loaded in cases])
     if dimension == "betaler":
-        return _Labels("payer", [(payer,) for payer in bc.columns.payers])
+        return _Labels("payer", [(payer,) for payer in columns.payers])
     if dimension == "perspectief":
-        return _Labels("payer", [(bc.payer_side(payer).value,) for payer in bc.columns.payers])
-    prices = [bc.book.prices[key] for key in bc.columns.price_keys]
+        return _Labels("payer", [(book.payer_side(payer).value,) for payer in columns.payers])
+    prices = [book.prices[key] for key in columns.price_keys]
     names = [(price.domain if dimension == "domein" else price.law,) for price in prices]
     return _Labels("price", [*names, ("uitgaven",)])
 
@@ -221,7 +223,12 @@ def _by_label(labels: _Labels, owner: Ints) -> list[tuple[str, NDArray[np.bool_]
     return found
 
 
-def _of_no_case(bc: "ValuedCases", dimensions: Sequence[str]) -> dict[tuple[str, ...], tuple[float, float]]:
+def _of_no_case(
+    book: PriceBook,
+    denominators: Sequence[Denominator],
+    overheads: Mapping[str, Mapping[str, float]],
+    dimensions: Sequence[str],
+) -> dict[tuple[str, ...], tuple[float, float]]:
     """Benefit and cost per group of what belongs to no case: programme costs, and the floor of unfiled cases.
 
     A programme has both, a payer only costs; what a group cannot have stands under its own name.
@@ -233,13 +240,13 @@ def _of_no_case(bc: "ValuedCases", dimensions: Sequence[str]) -> dict[tuple[str,
         before = amounts.get(group, (0.0, 0.0))
         amounts[group] = (before[0] + benefit, before[1] + cost)
 
-    for programme, beyond in bc.overheads.items():
+    for programme, beyond in overheads.items():
         for payer, value in beyond.items():
             if abs(value) <= _NOTHING:
                 continue
             names = {"programma": programme, "betaler": payer}
-            add(names | {"perspectief": bc.payer_side(payer).value}, NO_CASE, 0.0, value)
-    for denominator in bc.denominators:
+            add(names | {"perspectief": book.payer_side(payer).value}, NO_CASE, 0.0, value)
+    for denominator in denominators:
         if denominator.floor:
             add({"programma": denominator.name or UNKNOWN}, NOT_FILED, denominator.floor, 0.0)
     return amounts

@@ -76,40 +76,53 @@ def receipts_of(bc: "ValuedCases", **only: str) -> list[Receipt]:
         for line, payer, euros in zip(
             entries.line.tolist(), entries.payer.tolist(), entries.euros, strict=True
         )
-        if _wanted(bc, line, payer, only)
+        if _wanted(bc.book, bc.columns, bc.cases, line, payer, only)
     ]
     if not found:
-        _must_occur(bc, entries, only)
+        _must_occur(bc.book, bc.columns, bc.cases, entries, only)
     return sorted(found, key=lambda receipt: -abs(receipt.euros))
 
 
-def _must_occur(bc: "ValuedCases", entries: Entries, only: dict[str, str]) -> None:
+def _must_occur(
+    book: PriceBook, columns: Columns, cases: Sequence[LoadedCase], entries: Entries, only: dict[str, str]
+) -> None:
     places = list(zip(entries.line.tolist(), entries.payer.tolist(), strict=True))
     for dimension, label in only.items():
-        known = sorted({name for place in places for name in _labels_of(bc, *place, dimension)})
+        known = sorted(
+            {name for place in places for name in _labels_of(book, columns, cases, *place, dimension)}
+        )
         if normal(label) not in map(normal, known):
             raise unknown(f"{dimension} {quoted(label)} komt niet voor", label, known)
 
 
-def _wanted(bc: "ValuedCases", line: int, payer: int, only: dict[str, str]) -> bool:
+def _wanted(
+    book: PriceBook,
+    columns: Columns,
+    cases: Sequence[LoadedCase],
+    line: int,
+    payer: int,
+    only: dict[str, str],
+) -> bool:
     return all(
-        normal(label) in map(normal, _labels_of(bc, line, payer, dimension))
+        normal(label) in map(normal, _labels_of(book, columns, cases, line, payer, dimension))
         for dimension, label in only.items()
     )
 
 
-def _labels_of(bc: "ValuedCases", line: int, payer: int, dimension: str) -> tuple[str, ...]:
-    name = bc.columns.payers[payer]
+def _labels_of(
+    book: PriceBook, columns: Columns, cases: Sequence[LoadedCase], line: int, payer: int, dimension: str
+) -> tuple[str, ...]:
+    name = columns.payers[payer]
     if dimension in CASE_DIMENSIONS:
-        return tuple(CASE_DIMENSIONS[dimension](bc.cases[int(bc.columns.line_case[line])]))
+        return tuple(CASE_DIMENSIONS[dimension](cases[int(columns.line_case[line])]))
     if dimension == "betaler":
         return (name,)
     if dimension == "perspectief":
-        return (bc.payer_side(name).value,)
-    number = int(bc.columns.line_price[line])
+        return (book.payer_side(name).value,)
+    number = int(columns.line_price[line])
     if number < 0:
         return ("uitgaven",)
-    price = bc.book.prices[bc.columns.price_keys[number]]
+    price = book.prices[columns.price_keys[number]]
     return (price.domain if dimension == "domein" else price.law,)
 
 

@@ -238,12 +238,11 @@ class ValuedCases(ProgrammeCosts, Shown):
 
     def payer_label(self, payer: str) -> str:
         """The name of a payer for people."""
-        known = self.book.header.payers.get(payer)
-        return known.label if known else payer
+        return self.book.payer_label(payer)
 
     def payer_side(self, payer: str) -> Side:
         """The side a payer belongs to. Raises Unknown (a KeyError) for one that is not in the book."""
-        return self.book.payer(payer).side
+        return self.book.payer_side(payer)
 
 
 def _lot_chance(loaded: LoadedCase) -> float | None:

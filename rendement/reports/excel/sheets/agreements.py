@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from rendement.model.price import Side
+from rendement.model.price import PriceBook, Side
 from rendement.reports.excel.sheets.summary import payer_row
 from rendement.reports.excel.work import Work
 from rendement.results.paying.co_investment import (
@@ -113,7 +113,7 @@ def deal_of(w: Work) -> Deal:
     rows = [payer_row(w, group) for group in groups]
     cost = [max(0.0, row.effort + row.extra) for row in rows]
     benefit = [row.benefit for row in rows]
-    free = [not _of_residents(w, group) for group in groups]
+    free = [not _of_residents(w.bc.book, group) for group in groups]
     most = max(range(len(groups)), key=lambda place: (free[place], cost[place]))
     joins = [
         f and (b > CENT or place == most) for place, (f, b) in enumerate(zip(free, benefit, strict=True))
@@ -127,9 +127,9 @@ def deal_of(w: Work) -> Deal:
     return Deal(groups, stakes, Terms(taking, names[most], _round(sum(cost) / 10), 1.0, 0.5, 0.0))
 
 
-def _of_residents(w: Work, group: PayerGroup) -> bool:
+def _of_residents(book: PriceBook, group: PayerGroup) -> bool:
     """Whether a resident, a volunteer or family is in it: they are never asked by default."""
-    payers = w.bc.book.header.payers
+    payers = book.header.payers
     return any(payers[payer].side is Side.RESIDENT for payer in group.payers if payer in payers)
 
 

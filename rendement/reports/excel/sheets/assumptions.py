@@ -1,13 +1,17 @@
 """Uitgangspunten: what the full workbook has knobs for, as plain values (L3)."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rendement.model.estimate import LADDER
+from rendement.model.reviewed import WhoseNumbers
+from rendement.model.settings import Settings
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.work import Work
+from rendement.results.telling.payer_groups import PayerGroup
 from rendement.results.telling.suppression import TOGETHER
 from rendement.results.uncounted.other_form import HOW
 from rendement.words.numbers import number, percent
@@ -24,9 +28,9 @@ def assumptions_sheet(w: Work, told: Disclosure) -> Sheet:
         "Vaste waarden. Wat er gebeurt als een uitgangspunt anders was, staat op het blad Wat als.",
         "ondertitel",
     )
-    _choices(w, sheet)
-    _realism(w, sheet)
-    _cashability(w, sheet)
+    _choices(w.bc.settings, w.bc.whose, sheet)
+    _realism(w.bc.settings, sheet)
+    _cashability(w.bc.settings, w.payer_groups, sheet)
     _denominators(w, sheet, told)
     return sheet
 
@@ -37,8 +41,7 @@ def _head(sheet: Sheet, title: str, *names: str) -> None:
     sheet.add(*(Cell(name, "kop" if not place else "kop_rechts") for place, name in enumerate(names)))
 
 
-def _choices(w: Work, sheet: Sheet) -> None:
-    settings = w.bc.settings
+def _choices(settings: Settings, whose: WhoseNumbers, sheet: Sheet) -> None:
     regime = settings.regime
     months = number(regime.horizon.likely_years * MONTHS_PER_YEAR)
     facts = (
@@ -50,7 +53,7 @@ def _choices(w: Work, sheet: Sheet) -> None:
                      + (" (geleend, niet gemeten)" if settings.realism.borrowed else "")),
         ("verzilveren", f"{settings.cashability_name}: {settings.cashability.title}"),
         ("toerekening", "per casus geschat: welk deel van de verandering van ons komt"),
-        ("beoordelingen", w.bc.whose.value),
+        ("beoordelingen", whose.value),
     )  # fmt: skip
     sheet.add()
     sheet.add(Cell("Keuzes", "tussenkop"))
@@ -58,18 +61,18 @@ def _choices(w: Work, sheet: Sheet) -> None:
         sheet.say(f"{what}: {words}", "omloop")
 
 
-def _realism(w: Work, sheet: Sheet) -> None:
+def _realism(settings: Settings, sheet: Sheet) -> None:
     _head(sheet, "Realisme: hoeveel van een inschatting naar verwachting uitkomt (M10)", "bewijs", "factor")
     for grade in LADDER:
-        sheet.add(Cell(grade.value), Cell(w.bc.settings.realism.factors[grade].mean, "getal"))
+        sheet.add(Cell(grade.value), Cell(settings.realism.factors[grade].mean, "getal"))
 
 
-def _cashability(w: Work, sheet: Sheet) -> None:
+def _cashability(settings: Settings, payer_groups: Sequence[PayerGroup], sheet: Sheet) -> None:
     """Only payers that stand by themselves: the others may be about few cases."""
     _head(sheet, "Verzilveren: de kans dat een betaler zijn budget echt verlaagt (M13)", "betaler", "kans")
-    for group in w.payer_groups:
+    for group in payer_groups:
         if len(group.payers) == 1:
-            sheet.add(Cell(group.label), Cell(w.bc.settings.cashability.chance(group.payers[0]), "aandeel"))
+            sheet.add(Cell(group.label), Cell(settings.cashability.chance(group.payers[0]), "aandeel"))
 
 
 def _denominators(w: Work, sheet: Sheet, told: Disclosure) -> None:

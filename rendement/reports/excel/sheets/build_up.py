@@ -57,7 +57,7 @@ def build_up_sheet(w: Work) -> Sheet:
 
 
 def _steps(w: Work, sheet: Sheet) -> None:
-    found = _with_unfiled(w, gross_to_net(w.bc))
+    found = _with_unfiled(w.counts_unfiled, gross_to_net(w.bc))
     sheet.add()
     sheet.add(Cell("stap", "kop"), Cell("erbij of eraf (€)", "kop_rechts"), Cell("dan (€)", "kop_rechts"))
     writer = _Writer(w, len(sheet.rows) + 1)
@@ -75,10 +75,10 @@ def _steps(w: Work, sheet: Sheet) -> None:
         )
 
 
-def _with_unfiled(w: Work, found: GrossToNet) -> GrossToNet:
+def _with_unfiled(counts_unfiled: bool, found: GrossToNet) -> GrossToNet:
     """With a row for cases that were not filed wherever somebody may still give them a floor (M15)."""
     stages = found.stages
-    if not w.counts_unfiled or any(stage.key == "not_filed" for stage in stages):
+    if not counts_unfiled or any(stage.key == "not_filed" for stage in stages):
         return found
     place = next(place for place, stage in enumerate(stages) if stage.key == "benefit")
     floor = Stage("not_filed", NOT_FILED, 0.0, stages[place].so_far)

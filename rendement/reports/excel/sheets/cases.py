@@ -1,14 +1,16 @@
 """Casussen: one row a case, under its pseudonym, with traits only in groups that are large enough (L3)."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rendement.model.case import US, Case
 from rendement.model.settings import Selection
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.estimates import MIDDLE, answers_in, cells_of, columns_of, looks_of
 from rendement.reports.excel.named import Spot, followed, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Frames, Subject, Work
 
 _BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
 _AFTER: Final = (
@@ -86,7 +88,7 @@ def _columns(w: Work) -> dict[str, Filled]:
     }
     total = "=SUMIFS(Regels_telt_waarde,Regels_casus,{casus},Regels_kant,"
     return {
-        "casus": Filled(_names(w)),
+        "casus": Filled(_names(w.bc.cases, w.subject, w.frames, w.is_grouped)),
         "programma": Filled([w.programme_of(place) for place in range(bc.filed)]),
         **traits,
         **followed(columns_of([cells_of(estimate) for estimate in ours]), _leaders(w)),
@@ -128,17 +130,19 @@ def _displacement(w: Work) -> Filled:
     return Filled([case.displacement.mean if case.displacement else 0.0 for case in cases], templates)
 
 
-def _names(w: Work) -> list[Link] | list[str]:
+def _names(
+    cases: Sequence[LoadedCase], subject: Subject, frames: Frames, is_grouped: bool
+) -> list[Link] | list[str]:
     """The pseudonym of every case, leading to its first line where that is in the workbook."""
-    if w.is_grouped:
-        return [loaded.case.id for loaded in w.bc.cases]
+    if is_grouped:
+        return [loaded.case.id for loaded in cases]
     first: dict[int, int] = {}
-    for row in w.subject.rows:
+    for row in subject.rows:
         first.setdefault(row.place, row.number)
-    lines = w.frames.lines
+    lines = frames.lines
     return [
         Link(loaded.case.id, f"internal:{lines.cell('sleutel', first[place])}")
-        for place, loaded in enumerate(w.bc.cases)
+        for place, loaded in enumerate(cases)
     ]
 
 

@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from rendement.reports.excel.cells import Block, Cell, Formula, Link, Sheet
+from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.limits import input_cells, is_input
 from rendement.reports.excel.sheets.programmes import extra_formula
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.words.identifiers import link_to, name_part
 
 NAME: Final = "Controle"
@@ -77,20 +78,20 @@ def checks_sheet(w: Work, others: Sequence[Sheet]) -> Sheet:
 
 
 def _checks(w: Work, others: Sequence[Sheet]) -> Iterator[Check]:
-    yield from _payers(w)
+    yield from _payers(w.told)
     if not w.told:
-        yield from _sums(w)
-        yield from _shares(w)
-        yield from _bounds(w)
+        yield from _sums(w.subject, w.is_grouped)
+        yield from _shares(w.subject, w.is_grouped)
+        yield from _bounds(w.frames, w.is_grouped)
     live = [sheet for sheet in others if not w.told or sheet.name in (_FRONT, "Meebetalen")]
     yield from _empty(live)
-    yield from _errors(w, live)
+    yield from _errors(w.names, live)
 
 
 # ---------------------------------------------------------------- sums
 
 
-def _payers(w: Work) -> Iterator[Check]:
+def _payers(told: Disclosure | None) -> Iterator[Check]:
     where = _FRONT
     yield Check("De baten van alle betalers samen zijn de baten", where, "SUM(Betalers_baten)-Totaal_baten")
     yield Check(
@@ -100,19 +101,19 @@ def _payers(w: Work) -> Iterator[Check]:
         "De saldo's van alle betalers samen zijn het saldo", where, "SUM(Betalers_saldo)-Totaal_saldo"
     )
     yield Check("Het saldo is baten min kosten", where, "Totaal_saldo-(Totaal_baten-Totaal_kosten)")
-    if w.told:
+    if told:
         off = "IF(Totaal_kosten=0,0,SUM(Betalers_deel)-1)"
         yield Check("De delen van betalers in de kosten zijn samen 100 %", where, off)
 
 
-def _sums(w: Work) -> Iterator[Check]:
+def _sums(subject: Subject, is_grouped: bool) -> Iterator[Check]:
     where = "Regels"
     yield Check(
         "Elke euro van elke regel valt op een betaler", where, "SUM(Regels_bedrag)-SUM(Verdeling_bedrag)"
     )
-    if w.is_grouped:
+    if is_grouped:
         return
-    extra = "+".join(extra_formula(payer) for payer in w.subject.payers)
+    extra = "+".join(extra_formula(payer) for payer in subject.payers)
     lines = 'SUMPRODUCT((Regels_kant{0}"inzet")*Regels_telt_waarde*Regels_gewicht)'
     cases = "SUMPRODUCT(Casussen_{0}*Casussen_gewicht)"
     floor = "SUM(Noemer_ondergrens)-Totaal_baten"
@@ -122,17 +123,17 @@ def _sums(w: Work) -> Iterator[Check]:
     yield Check("De baten zijn de som van de casussen", "Casussen", f"{cases.format('baten')}+{floor}")
 
 
-def _shares(w: Work) -> Iterator[Check]:
+def _shares(subject: Subject, is_grouped: bool) -> Iterator[Check]:
     where = "Verdeling"
     yield Check("Van elke prijs zijn de delen van de betalers samen 100 %", where,
                 f'SUMPRODUCT((Verdeling_naar="")*(ABS(Verdeling_telt_mee-1)>{_ROOM}))')  # fmt: skip
     yield Check("Overdrachten (uitkering, boete, schuld) zijn samen nul", where,
                 f'SUMPRODUCT((Verdeling_naar<>"")*(ABS(Verdeling_telt_mee)>{_ROOM}))')  # fmt: skip
-    if w.subject.homes:
-        parts = "+".join(f"Programmakosten_deel_{name_part(payer)}" for payer in w.subject.payers)
+    if subject.homes:
+        parts = "+".join(f"Programmakosten_deel_{name_part(payer)}" for payer in subject.payers)
         yield Check("Van elk programma zijn de delen van de betalers samen 100 %", "Programmakosten",
                     f"SUMPRODUCT((ABS({parts}-1)>{_ROOM})*1)")  # fmt: skip
-    if not w.is_grouped and w.subject.paths:
+    if not is_grouped and subject.paths:
         yield Check("De kansen op de paden van een casus zijn samen hoogstens 100 %", "Paden",
                     f"SUMPRODUCT((Paden_samen>1+{_ROOM})*1)")  # fmt: skip
 
@@ -157,11 +158,9 @@ _NOT_BELOW: Final = {
 _ENDS: Final = ("Casussen", "Paden", "Factoren", "Regels", "Prijzen")
 
 
-def _bounds(w: Work) -> Iterator[Check]:
+def _bounds(frames: Frames, is_grouped: bool) -> Iterator[Check]:
     live = {
-        frame.sheet: frame
-        for frame in w.frames
-        if frame.count and not (w.is_grouped and frame.sheet in _ROWS)
+        frame.sheet: frame for frame in frames if frame.count and not (is_grouped and frame.sheet in _ROWS)
     }
     for sheet, keys in _BETWEEN.items():
         if sheet in live:
@@ -219,9 +218,9 @@ def _of_cells(sheet: Sheet) -> Iterator[str]:
     yield from (f'({at}="")' for at in texts)
 
 
-def _errors(w: Work, sheets: Sequence[Sheet]) -> Iterator[Check]:
+def _errors(names: dict[str, str], sheets: Sequence[Sheet]) -> Iterator[Check]:
     """How many error values there are; the line on the front that follows from this is left out."""
-    told = int(w.names[LINE].rpartition("$")[2])
+    told = int(names[LINE].rpartition("$")[2])
     for sheet in sheets:
         if any(isinstance(cell.content, Formula) for _, _, cell in sheet.cells()):
             last = max(row for row, _, _ in sheet.cells())

@@ -50,13 +50,13 @@ def co_investment_sheet(w: Work) -> Sheet:
     if w.counts_unfiled:
         sheet.add(Cell(Formula(f'=IF({COMPLETE},"","{UNKNOWN_NET}")', ""), "let_op_regel"))
     who = len(sheet.rows) + len(_choices_of(deal, "")) + 7
-    _choices(w, sheet, deal, who)
+    _choices(w.names, sheet, deal, who)
     _who(w, sheet, deal)
     picture = _room(sheet)
     _words(sheet)
     steps = len(sheet.rows) + 3 * (deal.count + _AROUND) + 5
     saldo = _tables(sheet, deal, who, steps)
-    _steps(w, sheet, deal, who)
+    _steps(w.names, sheet, deal, who)
     sheet.rows[picture] = (Cell(_conclusion(deal, saldo), "vet"),)
     sheet.charts.append(_chart(picture, saldo, deal.count))
     return sheet
@@ -83,7 +83,7 @@ def _choices_of(deal: Deal, payers: str) -> tuple[tuple[str, str, Any, str, str,
     )  # fmt: skip
 
 
-def _choices(w: Work, sheet: Sheet, deal: Deal, who: int) -> None:
+def _choices(names: dict[str, str], sheet: Sheet, deal: Deal, who: int) -> None:
     sheet.add()
     sheet.add(Cell("Uw keuzes", "tussenkop"))
     heads = (("keuze", "kop"), ("uw keuze", "kop_rechts"), ("in dit rapport", "kop_rechts"), ("wat het betekent", "kop_in"),
@@ -94,7 +94,7 @@ def _choices(w: Work, sheet: Sheet, deal: Deal, who: int) -> None:
         row = sheet.add(
             Cell(words), Cell(value, f"invoer_{look}"), Cell(value, look), Cell(meaning, "zacht_in")
         )
-        w.names[f"{SHEET}_{name}"] = f"{SHEET}!$B${row}"
+        names[f"{SHEET}_{name}"] = f"{SHEET}!$B${row}"
         sheet.choices.append((f"B{row}", allowed))
 
 
@@ -305,7 +305,7 @@ def _table(
 # ---------------------------------------------------------------- the steps between
 
 
-def _steps(w: Work, sheet: Sheet, deal: Deal, who: int) -> None:
+def _steps(names: dict[str, str], sheet: Sheet, deal: Deal, who: int) -> None:
     sheet.add()
     sheet.add(Cell("Zo is gerekend", "tussenkop"))
     sheet.say("Tussenstappen. De pot is wat wie meedoet nu samen betaalt. Ieders deel ervan volgt zijn baten; heeft niemand van hen "
@@ -324,11 +324,11 @@ def _steps(w: Work, sheet: Sheet, deal: Deal, who: int) -> None:
         ("begrensd", "E"),
         ("over", "F"),
     ):
-        w.names[f"{SHEET}_{name}"] = f"{SHEET}!${letter}${first}:${letter}${last}"
+        names[f"{SHEET}_{name}"] = f"{SHEET}!${letter}${first}:${letter}${last}"
     sheet.add()
     for key, words, text, expected in _sums(deal):
         row = sheet.add(Cell(words), Cell(Formula(text, expected), "euro"))
-        w.names[f"{SHEET}_{key}"] = f"{SHEET}!$B${row}"
+        names[f"{SHEET}_{key}"] = f"{SHEET}!$B${row}"
 
 
 def _step(sheet: Sheet, deal: Deal, place: int, who: int) -> None:

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 from rendement.engine.evaluate import MOMENTS
 from rendement.engine.rules import log_rate
 from rendement.model.estimate import LADDER
-from rendement.model.settings import Convention, DropOff, Regime, Selection
+from rendement.model.settings import Convention, DropOff, Regime, Selection, Settings, SettingsBook
 from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
 from rendement.reports.excel.limits import AMOUNT, SHARE
 from rendement.reports.excel.sheets.groups import FIXED
@@ -55,9 +55,9 @@ def _head(sheet: Sheet, title: str, *names: str) -> None:
     sheet.add(*(Cell(name, "kop") for name in names))
 
 
-def _knob(w: Work, sheet: Sheet, name: str, cells: Sequence[Cell], at: str = "B") -> int:
+def _knob(names: dict[str, str], sheet: Sheet, name: str, cells: Sequence[Cell], at: str = "B") -> int:
     row = sheet.add(*cells)
-    w.names[name] = f"Knoppen!${at}${row}"
+    names[name] = f"Knoppen!${at}${row}"
     return row
 
 
@@ -68,16 +68,16 @@ AS_REGIME: Final = "regime"
 """The choice for what the regime says."""
 
 
-def _regimes(w: Work) -> dict[str, Regime]:
+def _regimes(settings: Settings, sets: SettingsBook) -> dict[str, Regime]:
     """The named regimes, with the one in use as it is used."""
-    return {**w.sets.regimes, w.bc.settings.regime_name: w.bc.settings.regime}
+    return {**sets.regimes, settings.regime_name: settings.regime}
 
 
 def _discount(w: Work, sheet: Sheet) -> None:
     settings, regime, fixed = w.bc.settings, w.bc.settings.regime, w.is_grouped
-    regimes = list(_regimes(w).items())
+    regimes = list(_regimes(w.bc.settings, w.sets).items())
     _head(sheet, "Disconto en horizon", "knop", "keuze", "in dit rapport", "wat het betekent", "", "", "", "")
-    row = _knob(w, sheet, "Regime", _row("Regime", settings.regime_name, "tekst", "Een benoemde manier van "
+    row = _knob(w.names, sheet, "Regime", _row("Regime", settings.regime_name, "tekst", "Een benoemde manier van "
                 "terugrekenen naar nu; de tabel hieronder noemt ze.", fixed=fixed))  # fmt: skip
     _choice(sheet, row, _list([name for name, _ in regimes]), fixed)
     row = sheet.add(
@@ -112,7 +112,7 @@ def _discount(w: Work, sheet: Sheet) -> None:
         ("Jaarfactor", "1 ÷ (1 + disconto)", "=1/(1+Disconto)", 1 / (1 + regime.rate), "index"),
     )  # fmt: skip
     for name, words, text, expected, style in derived:
-        _knob(w, sheet, name, (Cell(words, "zacht"), Cell(Formula(text, expected), style)))
+        _knob(w.names, sheet, name, (Cell(words, "zacht"), Cell(Formula(text, expected), style)))
     _table_of_regimes(w, sheet, regimes)
 
 
@@ -150,7 +150,7 @@ def _levels(w: Work, sheet: Sheet) -> None:
         "",
     )
     row = _knob(
-        w,
+        w.names,
         sheet,
         "Prijspeil",
         _row("Prijspeil (jaar)", year, "jaar", "Prijzen gaan met hun eigen indexreeks mee."),
@@ -162,7 +162,7 @@ def _levels(w: Work, sheet: Sheet) -> None:
         ("Prijsfactor", "Alle prijzen ×", "Bijvoorbeeld 90 %: alles een tiende goedkoper, ook onze inzet en de programmakosten."),
     )  # fmt: skip
     for name, words, meaning in multipliers:
-        row = _knob(w, sheet, name, _row(words, 1.0, "aandeel", meaning))
+        row = _knob(w.names, sheet, name, _row(words, 1.0, "aandeel", meaning))
         most = 5 if name == "Prijsfactor" else 1  # chances of paths are at most 100 % together (M11)
         sheet.choices.append(
             (
@@ -227,7 +227,7 @@ def _realism(w: Work, sheet: Sheet) -> None:
         )
         for grade in LADDER
     ]
-    rows = _chosen(w, sheet, _Sets(
+    rows = _chosen(w.names, sheet, _Sets(
         "Realisme: hoeveel van een inschatting naar verwachting uitkomt", ("bewijs", "eigen factor"), "Realismeset",
         settings.realism_name, names, f"Factoren per soort bewijs (M10). {settings.realism.title}: {origin}.", "getal",
     ), factors)  # fmt: skip
@@ -253,7 +253,7 @@ def _cashability(w: Work, sheet: Sheet) -> None:
         )
         for payer in w.subject.payers
     ]
-    rows = _chosen(w, sheet, _Sets(
+    rows = _chosen(w.names, sheet, _Sets(
         "Verzilveren: de kans dat een betaler zijn budget echt verlaagt", ("betaler", "eigen kans"), "Verzilverset",
         settings.cashability_name, names, f"κ van M13. {settings.cashability.title}.", "aandeel",
     ), chances)  # fmt: skip
@@ -276,7 +276,7 @@ class _Rows(NamedTuple):
         return f"Knoppen!${letter}${self.first}:${letter}${self.last}"
 
 
-def _chosen(w: Work, sheet: Sheet, sets: _Sets, factors: Sequence[_Factor]) -> _Rows:
+def _chosen(names: dict[str, str], sheet: Sheet, sets: _Sets, factors: Sequence[_Factor]) -> _Rows:
     """The choice of a set, and per row the factor it leads to, unless one's own is filled in."""
     empty = _MOST_SETS - len(sets.offered)
     _head(
@@ -289,7 +289,7 @@ def _chosen(w: Work, sheet: Sheet, sets: _Sets, factors: Sequence[_Factor]) -> _
         "wat het betekent",
     )
     chosen = len(sheet.rows) + 1
-    _knob(w, sheet, sets.name, _row("Set", sets.used, "tekst", sets.meaning))
+    _knob(names, sheet, sets.name, _row("Set", sets.used, "tekst", sets.meaning))
     sheet.choices.append((f"B{chosen}", _list(sets.offered)))
     end = xl_col_to_name(2 + len(sets.offered))
     head = f"$D${chosen - 1}:${end}${chosen - 1}"

@@ -9,6 +9,7 @@ from rendement.engine.columns import EFFORT, WITH, persons_of, priced_units
 from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
 from rendement.model.estimate import Estimate
+from rendement.model.price import PriceBook
 from rendement.model.shapes import Points
 from rendement.model.units import PER_YEAR
 from rendement.reports.excel import formulas
@@ -19,7 +20,7 @@ from rendement.reports.excel.keys import LineRow
 from rendement.reports.excel.named import Spot, followed, leader_of, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.sheets.prices import price_steps
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Frames, Work
 from rendement.results.explaining.explain import SIDES
 
 LINES: Final = (
@@ -114,8 +115,8 @@ def line_columns(w: Work) -> dict[str, Filled]:
         "casus": Filled([row.case.id for row in rows]),
         "regel": Filled([row.name for row in rows]),
         "kant": Filled([SIDES[side] for side in columns.line_side.tolist()]),
-        "prijs": Filled([_price_link(w, row) for row in rows]),
-        "wat": Filled([_words(w, row) for row in rows]),
+        "prijs": Filled([_price_link(w.frames, w.price_places, row) for row in rows]),
+        "wat": Filled([_words(w.bc.book, w.with_text, row) for row in rows]),
         **followed(columns_of([Points(*e[:3]) for e in estimates]), leaders),
         "gemiddelde": Filled([e[3] for e in estimates], [e[4] for e in estimates]),
         "eenheid": Filled([e[5] for e in estimates]),
@@ -306,15 +307,15 @@ def _template_of(w: Work, row: LineRow, key: str, field: str, estimate: Estimate
     return cells_template(w, f"{row.key} {field}", estimate)
 
 
-def _price_link(w: Work, row: LineRow) -> Link:
-    return Link(row.price_key, f"internal:{w.frames.prices.cell('prijs', w.price_places[row.price_key])}")
+def _price_link(frames: Frames, price_places: dict[str, int], row: LineRow) -> Link:
+    return Link(row.price_key, f"internal:{frames.prices.cell('prijs', price_places[row.price_key])}")
 
 
-def _words(w: Work, row: LineRow) -> str:
+def _words(book: PriceBook, with_text: bool, row: LineRow) -> str:
     """The label of the price; what the author wrote only when free text was asked for."""
-    if w.with_text and row.line.what:
+    if with_text and row.line.what:
         return row.line.what
-    return w.bc.book.prices[row.line.price].label if row.line.price else "uitgave"
+    return book.prices[row.line.price].label if row.line.price else "uitgave"
 
 
 def _divisor(row: LineRow) -> float:

@@ -10,7 +10,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.estimates import ANSWERED, MIDDLE, cells_of, columns_of, looks_of
 from rendement.reports.excel.named import Spot, followed, leaders_of
 from rendement.reports.excel.sheets.factors import mean_template
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Subject, Work
 from rendement.results.explaining.answers import pooled_words
 
 PATHS: Final = (
@@ -89,16 +89,16 @@ def _path_columns(w: Work, leaders: Sequence[Spot | None]) -> dict[str, Filled]:
             ["={gemiddelde}" if kind == "kans" else "=1-{gemiddelde}" for kind in kinds],
         ),
         "bewijs": Filled([grade.value for grade in said]),
-        **_groups(w),
+        **_groups(w.subject),
         "antwoorden": Filled([pooled_words(estimate) for estimate in estimates]),
     }
 
 
-def _groups(w: Work) -> dict[str, Filled]:
+def _groups(subject: Subject) -> dict[str, Filled]:
     """Paths of a case that exclude each other, and how likely they are together."""
-    groups = [row.path_key.rstrip("0123456789") for row in w.subject.paths]
+    groups = [row.path_key.rstrip("0123456789") for row in subject.paths]
     together: dict[str, float] = {}
-    for row, group in zip(w.subject.paths, groups, strict=True):
+    for row, group in zip(subject.paths, groups, strict=True):
         chance = row.pathway.typed_and_mean[1] if row.pathway else 0.0
         together[group] = together.get(group, 0.0) + chance
     sums = [together[group] for group in groups]

@@ -58,8 +58,8 @@ def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) 
     return sheet
 
 
-def _at(w: Work, group: PayerGroup, letter: str) -> str:
-    return f"Samenvatting!${letter}${w.payer_rows[group.label]}"
+def _at(payer_rows: dict[str, int], group: PayerGroup, letter: str) -> str:
+    return f"Samenvatting!${letter}${payer_rows[group.label]}"
 
 
 def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
@@ -70,8 +70,8 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
         "Dit betaalt u",
         f"In geld, {bound(w.bc.settings.cashability)}",
     ]
-    net, benefit, cash = (_at(w, group, letter) for letter in "FCG")
-    paid = f"={_at(w, group, 'D')}+{_at(w, group, 'E')}"
+    net, benefit, cash = (_at(w.payer_rows, group, letter) for letter in "FCG")
+    paid = f"={_at(w.payer_rows, group, 'D')}+{_at(w.payer_rows, group, 'E')}"
     cells = [
         Cell(Formula(f"={net}", figures.net), "kengetal"),
         Cell(Formula(f"={benefit}", figures.benefit), "kengetal"),
@@ -177,8 +177,8 @@ def _sources_of_benefit(w: Work, group: PayerGroup, hidden: frozenset[int], top:
     if len(shown) < len(helps):
         rest = total - sum(one.amount for one in shown)
         minus = f"-SUM(B{first}:B{last})" if shown else ""
-        rows.append([Cell(_OTHERS), Cell(Formula(f"={_at(w, group, 'C')}{minus}", rest), "euro")])
-    all_of_it = Cell(Formula(f"={_at(w, group, 'C')}", total), "totaal_euro")
+        rows.append([Cell(_OTHERS), Cell(Formula(f"={_at(w.payer_rows, group, 'C')}{minus}", rest), "euro")])
+    all_of_it = Cell(Formula(f"={_at(w.payer_rows, group, 'C')}", total), "totaal_euro")
     return [*rows, [Cell("samen", "totaal"), all_of_it, Cell(None, "totaal")]]
 
 
@@ -203,9 +203,9 @@ def _others(w: Work, group: PayerGroup) -> list[Row]:
         if other is group:
             continue
         figures = payer_row(w, other)
-        paid = f"={_at(w, other, 'D')}+{_at(w, other, 'E')}"
-        amounts = ((f"={_at(w, other, 'C')}", figures.benefit), (paid, figures.effort + figures.extra),
-                   (f"={_at(w, other, 'F')}", figures.net))  # fmt: skip
+        paid = f"={_at(w.payer_rows, other, 'D')}+{_at(w.payer_rows, other, 'E')}"
+        amounts = ((f"={_at(w.payer_rows, other, 'C')}", figures.benefit), (paid, figures.effort + figures.extra),
+                   (f"={_at(w.payer_rows, other, 'F')}", figures.net))  # fmt: skip
         rows.append([Cell(other.label), *(Cell(Formula(text, value), "euro") for text, value in amounts)])
     return [*rows, [Cell("Samen meebetalen: zie het blad Meebetalen.", "zacht_regel")]]
 
@@ -223,19 +223,19 @@ def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
     values = yearly(w, group.payers, years)
     sums = [sum(values[first : last + 1]) for first, last in spans]
     sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
-    said = sheet.add(Cell(_when(w, sums, len(sheet.rows) + 2 + len(spans)), "vet"))
+    said = sheet.add(Cell(_when(w.bc.costs_complete, sums, len(sheet.rows) + 2 + len(spans)), "vet"))
     sheet.add(Cell("jaren", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
     first, so_far = len(sheet.rows) + 1, 0.0
     for span, value in zip(spans, sums, strict=True):
         so_far += value
-        sheet.add(*_span_cells(w, group, years, span, (value, so_far), first, len(sheet.rows) + 1))
+        sheet.add(*_span_cells(w.flow_rows, group, years, span, (value, so_far), first, len(sheet.rows) + 1))
     sheet.charts.append(_year_chart(sheet.name, said, first, len(sheet.rows)))
     for _ in range(max(0, _CHART_ROWS - len(spans))):
         sheet.add()
 
 
 def _span_cells(
-    w: Work,
+    flow_rows: dict[str, int],
     group: PayerGroup,
     years: list[int],
     span: tuple[int, int],
@@ -245,7 +245,7 @@ def _span_cells(
 ) -> Sequence[Cell]:
     """One span of years: its net, and all until then from row `first` on."""
     one, two = (xl_col_to_name(2 + place) for place in span)
-    flow = w.flow_rows[group.label]
+    flow = flow_rows[group.label]
     return (
         Cell(span_name(years, span), "jaar"),
         Cell(Formula(f"=SUM(Geldstroom!${one}${flow}:${two}${flow})", values[0]), "euro"),
@@ -312,12 +312,12 @@ def span_name(years: list[int], span: tuple[int, int]) -> str | int:
     return years[first] if first == last else f"{years[first]}–{years[last]}"
 
 
-def _when(w: Work, values: list[float], end: int) -> Formula:
+def _when(costs_complete: bool, values: list[float], end: int) -> Formula:
     """The conclusion of the chart, live: does the money come back within the horizon?"""
     back, never = "Opgeteld komt u boven nul uit", "Opgeteld blijft u onder nul binnen de horizon"
     text = f'=IF({COMPLETE},IF(C{end}>=-0.005,"{back}","{never}"),"{UNKNOWN_NET}")'
     said = back if sum(values) >= -0.005 else never
-    return Formula(text, said if w.bc.costs_complete else UNKNOWN_NET)
+    return Formula(text, said if costs_complete else UNKNOWN_NET)
 
 
 def yearly(w: Work, payers: Collection[str], years: list[int]) -> list[float]:

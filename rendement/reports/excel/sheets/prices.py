@@ -4,12 +4,13 @@ from collections.abc import Container
 from typing import Any, Final
 
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
-from rendement.model.price import Price
+from rendement.model.price import Price, PriceBook
+from rendement.model.settings import Settings
 from rendement.model.shapes import Distribution, Points
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.sources import amount_cells
-from rendement.reports.excel.work import PriceRow, Work, counts_at
+from rendement.reports.excel.work import Frames, PriceRow, Subject, Work, counts_at
 from rendement.results.prices.price_words import origin_words, price_trail, source_words, weak_words
 from rendement.words.identifiers import name_part
 from rendement.words.text import web_address
@@ -57,16 +58,16 @@ def prices_sheet(w: Work) -> Sheet:
         "ondertitel",
     )
     built = amount_cells(w)
-    sheet.put(Block(frame, _columns(w, built), _looks(w, built)))
+    sheet.put(Block(frame, _columns(w, built), _looks(w.subject, built)))
     sheet.frozen = (frame.top, 1)
-    _mark(sheet, w)
+    _mark(sheet, w.frames)
     return sheet
 
 
-def _looks(w: Work, built: Container[int]) -> dict[str, list[str]]:
+def _looks(subject: Subject, built: Container[int]) -> dict[str, list[str]]:
     """Only what a formula reads looks like input; a composed price is changed where it is built up."""
     found: dict[str, list[str]] = {"laag": [], "verwacht": [], "hoog": []}
-    for place, row in enumerate(w.subject.prices):
+    for place, row in enumerate(subject.prices):
         edges = _amount(row)[0].low is not None
         reads = {"laag": edges, "hoog": edges, "verwacht": place not in built}
         for key, read in reads.items():
@@ -74,8 +75,8 @@ def _looks(w: Work, built: Container[int]) -> dict[str, list[str]]:
     return found
 
 
-def _mark(sheet: Sheet, w: Work) -> None:
-    frame = w.frames.prices
+def _mark(sheet: Sheet, frames: Frames) -> None:
+    frame = frames.prices
     last = frame.letter("kosten")
     area = f"A{frame.first}:{last}{frame.last}"
     for key, style in (("vervangen", "vervangen"), ("let_op", "zwak")):
@@ -88,7 +89,7 @@ def _columns(w: Work, built: dict[int, str]) -> dict[str, Filled]:
     amounts = [_amount(row) for row in rows]
     used = [counts_at(row, year) for row in rows]
     means = [_mean(row) for row in rows]
-    steps = [_step(w, row) if now else "" for row, now in zip(rows, used, strict=True)]
+    steps = [_step(w.bc.book, w.bc.settings, row) if now else "" for row, now in zip(rows, used, strict=True)]
     told = [_told(w, row) for row in rows]
     return {
         "prijs": Filled([row.key for row in rows]),
@@ -100,9 +101,9 @@ def _columns(w: Work, built: dict[int, str]) -> dict[str, Filled]:
         "hoog": Filled([p.high for p, _ in amounts]),
         "gemiddelde": Filled(means, [formulas.mean_of(*amount) for amount in amounts]),
         "prijsjaar": Filled([_year(row) for row in rows]),
-        "reeks": Filled([_series(w, row) for row in rows]),
+        "reeks": Filled([_series(w.bc.book, row) for row in rows]),
         "geldt": Filled([int(now) for now in used], [_counts(row) for row in rows]),
-        "indexstap": Filled(steps, [_step_formula(w, row) for row in rows]),
+        "indexstap": Filled(steps, [_step_formula(w.bc.book, row) for row in rows]),
         "prijs_nu": Filled(
             [m * s if isinstance(s, float) else "" for m, s in zip(means, steps, strict=True)],
             '=IF({geldt}=0,"",{gemiddelde}*{indexstap}*Prijsfactor)',
@@ -137,21 +138,21 @@ def _year(row: PriceRow) -> int:
     return row.value.price_year if row.value else _expense(row)[1]
 
 
-def _series(w: Work, row: PriceRow) -> str:
-    return w.bc.book.prices[row.key].index if row.value else EXPENSE_SERIES
+def _series(book: PriceBook, row: PriceRow) -> str:
+    return book.prices[row.key].index if row.value else EXPENSE_SERIES
 
 
 def price_steps(w: Work, row: PriceRow) -> tuple[float, float]:
     """The amount as its source has it, and the step to the wanted price level (M1)."""
-    return _mean(row), _step(w, row)
+    return _mean(row), _step(w.bc.book, w.bc.settings, row)
 
 
-def _step(w: Work, row: PriceRow) -> float:
-    return index_step(w.bc.book, _series(w, row), _year(row), w.bc.settings.price_year)
+def _step(book: PriceBook, settings: Settings, row: PriceRow) -> float:
+    return index_step(book, _series(book, row), _year(row), settings.price_year)
 
 
-def _step_formula(w: Work, row: PriceRow) -> str:
-    return formulas.INDEX_STEP.replace("{reeks}", series_part(_series(w, row)))
+def _step_formula(book: PriceBook, row: PriceRow) -> str:
+    return formulas.INDEX_STEP.replace("{reeks}", series_part(_series(book, row)))
 
 
 def _counts(row: PriceRow) -> str:
@@ -180,7 +181,7 @@ def _told(w: Work, row: PriceRow) -> dict[str, Any]:
         "omvat": ", ".join(price.includes),
         "boek": origin_words(book, row.key),
         "vervangen": "ja" if book.replaced(row.key) else "",
-        "bron": _source(w, row),
+        "bron": _source(w.bc.book, row),
         "gecontroleerd": row.value.checked,
         "opbouw": price_trail(book, row.key, year) if current else "",
     }
@@ -204,11 +205,11 @@ def _payers(w: Work, price: Price) -> str:
     return words + (f" → {w.label(price.transfer_to)} (overdracht)" if price.transfer_to else "")
 
 
-def _source(w: Work, row: PriceRow) -> Link | str:
+def _source(book: PriceBook, row: PriceRow) -> Link | str:
     """The source in words, leading to its page where it has an address."""
     assert row.value is not None
-    words = source_words(w.bc.book, row.key, row.value)
-    address = next((a for c in row.value.citations for a in [w.bc.book.sources[c.source].address] if a), None)
+    words = source_words(book, row.key, row.value)
+    address = next((a for c in row.value.citations for a in [book.sources[c.source].address] if a), None)
     return Link(words, address) if address and web_address(address) else words
 
 

@@ -10,7 +10,7 @@ from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of
-from rendement.reports.excel.work import Subject, Work
+from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.value.programme_costs import HALF_CENT
 from rendement.words.identifiers import name_part
 
@@ -81,7 +81,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         found[f"deel_{name_part(payer)}"] = Filled([c.payers.get(payer, 0.0) for c in costs if c])
     found |= _paid(w, homes)
     found["telt"] = _counts(w, homes)
-    return found | {f"extra_{name_part(payer)}": _extra(w, payer) for payer in payers}
+    return found | {f"extra_{name_part(payer)}": _extra(w.subject, w.frames, payer) for payer in payers}
 
 
 def _paid(w: Work, homes: tuple[LoadedProgramme, ...]) -> dict[str, Filled]:
@@ -102,14 +102,14 @@ def _paid(w: Work, homes: tuple[LoadedProgramme, ...]) -> dict[str, Filled]:
     return found
 
 
-def _extra(w: Work, payer: str) -> Filled:
+def _extra(subject: Subject, frames: Frames, payer: str) -> Filled:
     """What a payer bears beyond the cases: its part of the costs less its part of their paid effort."""
-    values = [extra.get(payer, 0.0) for extra in w.subject.overhead]
-    order = list(w.subject.splits)
+    values = [extra.get(payer, 0.0) for extra in subject.overhead]
+    order = list(subject.splits)
     parts = [
-        f"-{{betaald_{number}}}*{w.frames.split.cell(part(payer), order.index(key))}"
-        for number, key in enumerate(paid_keys(w.subject))
-        if share_of(w.subject.splits[key], payer)
+        f"-{{betaald_{number}}}*{frames.split.cell(part(payer), order.index(key))}"
+        for number, key in enumerate(paid_keys(subject))
+        if share_of(subject.splits[key], payer)
     ]
     share = f"{{kosten}}*{{indexstap}}*Prijsfactor*{{deel_{name_part(payer)}}}"
     return Filled(values, f"=IF({{telt}}=1,{share}{''.join(parts)},0)")

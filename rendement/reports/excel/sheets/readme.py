@@ -55,7 +55,7 @@ def readme_sheet(w: Work, names: list[str]) -> Sheet:
               "en de baten vallen. Het is bedoeld voor een eerlijk gesprek.", "ondertitel")  # fmt: skip
     _what(w, sheet)
     _where(sheet, names)
-    _how(w, sheet)
+    _how(w.threshold, w.is_grouped, sheet)
     return sheet
 
 
@@ -84,19 +84,19 @@ def _where(sheet: Sheet, names: list[str]) -> None:
         sheet.add(Cell(Link(name, link_to(name)), "link"), Cell(ABOUT.get(name, OF_PAYER), "omloop"))
 
 
-def _how(w: Work, sheet: Sheet) -> None:
+def _how(threshold: int, is_grouped: bool, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Zo leest en verandert u het", "tussenkop"))
     sheet.add(Cell("geel vak", "geel"), Cell("Een aanname die u kunt veranderen. Alles rekent mee, behalve de banden op het blad "
                                               "Onzekerheid.", "omloop"))  # fmt: skip
-    large = [("Groot werkboek", LARGE_NOTE)] if w.is_grouped else []
+    large = [("Groot werkboek", LARGE_NOTE)] if is_grouped else []
     rows = [
         *large,
         ("Volg een euro", "Samenvatting → Verdeling (per prijs en betaler) → Regels (filter op de prijs) → klik op de prijs → "
                           "Prijzen → klik op de bron."),
         ("Contant", "Wat later komt telt iets minder, volgens het disconto op Knoppen. Het blad Geldstroom is zonder disconto."),
         ("P10 en P90", "In één op de tien gevallen valt het nog lager uit dan P10, in één op de tien nog hoger dan P90."),
-        ("Kleine groepen", f"Groepen van minder dan {w.threshold} casussen staan niet apart: zij staan samen, of niet. Om elke euro te kunnen "
+        ("Kleine groepen", f"Groepen van minder dan {threshold} casussen staan niet apart: zij staan samen, of niet. Om elke euro te kunnen "
                            f"volgen staan er wel losse casussen, regels en kleine bedragen op: {', '.join(SINGLE_CASES)}. Onder een "
                            "schuilnaam en zonder verhaal; deel die bladen toch alleen met wie de casussen mag zien."),
         ("Sorteren en filteren", "Mag op Casussen, Paden, Regels en Prijzen: formules zoeken op naam, niet op plaats. Sorteer Tijd, "

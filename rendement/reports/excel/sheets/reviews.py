@@ -1,6 +1,7 @@
 """Beoordelingen: what author and reviewers answered, side by side, and what it does to the outcome (M19)."""
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 from math import isfinite
 from typing import Any, Final, NamedTuple
@@ -65,13 +66,13 @@ def reviews_sheet(w: Work) -> Sheet:
         "niet weggemiddeld. Namen van personen staan nergens: alleen de rol en een schuilnaam.",
         "ondertitel",
     )
-    _status(w, sheet)
+    _status(w.bc.cases, w.bc.below_status, sheet)
     if not any(loaded.reviews for loaded in w.bc.cases):
         sheet.add()
         sheet.add(Cell(NOBODY, "let_op_regel"))
         return sheet
     sheet.say(WHOSE[w.bc.whose], "omloop")
-    _who(w, sheet)
+    _who(w.bc.cases, sheet)
     if not w.is_grouped:
         _outcomes(w, sheet)
     _questions(w, sheet, asked, fields)
@@ -95,21 +96,21 @@ def _head(sheet: Sheet, title: str, *names: str, left: int = 1) -> None:
     sheet.add(*(Cell(name, "kop" if place < left else "kop_rechts") for place, name in enumerate(names)))
 
 
-def _status(w: Work, sheet: Sheet) -> None:
-    counts = Counter(loaded.status for loaded in w.bc.cases)
+def _status(cases: Sequence[LoadedCase], below_status: Sequence[LoadedCase], sheet: Sheet) -> None:
+    counts = Counter(loaded.status for loaded in cases)
     _head(sheet, "Hoe ver de casussen zijn", "status", "casussen")
     for status in Status:
         if counts[status]:
             sheet.add(Cell(status.value), Cell(counts[status], "aantal"))
-    if w.bc.below_status:
-        left = plural(len(w.bc.below_status), "casus is", "casussen zijn")
+    if below_status:
+        left = plural(len(below_status), "casus is", "casussen zijn")
         sheet.add(Cell(f"{left} nog niet zo ver, en tellen hier niet mee.", "zacht_regel"))
 
 
-def _who(w: Work, sheet: Sheet) -> None:
+def _who(cases: Sequence[LoadedCase], sheet: Sheet) -> None:
     """Per role: how many people and cases, own numbers, and how many before seeing the author's."""
     reviews = sorted(
-        (found.review for loaded in w.bc.cases for found in loaded.reviews), key=lambda r: r.discipline
+        (found.review for loaded in cases for found in loaded.reviews), key=lambda r: r.discipline
     )
     _head(sheet, "Wie wat beoordeelde", "rol", "beoordelaars", "regels met eigen getallen", "casussen")
     for role, found in groupby(reviews, key=lambda r: r.discipline):

@@ -31,7 +31,7 @@ def shared_readme_sheet(w: Work, names: Sequence[str]) -> Sheet:
     sheet.add(Cell("Welk blad waarvoor", "tussenkop"))
     for name in names:
         sheet.add(Cell(Link(name, link_to(name)), "link"), Cell(_ABOUT.get(name, OF_PAYER), "omloop"))
-    _facts(sheet, "Zo leest u het", _how(w))
+    _facts(sheet, "Zo leest u het", _how())
     return sheet
 
 
@@ -62,7 +62,7 @@ def _what(w: Work) -> list[tuple[str, str]]:
     return facts
 
 
-def _how(w: Work) -> list[tuple[str, str]]:
+def _how() -> list[tuple[str, str]]:
     return [
         ("Contant", "Wat later komt telt iets minder, volgens het disconto op Uitgangspunten. Het blad Geldstroom is zonder disconto."),
         ("P10 en P90", "In één op de tien gevallen valt het nog lager uit dan P10, in één op de tien nog hoger dan P90."),

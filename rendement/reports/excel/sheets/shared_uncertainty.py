@@ -1,15 +1,17 @@
 """Onzekerheid of the shareable edition: how sure, and what kind of assumption matters; no case or line (L3)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.columns import Columns
 from rendement.engine.uncertain import Who
 from rendement.model.estimate import Evidence
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure, estimates
 from rendement.reports.excel.sheets.uncertainty import (
@@ -25,7 +27,7 @@ from rendement.reports.excel.sheets.uncertainty import (
     tornado_chart,
 )
 from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Subject, Work
 from rendement.reports.uncertainty_words import BALANCE, in_short
 from rendement.results.doubt.bands import Band
 from rendement.results.sensitivity.influence import Influence, Influences
@@ -65,7 +67,7 @@ def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
     if w.influences is not None and w.influences.inputs:
         _kinds(w, sheet, w.influences)
         _shared(w, sheet, told, w.influences)
-        if _uncertain_cases(w, w.influences) >= w.threshold:
+        if _uncertain_cases(w.influences) >= w.threshold:
             scenarios_table(w, sheet)
     if w.uncertainty is not None:
         if told.tells_sides:
@@ -90,7 +92,7 @@ def _safe(w: Work, band: Band) -> Band:
 # ---------------------------------------------------------------- what matters
 
 
-def _uncertain_cases(w: Work, found: Influences) -> int:
+def _uncertain_cases(found: Influences) -> int:
     return len({one.case for one in found.inputs if one.kind == CASE})
 
 
@@ -120,7 +122,11 @@ def _kinds(w: Work, sheet: Sheet, found: Influences) -> None:
 
 def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
     """Prices and realism by themselves, where that is about enough cases."""
-    shown = [one for one in found.inputs if one.kind != CASE and _may_be_told(w, told, one)][:MOST]
+    shown = [
+        one
+        for one in found.inputs
+        if one.kind != CASE and _may_be_told(w.bc.columns, w.bc.cases, w.subject, told, one)
+    ][:MOST]
     if not shown:
         return
     sheet.page_breaks.append(len(sheet.rows))
@@ -141,25 +147,28 @@ def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
         sheet.say(f"{sentence[0].upper()}{sentence[1:]}.", "omloop")
 
 
-def _may_be_told(w: Work, told: Disclosure, one: Influence) -> bool:
+def _may_be_told(
+    columns: Columns, cases: Sequence[LoadedCase], subject: Subject, told: Disclosure, one: Influence
+) -> bool:
     """What a price or a factor does to the net tells the sum of all lines it works on."""
-    columns = w.bc.columns
     if one.kind == PRICE:
         mine = columns.line_price == columns.price_keys.index(one.field)
         return one.field in told.used and told.tells_amount(
             np.where(told.axes.care, 1.0, told.axes.paid - 1.0) * mine
         )
-    return one.kind == OPTIMISM and all(map(told.tells_amount, _optimistic(w, one.field)))
+    return one.kind == OPTIMISM and all(
+        map(told.tells_amount, _optimistic(columns, cases, subject, one.field))
+    )
 
 
-def _optimistic(w: Work, name: str) -> Iterator[NDArray[np.float64]]:
+def _optimistic(
+    columns: Columns, cases: Sequence[LoadedCase], subject: Subject, name: str
+) -> Iterator[NDArray[np.float64]]:
     """Per evidence grade the lines that a part of optimism works on: low and high may tell each apart."""
-    who = [
-        Who(grade.value, normal(case.case.context.organisation)) for grade in Evidence for case in w.bc.cases
-    ]
+    who = [Who(grade.value, normal(case.case.context.organisation)) for grade in Evidence for case in cases]
     mine = {one for one in who if name in names_of(OPTIMISM, one)}
-    grades = [row.grade.value if row.grade else "" for row in w.subject.rows]
-    of = [normal(w.bc.cases[place].case.context.organisation) for place in w.bc.columns.line_case.tolist()]
+    grades = [row.grade.value if row.grade else "" for row in subject.rows]
+    of = [normal(cases[place].case.context.organisation) for place in columns.line_case.tolist()]
     lines = [Who(*pair) for pair in zip(grades, of, strict=True)]
     for grade in dict.fromkeys(one.grade for one in mine):
         found = np.array([line in mine and line.grade == grade for line in lines], dtype=np.float64)

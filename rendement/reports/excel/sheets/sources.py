@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from rendement.engine.price_level import EXPENSE_SERIES
-from rendement.model.price import Citation, Component, Operation, PriceValue, composed
+from rendement.model.price import Citation, Component, Operation, PriceBook, PriceValue, composed
 from rendement.reports.excel.cells import Block, Cell, Content, Field, Filled, Frame, Link, Sheet
 from rendement.reports.excel.look import GREY
-from rendement.reports.excel.work import PriceRow, Subject, Work
+from rendement.reports.excel.work import Frames, PriceRow, Subject, Work
 from rendement.words.text import web_address
 
 SOURCES: Final = (
@@ -69,7 +69,7 @@ class _Told(NamedTuple):
 
 def sources_sheet(w: Work) -> Sheet:
     """One row a citation of a price that is used, then the assumptions and the index series."""
-    rows = [*_of_prices(w), *_of_settings(w), *_of_series(w)]
+    rows = [*_of_prices(w.bc.book, w.subject, w.frames), *_of_settings(w), *_of_series(w.bc.book, w.subject)]
     frame = Frame("Bronnen", 4, SOURCES, len(rows))
     sheet = Sheet("Bronnen", tuple(f.width for f in SOURCES))
     sheet.add(Cell("Bronnen: waar elk getal is gelezen", "titel"))
@@ -90,17 +90,16 @@ def link_of(address: str | None) -> Content:
     return Link(address, address) if address and web_address(address) else address or ""
 
 
-def _of_prices(w: Work) -> Iterator[_Told]:
-    for place, row in enumerate(w.subject.prices):
+def _of_prices(book: PriceBook, subject: Subject, frames: Frames) -> Iterator[_Told]:
+    for place, row in enumerate(subject.prices):
         if row.value is None:
             continue
-        link = Link(row.key, f"internal:{w.frames.prices.cell('prijs', place)}")
+        link = Link(row.key, f"internal:{frames.prices.cell('prijs', place)}")
         for citation in row.value.citations:
-            yield _of_citation(w, row, row.value, citation, link)
+            yield _of_citation(book, row, row.value, citation, link)
 
 
-def _of_citation(w: Work, row: PriceRow, value: PriceValue, citation: Citation, link: Link) -> _Told:
-    book = w.bc.book
+def _of_citation(book: PriceBook, row: PriceRow, value: PriceValue, citation: Citation, link: Link) -> _Told:
     source = book.sources[citation.source]
     remarks = (value.remark, citation.remark, source.remark)
     return _Told(
@@ -137,9 +136,8 @@ def _of_settings(w: Work) -> Iterator[_Told]:
             )  # fmt: skip
 
 
-def _of_series(w: Work) -> Iterator[_Told]:
-    book = w.bc.book
-    for name in w.subject.series:
+def _of_series(book: PriceBook, subject: Subject) -> Iterator[_Told]:
+    for name in subject.series:
         series = book.series[name]
         remarks = [series.base, series.remark or ""]
         if series.forecasts:

@@ -1,16 +1,20 @@
 """Tijdlijn: per way of sharing, everything up to each first day of a quarter, without discount (M21), live."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.columns import Columns
 from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
+from rendement.model.settings import Settings
 from rendement.model.units import DAYS_PER_YEAR
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.sheets.moments import plain_count
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Frames, Work
 from rendement.results.value.months import elapsed
 from rendement.results.value.valued import ValuedCases
 
@@ -108,30 +112,30 @@ def _until_formula(w: Work, at: str) -> str:
     rows, fading = plain_count(w), w.frames.moments.count - plain_count(w)
     terms = []
     if rows:
-        terms.append(_plain_term(w, at, 0, rows))
+        terms.append(_plain_term(w.frames, at, 0, rows))
     if fading:
-        terms.append(_fading_term(w, at, rows, rows + fading))
+        terms.append(_fading_term(w.frames, at, rows, rows + fading))
     terms.append('SUMIFS(Tijd_eenmalig,Tijd_verdeling,{sleutel},Tijd_dag,"<"&' + at + ")")
     return "=" + "+".join(terms)
 
 
-def _part(w: Work, key: str, first: int, last: int) -> str:
-    frame = w.frames.moments
+def _part(frames: Frames, key: str, first: int, last: int) -> str:
+    frame = frames.moments
     letter = frame.letter(key)
     return f"Tijd!${letter}${frame.first + first}:${letter}${frame.first + last - 1}"
 
 
-def _plain_term(w: Work, at: str, first: int, last: int) -> str:
+def _plain_term(frames: Frames, at: str, first: int, last: int) -> str:
     key, flow, begin, end, start = (
-        _part(w, name, first, last) for name in ("verdeling", "stroom", "begin", "einde", "start")
+        _part(frames, name, first, last) for name in ("verdeling", "stroom", "begin", "einde", "start")
     )
     x = f"({at}-{start})/{DAYS_PER_YEAR}"
     return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*(ABS({x}-{begin})-ABS({x}-{end})+{end}-{begin})/2)"
 
 
-def _fading_term(w: Work, at: str, first: int, last: int) -> str:
+def _fading_term(frames: Frames, at: str, first: int, last: int) -> str:
     key, flow, begin, end, start, closing, share, ln, until, faded = (
-        _part(w, name, first, last)
+        _part(frames, name, first, last)
         for name in (
             "verdeling",
             "stroom",
@@ -169,15 +173,14 @@ def time_until(w: Work, day: date) -> Floats:
     """Per line: the time factor of what lies before a day, without discount (M21)."""
     known = w.subject.times
     if day not in known:
-        known[day] = _time_until(w, day)
+        known[day] = _time_until(w.bc.settings, w.bc.columns, w.bc.cases, day)
     return known[day]
 
 
-def _time_until(w: Work, day: date) -> Floats:
-    columns = w.bc.columns
-    starts = np.array([loaded.case.started.toordinal() for loaded in w.bc.cases], dtype=np.float64)
+def _time_until(settings: Settings, columns: Columns, cases: Sequence[LoadedCase], day: date) -> Floats:
+    starts = np.array([loaded.case.started.toordinal() for loaded in cases], dtype=np.float64)
     flows = columns.flows()
     since = (day.toordinal() - starts[columns.line_case[columns.atom_line]]) / DAYS_PER_YEAR
     cut = flows._replace(horizon=np.minimum(flows.horizon, since))
-    per_atom = np.where(since > 0, undiscounted(cut, w.bc.settings.regime.drop_off), 0.0)
+    per_atom = np.where(since > 0, undiscounted(cut, settings.regime.drop_off), 0.0)
     return per_line(columns, per_atom)

@@ -52,7 +52,7 @@ def uncertainty_sheet(w: Work) -> Sheet:
         sheet.add(Cell(_NOT_DRAWN, "let_op_regel"))
     if w.influences is not None and w.influences.inputs:
         _tornado(w, sheet, w.influences)
-        _question(w, sheet, w.influences)
+        _question(w.with_text, sheet, w.influences)
         _turning(w, sheet, w.influences)
         scenarios_table(w, sheet)
     if w.uncertainty is not None:
@@ -261,8 +261,8 @@ def _conclusion(found: Influences, shown: Sequence[Influence]) -> str:
     return f"{plural(turning, 'aanname', 'aannames')} {verb} alleen, binnen de eigen band, de conclusie om"
 
 
-def _question(w: Work, sheet: Sheet, found: Influences) -> None:
-    question = found.next_question(with_text=w.with_text)
+def _question(with_text: bool, sheet: Sheet, found: Influences) -> None:
+    question = found.next_question(with_text=with_text)
     head(sheet, "De volgende vraag")
     if question is None:
         sheet.say(as_sentence(NOTHING_TO_ASK), "omloop")
@@ -281,7 +281,7 @@ def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
     points = turning_points(w.bc, found, MOST)
     for point in points:
         if point.switch is not None:
-            sheet.say(_sentence(w, point), "omloop")
+            sheet.say(_sentence(w.with_text, point), "omloop")
     never = [name_of(w, point.influence) for point in points if point.switch is None]
     if never:
         verdict = "loont" if found.net > 0 else "loont het niet"
@@ -298,11 +298,11 @@ def _paid(w: Work) -> str:
     return "de inzet; programmakosten zijn niet opgegeven en tellen dus niet mee"
 
 
-def _sentence(w: Work, point: TurningPoint) -> str:
+def _sentence(with_text: bool, point: TurningPoint) -> str:
     """With the case and line it is about, where it is of one case."""
     one = point.influence
     where = f"casus {one.case}{f', {one.line}' if one.line else ''}: " if one.case else ""
-    sentence = point.sentence(with_text=w.with_text)
+    sentence = point.sentence(with_text=with_text)
     return f"{where}{sentence}." if where else f"{sentence[0].upper()}{sentence[1:]}."
 
 

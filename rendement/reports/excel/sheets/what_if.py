@@ -20,7 +20,7 @@ def what_if_sheet(w: Work, told: Disclosure) -> Sheet:
     sheet.add(Cell("Wat als een aanname anders was?", "titel"))
     sheet.say("Het saldo (baten min alle kosten) als één aanname verandert en de rest blijft. Uitgerekend door het programma; in deze "
               f"uitgave kunt u niet zelf rekenen. Inschatting, geen effectmeting.{costs_note(w)}", "ondertitel")  # fmt: skip
-    _nets(w, sheet, told)
+    _nets(w.bc.floor_benefit, sheet, told)
     _cash(sheet, told)
     sheet.add(
         Cell(
@@ -38,21 +38,21 @@ def _head(sheet: Sheet, title: str, first: str, told: Disclosure) -> None:
     sheet.add(Cell(first, "kop"), *(Cell(label, "kop_rechts") for label in told.labelled))
 
 
-def _nets(w: Work, sheet: Sheet, told: Disclosure) -> None:
+def _nets(floor_benefit: float, sheet: Sheet, told: Disclosure) -> None:
     _head(sheet, "Saldo in euro's", "wat als", told)
     first = len(sheet.rows) + 1
     for one in told.what_ifs:
         words = f"{one.name}: {one.meaning}" if one.meaning else one.name
-        cells = (_net(w, told, one, label) for label in told.labelled)
+        cells = (_net(floor_benefit, told, one, label) for label in told.labelled)
         sheet.add(Cell(words, "omloop"), *cells)
     last = chr(ord("A") + len(told.labelled))
     sheet.marks.append((f"B{first}:{last}{len(sheet.rows)}", BELOW_ZERO))
 
 
-def _net(w: Work, told: Disclosure, one: WhatIf, label: str) -> Cell:
+def _net(floor_benefit: float, told: Disclosure, one: WhatIf, label: str) -> Cell:
     if (one.name, label) not in told.nets:
         return Cell(NOT_TOLD, "rechts")
-    floor = w.bc.floor_benefit if label == TOTAL else 0.0
+    floor = floor_benefit if label == TOTAL else 0.0
     return Cell(one.net(told.labelled[label]) + floor, "euro")
 
 
