@@ -61,7 +61,6 @@ TOO_RARE = {
         "zonder_inzet.aantal.sd",
     ],
     "fief-2025-052": ["zonder_inzet.aantal.meest", "zonder_inzet.aantal.minst"],
-    "fief-2025-074": ["zonder_inzet.kans.naam"],
     "gg-2025-005": [
         "met_inzet.hulp",
         "met_inzet.pad",
@@ -78,7 +77,6 @@ TOO_RARE = {
         "zonder_inzet.aantal.van95",
     ],
     "gw-2025-b05": ["zonder_inzet.kans.maal"],
-    "gw-2025-m05": ["zonder_inzet.kans.naam"],
     "gw-2025-o03": [
         "zonder_inzet.aantal.gemiddelde",
         "zonder_inzet.aantal.meest",
