@@ -107,6 +107,7 @@ TOO_RARE = {
     ],
     "sv-2025-11": ["zonder_inzet.kans.maal"],
     "zm-2025-019": ["zonder_inzet.kans.maal"],
+    "zm-2025-034": ["zonder_inzet.kans.grond", "zonder_inzet.kans.naam", "zonder_inzet.uitstel.naam"],
     "zm-2025-047": ["zonder_inzet.kans.maal"],
 }
 """Examples with something that the form leaves to the case file, and what."""

@@ -399,7 +399,7 @@ WORKED_OUT = re.compile(r"^#   (?:([\d.,]+) [^=×\n]*× ([\d.,]+)|[^=×\n]*) = (
 
 
 def test_a_cost_is_the_sum_beside_it() -> None:
-    for practice, lines in (("fief", 3), ("gezonde-wijk", 9)):
+    for practice, lines in (("fief", 3), ("zelf-het-medicijn", 5), ("gezonde-wijk", 9)):
         text = (ROOT / practice / "programma.yaml").read_text("utf-8")
         found = [[number(part) if part else None for part in line] for line in WORKED_OUT.findall(text)]
         assert len(found) == lines, practice
@@ -414,6 +414,7 @@ def test_a_cost_is_the_sum_beside_it() -> None:
 def test_rates_of_a_budget_are_those_of_the_book() -> None:
     for practice, case_id, name in (
         ("fief", "fief-2025-074", "i2"),
+        ("zelf-het-medicijn", "zm-2025-019", "i3"),
         ("gezonde-wijk", "gw-2025-b01", "i1"),
         ("gezonde-wijk", "gw-2025-b01", "i2"),
         ("gezonde-wijk", "gw-2025-b01", "i3"),
