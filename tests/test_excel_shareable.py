@@ -237,7 +237,7 @@ def told_per_price(bc: BusinessCase, plan: Plan) -> Iterator[tuple[str, Floats]]
 
 
 def told_by_halving(bc: BusinessCase, plan: Plan) -> Iterator[tuple[str, Floats]]:
-    """What a net loses with half the chances: half the help on paths without us and what came instead (M29)."""
+    """What a net loses with half the chances: half the help on paths without us, and what came instead."""
     columns = bc.columns
     shares = columns.purse_shares[columns.line_purse]
     halves = (columns.line_path >= 0) & (columns.line_path < WITH_PATHS)
