@@ -17,7 +17,8 @@ from written import case_text, programme_text, read
 
 from rendement.asking.business_case import BusinessCase, business_case
 from rendement.cli.app import run
-from rendement.engine.columns import EFFORT, WITHOUT
+from rendement.engine.columns import EFFORT
+from rendement.engine.paths import WITH_PATHS
 from rendement.reading.books.price_books import examples_root
 from rendement.reports.excel.cells import Formula, Link, Plan, Sheet
 from rendement.reports.excel.disclosure import TooFewCases
@@ -236,16 +237,17 @@ def told_per_price(bc: BusinessCase, plan: Plan) -> Iterator[tuple[str, Floats]]
 
 
 def told_by_halving(bc: BusinessCase, plan: Plan) -> Iterator[tuple[str, Floats]]:
-    """What is left of a net with half the chances, is the other half: all help without us."""
+    """What a net loses with half the chances: half the help on paths without us, and what came instead."""
     columns = bc.columns
     shares = columns.purse_shares[columns.line_purse]
+    halves = (columns.line_path >= 0) & (columns.line_path < WITH_PATHS)
     payer_of = {bc.payer_label(payer): place for place, payer in enumerate(columns.payers)}
     rows = [row for row in rows_of_all(plan.sheet("Wat als")) if row]
     heads = next(row for row in rows if row[0] == "wat als")
     halved = next(row for row in rows if str(row[0]).startswith("alle kansen half"))
     for label, value in zip(heads[1:], halved[1:], strict=True):
         if value != NAMED and label in payer_of:
-            yield f"half {label}", shares[:, payer_of[label]] * (columns.line_side == WITHOUT)
+            yield f"half {label}", shares[:, payer_of[label]] * halves
 
 
 def told_per(bc: BusinessCase, plan: Plan, dimension: str, each: Floats) -> Iterator[tuple[str, Floats]]:

@@ -61,7 +61,6 @@ TOO_RARE = {
         "zonder_inzet.aantal.sd",
     ],
     "fief-2025-052": ["zonder_inzet.aantal.meest", "zonder_inzet.aantal.minst"],
-    "fief-2025-074": ["zonder_inzet.kans.naam"],
     "gg-2025-005": [
         "met_inzet.hulp",
         "met_inzet.pad",
@@ -78,7 +77,6 @@ TOO_RARE = {
         "zonder_inzet.aantal.van95",
     ],
     "gw-2025-b05": ["zonder_inzet.kans.maal"],
-    "gw-2025-m05": ["zonder_inzet.kans.naam"],
     "gw-2025-o03": [
         "zonder_inzet.aantal.gemiddelde",
         "zonder_inzet.aantal.meest",
@@ -109,6 +107,7 @@ TOO_RARE = {
     ],
     "sv-2025-11": ["zonder_inzet.kans.maal"],
     "zm-2025-019": ["zonder_inzet.kans.maal"],
+    "zm-2025-034": ["zonder_inzet.kans.grond", "zonder_inzet.kans.naam", "zonder_inzet.uitstel.naam"],
     "zm-2025-047": ["zonder_inzet.kans.maal"],
 }
 """Examples with something that the form leaves to the case file, and what."""
