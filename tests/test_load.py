@@ -241,3 +241,31 @@ def test_problems_are_in_order_of_file_and_place(tmp_path: Path) -> None:
     places = [(problem.file, problem.place.line) for problem in cases.problems]
     assert places == sorted(places)
     assert {"R301", "R306", "R201"} <= set(codes(cases))
+
+
+# ---------------------------------------------------------------- batches
+
+
+def everything_of(cases: CaseSet) -> dict[str, list[object]]:
+    """What came out of reading, as it would be told."""
+    kept = [*cases.cases, *cases.running, *cases.withheld]
+    return {
+        "problems": [str(one) for one in cases.problems],
+        "unfinished": [*cases.unfinished],
+        "cases": [(one.case, one.file, one.line_numbers, one.checked_with, one.reviews) for one in kept],
+        "files": [*cases.account.files, *cases.account.same],
+        "lost": [home.lost for home in cases.programmes],
+    }
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_how_many_files_go_through_a_step_together_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """Right and faulty files, doubles, references, reviews: what one file says of another is in its order."""
+    folders = [Path(__file__).parent / "fouten", Path(__file__).parents[1] / "examples"]
+    together = everything_of(load_cases(*folders, today=date(2026, 6, 1)))
+    monkeypatch.setattr("rendement.reading.loading.load._BATCH", size)
+    assert everything_of(load_cases(*folders, today=date(2026, 6, 1))) == together
+    assert len(together["problems"]) > 250, "the faulty files are there"
+    assert len(together["cases"]) > 80, "and the right ones"

@@ -142,8 +142,8 @@ class EffortLine(Document):
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
-        _only_an_expense(self)
         if not _is_priced_or_spent(self):
+            _only_an_expense(self)
             raise PydanticCustomError("inzet_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
 
@@ -202,8 +202,8 @@ class CareLine(Document):
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
-        _only_an_expense(self)
         if not _is_priced_or_spent(self):
+            _only_an_expense(self)
             raise PydanticCustomError("hulp_prijs_of_uitgave", "price and quantity, or an expense", {})
         return self
 

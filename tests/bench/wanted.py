@@ -39,7 +39,7 @@ class Wanted(NamedTuple):
 
 
 WANTED: Final = {
-    "reading": Wanted("lezen ÷ CSafeLoader + pydantic", 0.50, so_far=0.60),
+    "reading": Wanted("lezen ÷ CSafeLoader + pydantic", 0.50),
     "columns": Wanted("kolommen maken, per casus", 60, "µs"),
     "values": Wanted("verwachte waarden, 100.000 casussen (mkba)", 0.24, "s"),
     "values_yearly": Wanted("verwachte waarden, 100.000 casussen (per jaar)", 0.37, "s"),

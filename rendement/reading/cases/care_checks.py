@@ -50,12 +50,12 @@ def unit_of(measure: Measure) -> str:
 
 def check_persons(text: Text, path: Path, persons: Measure) -> Iterator[Problem]:
     """A number of people, more than none."""
-    place = text.place((*path, "personen"))
+    where = (*path, "personen")
     if persons.unit not in (None, "persoon") or persons.per is not None:
         details = {"veld": "personen", "verwacht": "personen", "eenheid": unit_of(persons)}
-        yield text.problem("groep_eenheid", place, **details)
+        yield text.problem("groep_eenheid", text.place(where), **details)
     elif persons.number == 0:
-        yield text.problem("personen_nul", place)
+        yield text.problem("personen_nul", text.place(where))
 
 
 def check_money(text: Text, path: Path, line: CareLine | EffortLine) -> Iterator[Problem]:

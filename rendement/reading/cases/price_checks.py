@@ -36,16 +36,18 @@ def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horiz
     problems: list[Problem] = []
     plain = _plain_prices(book, price_year)
     for _, path, effort in effort_lines(case):
-        if not _plain_effort(effort, plain):
+        known = plain.get(effort.price or "", _NEVER)
+        if not _plain_effort(effort, known):
             problems += _effort_price(text, case, path, effort, book, price_year, horizon)
-        elif plain[str(effort.price)].weak and effort.confirmed is None:
-            problems += _told(text, path, plain[str(effort.price)])
+        elif known.weak and effort.confirmed is None:
+            problems += _told(text, path, known)
     for care in care_lines(case):
         line = care.line
-        if line.instead_of is not None or not _plainly_fits(line, plain):
+        known = plain.get(line.price or "", _NEVER)
+        if line.instead_of is not None or not _plainly_fits(line, known):
             problems += _care_price(text, care, book, price_year)
-        elif plain[str(line.price)].weak and line.confirmed is None:
-            problems += _told(text, care.path, plain[str(line.price)])
+        elif known.weak and line.confirmed is None:
+            problems += _told(text, care.path, known)
     problems += check_contained(text, case, book)
     return [*problems, *check_lasting(text, case, book)] if may_name(text) else problems
 
@@ -85,22 +87,19 @@ def _has_index(price: Price, book: PriceBook, price_year: int) -> bool:
     return source_year == price_year or (source_year in known and price_year in known)
 
 
-def _plain_effort(line: EffortLine, plain: dict[str, _Plain]) -> bool:
+def _plain_effort(line: EffortLine, price: _Plain) -> bool:
     """Most effort: so many hours between start and closing, paid by whom the book says."""
     quantity = line.quantity
-    if quantity is None or line.price is None:
-        return False
-    units = plain.get(line.price, _NEVER).units
-    if quantity.unit not in units or not PER_YEAR.keys().isdisjoint(units):
+    if quantity is None or quantity.unit not in price.units or not PER_YEAR.keys().isdisjoint(price.units):
         return False
     return quantity.per is None and line.start is None and line.duration is None and line.payers is None
 
 
-def _plainly_fits(line: CareLine, plain: dict[str, _Plain]) -> bool:
+def _plainly_fits(line: CareLine, price: _Plain) -> bool:
     quantity = line.quantity
-    if quantity is None or line.price is None or line.payers is not None:
+    if quantity is None or line.payers is not None:
         return False
-    return quantity.unit in plain.get(line.price, _NEVER).units and _can_last(quantity)
+    return quantity.unit in price.units and _can_last(quantity)
 
 
 def _can_last(quantity: Quantity) -> bool:

@@ -80,6 +80,11 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
     That look never waits for other repairs, and what it finds does not keep other checks from being done: the
     document is there, and its file has problems. Of a text that could not all be read, the rest is looked at.
     """
+    return validated(text, model) if look_over(text, model, private) else None
+
+
+def look_over(text: Text, model: type[BaseModel], private: bool) -> bool:
+    """The first half of `read_model`: all but the document. Returns whether there can be one."""
     refused = bool(errors(text.problems))
     besides = _besides(text, model, refused) if text.problems else []
     if private:
@@ -88,7 +93,11 @@ def read_model(text: Text, model: type[M], private: bool = False) -> M | None:
         check_privacy(text)
     if refused:
         text.problems.extend(besides)
-        return None
+    return not refused
+
+
+def validated(text: Text, model: type[M]) -> M | None:
+    """The second half of `read_model`, for a text of which the first said that there can be a document."""
     try:
         return model.model_validate(text.data)
     except ValidationError as error:

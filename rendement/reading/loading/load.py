@@ -2,60 +2,50 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Unpack
 
 from rendement.model.case import Assent, Case
 from rendement.model.name_list import Chosen
 from rendement.model.price import PriceBook
-from rendement.model.programme import Programme
-from rendement.model.settings import Selection, Settings
-from rendement.reading.cases.checks import check_case, check_programme, plainly_dated
+from rendement.model.settings import Selection
+from rendement.reading.cases.checks import check_case, plainly_dated
 from rendement.reading.cases.line_places import line_numbers
-from rendement.reading.cases.membership import check_membership
 from rendement.reading.cases.plausible import beside_others, questions, unlike_others, usual_here
-from rendement.reading.cases.price_checks import check_prices, check_programme_payers
+from rendement.reading.cases.price_checks import check_prices
 from rendement.reading.complaints.problems import Problem, errors, in_order
 from rendement.reading.documents.collector import collector_paused
 from rendement.reading.documents.document import (
     is_names,
     is_programme,
-    programme_above,
+    look_over,
     read_file,
-    read_model,
+    validated,
 )
 from rendement.reading.documents.rest import rest_of_case
 from rendement.reading.documents.unsaid import left_open
 from rendement.reading.folder.account import Account, Denominated, Read, Standing, account_of
 from rendement.reading.folder.folders import look_into, named_paths
 from rendement.reading.folder.form_head import form_named_in
-from rendement.reading.loading.loaded import CaseSet, LoadedCase, LoadedProgramme
+from rendement.reading.loading.homes import Homes
+from rendement.reading.loading.loaded import CaseSet, LoadedCase, LoadedProgramme, source_of
 from rendement.reading.loading.name_files import look_alikes, read_names
-from rendement.reading.names.references import References
+from rendement.reading.names.references import Echoes, without_echoes
 from rendement.reading.reviews.checks import Setting, check_claims
-from rendement.reading.reviews.reviews import (
-    ReviewsOfCase,
-    disciplines,
-    orphans,
-    read_reviews,
-    sorted_out,
-)
-from rendement.reading.terms.assumptions import (
-    Assumptions,
-    Overrides,
-    chosen,
-    names_own_book,
-    terms_of,
-    terms_said,
-)
+from rendement.reading.reviews.reviews import ReviewsOfCase, disciplines, orphans, read_reviews, sorted_out
+from rendement.reading.terms.assumptions import Assumptions, Overrides, chosen
 from rendement.reading.terms.settings_sets import sets_problems
 from rendement.reading.yaml.text import Text
 
 Progress = Callable[[int, int], None]
 _folder: Final = lru_cache(1_024)(Path)
+_BATCH: Final = 256
+"""Files that go through a step before the next begins. One file at a time takes a quarter more time:
+each step is much code with tables of its own, of which a processor keeps little at hand."""
 
 
 def load_cases(
@@ -78,21 +68,29 @@ def load_cases(
         return _Reader(roots, chosen(prices, **assumed), today or date.today(), read).read(progress)
 
 
+@dataclass(slots=True)
+class _Opened:
+    """The file of a case on its way through the steps."""
+
+    path: Path
+    text: Text
+    folder: Path
+    home: LoadedProgramme | None
+    echoes: Echoes = field(default_factory=dict)
+    """Places of references, where a complaint may repeat what was told elsewhere."""
+    whole: bool = False
+    """Whether its text can become a case."""
+    case: Case | None = None
+
+
 class _Reader:
     def __init__(self, roots: list[Path], over: Overrides, today: date, read: Callable[[Path], Text]) -> None:
-        self.roots, self.text_of = roots, read
-        self.today, self.over = today, over
+        self.roots, self.text_of, self.today = roots, read, today
         self.problems: list[Problem] = []
-        self.programmes: dict[Path, LoadedProgramme] = {}
+        self.homes = Homes(roots, over)
         self.cases: list[LoadedCase] = []
         self.seen: dict[str, str] = {}
-        self.incomplete: set[Path] = set()
         self.unfinished: list[str] = []
-        self.unusable: set[Path] = set()
-        self.unpriced: set[Path] = set()
-        self.partial: set[Path] = set()
-        self.homes: dict[Path, LoadedProgramme | None] = {}
-        self.references = References()
         self.reviews: dict[Path, list[Path]] = {}
         self.names: Chosen = {}
         self.found = look_into(roots)
@@ -105,167 +103,123 @@ class _Reader:
         case_files, self.reviews = sorted_out(others, self.roots)
         self.names, said = read_names(files)
         self.problems.extend((*said, *sets_problems(self.found.beside)))
-        for path in self._programme_files(files):
-            self._read_programme(path)
-        for number, path in enumerate(case_files, 1):
-            self._read_case(path)
+        for path in self.homes.files(files):
+            self.problems.extend(self.homes.read(path))
+        for number, _ in enumerate(self._read_cases(case_files), 1):
             if progress is not None:
                 progress(number, len(case_files))
         self.problems.extend(orphans(self.reviews, case_files))
         used = ((loaded.case, loaded.file) for loaded in self.cases if loaded.case.assent is not Assent.NO)
         self.problems.extend(look_alikes(used, self.names, self.text_of))
-        self._check_programmes()
+        self.problems.extend(self.homes.check(self.cases))
         self._beside_each_other()
         return self._result(case_files)
 
-    def _programme_files(self, files: list[Path]) -> list[Path]:
-        """The programmes below the roots, and the nearest one above a root that has none itself."""
-        below = [path for path in files if is_programme(path)]
-        self.partial = {path.parent.resolve() for path in self.roots if not path.is_dir()}
-        parents = {path.parent for path in files} - {path.parent for path in below}
-        folders = {parent.resolve() for parent in parents} - {path.parent.resolve() for path in below}
-        above = {programme_above(folder) for folder in folders}
-        known = {path.resolve() for path in below}
-        outside = sorted(path for path in above if path is not None and path not in known)
-        self.partial.update(path.parent for path in outside)
-        return below + outside
+    # ------------------------------------------------------------ a case, step by step
 
-    def _read_programme(self, path: Path) -> None:
-        text = read_file(path)
-        text.problems.extend(left_open(text))
-        programme = read_model(text, Programme, private=True)
-        terms = None if programme is None else terms_said(text, programme, path.parent, self.over)
-        if programme is not None and terms is not None:
-            text.problems.extend(check_programme_payers(text, programme, terms[0]))
-            loaded = LoadedProgramme(programme, path.parent.resolve(), text, *terms)
-            self.programmes[path.parent.resolve()] = loaded
-        self.references.add(path.parent.resolve(), text)
-        if errors(text.problems):
-            self.programmes.pop(path.parent.resolve(), None)
-            self.unusable.add(path.parent.resolve())
-            self.unpriced |= {path.parent.resolve()} if names_own_book(text) else set()
-        self.problems.extend(text.problems)
+    def _read_cases(self, files: list[Path]) -> Iterator[None]:
+        """A batch of files at a time through every step; yields once for each file that is done."""
+        steps = (self._look_over, self._validate, self._look_at_meaning)
+        for start in range(0, len(files), _BATCH):
+            batch = [self._open(path) for path in files[start : start + _BATCH]]
+            for step in steps:
+                for opened in batch:
+                    step(opened)
+            for opened in batch:
+                self._keep(opened)
+                yield
 
-    def _read_case(self, path: Path) -> None:
+    def _open(self, path: Path) -> _Opened:
         text = self.text_of(path)
-        text.problems.extend(left_open(text))
         folder = _folder(os.path.dirname(path))  # noqa: PTH120 - one path for all files in a folder
-        home = self._programme_of(folder)
-        case = self.references.read(text, folder)
-        if case is None:
+        return _Opened(path, text, folder, self.homes.of(folder))
+
+    def _look_over(self, opened: _Opened) -> None:
+        """Everything that can be said of a text before it is a case."""
+        text = opened.text
+        text.problems.extend(left_open(text))
+        opened.echoes = self.homes.references.resolve(text, opened.folder)
+        opened.whole = look_over(text, Case, private=True)
+
+    def _validate(self, opened: _Opened) -> None:
+        opened.case = validated(opened.text, Case) if opened.whole else None
+        without_echoes(opened.text, opened.echoes)
+
+    def _look_at_meaning(self, opened: _Opened) -> None:
+        """Of a case with faults: what can be said of the parts that can be read."""
+        text, case = opened.text, opened.case
+        found = rest_of_case(text) if case is None else (text, case)
+        if found is not None:
+            text.problems.extend(check_case(*found, self.today))
+            text.problems.extend(self._against_prices(opened, *found))
+
+    def _against_prices(self, opened: _Opened, text: Text, case: Case) -> Iterator[Problem]:
+        """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
+        if self.homes.has_no_prices(opened.home, opened.folder):
+            return
+        if case.closed is not None and not plainly_dated(case):
+            case = case.model_copy(update={"closed": None})
+        book, year, horizon = self.homes.terms(opened.home)
+        yield from check_prices(text, case, book, year, horizon)
+        yield from questions(text, case, book, year)
+
+    def _keep(self, opened: _Opened) -> None:
+        """The last step, in which a case meets its reviews and the cases before it."""
+        text, case, home = opened.text, opened.case, opened.home
+        if case is not None:
+            text.problems.extend(self._beside_all(text, case, home))
+        if case is None or not plainly_dated(case) or self.homes.has_no_prices(home, opened.folder):
             self.unfinished.append(text.file)
-            self._look_at_rest(text, home)
-        else:
-            text.problems.extend(self._meaning(text, case, home))
         good = None if errors(text.problems) else case
-        said = self._reviews_of(path, text, good, home)
-        orphan = home is None and self._is_below(folder, self.unusable)
+        said = self._reviews_of(opened, good)
         if good is not None:
             self.seen[good.id] = text.file
-            self._note(path, text, good)
-        if good is not None and not orphan:
-            book, year, horizon = self._terms(home)
+            self._note(opened, good)
+        if good is not None and not self.homes.is_orphan(home, opened.folder):
+            book, year, horizon = self.homes.terms(home)
             told = (line_numbers(text, good), (book.content_hash, year, horizon), said.reviews, said.forms)
             self.cases.append(LoadedCase(good, text.file, home, *told, names=self.names))
         elif home is not None:
-            self.incomplete.add(home.folder)
-        if home is not None and (case is None or errors(text.problems) or case.assent is Assent.NO):
+            self.homes.incomplete.add(home.folder)
+        if home is not None and (good is None or good.assent is Assent.NO):
             home.lost.append(text.file)
         self.problems.extend((*text.problems, *said.problems))
 
-    def _note(self, path: Path, text: Text, case: Case) -> None:
+    def _note(self, opened: _Opened, case: Case) -> None:
         """What the account needs of a case: the form it came from, and what it says but for its name."""
-        form = form_named_in(text.text)
+        written = opened.text.text
+        form = form_named_in(written)
         if form is not None:
-            self.forms.add((str(path.parent), form))
-        before, _, after = text.text.partition("casus:")
-        self.said[hash((before, after.partition(case.id)[2]))].append(text.file)
+            self.forms.add((str(opened.path.parent), form))
+        before, _, after = written.partition("casus:")
+        self.said[hash((before, after.partition(case.id)[2]))].append(opened.text.file)
 
-    def _reviews_of(
-        self, path: Path, text: Text, case: Case | None, home: LoadedProgramme | None
-    ) -> ReviewsOfCase:
+    def _reviews_of(self, opened: _Opened, case: Case | None) -> ReviewsOfCase:
         """What others say of a case; most cases have no reviews and state no status."""
-        files = self.reviews.get(path, ())
+        files = self.reviews.get(opened.path, ())
         if not files and (case is None or case.status is None):
             return ReviewsOfCase()
-        setting = Setting(*self._terms(home), disciplines())
-        return read_reviews(files, text, case, setting)
+        setting = Setting(*self.homes.terms(opened.home), disciplines())
+        return read_reviews(files, opened.text, case, setting)
 
-    def _look_at_rest(self, text: Text, home: LoadedProgramme | None) -> None:
-        """What can be said of a case of which some parts cannot be read."""
-        found = rest_of_case(text)
-        if found is not None:
-            rest, case = found
-            text.problems.extend(check_case(rest, case, self.today))
-            text.problems.extend(self._against_prices(rest, case, home))
-
-    def _meaning(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
-        problems = check_case(text, case, self.today)
+    def _beside_all(self, text: Text, case: Case, home: LoadedProgramme | None) -> Iterator[Problem]:
+        """What a case may not say beside its own reviews, the cases before it and its programme."""
         if "getoetst" in text.text:
-            problems += check_claims(text, case)
+            yield from check_claims(text, case)
         if case.id in self.seen:
             told = {"casus": case.id, "ander": self.seen[case.id]}
-            problems.append(text.problem("casus_dubbel", text.place(("casus",)), **told))
+            yield text.problem("casus_dubbel", text.place(("casus",)), **told)
         if home is not None and case.lot_chance is not None and home.programme.selection is not Selection.LOT:
             details = {"programma": home.programme.id, "gekozen": home.programme.selection.value}
-            problems.append(text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details))
-        if not plainly_dated(case):
-            self.unfinished.append(text.file)
-        return problems + self._against_prices(text, case, home)
+            yield text.problem("lotkans_ongebruikt", text.place(("lotkans",), key=True), **details)
 
-    def _against_prices(self, text: Text, case: Case, home: LoadedProgramme | None) -> list[Problem]:
-        """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
-        if home is None and self._is_below(Path(text.file).parent, self.unpriced):
-            self.unfinished += [text.file] if text.file not in self.unfinished[-1:] else []
-            return []
-        if case.closed is not None and not plainly_dated(case):
-            case = case.model_copy(update={"closed": None})
-        book, year, horizon = self._terms(home)
-        return [*check_prices(text, case, book, year, horizon), *questions(text, case, book, year)]
-
-    def _terms(self, home: LoadedProgramme | None) -> tuple[PriceBook, int, float]:
-        """What the prices of a case are checked with: book, price year, horizon in years."""
-        book, settings = (home.book, home.settings) if home else self.without_programme
-        return book, settings.price_year, settings.regime.horizon.likely_years
-
-    @cached_property
-    def without_programme(self) -> tuple[PriceBook, Settings]:
-        """What cases that have no programme are checked with."""
-        return terms_of(self.over)
-
-    def _programme_of(self, parent: Path) -> LoadedProgramme | None:
-        """The programme in the folder of a case or the nearest above it; looked up once per folder."""
-        if parent not in self.homes:
-            folder = parent.resolve()
-            chain = (folder, *folder.parents)
-            nearest = next((p for p in chain if p in self.programmes or p in self.unusable), folder)
-            self.homes[parent] = self.programmes.get(nearest)
-        return self.homes[parent]
-
-    @staticmethod
-    def _is_below(parent: Path, folders: set[Path]) -> bool:
-        """A case whose programme cannot be used is not counted with other settings or another denominator."""
-        folder = parent.resolve()
-        return any(place in folders for place in (folder, *folder.parents))
-
-    def _check_programmes(self) -> None:
-        members: defaultdict[Path, list[LoadedCase]] = defaultdict(list)
-        for loaded in self.cases:
-            if loaded.counts and loaded.programme is not None:
-                members[loaded.programme.folder].append(loaded)
-        for folder, home in self.programmes.items():
-            filed = members[folder]
-            complete = folder not in self.incomplete and folder not in self.partial
-            self.problems.extend(check_programme(home.text, home.programme, len(filed), complete))
-            inside = [loaded.case for loaded in filed]
-            self.problems.extend(check_membership(home.text, home.programme, inside))
-            self.problems.extend(self.references.check(folder, complete))
+    # ------------------------------------------------------------ all cases
 
     def _beside_each_other(self) -> None:
         said = usual_here([loaded.case for loaded in self.cases])
         for loaded in self.cases if said else ():
             for found in unlike_others(loaded.case, said):
-                terms = self._terms(loaded.programme)[:2]
+                terms = self.homes.terms(loaded.programme)[:2]
                 self.problems.append(beside_others(source_of(loaded), found, *terms))
 
     def _result(self, files: list[Path]) -> CaseSet:
@@ -278,7 +232,7 @@ class _Reader:
             cases=tuple(sorts[Standing.COUNTED]),
             running=tuple(sorts[Standing.RUNNING]),
             withheld=tuple(sorts[Standing.WITHHELD]),
-            programmes=tuple(self.programmes.values()),
+            programmes=tuple(self.homes.programmes.values()),
             problems=tuple(in_order(self.problems)),
             files=len(files),
             unfinished=tuple(self.unfinished),
@@ -292,18 +246,10 @@ class _Reader:
         forms, same = frozenset(self.forms), tuple(self.said.values())
         names = {str(path): Standing.NAMES for path in self.found.yaml if is_names(path)}
         read = Read({**standing, **names}, programmes, reviews, self.found.beside, forms, same)
-        whole = (home for folder, home in self.programmes.items() if folder not in self.partial)
-        return account_of(read, map(self._denominated, whole))
+        return account_of(read, map(self._denominated, self.homes.whole()))
 
     def _denominated(self, home: LoadedProgramme) -> Denominated:
         mine = [loaded.standing for loaded in self.cases if loaded.programme is home]
         counts = mine.count(Standing.COUNTED), mine.count(Standing.WITHHELD)
         stated = home.programme
         return Denominated(stated.id, *counts, stated.closed, stated.selection, home.folder)
-
-
-def source_of(loaded: LoadedCase) -> Text:
-    """The file of a case once more, for the exact place of a complaint; empty when it has changed."""
-    text = read_file(Path(loaded.file))
-    same = isinstance(text.data, dict) and text.data.get("casus") == loaded.case.id
-    return text if same and not text.problems else Text(loaded.file, "")

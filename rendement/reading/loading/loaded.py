@@ -11,6 +11,7 @@ from rendement.model.programme import Programme
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Settings
 from rendement.reading.complaints.problems import Problem, errors
+from rendement.reading.documents.document import read_file
 from rendement.reading.folder.account import NO_ACCOUNT, Account, Standing
 from rendement.reading.reviews.reviews import (
     LoadedReview,
@@ -117,3 +118,10 @@ class CaseSet(Listed[LoadedCase]):
         """One case by its pseudonym, also one that does not count. Raises Unknown (a KeyError)."""
         beside = {loaded.case.id: loaded for loaded in (*self.running, *self.withheld)}
         return beside[case_id] if case_id in beside else self[case_id]
+
+
+def source_of(loaded: LoadedCase) -> Text:
+    """The file of a case once more, for the exact place of a complaint; empty when it has changed."""
+    text = read_file(Path(loaded.file))
+    same = isinstance(text.data, dict) and text.data.get("casus") == loaded.case.id
+    return text if same and not text.problems else Text(loaded.file, "")

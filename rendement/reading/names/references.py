@@ -17,11 +17,9 @@ from typing import Any, Final, NamedTuple
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.base import NAME_PATTERN
-from rendement.model.case import Case
 from rendement.model.estimate import Evidence
 from rendement.model.names import SHARED, shared_name
 from rendement.reading.complaints.problems import Place, Problem, errors
-from rendement.reading.documents.document import read_model
 from rendement.reading.documents.validation import suggestion
 from rendement.reading.names.checks import SPOKEN, estimate_words, numbers_of
 from rendement.reading.names.estimate_nodes import READERS, estimate_of, has_no_unit, reads_as
@@ -42,6 +40,10 @@ _KINDS: Final = {
 """The fields of estimates on lines and paths, and what kind of estimate stands there."""
 _BLOCKS: Final = ("inzet", "zonder_inzet", "met_inzet")
 _GRADES: Final = frozenset(grade.value for grade in Evidence)
+
+
+Echoes = dict[Place, Node | None]
+"""Per place of a reference: the node it copies; None when all complaints there follow from others."""
 
 
 class _Spot(NamedTuple):
@@ -117,7 +119,7 @@ class _Shared:
 
 
 class References:
-    """Reads cases with their references resolved, and remembers which shared estimates they used."""
+    """Resolves the references of cases, and remembers which shared estimates they used."""
 
     def __init__(self) -> None:
         self.shared: dict[FilePath, _Shared] = {}
@@ -129,21 +131,13 @@ class References:
         self.shared[folder] = _Shared(text, not errors(text.problems))
         self.nearest.clear()
 
-    def read(self, text: Text, folder: FilePath) -> Case | None:
-        """The case in a text, or None and `text.problems`; most cases name and refer to nothing."""
+    def resolve(self, text: Text, folder: FilePath) -> Echoes:
+        """Replaces the references in a text, before it is validated; most cases name and refer to nothing."""
         shared = self._of(folder)
         named = may_name(text) or (shared is not None and any(name in text.text for name in shared.names))
         if not named or not isinstance(text.root, MappingNode):
-            return read_model(text, Case, private=True)
-        echoes = _Resolver(text, shared).resolve()
-        case = read_model(text, Case, private=True)
-        told = {(problem.slug, problem.place) for problem in text.problems}
-        text.problems = [
-            problem
-            for problem in text.problems
-            if problem.place not in echoes or not _is_echo(problem, echoes[problem.place], told)
-        ]
-        return case
+            return {}
+        return _Resolver(text, shared).resolve()
 
     def _of(self, folder: FilePath) -> _Shared | None:
         if folder not in self.nearest:
@@ -177,6 +171,16 @@ class References:
                 yield shared.text.problem(
                     "gedeeld_verschilt", place, naam=name, toen=first[0], nu=now[0], **told
                 )
+
+
+def without_echoes(text: Text, echoes: Echoes) -> None:
+    """After it is validated: a complaint about a copy that was told of its source is not told again."""
+    if not echoes:
+        return
+    told = {(problem.slug, problem.place) for problem in text.problems}
+    text.problems = [
+        one for one in text.problems if one.place not in echoes or not _is_echo(one, echoes[one.place], told)
+    ]
 
 
 def may_name(text: Text) -> bool:
@@ -231,10 +235,9 @@ class _Resolver:
         self.text, self.shared = text, shared
         self.spots = list(_spots(text.root))
         self.named: dict[str, _Spot] = {}
-        self.echoes: dict[Place, Node | None] = {}
-        """Per place of a reference: the node it copies; None when all complaints there follow from others."""
+        self.echoes: Echoes = {}
 
-    def resolve(self) -> dict[Place, Node | None]:
+    def resolve(self) -> Echoes:
         """Every reference replaced by what it means, in the nodes and in the data."""
         for spot in self.spots:
             if spot.name is not None:

@@ -6,8 +6,7 @@ from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
 from rendement.reading.cases.price_checks import check_prices, check_programme_payers
 from rendement.reading.complaints.problems import Problem, ReadingError, errors
-from rendement.reading.loading.load import source_of
-from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
+from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme, source_of
 from rendement.reading.yaml.text import Text
 
 

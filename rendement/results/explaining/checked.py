@@ -12,8 +12,7 @@ from rendement.engine.time_steps import time_steps
 from rendement.model.case import Case, Checked
 from rendement.model.lines import Line, Path, care_lines
 from rendement.reading.complaints.problems import Place, Problem
-from rendement.reading.loading.load import source_of
-from rendement.reading.loading.loaded import CaseSet, LoadedCase
+from rendement.reading.loading.loaded import CaseSet, LoadedCase, source_of
 from rendement.results.base.whose_numbers import as_written
 from rendement.results.explaining.explain import explain
 from rendement.results.uncounted.contained import contained, would_lie_in
