@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Room → the rooms it may import from; `""` is the package itself."""
 ROOMS = set(MAY_IMPORT) - {""}
-WALLED = ("reading", "results", "asking")
+WALLED = ("reading", "results", "forms", "asking")
 """Rooms of which every folder is small, and a room by itself."""
 READS_DOCUMENTS = {
     "engine/columns.py",
