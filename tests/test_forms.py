@@ -42,9 +42,12 @@ from rendement.model.estimate import Estimate
 from rendement.model.price import PriceBook
 from rendement.model.units import conversion, parse_measure
 from rendement.reading.books.price_books import examples_root, load_prices
-from rendement.reading.complaints.problems import Place, SheetCell, errors
+from rendement.reading.complaints.media import Medium
+from rendement.reading.complaints.messages import MESSAGES
+from rendement.reading.complaints.problems import Place, Problem, SheetCell, errors
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
+from rendement.reading.spelling.hints import chance_hint
 from rendement.reading.yaml.text import read_text
 from rendement.reports.excel.recalculate import office, recalculated
 
@@ -463,6 +466,40 @@ def test_a_complaint_shows_the_cell_and_speaks_of_cells(
         "   E9 | 20-40%\n"
         "      | ^^^^^^ vul ieder in een eigen cel in: laag 20%, verwacht …, hoog 40%"
     )
+
+
+@pytest.mark.parametrize(
+    ("spot", "typed", "repair"),
+    [
+        (("Zonder inzet", "Aantal"), "9-18 keer", "laag 9, verwacht …, hoog 18, eenheid keer"),
+        (("Zonder inzet", "Aantal"), "12 keer x 50%", "reken het uit tot één getal; een product past niet"),
+        (("Zonder inzet", "Prijs"), "45 euro", "hier hoort een prijs, geen bedrag; kies uit de lijst"),
+        (("Zonder inzet", "Prijs"), "qqqqq", "kies uit de lijst, of kijk op het blad Prijslijst"),
+        (("Inzet", "Groep"), "3 uur", "schrijf bijvoorbeeld 12 deelnemers"),
+    ],
+)  # fmt: skip
+def test_a_repair_is_said_in_the_words_of_a_cell(
+    spot: tuple[str, str], typed: str, repair: str, tmp_path: Path
+) -> None:
+    problems = read(form(tmp_path / "a.xlsx", {spot: typed})).problems
+    assert [problem.repair for problem in problems if repair in problem.repair]
+
+
+def test_no_repair_for_a_cell_spells_a_text_file() -> None:
+    """No braces, no commands, and no `veld: waarde`; two labels of the form hold a colon."""
+    cell = Place(1, 1, 2, SheetCell(1, "Casus", "B"))
+    for slug in (slug for slug, message in MESSAGES.items() if message.in_cell):
+        repair = Problem(slug, "a.xlsx", cell).repair
+        assert not re.search(
+            r"[{}`]|\w: \w", repair.replace("Controle: hoe", "").replace("uitgave in: ", "")
+        ), slug
+
+
+def test_one_repair_has_words_for_every_medium() -> None:
+    problem = Problem("kans_onleesbaar", "a.yaml", Place(1, 1, 2), {"suggestie": chance_hint("20-40%")})
+    assert problem.repair == problem.repair_in(Medium.FILE) == "schrijf {laag: 20%, verwacht: …, hoog: 40%}"
+    words = "vul ieder in een eigen cel in: laag 20%, verwacht …, hoog 40%"
+    assert problem.repair_in(Medium.CELL) == words
 
 
 def test_personal_data_may_be_allowed_with_a_reason(tmp_path: Path) -> None:
