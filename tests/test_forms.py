@@ -3,6 +3,7 @@
 import os
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,12 +18,13 @@ from openpyxl.workbook import Workbook
 from pydantic import BaseModel
 
 from rendement.asking.business_case import business_case
-from rendement.forms.answers import Answer, as_text, rows, spell
+from rendement.forms.answers import Answer, Answers, as_text, rows, spell
 from rendement.forms.case_text import Block, Items, Leaf, written
 from rendement.forms.checked import Filled, ReadForm, checked
 from rendement.forms.excel.cells import typed_in
 from rendement.forms.excel.lists import Lists
 from rendement.forms.excel.read import load_form
+from rendement.forms.excel.rules import message
 from rendement.forms.excel.sheet import open_form
 from rendement.forms.excel.write import write_form
 from rendement.forms.pages import PAGES, WITHOUT
@@ -31,7 +33,9 @@ from rendement.forms.questions import (
     PER,
     PRICES,
     Cards,
+    Entry,
     Kind,
+    Part,
     Questions,
     Rows,
     entries_of,
@@ -488,7 +492,7 @@ def test_a_repair_is_said_in_the_words_of_a_cell(
 def test_no_repair_for_a_cell_spells_a_text_file() -> None:
     """No braces, no commands, and no `veld: waarde`; two labels of the form hold a colon."""
     cell = Place(1, 1, 2, SheetCell(1, "Casus", "B"))
-    for slug in (slug for slug, message in MESSAGES.items() if message.in_cell):
+    for slug in (slug for slug, told in MESSAGES.items() if told.in_cell):
         repair = Problem(slug, "a.xlsx", cell).repair
         assert not re.search(
             r"[{}`]|\w: \w", repair.replace("Controle: hoe", "").replace("uitgave in: ", "")
@@ -677,6 +681,53 @@ def test_the_form_asks_all_that_a_case_may_hold() -> None:
 
 def aliases(model: type[BaseModel]) -> set[str]:
     return {field.alias or name for name, field in model.model_fields.items()}
+
+
+ENTRIES = [(part, entry) for page in PAGES for part in page.parts for entry in entries_of(part)]
+
+
+def test_every_question_is_asked_in_a_sentence() -> None:
+    asked = [entry for _, entry in ENTRIES if entry.label != PER]
+    assert [entry.label for entry in asked if not re.match(r"[A-Z].{5,}[?.]\Z", entry.asked)] == []
+    assert "Wat had deze bewoner zonder u nodig gehad?" in {entry.asked for entry in asked}
+    assert [entry.label for entry in asked if "input_message" not in message(entry)] == []
+    assert [
+        entry.label for entry in asked if len(message(entry)["input_message"]) == 255
+    ] == []  # nothing cut
+
+
+def test_what_is_required_belongs_to_the_core() -> None:
+    assert [entry.label for _, entry in ENTRIES if entry.required and not entry.core] == []
+    assert sum(entry.core for _, entry in ENTRIES) == 25
+
+
+def test_a_question_waits_for_one_of_its_own_part() -> None:
+    for part, entry in ENTRIES:
+        if entry.when:
+            assert entry.when in {other.path for other in entries_of(part)}, entry.label
+            assert not entry.required, entry.label
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_no_example_answers_what_would_not_be_asked(example: Path) -> None:
+    answers = answers_of(example.read_text("utf-8"))
+    for page in PAGES:
+        for part in page.parts:
+            for told, entries in asked_of(part, answers):
+                odd = [e.label for e in entries if e.when and e.path in told and e.when not in told]
+                assert odd == []
+
+
+def asked_of(part: Part, answers: Answers) -> Iterator[tuple[Answers, tuple[Entry, ...]]]:
+    """What was answered together, and the questions that stand together."""
+    if isinstance(part, Cards):
+        for card in rows(answers, part.path):
+            yield card, part.head
+            yield from ((row, part.columns) for row in rows(card, (part.inside,)))
+    elif isinstance(part, Rows):
+        yield from ((row, part.columns) for row in rows(answers, part.path))
+    else:
+        yield answers, entries_of(part)
 
 
 def test_units_to_choose_from_fit_their_price() -> None:
