@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from rendement.forms.excel.lists import Lists
+from rendement.forms import from_case
+from rendement.forms.answers import Answers
 from rendement.forms.excel.write import write_form
-from rendement.forms.from_case import Answers
 from rendement.model.price import PriceBook
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.yaml.text import read_text
@@ -42,10 +42,18 @@ def book() -> PriceBook:
     return load_prices("landelijk")
 
 
-def answers_of(text: str) -> Answers:
+def said_in(text: str) -> dict[str, Any]:
     data = read_text("casus.yaml", text.encode()).data
     assert isinstance(data, dict)
-    return Answers(data, Lists.of(book()).choice_of)
+    return data
+
+
+def answers_of(text: str) -> Answers:
+    return from_case.answers_of(said_in(text))
+
+
+def left_out(text: str) -> list[str]:
+    return from_case.left_out(said_in(text))
 
 
 def few_prices() -> PriceBook:

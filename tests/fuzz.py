@@ -27,7 +27,7 @@ from filled import GOOD, form
 from written import programme_text, write_book
 
 from rendement.asking.business_case import business_case
-from rendement.forms.read import load_form
+from rendement.forms.excel.read import load_form
 from rendement.model.settings import Selection
 from rendement.reading.books.price_books import load_folder
 from rendement.reading.complaints.problems import ReadingError

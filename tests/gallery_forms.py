@@ -8,8 +8,8 @@ from typing import Any, Final
 from filled import changed, form
 from openpyxl import Workbook
 
+from rendement.forms.excel.read import load_form
 from rendement.forms.questions import MARK, MARK_LABEL
-from rendement.forms.read import load_form
 from rendement.reading.complaints.problems import Problem
 
 TODAY: Final = date(2026, 3, 1)

@@ -9,7 +9,7 @@ import pytest
 from editor import Editor, is_installed
 from test_cli import Terminal, rendement
 
-from rendement.forms.folder_schema import SCHEMA_FILE, folder_schema, schema_for, write_folder_schema
+from rendement.forms.editor.folder_schema import SCHEMA_FILE, folder_schema, schema_for, write_folder_schema
 from rendement.model.scalars import CHANCE_WORDS
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.documents.document import is_names, is_programme

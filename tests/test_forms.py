@@ -3,13 +3,14 @@
 import os
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filled import GOOD, Styled, answers_of, book, cell_of, changed, form
+from filled import GOOD, Styled, answers_of, book, cell_of, changed, form, left_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -17,33 +18,40 @@ from openpyxl.workbook import Workbook
 from pydantic import BaseModel
 
 from rendement.asking.business_case import business_case
+from rendement.forms.answers import Answer, Answers, as_text, rows, spell
 from rendement.forms.case_text import Block, Items, Leaf, written
-from rendement.forms.excel.cells import Answer, as_text, spell, typed_in
+from rendement.forms.checked import Filled, ReadForm, checked
+from rendement.forms.excel.cells import typed_in
 from rendement.forms.excel.lists import Lists
+from rendement.forms.excel.read import load_form
+from rendement.forms.excel.rules import message
 from rendement.forms.excel.sheet import open_form
 from rendement.forms.excel.write import write_form
-from rendement.forms.from_case import Answers
 from rendement.forms.pages import PAGES, WITHOUT
 from rendement.forms.questions import (
     LISTS,
     PER,
     PRICES,
     Cards,
+    Entry,
     Kind,
+    Part,
     Questions,
     Rows,
     entries_of,
     fitting_units,
 )
-from rendement.forms.read import ReadForm, load_form
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Estimate
 from rendement.model.price import PriceBook
 from rendement.model.units import conversion, parse_measure
 from rendement.reading.books.price_books import examples_root, load_prices
-from rendement.reading.complaints.problems import Place, SheetCell, errors
+from rendement.reading.complaints.media import Medium
+from rendement.reading.complaints.messages import MESSAGES
+from rendement.reading.complaints.problems import Place, Problem, SheetCell, errors
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
+from rendement.reading.spelling.hints import chance_hint
 from rendement.reading.yaml.text import read_text
 from rendement.reports.excel.recalculate import office, recalculated
 
@@ -133,9 +141,9 @@ def told(path: Path) -> list[str]:
     "example", [path for path in EXAMPLES if path.stem not in TOO_RARE], ids=lambda p: p.stem
 )
 def test_an_example_comes_back_from_the_form_as_it_was(example: Path, tmp_path: Path) -> None:
-    answers = answers_of(example.read_text("utf-8"))
-    assert set(answers.left_out()) <= {"opvolging"}
-    filled = write_form(tmp_path / "casus.xlsx", book_of_examples(), answers)
+    text = example.read_text("utf-8")
+    assert set(left_out(text)) <= {"opvolging"}
+    filled = write_form(tmp_path / "casus.xlsx", book_of_examples(), answers_of(text))
     back = load_form(filled, example)
     assert errors(back.problems) == []
     assert back.cases is not None
@@ -248,7 +256,7 @@ def test_all_that_help_may_say_comes_back_from_the_form(tmp_path: Path) -> None:
     text = text.replace("aantal: 9 uur}", "aantal: 9 uur, personen: 4}")
     source = tmp_path / "casus.yaml"
     source.write_text(text, "utf-8")
-    assert answers_of(text).left_out() == []
+    assert left_out(text) == []
     back = read(form(tmp_path / "rijk.xlsx", text=text))
     assert back.cases is not None
     assert plain(only(back.cases).by_author) == plain(only(load_cases(source)).by_author)
@@ -257,18 +265,16 @@ def test_all_that_help_may_say_comes_back_from_the_form(tmp_path: Path) -> None:
 def test_a_path_with_us_is_named_as_left_to_the_case_file() -> None:
     """The form has no place for it, and takes none of it: not half a line."""
     path = "met_inzet:\n  - {pad: terugval, kans: 10%, hulp: [{prijs: zorg.fysiotherapie, aantal: 3}]}\n"
-    answers = answers_of(GOOD.replace("toerekening", path + "toerekening"))
-    assert answers.left_out() == ["met_inzet.hulp", "met_inzet.pad"]
-    rows = next(part for page in PAGES for part in page.parts if getattr(part, "path", ()) == ("met_inzet",))
-    assert isinstance(rows, Rows)
-    assert answers.rows(rows) == []
+    text = GOOD.replace("toerekening", path + "toerekening")
+    assert left_out(text) == ["met_inzet.hulp", "met_inzet.pad"]
+    assert rows(answers_of(text), ("met_inzet",)) == []
 
 
 @pytest.mark.parametrize("name", TOO_RARE)
 def test_what_the_form_has_no_place_for_is_named(name: str) -> None:
     example = next(path for path in EXAMPLES if path.stem == name)
-    left_out = [what for what in answers_of(example.read_text("utf-8")).left_out() if what != "opvolging"]
-    assert left_out == TOO_RARE[name]
+    lost = [what for what in left_out(example.read_text("utf-8")) if what != "opvolging"]
+    assert lost == TOO_RARE[name]
 
 
 def test_counts_and_rates_come_back_from_the_form(tmp_path: Path) -> None:
@@ -278,7 +284,7 @@ def test_counts_and_rates_come_back_from_the_form(tmp_path: Path) -> None:
     rate = f"{price} 12 per 1000 per jaar, duur: 2 jaar}}"
     text = GOOD.replace(f"{price} 12}}", f"{care}\n      {rate}")
     text = text.replace("    kans: 50%", "    kans: 300 per 1000 per jaar over 2 jaar")
-    assert answers_of(text).left_out() == []
+    assert left_out(text) == []
     back = read(form(tmp_path / "telling.xlsx", text=text))
     assert list(back.problems) == []
     assert back.cases is not None
@@ -302,7 +308,7 @@ def test_an_estimate_that_the_form_cannot_hold_is_named() -> None:
     }
     for typed, lost in said.items():
         text = GOOD.replace("zorg.fysiotherapie, aantal: 12", f"zorg.fysiotherapie, aantal: {typed}")
-        assert answers_of(text).left_out() == lost
+        assert left_out(text) == lost
 
 
 def test_more_rows_than_the_form_has_make_it_longer(tmp_path: Path) -> None:
@@ -464,6 +470,40 @@ def test_a_complaint_shows_the_cell_and_speaks_of_cells(
         "   E9 | 20-40%\n"
         "      | ^^^^^^ vul ieder in een eigen cel in: laag 20%, verwacht …, hoog 40%"
     )
+
+
+@pytest.mark.parametrize(
+    ("spot", "typed", "repair"),
+    [
+        (("Zonder inzet", "Aantal"), "9-18 keer", "laag 9, verwacht …, hoog 18, eenheid keer"),
+        (("Zonder inzet", "Aantal"), "12 keer x 50%", "reken het uit tot één getal; een product past niet"),
+        (("Zonder inzet", "Prijs"), "45 euro", "hier hoort een prijs, geen bedrag; kies uit de lijst"),
+        (("Zonder inzet", "Prijs"), "qqqqq", "kies uit de lijst, of kijk op het blad Prijslijst"),
+        (("Inzet", "Groep"), "3 uur", "schrijf bijvoorbeeld 12 deelnemers"),
+    ],
+)  # fmt: skip
+def test_a_repair_is_said_in_the_words_of_a_cell(
+    spot: tuple[str, str], typed: str, repair: str, tmp_path: Path
+) -> None:
+    problems = read(form(tmp_path / "a.xlsx", {spot: typed})).problems
+    assert [problem.repair for problem in problems if repair in problem.repair]
+
+
+def test_no_repair_for_a_cell_spells_a_text_file() -> None:
+    """No braces, no commands, and no `veld: waarde`; two labels of the form hold a colon."""
+    cell = Place(1, 1, 2, SheetCell(1, "Casus", "B"))
+    for slug in (slug for slug, told in MESSAGES.items() if told.in_cell):
+        repair = Problem(slug, "a.xlsx", cell).repair
+        assert not re.search(
+            r"[{}`]|\w: \w", repair.replace("Controle: hoe", "").replace("uitgave in: ", "")
+        ), slug
+
+
+def test_one_repair_has_words_for_every_medium() -> None:
+    problem = Problem("kans_onleesbaar", "a.yaml", Place(1, 1, 2), {"suggestie": chance_hint("20-40%")})
+    assert problem.repair == problem.repair_in(Medium.FILE) == "schrijf {laag: 20%, verwacht: …, hoog: 40%}"
+    words = "vul ieder in een eigen cel in: laag 20%, verwacht …, hoog 40%"
+    assert problem.repair_in(Medium.CELL) == words
 
 
 def test_personal_data_may_be_allowed_with_a_reason(tmp_path: Path) -> None:
@@ -643,6 +683,53 @@ def aliases(model: type[BaseModel]) -> set[str]:
     return {field.alias or name for name, field in model.model_fields.items()}
 
 
+ENTRIES = [(part, entry) for page in PAGES for part in page.parts for entry in entries_of(part)]
+
+
+def test_every_question_is_asked_in_a_sentence() -> None:
+    asked = [entry for _, entry in ENTRIES if entry.label != PER]
+    assert [entry.label for entry in asked if not re.match(r"[A-Z].{5,}[?.]\Z", entry.asked)] == []
+    assert "Wat had deze bewoner zonder u nodig gehad?" in {entry.asked for entry in asked}
+    assert [entry.label for entry in asked if "input_message" not in message(entry)] == []
+    assert [
+        entry.label for entry in asked if len(message(entry)["input_message"]) == 255
+    ] == []  # nothing cut
+
+
+def test_what_is_required_belongs_to_the_core() -> None:
+    assert [entry.label for _, entry in ENTRIES if entry.required and not entry.core] == []
+    assert sum(entry.core for _, entry in ENTRIES) == 25
+
+
+def test_a_question_waits_for_one_of_its_own_part() -> None:
+    for part, entry in ENTRIES:
+        if entry.when:
+            assert entry.when in {other.path for other in entries_of(part)}, entry.label
+            assert not entry.required, entry.label
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_no_example_answers_what_would_not_be_asked(example: Path) -> None:
+    answers = answers_of(example.read_text("utf-8"))
+    for page in PAGES:
+        for part in page.parts:
+            for told, entries in asked_of(part, answers):
+                odd = [e.label for e in entries if e.when and e.path in told and e.when not in told]
+                assert odd == []
+
+
+def asked_of(part: Part, answers: Answers) -> Iterator[tuple[Answers, tuple[Entry, ...]]]:
+    """What was answered together, and the questions that stand together."""
+    if isinstance(part, Cards):
+        for card in rows(answers, part.path):
+            yield card, part.head
+            yield from ((row, part.columns) for row in rows(card, (part.inside,)))
+    elif isinstance(part, Rows):
+        yield from ((row, part.columns) for row in rows(answers, part.path))
+    else:
+        yield answers, entries_of(part)
+
+
 def test_units_to_choose_from_fit_their_price() -> None:
     for price in book().prices.values():
         for words in fitting_units(price.unit, price.hours_per_halfday is not None):
@@ -681,7 +768,7 @@ def test_every_price_can_be_chosen_and_every_message_fits(tmp_path: Path) -> Non
 
 def test_a_price_of_a_local_book_can_be_chosen(tmp_path: Path) -> None:
     local = load_prices("westerveld")
-    path = write_form(tmp_path / "a.xlsx", local, Answers({"casus": "vb-1"}))
+    path = write_form(tmp_path / "a.xlsx", local, answers_of("casus: vb-1"))
     assert len(Lists.of(local).prices) == len(local.prices)
     assert load_workbook(path)["Lees mij"].max_row > 10
 
@@ -692,13 +779,13 @@ def test_the_same_form_has_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_failed_form_leaves_the_old_file(tmp_path: Path) -> None:
-    class Broken(Answers):
-        def rows(self, part: Rows) -> Any:
+    class Broken(dict[Any, Any]):
+        def items(self) -> Any:
             raise RuntimeError("halverwege")
 
     old = form(tmp_path / "a.xlsx").read_bytes()
     with pytest.raises(RuntimeError):
-        write_form(tmp_path / "a.xlsx", book(), Broken({}))
+        write_form(tmp_path / "a.xlsx", book(), Broken())
     assert (tmp_path / "a.xlsx").read_bytes() == old
     assert [path.name for path in tmp_path.glob(".*")] == []
 
@@ -727,9 +814,32 @@ def test_libreoffice_opens_it_and_works_out_the_same_units(tmp_path: Path) -> No
 @pytest.mark.parametrize("said", ["geen verschil", "geen", "n.v.t."])
 def test_no_help_said_in_words_is_an_empty_table(said: str, tmp_path: Path) -> None:
     """As the template of a case advises it; a form says the same with no rows."""
-    filled = Answers({"zonder_inzet": said, "met_inzet": said})
-    tables = [part for page in PAGES for part in page.parts if isinstance(part, Rows)]
-    assert [filled.rows(part) for part in tables] == [[] for _ in tables]
-    cards = [part for page in PAGES for part in page.parts if isinstance(part, Cards)]
-    assert all(lines == [] for part in cards for _, lines in filled.cards(part))
+    filled = answers_of(f"zonder_inzet: {said}\nmet_inzet: {said}\n")
+    tables = [part for page in PAGES for part in page.parts if isinstance(part, Rows | Cards)]
+    assert [rows(filled, part.path) for part in tables] == [[] for _ in tables]
     write_form(tmp_path / "f.xlsx", load_prices(), filled)
+
+
+# ---------------------------------------------------------------- without any medium
+
+
+@pytest.mark.parametrize(
+    "example", [path for path in EXAMPLES if path.stem not in TOO_RARE], ids=lambda p: p.stem
+)
+def test_answers_make_the_same_case_without_any_medium(example: Path) -> None:
+    """What a case answers, and what is made of those answers: any medium stands between the two."""
+    answers = answers_of(example.read_text("utf-8"))
+    form = Filled(Path("antwoorden"), answers, "landelijk", ())
+    back = checked(form, example)
+    assert errors(back.problems) == []
+    assert back.cases is not None
+    before = only(load_cases(example)).by_author.model_copy(update={"follow_up": ()})
+    assert plain(only(back.cases).by_author) == plain(before)
+    assert answers_of(back.text) == answers
+
+
+def test_an_answer_that_nobody_gave_is_asked_for() -> None:
+    """A medium that hands over no row of work at all gets the same complaint as a case file without it."""
+    answers = {path: answer for path, answer in answers_of(GOOD).items() if path[0] != "inzet"}
+    told = checked(Filled(Path("antwoorden"), answers, "", ()), Path("vb-2025-01.yaml"), today=TODAY).problems
+    assert [(problem.slug, problem.details["veld"]) for problem in told] == [("ontbreekt", "inzet")]

@@ -16,7 +16,7 @@ import pytest
 from filled import GOOD, form
 
 from rendement.asking.business_case import business_case
-from rendement.forms.read import load_form
+from rendement.forms.excel.read import load_form
 from rendement.model.settings import Selection
 from rendement.reading.loading.load import load_cases
 
@@ -222,7 +222,7 @@ MOST_MEMORY = 150.0
 READER = """
 import resource, sys
 from pathlib import Path
-from rendement.forms.read import load_form
+from rendement.forms.excel.read import load_form
 load_form(Path(sys.argv[1]), Path("x.yaml"))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 load_form(Path(sys.argv[2]), Path("x.yaml"))

@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Room → the rooms it may import from; `""` is the package itself."""
 ROOMS = set(MAY_IMPORT) - {""}
-WALLED = ("reading", "results", "asking")
+WALLED = ("reading", "results", "forms", "asking")
 """Rooms of which every folder is small, and a room by itself."""
 READS_DOCUMENTS = {
     "engine/columns.py",
@@ -187,6 +187,36 @@ def test_folders_are_small() -> None:
     rooms = {name_of(folder): count for folder, count in files.items()}
     walled = {name: count for name, count in rooms.items() if name.startswith(WALLED)}
     assert {name: count for name, count in walled.items() if count > 9} == {}
+
+
+DOORS = {"forms": ("cli",)}
+"""Rooms with a door in every folder, and who comes through it; tests look inside."""
+
+
+def doors(room: str) -> dict[str, tuple[str, ...]]:
+    """Folder of a room → what its door names."""
+    found = {}
+    for file, tree in trees().items():
+        if file.startswith(f"{room}/") and file.endswith("/__init__.py"):
+            named = [node for node in tree.body if isinstance(node, ast.Assign)]
+            (names,) = (
+                ast.literal_eval(node.value) for node in named if ast.unparse(node.targets[0]) == "__all__"
+            )
+            found["rendement." + file.removesuffix("/__init__.py").replace("/", ".")] = names
+    return found
+
+
+@pytest.mark.parametrize("room", DOORS)
+def test_who_comes_in_uses_the_door(room: str) -> None:
+    """A door names at most five modules, and each is there."""
+    named = doors(room)
+    assert {folder: len(names) for folder, names in named.items() if len(names) > 5} == {}
+    open_to = {f"{folder}.{name}" for folder, names in named.items() for name in names}
+    there = {f"rendement.{file.removesuffix('.py').replace('/', '.')}" for file in trees()}
+    assert open_to <= there
+    inside = [found for found in ours() if room_of(found.module) == room and room_with(found.file) != room]
+    assert {room_with(found.file) for found in inside} <= set(DOORS[room])
+    assert [shown(found) for found in inside if found.module not in open_to] == []
 
 
 def test_nothing_imports_the_command_line_but_itself() -> None:

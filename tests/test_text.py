@@ -21,9 +21,8 @@ from typer.testing import CliRunner
 
 from rendement.asking.business_case import business_case
 from rendement.cli.app import app
-from rendement.forms.excel.lists import Lists
 from rendement.forms.excel.write import write_form
-from rendement.forms.from_case import Answers
+from rendement.forms.from_case import answers_of
 from rendement.model.case import Case
 from rendement.model.programme import Programme
 from rendement.model.review import Review
@@ -257,7 +256,7 @@ def test_a_form_filled_from_a_case_holds_nothing_hidden(hostile: Path, tmp_path:
     said = read_file(source).data
     assert isinstance(said, dict)
     path = tmp_path / "formulier.xlsx"
-    write_form(path, book, Answers(said, Lists.of(book).choice_of))
+    write_form(path, book, answers_of(said))
     seen = list(texts_of(path))
     assert any("[link=https://kwaad.example]" in text for text in seen)
     assert {sign for text in seen for sign in hidden_in(text)} == set()

@@ -12,11 +12,11 @@ from rendement.cli.assumptions import Given, assuming
 from rendement.cli.cases import AsJson, outcome_problems
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
-from rendement.forms.excel.lists import Lists
+from rendement.forms.checked import ReadForm
+from rendement.forms.excel.read import load_form
 from rendement.forms.excel.write import write_form
-from rendement.forms.from_case import Answers
+from rendement.forms.from_case import answers_of, left_out
 from rendement.forms.merge import merged
-from rendement.forms.read import ReadForm, load_form
 from rendement.model.case import US
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.complaints.problems import errors, in_order
@@ -97,13 +97,13 @@ def make(
         return 1
     if example:
         said = {key: value for key, value in said.items() if key not in _NOT_IN_EXAMPLE}
-    answers = Answers(said or _first_answers(path.stem), Lists.of(prices).choice_of)
+    filled = said or _first_answers(path.stem)
     path.parent.mkdir(parents=True, exist_ok=True)
     _keep_old(path)
-    write_form(path, prices, answers)
+    write_form(path, prices, answers_of(filled))
     if source:
         _no_newer(path, source)
-    left = answers.left_out()
+    left = left_out(filled)
     if source and left:
         say(f"Niet overgenomen, want het formulier heeft er geen plaats voor: {', '.join(left)}.")
     say(f"Gemaakt: {path}, met prijzen uit {prices.name}. Vul de gele cellen in en bewaar het.")
@@ -180,7 +180,7 @@ def read(
     form = load_form(path, target, given.book, date.today(), **given.assumed)
     problems = list(form.problems)
     if form.cases is not None and not errors(problems):
-        problems = in_order([*problems, *form.at_cells(outcome_problems(form.cases, given))])
+        problems = in_order([*problems, *form.at_answers(outcome_problems(form.cases, given))])
     if as_json:
         print_json([as_record(problem) for problem in problems])
     else:

@@ -9,7 +9,7 @@ import typer
 
 from rendement.cli.assumptions import Given, assuming
 from rendement.cli.screen import print_json, say
-from rendement.forms.folder_schema import SCHEMA_FILE, schema_for, write_folder_schema
+from rendement.forms.editor.folder_schema import SCHEMA_FILE, schema_for, write_folder_schema
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.start.schema import DOCUMENTS, schema_of
 from rendement.reading.start.templates import MODELINE, new_case, new_programme

@@ -1,4 +1,4 @@
-"""Answers of a form → the text of a case file, and from every place in it back to the cell it came from."""
+"""Answers of a form → the text of a case file, and from every place in it back to the answer it came from."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Final
 
-from rendement.forms.excel.cells import Answer, on_a_line, quoted
-from rendement.reading.complaints.problems import Place, Problem, SheetCell
+from rendement.forms.answers import EMPTY, Answer, on_a_line, quoted
+from rendement.reading.complaints.problems import Place, Problem
 
 WIDTH: Final = 108
 _COMMENTS: Final = {
@@ -63,7 +63,7 @@ Node = Leaf | Block | Items
 
 @dataclass
 class Written:
-    """The text of a case file, and which cell stands behind each place in it."""
+    """The text of a case file, and which answer stands behind each place in it."""
 
     lines: list[str] = field(default_factory=list)
     starts: list[tuple[int, int]] = field(default_factory=list)
@@ -74,7 +74,7 @@ class Written:
         """The whole file."""
         return "\n".join(self.lines) + "\n"
 
-    def at_cell(self, problem: Problem) -> Problem:
+    def at_answer(self, problem: Problem) -> Problem:
         """A problem of the case file as a problem of the form."""
         if problem.place.cell is not None:
             return problem
@@ -88,7 +88,7 @@ class Written:
     def _answer_at(self, slug: str, place: Place) -> Answer:
         found = bisect_right(self.starts, (place.line, place.column)) - 1
         if found < 0:
-            return Answer(Place(0, 1, 2, SheetCell()))
+            return EMPTY
         if slug in _OF_UNITS:
             last = bisect_right(self.starts, (place.line, place.end - 1)) - 1
             found = last if last > found and self.starts[last][0] == place.line else found

@@ -1,75 +1,113 @@
-"""A case file as answers of the form: the reverse of reading one, over the tree of data as it was typed."""
+"""A case as answers of the form: the reverse of `to_case`, over the tree of data as it was typed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from pydantic_core import PydanticCustomError
+
+from rendement.forms.answers import Answer, Value, quoted, spell
 from rendement.forms.pages import CHANCE_MEANS, PAGES
-from rendement.forms.questions import BEFORE_AFTER, Cards, Entry, Kind, Path, Questions, Rows, Scores
+from rendement.forms.questions import BEFORE_AFTER, Cards, Entry, Kind, Part, Path, Questions, Rows, Scores
 from rendement.model.forms import is_text_form
 
-Value = str | int | Decimal | date | None
-Row = Mapping[Path, Value]
+Found = Iterator[tuple[Path, Answer]]
 _AS_TYPED: Final = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.SCORE})
 _TIMES: Final = ("vanaf", "duur", "uitstel")
 
 
-class Answers:
-    """What is filled in already; nothing for an empty form."""
-
-    def __init__(self, case: Mapping[str, Any], price_words: Callable[[str], str] = str) -> None:
-        self.case, self.price_words = case, price_words
-
-    def question(self, entry: Entry) -> Value:
-        """The answer to one question."""
-        if entry is CHANCE_MEANS:
-            said = self.case.get("zonder_inzet")
-            paths = said if isinstance(said, list) else ()
-            return "ook_zonder_ons" if any("ook_zonder_ons" in path for path in paths) else "kans"
-        return self._cell(_at(self.case, entry.path), entry)
-
-    def score(self, path: Path) -> Value:
-        """One mark."""
-        value = _at(self.case, path)
-        return value if isinstance(value, int | Decimal) else None
-
-    def rows(self, part: Rows) -> list[Row]:
-        """The rows of a table."""
-        return [self._row(part.columns, row) for row in _rows(self.case, part) if "hulp" not in row]
-
-    def cards(self, part: Cards) -> Iterator[tuple[Row, list[Row]]]:
-        """Every card with its rows, and empty cards as far as the form has them."""
-        said = _listed(self.case, part)
-        for number in range(max(part.count, len(said))):
-            path = said[number] if number < len(said) else {}
-            lines = [self._row(part.columns, line) for line in path.get(part.inside, ())]
-            yield self._row(part.head, _head(path)), lines
-
-    def left_out(self) -> list[str]:
-        """What the case says and the form has no place for, by its path."""
-        return sorted(set(_lost(self.case)))
-
-    def _row(self, columns: Sequence[Entry], row: Mapping[str, Any]) -> Row:
-        opened = _opened(row)
-        return {entry.path: self._cell(_at(opened, entry.path), entry) for entry in columns if entry.path}
-
-    def _cell(self, value: Any, entry: Entry) -> Value:
-        if isinstance(value, Mapping):
-            value = value.get("verwacht")
-        if value is None or isinstance(value, list):
-            return None
-        if entry.kind is Kind.PRICE:
-            return self.price_words(str(value))
-        if isinstance(value, bool):
-            return "ja" if value else "nee"
-        if isinstance(value, date | Decimal | int) and (isinstance(value, date) or entry.kind in _AS_TYPED):
-            return value
-        return str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
+def answers_of(case: Mapping[str, Any]) -> dict[Path, Answer]:
+    """What a case answers to the questions of the form; `left_out` names the rest."""
+    found: dict[Path, Answer] = {}
+    for part in (part for page in PAGES for part in page.parts):
+        found.update(_READERS[type(part)](case, part))
+    return found
 
 
-NOTHING: Final = Answers({})
-"""An empty form."""
+def left_out(case: Mapping[str, Any]) -> list[str]:
+    """What a case says and the form has no place for, by its path."""
+    return sorted(set(_lost(case)))
+
+
+def _questions(case: Mapping[str, Any], part: Part) -> Found:
+    assert isinstance(part, Questions)
+    for entry in part.entries:
+        said = _chance_means(case) if entry is CHANCE_MEANS else _at(case, entry.path)
+        yield from _answer((), said, entry)
+
+
+def _chance_means(case: Mapping[str, Any]) -> str | None:
+    said = case.get("zonder_inzet")
+    paths = said if isinstance(said, list) else ()
+    return "ook_zonder_ons" if any("ook_zonder_ons" in path for path in paths) else "kans"
+
+
+def _scores(case: Mapping[str, Any], part: Part) -> Found:
+    assert isinstance(part, Scores)
+    for key, label in part.subjects:
+        for side, _ in BEFORE_AFTER:
+            value = _at(case, (*part.path, side, key))
+            if isinstance(value, int | Decimal):
+                yield from _answer((), value, Entry((*part.path, side, key), label, Kind.SCORE))
+
+
+def _table(case: Mapping[str, Any], part: Part) -> Found:
+    assert isinstance(part, Rows)
+    own = [row for row in _rows(case, part) if "hulp" not in row]
+    for number, row in enumerate(own):
+        yield from _row((*part.path, number), part.columns, _opened(row))
+
+
+def _cards(case: Mapping[str, Any], part: Part) -> Found:
+    assert isinstance(part, Cards)
+    for number, path in enumerate(_listed(case, part)):
+        at = (*part.path, number)
+        yield from _row(at, part.head, _head(path))
+        for line, care in enumerate(path.get(part.inside, ())):
+            yield from _row((*at, part.inside, line), part.columns, _opened(care))
+
+
+def _row(at: Path, columns: Sequence[Entry], row: Mapping[str, Any]) -> Found:
+    for entry in columns:
+        if entry.path:
+            yield from _answer(at, _at(row, entry.path), entry)
+
+
+def _answer(at: Path, said: Any, entry: Entry) -> Found:
+    """The answer to one question, where there is one."""
+    value = _value(said, entry)
+    if value is not None:
+        is_number = isinstance(value, int | Decimal)
+        yield (*at, *entry.path), Answer(value=value, spelled=_spelled(str(value), entry.kind, is_number))
+
+
+def _spelled(words: str, kind: Kind, is_number: bool) -> str:
+    """As a form spells it; what a form would refuse stays as the case has it."""
+    try:
+        return spell(words, kind, is_number)
+    except PydanticCustomError:
+        return quoted(words)
+
+
+def _value(said: Any, entry: Entry) -> Value:
+    if isinstance(said, Mapping):
+        said = said.get("verwacht")
+    if said is None or isinstance(said, list):
+        return None
+    if isinstance(said, bool):
+        return "ja" if said else "nee"
+    if isinstance(said, date | Decimal | int) and (isinstance(said, date) or entry.kind in _AS_TYPED):
+        return said
+    return str(said).replace(".", ",") if isinstance(said, Decimal) else str(said)
+
+
+_READERS: Final[dict[type[Part], Callable[[Mapping[str, Any], Part], Found]]] = {
+    Questions: _questions,
+    Scores: _scores,
+    Rows: _table,
+    Cards: _cards,
+}
 
 
 def _rows(case: Mapping[str, Any], part: Rows) -> list[Mapping[str, Any]]:

@@ -3,205 +3,87 @@
 from collections.abc import Iterator
 from typing import Final
 
-from rendement.forms.questions import (
-    PAYERS,
-    PER,
-    YES_NO,
-    Cards,
-    Entry,
-    Kind,
-    Page,
-    Path,
-    Questions,
-    Rows,
-    Scores,
+from rendement.forms.columns import (
+    EFFORT_COLUMNS,
+    GRADES,
+    HOW_SHARE,
+    PATH_HEAD,
+    RANGE,
+    WITH_COLUMNS,
+    WITHOUT_COLUMNS,
 )
+from rendement.forms.questions import YES_NO, Cards, Entry, Kind, Page, Path, Questions, Rows, Scores
 
-_T, _S, _Q = Kind.TIME, Kind.SHARE, Kind.QUANTITY
-_HOW_SHARE: Final = (
-    "Schrijf 1 op 4, 25%, half, bijna zeker (95 %), bijna zeker niet (5 %), of een telling: 9 van 40."
-)
-_HOW_TIME: Final = "Schrijf bijvoorbeeld 6 weken, 9 maanden of 2 jaar."
-_RANGE: Final = "Laag en hoog: in ongeveer één van de tien gevallen is het nog minder, of nog meer."
-_GRADES: Final = "Van sterk naar zwak: geregistreerd, dossier, met-collega, eigen. Leeg telt als eigen."
+_T, _S = Kind.TIME, Kind.SHARE
 
 
-def _times(field: str, label: str) -> tuple[Entry, Entry]:
-    told = f"Alleen als u een bandbreedte voor {field} wilt geven. {_HOW_TIME}"
-    return (
-        Entry((field, "laag"), f"{label} laag", _T, told, width=11, rare=True),
-        Entry((field, "hoog"), f"{label} hoog", _T, told, width=11, rare=True),
-    )
-
-
-def _often(label: str) -> tuple[Entry, ...]:
-    return (
-        Entry(("prijs",), label, Kind.PRICE, "Kies uit de lijst. Zoeken met gewone woorden: blad Prijslijst.",
-              width=46),
-        Entry((), PER, Kind.TEXT, width=10),
-        Entry(("aantal", "laag"), "Aantal laag", _Q, _RANGE, width=10),
-        Entry(("aantal", "verwacht"), "Aantal", _Q, "Hoeveel, wat u het meest waarschijnlijk vindt. Zonder "
-              "eenheid telt het in de eenheid van de prijs.", width=10),
-        Entry(("aantal", "hoog"), "Aantal hoog", _Q, _RANGE, width=10),
-        Entry(("aantal", "eenheid"), "Eenheid", Kind.UNIT, "Bijvoorbeeld zittingen (in totaal) of uur per week. "
-              "Bij per week, maand of jaar hoort een duur.", width=17),
-        Entry(("vanaf",), "Vanaf", _T, f"Geteld vanaf de start van de inzet. Leeg: vanaf de afsluiting. {_HOW_TIME}"),
-        Entry(("duur",), "Duur", _T, f"{_HOW_TIME} Of: blijvend.", width=12),
-    )  # fmt: skip
-
-
-_CONFIRMED: Final = Entry(
-    ("klopt",),
-    "Klopt",
-    Kind.TEXT,
-    "Vroeg het programma naar een getal, en klopt het? Waarom.",
-    width=26,
-    rare=True,
-)
-_GROUNDED: Final = (
-    Entry(("wat",), "Wat", Kind.TEXT, "Mag leeg blijven. Nooit een naam.", width=26),
-    Entry(("bewijs",), "Bewijs", Kind.CHOICE, _GRADES, "bewijs", width=14),
-    Entry(("grond",), "Grond", Kind.TEXT, "Waar rust deze schatting op?", width=34),
-)
-_MONEY: Final = (
-    Entry(("uitgave", "bedrag"), "Uitgave: bedrag", Kind.NUMBER, "In euro's. In plaats van prijs en aantal: "
-          "zaalhuur, cursusgeld.", rare=True),
-    Entry(("uitgave", "prijspeil"), "Uitgave: prijspeil", Kind.WHOLE, "Het jaar van dit bedrag.", rare=True),
-    Entry(("uitgave", "bron"), "Uitgave: bron", Kind.TEXT, "Bijvoorbeeld factuur of huurcontract.", width=22, rare=True),
-    Entry(("betalers", 0, "wie"), "Betaler", Kind.CHOICE, "Bij een uitgave: wie betaalde. Bij een prijs alleen als "
-          "een ander betaalde dan in het prijzenboek.", PAYERS, width=16, rare=True),
-    Entry(("betalers", 0, "deel"), "Deel", _S, "100%, of minder als er twee betalers zijn.", width=8, rare=True),
-    Entry(("betalers", 1, "wie"), "Tweede betaler", Kind.CHOICE, "Alleen als er twee waren.", PAYERS, width=16, rare=True),
-    Entry(("betalers", 1, "deel"), "Tweede deel", _S, "Samen precies 100%.", width=8, rare=True),
-)  # fmt: skip
-_PERSONS: Final = Entry(("personen",), "Personen", _Q, "Voor hoeveel mensen? Het aantal is dan per persoon. Leeg: één.",
-                        width=9, rare=True)  # fmt: skip
-_RARE: Final = (
-    _PERSONS,
-    Entry(("verdringing",), "Verdringing", _S, "Deel van de besparing dat alleen verschuift.", rare=True),
-    Entry(("afbouw",), "Afbouw", _S, "Hoeveel van het effect per jaar verdwijnt.", rare=True),
-    *_times("vanaf", "Vanaf"),
-    *_times("duur", "Duur"),
-    *_MONEY,
-    _CONFIRMED,
-    Entry(("naast",), "Naast", Kind.TEXT, "Zit deze hulp al in andere hulp van deze casus, en kwam zij er toch bij? Waarom.",
-          width=26, rare=True),
-)  # fmt: skip
-_HORIZON: Final = (
-    Entry(("horizon", "duur"), "Horizon", _T, "Langer of korter meetellen dan het regime.", rare=True),
-    Entry(("horizon", "reden"), "Reden van horizon", Kind.TEXT, "Waarom langer of korter?", width=30, rare=True),
-)  # fmt: skip
-
-_EFFORT: Final = (
-    Entry(("wat",), "Wat", Kind.TEXT, "Wat deden wij? Nooit een naam.", required=True, width=34),
-    Entry(("prijs",), "Prijs", Kind.PRICE, "Kies uit de lijst. Zoeken met gewone woorden: blad Prijslijst.", width=46),
-    Entry((), PER, Kind.TEXT, width=10),
-    Entry(("aantal", "verwacht"), "Aantal", _Q, "Hoeveel. Zonder eenheid telt het in de eenheid van de prijs.", width=10),
-    Entry(("aantal", "eenheid"), "Eenheid", Kind.UNIT, "Bijvoorbeeld uur (in totaal) of uur per week.", width=17),
-    Entry(("vanaf",), "Vanaf", _T, f"Geteld vanaf de start. Leeg: verdeeld tussen start en afsluiting. {_HOW_TIME}"),
-    Entry(("duur",), "Duur", _T, _HOW_TIME),
-    Entry(("groep",), "Groep", _Q, "Deden er meer mensen mee? Hoeveel deelnemers.", width=9),
-    Entry(("gedeeld_over",), "Gedeeld over", _Q, "Deelt u deze inzet over casussen? Over hoeveel.", width=10),
-    Entry(("grond",), "Grond", Kind.TEXT, "Waar komt dit getal vandaan?", width=30),
-    _PERSONS,
-    *_MONEY,
-    _CONFIRMED,
-)  # fmt: skip
-
-_WITHOUT: Final = (
-    *_often("Prijs"),
-    Entry(("uitstel",), "Uitstel", _T, f"Kwam de hulp dankzij ons later, en niet nooit? Hoeveel later. {_HOW_TIME}"),
-    Entry(("verschuift",), "Verschuift", Kind.YES_NO, "Bij uitstel: schuift het einde mee op? Leeg is nee.", YES_NO, width=11),
-    *_GROUNDED,
-    Entry(("kans",), "Kans", _S, f"De kans op deze regel binnen het pad. Leeg: zeker. {_HOW_SHARE}", rare=True),
-    *_RARE,
-    *_times("uitstel", "Uitstel"),
-    *_HORIZON,
-)  # fmt: skip
-_WITH: Final = (
-    *_often("Prijs"),
-    Entry(("kans",), "Kans", _S, f"Alleen bij hulp die misschien komt: de kans op terugval. {_HOW_SHARE}"),
-    Entry(("in_plaats_van",), "In plaats van", Kind.CODE, "Kwam deze hulp in plaats van hulp uit een pad, zolang die er niet was? "
-          "z1.2 is pad 1, tweede regel. Vanaf, duur en kans laat u dan leeg: die volgen.", width=11),
-    *_GROUNDED,
-    *_RARE,
-    Entry(("deel",), "Deel van de tijd", _S, "Bij in plaats van: in welk deel van die tijd. Leeg: al die tijd.", width=8, rare=True),
-    *_HORIZON,
-)  # fmt: skip
-_PATH: Final = (
-    Entry(("pad",), "Wat was er dan gebeurd?", Kind.TEXT, "In gewone woorden, zonder naam.", required=True),
-    Entry(("kans", "laag"), "Kans laag", _S, f"{_RANGE} {_HOW_SHARE}"),
-    Entry(("kans", "verwacht"), "Kans", _S, f"Hoe waarschijnlijk? {_HOW_SHARE}", required=True),
-    Entry(("kans", "hoog"), "Kans hoog", _S, f"{_RANGE} {_HOW_SHARE}"),
-    Entry(("bewijs",), "Bewijs", Kind.CHOICE, _GRADES, "bewijs"),
-    Entry(("grond",), "Grond", Kind.TEXT, "Waar rust deze kans op?"),
-)
-
-
-def _several(path: Path, label: str, kind: Kind, told: str, count: int, choices: str = "",
+def _several(path: Path, label: str, kind: Kind, told: str, count: int, asked: tuple[str, str], choices: str = "",
              required: bool = False) -> Iterator[Entry]:  # fmt: skip
-    for number in range(count):
-        said = label if number == 0 else f"{label} ({number + 1})"
-        again = told if number == 0 else ""
-        yield Entry((*path, number), said, kind, again, choices, required and number == 0)
+    """One question that may have more answers: each further one is asked once the one before it is there."""
+    yield Entry((*path, 0), label, kind, told, choices, required, asked=asked[0], core=required)
+    for number in range(1, count):
+        before = (*path, number - 1)
+        yield Entry(
+            (*path, number), f"{label} ({number + 1})", kind, "", choices, asked=asked[1], when=before
+        )
 
 
 _OPEN: Final = Kind.OPEN_CHOICE
 CHANCE_MEANS: Final = Entry(("kans_betekent",), "Kans betekent", Kind.CHOICE,
     "kans: zo waarschijnlijk was dit pad. ook_zonder_ons: zo vaak was het ook zonder ons goed gekomen. Eén keuze voor alle paden.",
-    "kans betekent")  # fmt: skip
+    "kans betekent", asked="Schrijft u op hoe vaak het mis was gegaan, of hoe vaak het ook zonder ons goed was gekomen?")  # fmt: skip
 """Which of the two opposite questions the chances of the paths answer; no answer of the case itself."""
 
 CASE: Final = Page("Casus", "De casus", "Eén afgerond traject met één huishouden. Een ster (*) is verplicht. "
     "Nooit een naam, adres, telefoonnummer, BSN of geboortedatum.", (
     Questions("Wie en wanneer", (
-        Entry(("casus",), "Casus", Kind.CODE, "Een pseudoniem: kleine letters, cijfers en streepjes, zoals dor-2025-018.", required=True),
-        Entry(("fictief",), "Fictief", Kind.YES_NO, "ja voor een verzonnen voorbeeld; anders leeg.", YES_NO),
-        Entry(("gestart",), "Gestart", Kind.DATE, "De dag waarop wij begonnen.", required=True),
-        Entry(("afgesloten",), "Afgesloten", Kind.DATE, "Leeg zolang het traject loopt; dan telt de casus nog niet mee."),
-        Entry(("status",), "Status", Kind.CHOICE, "Hoe ver de casus is.", "status"),
-        Entry(("rollen", "auteur"), "Auteur", Kind.CODE, "Uw eigen code, nooit uw naam."),
-        Entry(("rollen", "vaststeller"), "Vaststeller", Kind.CODE, "De code van een ander dan de auteur."),
+        Entry(("casus",), "Casus", Kind.CODE, "Een pseudoniem: kleine letters, cijfers en streepjes, zoals dor-2025-018.", required=True, asked="Onder welk pseudoniem bewaart u deze casus?", core=True),
+        Entry(("fictief",), "Fictief", Kind.YES_NO, "ja voor een verzonnen voorbeeld; anders leeg.", YES_NO, asked="Is dit een verzonnen voorbeeld?"),
+        Entry(("gestart",), "Gestart", Kind.DATE, "De dag waarop wij begonnen.", required=True, asked="Op welke dag begon u?", core=True),
+        Entry(("afgesloten",), "Afgesloten", Kind.DATE, "Leeg zolang het traject loopt; dan telt de casus nog niet mee.", asked="Op welke dag sloot u af?", core=True),
+        Entry(("status",), "Status", Kind.CHOICE, "Hoe ver de casus is.", "status", asked="Hoe ver is deze casus?"),
+        Entry(("rollen", "auteur"), "Auteur", Kind.CODE, "Uw eigen code, nooit uw naam.", asked="Wie vult dit in? Uw eigen code."),
+        Entry(("rollen", "vaststeller"), "Vaststeller", Kind.CODE, "De code van een ander dan de auteur.", asked="Wie stelt de casus vast? De code van een ander.", when=("status",)),
     )),
     Questions("Context", (
-        Entry(("context", "gemeente"), "Gemeente", Kind.TEXT, "Bijvoorbeeld dordrecht.", required=True),
-        Entry(("context", "wijk"), "Wijk", Kind.TEXT, "Hoogstens de wijk, nooit een straat."),
-        Entry(("context", "organisatie"), "Organisatie", Kind.TEXT, "Wie het werk deed.", required=True),
-        Entry(("context", "verwijzer"), "Verwijzer", _OPEN, "Kies, of schrijf een eigen woord.", "verwijzer"),
-        Entry(("context", "leeftijd"), "Leeftijd", _OPEN, "Een klasse, nooit een leeftijd of geboortedatum.", "leeftijd"),
-        Entry(("context", "huishouden"), "Huishouden", _OPEN, "Kies, of schrijf een eigen woord.", "huishouden"),
-        *_several(("context", "thema"), "Thema", _OPEN, "Eén of meer. Wie dezelfde woorden kiest, kan later beter vergelijken.", 4, "thema", True),
-        *_several(("context", "aanpak"), "Aanpak", _OPEN, "Eén of meer.", 4, "aanpak", True),
+        Entry(("context", "gemeente"), "Gemeente", Kind.TEXT, "Bijvoorbeeld dordrecht.", required=True, asked="In welke gemeente was dit?", core=True),
+        Entry(("context", "wijk"), "Wijk", Kind.TEXT, "Hoogstens de wijk, nooit een straat.", asked="In welke wijk?"),
+        Entry(("context", "organisatie"), "Organisatie", Kind.TEXT, "Wie het werk deed.", required=True, asked="Welke organisatie deed het werk?", core=True),
+        Entry(("context", "verwijzer"), "Verwijzer", _OPEN, "Kies, of schrijf een eigen woord.", "verwijzer", asked="Wie verwees de bewoner naar u?"),
+        Entry(("context", "leeftijd"), "Leeftijd", _OPEN, "Een klasse, nooit een leeftijd of geboortedatum.", "leeftijd", asked="Hoe oud is de bewoner ongeveer?"),
+        Entry(("context", "huishouden"), "Huishouden", _OPEN, "Kies, of schrijf een eigen woord.", "huishouden", asked="Met wie woont de bewoner?"),
+        *_several(("context", "thema"), "Thema", _OPEN, "Eén of meer. Wie dezelfde woorden kiest, kan later beter vergelijken.", 4, ("Waar ging het over?", "Ging het nog ergens over?"), "thema", True),
+        *_several(("context", "aanpak"), "Aanpak", _OPEN, "Eén of meer.", 4, ("Wat voor aanpak was het?", "Nog een aanpak?"), "aanpak", True),
     )),
     Questions("De vraag", (
-        Entry(("vraag",), "Vraag", Kind.TEXT, "Waarmee kwam de bewoner? Eén of twee zinnen.", required=True),
-        *_several(("eerder_gebruik",), "Eerder gebruik", Kind.TEXT, "Welke hulp was er al? Achtergrond; er wordt niet mee gerekend.", 3),
-        Entry(("bewijs",), "Bewijs", Kind.CHOICE, f"Geldt voor elke regel die zelf niets zegt. {_GRADES}", "bewijs"),
+        Entry(("vraag",), "Vraag", Kind.TEXT, "Waarmee kwam de bewoner? Eén of twee zinnen.", required=True, asked="Waarmee kwam de bewoner?", core=True),
+        *_several(("eerder_gebruik",), "Eerder gebruik", Kind.TEXT, "Welke hulp was er al? Achtergrond; er wordt niet mee gerekend.", 3, ("Welke hulp was er al?", "Welke hulp nog meer?")),
+        Entry(("bewijs",), "Bewijs", Kind.CHOICE, f"Geldt voor elke regel die zelf niets zegt. {GRADES}", "bewijs", asked="Hoe zeker weet u de meeste getallen?"),
     )),
 ))  # fmt: skip
 EFFORT: Final = Page("Inzet", "Inzet: wat deden wij?", "Een regel per soort inzet. Zonder tijd ligt de inzet gelijk verdeeld "
-    "tussen start en afsluiting. Groep en Gedeeld over delen de kosten.", (Rows("Inzet", ("inzet",), _EFFORT, 10),))  # fmt: skip
+    "tussen start en afsluiting. Groep en Gedeeld over delen de kosten.", (Rows("Inzet", ("inzet",), EFFORT_COLUMNS, 10),))  # fmt: skip
 WITHOUT: Final = Page("Zonder inzet", "Zonder inzet: wat was er waarschijnlijk gebeurd als wij er niet waren?",
     "Begin met één pad; er is plaats voor zes. De kansen zijn samen hoogstens 100 %; de rest is: het was ook zonder ons goed gekomen. Gebruik maar zo veel "
     "paden en regels als u nodig hebt.",
     (Questions("Hoe leest u de kans?", (CHANCE_MEANS,)),
-     Cards("Pad", ("zonder_inzet",), _PATH, "hulp", _WITHOUT, 6, 6)))  # fmt: skip
+     Cards("Pad", ("zonder_inzet",), PATH_HEAD, "hulp", WITHOUT_COLUMNS, 6, 6)))  # fmt: skip
 WITH: Final = Page("Met inzet", "Met inzet: welke hulp is er nu toch, of kwam er juist door ons bij?",
     "Die gaat eraf. Hulp die er ook zonder ons was geweest en gebleven, schrijft u nergens op. Niets? Laat dit blad leeg.",
-    (Rows("Met inzet", ("met_inzet",), _WITH, 8),))  # fmt: skip
+    (Rows("Met inzet", ("met_inzet",), WITH_COLUMNS, 8),))  # fmt: skip
 ATTRIBUTION: Final = Page("Toerekening", "Toerekening: wie hielp er nog meer?",
     "Welk deel van de verandering kwam van wie? Samen hoogstens 100 %. Alles van ons komt bijna nooit voor.", (
     Rows("Wie hielp, en hoeveel?", ("toerekening",), (
-        Entry(("wie",), "Wie", _OPEN, "wij, en wie er nog meer hielp. Nooit een naam.", "wie", required=True, width=30),
-        Entry(("laag",), "Deel laag", _S, f"{_RANGE} {_HOW_SHARE}"),
-        Entry(("verwacht",), "Deel", _S, _HOW_SHARE, required=True),
-        Entry(("hoog",), "Deel hoog", _S, f"{_RANGE} {_HOW_SHARE}"),
+        Entry(("wie",), "Wie", _OPEN, "wij, en wie er nog meer hielp. Nooit een naam.", "wie", required=True, width=30, asked="Wie hielp er mee?", core=True),
+        Entry(("laag",), "Deel laag", _S, f"{RANGE} {HOW_SHARE}", asked="Welk deel kwam minstens van deze helper?", when=("verwacht",)),
+        Entry(("verwacht",), "Deel", _S, HOW_SHARE, required=True, asked="Welk deel van de verandering kwam van deze helper?", core=True),
+        Entry(("hoog",), "Deel hoog", _S, f"{RANGE} {HOW_SHARE}", asked="Welk deel kwam hoogstens van deze helper?", when=("verwacht",)),
     ), 8),
     Questions("Voor de hele casus, als het nodig is", (
-        Entry(("verdringing",), "Verdringing", _S, f"Deel van de besparing dat alleen verschuift: een ander neemt de plek of de baan in. {_HOW_SHARE}"),
-        Entry(("afbouw",), "Afbouw", _S, "Hoeveel van het effect per jaar verdwijnt."),
-        Entry(("horizon", "duur"), "Horizon", _T, "Langer of korter meetellen dan het regime, bijvoorbeeld 24 maanden."),
-        Entry(("horizon", "reden"), "Reden van horizon", Kind.TEXT, "Waarom langer of korter?"),
+        Entry(("verdringing",), "Verdringing", _S, f"Deel van de besparing dat alleen verschuift: een ander neemt de plek of de baan in. {HOW_SHARE}", asked="Welk deel van de besparing verschuift alleen naar een ander?"),
+        Entry(("afbouw",), "Afbouw", _S, "Hoeveel van het effect per jaar verdwijnt.", asked="Welk deel van het effect verdwijnt er per jaar?"),
+        Entry(("horizon", "duur"), "Horizon", _T, "Langer of korter meetellen dan het regime, bijvoorbeeld 24 maanden.", asked="Moet alles langer of korter meetellen dan gewoon? Hoe lang?"),
+        Entry(("horizon", "reden"), "Reden van horizon", Kind.TEXT, "Waarom langer of korter?", asked="Waarom telt het langer of korter mee?", when=("horizon", "duur")),
     )),
 ))  # fmt: skip
 _HEALTH: Final = (
@@ -216,18 +98,18 @@ OUTCOME: Final = Page("Uitkomst", "Uitkomst: wat veranderde er, ook buiten de eu
     Scores("Positieve Gezondheid", ("uitkomst", "positieve_gezondheid"), _HEALTH),
     Scores("De vier domeinen", ("uitkomst", "domeinen"), _DOMAINS),
     Questions("In woorden", (
-        *_several(("uitkomst", "effecten"), "Effect", Kind.TEXT, "Wat is er nu anders?", 4),
-        Entry(("bewoner",), "Bewoner", Kind.TEXT, "In eigen woorden, als de bewoner dat goed vindt. Zonder naam."),
-        Entry(("instemming",), "Instemming", Kind.CHOICE, "Vindt de bewoner goed dat deze casus gebruikt wordt? Bij nee telt hij nergens mee.", "instemming"),
-        Entry(("invultijd_minuten",), "Invultijd in minuten", Kind.WHOLE, "Hoe lang het invullen duurde."),
+        *_several(("uitkomst", "effecten"), "Effect", Kind.TEXT, "Wat is er nu anders?", 4, ("Wat is er nu anders?", "Wat nog meer?")),
+        Entry(("bewoner",), "Bewoner", Kind.TEXT, "In eigen woorden, als de bewoner dat goed vindt. Zonder naam.", asked="Wat zegt de bewoner er zelf over?"),
+        Entry(("instemming",), "Instemming", Kind.CHOICE, "Vindt de bewoner goed dat deze casus gebruikt wordt? Bij nee telt hij nergens mee.", "instemming", asked="Vindt de bewoner goed dat deze casus gebruikt wordt?", core=True),
+        Entry(("invultijd_minuten",), "Invultijd in minuten", Kind.WHOLE, "Hoe lang het invullen duurde.", asked="Hoeveel minuten kostte het invullen?"),
     )),
     Questions("Alleen als iemand erom vraagt", (
-        Entry(("huishoudsleutel",), "Huishoudsleutel", Kind.CODE, "Een afgesproken code: 16 tot 64 tekens 0-9 en a-f."),
-        Entry(("lotkans",), "Lotkans", _S, "De kans waarmee deze casus geloot is."),
-        Entry(("controle", "inzet"), "Controle: inzet", Kind.NUMBER, "Met de hand nagerekend, in euro's."),
-        Entry(("controle", "baten"), "Controle: baten", Kind.NUMBER, "Met de hand nagerekend, in euro's."),
-        Entry(("controle", "netto"), "Controle: netto", Kind.NUMBER, "Met de hand nagerekend, in euro's."),
-        Entry(("controle", "hoe"), "Controle: hoe", Kind.TEXT, "Hoe u het narekende."),
+        Entry(("huishoudsleutel",), "Huishoudsleutel", Kind.CODE, "Een afgesproken code: 16 tot 64 tekens 0-9 en a-f.", asked="Welke code hebt u voor dit huishouden afgesproken?"),
+        Entry(("lotkans",), "Lotkans", _S, "De kans waarmee deze casus geloot is.", asked="Met welke kans is deze casus geloot?"),
+        Entry(("controle", "inzet"), "Controle: inzet", Kind.NUMBER, "Met de hand nagerekend, in euro's.", asked="Hebt u de inzet met de hand nagerekend? Hoeveel euro?"),
+        Entry(("controle", "baten"), "Controle: baten", Kind.NUMBER, "Met de hand nagerekend, in euro's.", asked="Hebt u de baten met de hand nagerekend? Hoeveel euro?"),
+        Entry(("controle", "netto"), "Controle: netto", Kind.NUMBER, "Met de hand nagerekend, in euro's.", asked="Hebt u het netto met de hand nagerekend? Hoeveel euro?"),
+        Entry(("controle", "hoe"), "Controle: hoe", Kind.TEXT, "Hoe u het narekende.", asked="Hoe rekende u het na?"),
     )),
 ))  # fmt: skip
 PAGES: Final = (CASE, EFFORT, WITHOUT, WITH, ATTRIBUTION, OUTCOME)

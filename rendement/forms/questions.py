@@ -1,7 +1,7 @@
 """The intake form as data: sheets, questions and columns, in the words of the case file.
 
-The report that writes the form and the reader that reads it back both follow this. A `path` is where an
-answer stands in the case file; a number in it is a place in a list.
+Every medium follows this: who asks, and who reads the answers back. A `path` is where an answer stands in the
+case file; a number in it is a place in a list.
 """
 
 from dataclasses import dataclass
@@ -70,6 +70,12 @@ class Entry:
     required: bool = False
     width: int = 12
     rare: bool = False
+    asked: str = ""
+    """The question as somebody would ask it aloud; a column that is worked out asks nothing."""
+    when: Path = ()
+    """Only asked once there is an answer here, in the same row or of the same case."""
+    core: bool = False
+    """One of the questions that take twenty minutes; the others may wait."""
 
     @property
     def words(self) -> str:

@@ -1,32 +1,31 @@
-"""One cell of the form → the scalar of a case file. Excel's types are kept, nothing is guessed."""
+"""What stands in the cells of a sheet, and one cell as an answer. Excel's types are kept, nothing is guessed.
 
-import re
-from dataclasses import dataclass
+openpyxl reads lazily and pads rows to their full width; here every cell is taken at once, however far out it
+stands, so that whatever a damaged part does to it happens in one place, and no more than a form can hold.
+"""
+
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._reader import WorkSheetParser
 from pydantic_core import PydanticCustomError
 
+from rendement.forms.answers import Answer, spell, without_remark
 from rendement.forms.questions import AS_TEXT, SEPARATOR, Entry, Kind
-from rendement.model.numbers import AMBIGUOUS_THOUSANDS
 from rendement.reading.complaints.problems import Place, Problem
-from rendement.reading.privacy.look import ALLOWED
 from rendement.reading.spelling.hints import refused
 from rendement.reading.spelling.limits import LONGEST_TEXT
-from rendement.reading.spelling.plain import plain_scalar
 from rendement.reading.yaml.text import CONTROLS
 
-_PLAIN_TEXT: Final = re.compile(r"[^\W_](?:[\w ./()€%?!;+’–-]*[\w./()€%?!;+’–])?\Z")
-"""Text that means the same with and without quotes, also between braces."""
-_PLAIN_LINE: Final = re.compile(r"[^\W_](?:[\w ./()€%?!;+’–,'-]*[\w./()€%?!;+’–'])?\Z")
-"""The same where no braces are around it."""
-_PLAIN_VALUE: Final = re.compile(r"-?[\dA-Za-z][\w.%+/ -]*\Z")
-_COMMA: Final = re.compile(r"(?<=\d),(?=\d)")
-_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_NUMBER: Final = re.compile(r"[+-]?\d+[.,]\d{3}\b")
-
-
+Spot = tuple[int, int]
+"""Row and column of a cell, from 1."""
+MOST_CELLS: Final = 20_000
+"""Of one sheet: ten times what the longest example fills."""
+_DECLARED: Final = (b"<!DOCTYPE", b"<!ENTITY")
 _UNREAD: Final = "x"
 """Stands for an answer that was refused: no number, time or date, so that nothing is concluded without it."""
 
@@ -40,16 +39,48 @@ class Filled(NamedTuple):
     number_format: str
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What stands in one cell, as it is shown, and as the case file spells it."""
+class TooMuchError(Exception):
+    """More cells than a form can hold."""
 
-    place: Place
-    shown: str = ""
-    spelled: str = ""
-    remark: str = ""
-    """`toegestaan: …`: why something is no personal data."""
-    problem: Problem | None = None
+
+def must_be_plain(path: Path) -> None:
+    """Raise ValueError for a part with a document type: it makes much of little, and Office writes none."""
+    with zipfile.ZipFile(path) as packed:
+        for part in packed.infolist():
+            with packed.open(part) as opened:
+                start = opened.read(2_000)
+            if any(mark in start.upper() for mark in _DECLARED):
+                raise ValueError(part.filename)
+
+
+def filled_cells(sheet: Any) -> dict[Spot, Filled]:
+    """Every cell of a read-only sheet of openpyxl that holds something, in order of row.
+
+    Raises TooMuchError beyond MOST_CELLS, and whatever openpyxl raises for a broken part.
+    """
+    book = sheet.parent
+    cells: dict[Spot, Filled] = {}
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=book.data_only,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for _, row in parser.parse():
+            for said in row:
+                cell = ReadOnlyCell(sheet, **said)
+                if cell.value is not None and str(cell.value).strip():
+                    spot = (cell.row, cell.column)
+                    cells[spot] = Filled(cell.value, cell.data_type, str(cell.number_format))
+            if len(cells) > MOST_CELLS:
+                raise TooMuchError
+    return cells
+
+
+# ---------------------------------------------------------------- one cell
 
 
 def read_cell(file: str, place: Place, cell: Filled, entry: Entry) -> Answer:
@@ -60,7 +91,9 @@ def read_cell(file: str, place: Place, cell: Filled, entry: Entry) -> Answer:
     shown = typed_in(cell.value, cell.number_format)
     if CONTROLS.search(shown):
         return _refused(file, place, "stuurteken", shown)
-    words, remark = _without_remark(shown)
+    words, remark = without_remark(shown)
+    if entry.kind is Kind.PRICE:
+        words = words.rpartition(SEPARATOR)[2]
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     try:
         spelled = spell(words, entry.kind, is_number)
@@ -104,52 +137,3 @@ def typed_in(value: Any, number_format: str) -> str:
 def _number(value: Decimal, as_percent: bool) -> str:
     plain = format((value * 100 if as_percent else value).normalize(), "f")
     return f"{plain}%" if as_percent else plain
-
-
-def _without_remark(shown: str) -> tuple[str, str]:
-    found = ALLOWED.search(shown)
-    return (shown, "") if found is None else (shown[: found.start()].rstrip(), shown[found.start() :])
-
-
-def spell(words: str, kind: Kind, is_number: bool = False) -> str:
-    """Words of a cell as a scalar of YAML; empty stays empty.
-
-    Raises PydanticCustomError with our slug for a spelling with two readings.
-    """
-    if not words:
-        return ""
-    if kind is Kind.PRICE:
-        words = words.rpartition(SEPARATOR)[2]
-    if kind in AS_TEXT:
-        return words if kind is Kind.CHOICE and words in ("ja", "nee") else as_text(words)
-    if is_number and AMBIGUOUS_THOUSANDS.match(words):
-        return f"{words}0"  # it was typed as a number: three decimals, and no thousands
-    tidy = words if _NUMBER.search(words) else _COMMA.sub(".", words)
-    if not _PLAIN_VALUE.match(tidy) or tidy.lower() in ("null", "~"):
-        return quoted(words)
-    plain_scalar(tidy)
-    return tidy
-
-
-def as_text(words: str) -> str:
-    """Text as a scalar that is read as text again, whatever it looks like."""
-    return words if _PLAIN_TEXT.match(words) and _stays_text(words) else quoted(words)
-
-
-def on_a_line(spelled: str, shown: str) -> str:
-    """A scalar outside braces: without its quotes where they are not needed."""
-    plain = spelled == quoted(shown) and _PLAIN_LINE.match(shown) and _stays_text(shown)
-    return shown if plain else spelled
-
-
-def _stays_text(words: str) -> bool:
-    try:
-        return plain_scalar(words) == words
-    except PydanticCustomError:
-        return False
-
-
-def quoted(words: str) -> str:
-    """Text between double quotes; what a screen would hide is written out."""
-    safe = words.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _UNSEEN.sub(lambda sign: f"\\u{ord(sign.group()):04x}", safe) + '"'

@@ -10,10 +10,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from rendement.forms.answers import Answer, Answers, Value, at, rows
 from rendement.forms.excel.lists import Lists
 from rendement.forms.excel.look import IN_QUESTIONS, INPUT_LOOK
 from rendement.forms.excel.rules import message, needed, rule
-from rendement.forms.from_case import Answers, Row, Value
 from rendement.forms.questions import (
     BEFORE_AFTER,
     PER,
@@ -120,21 +120,21 @@ class FormPage:
         self.heading(part.title)
         to = 1 if self.tables else 3
         for entry in part.entries:
-            value = self.answers.question(entry)
-            self.sheet.set_row(self.row, self._question_height(entry, value, to))
+            answer = at(self.answers, entry.path)
+            self.sheet.set_row(self.row, self._question_height(entry, answer, to))
             self.sheet.write_string(self.row, 0, entry.words, self.looks["vraag"])
             look = IN_QUESTIONS.get(entry.kind, "invoer")
             short = 2 if entry.kind in IN_QUESTIONS and not self.tables else to
             if short > 1:
                 self.across(self.row, 1, short, "", look)
-            self.input(self.row, 1, entry, value, look)
+            self.input(self.row, 1, entry, answer, look)
             if entry.explained:
                 self.across(self.row, to + 1, self.last_told, entry.explained, "hulp")
             self.row += 1
 
-    def _question_height(self, entry: Entry, value: Value, to: int) -> float:
+    def _question_height(self, entry: Entry, answer: Answer, to: int) -> float:
         told = self._lines(entry.explained[: -len(entry.explained) // 8], to + 1, self.last_told)
-        said = self._lines(str(value or ""), 1, to)
+        said = self._lines(answer.shown, 1, to)
         least = 3 if entry.path[-1] in _LONG else 2 if len(entry.words) > self.widths[0] else 1
         return max(_LINE, _LETTERS_HIGH * max(told, said, least) + 4)
 
@@ -150,16 +150,15 @@ class FormPage:
             self.sheet.write_string(self.row, 0, label, self.looks["vraag"])
             entry = Entry((key,), label, Kind.SCORE, "Een cijfer van 0 tot 10.")
             for column, (side, _) in enumerate(BEFORE_AFTER, 1):
-                self.input(
-                    self.row, column, entry, self.answers.score((*part.path, side, key)), "invoer_cijfer"
-                )
+                mark = at(self.answers, (*part.path, side, key))
+                self.input(self.row, column, entry, mark, "invoer_cijfer")
             self.row += 1
 
     # ------------------------------------------------------------ tables and cards
 
     def rows(self, part: Rows) -> None:
         """A table with its heads frozen when it is the only one."""
-        given = self.answers.rows(part)
+        given = rows(self.answers, part.path)
         if not self.alone:
             self.heading(part.title)
         self.heads(part.columns)
@@ -170,7 +169,10 @@ class FormPage:
 
     def cards(self, part: Cards) -> None:
         """Paths below each other, each with its own help."""
-        for number, (told, lines) in enumerate(self.answers.cards(part)):
+        given = rows(self.answers, part.path)
+        for number in range(max(part.count, len(given))):
+            told = given[number] if number < len(given) else {}
+            lines = rows(told, (part.inside,))
             self.row += 1
             if number and number % 2 == 0:
                 self.breaks.append(self.row)
@@ -179,7 +181,7 @@ class FormPage:
             self.lines(part.columns, lines, max(part.lines, len(lines)))
         self.sheet.freeze_panes(2, 2)
 
-    def _card_head(self, part: Cards, number: int, told: Row) -> None:
+    def _card_head(self, part: Cards, number: int, told: Answers) -> None:
         band, head, answers = self.row, self.row + 1, self.row + 2
         self.sheet.set_row(band, 24)
         self.sheet.set_row(head, 22)
@@ -192,7 +194,7 @@ class FormPage:
         for column, entry in zip(_HEAD, part.head, strict=True):
             middle = "_midden" if INPUT_LOOK.get(entry.kind) == "invoer_smal" else ""
             self.sheet.write_string(head, column, entry.words, self.looks["kaartkop" + middle])
-            self.input(answers, column, entry, told.get(entry.path), needs=needed(answers, column, 0))
+            self.input(answers, column, entry, at(told, entry.path), needs=needed(answers, column, 0))
         self.row += 3
 
     def heads(self, columns: Sequence[Entry]) -> None:
@@ -209,7 +211,7 @@ class FormPage:
             self.sheet.write_string(self.row, column, entry.words, self.looks[look + middle])
         self.row += 1
 
-    def lines(self, columns: Sequence[Entry], given: Sequence[Row], count: int) -> None:
+    def lines(self, columns: Sequence[Entry], given: Sequence[Answers], count: int) -> None:
         """Rows to fill in."""
         worked_out = sum(entry.label == PER for entry in columns)
         for column, entry in enumerate(columns, 1):
@@ -225,36 +227,41 @@ class FormPage:
                 if entry.label == PER:
                     self._per(columns, column, told)
                 else:
-                    self.put(self.row, column, entry, told.get(entry.path))
+                    self.put(self.row, column, entry, at(told, entry.path))
             self.row += 1
 
-    def _row_height(self, columns: Sequence[Entry], told: Row) -> float:
+    def _row_height(self, columns: Sequence[Entry], told: Answers) -> float:
         said = [
-            self._lines(str(told.get(entry.path) or ""), column, column)
+            self._lines(self._words(entry, at(told, entry.path)), column, column)
             for column, entry in enumerate(columns, 1)
         ]
         least = _TALL if any(entry.kind is Kind.PRICE for entry in columns) else _LINE
         return max(least, _LETTERS_HIGH * max(said) + 4)
 
-    def _per(self, columns: Sequence[Entry], column: int, told: Row) -> None:
+    def _words(self, entry: Entry, answer: Answer) -> str:
+        """What will stand in the cell: a price by its everyday name."""
+        return self.lists.choice_of(answer.shown) if entry.kind is Kind.PRICE else answer.shown
+
+    def _per(self, columns: Sequence[Entry], column: int, told: Answers) -> None:
         """In what the chosen price is counted."""
         price = next(number for number, entry in enumerate(columns, 1) if entry.kind is Kind.PRICE)
         chosen = xl_rowcol_to_cell(self.row, price, col_abs=True)
         formula = f'=IF({chosen}="","",IFERROR(INDEX(Prijseenheid,MATCH({chosen},Prijskeuze,0)),"?"))'
-        unit = self.lists.unit_of(str(told.get(("prijs",)) or ""))
+        unit = self.lists.unit_of(self.lists.choice_of(at(told, ("prijs",)).shown))
         self.sheet.write_formula(self.row, column, formula, self.looks["per"], unit)
 
     # ------------------------------------------------------------ cells
 
     def input(
-        self, row: int, column: int, entry: Entry, value: Value, look: str = "", needs: str = ""
+        self, row: int, column: int, entry: Entry, answer: Answer, look: str = "", needs: str = ""
     ) -> None:
         """A cell to fill in, with its choices and message."""
-        self.put(row, column, entry, value, look)
+        self.put(row, column, entry, answer, look)
         self.guard(row, column, entry, needs or f'={xl_rowcol_to_cell(row, column)}=""', row)
 
-    def put(self, row: int, column: int, entry: Entry, value: Value, look: str = "") -> None:
+    def put(self, row: int, column: int, entry: Entry, answer: Answer, look: str = "") -> None:
         """The answer in a cell that looks like a cell to fill in."""
+        value = self._words(entry, answer) if entry.kind is Kind.PRICE else answer.value
         _write(self.sheet, row, column, value, self.looks[look or INPUT_LOOK.get(entry.kind, "invoer")])
 
     def guard(self, row: int, column: int, entry: Entry, needs: str, last: int) -> None:

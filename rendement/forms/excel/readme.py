@@ -7,8 +7,8 @@ from typing import Final
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from rendement.forms.pages import ONLY_IN_YAML
-from rendement.forms.questions import BOOK_LABEL, MARK, MARK_LABEL
+from rendement.forms.pages import ONLY_IN_YAML, PAGES
+from rendement.forms.questions import BOOK_LABEL, MARK, MARK_LABEL, Page, entries_of
 from rendement.model.price import PriceBook
 from rendement.reading.folder.form_head import VERSION
 
@@ -41,8 +41,13 @@ _PRIVACY: Final = (
 )
 
 
+def _core_of(page: Page) -> str:
+    labels = [entry.label for part in page.parts for entry in entries_of(part) if entry.core]
+    return f"{page.name}: {', '.join(labels)}"
+
+
 _ALL_OF_IT: Final = (
-    ("Zo werkt het", _STEPS),
+    ("Zo werkt het", (*_STEPS, ("de kern", " · ".join(map(_core_of, PAGES))))),
     ("Zo schrijft u", _SPELLINGS),
     ("Wat de woorden betekenen", _WORDS),
     ("Wat hier niet bij hoort", (

@@ -61,10 +61,11 @@ def _choices(source: str, refusal: str = "") -> dict[str, Any]:
 
 
 def message(entry: Entry) -> dict[str, str]:
-    """What is said when somebody comes to a cell."""
-    if not entry.explained:
+    """What is said when somebody comes to a cell: the question as it would be asked, and how to answer."""
+    told = entry.explained if entry.explained.startswith(entry.asked) else f"{entry.asked} {entry.explained}"
+    if not told:
         return {}
-    return {"input_title": entry.label[:_LONGEST_TITLE], "input_message": entry.explained[:_LONGEST_MESSAGE]}
+    return {"input_title": entry.label[:_LONGEST_TITLE], "input_message": told.strip()[:_LONGEST_MESSAGE]}
 
 
 def needed(row: int, column: int, worked_out: int) -> str:

@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
-from rendement.forms.excel.cells import Answer, Filled, read_cell
-from rendement.forms.excel.parts import Spot, TooMuchError, filled_cells, must_be_plain
+from rendement.forms.answers import Answer
+from rendement.forms.excel.cells import Filled, Spot, TooMuchError, filled_cells, must_be_plain, read_cell
 from rendement.forms.pages import PAGES
 from rendement.forms.questions import BOOK_LABEL, MARK, MARK_LABEL, Entry, Page, printed_words
 from rendement.reading.complaints.problems import Place, Problem, SheetCell
@@ -86,12 +86,6 @@ class Grid:
         for row, column in spots[1:]:
             self.miss("formulier_dubbel", self.place(row, column), entry)
         return self.answer(spots[0][0], 2, entry)
-
-    def need(self, answer: Answer, field: str) -> Answer:
-        """An answer that may not be empty."""
-        if not answer.spelled and answer.problem is None:
-            self.problems.append(Problem("leeg", self.file, answer.place, {"veld": field}, ""))
-        return answer
 
     def miss(self, slug: str, place: Place, entry: Entry) -> Problem:
         """A question that is not where it should be."""

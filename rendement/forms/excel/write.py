@@ -1,15 +1,16 @@
 """The Excel intake form: questions, drop-downs from the price book, no macros, nothing hidden."""
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from xlsxwriter.worksheet import Worksheet
 
+from rendement.forms.answers import Answers
 from rendement.forms.excel.lists import Lists, write_lists, write_prices
 from rendement.forms.excel.look import LOOKS
 from rendement.forms.excel.page import FormPage
 from rendement.forms.excel.readme import write_readme
-from rendement.forms.from_case import NOTHING, Answers
 from rendement.forms.pages import PAGES
 from rendement.forms.questions import LISTS, PRICES
 from rendement.model.price import PriceBook
@@ -21,9 +22,10 @@ _ALLOWED: Final = dict.fromkeys(("format_columns", "format_rows", "format_cells"
 """What protection leaves free: it keeps questions whole, and is no lock (there is no password)."""
 _TABS: Final = {README: "#5B6770", PRICES: "#B8C4CC", LISTS: "#B8C4CC"}
 _TO_FILL_IN: Final = "#C9A227"
+EMPTY_FORM: Final[Answers] = MappingProxyType({})
 
 
-def write_form(path: Path, book: PriceBook, answers: Answers = NOTHING) -> Path:
+def write_form(path: Path, book: PriceBook, answers: Answers = EMPTY_FORM) -> Path:
     """Write an intake form with the prices of a book, all or nothing; `answers` are filled in already.
 
     Raises ValueError for a name that is no .xlsx, OSError when it cannot be written: the old file then stays.

@@ -19,6 +19,7 @@ from rendement.model.units import COUNTED, PER_YEAR, conversion
 from rendement.model.weakness import Weakness, weaknesses
 from rendement.reading.books.near_prices import nearest_prices
 from rendement.reading.cases.care_checks import check_contained, check_instead_prices
+from rendement.reading.complaints.media import Either
 from rendement.reading.complaints.problems import Problem
 from rendement.reading.documents.validation import suggestion
 from rendement.reading.names.checks import check_lasting
@@ -309,11 +310,14 @@ def _series_covers(
 def unknown_price(text: Text, path: Path, key: str, book: PriceBook) -> Problem:
     """A price that does not exist, with the nearest by spelling and by everyday words."""
     near = [] if _AMOUNT.match(key) else nearest_prices(key, book)
-    repair = "zoek met `rendement prijzen zoek`"
+    look = "kies uit de lijst, of kijk op het blad Prijslijst"
+    repair = Either("zoek met `rendement prijzen zoek`", look)
     if near:
-        repair = "bedoelt u " + " of ".join(f"'{name}'" for name in near) + "?"
+        meant = "bedoelt u " + " of ".join(f"'{name}'" for name in near) + "?"
+        repair = Either(meant, f"{meant} Of {look}")
     elif _AMOUNT.match(key):
-        repair = f"schrijf de naam van een prijs, geen bedrag; {repair}"
+        rather = f"schrijf de naam van een prijs, geen bedrag; {repair}"
+        repair = Either(rather, f"hier hoort een prijs, geen bedrag; {look}")
     return text.problem("prijs_onbekend", text.place(path), prijs=key, boek=book.name, suggestie=repair)
 
 

@@ -7,13 +7,21 @@ L3 questions about what was typed · L4 questions about what is meant · L9 warn
 
 from typing import Final, NamedTuple
 
+from rendement.reading.complaints.media import Medium
+
 
 class Message(NamedTuple):
-    """Code, cause and repair; `{…}` are filled with the details of the problem."""
+    """Code, cause and repair; `{…}` are filled with the details of the problem, or a phrase of `media.py`."""
 
     code: str
     cause: str
     repair: str
+    in_cell: str = ""
+    """The repair in a form, where that of a text file does not fit: the words of its cells, no braces, no colons."""
+
+    def repair_in(self, medium: Medium) -> str:
+        """The repair where the answer stands."""
+        return self.in_cell if medium is Medium.CELL and self.in_cell else self.repair
 
 
 MESSAGES: Final[dict[str, Message]] = {
@@ -168,8 +176,13 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     # ------------------------------------------------------------------ R2 fields
     "onbekend_veld": Message("R201", "onbekend veld '{veld}'", "{suggestie}"),
-    "dubbele_sleutel": Message("R202", "'{sleutel}' staat hier twee keer", "laat er één staan"),
-    "ontbreekt": Message("R203", "'{veld}' ontbreekt", "voeg toe: {voorbeeld}"),
+    "dubbele_sleutel": Message(
+        "R202",
+        "'{sleutel}' staat hier twee keer",
+        "laat er één staan",
+        in_cell="laat er één staan, of tel de delen bij elkaar op",
+    ),
+    "ontbreekt": Message("R203", "'{veld}' ontbreekt", "voeg toe: {voorbeeld}", in_cell="vul '{veld}' in"),
     "sleutel_geen_woord": Message(
         "R204",
         "voor een dubbele punt hoort één woord te staan",
@@ -180,11 +193,17 @@ MESSAGES: Final[dict[str, Message]] = {
         "R206", "hier hoort een geheel getal, niet {gevonden}", "schrijf bijvoorbeeld 12"
     ),
     "geen_getal": Message("R207", "hier hoort een getal, niet {gevonden}", "schrijf bijvoorbeeld 12.5"),
-    "geen_datum": Message("R208", "hier hoort een datum, niet {gevonden}", "{suggestie}"),
+    "geen_datum": Message(
+        "R208",
+        "hier hoort een datum, niet {gevonden}",
+        "{suggestie}",
+        in_cell="typ een datum, bijvoorbeeld 3-11-2025",
+    ),
     "geen_ja_nee": Message(
         "R209",
         "hier hoort ja of nee, niet {gevonden}",
         "schrijf ja of nee",
+        in_cell="kies ja of nee",
     ),
     "geen_lijst": Message("R210", "hier hoort een lijst, niet {gevonden}", "{suggestie}"),
     "geen_blok": Message(
@@ -201,8 +220,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "R217",
         "'{tekst}' kan ja/nee of tekst zijn",
         "schrijf ja of nee, of zet de tekst tussen aanhalingstekens",
+        in_cell="kies ja of nee",
     ),
-    "leeg": Message("R218", "bij '{veld}' is niets ingevuld", "{suggestie}"),
+    "leeg": Message("R218", "bij '{veld}' is niets ingevuld", "{suggestie}", in_cell="vul deze cel in"),
     "krulteken": Message(
         "R219",
         "dit zijn gekrulde aanhalingstekens (zoals “ ”), en die tellen hier niet",
@@ -212,31 +232,37 @@ MESSAGES: Final[dict[str, Message]] = {
         "R220",
         "hier moet u nog iets invullen",
         "vervang <vul in> door wat voor u klopt; hoort het er niet bij, haal dan de hele regel weg",
+        in_cell="vul deze cel in",
     ),
     "hulp_prijs_of_uitgave": Message(
         "R221",
         "een regel met hulp heeft prijs en aantal nodig, of een uitgave",
         "schrijf prijs: … en aantal: …, of uitgave: {{bedrag, prijspeil, betalers, bron}}",
+        in_cell="kies een prijs met een aantal, of vul een uitgave in: bedrag, prijspeil, bron en betaler",
     ),
     "in_plaats_uitgave": Message(
         "R222",
         "hulp in plaats van andere hulp heeft een prijs en een aantal, geen uitgave",
         "schrijf prijs: … en aantal: … in plaats van uitgave, of haal in_plaats_van weg",
+        in_cell="kies een prijs met een aantal in plaats van een uitgave, of maak In plaats van leeg",
     ),
     "personen_bij_uitgave": Message(
         "R223",
         "een uitgave is één bedrag: 'personen' hoort bij een aantal",
         "schrijf het bedrag voor allen samen, en haal personen weg",
+        in_cell="schrijf het bedrag voor allen samen, en maak Personen leeg",
     ),
     "klopt_zonder_reden": Message(
         "R224",
         "achter klopt staat niet waarom",
         "schrijf in een paar woorden waarom het klopt, bijvoorbeeld klopt: elke dag hulp, ook in het weekend",
+        in_cell="schrijf in een paar woorden waarom het klopt, bijvoorbeeld elke dag hulp, ook in het weekend",
     ),
     "uitgave_met_meer": Message(
         "R225",
         "een uitgave zegt zelf wat het kost en wie het betaalt: '{velden}' hoort daar niet bij",
         "haal {velden} weg, of haal uitgave weg en schrijf prijs: … en aantal: …",
+        in_cell="maak {velden} leeg, of maak de uitgave leeg en kies een prijs met een aantal",
     ),
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "{suggestie}"),
@@ -244,12 +270,19 @@ MESSAGES: Final[dict[str, Message]] = {
         "R302",
         "'{tekst}' begint met een nul",
         "schrijf {zonder}, of zet er aanhalingstekens om als het geen getal is",
+        in_cell="schrijf {zonder}",
     ),
     "datum_volgorde": Message(
-        "R303", "bij '{tekst}' is niet zeker wat de dag is en wat de maand", "schrijf {iso} (jaar-maand-dag)"
+        "R303",
+        "bij '{tekst}' is niet zeker wat de dag is en wat de maand",
+        "schrijf {iso} (jaar-maand-dag)",
+        in_cell="typ de datum opnieuw in een lege cel, bijvoorbeeld 3-11-2025; deze staat er als tekst",
     ),
     "datum_bestaat_niet": Message(
-        "R304", "{tekst} bestaat niet op de kalender", "kijk naar dag en maand; de volgorde is jaar-maand-dag"
+        "R304",
+        "{tekst} bestaat niet op de kalender",
+        "kijk naar dag en maand; de volgorde is jaar-maand-dag",
+        in_cell="kijk naar dag en maand, en typ bijvoorbeeld 3-11-2025",
     ),
     "kans_onleesbaar": Message("R305", "'{tekst}' is geen kans of aandeel", "{suggestie}"),
     "kans_boven_100": Message("R306", "een kans of aandeel van {tekst} is meer dan 100 %", "{suggestie}"),
@@ -261,6 +294,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "R309",
         "een hoeveelheid kan niet onder nul zijn ({tekst})",
         "{suggestie}",
+        in_cell="extra hulp hoort op het blad Met inzet",
     ),
     "eenheid_onbekend": Message("R310", "de eenheid '{eenheid}' is onbekend", "{suggestie}"),
     "eenheid_geen_tijd": Message(
@@ -270,6 +304,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "R312",
         "de getallen van deze schatting hebben niet dezelfde eenheid",
         "{suggestie}",
+        in_cell="kies de eenheid één keer, in de kolom Eenheid",
     ),
     "schatting_half": Message(
         "R313",
@@ -338,6 +373,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "R330",
         "met een horizon van 0 telt er niets mee na de afsluiting",
         "kies een langere horizon, of laat het blok horizon weg",
+        in_cell="kies een langere horizon, of maak de cel leeg",
     ),
     "vormen_gemengd": Message(
         "R331",
@@ -450,16 +486,19 @@ MESSAGES: Final[dict[str, Message]] = {
         "R403",
         "'{aantal}' gaat door, maar tot wanneer staat er niet",
         "voeg toe: duur: 6 maanden, of duur: blijvend",
+        in_cell="vul bij Duur in hoe lang, bijvoorbeeld 6 maanden, of blijvend",
     ),
     "blijvend_totaal": Message(
         "R404",
         "een totaal ({aantal}) kan niet blijvend zijn",
         "schrijf hoeveel per week of per maand, of geef een duur",
+        in_cell="kies een eenheid per week of per maand, of geef een duur",
     ),
     "verschuift_zonder_uitstel": Message(
         "R405",
         "'verschuift' hoort bij 'uitstel', en dat staat er niet",
         "voeg uitstel toe, of haal verschuift weg",
+        in_cell="vul Uitstel in, of maak Verschuift leeg",
     ),
     "verschuift_blijvend": Message(
         "R406", "bij blijvende hulp kan het einde niet verschuiven", "geef de hulp een duur"
@@ -483,11 +522,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "R410",
         "een pad heeft precies één van 'kans' en 'ook_zonder_ons' nodig",
         "schrijf bijvoorbeeld kans: 1 op 4",
+        in_cell="schrijf bijvoorbeeld 1 op 4",
     ),
     "wij_ontbreekt": Message(
         "R411",
         "'wij' ontbreekt in toerekening",
         "schrijf bijvoorbeeld toerekening: {{wij: 70%, huisarts: 30%}}",
+        in_cell="zet wij in de kolom Wie, met uw deel ernaast",
     ),
     "toerekening_som": Message(
         "R412", "de aandelen in toerekening zijn samen {som:.1%}", "samen hoogstens 100 %"
@@ -497,16 +538,23 @@ MESSAGES: Final[dict[str, Message]] = {
         "R414",
         "een inzetregel heeft prijs en aantal nodig, of een uitgave",
         "schrijf prijs: … en aantal: …, of uitgave: {{bedrag, prijspeil, betalers, bron}}",
+        in_cell="kies een prijs met een aantal, of vul een uitgave in: bedrag, prijspeil, bron en betaler",
     ),
     "betaler_onbekend": Message("R415", "betaler '{betaler}' staat niet in {boek}", "{suggestie}"),
     "betalers_som": Message(
         "R416", "de aandelen van de betalers zijn samen {som:.1%}", "samen precies 100 %"
     ),
     "groep_eenheid": Message(
-        "R417", "'{veld}' telt {verwacht}, geen {eenheid}", "schrijf bijvoorbeeld {veld}: 12 {verwacht}"
+        "R417",
+        "'{veld}' telt {verwacht}, geen {eenheid}",
+        "schrijf bijvoorbeeld {veld}: 12 {verwacht}",
+        in_cell="schrijf bijvoorbeeld 12 {verwacht}",
     ),
     "deler_onder_een": Message(
-        "R418", "'{veld}' moet ten minste 1 zijn", "vul in over hoeveel de kosten verdeeld worden"
+        "R418",
+        "'{veld}' moet ten minste 1 zijn",
+        "vul in over hoeveel de kosten verdeeld worden",
+        in_cell="vul in over hoeveel de kosten verdeeld worden",
     ),
     "inzet_na_horizon": Message(
         "R419",
@@ -517,15 +565,20 @@ MESSAGES: Final[dict[str, Message]] = {
         "R420",
         "deze inzet begint op of na de afsluiting en heeft geen duur",
         "geef een duur, of een eerdere vanaf",
+        in_cell="vul een duur in, of een eerdere Vanaf",
     ),
     "regel_onbekend": Message("R421", "regel '{regel}' bestaat niet in deze casus", "kies uit: {regels}"),
     "rollen_gelijk": Message(
         "R422",
         "'{persoon}' heeft meer dan één rol",
         "auteur, beoordelaar en vaststeller zijn verschillende mensen",
+        in_cell="auteur en vaststeller zijn verschillende mensen",
     ),
     "status_zonder_rol": Message(
-        "R423", "status '{status}' zonder {rol}", "vul rollen aan, of kies een eerdere status"
+        "R423",
+        "status '{status}' zonder {rol}",
+        "vul rollen aan, of kies een eerdere status",
+        in_cell="vul Vaststeller in, of kies een eerdere status",
     ),
     "casus_dubbel": Message(
         "R424", "casus '{casus}' bestaat al in {ander}", "geef deze casus een eigen pseudoniem"
@@ -536,7 +589,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "reken na: welke van de twee is goed?",
     ),
     "controle_leeg": Message(
-        "R426", "deze controle controleert niets", "vul inzet, baten of netto in, of haal controle weg"
+        "R426",
+        "deze controle controleert niets",
+        "vul inzet, baten of netto in, of haal controle weg",
+        in_cell="vul inzet, baten of netto in, of maak ook Controle: hoe leeg",
     ),
     "index_jaar_ontbreekt": Message(
         "R427",
@@ -565,6 +621,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "R432",
         "afgesloten ({datum}) is later dan vandaag ({vandaag})",
         "kijk de datum na; loopt de casus nog, laat afgesloten dan weg",
+        in_cell="kijk de datum na; loopt de casus nog, maak de cel dan leeg",
     ),
     "getoetst_zelf": Message(
         "R433",
@@ -588,11 +645,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "R437",
         "'{veld}' volgt hier uit {regel}: deze hulp kwam ervoor in de plaats",
         "haal {veld} weg; alleen prijs, aantal en deel zijn van deze regel zelf",
+        in_cell="maak deze cel leeg; alleen prijs, aantal en deel zijn van deze regel zelf",
     ),
     "in_plaats_totaal": Message(
         "R438",
         "hulp in plaats van andere hulp heeft een aantal per week, maand of jaar; {aantal} is een totaal",
         "schrijf bijvoorbeeld aantal: {voorbeeld}",
+        in_cell="schrijf bijvoorbeeld {voorbeeld}",
     ),
     "in_plaats_ineens": Message(
         "R439",
@@ -603,6 +662,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "R440",
         "'deel' zegt in welk deel van de tijd deze hulp er was in plaats van andere hulp",
         "schrijf erbij in plaats van welke regel, bijvoorbeeld in_plaats_van: z1.1, of haal deel weg",
+        in_cell="vul In plaats van in, bijvoorbeeld z1.1, of maak deze cel leeg",
     ),
     "in_plaats_in_pad": Message(
         "R441",
@@ -628,11 +688,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "R445",
         "'personen' moet meer dan 0 zijn",
         "vul in voor hoeveel mensen dit was, of haal personen weg als het er één was",
+        in_cell="vul in voor hoeveel mensen dit was, of maak de cel leeg als het er één was",
     ),
     "naast_zonder_reden": Message(
         "R451",
         "naast: zegt waarom deze hulp meetelt naast hulp waar zij in zit, en '{gevonden}' is geen reden",
         "schrijf het in een paar eigen woorden, bijvoorbeeld naast: zij kreeg dit thuis, op de dagen dat zij er niet was",
+        in_cell="schrijf het in een paar eigen woorden, bijvoorbeeld zij kreeg dit thuis, op de dagen dat zij er niet was",
     ),
     "naast_te_veel_tijden": Message(
         "R452",
@@ -1100,23 +1162,24 @@ MESSAGES: Final[dict[str, Message]] = {
     "aantal_ongewoon": Message(
         "L450",
         "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe} (werkaanname)",
-        "deze regel is zo ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
+        "deze regel is zo ongeveer {euro}; klopt het, {zet_klopt_erbij}",
     ),
     "hoog_ver_weg": Message(
         "L451",
         "hoog ({hoog:g}) is {keer:.0f} keer zo veel als verwacht ({verwacht:g})",
-        "het gemiddelde wordt daardoor ongeveer {euro} hoger; klopt het, zet dan klopt: op deze regel, en waarom",
+        "het gemiddelde wordt daardoor ongeveer {euro} hoger; klopt het, {zet_klopt}",
     ),
     "inzet_ongewoon": Message(
         "L452",
         "{aantal} is samen {totaal:.0f} {eenheid} werk voor één casus",
-        "dat kost ongeveer {euro}; bedoelt u {bedoeld} in totaal? klopt het, zet er dan klopt: bij, en waarom",
+        "dat kost ongeveer {euro}; bedoelt u {bedoeld} in totaal? klopt het, {zet_klopt_erbij}",
     ),
     "uitgave_niet_gedeeld": Message(
         "L453",
         "deze uitgave van {euro} telt helemaal in deze casus, en de groep van {regel} telt {groep:g} deelnemers",
         "was zij voor de hele groep, schrijf dan groep: {groep:g} deelnemers (dan is het {deel}); "
-        "klopt het, zet er dan klopt: bij, en waarom",
+        "klopt het, {zet_klopt_erbij}",
+        in_cell="was zij voor de hele groep, vul dan bij Groep {groep:g} deelnemers in (dan is het {deel}); klopt het, {zet_klopt}",
     ),
     "kans_zeker": Message(
         "L454",
@@ -1126,18 +1189,18 @@ MESSAGES: Final[dict[str, Message]] = {
     "anders_dan_anderen": Message(
         "L455",
         "{aantal} is meer dan tien keer wat andere casussen hier schrijven voor {prijs} (meestal {meestal:g})",
-        "dat scheelt ongeveer {euro}; klopt het, zet er dan klopt: bij, en waarom",
+        "dat scheelt ongeveer {euro}; klopt het, {zet_klopt_erbij}",
     ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
         "L901",
         "regel {regel} valt helemaal na de horizon en telt dus niet mee ({euro})",
-        "geef de regel een eigen horizon met een reden, of laat hem weg; klopt het zo, zet dan klopt: op deze regel, en waarom",
+        "geef de regel een eigen horizon met een reden, of laat hem weg; klopt het zo, {zet_klopt}",
     ),
     "prijs_zwak": Message(
         "L902",
         "prijs '{prijs}' is zwak onderbouwd (graad {graad})",
-        "zoek een betere bron; is die er niet, zet dan klopt: op deze regel, en waarom",
+        "zoek een betere bron; is die er niet, {zet_klopt}",
     ),
     "toerekening_alles": Message(
         "L903", "de hele verandering wordt aan ons toegerekend", "heeft echt niemand anders geholpen?"
@@ -1145,17 +1208,18 @@ MESSAGES: Final[dict[str, Message]] = {
     "dubbeltelling_omvat": Message(
         "L904",
         "{regel} ({prijs}) zit misschien al in {ander} ({anderprijs}), en telt wel mee",
-        "tel hulp die in een andere prijs zit niet nog eens; is dit andere hulp, zet dan klopt: op deze regel, en waarom",
+        "tel hulp die in een andere prijs zit niet nog eens; is dit andere hulp, {zet_klopt}",
     ),
     "dubbeltelling_zelfde": Message(
         "L905",
         "{regel} en {ander} tellen dezelfde hulp in dezelfde tijd ({prijs})",
         "voeg de regels samen, of zet klopt: op deze regel, en wat het verschil is",
+        in_cell="voeg de regels samen, of schrijf bij Klopt wat het verschil is",
     ),
     "dubbeltelling_huishouden": Message(
         "L906",
         "casus '{ander}' van hetzelfde huishouden telt dezelfde hulp in dezelfde tijd ({prijs})",
-        "kies in welke casus deze hulp telt; is het andere hulp, zet dan klopt: op deze regel, en waarom",
+        "kies in welke casus deze hulp telt; is het andere hulp, {zet_klopt}",
     ),
     "lotkans_ongebruikt": Message(
         "L908",
@@ -1170,17 +1234,18 @@ MESSAGES: Final[dict[str, Message]] = {
     "prijs_afgelopen": Message(
         "L911",
         "prijs '{prijs}' gold tot en met {tot}, en wordt gebruikt voor {jaar}",
-        "kijk of er een nieuwere prijs is; is die er niet, zet dan klopt: op deze regel, en waarom",
+        "kijk of er een nieuwere prijs is; is die er niet, {zet_klopt}",
     ),
     "prijs_oud": Message(
         "L912",
         "prijs '{prijs}' is van {prijsjaar}, en wordt omgerekend naar {jaar}",
-        "kijk of er een nieuwere prijs is; is die er niet, zet dan klopt: op deze regel, en waarom",
+        "kijk of er een nieuwere prijs is; is die er niet, {zet_klopt}",
     ),
     "prijs_raming": Message(
         "L913",
         "prijs '{prijs}' wordt omgerekend met een raming van reeks '{reeks}' ({jaar})",
         "kies een prijspeil dat al gemeten is, of zet klopt: op deze regel, en waarom",
+        in_cell="kies een prijspeil dat al gemeten is, of schrijf bij Klopt waarom",
     ),
     "bron_ongebruikt": Message(
         "L921", "geen enkele prijs noemt bron '{bron}'", "haal de bron weg, of noem haar"
@@ -1316,7 +1381,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "L976",
         "de spreiding (sd {sd:g}) is {keer:.1f} keer het gemiddelde ({gemiddelde:g})",
         "zo is de helft kleiner dan de helft van het gemiddelde, en een enkele heel groot; "
-        "klopt het, zet dan klopt: op deze regel, en waarom",
+        "klopt het, {zet_klopt}",
     ),
     "afbouw_doet_niets": Message(
         "L980",
@@ -1326,17 +1391,20 @@ MESSAGES: Final[dict[str, Message]] = {
     "regel_geknipt": Message(
         "L981",
         "regel {regel} is geknipt: telt {telt}; daarna nog {euro}, telt niet mee",
-        "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; klopt het zo, zet dan klopt: op deze regel, en waarom",
+        "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; klopt het zo, {zet_klopt}",
+        in_cell="hoort het langer te tellen, vul dan Horizon in, met een reden; klopt het zo, {zet_klopt}",
     ),
     "zit_al_in": Message(
         "L985",
         "{regel} ({prijs}) zit al in {ander}: {euro} telt niet mee",
-        "klopt dat, zet dan klopt: op deze regel, en waarom; komt deze hulp er echt nog bij, zet dan naast:, en waarom",
+        "klopt dat, {zet_klopt}; komt deze hulp er echt nog bij, zet dan naast:, en waarom",
+        in_cell="klopt dat, {zet_klopt}; komt deze hulp er echt nog bij, schrijf dan bij Naast waarom",
     ),
     "naast_zonder_doel": Message(
         "L986",
         "naast: is hier niet nodig, want {regel} ({prijs}) zit in die tijd in geen andere hulp van deze casus",
         "haal naast: weg bij deze regel",
+        in_cell="maak Naast leeg bij deze regel",
     ),
     "inzet_boven_kosten": Message(
         "L990",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
-from rendement.reading.complaints.form_words import in_a_form
+from rendement.reading.complaints.media import PHRASES, Medium, Spelled
 from rendement.reading.complaints.messages import MESSAGES
 from rendement.words.text import on_one_line
 
@@ -44,6 +44,11 @@ class Place(NamedTuple):
     column: int
     end: int
     cell: SheetCell | None = None
+
+    @property
+    def medium(self) -> Medium:
+        """Where it stands: a cell of a form, else a text file."""
+        return Medium.FILE if self.cell is None else Medium.CELL
 
     @property
     def address(self) -> str:
@@ -90,13 +95,16 @@ class Problem:
     @property
     def cause(self) -> str:
         """What is wrong, in Dutch."""
-        return MESSAGES[self.slug].cause.format_map(_Said(self.details))
+        return MESSAGES[self.slug].cause.format_map(_Said(self.details, self.place.medium))
 
     @property
     def repair(self) -> str:
-        """What to do about it, in Dutch."""
-        words = MESSAGES[self.slug].repair.format_map(_Said(self.details))
-        return words if self.place.cell is None else in_a_form(self.slug, words, _Said(self.details))
+        """What to do about it, in Dutch, where the answer stands."""
+        return self.repair_in(self.place.medium)
+
+    def repair_in(self, medium: Medium) -> str:
+        """The same repair in the words of another medium: one that asks passes its own."""
+        return MESSAGES[self.slug].repair_in(medium).format_map(_Said(self.details, medium))
 
     @property
     def where(self) -> str:
@@ -125,8 +133,9 @@ class Problem:
 class _Said(dict[str, Any]):
     """Details as they are said: decimals with a comma, text from a file short and harmless."""
 
-    def __init__(self, details: Mapping[str, Any]) -> None:
-        super().__init__({name: _spoken(name, value) for name, value in details.items()})
+    def __init__(self, details: Mapping[str, Any], medium: Medium) -> None:
+        parts = {**PHRASES, **details}
+        super().__init__({name: _spoken(name, value, medium) for name, value in parts.items()})
 
     def __missing__(self, name: str) -> "_Blank":
         return _Blank()
@@ -146,7 +155,9 @@ class _Dutch(float):
         return super().__format__(spec).replace(".", ",").replace(",0%", "%")
 
 
-def _spoken(name: str, value: object) -> object:
+def _spoken(name: str, value: object, medium: Medium) -> object:
+    if isinstance(value, Spelled):
+        return value.said_in(medium)
     if isinstance(value, float):
         return _Dutch(value)
     if not isinstance(value, str):

@@ -10,6 +10,7 @@ from yaml.nodes import MappingNode
 from rendement.model.base import NAME_PATTERN
 from rendement.model.price import PAYER_KEY_PATTERN, PRICE_KEY_PATTERN
 from rendement.model.units import SPELLINGS
+from rendement.reading.complaints.media import Either
 from rendement.reading.complaints.messages import MESSAGES
 from rendement.reading.complaints.problems import Place, Problem
 from rendement.reading.documents.fields import field_names, nearest_field
@@ -353,7 +354,8 @@ def _empty_list(
     none = (
         "was er niets nodig, haal dit pad dan weg; nergens een verschil? schrijf zonder_inzet: geen verschil"
     )
-    return {"suggestie": f"schrijf welke hulp er dan nodig was; {none}"}
+    told = "schrijf welke hulp er dan nodig was"
+    return {"suggestie": Either(f"{told}; {none}", f"{told}; was er niets nodig, maak dit pad dan leeg")}
 
 
 _REPAIRS: Final[dict[str, Repair]] = {

@@ -15,11 +15,14 @@ from rendement.model.forms import ATTRIBUTES
 from rendement.model.numbers import parse_number, readings
 from rendement.model.scalars import read_chance, read_unit
 from rendement.model.spelling import DASHES, NUMBER_WORDS
+from rendement.reading.complaints.media import Points, Product, Spelled
 from rendement.reading.spelling.word_hints import three
 
 TIMING_FIELDS: Final = frozenset({"vanaf", "duur", "uitstel", "horizon"})
 ESTIMATE_PARTS: Final = frozenset(ATTRIBUTES)
 
+Hint = str | Spelled
+"""A repair: words that are the same everywhere, or parts that a text file and a form spell differently."""
 _FRACTIONS: Final = {"⅓": "0.33", "⅔": "0.67"}
 _HOW_MUCH: Final = "schrijf hoeveel, niet wat het kost; het bedrag komt uit het prijzenboek"
 _TIMES_WORDS: Final = frozenset(
@@ -58,7 +61,7 @@ _DIGITS_FIRST: Final = re.compile(r"(\d+)(.*)", re.DOTALL)
 _PERCENT: Final = re.compile(r"(?:% ?(?P<after>\d[\d.,]*)|(?P<before>\d[\d.,]*) ?(?:procent|pct|proc)\.?)\Z")
 
 
-def quantity_hint(text: str, field: str = "", block: str = "") -> str:
+def quantity_hint(text: str, field: str = "", block: str = "") -> Hint:
     """How to write the quantity or time that `text` seems to mean, in this block of a case."""
     if field == "duur" and block in _ENDS:
         return _ENDS[block] if _lasting(text, field) else quantity_hint(text, "vanaf")
@@ -101,7 +104,7 @@ def _money(text: str, _field: str) -> str | None:
     return _HOW_MUCH if _EURO.search(text) else None
 
 
-def _range(text: str, _field: str) -> str | None:
+def _range(text: str, _field: str) -> Hint | None:
     match = _RANGE.match(text)
     if match is None:
         return None
@@ -111,11 +114,16 @@ def _range(text: str, _field: str) -> str | None:
     if low == high and rest and (percent or _is_unit(rest)):
         return f"schrijf {low} {rest}".replace(" %", "%")
     if not rest or percent or _is_unit(rest):
-        unit = f", eenheid: {rest}" if rest and not percent else ""
-        return f"schrijf {{laag: {low}{percent}, verwacht: …, hoog: {high}{percent}{unit}}}"
+        return _between(f"{low}{percent}", f"{high}{percent}", "" if percent else rest)
     if rest in _TIMES_WORDS:
-        return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: keer}}"
-    return f"schrijf {{laag: {low}, verwacht: …, hoog: {high}, eenheid: …}}; {USUAL_UNITS}"
+        return _between(low, high, "keer")
+    return _between(low, high, "…", f"; {USUAL_UNITS}")
+
+
+def _between(low: str, high: str, unit: str = "", besides: str = "") -> Points:
+    """The two ends of a range, with what only its writer knows left open."""
+    counted = (("eenheid", unit),) if unit else ()
+    return Points((("laag", low), ("verwacht", "…"), ("hoog", high), *counted), besides)
 
 
 def _in_order(limits: re.Match[str]) -> list[str]:
@@ -187,7 +195,7 @@ def _count(text: str, field: str = "") -> str | None:
     return f"schrijf {said}; een telling staat alleen, zonder laag, hoog of sd"
 
 
-def _product(text: str, field: str = "") -> str | None:
+def _product(text: str, field: str = "") -> Product | None:
     """`12 keer x 50%`; a time is no product."""
     factors = [factor.strip() for factor in _TIMES.split(text)]
     if (
@@ -198,19 +206,19 @@ def _product(text: str, field: str = "") -> str | None:
         return None
     if field == "aantal" and not any(re.search("[a-z]", factor) for factor in factors):
         factors[0] += " keer"
-    return f"schrijf {{maal: [{', '.join(factors)}]}}"
+    return Product(tuple(factors))
 
 
 def product_hint(text: str) -> str:
     """How to write what stands behind `maal`, when it is no list."""
     listed = _product(text)
     if listed is not None:
-        return listed.replace("{maal: ", "").replace("}", "")
+        return f"schrijf [{', '.join(listed.factors)}]"
     one = "is het er één, schrijf dat dan zonder maal"
     return f"zet twee tot vier getallen tussen rechte haken: [{text}, …]; {one}"
 
 
-_QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
+_QUANTITY_READERS: Final[tuple[Callable[[str, str], Hint | None], ...]] = (
     _lasting,
     _count,
     _product,
@@ -226,10 +234,10 @@ _QUANTITY_READERS: Final[tuple[Callable[[str, str], str | None], ...]] = (
 )
 
 
-def chance_hint(value: object) -> str:
+def chance_hint(value: object) -> Hint:
     """How to write the chance or share that `value` seems to mean."""
     if isinstance(value, list):
-        return f"schrijf {three(value)}"
+        return three(value)
     text = str(value).strip().lower()
     guesses = (hint for read in _CHANCE_READERS if (hint := read(text)) is not None)
     return next(guesses, "schrijf 1 op 4, 25%, 0.25, half of bijna zeker")
@@ -281,7 +289,7 @@ def _stray_sign(text: str) -> str | None:
     return _if_chance(spelling) if spelling != text else None
 
 
-def _chance_range(text: str) -> str | None:
+def _chance_range(text: str) -> Points | None:
     """`30-50` is of percentages: whole numbers leave no doubt."""
     match = _RANGE.match(text)
     if match is None:
@@ -291,7 +299,7 @@ def _chance_range(text: str) -> str | None:
     sign = "%" if whole or match["rest"].strip() == "%" else ""
     if not (_is_chance(f"{low}{sign}") and _is_chance(f"{high}{sign}")):
         return None
-    return f"schrijf {{laag: {low}{sign}, verwacht: …, hoog: {high}{sign}}}"
+    return _between(f"{low}{sign}", f"{high}{sign}")
 
 
 def _about_chance(text: str) -> str | None:
@@ -302,7 +310,7 @@ def _about_chance(text: str) -> str | None:
     return f"{hint}, of laag, verwacht en hoog als u het niet precies weet"
 
 
-_CHANCE_READERS: Final = (
+_CHANCE_READERS: Final[tuple[Callable[[str], Hint | None], ...]] = (
     _signs,
     _count,
     _product,

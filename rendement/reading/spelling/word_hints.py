@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from rendement.model.dates import day_of
+from rendement.reading.complaints.media import Points
 
 _GLUED_DATE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 
@@ -36,10 +37,10 @@ def as_folder(typed: str, example: str) -> str:
     return f"./{example}" if odd else f"./{name}"
 
 
-def three(points: list[Any]) -> str:
+def three(points: list[Any]) -> Points:
     """A list of three numbers as the estimate that it was meant as."""
     said = [str(point).replace(",", ".") for point in points] if len(points) == 3 else ["…"] * 3
-    return f"{{laag: {said[0]}, verwacht: {said[1]}, hoog: {said[2]}}}"
+    return Points((("laag", said[0]), ("verwacht", said[1]), ("hoog", said[2])))
 
 
 def in_words(value: object) -> str:

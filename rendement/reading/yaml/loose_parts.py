@@ -58,7 +58,7 @@ def _together(key: str, parts: list[str]) -> str:
     if parts[0].startswith("="):
         return f"schrijf {{maal: {listed}}}"
     if len(parts) == 3:
-        return f"schrijf {three(list(parts))}"
+        return str(three(list(parts)))
     several = "{laag: …, verwacht: …, hoog: …}, of {maal: […, …]} om te vermenigvuldigen"
     return f"schrijf één getal; zijn het er meer: {several}"
 

@@ -1,4 +1,4 @@
-"""A filled Excel form → a case file, checked as every case file is, with complaints at their cells."""
+"""Answers → a case file, checked as every case file is, with complaints at the answer they are about."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final, Unpack
 
+from rendement.forms.answers import Answers
 from rendement.forms.case_text import Written, written
-from rendement.forms.excel.sheet import open_form
-from rendement.forms.to_case import case_of
+from rendement.forms.to_case import Needs, case_of
 from rendement.model.price import PriceBook
 from rendement.reading.complaints.problems import Problem, errors, in_order
 from rendement.reading.folder.form_head import head_lines, mark_line
@@ -19,40 +19,49 @@ from rendement.reading.yaml.text import Text, read_text
 
 
 @dataclass(frozen=True)
+class Filled:
+    """A form as a medium hands it over; without answers it could not be opened, and `problems` say why."""
+
+    file: Path
+    answers: Answers
+    book: str
+    """The price book that the form was made from."""
+    problems: tuple[Problem, ...]
+    """What the medium itself could not read."""
+
+
+@dataclass(frozen=True)
 class ReadForm:
-    """What came out of a form: the case file, the case as it was checked, and every complaint at its cell."""
+    """What came out of a form: a case file, the case as it was checked, every complaint at its answer."""
 
     text: str
     cases: CaseSet | None
     problems: tuple[Problem, ...]
     source: Written | None = None
 
-    def at_cells(self, problems: list[Problem]) -> list[Problem]:
+    def at_answers(self, problems: list[Problem]) -> list[Problem]:
         """Problems of the case file as problems of the form."""
-        return [problem if self.source is None else self.source.at_cell(problem) for problem in problems]
+        return [problem if self.source is None else self.source.at_answer(problem) for problem in problems]
 
 
-def load_form(
-    path: Path,
+def checked(
+    form: Filled,
     target: Path,
     prices: PriceBook | str | None = None,
     today: date | None = None,
     **assumed: Unpack[Assumptions],
 ) -> ReadForm:
-    """Read a form as the case file `target` that it will be; nothing is written.
+    """A filled form as the case file `target` that it will be; nothing is written.
 
-    It is checked with the programme of the folder of `target`, as `load_cases` does. Raises OSError when the
-    form cannot be read.
+    It is checked with the programme of the folder of `target`, as `load_cases` does.
     """
-    opened = open_form(path, str(path))
-    if not opened.grids:
-        return ReadForm("", None, tuple(opened.problems))
-    case = case_of(opened.grids)
-    own = [problem for grid in opened.grids.values() for problem in grid.problems]
-    own += [problem for grid in opened.grids.values() for problem in grid.left_over()]
-    source = written(case, head_lines(path.name, opened.book))
-    cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(str(path), source), **assumed)
-    told = [source.at_cell(problem) if problem.file == str(path) else problem for problem in cases.problems]
+    if not form.answers:
+        return ReadForm("", None, form.problems)
+    name, needs = str(form.file), Needs(str(form.file))
+    source = written(case_of(form.answers, needs), head_lines(form.file.name, form.book))
+    own = [*form.problems, *needs.problems]
+    cases = load_cases(target, prices=prices, today=today, read=lambda _: _text(name, source), **assumed)
+    told = [source.at_answer(problem) if problem.file == name else problem for problem in cases.problems]
     problems = tuple(in_order([*own, *_besides(told, errors(own))]))
     text = f"{source.text}{mark_line(source.lines)}\n"
     return ReadForm(text, replace(cases, problems=problems), problems, source)
