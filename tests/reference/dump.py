@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -27,9 +28,17 @@ Parts = Iterator[tuple[str, str]]
 _BROKEN: Final = "casus: fout-2025-001\nafgesloten: 2025-02-31\nzorg: [\n"
 _SETS: Final = """\
 realisme:
-  eigen:
-    label: Eigen
+  voorzichtig:
+    titel: Voorzichtig
+    vanaf: 2025-01-01
     bron: Verzonnen voor deze proef
+    geleend: nee
+    factoren:
+      geregistreerd: {verwacht: 1}
+      dossier: {laag: 0.5, verwacht: 0.8, hoog: 1}
+      getoetst: {laag: 0.5, verwacht: 0.8, hoog: 1}
+      met-collega: {laag: 0.5, verwacht: 0.7, hoog: 1}
+      eigen: {laag: 0.4, verwacht: 0.6, hoog: 1}
 """
 
 
@@ -41,10 +50,14 @@ def base_names(source: Path) -> list[str]:
 def parts_of(name: str, source: Path) -> Parts:
     """`(name of part, text)` of a base, made in a folder of its own from the examples of `source`."""
     version = _ready()
+    seen: set[str] = set()
     with _elsewhere(source) as folder:
         for part, text in _apart() if name == APART else _of_cases(name):
             if str(folder) in text or str(source) in text:
                 raise RuntimeError(f"{name}/{part} names a place on this machine")
+            if part in seen:
+                raise RuntimeError(f"{name}/{part} is made twice")
+            seen.add(part)
             yield f"{name}/{part}", steady.steady_text(text, version)
 
 
@@ -107,13 +120,13 @@ def _lay_aside(base: Base) -> None:
     for file in base.files[:3]:
         shutil.copy(file, Path(ASIDE) / "los")
     (Path(ASIDE) / "fout" / "fout-2025-001.yaml").write_text(_BROKEN, encoding="utf-8")
-    (Path(ASIDE) / "sets" / "realisme.yaml").write_text(_SETS, encoding="utf-8")
+    (Path(ASIDE) / "sets" / "uitgangspunten.yaml").write_text(_SETS, encoding="utf-8")
 
 
 def _shown(runs: Iterator[tuple[str, list[str]]]) -> Parts:
     """The screens, those of one part together, each with the files that its run wrote."""
     part, texts = "", [""]
-    seen: dict[Path, tuple[int, int]] = {}
+    seen: dict[Path, list[tuple[int, int]]] = defaultdict(list)
     for name, arguments in runs:
         if name != part and part:
             yield f"scherm/{part}", "\n".join(texts)
@@ -123,17 +136,18 @@ def _shown(runs: Iterator[tuple[str, list[str]]]) -> Parts:
     yield f"scherm/{part}", "\n".join(texts)
 
 
-def _written(seen: dict[Path, tuple[int, int]]) -> Parts:
+def _written(seen: dict[Path, list[tuple[int, int]]]) -> Parts:
     """What is new in the folder to write in: workbooks by sheet, other files as they are."""
     for path in sorted(Path(OUT).rglob("*")):
         stamp = (path.stat().st_ino, path.stat().st_mtime_ns)
-        if path.is_file() and seen.get(path) != stamp:
-            seen[path] = stamp
-            yield from _file_parts(path)
+        if path.is_file() and stamp not in seen[path][-1:]:
+            seen[path].append(stamp)
+            yield from _file_parts(path, len(seen[path]))
 
 
-def _file_parts(path: Path) -> Parts:
-    name = path.relative_to(OUT).as_posix()
+def _file_parts(path: Path, time: int) -> Parts:
+    """The parts of a file; what was written over it later has a number."""
+    name = path.relative_to(OUT).as_posix() + (f" ({time})" if time > 1 else "")
     if ".xlsx" in path.name:  # also a copy that was kept of one
         yield from ((f"{name}/{sheet}.txt", text) for sheet, text in workbook_parts(path))
     else:

@@ -81,7 +81,7 @@ def runs_apart(base: Base, books: list[str], prices: list[str]) -> dict[str, lis
     runs["businesscase"] += [
         [*loose, *stated, "-o", f"{OUT}/deelbaar.xlsx", "--deelbaar"],
         [*loose, *stated, "--per", "ontbreekt"],
-        [*loose, *stated, "--uitgangspunten", f"{ASIDE}/sets"],
+        [*loose, *stated, "--uitgangspunten", f"{ASIDE}/sets", "--realisme", "voorzichtig"],
         ["ontbreekt"],
     ]
     return runs | {
@@ -176,10 +176,14 @@ def all_runs(runs: dict[str, list[Run]]) -> Iterator[tuple[str, Run]]:
     """`(part, arguments)` of every run, and again with `--json` where a verb has it and writes nothing."""
     for name, many in runs.items():
         for number, words in enumerate(many, 1):
-            part = name if name in TOGETHER else f"{name} {number}" if len(many) > 1 else name
-            yield f"{part}.txt", [*name.split(), *words]
-            if JSON in _options(verbs()[name]) and not any(OUT in word for word in words):
-                yield f"{part}.json", [*name.split(), *words, JSON]
+            yield f"{_part(name, number, len(many))}.txt", [*name.split(), *words]
+        for number, words in enumerate(many, 1):
+            if JSON in _options(verbs()[name]) and not any(word.startswith(f"{OUT}/") for word in words):
+                yield f"{_part(name, number, len(many))}.json", [*name.split(), *words, JSON]
+
+
+def _part(name: str, number: int, of: int) -> str:
+    return name if name in TOGETHER or of == 1 else f"{name} {number}"
 
 
 def help_runs() -> Iterator[tuple[str, Run]]:

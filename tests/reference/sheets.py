@@ -17,7 +17,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
-from reference.steady import steady_number
+from reference.steady import ROUGH, ROUGH_WORDS, steady_number
 
 WHOLE: Final = "(werkboek)"
 """The part about the workbook as a whole: order of sheets, defined names, properties."""
@@ -174,11 +174,12 @@ def _sheet_lines(book: _Book, place: str) -> Iterator[str]:
     yield from _heights(rows)
     looks: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in rows:
+        rough = any(ROUGH_WORDS in _content(book, cell) for cell in row if len(cell))
         for cell in row:
             address = cell.get("r", "")
             looks[book.looks[int(cell.get("s", 0))]].append(_spot(address))
             if len(cell):
-                yield f"{address} {_content(book, cell)}"
+                yield f"{address} {_content(book, cell, ROUGH if rough else 12)}"
     yield from (f"stijl {look} → {' '.join(areas(spots))}" for look, spots in sorted(looks.items()))
     for kind, target in sorted(related.values()):
         if kind in _RELATED:
@@ -213,7 +214,7 @@ def _heights(rows: list[ET.Element]) -> Iterator[str]:
         yield f"rijen {look}: {' '.join(area.replace('A', '') for area in areas(spots))}"
 
 
-def _content(book: _Book, cell: ET.Element) -> str:
+def _content(book: _Book, cell: ET.Element, digits: int = 12) -> str:
     """`"tekst"`, `12.5`, or `=FORMULE ⇒ waarde`."""
     parts = {_local(part.tag): part for part in cell}
     kind = cell.get("t", "n")
@@ -221,7 +222,7 @@ def _content(book: _Book, cell: ET.Element) -> str:
     if kind == "s":
         value = book.strings[int(value)]
     elif kind == "n":
-        value = steady_number(float(value)) if value else "(leeg)"
+        value = steady_number(float(value), digits) if value else "(leeg)"
     elif kind == "inlineStr":
         value = _string(parts["is"])
     else:

@@ -21,6 +21,10 @@ ENVIRONMENT: Final = {
 """What screens and numbers would otherwise take from the developer's terminal."""
 TAKEN_AWAY: Final = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "RENDEMENT_FOUT")
 _SECONDS: Final = re.compile(r'("seconds": )[\d.e-]+')
+ROUGH: Final = 3
+ROUGH_WORDS: Final = "van beide rekenwijzen"
+"""What a run finds when it is drawn in two ways, in half precision: to this many digits on any processor."""
+_ROUGH_RECORD: Final = re.compile(rf"\{{[^{{}}]*{ROUGH_WORDS}[^{{}}]*\}}")
 _LONG: Final = re.compile(r"(?<![\w.])-?\d+\.\d{7,}(?:[eE][-+]?\d+)?(?![\w.])")
 
 
@@ -60,19 +64,24 @@ def stop_the_clock() -> None:
                 vars(module)["date"] = SteadyDate
 
 
-def steady_number(value: float) -> str:
+def steady_number(value: float, digits: int = 12) -> str:
     """A number as text, without the last digits that a processor or a version of Python may choose.
 
     Twelve significant digits and nine decimals: nobody reads more, and the arithmetic has tests of its own.
     """
-    return f"{round(value, 9) + 0.0:.12g}"
+    return f"{round(value, 9) + 0.0:.{digits}g}"
 
 
 def steady_text(text: str, version: str) -> str:
     """Text with steady long numbers, and without how long it took and the version of the program."""
     text = _SECONDS.sub(r"\g<1>0.0", text)
-    text = _LONG.sub(lambda found: _with_point(steady_number(float(found[0]))), text)
+    text = _ROUGH_RECORD.sub(lambda found: _steady_in(found[0], ROUGH), text)
+    text = _steady_in(text)
     return re.sub(rf"(?<![\w.]){re.escape(version)}(?![\w.])", "VERSIE", text)
+
+
+def _steady_in(text: str, digits: int = 12) -> str:
+    return _LONG.sub(lambda found: _with_point(steady_number(float(found[0]), digits)), text)
 
 
 def _with_point(number: str) -> str:
