@@ -39,6 +39,9 @@ class Wanted(NamedTuple):
 
 
 WANTED: Final = {
+    "values_pass": Wanted("verwachte waarden ÷ kale gang (mkba)", 300),
+    "values_yearly_pass": Wanted("verwachte waarden ÷ kale gang (per jaar)", 500),
+    "columns_plain": Wanted("kolommen maken ÷ dezelfde bestanden kaal lezen", 0.1),
     "reading": Wanted("lezen ÷ CSafeLoader + pydantic", 0.50, so_far=0.60),
     "columns": Wanted("kolommen maken, per casus", 60, "µs"),
     "values": Wanted("verwachte waarden, 100.000 casussen (mkba)", 0.24, "s"),
@@ -54,6 +57,7 @@ WANTED: Final = {
     "workbook_bare": Wanted("werkboek ÷ kale XlsxWriter die niet zoekt", 1.1),
     "shareable": Wanted("--deelbaar ÷ volledig, de voorbeelden", 2.0),
     "price_command": Wanted("rendement prijzen zoek", 0.5, "s"),
+    "price_command_bare": Wanted("rendement prijzen zoek ÷ een start die alleen invoert", 3.0),
     "loading": Wanted("100.000 bestanden lezen", 60, "s"),
 }
 
