@@ -160,7 +160,9 @@ class _Rows(NamedTuple):
 
 def _renumbered(numbers: Ints, rows: _Choice) -> Ints:
     """Numbers of rows as they are counted among the chosen ones."""
-    return numbers - rows.start if isinstance(rows, slice) else np.searchsorted(rows, numbers).astype(np.int64)
+    return (
+        numbers - rows.start if isinstance(rows, slice) else np.searchsorted(rows, numbers).astype(np.int64)
+    )
 
 
 def _firsts(first: Ints, rows: _Choice) -> Ints:

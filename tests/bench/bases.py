@@ -50,7 +50,6 @@ def seed_cases(number: int, mix: Mix = PLAIN) -> list[Case]:
     return [loaded.case for loaded in read_base(number, mix)]
 
 
-@cache
 def base_of(number: int, mix: Mix = PLAIN) -> Base:
     """A base of so many cases: a thousand different ones, repeated under other names beyond that."""
     cases = seed_cases(min(number, SEEDS), mix)

@@ -2,9 +2,9 @@
 
     python tests/bench/bench_engine.py [cases] [rounds]
 
-The cases of `described.py`, over and over. In processor time, in turns with what it is held against: valuing with
-a plain numpy pass (a multiply and an add) over as many numbers, and building columns with reading the same
-files by `yaml.load` and pydantic alone.
+The cases of `described.py`, over and over. In processor time, in turns with what it is held
+against: valuing with a plain numpy pass (a multiply and an add) over as many numbers, and building columns
+with reading the same files by `yaml.load` and pydantic alone.
 """
 
 import sys
@@ -73,7 +73,9 @@ def building(cases: Sequence[Case], book: PriceBook, rounds: int) -> str:
         folder = Path(name)
         write_base(folder, READ)
         work = partial(build_columns, cases[:READ], book, SETTINGS)
-        found = in_turns("columns_plain", lambda: [work() for _ in range(BUILDS)], [partial(plain, folder)], rounds)
+        found = in_turns(
+            "columns_plain", lambda: [work() for _ in range(BUILDS)], [partial(plain, folder)], rounds
+        )
     each, share = best(found) / READ / BUILDS * 1e6, ratio(found) / BUILDS
     note("columns", each)
     note("columns_plain", share)

@@ -11,8 +11,8 @@ in milliseconds of processor time (a busy machine makes a clock on the wall tell
 * `opnieuw`: asked again, nothing changed on disk: the files are fingerprinted, the book in memory is given;
 * `zoeken`: a price by everyday words, in a book that was searched before;
 * `ouder uit YAML`: the national book without its read form, as a contributor works who is changing it;
-* `rendement prijzen zoek` as somebody types it, in a new process (the target: 0.5 s), in turns with a process that
-  only imports what is not ours;
+* `rendement prijzen zoek` as somebody types it, in a new process (the target: 0.5 s), in turns with a process
+  that only imports what is not ours;
 * `import rendement` in a new process (the target: 0.4 s), and that with the first use of three functions.
 """
 

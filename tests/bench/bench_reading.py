@@ -2,11 +2,11 @@
 
     python tests/bench/bench_reading.py [number of files] [rounds]
 
-Writes the case files of `described.py` (about 60–90 lines, eleven lines of help) to a temporary folder and reads
-them in two ways, in turns: with `load_cases`, which also knows every place, looks for personal data and checks
-meaning and prices; and with PyYAML's C loader and `Case.model_validate` alone.
-The ratio is taken per pair of rounds of processor time, so that a busy machine slows both; what to reach is in
-`wanted.py`. The baseline is a plain loop in a plain Python, which looks for garbage while it
+Writes the case files of `described.py` (53–78 lines, eleven lines of help) to a temporary folder and
+reads them in two ways, in turns: with `load_cases`, which also knows every place, looks for personal data and
+checks meaning and prices; and with PyYAML's C loader and `Case.model_validate` alone.
+The ratio is taken per pair of rounds of processor time, so that a busy machine slows both; what to reach is
+in `wanted.py`. The baseline is a plain loop in a plain Python, which looks for garbage while it
 reads; reading pauses that look, and the last line says how much of the difference is due to it.
 """
 

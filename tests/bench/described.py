@@ -1,7 +1,7 @@
 """What a case of the benches is made of: the fixed description of their base.
 
-Written down here, and not taken from `examples/`: an example that is added or changed must not move a measure.
-Changing a line here does move it; then the figures of `wanted.py` are measured again, and both say so.
+Written down here, and not taken from `examples/`: an example that is added or changed must not move a
+measure. Changing a line here does move it: then `known` in `wanted.py` is measured again, in the same commit.
 Everybody and everything is fictional.
 """
 
@@ -13,7 +13,7 @@ SEED: Final = 2026
 
 
 class Mix(NamedTuple):
-    """Shares of what makes a case light or heavy. A share is a chance per case, path or line, drawn with `SEED`."""
+    """Shares of what makes a case light or heavy: a chance per case, path or line, drawn with `SEED`."""
 
     named: float = 0.0
     """Cases in which a name stands in two places (M26): exactly this share, spread evenly."""
@@ -22,7 +22,7 @@ class Mix(NamedTuple):
     times: float = 0.15
     """Lines with a length, of which that length has three points."""
     crowded: float = 0.1
-    """Cases with a likely first path; of all cases about a quarter could then pass 100 % together (see `Caps`)."""
+    """Cases with a likely first path; a quarter of all cases can then pass 100 % together (see `Caps`)."""
     displaced: float = 0.1
     """Lines of help with displacement."""
     spread_out: float = 0.75
@@ -59,7 +59,7 @@ EFFORT: Final = (
     Help("welzijn.jobcoach", "uur", 5, 30),
     Help("welzijn.consulent", "uur", 2, 10),
 )
-HELP: Final = (  # none holds another: times of one in the other make a named case (M42), and `named` says how many
+HELP: Final = (  # none holds another: times within times make a named case (M42), and `named` says how many
     Help("zorg.huisarts-consult", "", 2, 9),
     Help("zorg.huisarts-consult-lang", "", 1, 5),
     Help("zorg.huisarts-visite", "", 1, 6),
@@ -120,7 +120,13 @@ LIKELY: Final = (35, 50, 65)
 """The chance of the path that makes a case a crowded one."""
 SPELLED: Final = ("1 op 5", "15%", "0.1", "1 op 4", "12%")
 """Chances without a range, as people write them."""
-EFFORTS: Final = ("huisbezoeken", "samen op pad", "overleg met anderen", "groep op vrijdag", "bellen en regelen")
+EFFORTS: Final = (
+    "huisbezoeken",
+    "samen op pad",
+    "overleg met anderen",
+    "groep op vrijdag",
+    "bellen en regelen",
+)
 GRADES: Final = ("met-collega", "eigen", "dossier")
 ORGANISATIONS: Final = ("bureau-noord", "bureau-oost", "bureau-zuid", "bureau-west")
 KINDS_OF_HELP: Final = 16

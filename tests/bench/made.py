@@ -2,7 +2,7 @@
 
     folder = write_base(Path("ergens"), 100, NAMED)
 
-About eleven lines of effort and help a case, about 60–90 lines a file, 61 prices and a dozen payers.
+About eleven lines of effort and help a case, 53–78 lines a file, 61 prices and a dozen payers.
 """
 
 import random
@@ -10,10 +10,8 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from described import (
-    AGES, APPROACHES, BOOK, CHANCES, DISTRICTS, EFFORT, EFFORTS, GRADES, GROUNDS, HELP, HOUSEHOLDS, KINDS_OF_HELP, LIKELY, ORGANISATIONS,
-    OTHERS, PLAIN, REFERRERS, SEED, SENTENCES, SHARES, SPELLED, THEMES, Help, Mix,
-)  # fmt: skip
+import described as of
+from described import PLAIN, Help, Mix
 
 Data = dict[str, Any]
 PATHS: Final = 3
@@ -30,12 +28,18 @@ regime: mkba-2021
 realisme: werkaanname-2025
 verzilvering: bovengrens
 """
-RATIO: Final = {"verhouding": 0.5, "van95": 0.3, "tot95": 0.8, "bewijs": "dossier", "grond": "een verzonnen cijfer"}
+RATIO: Final = {
+    "verhouding": 0.5,
+    "van95": 0.3,
+    "tot95": 0.8,
+    "bewijs": "dossier",
+    "grond": "een verzonnen cijfer",
+}
 
 
 def write_base(folder: Path, cases: int, mix: Mix = PLAIN) -> list[int]:
     """Write so many cases and their programme; returns the number of lines of each file."""
-    (folder / "programma.yaml").write_text(PROGRAMME.format(files=cases, book=BOOK), "utf-8")
+    (folder / "programma.yaml").write_text(PROGRAMME.format(files=cases, book=of.BOOK), "utf-8")
     lengths = []
     for number in range(cases):
         text = case_text(number, mix)
@@ -46,11 +50,11 @@ def write_base(folder: Path, cases: int, mix: Mix = PLAIN) -> list[int]:
 
 def case_text(number: int, mix: Mix) -> str:
     """One case file."""
-    chance = random.Random(f"{SEED}/{number}")
+    chance = random.Random(f"{of.SEED}/{number}")
     case = _case(number, mix, chance)
     if is_named(number, mix):
         _give_names(case, by_chance=int(number * mix.named) % 2 == 0)
-    looks = random.Random(f"{SEED}/{number}/vorm")
+    looks = random.Random(f"{of.SEED}/{number}/vorm")
     lines = ["# gemaakt voor een meting"]
     for key, value in case.items():
         if key == "zonder_inzet":
@@ -74,7 +78,7 @@ def _case(number: int, mix: Mix, chance: random.Random) -> Data:
     crowded = chance.random() < mix.crowded
     context = _context(chance)
     help_lines = chance.sample(help_of(context["organisatie"]), 2 * PATHS + 2)
-    parts = chance.choice(SHARES)
+    parts = chance.choice(of.SHARES)
     return {
         "casus": f"bench-{number:05d}",
         "fictief": "ja",
@@ -82,15 +86,15 @@ def _case(number: int, mix: Mix, chance: random.Random) -> Data:
         "afgesloten": f"2025-1{chance.randint(0, 2)}-{chance.randint(10, 28)}",
         "status": "concept",
         "context": context,
-        "vraag": _sentence(SENTENCES, chance),
-        "inzet": [_effort(kind, chance) for kind in chance.sample(EFFORT, 3)],
+        "vraag": _sentence(of.SENTENCES, chance),
+        "inzet": [_effort(kind, chance) for kind in chance.sample(of.EFFORT, 3)],
         "zonder_inzet": [
             _described_path(place, help_lines[2 * place : 2 * place + 2], crowded and not place, mix, chance)
             for place in range(PATHS)
         ],
         "met_inzet": [_care(kind, mix, chance) for kind in help_lines[-2:]],
-        "toerekening": {who: f"{part}%" for who, part in zip(("wij", *OTHERS), parts, strict=False)},
-        "bewoner": _sentence(SENTENCES, chance),
+        "toerekening": {who: f"{part}%" for who, part in zip(("wij", *of.OTHERS), parts, strict=False)},
+        "bewoner": _sentence(of.SENTENCES, chance),
         "instemming": "ja",
         "invultijd_minuten": chance.randint(10, 40),
     }
@@ -98,39 +102,41 @@ def _case(number: int, mix: Mix, chance: random.Random) -> Data:
 
 def help_of(organisation: str) -> tuple[Help, ...]:
     """The kinds of help that people of an organisation would have used."""
-    first = ORGANISATIONS.index(organisation) * len(HELP) // len(ORGANISATIONS)
-    return (HELP * 2)[first : first + KINDS_OF_HELP]
+    first = of.ORGANISATIONS.index(organisation) * len(of.HELP) // len(of.ORGANISATIONS)
+    return (of.HELP * 2)[first : first + of.KINDS_OF_HELP]
 
 
 def _context(chance: random.Random) -> Data:
     return {
         "gemeente": "meetstad",
-        "wijk": chance.choice(DISTRICTS),
-        "organisatie": chance.choice(ORGANISATIONS),
-        "verwijzer": chance.choice(REFERRERS),
-        "leeftijd": chance.choice(AGES),
-        "huishouden": chance.choice(HOUSEHOLDS),
-        "thema": chance.sample(THEMES, 2),
-        "aanpak": chance.sample(APPROACHES, 1),
+        "wijk": chance.choice(of.DISTRICTS),
+        "organisatie": chance.choice(of.ORGANISATIONS),
+        "verwijzer": chance.choice(of.REFERRERS),
+        "leeftijd": chance.choice(of.AGES),
+        "huishouden": chance.choice(of.HOUSEHOLDS),
+        "thema": chance.sample(of.THEMES, 2),
+        "aanpak": chance.sample(of.APPROACHES, 1),
     }
 
 
 def _effort(kind: Help, chance: random.Random) -> Data:
     amount = f"{chance.randint(kind.least, kind.most)} {kind.unit}"
-    return {"wat": chance.choice(EFFORTS), "prijs": kind.price, "aantal": amount}
+    return {"wat": chance.choice(of.EFFORTS), "prijs": kind.price, "aantal": amount}
 
 
-def _described_path(
-    place: int, kinds: list[Help], likely: bool, mix: Mix, chance: random.Random
-) -> Data:
-    points, ranged, spelled = chance.choice(CHANCES), chance.random() < mix.ranges, chance.choice(SPELLED)
+def _described_path(place: int, kinds: list[Help], likely: bool, mix: Mix, chance: random.Random) -> Data:
+    points, ranged, spelled = (
+        chance.choice(of.CHANCES),
+        chance.random() < mix.ranges,
+        chance.choice(of.SPELLED),
+    )
     if likely:
-        points, ranged = LIKELY, True
+        points, ranged = of.LIKELY, True
     return {
-        "pad": f"{_sentence(SENTENCES, chance)} ({place + 1})",
+        "pad": f"{_sentence(of.SENTENCES, chance)} ({place + 1})",
         "kans": _points([f"{point}%" for point in points]) if ranged else spelled,
-        "bewijs": chance.choice(GRADES),
-        "grond": _sentence(GROUNDS, chance),
+        "bewijs": chance.choice(of.GRADES),
+        "grond": _sentence(of.GROUNDS, chance),
         "hulp": [_care(kind, mix, chance) for kind in kinds],
     }
 
@@ -150,7 +156,7 @@ def _care(kind: Help, mix: Mix, chance: random.Random) -> Data:
         found["duur"] = _points(lengths) if timed else lengths[1]
     if displaced:
         found["verdringing"] = f"{chance.randint(2, 5)}0%"
-    return {**found, "grond": _sentence(GROUNDS, chance)}
+    return {**found, "grond": _sentence(of.GROUNDS, chance)}
 
 
 def _points(three: list[Any]) -> Data:
@@ -160,7 +166,7 @@ def _points(three: list[Any]) -> Data:
 def _give_names(case: Data, by_chance: bool) -> None:
     """A chance that comes back with us, smaller; or else an amount of help that does, shorter."""
     first, *_ = paths = case["zonder_inzet"]
-    for path, points in zip(paths, CHANCES, strict=False):
+    for path, points in zip(paths, of.CHANCES, strict=False):
         path["kans"] = _points([f"{point}%" for point in points])  # a name needs paths that stay below 100 %
     line = first["hulp"][0]
     if by_chance:
