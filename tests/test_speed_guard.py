@@ -61,7 +61,7 @@ def test_what_became_much_faster_is_told(guard: Path, capsys: pytest.CaptureFixt
     assert "reading: 0.34, veel sneller dan 0.68" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("doubled", "times"), [("", 1), ("reading", 2), ("brute", 1)])
+@pytest.mark.parametrize(("doubled", "times"), [("", 1), ("reading", 2), ("brute,reading", 2), ("brute", 1)])
 def test_work_can_be_doubled_to_try_the_guard(
     monkeypatch: pytest.MonkeyPatch, doubled: str, times: int
 ) -> None:

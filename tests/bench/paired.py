@@ -1,6 +1,8 @@
 """Two ways in turns, in one run: what a busy machine does to one it does to the other.
 
-    RENDEMENT_DUBBEL=reading make speed     # must fail: the work of that key is done twice
+    RENDEMENT_DUBBEL=reading,brute make speed     # must fail: the work of these keys is done twice
+
+`workbook` doubles `workbook_bare` as well, which is measured in the same rounds.
 
 Seconds are of processor time, of this process and of those it started; a ratio is the median of the ratios
 of rounds.
@@ -15,7 +17,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 DUBBEL: Final = "RENDEMENT_DUBBEL"
-"""The environment variable that names the key of `wanted.py` whose work is done twice, to try the guard."""
+"""The environment variable that names keys of `wanted.py` whose work is done twice, to try the guard."""
 Work = Callable[[], object]
 
 
@@ -35,7 +37,7 @@ def timed(work: Work) -> float:
 
 def in_turns(key: str, ours: Work, others: Sequence[Work], rounds: int) -> list[tuple[float, ...]]:
     """Per round: the seconds of ours, and of each other way. One round before them warms up."""
-    ways = (_twice(ours) if os.environ.get(DUBBEL) == key else ours, *others)
+    ways = (_twice(ours) if key in os.environ.get(DUBBEL, "").split(",") else ours, *others)
     for way in ways:
         way()
     return [tuple(timed(way) for way in ways) for _ in range(rounds)]
