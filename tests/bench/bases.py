@@ -17,10 +17,16 @@ from rendement.engine.uncertain import Uncertain
 from rendement.engine.worlds import build_worlds
 from rendement.model.case import Case
 from rendement.model.settings import Settings
-from rendement.reading.load import CaseSet, load_cases
-from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import DEFAULT_DEPENDENCE, DEFAULT_SPREAD, load_settings, named_settings
-from rendement.results.simulation import Model, Outputs
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
+from rendement.reading.terms.settings_sets import (
+    DEFAULT_DEPENDENCE,
+    DEFAULT_SPREAD,
+    load_settings,
+    named_settings,
+)
+from rendement.results.worlds.simulation import Model, Outputs
 
 SEEDS = 1_000
 SETTINGS: Settings = named_settings(2025)

@@ -26,8 +26,8 @@ from rendement.engine.evaluate import evaluate, money
 from rendement.model.case import Case
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings
-from rendement.reading.price_books import load_prices
-from rendement.reading.settings_sets import named_settings
+from rendement.reading.books.price_books import load_prices
+from rendement.reading.terms.settings_sets import named_settings
 
 CASES = 100_000
 READ = 200

@@ -25,7 +25,7 @@ from paired import in_turns, ratio, timed
 from wanted import WANTED, note
 
 from rendement.model.case import Case
-from rendement.reading.load import load_cases
+from rendement.reading.loading.load import load_cases
 
 FILES: Final = 2_000
 ROUNDS: Final = 5

@@ -28,12 +28,12 @@ from paired import best, in_turns, ratio
 from wanted import note
 from xlsxwriter.worksheet import Worksheet
 
+from rendement.asking.business_case import BusinessCase, business_case
 from rendement.reports.excel.cells import Formula, Link, Plan
 from rendement.reports.excel.look import BASE, FORMATS
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.workbook import write_workbook
 from rendement.reports.excel.write import Page, write_plan
-from rendement.results.business_case import BusinessCase, business_case
 
 CASES: Final = 100
 ROUNDS: Final = 5
