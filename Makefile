@@ -63,7 +63,7 @@ speed: export OPENBLAS_NUM_THREADS := 1
 speed: $(VENV)/.dev
 	rm -f speed.jsonl
 	$(BIN)/python tests/bench/bench_reading.py 150 7
-	$(BIN)/python tests/bench/bench_engine.py 10000 7
+	$(BIN)/python tests/bench/bench_engine.py 10000 11
 	$(BIN)/python tests/bench/bench_prices.py --klein
 	$(BIN)/python tests/bench/bench_workbook.py 25 3
 	$(BIN)/python tests/bench/bench_uncertainty.py --klein

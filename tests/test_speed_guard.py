@@ -72,8 +72,10 @@ def test_work_can_be_doubled_to_try_the_guard(
     assert len(found) == 3
 
 
-def test_a_ratio_is_the_median_of_rounds() -> None:
-    assert ratio([(2.0, 1.0), (9.0, 1.0), (3.0, 2.0)]) == 2.0
+def test_a_ratio_is_that_of_quiet_rounds() -> None:
+    assert ratio([(4.0, 2.0), (4.0, 1.0), (9.0, 3.0)]) == 3.0  # the median
+    assert ratio([(2.0, 2.0), (6.0, 1.0), (6.0, 1.0)]) == 2.0  # the best of each
+    assert ratio([(4.0, 2.0), (12.0, 1.0), (12.0, 1.0)]) == 4.0  # twice the work is seen in both
 
 
 def test_the_base_does_not_move() -> None:

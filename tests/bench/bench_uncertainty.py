@@ -165,9 +165,9 @@ def show_workers(pairs: list[Pair]) -> None:
     row(what, f"{spent.alone / spent.critical:.2f} ×", "≥ 1.7 ×", f"{spent.overhead:+.0%} work in all")
 
 
-def show_brute(model: Model) -> None:
+def show_brute(model: Model, rounds: int) -> None:
     """Every estimate drawn, next to numpy drawing as many betas."""
-    found = in_turns("brute", lambda: draw_all(model, Run(DRAWS, 1)), [partial(only_betas, model)], ROUNDS)
+    found = in_turns("brute", lambda: draw_all(model, Run(DRAWS, 1)), [partial(only_betas, model)], rounds)
     note("brute", ratio(found))
     row("brute force ÷ numpy only drawing the betas", f"{ratio(found):.2f}", "≤ 0.15", f"{best(found):.2f} s")
 
@@ -232,7 +232,7 @@ def main() -> None:
     print(f"{few:,} cases, {len(model.worlds.line_base):,} lines, {inputs_of(model):,} uncertain inputs\n")
     print(f"1.7e8 raw uniforms: {UNIFORM_PARTS * seconds(raw_uniforms):.2f} s; processor time, one thread\n")
     print("| what | measured | wanted | took |\n|---|---|---|---|")
-    show_brute(model)
+    show_brute(model, 9 if small else ROUNDS)
     if small:  # what is left asks for much work, or is no ratio
         show_bands(many, "bands_small", ROUNDS)
         return
