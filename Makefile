@@ -65,13 +65,16 @@ bench: $(VENV)/.dev
 	$(BIN)/python tests/bench/coverage_optimism.py
 	$(BIN)/python tests/bench/wanted.py bench.jsonl bench.md
 
-# Een korte keer van de benches, als bewaking: valt om als iets anderhalf keer zo langzaam is als het was.
+# Een korte keer van de benches, als bewaking: valt om als een verhouding anderhalf keer zo slecht is als zij was.
+# Zien dat hij dat doet: `RENDEMENT_DUBBEL=reading make speed` doet het lezen twee keer.
 speed: export RENDEMENT_METINGEN := speed.jsonl
 speed: export OPENBLAS_NUM_THREADS := 1
 speed: $(VENV)/.dev
 	rm -f speed.jsonl
-	$(BIN)/python tests/bench/bench_reading.py 400 12
-	$(BIN)/python tests/bench/bench_workbook.py 60 3
+	$(BIN)/python tests/bench/bench_reading.py 150 7
+	$(BIN)/python tests/bench/bench_engine.py 10000 11
+	$(BIN)/python tests/bench/bench_prices.py --klein
+	$(BIN)/python tests/bench/bench_workbook.py 25 3
 	$(BIN)/python tests/bench/bench_uncertainty.py --klein
 	$(BIN)/python tests/bench/wanted.py speed.jsonl speed.md --wacht
 

@@ -1,6 +1,7 @@
 """Worlds: the engine against its slow twin, closed forms, and itself (M8, M9, M11, M16, M23)."""
 
 import math
+from dataclasses import fields
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -343,6 +344,25 @@ def test_draws_of_a_case_do_not_depend_on_its_neighbours() -> None:
     again = draw_cells(both.part(1, 2), 1, 0, 1_000)
     assert alone.cells == both.cells
     assert (mine == again).all()
+
+
+def test_chosen_cases_are_drawn_as_they_are_one_by_one() -> None:
+    """Wherever they stand: `draw_sums` draws all cases with names in one go."""
+    long = {"laag": "2 maanden", "verwacht": "3 maanden", "hoog": "6 maanden"}
+    cases = [rich_case(f"test-{i}") for i in range(9)]
+    cases[3] = rich_case(
+        "met-tijd", met_inzet=[{"prijs": "hulp.uur", "aantal": "2 uur per week", "duur": long}]
+    )
+    whole = model_of(base(cases)).worlds
+    marked = np.isin(np.arange(9), [0, 3, 4, 8])
+    chosen = whole.chosen(marked)
+    apart = [draw_cells(whole.part(i, i + 1), 1, 0, 1_000) for i in np.flatnonzero(marked).tolist()]
+    assert (draw_cells(chosen, 1, 0, 1_000) == np.sum(apart, axis=0)).all()
+    everything = whole.chosen(np.ones(9, dtype=np.bool_))
+    for field in fields(whole):
+        was, now = getattr(whole, field.name), getattr(everything, field.name)
+        assert np.array_equal(was, now) if isinstance(was, np.ndarray) else was is now, field.name
+    assert not draw_cells(whole.chosen(np.zeros(9, dtype=np.bool_)), 1, 0, 1_000).any()
 
 
 @pytest.mark.parametrize("shards", [1, 2, 7])

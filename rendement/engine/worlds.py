@@ -26,6 +26,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
+_Choice = slice | Ints
 
 
 @dataclass(frozen=True)
@@ -91,40 +92,89 @@ class Worlds:
         return Common(self.price_laws, self.realism_laws, self.optimism)
 
     def part(self, first: int, last: int) -> "Worlds":
-        """The cases from `first` up to `last`, as worlds of their own."""
+        """The cases from `first` up to `last`, as worlds of their own, without copying more than needed."""
         line = slice(*self.case_first[[first, last]].tolist())
         est = slice(*np.searchsorted(self.est_case, [first, last]).tolist())
         timed = slice(*np.searchsorted(self.timed_line, [line.start, line.stop]).tolist())
         level = slice(*self.level_first[[timed.start, timed.stop]].tolist())
         moment = slice(*self.moment_first[[timed.start, timed.stop]].tolist())
-        parts = {"line": line, "est": est, "timed": timed}
+        return self._taken(_Rows(slice(first, last), line, est, timed, level, moment))
+
+    def chosen(self, cases: Bools) -> "Worlds":
+        """The cases that are marked, wherever they stand, as worlds of their own."""
+        lines = cases[self.line_case()]
+        timed = np.flatnonzero(lines[self.timed_line])
+        return self._taken(
+            _Rows(
+                np.flatnonzero(cases),
+                np.flatnonzero(lines),
+                np.flatnonzero(cases[self.est_case]),
+                timed,
+                _spans(self.level_first, timed),
+                _spans(self.moment_first, timed),
+            )
+        )
+
+    def _taken(self, rows: "_Rows") -> "Worlds":
+        """The same arrays with these rows only, and what refers to a row renumbered."""
+        parts = {"line": rows.line, "est": rows.est, "timed": rows.timed}
         changes: dict[str, Any] = {
             field.name: getattr(self, field.name)[parts[field.name.partition("_")[0]]]
             for field in fields(self)
             if field.name.partition("_")[0] in parts
         }
         used = changes["line_estimates"]
-        changes["line_estimates"] = np.where(used >= 0, used - est.start, used)
+        numbered = {
+            "line_estimates": np.where(used >= 0, _renumbered(used, rows.est), used),
+            "est_case": _renumbered(changes["est_case"], rows.case),
+            "timed_line": _renumbered(changes["timed_line"], rows.line),
+        }
         return replace(
             self,
-            case_name=self.case_name[first:last],
-            case_named=self.case_named[first:last],
-            case_first=self.case_first[first : last + 1] - line.start,
-            level_first=self.level_first[timed.start : timed.stop + 1] - level.start,
-            level_chance=self.level_chance[level],
-            moment_first=self.moment_first[timed.start : timed.stop + 1] - moment.start,
-            moment_factor=self.moment_factor[moment],
-            moment_chance=self.moment_chance[moment],
-            **{
-                **changes,
-                "est_case": changes["est_case"] - first,
-                "timed_line": changes["timed_line"] - line.start,
-            },
+            case_name=self.case_name[rows.case],
+            case_named=self.case_named[rows.case],
+            case_first=_firsts(self.case_first, rows.case),
+            level_first=_firsts(self.level_first, rows.timed),
+            level_chance=self.level_chance[rows.level],
+            moment_first=_firsts(self.moment_first, rows.timed),
+            moment_factor=self.moment_factor[rows.moment],
+            moment_chance=self.moment_chance[rows.moment],
+            **{**changes, **numbered},
         )
 
     def line_case(self) -> Ints:
         """The case of every line."""
         return np.repeat(np.arange(self.cases), np.diff(self.case_first))
+
+
+class _Rows(NamedTuple):
+    """Which rows of each kind belong to a choice of cases: a stretch, or their numbers in order."""
+
+    case: _Choice
+    line: _Choice
+    est: _Choice
+    timed: _Choice
+    level: _Choice
+    moment: _Choice
+
+
+def _renumbered(numbers: Ints, rows: _Choice) -> Ints:
+    """Numbers of rows as they are counted among the chosen ones."""
+    return (
+        numbers - rows.start if isinstance(rows, slice) else np.searchsorted(rows, numbers).astype(np.int64)
+    )
+
+
+def _firsts(first: Ints, rows: _Choice) -> Ints:
+    """Where each chosen row begins among the chosen ones; one more at the end."""
+    return np.concatenate([[0], np.cumsum(np.diff(first)[rows])]).astype(np.int64)
+
+
+def _spans(first: Ints, rows: Ints) -> Ints:
+    """The numbers of all that belongs to these rows."""
+    sizes = np.diff(first)[rows]
+    begin = np.repeat(first[:-1][rows] - np.cumsum(sizes) + sizes, sizes)
+    return np.asarray(begin + np.arange(len(begin)), dtype=np.int64)
 
 
 def build_worlds(columns: Columns, uncertain: Uncertain, weights: Floats, values: LineValues) -> Worlds:

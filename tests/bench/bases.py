@@ -1,23 +1,25 @@
-"""Bases of any size for the benches, made from the examples."""
+"""Bases of any size for the benches, of the cases that `described.py` describes."""
 
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from described import BOOK, PLAIN, Mix
+from made import write_base
 
 from rendement.engine.columns import Columns, build_columns
 from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.evaluate import evaluate
 from rendement.engine.uncertain import Uncertain
 from rendement.engine.worlds import build_worlds
-from rendement.model.case import CareLine, Case
-from rendement.model.estimate import Chance, Quantity
-from rendement.model.names import has_names
+from rendement.model.case import Case
 from rendement.model.settings import Settings
-from rendement.model.units import Measure
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.loading.load import load_cases
+from rendement.reading.loading.loaded import CaseSet
 from rendement.reading.terms.settings_sets import (
     DEFAULT_DEPENDENCE,
     DEFAULT_SPREAD,
@@ -26,7 +28,6 @@ from rendement.reading.terms.settings_sets import (
 )
 from rendement.results.worlds.simulation import Model, Outputs
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 SEEDS = 1_000
 SETTINGS: Settings = named_settings(2025)
 
@@ -39,54 +40,26 @@ class Base:
     uncertain: Uncertain
 
 
-def seed_cases(number: int) -> list[Case]:
-    """Cases with the lines of two examples each, every estimate a range, and chances of paths halved.
-
-    Without examples that give estimates a name: those are drawn one by one, and would be all there is to see.
-    """
-    found = [loaded.case for loaded in load_cases(EXAMPLES) if not has_names(loaded.case)]
-    return [_named(_joined(found[i % len(found)], found[(i * 7 + 3) % len(found)]), i) for i in range(number)]
-
-
-def _named(case: Case, number: int) -> Case:
-    return case.model_copy(update={"id": f"bench-{number}"})
+@cache
+def read_base(number: int, mix: Mix = PLAIN) -> CaseSet:
+    """So many case files, written and read."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_base(folder, number, mix)
+        found = load_cases(folder)
+    assert len(found) == number, "every case of the bench must count"
+    return found
 
 
-def _joined(one: Case, other: Case) -> Case:
-    without = [
-        path.model_copy(
-            update={
-                "chance": _half(path.chance),
-                "deadweight": None,
-                "care": tuple(_ranged(line) for line in path.care),
-            }
-        )
-        for path in (*one.without, *other.without)
-    ]
-    with_us = tuple(_ranged(x) if isinstance(x, CareLine) else x for x in (*one.with_us, *other.with_us))
-    update = {"effort": one.effort + other.effort, "without": tuple(without), "with_us": with_us}
-    return one.model_copy(update=update)
+def seed_cases(number: int, mix: Mix = PLAIN) -> list[Case]:
+    """The cases of a base as they are after reading."""
+    return [loaded.case for loaded in read_base(number, mix)]
 
 
-def _half(chance: Chance | None) -> Chance:
-    likely = (chance.mean if chance else 0.4) / 2
-    return Chance.model_construct(low=likely * 0.6, likely=likely, high=min(1.3 * likely, 0.99))
-
-
-def _ranged(line: CareLine) -> CareLine:
-    quantity = line.quantity
-    if quantity is None or quantity.low is not None or quantity.likely is None:
-        return line
-    number, unit, per = quantity.likely
-    parts = {"low": 0.7, "likely": 1.0, "high": 1.5}
-    made: dict[str, Any] = {name: Measure(number * part, unit, per) for name, part in parts.items()}
-    return line.model_copy(update={"quantity": Quantity.model_construct(**made)})
-
-
-def base_of(number: int) -> Base:
+def base_of(number: int, mix: Mix = PLAIN) -> Base:
     """A base of so many cases: a thousand different ones, repeated under other names beyond that."""
-    cases = seed_cases(min(number, SEEDS))
-    book, sets = load_prices("landelijk"), load_settings()
+    cases = seed_cases(min(number, SEEDS), mix)
+    book, sets = load_prices(BOOK), load_settings()
     assumed = Assumed(sets.price_spread[DEFAULT_SPREAD], SETTINGS.dependence, DEFAULT_DEPENDENCE)
     columns = build_columns(cases, book, SETTINGS)
     uncertain = build_uncertain(cases, columns, book, SETTINGS, assumed)

@@ -1,6 +1,7 @@
 """How long a price book takes: loading, resolving, and importing the library.
 
     python tests/bench/bench_prices.py [rounds]
+    python tests/bench/bench_prices.py --klein      only the command, for `make speed`
 
 Writes a local book with 25 replaced prices on the newest national one and measures, best and median,
 in milliseconds of processor time (a busy machine makes a clock on the wall tell about its neighbours):
@@ -10,11 +11,11 @@ in milliseconds of processor time (a busy machine makes a clock on the wall tell
 * `opnieuw`: asked again, nothing changed on disk: the files are fingerprinted, the book in memory is given;
 * `zoeken`: a price by everyday words, in a book that was searched before;
 * `ouder uit YAML`: the national book without its read form, as a contributor works who is changing it;
-* `rendement prijzen zoek` as somebody types it, in a new process (the target: 0.5 s);
+* `rendement prijzen zoek` as somebody types it, in a new process (the target: 0.5 s), in turns with a process
+  that only imports what is not ours;
 * `import rendement` in a new process (the target: 0.4 s), and that with the first use of three functions.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from paired import in_turns, ratio
 from wanted import note
 
 from rendement.model.price import PriceBook
@@ -90,13 +92,23 @@ def fresh(code: str) -> float:
     return 1000 * float(done.stdout)
 
 
-def typed() -> float:
-    """Milliseconds of processor time of one search, from the start of the process to its end."""
-    before = os.times()
+def typed() -> None:
+    """One search, from the start of the process to its end."""
     subprocess.run([sys.executable, "-m", "rendement", *COMMAND], capture_output=True, check=True)
-    after = os.times()
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    return 1000 * spent
+
+
+def bare_start() -> None:
+    """A process that imports what a command cannot do without, and ends."""
+    subprocess.run([sys.executable, "-c", "import pydantic, rich, typer, yaml"], check=True)
+
+
+def command(rounds: int) -> None:
+    """A search as somebody types it, in seconds and next to a bare start."""
+    found = in_turns("price_command_bare", typed, [bare_start], rounds)
+    note("price_command", statistics.median(seconds[0] for seconds in found))
+    note("price_command_bare", ratio(found))
+    show("rendement prijzen zoek", [1000 * seconds[0] for seconds in found])
+    print(f"÷ een start die alleen invoert: {ratio(found):.2f}")
 
 
 def main(rounds: int = ROUNDS) -> None:
@@ -113,12 +125,13 @@ def main(rounds: int = ROUNDS) -> None:
         search_prices(parent, QUESTION)
         show("zoeken", timed(lambda: search_prices(parent, QUESTION), lambda: None, rounds))
         show("ouder uit YAML", timed(lambda: from_yaml(national), lambda: None, rounds))
-    whole = [typed() for _ in range(max(3, rounds // 3))]
-    note("price_command", statistics.median(whole) / 1000)
-    show("rendement prijzen zoek", whole)
+    command(max(3, rounds // 3))
     for label, code in IMPORTS.items():
         show(label, [fresh(code) for _ in range(max(3, rounds // 3))])
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in sys.argv[1:]))
+    if sys.argv[1:] == ["--klein"]:
+        command(5)
+    else:
+        main(*(int(argument) for argument in sys.argv[1:]))

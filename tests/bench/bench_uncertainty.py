@@ -1,10 +1,11 @@
 """How fast, and how right, is the uncertainty? Ratios in one run, on whatever machine this is.
 
-    OPENBLAS_NUM_THREADS=1 python tests/bench/bench_uncertainty.py            everything, some minutes
-    OPENBLAS_NUM_THREADS=1 python tests/bench/bench_uncertainty.py --klein    a tenth of the cases, to try it
+    OPENBLAS_NUM_THREADS=1 python tests/bench/bench_uncertainty.py            some minutes
+    OPENBLAS_NUM_THREADS=1 python tests/bench/bench_uncertainty.py --klein    ratios, fewer cases
 
-Cases are pairs of examples with some twelve lines and fourteen uncertain inputs each. The analyst's version
-needs scipy and pandas, which the library does not (`pip install rendement[bench]`).
+Cases are those of `described.py`, with eleven lines and eleven uncertain inputs each, and once more with
+names in one case of twenty. The analyst's version needs scipy and pandas, which the library does not
+(`pip install rendement[bench]`).
 """
 
 import argparse
@@ -12,14 +13,16 @@ import gc
 import os
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from typing import NamedTuple
 
 import numpy as np
 from bases import Base, base_of, model_from, shard
+from described import NAMED, PLAIN
 from numpy.typing import NDArray
+from paired import Work, best, in_turns, ratio, timed
 from wanted import note
 
 from rendement.engine.moments import moments_of
@@ -29,19 +32,13 @@ DRAWS = 10_000
 LONG = 131_072
 ROUNDS = 5
 QUANTILES = (0.1, 0.5, 0.9)
+UNIFORM_PARTS = 10
+"""`raw_uniforms` is so small a part of 1.7e8."""
 
 
-def seconds(
-    work: Callable[[], object], rounds: int = 3, clock: Callable[[], float] = time.process_time
-) -> float:
+def seconds(work: Work, rounds: int = 3) -> float:
     """The fastest of a few rounds, in seconds of processor time: other work on the machine counts less."""
-    found = []
-    for _ in range(rounds):
-        gc.collect()
-        before = clock()
-        work()
-        found.append(clock() - before)
-    return min(found)
+    return min(timed(work) for _ in range(rounds))
 
 
 def only_betas(model: Model) -> None:
@@ -54,10 +51,11 @@ def only_betas(model: Model) -> None:
         random.beta(1 + 4 * part, 5 - 4 * part, DRAWS)
 
 
-def raw_uniforms() -> float:
-    """Seconds for 1.7e8 numbers between 0 and 1: what this machine is at this moment."""
+def raw_uniforms() -> None:
+    """A tenth of 1.7e8 numbers between 0 and 1: what this machine is at this moment."""
     random, room = np.random.default_rng(1), np.empty(1_000_000)
-    return 10 * seconds(lambda: [random.random(out=room) for _ in range(17)])
+    for _ in range(17):
+        random.random(out=room)
 
 
 def conditional(base: Base) -> Drawn:
@@ -167,6 +165,63 @@ def show_workers(pairs: list[Pair]) -> None:
     row(what, f"{spent.alone / spent.critical:.2f} ×", "≥ 1.7 ×", f"{spent.overhead:+.0%} work in all")
 
 
+def show_brute(model: Model, rounds: int) -> None:
+    """Every estimate drawn, next to numpy drawing as many betas."""
+    found = in_turns("brute", lambda: draw_all(model, Run(DRAWS, 1)), [partial(only_betas, model)], rounds)
+    note("brute", ratio(found))
+    row("brute force ÷ numpy only drawing the betas", f"{ratio(found):.2f}", "≤ 0.15", f"{best(found):.2f} s")
+
+
+def show_bands(cases: int, key: str, rounds: int) -> None:
+    """The sum of cases, of plain ones and with one in twenty named, next to raw uniforms."""
+    bases = base_of(cases, PLAIN), base_of(cases, NAMED)
+    payers = len(model_from(bases[0]).outputs.payers)
+    for name, what, base in zip((key, f"{key}_named"), ("plain", "5 % named"), bases, strict=True):
+        found = in_turns(name, partial(conditional, base), [raw_uniforms], rounds)
+        over = ratio(found) / UNIFORM_PARTS
+        note(name, over)
+        size = f"{cases:,} {what} cases × {DRAWS:,} draws × {payers} payers"
+        row(f"conditional, {size}", f"{over:.1f} × 1.7e8 raw uniforms", "≤ 1.0 ×", f"{best(found):.2f} s")
+
+
+def show_analyst(model: Model) -> None:
+    """By hand, with scipy and pandas, where these are installed."""
+    try:
+        simulate = import_module("analyst").simulate
+    except ImportError:
+        row("an analyst's scipy + pandas ÷ ours", "not measured: scipy or pandas missing", "≥ 100 ×", "")
+        return
+    by_hand, short = (
+        seconds(work, rounds)
+        for work, rounds in (
+            (partial(simulate, model, DRAWS), 1),
+            (lambda: draw_sums(model, Run(DRAWS, 1)), ROUNDS),
+        )
+    )
+    note("analyst", by_hand / short)
+    row(
+        "an analyst's scipy + pandas ÷ conditional", f"{by_hand / short:.0f} ×", "≥ 100 ×", f"{by_hand:.1f} s"
+    )
+
+
+def show_shapes(sizes: Sequence[int]) -> None:
+    """How far the quick way is off."""
+    for cases in sizes:
+        worst, noise = shape_error(cases)
+        what = (
+            f"quantiles of the net in total and per payer, {cases:,} cases, conditional against brute force"
+        )
+        row(what, f"{worst:.3f} sd", "≤ 0.02 sd", f"noise of one quantile {noise:.3f} sd")
+
+
+def show_million(size: int) -> None:
+    """A million cases in shards."""
+    took, memory, number = million(1_000_000, size)
+    row(f"{number:,} cases in shards", f"{took:.1f} s, {memory:.2f} GB", "≤ 5 s, ≤ 1.5 GB", "")
+    note("million_seconds", took)
+    note("million_memory", memory)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
@@ -175,55 +230,17 @@ def main() -> None:
     few, many = (100, 10_000) if small else (1_000, 100_000)
     model = model_from(base_of(few))
     print(f"{few:,} cases, {len(model.worlds.line_base):,} lines, {inputs_of(model):,} uncertain inputs\n")
-    print(f"1.7e8 raw uniforms: {raw_uniforms():.2f} s; all times are processor time, one thread\n")
+    print(f"1.7e8 raw uniforms: {UNIFORM_PARTS * seconds(raw_uniforms):.2f} s; processor time, one thread\n")
     print("| what | measured | wanted | took |\n|---|---|---|---|")
-    betas = seconds(lambda: only_betas(model), 1)
-    brute = seconds(lambda: draw_all(model, Run(DRAWS, 1)))
-    row("brute force ÷ numpy only drawing the betas", f"{brute / betas:.2f}", "≤ 0.35", f"{brute:.2f} s")
-    if not small:  # of less work the start of a process is all there is to see
-        show_workers([two_workers(model) for _ in range(ROUNDS)])
-    short = seconds(lambda: draw_sums(model, Run(DRAWS, 1)))
-    try:
-        simulate = import_module("analyst").simulate
-    except ImportError:
-        row("an analyst's scipy + pandas ÷ ours", "not measured: scipy or pandas missing", "≥ 100 ×", "")
-    else:
-        by_hand = seconds(lambda: simulate(model, DRAWS), 1)
-        note("analyst", by_hand / short)
-        row(
-            "an analyst's scipy + pandas ÷ conditional",
-            f"{by_hand / short:.0f} ×",
-            "≥ 100 ×",
-            f"{by_hand:.1f} s",
-        )
-        row("an analyst's scipy + pandas ÷ brute force", f"{by_hand / brute:.1f} ×", "≥ 5 ×", "")
-    base = base_of(many)
-    large = seconds(partial(conditional, base))
-    size = f"{many:,} cases × {DRAWS:,} draws × {len(model.outputs.payers)} payers"
-    row(
-        f"conditional, {size}",
-        f"{large:.2f} s",
-        "< 1 s",
-        f"{large / raw_uniforms():.1f} × 1.7e8 raw uniforms",
-    )
-    for cases in (50, 100, few):
-        worst, noise = shape_error(cases)
-        what = (
-            f"quantiles of the net in total and per payer, {cases:,} cases, conditional against brute force"
-        )
-        row(what, f"{worst:.3f} sd", "≤ 0.02 sd", f"noise of one quantile {noise:.3f} sd")
-    note("brute", brute / betas)
-    note("bands_small" if small else "bands", large / raw_uniforms())
-    show_million(small, many)
-
-
-def show_million(small: bool, size: int) -> None:
-    """A million cases in shards; a tenth of that when small, which is not kept."""
-    took, memory, number = million(1_000_000 if not small else 100_000, size)
-    row(f"{number:,} cases in shards", f"{took:.1f} s, {memory:.2f} GB", "< 15 s, < 4 GB", "")
-    if not small:
-        note("million_seconds", took)
-        note("million_memory", memory)
+    show_brute(model, 9 if small else ROUNDS)
+    if small:  # what is left asks for much work, or is no ratio
+        show_bands(many, "bands_small", ROUNDS)
+        return
+    show_workers([two_workers(model) for _ in range(ROUNDS)])
+    show_million(many)  # before what takes more memory
+    show_bands(many, "bands", 3)
+    show_analyst(model)
+    show_shapes((50, 100, few))
 
 
 if __name__ == "__main__":

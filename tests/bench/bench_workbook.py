@@ -2,33 +2,33 @@
 
     python tests/bench/bench_workbook.py [cases] [rounds]
 
-Measured in seconds of processor time, best of the rounds, with the clock on the wall beside it:
+Measured in seconds of processor time, best of the rounds, over the cases of `described.py`:
 
-* `van bestand tot werkboek`: 100 cases read, valued, drawn 10,000 times, planned and written (target: 5 s);
+* `van casus tot werkboek`: 100 cases valued, drawn 10,000 times, planned and written (target: 5 s);
 * `plan`, `schrijven`: its last two parts;
 * `kaal`: the same cells with the same formats, formulas and stored values by bare XlsxWriter, in the same
-  minute, in pairs; `verhouding` is ours over bare (target: 1.3);
+  minute, in turns; `verhouding` is ours over bare;
 * `--deelbaar ÷ volledig`: the edition to pass on, which first searches what may be told, over the full one;
 * `kaal, niet zoekend`: the same without its search for functions newer than Excel 2016, which our writer does
   not do either: what is left is the work of ours that bare does not do.
 """
 
-import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
-from bases import EXAMPLES
+from bases import read_base
+from described import BOOK
+from paired import best, in_turns, ratio
 from wanted import note
 from xlsxwriter.worksheet import Worksheet
 
 from rendement.asking.business_case import BusinessCase, business_case
-from rendement.reading.loading.load import load_cases
 from rendement.reports.excel.cells import Formula, Link, Plan
 from rendement.reports.excel.look import BASE, FORMATS
 from rendement.reports.excel.plan import plan_workbook
@@ -41,14 +41,9 @@ _TEXT: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings
 
 
 def large(cases: int) -> BusinessCase:
-    """The examples over and over, each case under a name of its own."""
-    found = list(load_cases(EXAMPLES))
-    chosen = [found[i % len(found)] for i in range(cases)]
-    named = (
-        replace(c, case=c.case.model_copy(update={"id": f"bench-{i:05d}"}), programme=None)
-        for i, c in enumerate(chosen)
-    )
-    return business_case(tuple(named), "landelijk", price_year=2025, closed=cases, selection="alle")
+    """A business case of so many cases, with nothing worked out yet."""
+    named = tuple(replace(found, programme=None) for found in read_base(cases))
+    return business_case(named, BOOK, price_year=2025, closed=cases, selection="alle")
 
 
 def write_bare(plan: Plan, path: Path, page_class: type[Worksheet] = Worksheet) -> None:
@@ -77,62 +72,43 @@ def _write(page: Any, row: int, column: int, content: Any, look: Any) -> None:
         page.write_datetime(row, column, content, look)
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Seconds of processor time, and on the wall."""
-    cpu, wall = time.process_time(), time.perf_counter()
-    work()
-    return time.process_time() - cpu, time.perf_counter() - wall
+def edition(path: Path, cases: int, shareable: bool) -> None:
+    """The full or the shareable edition of cases that were read, from the first sum to the file."""
+    write_workbook(large(cases), path, shareable=shareable)
 
 
-def both_editions(folder: Path) -> tuple[float, float]:
-    """Seconds of processor time of the full and of the shareable edition of the examples, read anew."""
-    bases = [business_case(load_cases(EXAMPLES)) for _ in range(2)]
-    full, _ = timed(lambda: write_workbook(bases[0], folder / "vol.xlsx"))
-    shareable, _ = timed(lambda: write_workbook(bases[1], folder / "deelbaar.xlsx", shareable=True))
-    return full, shareable
+def show(labels: Sequence[str], found: Sequence[tuple[float, ...]]) -> None:
+    """Best of processor time of each way."""
+    for way, label in enumerate(labels):
+        print(f"{label:<26} {best(found, way):6.2f} s processortijd")
 
 
-def show(name: str, found: list[tuple[float, float]]) -> None:
-    """Best of processor time, and the clock of that round."""
-    cpu, wall = min(found)
-    print(f"{name:<26} {cpu:6.2f} s processortijd, {wall:6.2f} s op de klok")
+def writing(plan: Plan, folder: Path, rounds: int) -> None:
+    """A plan by our writer and by two bare ones, in turns."""
+    bare = [partial(write_bare, plan, folder / "kaal.xlsx", page) for page in (Worksheet, Page)]
+    found = in_turns("workbook", partial(write_plan, plan, folder / "meting.xlsx"), bare, rounds)
+    show(("schrijven", "kaal", "kaal, niet zoekend"), found)
+    note("workbook", ratio(found))
+    note("workbook_bare", ratio(found, 2))
+    print(f"verhouding (mediaan van {rounds} keer) {ratio(found):.2f}, niet zoekend {ratio(found, 2):.2f}")
 
 
 def main(cases: int = CASES, rounds: int = ROUNDS) -> None:
     """Write, measure, print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        path = folder / "meting.xlsx"
-        show(
-            "van bestand tot werkboek",
-            [timed(lambda: write_workbook(large(cases), path)) for _ in range(max(1, rounds // 2))],
-        )
         bc = large(cases)
         plan = plan_workbook(bc)
-        show("plan", [timed(lambda: plan_workbook(replace(bc))) for _ in range(rounds)])
-        pairs = [
-            (
-                timed(lambda: write_plan(plan, path)),
-                timed(lambda: write_bare(plan, folder / "kaal.xlsx")),
-                timed(lambda: write_bare(plan, folder / "kaal.xlsx", Page)),
-            )
-            for _ in range(rounds)
-        ]
-        for place, label in enumerate(("schrijven", "kaal", "kaal, niet zoekend")):
-            show(label, [pair[place] for pair in pairs])
-        ratios = [statistics.median(pair[0][0] / pair[i][0] for pair in pairs) for i in (1, 2)]
-        note("workbook", ratios[0])
-        note("workbook_bare", ratios[1])
-        editions = [both_editions(folder) for _ in range(max(1, rounds // 2))]
-        share = statistics.median(shareable / full for full, shareable in editions)
-        note("shareable", share)
-        print(f"--deelbaar ÷ volledig, de voorbeelden: {share:.2f}")
-        cells = sum(1 for sheet in plan.sheets for _ in sheet.cells())
-        formulas = sum(1 for _ in plan.formulas())
-        print(f"{bc.filed} casussen, {bc.columns.lines} regels, {cells} cellen, {formulas} formules")
-        told = f"{ratios[0]:.2f}, niet zoekend {ratios[1]:.2f}"
-        size = path.stat().st_size / 1e6
-        print(f"verhouding (mediaan van {rounds} paren) {told}; bestand {size:.1f} MB")
+        show(("plan",), in_turns("plan", lambda: plan_workbook(replace(bc)), [], max(1, rounds // 2)))
+        writing(plan, folder, rounds)
+        full, shareable = (partial(edition, folder / "editie.xlsx", cases, way) for way in (False, True))
+        editions = in_turns("shareable", shareable, [full], max(2, rounds // 2))
+    show(("--deelbaar", "van casus tot werkboek"), editions)
+    note("shareable", ratio(editions))
+    print(f"--deelbaar ÷ volledig: {ratio(editions):.2f}")
+    cells = sum(1 for sheet in plan.sheets for _ in sheet.cells())
+    formulas = sum(1 for _ in plan.formulas())
+    print(f"{bc.filed} casussen, {bc.columns.lines} regels, {cells} cellen, {formulas} formules")
 
 
 if __name__ == "__main__":

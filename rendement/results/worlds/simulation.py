@@ -234,11 +234,10 @@ def draw_sums(model: Model, run: Run, moments: Moments | None = None, few: int =
     worlds = model.worlds
     apart = _apart(worlds, few, run.events)
     sums = sums_of(moments or moments_of(_only(worlds, ~apart), run.events))
-    parts = []
+    drawn, parts = worlds.chosen(apart), []
     for number, first, count in stretches(run.draws):
         cells = _sum_cells(worlds, sums, run.seed, (number, first, count))
-        for case, last in _stretches(apart):
-            cells += draw_cells(worlds.part(case, last), run.seed, first, count, run.events)
+        cells += draw_cells(drawn, run.seed, first, count, run.events)
         cells *= _shared(worlds, run.seed, first, count)
         parts.append(amounts(model.outputs, cells))
         _tell(run, number + 1, -(-run.draws // DRAWS_AT_ONCE))
@@ -259,12 +258,6 @@ def _guessed_chances(worlds: Worlds) -> NDArray[np.bool_]:
     found = np.zeros(worlds.cases, dtype=np.bool_)
     found[worlds.line_case()[lines]] = True
     return found
-
-
-def _stretches(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First and one past the last of every run of chosen cases."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], chosen, [False]]).astype(np.int64)))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
 def moments_of_rest(model: Model, run: Run) -> Moments:
