@@ -30,6 +30,8 @@ NOT_ASKED: Final = {
     "incomplete": "loaded programmes",
     "lower_costs": "loaded programmes",
     "to_excel": "a run of its own",
+    "groups": "the records behind by",
+    "place_of": "a place in arrays",
 }
 """Name → why it is not asked here."""
 
