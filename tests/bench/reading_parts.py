@@ -13,10 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bench_reading import ours, plain, timed, write_files
+from bench_reading import ours, plain, warm_up
+from made import write_base
+from paired import timed
 
 from rendement.model.case import Case
 from rendement.reading.cases.checks import check_case
@@ -87,8 +90,10 @@ def main(files: int = FILES, rounds: int = ROUNDS) -> None:
     """Write the files of the bench, and show each part beside the baseline."""
     clock = Clock()
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_files(folder, files)
+        warm_up(Path(name) / "vooraf")
+        folder = Path(name) / "meting"
+        folder.mkdir()
+        write_base(folder, files)
         home = load_cases(folder).programmes[0]
         year, horizon = home.settings.price_year, home.settings.regime.horizon.likely_years
 
@@ -97,8 +102,8 @@ def main(files: int = FILES, rounds: int = ROUNDS) -> None:
             list(questions(text, case, home.book, year))
 
         for _ in range(rounds):
-            clock.note("kaal", timed(plain, folder, files))
-            clock.note("alles", timed(ours, folder, files))
+            clock.note("kaal", timed(partial(plain, folder)))
+            clock.note("alles", timed(partial(ours, folder)))
             parts_of(folder, clock, say)
     show(clock.least)
 
