@@ -617,7 +617,7 @@ class Placed(NamedTuple):
         point = kind.model_construct(evidence=estimate.evidence, **changes)
         at = attributes_of(self.use.path[:-2] if self.use.factor else self.use.path)
         changed = with_estimate(self.case, at, point, self.use.factor)
-        return float(nets_of([changed], self.bc.book, self.bc)[0])
+        return float(nets_of([changed], self.bc.book, self.bc.settings)[0])
 
 
 def placed() -> list[Placed]:

@@ -44,7 +44,7 @@ def review_card(bc: ValuedCases, loaded: LoadedCase) -> RenderableType:
 def _numbers(bc: ValuedCases, loaded: LoadedCase, answers: Table) -> Iterator[RenderableType]:
     about = dict.fromkeys(answers.column("regel"))
     yield table_card(answers)
-    yield named_lines((name, what_of(bc, loaded.by_author, name)) for name in about)
+    yield named_lines((name, what_of(loaded.by_author, name, bc.book)) for name in about)
     yield Text()
     yield table_card(_without_case(outcomes(bc, loaded.case.id)))
     yield Text(_NOTE, style="dim")

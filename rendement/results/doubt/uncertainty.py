@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.moments import Moments
+from rendement.model.settings import Dependence
 from rendement.results.account.provenance import Stated, provenance, provenance_table
 from rendement.results.account.sentence import sentence
 from rendement.results.base.denominator import LEAST_CASES
@@ -25,7 +26,7 @@ from rendement.results.table import Table
 from rendement.results.value.cash_words import bound
 from rendement.results.value.programme_costs import missing_words, whose_words
 from rendement.results.value.showing import Withheld
-from rendement.results.worlds.resampling import bayesian_bootstrap
+from rendement.results.worlds.resampling import CaseNets, bayesian_bootstrap
 from rendement.results.worlds.run_record import RunRecord, checked, record_of
 from rendement.results.worlds.simulation import (
     FEW_CASES,
@@ -202,6 +203,10 @@ def uncertainty(
     total = outcome(TOTAL, drawn.net, why)
     checks = checked(model, engine, run, drawn)
     record = record_of(bc, model, engine, run, checks, time.perf_counter() - started)
+    cases = cases_band(bc, chosen.seed)
+    bands = (_of_estimates(total), cases, reviewers_band(bc, own_answers(bc)))
+    if chosen.combined:
+        bands = (*bands, _combined(cases, case_nets(bc), bc.net, drawn.net, chosen.seed))
     return Uncertainty(
         total,
         outcome(CASH.format(bound=bound(bc.settings.cashability)), drawn.cash_net, why),
@@ -210,10 +215,10 @@ def uncertainty(
             for payer, net in zip(drawn.payers, drawn.benefit - drawn.cost, strict=True)
             if net.any()
         ),
-        _bands(bc, total, drawn, chosen),
+        bands,
         without_largest(bc),
         perspective_table(bc, drawn),
-        _more_or_less_shared(bc, model, (engine, run, moments), total.chance),
+        _more_or_less_shared(bc.settings.dependence, model, (engine, run, moments), total.chance),
         record,
         sentence(bc, band_words(total)),
         missing_words(bc),
@@ -241,18 +246,17 @@ def drawn_worlds(model: Model, engine: Engine, run: Run, moments: Moments | None
 
 
 def _more_or_less_shared(
-    bc: "ValuedCases", model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
+    assumed: Dependence, model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
 ) -> tuple[SharedOptimism, ...]:
     """The chance that it pays with less and with more shared optimism, beside the one assumed (M31d)."""
     engine, run, moments = way
     quiet = Run(min(run.draws, _SHARED_DRAWS), run.seed, run.events, run.workers)
-    assumed = bc.settings.dependence
     found = [SharedOptimism(assumed.common, assumed.organisation, chance, True)]
     for one in assumed.also:
         if chance is None:
             found.append(SharedOptimism(one.common, one.organisation, None, False))
             continue
-        other = with_dependence(bc, model, one)
+        other = with_dependence(model, one)
         same = np.array_equal(other.worlds.line_weights, model.worlds.line_weights)
         net = drawn_worlds(other, engine, quiet, moments if same else None).net
         found.append(SharedOptimism(one.common, one.organisation, float(np.mean(net > 0)), False))
@@ -282,28 +286,20 @@ def quantile_error(net: Floats, tail: float) -> float:
     return float(high - low) / 2
 
 
-def _bands(bc: "ValuedCases", total: Outcome, drawn: Drawn, chosen: Choices) -> tuple[Band, ...]:
+def _of_estimates(total: Outcome) -> Band:
     note = "P10–P90 als schattingen, prijzen en realisme onzeker zijn, met precies deze casussen"
-    bands = [
-        Band("schattingen", total.p10, total.p50, total.p90, note),
-        cases_band(bc, chosen.seed),
-        reviewers_band(bc, own_answers(bc)),
-    ]
-    if chosen.combined:
-        bands.append(_combined(bc, bands[1], drawn, chosen.seed))
-    return tuple(bands)
+    return Band("schattingen", total.p10, total.p50, total.p90, note)
 
 
-def _combined(bc: "ValuedCases", cases: Band, drawn: Drawn, seed: int) -> Band:
+def _combined(cases: Band, nets: CaseNets, expected: float, drawn: Floats, seed: int) -> Band:
     """Estimates and cases together: to every world a draw of the Bayesian bootstrap over cases is added."""
-    name = "schattingen en casussen samen"
-    if cases.low is None or cases.high is None or bc.filed < LEAST_CASES or "P10" not in cases.note:
-        return Band(name, None, bc.net, None, cases.note)
-    nets = case_nets(bc)
+    name, filed = "schattingen en casussen samen", len(nets.net)
+    if cases.low is None or cases.high is None or filed < LEAST_CASES or "P10" not in cases.note:
+        return Band(name, None, expected, None, cases.note)
     around = nets.weight * nets.net
-    random = np.random.default_rng([seed, bc.filed, 1])
-    off = bayesian_bootstrap((around - around.mean()) * np.sqrt(nets.left), len(drawn.net), random)
-    low, middle, high = (float(value) for value in np.quantile(drawn.net + off, _TAILS))
+    random = np.random.default_rng([seed, filed, 1])
+    off = bayesian_bootstrap((around - around.mean()) * np.sqrt(nets.left), len(drawn), random)
+    low, middle, high = (float(value) for value in np.quantile(drawn + off, _TAILS))
     note = "P10–P90 van schattingen, prijzen, realisme en de keuze van casussen samen; niet van beoordelaars"
     return Band(name, low, middle, high, note)
 

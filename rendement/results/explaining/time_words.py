@@ -117,7 +117,7 @@ def beside_step(told: Told, factors: LineFactors) -> str:
         around = helps_around(list(care_lines(told.case)), told.bc.book.prices).get(told.name, [])
         others = " en ".join(each.line.name for each in around)
         return f"telt mee naast {others} (M42): {told.line.beside}" if others else ""
-    names, _ = names_around(told.bc, told.row)
+    names, _ = names_around(told.bc.columns, told.bc.cases, told.row)
     within = within_of(told.bc.columns, told.row, names)
     if not within:
         return ""

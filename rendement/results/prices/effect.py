@@ -1,7 +1,7 @@
 """What another price book does to the same cases: totals, cases and prices that move, and why (C5)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
@@ -17,7 +17,7 @@ from rendement.results.prices.book_difference import BookDifference, compare_boo
 from rendement.results.table import Table
 from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import NO_CASE
-from rendement.results.value.receipts import receipts_of
+from rendement.results.value.receipts import Receipt, receipts_of
 from rendement.results.value.valued import ValuedCases
 from rendement.words.columns import Column
 from rendement.words.misuse import CannotAdd
@@ -58,7 +58,7 @@ class BookEffect:
 
     def prices(self) -> Table:
         """Net per price that moves and why that price changed; together they are the move of the total."""
-        nets = [_net_per_price(bc) for bc in (self.before, self.after)]
+        nets = [_net_per_price(receipts_of(bc), bc.overhead) for bc in (self.before, self.after)]
         why = {change.key: ", ".join(change.why) for change in self.difference.changes}
         rows = _moved([(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]})])
         reasons = {
@@ -81,12 +81,14 @@ def _moved(rows: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, f
     return sorted(moved, key=lambda row: (-abs(row[3]), row[0]))
 
 
-def _net_per_price(bc: ValuedCases) -> "defaultdict[str, float]":
+def _net_per_price(
+    receipts: Sequence[Receipt], overhead: Mapping[str, float]
+) -> "defaultdict[str, float]":
     """Benefit minus effort per price, in euros; what belongs to no price stands under programme costs."""
     nets: defaultdict[str, float] = defaultdict(float)
-    for receipt in receipts_of(bc):
+    for receipt in receipts:
         nets[receipt.price] += -receipt.euros if receipt.is_effort else receipt.euros
-    nets[NO_CASE] = -sum(bc.overhead.values())
+    nets[NO_CASE] = -sum(overhead.values())
     return nets
 
 

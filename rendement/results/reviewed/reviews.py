@@ -213,7 +213,7 @@ def disagreement(bc: "ValuedCases") -> Table:
         named = [one for one in finite if one is not None]
         pooled = None if len(named) < len(finite) else sum(named) / len(named)
         most = None if len(named) < len(finite) else max(named)
-        head = (loaded.case.id, found.question.line, what_of(bc, loaded.case, found.question.line))
+        head = (loaded.case.id, found.question.line, what_of(loaded.case, found.question.line, bc.book))
         spread = (finite[0], min(named), most, pooled, unit_of(found.question.estimate))
         money = (min(found.nets), max(found.nets), found.matters)
         rows.append((*head, found.question.field, len(finite), *spread, *money))
@@ -225,11 +225,11 @@ def _shown(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def what_of(bc: "ValuedCases", case: Case, line: str) -> str:
+def what_of(case: Case, line: str, book: PriceBook) -> str:
     """What a path or line is about, in words."""
     paths = {branch.name: branch.pathway.title for branch in branches(case)}
     lines = {
-        found.name: found.line.what or label_of(found.line, bc.book.prices) for found in care_lines(case)
+        found.name: found.line.what or label_of(found.line, book.prices) for found in care_lines(case)
     }
     effort = {name: found.what for name, _, found in effort_lines(case)}
     return (paths | lines | effort)[line]
@@ -238,7 +238,7 @@ def what_of(bc: "ValuedCases", case: Case, line: str) -> str:
 def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Per case and person the outcome with that person's answers, and with all pooled; one case or all."""
     rows: list[tuple[Any, ...]] = []
-    for loaded in _wanted(bc, case_id):
+    for loaded in bc.chosen(case_id):
         reviews = [found.review for found in loaded.reviews]
         variants = dict(variants_of(loaded, bc.book))
         if not variants:
@@ -255,13 +255,9 @@ def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
     return Table("de uitkomst met ieders antwoorden", (*columns, *amounts), tuple(rows))
 
 
-def _wanted(bc: "ValuedCases", case_id: str | None) -> Sequence[LoadedCase]:
-    return bc.cases if case_id is None else (bc.cases[bc.place_of(case_id)],)
-
-
 def side_by_side(bc: "ValuedCases", case_id: str) -> Table:
     """One case: every answer of every person beside each other, in words, and what they pool to."""
-    loaded = bc.cases[bc.place_of(case_id)]
+    (loaded,) = bc.chosen(case_id)
     found = answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book)
     people = list(dict.fromkeys(answer.who for _, answers in found for answer in answers))
     rows = []
@@ -278,11 +274,11 @@ def side_by_side(bc: "ValuedCases", case_id: str) -> Table:
 def answers_table(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Every answer of authors and reviewers, a row each, in its own unit, and the pooled mean."""
     rows: list[tuple[Any, ...]] = []
-    for loaded in _wanted(bc, case_id):
+    for loaded in bc.chosen(case_id):
         for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book):
             sizes = [size(answer.estimate) for answer in answers]
             pooled = _shown(sum(sizes) / len(sizes))
-            about = (loaded.case.id, question.line, what_of(bc, loaded.case, question.line), question.field)
+            about = (loaded.case.id, question.line, what_of(loaded.case, question.line, bc.book), question.field)
             for (who, role, estimate), mean in zip(answers, sizes, strict=True):
                 points = [None if point is None else _shown(point) for point in estimate.points]
                 rows.append((*about, who, role, *points, _shown(mean), pooled, unit_of(estimate)))

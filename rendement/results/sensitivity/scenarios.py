@@ -18,7 +18,7 @@ from rendement.results.sensitivity.profiles import (
     of_times,
 )
 from rendement.results.table import Table
-from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_sums
+from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_sums, model_of
 from rendement.words.columns import Column
 from rendement.words.misuse import WrongValue
 
@@ -39,7 +39,7 @@ _GRID: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 def scenarios(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """The net of each named set, and in what part of drawn worlds it is lower still: how rare it is."""
-    asked = asked_about(bc, case_id, None)
+    asked = asked_about(model_of(bc), None if case_id is None else bc.place_of(case_id))
     net = Net(asked)
     drawn = _drawn(asked)
     rows = []
@@ -106,9 +106,9 @@ def grid(bc: "ValuedCases", one: str, other: str, case_id: str | None = None) ->
     Inputs are named by the `key` of an influence. Raises Unknown (a KeyError) for an unknown one, and
     WrongValue (a ValueError) for one input twice.
     """
-    asked = asked_about(bc, case_id, None)
+    asked = asked_about(model_of(bc), None if case_id is None else bc.place_of(case_id))
     net = Net(asked)
-    found = of_asked(bc, asked, net)
+    found = of_asked(bc.cases, bc.book, asked, net)
     first, second = found[one], found[other]
     if first is second:
         raise WrongValue(f"'{one}' en '{other}' zijn dezelfde invoer: kies er twee die verschillen")

@@ -41,13 +41,12 @@ class Entries:
     euros: Floats
 
     @classmethod
-    def of(cls, bc: "ValuedCases") -> "Entries":
-        """All entries of the societal column, weighted by what their case counts for."""
-        split = bc.money.societal
+    def of(cls, split: Split, columns: Columns, weights: Floats) -> "Entries":
+        """All entries of a money column, weighted by what their case counts for."""
         line = np.concatenate([*split.line, np.zeros(0, dtype=np.int64)]).astype(np.int64)
         payer = np.repeat(np.arange(len(split.line)), [len(x) for x in split.line]).astype(np.int64)
         units = np.concatenate([*split.units, np.zeros(0, dtype=np.int64)])
-        return cls(line, payer, to_euros(units.astype(np.int64)) * bc.weights[bc.columns.line_case[line]])
+        return cls(line, payer, to_euros(units.astype(np.int64)) * weights[columns.line_case[line]])
 
 
 CASE_DIMENSIONS: Final[dict[str, Callable[[LoadedCase], Sequence[str]]]] = {
@@ -145,7 +144,7 @@ def grouped(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Group]:
         raise WrongValue(f"noem elke indeling één keer, niet: {', '.join(dimensions)}")
     totals: dict[tuple[str, ...], list[float]] = {}
     members: dict[tuple[str, ...], set[int]] = {}
-    entries = Entries.of(bc)
+    entries = Entries.of(bc.money.societal, bc.columns, bc.weights)
     coded = [_labels(bc.book, bc.columns, bc.cases, name) for name in dimensions]
     effort = bc.columns.line_side[entries.line] == EFFORT
     for group, chosen, part in _split_by_labels(bc.columns, entries, coded):

@@ -69,7 +69,7 @@ def receipts_of(bc: "ValuedCases", **only: str) -> list[Receipt]:
     must_be_dimensions(only)
     for dimension, label in only.items():
         must_be(dimension, label, str, f"een naam uit by('{dimension}')")
-    entries = Entries.of(bc)
+    entries = Entries.of(bc.money.societal, bc.columns, bc.weights)
     names = [name for loaded in bc.cases for name in line_names(loaded.case)]
     found = [
         _receipt(bc.book, bc.columns, bc.weights, bc.cases, names[line], line, payer, float(euros))

@@ -193,7 +193,7 @@ def _span(question: Question, low: float, high: float) -> str:
 def line_words(w: Work, case: Case, line: str) -> str:
     """What a path or line is about; in the words of its author only when free text was asked for."""
     if w.with_text:
-        return what_of(w.bc, case, line)
+        return what_of(case, line, w.bc.book)
     prices = w.bc.book.prices
     paths = {branch.name: path_words(w.bc.book, branch.pathway) for branch in branches(case)}
     lines = {found.name: label_of(found.line, prices) for found in care_lines(case)}
