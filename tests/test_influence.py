@@ -51,7 +51,9 @@ def test_low_and_high_are_those_of_the_case_written_so() -> None:
     for end, name in ((0.3, "low"), (0.6, "high")):
         changed = path.model_copy(update={"chance": Chance.model_construct(likely=end, evidence=None)})
         written = case.model_copy(update={"without": (changed, case.without[1])})
-        assert getattr(found["z1", "pad"], name) == pytest.approx(nets_of([written], BOOK, bc.settings)[0], rel=1e-6)
+        assert getattr(found["z1", "pad"], name) == pytest.approx(
+            nets_of([written], BOOK, bc.settings)[0], rel=1e-6
+        )
     line = path.care[0]
     for number, name in ((1.0, "low"), (4.0, "high")):
         quantity = Quantity.model_construct(likely=Measure(number, "uur", "week"))

@@ -51,6 +51,7 @@ def provenance(
     bc: "ValuedCases", record: RunRecord | None = None, at_least: int = 1, edition: str = "volledig"
 ) -> tuple[Stated, ...]:
     """Cases, books, sets, draws and edition. Nothing about fewer cases than `at_least`."""
+    spread = record.spread if record else None
     return (
         Stated("casussen", str(bc.filed), mark=bc.case_hash),
         _reviewed(bc.cases, bc.programmes, bc.filed, bc.whose, at_least),
@@ -61,7 +62,7 @@ def provenance(
         *_of_sets(bc.settings, record, at_least),
         *(_of_draws(record) if record else ()),
         Stated("uitgave", edition),
-        Stated(AGAIN, command_again(bc, *_verb(record), told=at_least == 1, spread=record and record.spread)),
+        Stated(AGAIN, command_again(bc, *_verb(record), told=at_least == 1, spread=spread)),
     )
 
 

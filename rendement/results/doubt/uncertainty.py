@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.moments import Moments
-from rendement.model.settings import Dependence
+from rendement.model.settings import DependenceSet
 from rendement.results.account.provenance import Stated, provenance, provenance_table
 from rendement.results.account.sentence import sentence
 from rendement.results.base.denominator import LEAST_CASES
@@ -204,9 +204,9 @@ def uncertainty(
     checks = checked(model, engine, run, drawn)
     record = record_of(bc, model, engine, run, checks, time.perf_counter() - started)
     cases = cases_band(bc, chosen.seed)
-    bands = (_of_estimates(total), cases, reviewers_band(bc, own_answers(bc)))
+    bands = [_of_estimates(total), cases, reviewers_band(bc, own_answers(bc))]
     if chosen.combined:
-        bands = (*bands, _combined(cases, case_nets(bc), bc.net, drawn.net, chosen.seed))
+        bands.append(_combined(cases, case_nets(bc), bc.net, drawn.net, chosen.seed))
     return Uncertainty(
         total,
         outcome(CASH.format(bound=bound(bc.settings.cashability)), drawn.cash_net, why),
@@ -215,7 +215,7 @@ def uncertainty(
             for payer, net in zip(drawn.payers, drawn.benefit - drawn.cost, strict=True)
             if net.any()
         ),
-        bands,
+        tuple(bands),
         without_largest(bc),
         perspective_table(bc, drawn),
         _more_or_less_shared(bc.settings.dependence, model, (engine, run, moments), total.chance),
@@ -246,7 +246,7 @@ def drawn_worlds(model: Model, engine: Engine, run: Run, moments: Moments | None
 
 
 def _more_or_less_shared(
-    assumed: Dependence, model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
+    assumed: DependenceSet, model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
 ) -> tuple[SharedOptimism, ...]:
     """The chance that it pays with less and with more shared optimism, beside the one assumed (M31d)."""
     engine, run, moments = way

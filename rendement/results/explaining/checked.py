@@ -41,7 +41,9 @@ def check_outcomes(cases: CaseSet, bc: ValuedCases) -> list[Problem]:
     alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
     sums = [alone.case_totals(alone.money.societal, effort=effort).sum(axis=1) for effort in (True, False)]
     counted = zip(alone.cases, *(column.tolist() for column in sums), strict=True)
-    found = [problem for loaded, effort, benefit in counted for problem in _wrong_checks(loaded, effort, benefit)]
+    found = [
+        problem for loaded, effort, benefit in counted for problem in _wrong_checks(loaded, effort, benefit)
+    ]
     for case_id in cases_beyond(bc):
         found += _cut_lines(by_id[case_id], explain(bc, case_id).lines)
     found += _idle_drop_offs(by_id, bc.cases, bc.columns, bc.settings.regime)
@@ -121,9 +123,7 @@ def _left_out(parts: Sequence[Contained]) -> Iterator[Problem]:
             yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
 
 
-def _beside_nothing(
-    cases: Sequence[LoadedCase], book: PriceBook, settings: Settings
-) -> Iterator[Problem]:
+def _beside_nothing(cases: Sequence[LoadedCase], book: PriceBook, settings: Settings) -> Iterator[Problem]:
     """Lines that say `naast` where no other help holds them."""
     for loaded in cases:
         for line in care_lines(loaded.case):

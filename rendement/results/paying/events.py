@@ -6,18 +6,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
 from rendement.model.price import PriceBook
-from rendement.results.base.denominator import Denominator
-from rendement.results.paying.gross_to_net import gross_to_net
+from rendement.results.paying.gross_to_net import GrossToNet, gross_to_net
 from rendement.results.table import AsTable, Table
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
 
 if TYPE_CHECKING:
-    from rendement.results.paying.gross_to_net import GrossToNet
     from rendement.results.value.valued import ValuedCases
+
+Floats = NDArray[np.float64]
 
 EVENT: Final = "incident"
 """The unit of prices of what happens to somebody, once; a visit or a ride is use."""
@@ -122,9 +123,7 @@ def events_avoided(bc: "ValuedCases") -> EventCosts:
     return EventCosts(tuple(found))
 
 
-def _avoided(
-    book: PriceBook, columns: Columns, units: NDArray[np.float64], members: Sequence[int]
-) -> dict[str, float]:
+def _avoided(book: PriceBook, columns: Columns, units: Floats, members: Sequence[int]) -> dict[str, float]:
     """How many of each event in the help of these cases did not happen, by the key of its price."""
     care = np.isin(columns.line_case, members) & (columns.line_side != EFFORT)
     avoided = np.bincount(columns.line_price[care] + 1, units[care], len(columns.price_keys) + 1)[1:]
@@ -137,7 +136,7 @@ def _is_event(book: PriceBook, columns: Columns, price: int) -> bool:
     return book.prices[columns.price_keys[price]].unit == EVENT
 
 
-def _cost_of(book: PriceBook, whole: "GrossToNet", key: str, avoided: float, complete: bool) -> EventCost:
+def _cost_of(book: PriceBook, whole: GrossToNet, key: str, avoided: float, complete: bool) -> EventCost:
     return EventCost(
         programme=whole.of,
         price=key,

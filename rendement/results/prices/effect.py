@@ -81,9 +81,7 @@ def _moved(rows: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, f
     return sorted(moved, key=lambda row: (-abs(row[3]), row[0]))
 
 
-def _net_per_price(
-    receipts: Sequence[Receipt], overhead: Mapping[str, float]
-) -> "defaultdict[str, float]":
+def _net_per_price(receipts: Sequence[Receipt], overhead: Mapping[str, float]) -> "defaultdict[str, float]":
     """Benefit minus effort per price, in euros; what belongs to no price stands under programme costs."""
     nets: defaultdict[str, float] = defaultdict(float)
     for receipt in receipts:

@@ -228,9 +228,7 @@ def _shown(value: float) -> float | None:
 def what_of(case: Case, line: str, book: PriceBook) -> str:
     """What a path or line is about, in words."""
     paths = {branch.name: branch.pathway.title for branch in branches(case)}
-    lines = {
-        found.name: found.line.what or label_of(found.line, book.prices) for found in care_lines(case)
-    }
+    lines = {found.name: found.line.what or label_of(found.line, book.prices) for found in care_lines(case)}
     effort = {name: found.what for name, _, found in effort_lines(case)}
     return (paths | lines | effort)[line]
 
@@ -278,7 +276,12 @@ def answers_table(bc: "ValuedCases", case_id: str | None = None) -> Table:
         for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book):
             sizes = [size(answer.estimate) for answer in answers]
             pooled = _shown(sum(sizes) / len(sizes))
-            about = (loaded.case.id, question.line, what_of(loaded.case, question.line, bc.book), question.field)
+            about = (
+                loaded.case.id,
+                question.line,
+                what_of(loaded.case, question.line, bc.book),
+                question.field,
+            )
             for (who, role, estimate), mean in zip(answers, sizes, strict=True):
                 points = [None if point is None else _shown(point) for point in estimate.points]
                 rows.append((*about, who, role, *points, _shown(mean), pooled, unit_of(estimate)))

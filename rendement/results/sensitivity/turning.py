@@ -84,6 +84,7 @@ def turning_points(bc: "ValuedCases", found: Influences, most: int = 12) -> tupl
     """
     if not bc.costs_complete:
         return ()
+
     def inputs(case: str) -> list[CaseInput]:
         return whole_base(bc, case, found.net)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.evaluate import Split
 from rendement.engine.totals import to_euros
 from rendement.model.price import PriceBook
 from rendement.reading.loading.loaded import LoadedCase

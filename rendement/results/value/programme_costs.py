@@ -128,7 +128,7 @@ class ProgrammeCosts:
 
     @cached_property
     def stated_costs(self) -> dict[str, float]:
-        """Per payer: what programmes that state their costs cost, on their cases and beyond them (M14, M36)."""
+        """Per payer: what programmes that state their costs cost, on cases and beyond them (M14, M36)."""
         columns = self._bc.columns
         euros = self._bc.values.value * self._bc.weights[columns.line_case]
         spent = split(columns, euros, columns.purse_shares).where(self.replaced_lines)

@@ -210,9 +210,7 @@ def _grid(
     return tuple(years * PER_YEAR[estimate.unit or unit] for years in times)
 
 
-def _of_places(
-    book: PriceBook, settings: Settings, case: Case, places: Sequence[_Place]
-) -> CaseInput:
+def _of_places(book: PriceBook, settings: Settings, case: Case, places: Sequence[_Place]) -> CaseInput:
     """One input: an estimate at its place, or at all the places that have its name."""
     first, others = places[0], len(places) - 1
     _, unit, now = _point_maker(first.estimate)
@@ -266,9 +264,7 @@ def _mean_in_own_unit(duration: Duration) -> float:
     return sum(w * v for w, v in zip(timing.weights, timing.values, strict=True))
 
 
-def _prices(
-    book: PriceBook, settings: Settings, columns: Columns, case: Case
-) -> Iterator[CaseInput]:
+def _prices(book: PriceBook, settings: Settings, columns: Columns, case: Case) -> Iterator[CaseInput]:
     used = [line.price for _, _, line in effort_lines(case) if line.price] + [
         x.line.price for x in care_lines(case) if x.line.price
     ]
@@ -293,7 +289,9 @@ def _realism(book: PriceBook, settings: Settings, case: Case) -> Iterator[CaseIn
     for grade in sorted(grades, key=LADDER.index):
 
         def nets_at(values: Sequence[float], grade: Evidence = grade) -> Floats:
-            return np.concatenate([nets_of([case], book, _with_factor(settings, grade, value)) for value in values])
+            return np.concatenate(
+                [nets_of([case], book, _with_factor(settings, grade, value)) for value in values]
+            )
 
         about = f"het deel van de schattingen '{grade.value}' dat uitkomt"
         now = settings.realism.factors[grade].mean
