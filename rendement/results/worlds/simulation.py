@@ -102,7 +102,7 @@ def model_of(bc: "ValuedCases", spread: str | None = None) -> Model:
     cases = (loaded.case for loaded in bc.cases)
     weights = bc.weights[bc.columns.line_case] * ~bc.replaced_lines
     counted = Counted(bc.columns, bc.values, weights, bc.stated_costs, bc.floor_benefit)
-    return _model(counted, build_uncertain(cases, bc.columns, bc.book, settings, assumed), name)
+    return drawable(counted, build_uncertain(cases, bc.columns, bc.book, settings, assumed), name)
 
 
 def with_dependence(model: Model, dependence: Dependence) -> Model:
@@ -114,10 +114,11 @@ def with_dependence(model: Model, dependence: Dependence) -> Model:
         replace(guesses, common=shared, organisation=own),
         "",
     )
-    return _model(model.counted, replace(model.uncertain, optimism=optimism), model.spread_name)
+    return drawable(model.counted, replace(model.uncertain, optimism=optimism), model.spread_name)
 
 
-def _model(counted: Counted, uncertain: Uncertain, spread: str) -> Model:
+def drawable(counted: Counted, uncertain: Uncertain, spread: str) -> Model:
+    """What is needed to draw worlds of lines with this uncertainty."""
     worlds = build_worlds(counted.columns, uncertain, counted.weights, counted.values)
     return Model(uncertain, worlds, _outputs(worlds.cells, counted.stated, counted.floor), spread, counted)
 
