@@ -14,7 +14,7 @@ from rendement.model.units import Measure
 from rendement.reports.sensitivity_card import sensitivity_card
 from rendement.reports.text import rendered
 from rendement.results.sensitivity.influence import NOTHING_TO_ASK
-from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.kinds import CASE
 from rendement.results.sensitivity.scenarios import SCENARIOS
 from rendement.results.worlds.case_inputs import nets_of
 

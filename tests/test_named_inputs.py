@@ -30,8 +30,7 @@ from rendement.model.reviewed import with_estimate
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.sensitivity.influence import Influence, Influences
-from rendement.results.sensitivity.input_words import CASE
-from rendement.results.sensitivity.profiles import TIME
+from rendement.results.sensitivity.kinds import CASE, TIME
 from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.sensitivity.turning import turning_points
 from rendement.results.worlds.case_inputs import PRICE_REACH, nets_of

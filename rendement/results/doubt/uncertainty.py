@@ -21,11 +21,11 @@ from rendement.results.doubt.bands import (
     reviewers_band,
     without_largest,
 )
+from rendement.results.figures.cash_words import bound
+from rendement.results.figures.showing import Withheld
 from rendement.results.reviewed.reviews import own_answers
 from rendement.results.table import Table
-from rendement.results.value.cash_words import bound
 from rendement.results.value.programme_costs import missing_words, whose_words
-from rendement.results.value.showing import Withheld
 from rendement.results.worlds.resampling import CaseNets, bayesian_bootstrap
 from rendement.results.worlds.run_record import RunRecord, checked, record_of
 from rendement.results.worlds.simulation import (

@@ -10,11 +10,11 @@ from rendement.model.lines import care_lines
 from rendement.model.settings import Convention, DropOff
 from rendement.results.explaining.answers import answer_words
 from rendement.results.explaining.step_words import timings
+from rendement.results.figures.factors import LineFactors
 from rendement.results.uncounted.contained import names_around, within_of
 from rendement.results.uncounted.horizon import cut_of, is_cut, months
 from rendement.results.uncounted.other_form import other_of_line
 from rendement.results.uncounted.told import Told
-from rendement.results.value.factors import LineFactors
 from rendement.words.numbers import euro, share, significant
 
 CONVENTIONS: Final = {

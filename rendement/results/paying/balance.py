@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reading.loading.loaded import LoadedProgramme
+from rendement.results.figures.cash_words import cash_column
 from rendement.results.table import AsTable, Table
-from rendement.results.value.cash_words import cash_column
 from rendement.results.value.months import Months, elapsed, next_month, paid_until
 from rendement.words.columns import Column
 from rendement.words.listed import Listed

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.results.figures.cash_words import cash_column
+from rendement.results.figures.showing import Withheld, why_no_payback
 from rendement.results.table import Table
-from rendement.results.value.cash_words import cash_column
 from rendement.results.value.months import Months
-from rendement.results.value.showing import Withheld, why_no_payback
 from rendement.words.columns import Column
 from rendement.words.misuse import one_of, unknown
 from rendement.words.shown import Shown

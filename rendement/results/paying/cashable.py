@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rendement.results.figures.cash_words import cash_column
 from rendement.results.table import AsTable, Table
-from rendement.results.value.cash_words import cash_column
 from rendement.words.columns import Column
 
 if TYPE_CHECKING:

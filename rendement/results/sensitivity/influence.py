@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from rendement.model.names import is_shared
 from rendement.model.price import PriceBook
 from rendement.reading.loading.loaded import LoadedCase
+from rendement.results.figures.showing import Withheld
 from rendement.results.sensitivity.asked import Asked, Net, asked_about
-from rendement.results.sensitivity.input_words import CASE, Named, Words, key_of
+from rendement.results.sensitivity.input_words import Named, Words, key_of
+from rendement.results.sensitivity.kinds import CASE
 from rendement.results.sensitivity.profiles import Profile, profiles
 from rendement.results.table import Table
-from rendement.results.value.showing import Withheld
 from rendement.results.worlds.simulation import model_of
 from rendement.words.columns import Column
 from rendement.words.listed import Listed

@@ -14,18 +14,22 @@ from rendement.model.names import Use, is_shared, named, plain_name
 from rendement.model.price import PriceBook
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reading.loading.loaded import LoadedCase
-from rendement.results.base.discipline import ANYONE, discipline_of, discipline_of_effort, discipline_of_path
 from rendement.results.prices.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.sensitivity.asked import Asked, Net
-from rendement.results.sensitivity.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile
+from rendement.results.sensitivity.discipline import (
+    ANYONE,
+    discipline_of,
+    discipline_of_effort,
+    discipline_of_path,
+)
+from rendement.results.sensitivity.kinds import CASE, ESTIMATE, OPTIMISM, PRICE, TIME
+from rendement.results.sensitivity.profiles import Profile
 from rendement.results.worlds.case_inputs import short
 from rendement.words.names import normal
 from rendement.words.numbers import counted
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
-
-CASE: Final = "schatting"
 
 
 class Named(NamedTuple):

@@ -10,13 +10,7 @@ from rendement.engine.shapes import table_of
 from rendement.engine.worlds import Worlds
 from rendement.results.sensitivity.asked import Asked, Net, asked_about
 from rendement.results.sensitivity.influence import of_asked
-from rendement.results.sensitivity.profiles import (
-    HIGH,
-    LOW,
-    Profile,
-    best_estimates,
-    of_times,
-)
+from rendement.results.sensitivity.profiles import HIGH, LOW, Profile, best_estimates, of_times
 from rendement.results.table import Table
 from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_sums, model_of
 from rendement.words.columns import Column

@@ -16,8 +16,7 @@ from rendement.model.case import US
 from rendement.model.names import is_shared, named
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.sensitivity.influence import Influence, Influences
-from rendement.results.sensitivity.input_words import CASE
-from rendement.results.sensitivity.profiles import GUESSES, PRICE
+from rendement.results.sensitivity.kinds import CASE, GUESSES, PRICE
 from rendement.results.sensitivity.sensitivity import best_of, root_of, shown
 from rendement.results.worlds.case_inputs import PRICE_REACH, CaseInput, price_now, whole_base
 

@@ -16,7 +16,7 @@ from rendement.model.programme import ProgrammeCost
 from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.showing import Withheld, why_no_chance
+from rendement.results.figures.showing import Withheld, why_no_chance
 from rendement.words.numbers import plural
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Settings
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.results.base.denominator import BenefitRange, Denominator, benefit_range
+from rendement.results.figures.cash_words import bound
+from rendement.results.figures.headline import Headline, money_columns
+from rendement.results.figures.showing import Withheld
 from rendement.results.table import Table
-from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import Breakdown, Group, breakdown, grouped
-from rendement.results.value.headline import Headline, money_columns
 from rendement.results.value.months import Months, months_of
 from rendement.results.value.programme_costs import ProgrammeCosts
-from rendement.results.value.showing import Withheld
 from rendement.words.columns import Column
 from rendement.words.misuse import quoted, unknown
 from rendement.words.shown import Shown

@@ -13,9 +13,9 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.terms.assumptions import Assumptions, chosen
 from rendement.results.base.filed import put_together
-from rendement.results.prices.book_difference import BookDifference, compare_books
+from rendement.results.books.book_difference import BookDifference, compare_books
+from rendement.results.figures.cash_words import bound
 from rendement.results.table import Table
-from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import NO_CASE
 from rendement.results.value.receipts import Receipt, receipts_of
 from rendement.results.value.valued import ValuedCases

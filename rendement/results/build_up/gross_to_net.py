@@ -17,8 +17,8 @@ from rendement.model.case import Case
 from rendement.model.lines import care_lines
 from rendement.model.settings import Regime
 from rendement.reading.loading.loaded import LoadedCase
+from rendement.results.figures.factors import FACTORS
 from rendement.results.table import AsTable, Table
-from rendement.results.value.factors import FACTORS
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
 from rendement.words.columns import Column
 from rendement.words.misuse import WrongValue, unknown

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
 from rendement.model.price import PriceBook
-from rendement.results.paying.gross_to_net import GrossToNet, gross_to_net
+from rendement.results.build_up.gross_to_net import GrossToNet, gross_to_net
 from rendement.results.table import AsTable, Table
 from rendement.words.columns import Column
 from rendement.words.listed import Listed

@@ -1,0 +1,1 @@
+"""Two price books beside each other."""
