@@ -189,6 +189,7 @@ def test_folders_are_small() -> None:
     assert {name: count for name, count in walled.items() if count > 9} == {}
 
 
+<<<<<<< HEAD
 DOORS = {"forms": ("cli",)}
 """Rooms with a door in every folder, and who comes through it; tests look inside."""
 
@@ -217,6 +218,75 @@ def test_who_comes_in_uses_the_door(room: str) -> None:
     inside = [found for found in ours() if room_of(found.module) == room and room_with(found.file) != room]
     assert {room_with(found.file) for found in inside} <= set(DOORS[room])
     assert [shown(found) for found in inside if found.module not in open_to] == []
+=======
+def doors() -> dict[str, list[str]]:
+    """Room → the modules its door names: what other rooms may import from."""
+    found = {}
+    for file, tree in trees().items():
+        room = file.removesuffix("/__init__.py")
+        if file.count("/") == 2 and room != file and room.startswith(("reading/", "results/")):
+            found[room.replace("/", ".")] = _named_by(tree)
+    return found
+
+
+def _named_by(tree: ast.Module) -> list[str]:
+    """What a door names; nothing where it names nothing."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return list(ast.literal_eval(node.value))
+    return []
+
+
+def modules_imported() -> Iterator[tuple[str, int, str]]:
+    """File, line and module of every import of ours; of `from a.room import module` the module."""
+    known = {f"rendement.{file.removesuffix('.py').replace('/', '.')}" for file in trees()}
+    for file, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    inside = f"{node.module}.{alias.name}"
+                    yield file, node.lineno, inside if inside in known else node.module or ""
+
+
+def test_other_rooms_come_in_by_the_door() -> None:
+    """Whoever stands outside a room imports only what its door names."""
+    beside = []
+    for file, line, module in modules_imported():
+        _, house, room, *rest = [*module.split("."), "", "", ""]
+        door = doors().get(f"{house}.{room}")
+        if door is not None and not file.startswith(f"{house}/{room}/") and rest[0] not in door:
+            beside.append(f"{file}:{line} imports {module}")
+    assert beside == []
+
+
+def test_a_door_names_five_things_at_most() -> None:
+    """Every room has a door, and what it names is there, and somebody outside comes for it."""
+    wanted = {module for file, _, module in modules_imported() if not module.startswith(_room_around(file))}
+    for room, named in doors().items():
+        assert 1 <= len(named) <= 5, room
+        assert [one for one in named if f"rendement.{room}.{one}" not in wanted] == [], room
+
+
+def _room_around(file: str) -> str:
+    return f"rendement.{file.rpartition('/')[0].replace('/', '.')}." if file.count("/") > 1 else "none"
+
+
+def test_functions_of_results_take_what_they_need() -> None:
+    """Only what a door offers takes a whole base; what works behind it says what it needs."""
+    whole = []
+    for file, node in functions():
+        if file.startswith("results/") and _takes_a_base(node):
+            room, _, name = file.removesuffix(".py").rpartition("/")
+            if node.name.startswith("_") or name not in doors().get(room.replace("/", "."), []):
+                whole.append(f"{file}:{node.lineno} {node.name}")
+    assert whole == []
+
+
+def _takes_a_base(node: Function) -> bool:
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    annotations = [ast.unparse(argument.annotation) for argument in arguments if argument.annotation]
+    return any("ValuedCases" in one or "BusinessCase" in one for one in annotations)
+>>>>>>> 0c52552 (Every room has a door that names at most five modules, and functions behind it take what they need; the house test knows)
 
 
 def test_nothing_imports_the_command_line_but_itself() -> None:
