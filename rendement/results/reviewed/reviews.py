@@ -236,7 +236,7 @@ def what_of(case: Case, line: str, book: PriceBook) -> str:
 def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Per case and person the outcome with that person's answers, and with all pooled; one case or all."""
     rows: list[tuple[Any, ...]] = []
-    for loaded in bc.chosen(case_id):
+    for loaded in _wanted(bc.cases, None if case_id is None else bc.place_of(case_id)):
         reviews = [found.review for found in loaded.reviews]
         variants = dict(variants_of(loaded, bc.book))
         if not variants:
@@ -253,9 +253,13 @@ def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
     return Table("de uitkomst met ieders antwoorden", (*columns, *amounts), tuple(rows))
 
 
+def _wanted(cases: Sequence[LoadedCase], place: int | None) -> Sequence[LoadedCase]:
+    return cases if place is None else [cases[place]]
+
+
 def side_by_side(bc: "ValuedCases", case_id: str) -> Table:
     """One case: every answer of every person beside each other, in words, and what they pool to."""
-    (loaded,) = bc.chosen(case_id)
+    loaded = bc.cases[bc.place_of(case_id)]
     found = answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book)
     people = list(dict.fromkeys(answer.who for _, answers in found for answer in answers))
     rows = []
@@ -272,7 +276,7 @@ def side_by_side(bc: "ValuedCases", case_id: str) -> Table:
 def answers_table(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Every answer of authors and reviewers, a row each, in its own unit, and the pooled mean."""
     rows: list[tuple[Any, ...]] = []
-    for loaded in bc.chosen(case_id):
+    for loaded in _wanted(bc.cases, None if case_id is None else bc.place_of(case_id)):
         for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book):
             sizes = [size(answer.estimate) for answer in answers]
             pooled = _shown(sum(sizes) / len(sizes))

@@ -85,10 +85,6 @@ class ValuedCases(ProgrammeCosts, Shown):
             raise unknown(f"casus {quoted(case_id)} telt niet mee in deze businesscase", case_id, names)
         return names.index(case_id)
 
-    def chosen(self, case_id: str | None) -> "tuple[LoadedCase, ...]":
-        """One case, or without a name all of them. Raises Unknown (a KeyError) with the cases there are."""
-        return self.cases if case_id is None else (self.cases[self.place_of(case_id)],)
-
     def case_totals(self, split: Split, effort: bool) -> Floats:
         """Euros per case (rows) and payer (columns) of effort or of care, before weights."""
         kept = split.where((self.columns.line_side == EFFORT) == effort)
