@@ -282,6 +282,23 @@ def test_functions_of_results_take_what_they_need() -> None:
     assert whole == []
 
 
+def test_refusals_have_their_words_on_the_ground_floor() -> None:
+    """What results raise has a name in `words`, so that no sentence stands among the arithmetic."""
+    spoken = [
+        f"{file}:{node.lineno}"
+        for file, tree in trees().items()
+        for node in ast.walk(tree)
+        if file.startswith(("results/", "asking/")) and isinstance(node, ast.Raise) and node.exc is not None
+        if any(_is_sentence(part) for part in ast.walk(node.exc))
+    ]
+    assert spoken == []
+
+
+def _is_sentence(node: ast.AST) -> bool:
+    """More than one word, or words around something."""
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and " " in str(node.value))
+
+
 def _takes_a_base(node: Function) -> bool:
     arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     annotations = [ast.unparse(argument.annotation) for argument in arguments if argument.annotation]

@@ -19,8 +19,8 @@ from rendement.results.table import Table
 from rendement.results.value.grouping import NO_CASE
 from rendement.results.value.receipts import Receipt, receipts_of
 from rendement.results.value.valued import ValuedCases
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import CannotAdd
 
 _STILL = 0.005
 """Euros below which an amount has not moved."""
@@ -108,7 +108,7 @@ def book_effect(
     read = [load_cases(*paths, prices=book, **assumed) for book in (before, after)]
     both = {loaded.case.id for loaded in read[0]} & {loaded.case.id for loaded in read[1]}
     if not both:
-        raise CannotAdd("er is geen casus die met beide boeken te berekenen is")
+        raise refusals.no_case_in_both()
     kept = [[loaded for loaded in cases if loaded.case.id in both] for cases in read]
     if assumed.get("price_year") is None and not read[0].programmes:
         assumed["price_year"] = before.default_year

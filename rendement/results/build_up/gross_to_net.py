@@ -20,8 +20,8 @@ from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.figures.factors import FACTORS
 from rendement.results.table import AsTable, Table
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import WrongValue, unknown
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -61,7 +61,7 @@ class GrossToNet(AsTable):
     def __getitem__(self, key: str) -> Stage:
         found = {stage.key: stage for stage in self.stages}
         if key not in found:
-            raise unknown(f"geen stap '{key}'", key, found)
+            raise refusals.no_step(key, found)
         return found[key]
 
     @property
@@ -114,7 +114,7 @@ def gross_to_net(bc: "ValuedCases", programme: str | None = None, case: str | No
     A case counts once, as in `explain`; in a base and a programme it counts for what it stands for (M15).
     """
     if programme is not None and case is not None:
-        raise WrongValue("kies programme of case: een programma, of één casus")
+        raise refusals.programme_and_case()
     told = _Told("alles samen", bc.weights, bc.floor_benefit, sum(bc.overhead.values()))
     if case is not None:
         mine = np.arange(bc.filed) == bc.place_of(case)
@@ -122,7 +122,7 @@ def gross_to_net(bc: "ValuedCases", programme: str | None = None, case: str | No
     elif programme is not None:
         known = {denominator.name: denominator for denominator in bc.denominators}
         if programme not in known:
-            raise unknown(f"programma '{programme}' telt niet mee", programme, known)
+            raise refusals.no_programme(programme, known)
         mine = np.isin(np.arange(bc.filed), bc.members(known[programme]))
         extra = sum(bc.overheads.get(programme, {}).values())
         told = _Told(programme, bc.weights * mine, known[programme].floor, extra)

@@ -40,8 +40,9 @@ from rendement.results.worlds.simulation import (
     moments_of_rest,
     with_dependence,
 )
+from rendement.words import refusals
 from rendement.words.columns import Column, ColumnKind
-from rendement.words.misuse import one_of, unknown, whole
+from rendement.words.misuse import one_of, whole
 from rendement.words.numbers import about
 from rendement.words.shown import Shown
 
@@ -135,7 +136,7 @@ class Uncertainty(Shown):
         """One band by its name. Raises Unknown (a KeyError) for an unknown name."""
         named = {band.name: band for band in self.bands}
         if name not in named:
-            raise unknown(f"geen band '{name}'", name, named)
+            raise refusals.no_band(name, named)
         return named[name]
 
     def table(self) -> Table:

@@ -24,9 +24,10 @@ from rendement.results.prices.price_words import replaced_words, source_words, w
 from rendement.results.table import Table
 from rendement.results.uncounted.horizon import Cut, cut_of, is_cut
 from rendement.results.uncounted.told import Told
+from rendement.words import refusals
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
-from rendement.words.misuse import Unknown, unknown
+from rendement.words.misuse import Unknown
 from rendement.words.numbers import euro
 from rendement.words.shown import Shown
 
@@ -139,7 +140,7 @@ class Explanation(Listed[LineExplanation], Shown):
         return (item.name,)
 
     def _missing(self, name: str) -> Unknown:
-        return unknown(f"regel '{name}' is er niet", name, (line.name for line in self.lines))
+        return refusals.no_line(name, (line.name for line in self.lines))
 
     def table(self) -> Table:
         """One row a line, whose factors multiply to its value in euros; then what is counted off again.

@@ -13,9 +13,10 @@ from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.results.figures.cash_words import cash_column
 from rendement.results.table import AsTable, Table
 from rendement.results.value.months import Months, elapsed, next_month, paid_until
+from rendement.words import refusals
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
-from rendement.words.misuse import Unknown, WrongValue, must_be, unknown, whole
+from rendement.words.misuse import Unknown, must_be, whole
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -92,7 +93,7 @@ class Balance(Listed[PayerBalance], AsTable):
         return (item.payer,)
 
     def _missing(self, name: str) -> Unknown:
-        return unknown(f"betaler '{name}' komt niet voor", name, (payer.payer for payer in self.payers))
+        return refusals.no_payer(name, (payer.payer for payer in self.payers))
 
 
 def balance(bc: "ValuedCases", months: int | None = None, until: date | None = None) -> Balance:
@@ -102,7 +103,7 @@ def balance(bc: "ValuedCases", months: int | None = None, until: date | None = N
     the calendar the months count that have ended by `until`. Without a moment: everything there will be.
     """
     if months is not None and until is not None:
-        raise WrongValue("kies months of until: na zoveel maanden, of tot een datum")
+        raise refusals.two_moments()
     if until is not None:
         must_be("until", until, date, "een datum: date(2026, 12, 31)")
         sums, until = _by_calendar(bc.months, until), _last_whole(until)

@@ -22,9 +22,10 @@ from rendement.results.sensitivity.kinds import CASE
 from rendement.results.sensitivity.profiles import Profile, profiles
 from rendement.results.table import Table
 from rendement.results.worlds.simulation import model_of
+from rendement.words import refusals
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
-from rendement.words.misuse import Unknown, unknown, whole
+from rendement.words.misuse import Unknown, whole
 from rendement.words.numbers import about, share
 from rendement.words.shown import Shown
 
@@ -115,7 +116,7 @@ class Influences(Listed[Influence], Shown):
         return (item.key, *item.keys)
 
     def _missing(self, name: str) -> Unknown:
-        return unknown(f"geen onzekere invoer '{name}'", name, (one.key for one in self.inputs))
+        return refusals.no_input(name, (one.key for one in self.inputs))
 
     def tornado(self, most: int = 12) -> Table:
         """What low and high of each do to the net, others at their mean. `most` rows, 0 or more."""

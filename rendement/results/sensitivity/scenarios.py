@@ -13,8 +13,8 @@ from rendement.results.sensitivity.influence import of_asked
 from rendement.results.sensitivity.profiles import HIGH, LOW, Profile, best_estimates, of_times
 from rendement.results.table import Table
 from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_sums, model_of
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import WrongValue
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -105,7 +105,7 @@ def grid(bc: "ValuedCases", one: str, other: str, case_id: str | None = None) ->
     found = of_asked(bc.cases, bc.book, asked, net)
     first, second = found[one], found[other]
     if first is second:
-        raise WrongValue(f"'{one}' en '{other}' zijn dezelfde invoer: kies er twee die verschillen")
+        raise refusals.one_input_twice(one, other)
     rows = []
     for chance in _GRID:
         known = (first.profile.known(chance) | second.profile.known(step) for step in _GRID)

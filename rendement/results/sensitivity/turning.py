@@ -19,6 +19,7 @@ from rendement.results.sensitivity.influence import Influence, Influences
 from rendement.results.sensitivity.kinds import CASE, GUESSES, PRICE
 from rendement.results.sensitivity.sensitivity import best_of, root_of, shown
 from rendement.results.worlds.case_inputs import PRICE_REACH, CaseInput, price_now, whole_base
+from rendement.words import refusals
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -148,5 +149,5 @@ def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:
     names = _FIELDS[one.field]
     mine = [g for g in inputs if (g.line, g.factor) == (one.line, one.factor) and g.name in names]
     if not mine:
-        raise KeyError(f"{one.key}: deze schatting staat niet bij de invoer van de casus")
+        raise refusals.not_of_case(one.key)
     return min(mine, key=lambda given: names.index(given.name))

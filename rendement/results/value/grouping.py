@@ -15,8 +15,8 @@ from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.base.spelling import UNKNOWN
 from rendement.results.table import Table
+from rendement.words import refusals
 from rendement.words.columns import BENEFIT, CASES, COST, NET, Column, RowKind
-from rendement.words.misuse import WrongValue, quoted, unknown
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -79,7 +79,7 @@ def must_be_dimensions(names: Iterable[str]) -> None:
     """Raises Unknown (a KeyError) with the breakdowns there are, for a name that is none of them."""
     for name in names:
         if name not in DIMENSIONS:
-            raise unknown(f"onbekende indeling {quoted(name)}", name, DIMENSIONS)
+            raise refusals.no_dimension(name, DIMENSIONS)
 
 
 class Group(NamedTuple):
@@ -139,10 +139,10 @@ def breakdown(title: str, dimensions: Sequence[str], groups: Sequence[Group]) ->
 def grouped(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Group]:
     """Every group, largest benefit first; then what belongs to no case and none of these groups."""
     if not dimensions:
-        raise WrongValue(f"noem waarnaar u indeelt: {', '.join(DIMENSIONS)}")
+        raise refusals.by_nothing(DIMENSIONS)
     must_be_dimensions(dimensions)
     if len(set(dimensions)) < len(dimensions):
-        raise WrongValue(f"noem elke indeling één keer, niet: {', '.join(dimensions)}")
+        raise refusals.by_the_same_twice(dimensions)
     totals: dict[tuple[str, ...], list[float]] = {}
     members: dict[tuple[str, ...], set[int]] = {}
     entries = Entries.of(bc.money.societal, bc.columns, bc.weights)
