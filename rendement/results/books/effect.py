@@ -1,12 +1,12 @@
 """What another price book does to the same cases: totals, cases and prices that move, and why (C5)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
-from rendement.model.price import PriceBook
+from rendement.model.price import Kind, PriceBook
 from rendement.reading.complaints.problems import Problem, errors
 from rendement.reading.folder.account import Account
 from rendement.reading.loading.load import load_cases
@@ -42,43 +42,59 @@ class BookEffect:
     def totals(self) -> Table:
         """Cost, benefit, net and cashable benefit with both books, in euros."""
         a, b = self.before, self.after
-        cash = [bc.headlines["verzilverbaar"].benefit for bc in (a, b)]
-        rows = [("baten", a.benefit, b.benefit), ("kosten", a.cost, b.cost), ("netto", a.net, b.net)]
-        rows.append((f"verzilverbare baten ({bound(a.settings.cashability)})", cash[0], cash[1]))
-        return self._table("samen", Column("wat"), [(name, x, y, y - x) for name, x, y in rows])
+        cash = (bc.headlines[Kind.CASHABLE.value].benefit for bc in (a, b))
+        moves = (
+            _Move("baten", a.benefit, b.benefit),
+            _Move("kosten", a.cost, b.cost),
+            _Move("netto", a.net, b.net),
+            _Move(f"verzilverbare baten ({bound(a.settings.cashability)})", *cash),
+        )
+        return self._table("samen", Column("wat"), moves)
 
     def cases(self) -> Table:
         """Net per case that moves, the largest move first; costs of no case have their own row."""
         nets = [{group.label: group.net for group in bc.groups("casus")} for bc in (self.before, self.after)]
-        rows = [
-            (name, nets[0].get(name, 0.0), nets[1].get(name, 0.0))
-            for name in dict.fromkeys([*nets[0], *nets[1]])
-        ]
-        return self._table("casussen die verschuiven", Column("casus"), _moved(rows))
+        names = dict.fromkeys([*nets[0], *nets[1]])
+        moves = (_Move(name, nets[0].get(name, 0.0), nets[1].get(name, 0.0)) for name in names)
+        return self._table("casussen die verschuiven", Column("casus"), _moved(moves))
 
     def prices(self) -> Table:
         """Net per price that moves and why that price changed; together they are the move of the total."""
         nets = [_net_per_price(receipts_of(bc), bc.overhead) for bc in (self.before, self.after)]
         why = {change.key: ", ".join(change.why) for change in self.difference.changes}
-        rows = _moved([(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]})])
+        moves = _moved(_Move(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]}))
         reasons = {
             NO_CASE: "de inzet van de casussen is een ander deel van de programmakosten",
             "uitgave": "de consumentenprijzen zijn anders",
         }
-        told = [why.get(key, reasons.get(key, "")) for key, *_ in rows]
-        table = self._table("prijzen die dat doen", Column("prijs"), rows)
+        told = [why.get(move.name, reasons.get(move.name, "")) for move in moves]
+        table = self._table("prijzen die dat doen", Column("prijs"), moves)
         return table.with_column(Column("waarom"), told)
 
-    def _table(self, title: str, first: Column, rows: Sequence[tuple[str, float, float, float]]) -> Table:
+    def _table(self, title: str, first: Column, moves: Iterable["_Move"]) -> Table:
         a, b = self.before.book.name, self.after.book.name
         names = (a, b) if a != b else (f"{a} (eerst)", f"{b} (daarna)")
         columns = (first, *(Column(name, "euro_cent") for name in (*names, "verschil")))
-        return Table(title, columns, tuple(rows))
+        return Table(title, columns, tuple((*move, move.by) for move in moves))
 
 
-def _moved(rows: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float, float]]:
-    moved = [(name, x, y, y - x) for name, x, y in rows if abs(y - x) >= _STILL]
-    return sorted(moved, key=lambda row: (-abs(row[3]), row[0]))
+class _Move(NamedTuple):
+    """An amount with both books, in euros."""
+
+    name: str
+    before: float
+    after: float
+
+    @property
+    def by(self) -> float:
+        """After minus before."""
+        return self.after - self.before
+
+
+def _moved(moves: Iterable[_Move]) -> list[_Move]:
+    """What has moved, the largest move first."""
+    moved = (move for move in moves if abs(move.by) >= _STILL)
+    return sorted(moved, key=lambda move: (-abs(move.by), move.name))
 
 
 def _net_per_price(receipts: Sequence[Receipt], overhead: Mapping[str, float]) -> "defaultdict[str, float]":

@@ -6,7 +6,7 @@ The benefits of a line are a product; with one factor more multiplied in at ever
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from rendement.results.figures.factors import FACTORS
 from rendement.results.table import AsTable, Table
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
 from rendement.words import refusals
-from rendement.words.columns import Column
+from rendement.words.columns import KIND, Column, RowKind
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -48,7 +48,8 @@ class Stage:
     name: str
     amount: float
     so_far: float
-    kind: Literal["stap", "totaal"] = "stap"
+    kind: RowKind = "stap"
+    """`stap` or `totaal`."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,12 +84,13 @@ class GrossToNet(AsTable):
         """A row per step; a total repeats what the steps before it add up to."""
         columns = (Column("stap"), Column("erbij of eraf", "euro"), Column("dan", "euro"))
         rows = ((s.name, None if s.kind == "totaal" else s.amount, s.so_far) for s in self.stages)
-        return Table(f"van bruto naar netto: {self.of}", columns, tuple(rows))
+        kinds = tuple(stage.kind for stage in self.stages)
+        return Table(f"van bruto naar netto: {self.of}", columns, tuple(rows), kinds=kinds)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows for another program, with the key of every step."""
         return [
-            {"sleutel": s.key, "stap": s.name, "soort": s.kind, "bedrag": s.amount, "dan": s.so_far}
+            {"sleutel": s.key, "stap": s.name, KIND: s.kind, "bedrag": s.amount, "dan": s.so_far}
             for s in self.stages
         ]
 

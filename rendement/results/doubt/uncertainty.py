@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
@@ -41,7 +41,7 @@ from rendement.results.worlds.simulation import (
     with_dependence,
 )
 from rendement.words import refusals
-from rendement.words.columns import Column, ColumnKind
+from rendement.words.columns import Column, ColumnKind, RowKind
 from rendement.words.misuse import one_of, whole
 from rendement.words.numbers import about
 from rendement.words.shown import Shown
@@ -94,6 +94,15 @@ class Outcome:
     """Why there is no chance and no loss."""
 
 
+class Perspective(NamedTuple):
+    """The net as one side sees it, and how often that turns the conclusion."""
+
+    outcome: Outcome
+    turned: float | None
+    """How often the conclusion differs from that of all together; None where there are no chances."""
+    kind: RowKind
+
+
 class SharedOptimism(NamedTuple):
     """How likely it is to pay when people share this much of their optimism (M31); None as in `Outcome`."""
 
@@ -117,7 +126,8 @@ class Uncertainty(Shown):
     """Estimates, cases, reviewers; and, only when asked for, a combined one that says so."""
     without_largest: tuple[str, float] | None
     """The case that adds most, and the net without it."""
-    perspectives: Table
+    views: tuple[Perspective, ...]
+    """The same worlds as everybody together sees them, as each side does, and in cashable money."""
     shared: tuple[SharedOptimism, ...]
     """Always three, from least to most shared (M31d)."""
     record: RunRecord
@@ -139,6 +149,23 @@ class Uncertainty(Shown):
             raise refusals.no_band(name, named)
         return named[name]
 
+    @property
+    def perspectives(self) -> Table:
+        """Per way of looking: the net, how often it pays, and how often the conclusion differs."""
+        chance = _drawn_kind(self.views[0].outcome)
+        columns = (
+            Column("vanuit"),
+            Column("P10", "euro"),
+            Column("P50", "euro"),
+            Column("P90", "euro"),
+            Column("kans dat het loont", chance),
+            Column("andere conclusie dan samen", chance),
+            Column("toevalsfout", "euro"),
+        )
+        rows = tuple((o.name, o.p10, o.p50, o.p90, o.chance, turned, o.error) for o, turned, _ in self.views)
+        kinds = tuple(view.kind for view in self.views)
+        return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, rows, kinds=kinds)
+
     def table(self) -> Table:
         """Per payer and in total: mean, P10, P50, P90, the chance that it pays, the expected loss.
 
@@ -158,7 +185,9 @@ class Uncertainty(Shown):
             (o.name, o.mean, o.p10, o.p50, o.p90, o.chance, o.loss, o.error)
             for o in (self.total, *self.payers, self.cash)
         )
-        return Table("saldo in alle werelden (band van schattingen)", columns, rows)
+        groups: list[RowKind] = ["groep"] * len(self.payers)
+        kinds: tuple[RowKind, ...] = ("totaal", *groups, "verzilverbaar")
+        return Table("saldo in alle werelden (band van schattingen)", columns, rows, kinds=kinds)
 
     def bands_table(self) -> Table:
         """The bands, each apart, with what is in them; and the net without the largest case (no band)."""
@@ -208,6 +237,7 @@ def uncertainty(
     bands = [_of_estimates(total), cases, reviewers_band(bc, own_answers(bc))]
     if chosen.combined:
         bands.append(_combined(cases, case_nets(bc), bc.net, drawn.net, chosen.seed))
+    sides = {payer: bc.payer_side(payer).value for payer in drawn.payers}
     return Uncertainty(
         total,
         outcome(CASH.format(bound=bound(bc.settings.cashability)), drawn.cash_net, why),
@@ -218,7 +248,7 @@ def uncertainty(
         ),
         tuple(bands),
         without_largest(bc),
-        perspective_table(bc, drawn),
+        _perspectives(drawn, sides, bound(bc.settings.cashability), why),
         _more_or_less_shared(bc.settings.dependence, model, (engine, run, moments), total.chance),
         record,
         sentence(bc, band_words(total)),
@@ -305,31 +335,21 @@ def _combined(cases: Band, nets: CaseNets, expected: float, drawn: Floats, seed:
     return Band(name, low, middle, high, note)
 
 
-def perspective_table(bc: "ValuedCases", drawn: Drawn) -> Table:
-    """Per way of looking: the net, how often it pays, and how often the conclusion differs from society's."""
-    nets = drawn.benefit - drawn.cost
-    sides = {payer: bc.payer_side(payer).value for payer in drawn.payers}
-    views = {"samenleving (alles samen)": drawn.net}
-    for side in dict.fromkeys(sides.values()):
-        views[side] = nets[[place for place, payer in enumerate(drawn.payers) if sides[payer] == side]].sum(
-            axis=0
-        )
-    views[f"verzilverbaar geld ({bound(bc.settings.cashability)})"] = drawn.cash_net
-    pays = drawn.net > 0
-    seen = [outcome(name, net, bc.withheld_reason) for name, net in views.items()]
-    turned = [float(np.mean((net > 0) != pays)) for net in views.values()]
-    rows = tuple(
-        (one.name, one.p10, one.p50, one.p90, one.chance, None if one.withheld else other, one.error)
-        for one, other in zip(seen, turned, strict=True)
+def _perspectives(
+    drawn: Drawn, sides: Mapping[str, str], cash: str, withheld: Withheld | None
+) -> tuple[Perspective, ...]:
+    """The same worlds from every side that a payer is on; `cash` says how sure cashable money is."""
+    nets, pays = drawn.benefit - drawn.cost, drawn.net > 0
+
+    def seen(name: str, net: Floats, kind: RowKind) -> Perspective:
+        turned = None if withheld else float(np.mean((net > 0) != pays))
+        return Perspective(outcome(name, net, withheld), turned, kind)
+
+    def of(side: str) -> Floats:
+        return np.asarray(nets[[sides[payer] == side for payer in drawn.payers]].sum(axis=0))
+
+    return (
+        seen("samenleving (alles samen)", drawn.net, "totaal"),
+        *(seen(side, of(side), "groep") for side in dict.fromkeys(sides.values())),
+        seen(f"verzilverbaar geld ({cash})", drawn.cash_net, "verzilverbaar"),
     )
-    chance = _drawn_kind(seen[0])
-    columns = (
-        Column("vanuit"),
-        Column("P10", "euro"),
-        Column("P50", "euro"),
-        Column("P90", "euro"),
-        Column("kans dat het loont", chance),
-        Column("andere conclusie dan samen", chance),
-        Column("toevalsfout", "euro"),
-    )
-    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, rows)
