@@ -189,86 +189,65 @@ def test_folders_are_small() -> None:
     assert {name: count for name, count in walled.items() if count > 9} == {}
 
 
-<<<<<<< HEAD
-DOORS = {"forms": ("cli",)}
-"""Rooms with a door in every folder, and who comes through it; tests look inside."""
+WITH_DOORS = ("forms", "reading", "results")
+"""Rooms in which every folder has a door: what its `__all__` names, others may import from."""
+HALLS = ("rendement.reading", "rendement.results")
+"""What these hold by themselves (a table) everybody may use."""
+COMES_IN = {"forms": {"cli"}}
+"""Who may come into a room at all, where not everybody below it may."""
 
 
-def doors(room: str) -> dict[str, tuple[str, ...]]:
-    """Folder of a room → what its door names."""
+def module_of(file: str) -> str:
+    return f"rendement.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
+
+
+@cache
+def doors() -> dict[str, tuple[str, ...]]:
+    """Folder → the modules its door names; tests look inside."""
     found = {}
     for file, tree in trees().items():
-        if file.startswith(f"{room}/") and file.endswith("/__init__.py"):
-            named = [node for node in tree.body if isinstance(node, ast.Assign)]
-            (names,) = (
-                ast.literal_eval(node.value) for node in named if ast.unparse(node.targets[0]) == "__all__"
-            )
-            found["rendement." + file.removesuffix("/__init__.py").replace("/", ".")] = names
-    return found
+        if file.startswith(WITH_DOORS) and file.endswith("/__init__.py"):
+            named = (node.value for node in tree.body if isinstance(node, ast.Assign))
+            found[module_of(file)] = next((tuple(ast.literal_eval(names)) for names in named), ())
+    return {folder: names for folder, names in found.items() if folder not in HALLS}
 
 
-@pytest.mark.parametrize("room", DOORS)
-def test_who_comes_in_uses_the_door(room: str) -> None:
-    """A door names at most five modules, and each is there."""
-    named = doors(room)
-    assert {folder: len(names) for folder, names in named.items() if len(names) > 5} == {}
-    open_to = {f"{folder}.{name}" for folder, names in named.items() for name in names}
-    there = {f"rendement.{file.removesuffix('.py').replace('/', '.')}" for file in trees()}
-    assert open_to <= there
-    inside = [found for found in ours() if room_of(found.module) == room and room_with(found.file) != room]
-    assert {room_with(found.file) for found in inside} <= set(DOORS[room])
-    assert [shown(found) for found in inside if found.module not in open_to] == []
-=======
-def doors() -> dict[str, list[str]]:
-    """Room → the modules its door names: what other rooms may import from."""
-    found = {}
-    for file, tree in trees().items():
-        room = file.removesuffix("/__init__.py")
-        if file.count("/") == 2 and room != file and room.startswith(("reading/", "results/")):
-            found[room.replace("/", ".")] = _named_by(tree)
-    return found
+def inside(folder: str) -> str:
+    """Where nobody has to use its door: in the folder itself, or anywhere in the room of forms."""
+    return "rendement.forms" if folder.startswith("rendement.forms") else folder
 
 
-def _named_by(tree: ast.Module) -> list[str]:
-    """What a door names; nothing where it names nothing."""
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            return list(ast.literal_eval(node.value))
-    return []
-
-
-def modules_imported() -> Iterator[tuple[str, int, str]]:
-    """File, line and module of every import of ours; of `from a.room import module` the module."""
-    known = {f"rendement.{file.removesuffix('.py').replace('/', '.')}" for file in trees()}
+def from_outside() -> Iterator[tuple[str, str, str]]:
+    """Place, folder and module of everything that is imported through a door."""
+    known = {module_of(file) for file in trees()}
     for file, tree in trees().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    inside = f"{node.module}.{alias.name}"
-                    yield file, node.lineno, inside if inside in known else node.module or ""
+            for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+                whole = f"{node.module}.{alias.name}"  # type: ignore[attr-defined]  # an ImportFrom
+                module = whole if whole in known else whole.rpartition(".")[0]
+                folder, _, name = module.rpartition(".")
+                if folder in doors() and not f"{module_of(file)}.".startswith(f"{inside(folder)}."):
+                    yield f"{file}:{alias.lineno}", folder, name
 
 
-def test_other_rooms_come_in_by_the_door() -> None:
-    """Whoever stands outside a room imports only what its door names."""
-    beside = []
-    for file, line, module in modules_imported():
-        _, house, room, *rest = [*module.split("."), "", "", ""]
-        door = doors().get(f"{house}.{room}")
-        if door is not None and not file.startswith(f"{house}/{room}/") and rest[0] not in door:
-            beside.append(f"{file}:{line} imports {module}")
+def test_who_comes_in_uses_the_door() -> None:
+    beside = [found for found in from_outside() if found[2] not in doors()[found[1]]]
     assert beside == []
 
 
 def test_a_door_names_five_things_at_most() -> None:
-    """Every room has a door, and what it names is there, and somebody outside comes for it."""
-    wanted = {module for file, _, module in modules_imported() if not module.startswith(_room_around(file))}
-    for room, named in doors().items():
-        assert 1 <= len(named) <= 5, room
-        assert [one for one in named if f"rendement.{room}.{one}" not in wanted] == [], room
+    """Each of them is there, and somebody outside comes for it; at the door of forms also tests and docs."""
+    wanted = {f"{folder}.{name}" for _, folder, name in from_outside()}
+    named = {f"{folder}.{name}" for folder, names in doors().items() for name in names}
+    assert {folder: names for folder, names in doors().items() if not 1 <= len(names) <= 5} == {}
+    assert {name for name in named - wanted if name.startswith(HALLS)} == set()
+    assert named <= {module_of(file) for file in trees()}
 
 
-def _room_around(file: str) -> str:
-    return f"rendement.{file.rpartition('/')[0].replace('/', '.')}." if file.count("/") > 1 else "none"
+@pytest.mark.parametrize("room", COMES_IN)
+def test_not_everybody_comes_in(room: str) -> None:
+    found = {room_with(found.file) for found in ours() if room_of(found.module) == room}
+    assert found - {room} <= COMES_IN[room]
 
 
 def test_functions_of_results_take_what_they_need() -> None:
@@ -276,8 +255,8 @@ def test_functions_of_results_take_what_they_need() -> None:
     whole = []
     for file, node in functions():
         if file.startswith("results/") and _takes_a_base(node):
-            room, _, name = file.removesuffix(".py").rpartition("/")
-            if node.name.startswith("_") or name not in doors().get(room.replace("/", "."), []):
+            folder, _, name = module_of(file).rpartition(".")
+            if node.name.startswith("_") or name not in doors().get(folder, ()):
                 whole.append(f"{file}:{node.lineno} {node.name}")
     assert whole == []
 
@@ -303,7 +282,6 @@ def _takes_a_base(node: Function) -> bool:
     arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     annotations = [ast.unparse(argument.annotation) for argument in arguments if argument.annotation]
     return any("ValuedCases" in one or "BusinessCase" in one for one in annotations)
->>>>>>> 0c52552 (Every room has a door that names at most five modules, and functions behind it take what they need; the house test knows)
 
 
 def test_nothing_imports_the_command_line_but_itself() -> None:

@@ -1,3 +1,3 @@
 """Two price books beside each other."""
 
-__all__ = ["book_difference", "effect"]
+__all__ = ("book_difference", "effect")

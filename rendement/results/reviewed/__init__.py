@@ -1,3 +1,3 @@
 """Whose numbers count, and what that does (M19)."""
 
-__all__ = ["reviews"]
+__all__ = ("reviews",)
