@@ -7,7 +7,7 @@ from typing import Final
 from rendement.model.price import PriceBook
 from rendement.reading.books.price_books import available_books, load_prices, read_form
 from rendement.reports.book_csv import book_csv
-from rendement.results.prices.book_difference import BookDifference, compare_books
+from rendement.results.books.book_difference import BookDifference, compare_books
 from rendement.results.prices.price_words import replaced_words
 from rendement.words.numbers import day, euro, number, percent, plural, share
 

@@ -15,8 +15,8 @@ from rendement.model.case import Case
 from rendement.model.estimate import Estimate
 from rendement.model.programme import Programme
 from rendement.reading.complaints.problems import Problem
+from rendement.reading.documents.field_examples import BLOCKS
 from rendement.reading.loading.load import load_cases
-from rendement.reading.spelling.field_examples import BLOCKS
 from rendement.reading.start.templates import new_case
 from rendement.reading.yaml.text import read_text
 from rendement.results.explaining.checked import check_outcomes

@@ -24,8 +24,8 @@ from rendement.reading.complaints.problems import ReadingError, errors
 from rendement.reading.loading.load import load_cases
 from rendement.reports.book_csv import HEADERS, book_csv
 from rendement.results.account.provenance import provenance_words
-from rendement.results.prices.book_difference import Why, compare_books
-from rendement.results.prices.effect import book_effect
+from rendement.results.books.book_difference import Why, compare_books
+from rendement.results.books.effect import book_effect
 from rendement.words.misuse import CannotAdd
 
 TODAY = date(2025, 6, 1)

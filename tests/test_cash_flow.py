@@ -19,8 +19,8 @@ from rendement.model.settings import Convention, Selection
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.yaml.text import Text
 from rendement.results.base.denominator import Denominator
+from rendement.results.figures.showing import Withheld
 from rendement.results.paying.cash_flow import Payback, paybacks
-from rendement.results.value.showing import Withheld
 
 HOUR = {"prijs": "hulp.test"}
 BOOK = make_book({"inzet.uur": {}, "hulp.test": {"variabel": "50%", "betalers": {"zorgverzekeraar": 1}}})

@@ -6,7 +6,7 @@ import pytest
 from test_cli import Terminal, casussen, rendement
 
 from rendement.reading.books.price_books import examples_root
-from rendement.results.paying.gross_to_net import STEPS
+from rendement.results.build_up.gross_to_net import STEPS
 
 __all__ = ["casussen", "rendement"]
 STAPJEFITTER = examples_root() / "stapjefitter"

@@ -59,3 +59,27 @@ def test_what_belongs_to_no_case_is_said_to_be_so(bc: rd.BusinessCase) -> None:
     rows = bc.by("casus").to_dicts()
     assert {row[KIND] for row in rows if row["casussen"] == 0} <= {"zonder casus"}
     assert {row[KIND] for row in rows if row["casussen"]} == {"groep"}
+
+
+def test_totals_of_every_table_are_the_sum_of_their_rows(bc: rd.BusinessCase) -> None:
+    """Whoever adds up an export takes the groups, or the steps, and leaves totals and cashable money out."""
+    found = bc.uncertainty(draws=200)
+    for table, column, rest in (
+        (found.table(), "gemiddeld", bc.floor_benefit),
+        (bc.cash_years().beside(), "alle jaren", 0.0),
+    ):
+        rows = table.to_dicts()
+        (total,) = (row for row in rows if row[KIND] == "totaal")
+        groups = sum(row[column] for row in rows if row[KIND] == "groep")
+        assert groups + rest == pytest.approx(total[column])
+    steps = bc.gross_to_net().table().to_dicts()
+    taken = sum(row["erbij of eraf"] for row in steps if row[KIND] == "stap")
+    assert taken == pytest.approx(bc.net)
+    assert [row["erbij of eraf"] for row in steps if row[KIND] == "totaal"] == [None, None, None]
+
+
+def test_a_part_is_no_total(bc: rd.BusinessCase) -> None:
+    (whole,) = bc.help_costs().to_dicts()
+    parts = bc.help_costs("casus").to_dicts()
+    assert (whole[KIND], {part[KIND] for part in parts}) == ("totaal", {"groep"})
+    assert [row[KIND] for row in bc.uncertainty(draws=200).perspectives.to_dicts()][-1] == "verzilverbaar"

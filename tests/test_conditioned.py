@@ -24,7 +24,7 @@ from rendement.model.lines import replaced
 from rendement.model.names import uses
 from rendement.model.pooling import pool
 from rendement.results.sensitivity.influence import Influence, Influences
-from rendement.results.sensitivity.profiles import ESTIMATE, PRICE, TIME
+from rendement.results.sensitivity.kinds import ESTIMATE, PRICE, TIME
 from rendement.results.worlds.simulation import Model, Run, draw_all, model_of
 
 Floats = NDArray[np.float64]

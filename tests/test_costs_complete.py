@@ -21,11 +21,11 @@ from rendement.reading.yaml.text import Text
 from rendement.reports.costs_words import losing_payers, ratio_words
 from rendement.reports.excel.plan import plan_workbook
 from rendement.results.explaining.checked import check_costs
+from rendement.results.figures.headline import Headline
+from rendement.results.figures.showing import Withheld
 from rendement.results.paying.co_investment import Terms
 from rendement.results.telling.suppression import suppressed
-from rendement.results.value.headline import Headline
 from rendement.results.value.programme_costs import missing_words
-from rendement.results.value.showing import Withheld
 from rendement.words.numbers import DASH, euro
 
 __all__ = ["rendement"]

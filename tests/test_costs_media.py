@@ -19,7 +19,7 @@ from rendement.reading.loading.load import load_cases
 from rendement.reports.costs_words import ESTIMATED
 from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.excel.write import write_plan
-from rendement.results.value.showing import CHANCE
+from rendement.results.figures.showing import CHANCE
 from rendement.words.numbers import DASH, euro, number, odds
 
 # ---------------------------------------------------------------- every medium

@@ -10,7 +10,7 @@ from rendement.model.settings import DisciplineSet
 from rendement.reading.books.price_books import available_books, examples_root, load_prices
 from rendement.reading.loading.load import load_cases
 from rendement.reading.reviews.reviews import disciplines, review_name
-from rendement.results.base.discipline import ANYONE, WHO_DID_IT, discipline_of, discipline_of_effort
+from rendement.results.sensitivity.discipline import ANYONE, WHO_DID_IT, discipline_of, discipline_of_effort
 
 __all__ = ["rendement"]
 PRICES = sorted({key for book in available_books() for key in load_prices(book)})

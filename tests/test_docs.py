@@ -9,7 +9,7 @@ import pytest
 from rendement.engine.rules import RULES
 from rendement.model.case import Case
 from rendement.results.doubt.bands import COVERAGE_NOTE, ENOUGH_CASES
-from rendement.results.value.factors import FACTORS
+from rendement.results.figures.factors import FACTORS
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,7 +17,7 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import BENEFIT, Explanation, LineExplanation, Transfer
-from rendement.results.value.factors import FACTORS
+from rendement.results.figures.factors import FACTORS
 
 
 @cache

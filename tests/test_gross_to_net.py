@@ -21,9 +21,9 @@ from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.paying_words import event_words, help_words
 from rendement.results.base.denominator import Denominator
-from rendement.results.paying.events import EventCost, NoCost
-from rendement.results.paying.gross_to_net import STEPS
-from rendement.results.paying.help_cost import HelpCost
+from rendement.results.build_up.events import EventCost, NoCost
+from rendement.results.build_up.gross_to_net import STEPS
+from rendement.results.build_up.help_cost import HelpCost
 from rendement.words.misuse import WrongValue
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

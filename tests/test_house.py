@@ -189,34 +189,99 @@ def test_folders_are_small() -> None:
     assert {name: count for name, count in walled.items() if count > 9} == {}
 
 
-DOORS = {"forms": ("cli",)}
-"""Rooms with a door in every folder, and who comes through it; tests look inside."""
+WITH_DOORS = ("forms", "reading", "results")
+"""Rooms in which every folder has a door: what its `__all__` names, others may import from."""
+HALLS = ("rendement.reading", "rendement.results")
+"""What these hold by themselves (a table) everybody may use."""
+COMES_IN = {"forms": {"cli"}}
+"""Who may come into a room at all, where not everybody below it may."""
 
 
-def doors(room: str) -> dict[str, tuple[str, ...]]:
-    """Folder of a room → what its door names."""
+def module_of(file: str) -> str:
+    return f"rendement.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
+
+
+@cache
+def doors() -> dict[str, tuple[str, ...]]:
+    """Folder → the modules its door names; tests look inside."""
     found = {}
     for file, tree in trees().items():
-        if file.startswith(f"{room}/") and file.endswith("/__init__.py"):
-            named = [node for node in tree.body if isinstance(node, ast.Assign)]
-            (names,) = (
-                ast.literal_eval(node.value) for node in named if ast.unparse(node.targets[0]) == "__all__"
-            )
-            found["rendement." + file.removesuffix("/__init__.py").replace("/", ".")] = names
-    return found
+        if file.startswith(WITH_DOORS) and file.endswith("/__init__.py"):
+            named = (node.value for node in tree.body if isinstance(node, ast.Assign))
+            found[module_of(file)] = next((tuple(ast.literal_eval(names)) for names in named), ())
+    return {folder: names for folder, names in found.items() if folder not in HALLS}
 
 
-@pytest.mark.parametrize("room", DOORS)
-def test_who_comes_in_uses_the_door(room: str) -> None:
-    """A door names at most five modules, and each is there."""
-    named = doors(room)
-    assert {folder: len(names) for folder, names in named.items() if len(names) > 5} == {}
-    open_to = {f"{folder}.{name}" for folder, names in named.items() for name in names}
-    there = {f"rendement.{file.removesuffix('.py').replace('/', '.')}" for file in trees()}
-    assert open_to <= there
-    inside = [found for found in ours() if room_of(found.module) == room and room_with(found.file) != room]
-    assert {room_with(found.file) for found in inside} <= set(DOORS[room])
-    assert [shown(found) for found in inside if found.module not in open_to] == []
+def inside(folder: str) -> str:
+    """Where nobody has to use its door: in the folder itself, or anywhere in the room of forms."""
+    return "rendement.forms" if folder.startswith("rendement.forms") else folder
+
+
+def from_outside() -> Iterator[tuple[str, str, str]]:
+    """Place, folder and module of everything that is imported through a door."""
+    known = {module_of(file) for file in trees()}
+    for file, tree in trees().items():
+        for node in ast.walk(tree):
+            for alias in node.names if isinstance(node, ast.ImportFrom) else ():
+                whole = f"{node.module}.{alias.name}"  # type: ignore[attr-defined]  # an ImportFrom
+                module = whole if whole in known else whole.rpartition(".")[0]
+                folder, _, name = module.rpartition(".")
+                if folder in doors() and not f"{module_of(file)}.".startswith(f"{inside(folder)}."):
+                    yield f"{file}:{alias.lineno}", folder, name
+
+
+def test_who_comes_in_uses_the_door() -> None:
+    beside = [found for found in from_outside() if found[2] not in doors()[found[1]]]
+    assert beside == []
+
+
+def test_a_door_names_five_things_at_most() -> None:
+    """Each of them is there, and somebody outside comes for it; at the door of forms also tests and docs."""
+    wanted = {f"{folder}.{name}" for _, folder, name in from_outside()}
+    named = {f"{folder}.{name}" for folder, names in doors().items() for name in names}
+    assert {folder: names for folder, names in doors().items() if not 1 <= len(names) <= 5} == {}
+    assert {name for name in named - wanted if name.startswith(HALLS)} == set()
+    assert named <= {module_of(file) for file in trees()}
+
+
+@pytest.mark.parametrize("room", COMES_IN)
+def test_not_everybody_comes_in(room: str) -> None:
+    found = {room_with(found.file) for found in ours() if room_of(found.module) == room}
+    assert found - {room} <= COMES_IN[room]
+
+
+def test_functions_of_results_take_what_they_need() -> None:
+    """Only what a door offers takes a whole base; what works behind it says what it needs."""
+    whole = []
+    for file, node in functions():
+        if file.startswith("results/") and _takes_a_base(node):
+            folder, _, name = module_of(file).rpartition(".")
+            if node.name.startswith("_") or name not in doors().get(folder, ()):
+                whole.append(f"{file}:{node.lineno} {node.name}")
+    assert whole == []
+
+
+def test_refusals_have_their_words_on_the_ground_floor() -> None:
+    """What results raise has a name in `words`, so that no sentence stands among the arithmetic."""
+    spoken = [
+        f"{file}:{node.lineno}"
+        for file, tree in trees().items()
+        for node in ast.walk(tree)
+        if file.startswith(("results/", "asking/")) and isinstance(node, ast.Raise) and node.exc is not None
+        if any(_is_sentence(part) for part in ast.walk(node.exc))
+    ]
+    assert spoken == []
+
+
+def _is_sentence(node: ast.AST) -> bool:
+    """More than one word, or words around something."""
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and " " in str(node.value))
+
+
+def _takes_a_base(node: Function) -> bool:
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    annotations = [ast.unparse(argument.annotation) for argument in arguments if argument.annotation]
+    return any("ValuedCases" in one or "BusinessCase" in one for one in annotations)
 
 
 def test_nothing_imports_the_command_line_but_itself() -> None:

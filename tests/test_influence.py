@@ -14,7 +14,7 @@ from rendement.model.units import Measure
 from rendement.reports.sensitivity_card import sensitivity_card
 from rendement.reports.text import rendered
 from rendement.results.sensitivity.influence import NOTHING_TO_ASK
-from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.kinds import CASE
 from rendement.results.sensitivity.scenarios import SCENARIOS
 from rendement.results.worlds.case_inputs import nets_of
 
@@ -51,7 +51,9 @@ def test_low_and_high_are_those_of_the_case_written_so() -> None:
     for end, name in ((0.3, "low"), (0.6, "high")):
         changed = path.model_copy(update={"chance": Chance.model_construct(likely=end, evidence=None)})
         written = case.model_copy(update={"without": (changed, case.without[1])})
-        assert getattr(found["z1", "pad"], name) == pytest.approx(nets_of([written], BOOK, bc)[0], rel=1e-6)
+        assert getattr(found["z1", "pad"], name) == pytest.approx(
+            nets_of([written], BOOK, bc.settings)[0], rel=1e-6
+        )
     line = path.care[0]
     for number, name in ((1.0, "low"), (4.0, "high")):
         quantity = Quantity.model_construct(likely=Measure(number, "uur", "week"))
@@ -60,7 +62,7 @@ def test_low_and_high_are_those_of_the_case_written_so() -> None:
         )
         written = case.model_copy(update={"without": (changed, case.without[1])})
         assert getattr(found["z1.1", "aantal"], name) == pytest.approx(
-            nets_of([written], BOOK, bc)[0], rel=1e-6
+            nets_of([written], BOOK, bc.settings)[0], rel=1e-6
         )
 
 
@@ -77,7 +79,7 @@ def test_times_are_known_level_by_level() -> None:
         care = (line.model_copy(update={"duration": length}), case.without[0].care[1])
         path = case.without[0].model_copy(update={"care": care})
         written = case.model_copy(update={"without": (path, case.without[1])})
-        nets.append(nets_of([written], BOOK, bc)[0])
+        nets.append(nets_of([written], BOOK, bc.settings)[0])
     assert [found.low, found.high] == pytest.approx(nets, rel=1e-6)
 
 
@@ -167,7 +169,7 @@ def test_realism_has_a_switching_value() -> None:
     found = next(value for value in bc.switching_values(case.id) if value.estimate == "realism")
     assert found.switch is not None
     chosen = make_settings(factoren={"eigen": {"verwacht": found.switch}}, disconto=0.03)
-    assert nets_of([case], BOOK, base([case], chosen=chosen))[0] == pytest.approx(0, abs=1e-6)
+    assert nets_of([case], BOOK, base([case], chosen=chosen).settings)[0] == pytest.approx(0, abs=1e-6)
     assert "deel van de schattingen 'eigen' dat uitkomt" in found.sentence
     assert "omslagpunten" in repr(bc.switching_values(case.id))
     assert bc.switching_values(case.id).table().names == ["regel", "wat", "nu", "omslag", "eenheid"]

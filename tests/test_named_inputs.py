@@ -30,8 +30,7 @@ from rendement.model.reviewed import with_estimate
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.sensitivity.influence import Influence, Influences
-from rendement.results.sensitivity.input_words import CASE
-from rendement.results.sensitivity.profiles import TIME
+from rendement.results.sensitivity.kinds import CASE, TIME
 from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.sensitivity.turning import turning_points
 from rendement.results.worlds.case_inputs import PRICE_REACH, nets_of
@@ -617,7 +616,7 @@ class Placed(NamedTuple):
         point = kind.model_construct(evidence=estimate.evidence, **changes)
         at = attributes_of(self.use.path[:-2] if self.use.factor else self.use.path)
         changed = with_estimate(self.case, at, point, self.use.factor)
-        return float(nets_of([changed], self.bc.book, self.bc)[0])
+        return float(nets_of([changed], self.bc.book, self.bc.settings)[0])
 
 
 def placed() -> list[Placed]:

@@ -86,7 +86,7 @@ def width(bc: BusinessCase, assumed: Dependence = ASSUMED, draws: int = 20_000) 
 
 
 def nets(bc: BusinessCase, assumed: Dependence = ASSUMED, draws: int = 20_000) -> Floats:
-    return draw_all(with_dependence(bc, model_of(bc, "geen"), assumed), Run(draws, 1)).net
+    return draw_all(with_dependence(model_of(bc, "geen"), assumed), Run(draws, 1)).net
 
 
 def test_names_of_organisations_buy_no_certainty() -> None:
@@ -212,7 +212,7 @@ def test_no_expected_value_moves() -> None:
     """M31: with γ = β = 0 or any other, to 1e-9; also where guesses hang together in one line."""
     for bc in (base_of_two(), a_base([rich_case()], BOOK, make_settings(**TWO)), *business_cases()):
         for assumed in (APART, ASSUMED, dependence(0.75, 0.25)):
-            model = with_dependence(bc, model_of(bc), assumed)
+            model = with_dependence(model_of(bc), assumed)
             found = closed_form(model, events=False)
             assert found is not None
             assert found[0] == pytest.approx(bc.net, rel=1e-9, abs=1e-6)

@@ -14,7 +14,7 @@ from rendement.reports.excel.plan import plan_workbook
 from rendement.reports.text import rendered
 from rendement.reports.uncertainty_card import uncertainty_card
 from rendement.results.doubt.uncertainty import Uncertainty
-from rendement.results.value.showing import CHANCE
+from rendement.results.figures.showing import CHANCE
 from rendement.words.numbers import DASH, cell, euro, number, odds, percent
 
 EXAMPLES: Final = sorted(path.name for path in examples_root().iterdir() if path.is_dir())

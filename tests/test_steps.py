@@ -29,7 +29,7 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import Explanation
-from rendement.results.value.factors import FACTORS
+from rendement.results.figures.factors import FACTORS
 
 ANYTHING = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 

@@ -12,8 +12,7 @@ from rendement.model.settings import Factor
 from rendement.model.units import Measure
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
-from rendement.results.sensitivity.input_words import CASE
-from rendement.results.sensitivity.profiles import OPTIMISM, PRICE
+from rendement.results.sensitivity.kinds import CASE, OPTIMISM, PRICE
 from rendement.results.sensitivity.turning import TurningPoint, turning_points
 from rendement.results.worlds.case_inputs import with_price
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from rendement.asking.business_case import BusinessCase
     from rendement.model.price import PriceBook
     from rendement.results.account.provenance import Stated
+    from rendement.results.build_up.events import EventCosts
+    from rendement.results.build_up.gross_to_net import GrossToNet
+    from rendement.results.build_up.help_cost import HelpCosts
     from rendement.results.critique.facts import Objections
     from rendement.results.doubt.compare import Comparison
     from rendement.results.doubt.uncertainty import Uncertainty
@@ -20,9 +23,6 @@ if TYPE_CHECKING:
     from rendement.results.paying.cash_flow import Payback
     from rendement.results.paying.cashable import CashYears
     from rendement.results.paying.co_investment import Agreement, Terms
-    from rendement.results.paying.events import EventCosts
-    from rendement.results.paying.gross_to_net import GrossToNet
-    from rendement.results.paying.help_cost import HelpCosts
     from rendement.results.sensitivity.influence import Influences, NextQuestion
     from rendement.results.sensitivity.sensitivity import SwitchingValues
     from rendement.results.table import Table
@@ -150,7 +150,7 @@ class Questions:
 
         Of everything, of one programme, or of one case. Raises Unknown (a KeyError) for another name.
         """
-        from rendement.results.paying.gross_to_net import gross_to_net
+        from rendement.results.build_up.gross_to_net import gross_to_net
 
         return gross_to_net(self._me, programme, case)
 
@@ -159,13 +159,13 @@ class Questions:
 
         Raises Unknown (a KeyError) for anything else.
         """
-        from rendement.results.paying.help_cost import help_costs
+        from rendement.results.build_up.help_cost import help_costs
 
         return help_costs(self._me, per)
 
     def events_avoided(self) -> "EventCosts":
         """Per programme and kind of event: how many fewer are expected, and what one less costs."""
-        from rendement.results.paying.events import events_avoided
+        from rendement.results.build_up.events import events_avoided
 
         return events_avoided(self._me)
 

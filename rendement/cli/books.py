@@ -22,8 +22,8 @@ from rendement.reports.account_card import account_record
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card
 from rendement.reports.files import made_folder
-from rendement.results.prices.book_difference import BookDifference, compare_books
-from rendement.results.prices.effect import BookEffect, book_effect
+from rendement.results.books.book_difference import BookDifference, compare_books
+from rendement.results.books.effect import BookEffect, book_effect
 from rendement.words.commands import command
 from rendement.words.numbers import cell, plural
 

@@ -27,13 +27,13 @@ from rendement.reports.paying_words import money_notes
 from rendement.results.account.provenance import Stated, provenance, provenance_words
 from rendement.results.account.sentence import sentence
 from rendement.results.explaining.explain import TRANSFER, Explanation, LineExplanation
+from rendement.results.figures.cash_words import cashable_words
+from rendement.results.figures.showing import WHY
 from rendement.results.paying.cash_flow import Payback, paybacks
 from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.table import Table
-from rendement.results.value.cash_words import cashable_words
 from rendement.results.value.grouping import breakdown
 from rendement.results.value.programme_costs import cost_of_whom, missing_words, whose_words
-from rendement.results.value.showing import WHY
 from rendement.results.value.valued import ValuedCases
 from rendement.words.columns import Column
 from rendement.words.numbers import DASH, cell, euro, plural

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from rendement.results.figures.showing import CHANCE, WHY
 from rendement.results.value.grouping import NOT_FILED
 from rendement.results.value.programme_costs import missing_words, whose_words
-from rendement.results.value.showing import CHANCE, WHY
 from rendement.words.numbers import about, euro, number, odds
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from rich.text import Text
 
 from rendement.reports.cards import table_card, with_labels
 from rendement.reports.paying_words import cost_words
+from rendement.results.build_up.events import EventCost
+from rendement.results.build_up.gross_to_net import GrossToNet
 from rendement.results.paying.balance import Balance
 from rendement.results.paying.cashable import cash_years
-from rendement.results.paying.events import EventCost
-from rendement.results.paying.gross_to_net import GrossToNet
 from rendement.results.table import Table
 from rendement.results.value.valued import ValuedCases
 from rendement.words.columns import Column

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from rendement.results.build_up.events import EventCost, NoCost, events_avoided
+from rendement.results.build_up.gross_to_net import gross_to_net
+from rendement.results.build_up.help_cost import LEAST, HelpCost, help_costs
 from rendement.results.paying.cashable import cash_years
-from rendement.results.paying.events import EventCost, NoCost, events_avoided
-from rendement.results.paying.gross_to_net import gross_to_net
-from rendement.results.paying.help_cost import LEAST, HelpCost, help_costs
 from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import euro, percent, significant
 

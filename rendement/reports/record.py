@@ -7,12 +7,12 @@ from rendement.reports.costs_words import losing_payers
 from rendement.reports.paying_words import paying_record
 from rendement.results.account.provenance import provenance, provenance_table
 from rendement.results.account.sentence import sentence
+from rendement.results.build_up.gross_to_net import gross_to_net
+from rendement.results.build_up.help_cost import help_costs
 from rendement.results.critique.facts import Objection
 from rendement.results.critique.objections import objections_table
 from rendement.results.explaining.explain import explain
 from rendement.results.paying.cash_flow import Payback, cash_flow_table, paybacks
-from rendement.results.paying.gross_to_net import gross_to_net
-from rendement.results.paying.help_cost import help_costs
 from rendement.results.reviewed.reviews import disagreement
 from rendement.results.sensitivity.sensitivity import switching_values
 from rendement.results.table import Table

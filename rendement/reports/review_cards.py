@@ -1,6 +1,6 @@
 """Reviews on the screen: every answer beside the author's, and what it does to the outcome."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -10,7 +10,15 @@ from rendement.model.reviewed import AUTHOR
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.cards import table_card
 from rendement.reports.named_lines import named_lines
-from rendement.results.reviewed.reviews import not_yet_reviewed, outcomes, side_by_side, what_of
+from rendement.results.reviewed.reviews import (
+    OUTCOMES,
+    OUTCOMES_TITLE,
+    PersonOutcome,
+    answers_of,
+    not_yet_reviewed,
+    outcomes_of,
+    side_by_side,
+)
 from rendement.results.table import Table
 from rendement.results.value.valued import ValuedCases
 
@@ -42,17 +50,17 @@ def review_card(bc: ValuedCases, loaded: LoadedCase) -> RenderableType:
 
 
 def _numbers(bc: ValuedCases, loaded: LoadedCase, answers: Table) -> Iterator[RenderableType]:
-    about = dict.fromkeys(answers.column("regel"))
     yield table_card(answers)
-    yield named_lines((name, what_of(bc, loaded.by_author, name)) for name in about)
+    yield named_lines({one.line: one.what for one in answers_of(loaded, bc.book)}.items())
     yield Text()
-    yield table_card(_without_case(outcomes(bc, loaded.case.id)))
+    yield table_card(_by_person(outcomes_of(bc, loaded.case.id)))
     yield Text(_NOTE, style="dim")
 
 
-def _without_case(table: Table) -> Table:
-    rows = tuple((*row[1:2], "" if row[1] == AUTHOR else row[2], *row[3:]) for row in table.rows)
-    return Table(table.title, table.columns[1:], rows)
+def _by_person(found: Sequence[PersonOutcome]) -> Table:
+    """Of one case, so without its name."""
+    rows = ((o.who, "" if o.who == AUTHOR else o.role, o.benefit, o.effort, o.net) for o in found)
+    return Table(OUTCOMES_TITLE, OUTCOMES[1:], tuple(rows))
 
 
 def _remarks(loaded: LoadedCase) -> list[tuple[str, str]]:

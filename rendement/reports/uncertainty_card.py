@@ -70,10 +70,10 @@ def _perspectives_card(found: Uncertainty) -> RichTable:
     """The same worlds from several sides; the last column says how often that turns the conclusion."""
     title = "wie kijkt, en hoe vaak dat de conclusie omdraait" + (f", {found.whose}" if found.whose else "")
     card = _nets_card(title, "vanuit", ("loont", "omgedraaid"))
-    for name, *amounts, pays, turned, error in found.perspectives.rows:
-        shown = (about(value, error) for value in amounts)
-        chance = odds(pays, found.total.chance_error)
-        card.add_row(Text(name), *shown, chance, turned_words(turned, found.total.chance_error))
+    for seen, turned, _ in found.views:
+        shown = (about(value, seen.error) for value in (seen.p10, seen.p50, seen.p90))
+        chance = odds(seen.chance, found.total.chance_error)
+        card.add_row(Text(seen.name), *shown, chance, turned_words(turned, found.total.chance_error))
     return card
 
 

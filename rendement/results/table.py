@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, overload
 
+from rendement.words import refusals
 from rendement.words.columns import KIND, Column, RowKind
 from rendement.words.listed import at_place
-from rendement.words.misuse import unknown
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Table(Shown):
 
     def _place_of(self, name: str) -> int:
         if name not in self.names:
-            raise unknown(f"geen kolom '{name}'", name, self.names)
+            raise refusals.no_column(name, self.names)
         return self.names.index(name)
 
     def sorted_by(self, name: str, descending: bool = True) -> "Table":

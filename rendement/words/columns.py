@@ -22,8 +22,9 @@ class Column(NamedTuple):
 
 KIND: Final = "soort"
 """The column that says of what kind a row is, in tables that have more than one."""
-RowKind = Literal["groep", "totaal", "zonder casus"]
-"""A group or item; a total of other rows; what belongs to no single filed case."""
+RowKind = Literal["groep", "totaal", "zonder casus", "stap", "verzilverbaar"]
+"""A group or item; a total of other rows; what belongs to no single filed case; a step between two totals;
+the same in cashable money, which is never added to the rest (M13)."""
 
 BENEFIT, COST, NET, CASES = "baten", "inzet", "netto", "casussen"
 """The columns that most tables have."""
@@ -52,7 +53,7 @@ DIMENSIONS: Final = MappingProxyType(
 COLUMNS: Final = MappingProxyType(
     {
         **DIMENSIONS,
-        KIND: "van welke soort de rij is: groep, totaal, of zonder casus",
+        KIND: "van welke soort de rij is: groep, totaal, zonder casus, stap, of verzilverbaar",
         CASES: "hoeveel casussen in deze rij meetellen",
         BENEFIT: "hulp die niet of minder nodig was, min hulp die erbij kwam, in euro",
         COST: "wat de aanpak kostte, in euro",

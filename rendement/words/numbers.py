@@ -64,7 +64,7 @@ def odds(share: float | None, error: float) -> str:
     return f"meer dan {percent(1 - step)}" if near > 1 - step else percent(near)
 
 
-def turned_words(share: float, error: float) -> str:
+def turned_words(share: float | None, error: float) -> str:
     """How often a conclusion is another one; a dash where it never is."""
     return odds(share, error) if share else DASH
 

@@ -14,7 +14,6 @@ from rendement.engine.columns import Columns, build_columns
 from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.evaluate import evaluate
 from rendement.engine.uncertain import Uncertain
-from rendement.engine.worlds import build_worlds
 from rendement.model.case import Case
 from rendement.model.settings import Settings
 from rendement.reading.books.price_books import load_prices
@@ -26,7 +25,7 @@ from rendement.reading.terms.settings_sets import (
     load_settings,
     named_settings,
 )
-from rendement.results.worlds.simulation import Model, Outputs
+from rendement.results.worlds.simulation import Counted, Model, drawable
 
 SEEDS = 1_000
 SETTINGS: Settings = named_settings(2025)
@@ -103,18 +102,4 @@ def model_from(base: Base) -> Model:
     """From columns to what can be drawn: values, present values of every moment, cells and payers."""
     columns, uncertain = base.columns, base.uncertain
     values = evaluate(columns, SETTINGS.regime)
-    worlds = build_worlds(columns, uncertain, np.ones(columns.lines), values)
-    cells = worlds.cells
-    payers = tuple(sorted({payer for cell in cells for payer, _ in cell.shares}))
-    shares = np.array([[dict(cell.shares).get(payer, 0.0) for cell in cells] for payer in payers])
-    effort = np.array([cell.effort for cell in cells])
-    cash = np.array([sum(share for _, share in cell.cash) for cell in cells])
-    outputs = Outputs(
-        payers,
-        np.where(effort, 0.0, shares),
-        np.where(effort, shares, 0.0),
-        np.where(effort, -cash, cash),
-        np.zeros(len(payers)),
-        0.0,
-    )
-    return Model(uncertain, worlds, outputs, DEFAULT_SPREAD)
+    return drawable(Counted(columns, values, np.ones(columns.lines), {}, 0.0), uncertain, DEFAULT_SPREAD)

@@ -15,6 +15,7 @@ import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +29,18 @@ from calibration_cases import METHODS, SHAPES, Coverage, study
 from rendement.engine.columns import build_columns
 from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.evaluate import evaluate
-from rendement.engine.worlds import build_worlds
 from rendement.model.case import Case
 from rendement.reading.terms.settings_sets import load_settings
-from rendement.results.worlds.simulation import FEW_CASES, Model, Outputs, Run, draw_all, draw_sums
+from rendement.results.worlds.simulation import (
+    FEW_CASES,
+    Counted,
+    Model,
+    Outputs,
+    Run,
+    draw_all,
+    draw_sums,
+    drawable,
+)
 
 Floats = NDArray[np.float64]
 Cell = tuple[int, int, bool]
@@ -81,11 +90,11 @@ def model_of_pool(stated: Stated) -> Model:
     assumed = Assumed(load_settings().price_spread["geen"], dependence_set(), "")
     uncertain = build_uncertain(cases, columns, book, chosen, assumed)
     values = evaluate(columns, chosen.regime)
-    worlds = build_worlds(columns, uncertain, np.ones(columns.lines), values)
-    sign = np.array([[-1.0 if cell.effort else 1.0 for cell in worlds.cells]])
+    model = drawable(Counted(columns, values, np.ones(columns.lines), {}, 0.0), uncertain, "geen")
+    sign = np.array([[-1.0 if cell.effort else 1.0 for cell in model.worlds.cells]])
     nothing = np.zeros_like(sign)
     outputs = Outputs(("gemeente",), sign, nothing, sign[0], np.zeros(1), 0.0)
-    return Model(uncertain, worlds, outputs, "geen")
+    return replace(model, outputs=outputs)
 
 
 def drawn_like(points: Floats, ceiling: float, random: np.random.Generator) -> Floats:
@@ -125,7 +134,7 @@ def of_estimates(size: int) -> tuple[list[float], list[float]]:
     for number in range(PORTFOLIOS):
         first = int(random.integers(0, POOL - size + 1))
         mine = slice(first, first + size)
-        part = Model(model.uncertain, model.worlds.part(first, first + size), model.outputs, "geen")
+        part = replace(model, worlds=model.worlds.part(first, first + size))
         net = engine(part, Run(DRAWS, number)).net
         truth = float(truth_of(stated, mine, random, True, 1)[0])
         ours += holds(net, truth)

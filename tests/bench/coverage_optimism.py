@@ -61,7 +61,7 @@ def portfolio() -> BusinessCase:
 def band(bc: BusinessCase, common: float, organisation: float) -> tuple[float, float]:
     """P10 and P90 of the net when this is assumed."""
     dependence = Dependence.model_validate({"gedeeld": common, "organisatie": organisation})
-    net = draw_all(with_dependence(bc, model_of(bc, "geen"), dependence), Run(DRAWS, 1)).net
+    net = draw_all(with_dependence(model_of(bc, "geen"), dependence), Run(DRAWS, 1)).net
     low, high = np.quantile(net, (0.1, 0.9)).tolist()
     return low, high
 

@@ -29,6 +29,8 @@ NOT_ASKED: Final = {
     "stating": "loaded programmes",
     "incomplete": "loaded programmes",
     "lower_costs": "loaded programmes",
+    "replaced_lines": "a mark per line, seen in what worlds cost",
+    "stated_costs": "seen in what worlds cost",
     "to_excel": "a run of its own",
     "groups": "the records behind by",
     "place_of": "a place in arrays",

@@ -18,8 +18,8 @@ from rendement.forms.answers import Answer, spell, without_remark
 from rendement.forms.questions import AS_TEXT, SEPARATOR, Entry, Kind
 from rendement.reading.complaints.problems import Place, Problem
 from rendement.reading.spelling.hints import refused
-from rendement.reading.spelling.limits import LONGEST_TEXT
 from rendement.reading.yaml.text import CONTROLS
+from rendement.words.limits import LONGEST_TEXT
 
 Spot = tuple[int, int]
 """Row and column of a cell, from 1."""

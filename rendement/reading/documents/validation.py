@@ -13,9 +13,9 @@ from rendement.model.units import SPELLINGS
 from rendement.reading.complaints.media import Either
 from rendement.reading.complaints.messages import MESSAGES
 from rendement.reading.complaints.problems import Place, Problem
+from rendement.reading.documents.field_examples import BLOCKS, EXAMPLES
 from rendement.reading.documents.fields import field_names, nearest_field
 from rendement.reading.spelling import estimate_hints, hints, word_hints
-from rendement.reading.spelling.field_examples import BLOCKS, EXAMPLES
 from rendement.reading.yaml.nodes import inside
 from rendement.reading.yaml.syntax import CURLY_QUOTES
 from rendement.reading.yaml.text import Path, Text

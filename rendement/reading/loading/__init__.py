@@ -1,1 +1,3 @@
 """From folders to the cases that count."""
+
+__all__ = ("load", "loaded")

@@ -19,8 +19,8 @@ from rendement.reading.complaints.problems import Place
 from rendement.reading.privacy.known_names import COMMON, KnownNames
 from rendement.reading.privacy.names import name_in_code
 from rendement.reading.privacy.signs import Sign, signs
-from rendement.reading.spelling.limits import LONGEST_TEXT, MOST_SIGNS
 from rendement.reading.yaml.text import Text
+from rendement.words.limits import LONGEST_TEXT, MOST_SIGNS
 
 ALLOWED: Final = re.compile(r"#\s*toegestaan\b\s*:?\s*(?P<reason>.*)$", re.IGNORECASE)
 _LEAST_REASON: Final = 10

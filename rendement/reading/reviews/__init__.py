@@ -1,1 +1,3 @@
 """What reviewers answered, beside the case they were asked about (M19)."""
+
+__all__ = ("checks", "form", "reviews")

@@ -18,7 +18,6 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from rendement.model.spelling import UNSEEN_LEAD, UNSEEN_SPACE, plain_spaces
 from rendement.reading.complaints.problems import Place, Problem
 from rendement.reading.spelling.hints import comma_hint, refused
-from rendement.reading.spelling.limits import LONGEST_TEXT, MAX_BYTES
 from rendement.reading.spelling.plain import EMPTY
 from rendement.reading.spelling.scalars import UNKNOWN, meaning, remember
 from rendement.reading.yaml.loose_parts import adjacent, loose_part, plain_before
@@ -27,6 +26,7 @@ from rendement.reading.yaml.node_places import child_of, item_lines, place_of, v
 from rendement.reading.yaml.recover import recovered
 from rendement.reading.yaml.syntax import TO_FILL_IN, Fault, double_key, fault
 from rendement.reading.yaml.usual_form import Usual, in_usual_form
+from rendement.words.limits import LONGEST_TEXT, MAX_BYTES
 
 Path = tuple[str | int, ...]
 _START: Final = Place(1, 1, 2)

@@ -12,10 +12,10 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from rendement.reading.complaints.problems import Place
-from rendement.reading.spelling.limits import LONGEST_TEXT
 from rendement.reading.spelling.scalars import UNKNOWN, meaning, remember
 from rendement.reading.yaml.nesting import DEEP_INDENT, MAX_DEPTH
 from rendement.reading.yaml.syntax import TO_FILL_IN
+from rendement.words.limits import LONGEST_TEXT
 
 
 class Usual(NamedTuple):

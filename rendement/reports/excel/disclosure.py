@@ -22,7 +22,7 @@ from rendement.reports.excel.work import Work
 from rendement.results.doubt.uncertainty import TOTAL
 from rendement.results.doubt.what_if import WhatIf, cash_sets, what_ifs
 from rendement.results.sensitivity.influence import Influences
-from rendement.results.sensitivity.input_words import CASE
+from rendement.results.sensitivity.kinds import CASE
 from rendement.results.table import Table
 from rendement.results.telling.changes import changes
 from rendement.results.telling.derivable import Told

@@ -39,9 +39,9 @@ from rendement.reports.excel.sheets.timeline import boundaries, time_until, time
 from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
 from rendement.reports.excel.work import Frames, Subject, Work
 from rendement.results.doubt.uncertainty import Uncertainty
+from rendement.results.figures.cash_words import bound
 from rendement.results.sensitivity.influence import Influences
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD
-from rendement.results.value.cash_words import bound
 from rendement.results.value.valued import ValuedCases
 
 _TOP: Final = 4

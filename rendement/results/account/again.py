@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rendement.model.case import Status
+from rendement.model.price import PriceBook
 from rendement.model.reviewed import WhoseNumbers
+from rendement.model.settings import Settings
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.terms.assumptions import SET_NAMES, from_here
 from rendement.results.base.denominator import Denominator
@@ -43,7 +45,7 @@ def command_again(
         verb,
         *paths,
         *more,
-        *_assumed(bc, told, spread),
+        *_assumed(bc.book, bc.settings, told, spread),
         *_denominator(bc.denominators, told),
         *_whose(bc.whose, bc.minimum_status),
     )
@@ -54,9 +56,9 @@ def _paths(cases: Sequence[LoadedCase], roots: Sequence[Path]) -> list[str | Pat
     return [*files] if roots or len(files) <= _MOST_FILES else [PLACE]
 
 
-def _assumed(bc: "ValuedCases", told: bool, spread: str | None) -> Iterator[str | Path]:
+def _assumed(book: PriceBook, settings: Settings, told: bool, spread: str | None) -> Iterator[str | Path]:
     """Every choice by name, also the usual ones: those may be others in a later edition."""
-    settings, book, sets = bc.settings, bc.book, bc.settings.sets
+    sets = settings.sets
     yield "--prijzen"
     yield book.name if book.folder is None else _folder(book.folder) if told else "MAP-MET-PRIJZEN"
     if sets.folder is not None:

@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rendement.model.base import content_hash
+from rendement.model.case import Status
+from rendement.model.price import PriceBook
 from rendement.model.reviewed import WhoseNumbers
+from rendement.model.settings import Settings
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import from_here
 from rendement.results.account.again import command_again
@@ -48,13 +51,18 @@ def provenance(
     bc: "ValuedCases", record: RunRecord | None = None, at_least: int = 1, edition: str = "volledig"
 ) -> tuple[Stated, ...]:
     """Cases, books, sets, draws and edition. Nothing about fewer cases than `at_least`."""
+    spread = record.spread if record else None
     return (
-        *_of_cases(bc, at_least),
-        *_of_books(bc, at_least),
-        *_of_sets(bc, record, at_least),
+        Stated("casussen", str(bc.filed), mark=bc.case_hash),
+        _reviewed(bc.cases, bc.programmes, bc.filed, bc.whose, at_least),
+        *_from_status(bc.minimum_status, len(bc.below_status), at_least),
+        *_of_books(bc.book, bc.settings.price_year, at_least),
+        *_less_sure(forecasts(bc), weak_sentence(bc) if at_least == 1 else ""),
+        Stated("uitgangspunten", bc.settings.sets.version, mark=bc.settings_hash),
+        *_of_sets(bc.settings, record, at_least),
         *(_of_draws(record) if record else ()),
         Stated("uitgave", edition),
-        Stated(AGAIN, _again(bc, record, told=at_least == 1)),
+        Stated(AGAIN, command_again(bc, *_verb(record), told=at_least == 1, spread=spread)),
     )
 
 
@@ -78,13 +86,11 @@ def _in_short(one: Stated) -> str:
 # ---------------------------------------------------------------- what it was made with
 
 
-def _of_cases(bc: "ValuedCases", at_least: int) -> Iterator[Stated]:
-    yield Stated("casussen", str(bc.filed), mark=bc.case_hash)
-    yield _reviewed(bc.cases, bc.programmes, bc.filed, bc.whose, at_least)
-    if bc.minimum_status is not None:
-        count = len(bc.below_status)
-        left = f"minder dan {at_least}" if 0 < count < at_least else plural(count, "casus", "casussen")
-        yield Stated("status", f"alleen vanaf status {bc.minimum_status.value} ({left} weggelaten)")
+def _from_status(minimum: Status | None, below: int, at_least: int) -> Iterator[Stated]:
+    """From which status cases count, and how many were left out for it."""
+    if minimum is not None:
+        left = f"minder dan {at_least}" if 0 < below < at_least else plural(below, "casus", "casussen")
+        yield Stated("status", f"alleen vanaf status {minimum.value} ({left} weggelaten)")
 
 
 def _reviewed(
@@ -131,21 +137,24 @@ def _reviewed_in_general(cases: Sequence[LoadedCase], filed: int, whose: WhoseNu
     return f"{words} door anderen ({_WHOSE[whose]})"
 
 
-def _of_books(bc: "ValuedCases", at_least: int) -> Iterator[Stated]:
-    book, words = bc.book, f"prijspeil {bc.settings.price_year}"
+def _of_books(book: PriceBook, price_year: int, at_least: int) -> Iterator[Stated]:
+    words = f"prijspeil {price_year}"
     yield Stated("prijzen", book.name, words, book.content_hash, _place(book.folder, at_least))
     while book.parent is not None:
         book = book.parent
         place = _place(book.folder, at_least)
         yield Stated("prijzen", book.name, "het boek eronder", book.content_hash, place)
-    if names := forecasts(bc):
-        yield Stated("raming", ", ".join(names), "indexcijfers van jaren die nog niet gemeten zijn")
-    if at_least == 1 and (weak := weak_sentence(bc)):
+
+
+def _less_sure(series: Sequence[str], weak: str) -> Iterator[Stated]:
+    if series:
+        yield Stated("raming", ", ".join(series), "indexcijfers van jaren die nog niet gemeten zijn")
+    if weak:
         yield Stated("minder zeker", weak)
 
 
-def _of_sets(bc: "ValuedCases", record: RunRecord | None, at_least: int) -> Iterator[Stated]:
-    settings, sets = bc.settings, bc.settings.sets
+def _of_sets(settings: Settings, record: RunRecord | None, at_least: int) -> Iterator[Stated]:
+    sets = settings.sets
     spread = record.spread if record else settings.spread_name
     spreads = settings.spread if spread == settings.spread_name else sets.price_spread[spread]
     regime = f"{percent(settings.regime.rate, 2)} per jaar, {settings.regime.convention.value}"
@@ -153,7 +162,6 @@ def _of_sets(bc: "ValuedCases", record: RunRecord | None, at_least: int) -> Iter
     bound = "bovengrens" if settings.cashability.upper_bound else "aanname"
     together = "geleend" if settings.dependence.borrowed else "gemeten"
     place = _place(sets.folder, at_least)
-    yield Stated("uitgangspunten", sets.version, mark=bc.settings_hash)
     for kind, what, name, said, words in (
         ("regimes", "disconto", settings.regime_name, settings.regime, regime),
         ("realism", "realisme", settings.realism_name, settings.realism, borrowed),
@@ -171,13 +179,12 @@ def _place(folder: Path | None, at_least: int) -> str:
     return str(from_here(folder)) if folder is not None and at_least == 1 else ""
 
 
-def _again(bc: "ValuedCases", record: RunRecord | None, *, told: bool) -> str:
-    """Of a run the command of that run, of the rest the one of the business case."""
+def _verb(record: RunRecord | None) -> tuple[str, Sequence[str]]:
+    """Of a run the verb of that run with what it was asked, of the rest the one of the business case."""
     if record is None:
-        return command_again(bc, told=told)
+        return "businesscase", ()
     draws = ["--trekkingen", str(record.draws), "--zaad", str(record.seed), "--rekenwijze", _way(record)]
-    events = ["--gebeurtenissen"] if record.events else []
-    return command_again(bc, "onzekerheid", (*draws, *events), told=told, spread=record.spread)
+    return "onzekerheid", (*draws, *(["--gebeurtenissen"] if record.events else []))
 
 
 def _way(record: RunRecord) -> str:

@@ -14,9 +14,9 @@ from rendement.model.settings import Convention, Selection, Settings
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.results.base.denominator import Denominator
+from rendement.results.figures.cash_words import NOT_ESTABLISHED, cashable_words
+from rendement.results.figures.headline import Headline
 from rendement.results.uncounted.other_form import HOW as HOW_IT_DROPS
-from rendement.results.value.cash_words import NOT_ESTABLISHED, cashable_words
-from rendement.results.value.headline import Headline
 from rendement.results.value.programme_costs import missing_words
 from rendement.words.numbers import number, percent
 

@@ -12,7 +12,8 @@ from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.reading.terms.assumptions import DEFAULT_BOOK, PRICE_YEAR, SET_NAMES, Overrides, terms_of
 from rendement.reading.terms.settings_sets import unknown_payers
 from rendement.results.base.denominator import Denominator
-from rendement.words.misuse import CannotAdd, WrongKind, whole
+from rendement.words import refusals
+from rendement.words.misuse import whole
 
 
 def programmes_of(
@@ -28,24 +29,22 @@ def programmes_of(
     names = [home.programme.id for home in found.values()]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise CannotAdd(f"twee programma's heten allebei '{twice[0]}'; geef elk een eigen naam")
+        raise refusals.same_name_twice(twice[0])
     if not found and not filed:
-        raise CannotAdd("er is geen casus om op te tellen; lees eerst casussen met load_cases")
+        raise refusals.nothing_to_add()
     return tuple(found.values())
 
 
 def filed_in(cases: object) -> tuple[LoadedCase, ...]:
     """The cases of a call. Raises WrongKind for a path, one case, or a list of something else."""
     if isinstance(cases, str | Path):
-        repair = f"business_case(load_cases({str(cases)!r}))"
-        raise WrongKind(f"business_case rekent met casussen, niet met het pad ernaartoe: {repair}")
+        raise refusals.a_path(cases)
     if isinstance(cases, LoadedCase):
-        raise WrongKind("business_case rekent met een rij casussen; zet deze ene tussen haken: [casus]")
+        raise refusals.one_case()
     found = tuple(cases) if isinstance(cases, Iterable) else (cases,)
     strange = [one for one in found if not isinstance(one, LoadedCase)]
     if strange:
-        given = type(strange[0]).__name__
-        raise WrongKind(f"business_case rekent met wat load_cases geeft, niet met {given}: load_cases('map')")
+        raise refusals.no_cases_at_all(strange[0])
     return found
 
 
@@ -53,9 +52,7 @@ def common_book(programmes: Sequence[LoadedProgramme]) -> PriceBook:
     """The one book all programmes use; the newest national one without programmes."""
     books = {programme.book.content_hash: programme.book for programme in programmes}
     if len(books) > 1:
-        names = ", ".join(sorted(book.name for book in books.values()))
-        said = f"deze programma's gebruiken verschillende prijzenboeken ({names}); kies er één"
-        raise CannotAdd(f"{said} met prices", f"{said} met --prijzen")
+        raise refusals.several_books(sorted(book.name for book in books.values()))
     return next(iter(books.values()), None) or load_prices(DEFAULT_BOOK)
 
 
@@ -72,10 +69,7 @@ def common_terms(programmes: Sequence[LoadedProgramme], over: Overrides) -> tupl
     _, settings = terms_of(Overrides(book, sets, possible_year(year or book.default_year, book), names))
     strangers = unknown_payers(settings.cashability, book)
     if strangers:
-        raise CannotAdd(
-            f"verzilvering '{settings.cashability_name}' noemt betalers die niet in {book.name} staan: "
-            f"{', '.join(strangers)}"
-        )
+        raise refusals.set_names_strangers(settings.cashability_name, book.name, strangers)
     return book, settings
 
 
@@ -85,9 +79,7 @@ def _common(programmes: Sequence[LoadedProgramme], name: str) -> Any:
     stated = sorted({getattr(home.settings, fields) for home in programmes}, key=str)
     if len(stated) > 1:
         dutch = "prijspeil" if name == PRICE_YEAR else SET_NAMES[name]
-        choices = ", ".join(str(value) for value in stated)
-        said = f"deze programma's hebben een verschillend {dutch} ({choices}); kies er één"
-        raise CannotAdd(f"{said} met {name}", f"{said} met --{dutch}")
+        raise refusals.several_choices(name, dutch, stated)
     return stated[0] if stated else None
 
 
@@ -96,9 +88,7 @@ def _common_sets(programmes: Sequence[LoadedProgramme]) -> SettingsBook | None:
     sets = {home.settings.sets.content_hash: home.settings.sets for home in programmes}
     own = [found for found in sets.values() if found.own]
     if len(own) > 1:
-        folders = ", ".join(sorted(found.folder.name for found in own if found.folder))
-        said = f"deze programma's noemen verschillende mappen met uitgangspunten ({folders}); kies er één"
-        raise CannotAdd(f"{said} met sets", f"{said} met --uitgangspunten")
+        raise refusals.several_folders(sorted(found.folder.name for found in own if found.folder))
     return next(iter(own or sets.values()), None)
 
 
@@ -107,7 +97,7 @@ def possible_year(year: object, book: PriceBook) -> int:
     known = book.series[EXPENSE_SERIES].values
     number = whole("price_year", year, 0)
     if number not in known:
-        raise CannotAdd(f"prijspeil {year} kan niet: kies een jaar van {min(known)} tot en met {max(known)}")
+        raise refusals.no_such_year(year, min(known), max(known))
     return number
 
 
@@ -136,19 +126,11 @@ def denominators_of(
     ]
     for denominator in found:
         if denominator.filed > denominator.closed:
-            raise CannotAdd(
-                f"programma {denominator.name}: {denominator.filed} casussen ingediend, maar volgens "
-                f"programma.yaml zijn er {denominator.closed} afgesloten"
-            )
+            raise refusals.more_filed_than_closed(denominator.name, denominator.filed, denominator.closed)
     homeless = sum(1 for loaded in filed if loaded.programme is None)
     dropped = sum(1 for loaded in below if loaded.programme is None)
     if found and not homeless + dropped and (closed is not None or selection is not None):
-        said = "hoeveel er zijn afgesloten en hoe er is gekozen staat al in programma.yaml"
-        where = f"{said} ({', '.join(d.name for d in found)})"
-        raise CannotAdd(
-            f"{where}: laat closed en selection weg, of verander programma.yaml",
-            f"{where}: laat --afgesloten en --gekozen weg, of verander programma.yaml",
-        )
+        raise refusals.stated_already(d.name for d in found)
     return (*found, *([_stated(homeless, closed, selection, dropped)] if homeless + dropped else []))
 
 
@@ -156,25 +138,15 @@ def _stated(
     homeless: int, closed: int | None, selection: Selection | str | None, dropped: int = 0
 ) -> Denominator:
     """The denominator of cases without a programme, as it was given; `dropped` for their status."""
+    here, choices = homeless + dropped, [choice.value for choice in Selection]
     if closed is None or selection is None:
-        said = "casussen is niet bekend hoeveel er zijn afgesloten en hoe deze zijn gekozen"
-        ways = ", ".join(choice.value for choice in Selection)
-        raise CannotAdd(
-            f"van {homeless + dropped} {said}: zet er een programma.yaml bij, of geef closed (hoeveel) en "
-            f"selection ({ways})",
-            f"van {homeless + dropped} {said}: maak een programma.yaml met `rendement nieuw MAP --programma`,"
-            f" of zet achter de opdracht --afgesloten AANTAL --gekozen HOE (kies uit: {ways})",
-        )
-    choices = [choice.value for choice in Selection]
+        raise refusals.no_denominator(here, choices)
     if selection not in choices:
-        raise CannotAdd(f"gekozen kan niet '{selection}' zijn; kies uit: {', '.join(choices)}")
-    here = homeless + dropped
+        raise refusals.no_choice("gekozen", selection, choices)
     if whole("closed", closed, 0) < here:
-        raise CannotAdd(f"er zijn {here} casussen ingediend; afgesloten kan dan niet {closed} zijn")
+        raise refusals.fewer_closed_than_here(here, closed)
     if Selection(selection) is Selection.ALL and closed > here:
-        raise CannotAdd(
-            f"gekozen: alle, maar {here} van de {closed} casussen zijn hier; kies loting of uitgekozen"
-        )
+        raise refusals.not_all_here(here, closed)
     how = Selection.CHOSEN if dropped else Selection(selection)
     return Denominator("", homeless, closed, how, "opgegeven bij de berekening")
 

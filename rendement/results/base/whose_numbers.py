@@ -13,7 +13,7 @@ from rendement.model.reviewed import (
 )
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.reviews import disciplines
-from rendement.words.misuse import CannotAdd
+from rendement.words import refusals
 
 if TYPE_CHECKING:
     pass
@@ -37,7 +37,7 @@ def chosen_numbers(name: WhoseNumbers | str) -> WhoseNumbers:
     """The choice of that name. Raises CannotAdd with the choices there are."""
     choices = [choice.value for choice in WhoseNumbers]
     if name not in choices:
-        raise CannotAdd(f"beoordelingen kan niet '{name}' zijn; kies uit: {', '.join(choices)}")
+        raise refusals.no_choice("beoordelingen", name, choices)
     return WhoseNumbers(name)
 
 
@@ -49,10 +49,10 @@ def by_status(
         return tuple(filed), ()
     choices = [status.value for status in Status]
     if wanted not in choices:
-        raise CannotAdd(f"status kan niet '{wanted}' zijn; kies uit: {', '.join(choices)}")
+        raise refusals.no_choice("status", wanted, choices)
     far = [reaches(loaded.status, Status(wanted)) for loaded in filed]
     if filed and not any(far):
-        raise CannotAdd(f"geen enkele casus is zo ver als status '{Status(wanted).value}'")
+        raise refusals.nobody_so_far(Status(wanted).value)
     parts = (
         tuple(loaded for loaded, reached in zip(filed, far, strict=True) if reached is keep)
         for keep in (True, False)

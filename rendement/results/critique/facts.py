@@ -8,20 +8,25 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import WITHOUT, weakest_grade
+from rendement.engine.columns import EFFORT, WITHOUT, weakest_grade
 from rendement.model.estimate import LADDER, Evidence
 from rendement.model.lines import Line, care_lines, line_names
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import answered, fits, questions
 from rendement.reading.reviews.reviews import disciplines
+from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.critique.rebuttal import Ground, Rebuttal, Verdict, strongest
-from rendement.results.critique.stances import Stance, stance_of, stances_of
+from rendement.results.critique.stances import Stance, counted, near
+from rendement.results.doubt.bands import without_largest
+from rendement.results.doubt.compare import varied
+from rendement.results.telling.payer_groups import payer_groups
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
     from rendement.model.price import Price
     from rendement.reading.loading.loaded import LoadedCase
+    from rendement.results.value.grouping import Group
     from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
@@ -232,3 +237,38 @@ def _judged_lines(loaded: "LoadedCase", book: PriceBook) -> set[str]:
         for other in questions(loaded.by_author)
         if other.input == question.input
     }
+
+
+def stance_of(bc: "ValuedCases", threshold: int) -> Stance:
+    """A base as it is valued."""
+    care = np.asarray(bc.columns.line_side != EFFORT)
+    euros = counted(bc.columns, bc.weights, bc.values.value)
+    largest, payer = without_largest(bc), most_paying(bc, threshold)
+    return Stance(
+        bc.settings.realism_name,
+        care,
+        euros,
+        euros - counted(bc.columns, bc.weights, near(bc.settings, bc.columns, care)),
+        bc.net,
+        bc.benefit,
+        largest[1] if largest else None,
+        payer[1].net if payer else None,
+    )
+
+
+def stances_of(bc: "ValuedCases", threshold: int) -> Iterator[Stance]:
+    """The same base under every named pair. Its own sets do not take part: swapping them cannot matter."""
+    sets = load_settings()
+    for regime in sets.regimes:
+        for realism in sets.realism:
+            yield stance_of(varied(bc, None, {"regime": regime, "realism": realism}), threshold)
+
+
+def most_paying(bc: "ValuedCases", threshold: int) -> "tuple[str, Group] | None":
+    """Who pays most of those that may be named, with what falls to it; None when nobody pays."""
+    shown = {g.payers[0]: g.label for g in payer_groups(bc, threshold) if len(g.payers) == 1}
+    paying = [group for group in bc.groups("betaler") if group.label in shown and group.cost > 0]
+    if not paying:
+        return None
+    most = max(paying, key=lambda group: group.cost)
+    return shown[most.label], most

@@ -12,10 +12,9 @@ from rendement.results.critique.facts import MUCH, Facts, Objection
 from rendement.results.critique.rebuttal import Ground, Rebuttal
 from rendement.results.critique.stances import MONTHS, Stance
 from rendement.results.doubt.compare import varied
+from rendement.results.figures.showing import CHANCE
 from rendement.results.prices.weak_prices import weak_prices_of
-from rendement.results.sensitivity.input_words import CASE
-from rendement.results.sensitivity.profiles import PRICE
-from rendement.results.value.showing import CHANCE
+from rendement.results.sensitivity.kinds import CASE, PRICE
 from rendement.words.numbers import about, euro, odds, percent, plural
 
 if TYPE_CHECKING:

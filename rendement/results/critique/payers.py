@@ -4,9 +4,9 @@ import numpy as np
 
 from rendement.model.price import Kind, Side
 from rendement.model.settings import Selection
-from rendement.results.critique.facts import Facts, Objection
+from rendement.results.critique.facts import Facts, Objection, most_paying
 from rendement.results.critique.rebuttal import Ground, Rebuttal
-from rendement.results.critique.stances import Stance, most_paying
+from rendement.results.critique.stances import Stance
 from rendement.results.telling.payer_groups import TOGETHER, payer_groups
 from rendement.words.numbers import day, euro, percent, plural
 

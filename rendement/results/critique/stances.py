@@ -4,24 +4,15 @@ A verdict may not move with an assumption. So whatever is added up for it is add
 and the worst of them counts.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.columns import Columns
 from rendement.engine.evaluate import evaluate
 from rendement.model.settings import Settings
-from rendement.reading.terms.settings_sets import load_settings
-from rendement.results.doubt.bands import without_largest
-from rendement.results.doubt.compare import varied
-from rendement.results.telling.payer_groups import payer_groups
-
-if TYPE_CHECKING:
-    from rendement.results.value.grouping import Group
-    from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -68,51 +59,15 @@ class Stance:
         return 0.0 if turned else 1.0 - self.of_benefit(euros)
 
 
-def stance_of(bc: "ValuedCases", threshold: int) -> Stance:
-    """A base as it is valued."""
-    care = np.asarray(bc.columns.line_side != EFFORT)
-    euros = counted(bc, bc.values.value)
-    largest, payer = without_largest(bc), most_paying(bc, threshold)
-    return Stance(
-        bc.settings.realism_name,
-        care,
-        euros,
-        euros - counted(bc, _near(bc.settings, bc.columns, care)),
-        bc.net,
-        bc.benefit,
-        largest[1] if largest else None,
-        payer[1].net if payer else None,
-    )
-
-
-def stances_of(bc: "ValuedCases", threshold: int) -> Iterator[Stance]:
-    """The same base under every named pair. Its own sets do not take part: swapping them cannot matter."""
-    sets = load_settings()
-    for regime in sets.regimes:
-        for realism in sets.realism:
-            yield stance_of(varied(bc, None, {"regime": regime, "realism": realism}), threshold)
-
-
-def counted(bc: "ValuedCases", value: Floats) -> Floats:
+def counted(columns: Columns, weights: Floats, value: Floats) -> Floats:
     """Values of lines as they count in the total: borne by payers, and weighted."""
-    columns = bc.columns
     borne = columns.purse_shares.sum(axis=1)
     borne = np.where(np.abs(borne) < 1e-9, 0.0, borne)
-    return np.asarray(value * borne[columns.line_purse] * bc.weights[columns.line_case])
+    return np.asarray(value * borne[columns.line_purse] * weights[columns.line_case])
 
 
-def _near(settings: Settings, columns: Columns, care: Bools) -> Floats:
+def near(settings: Settings, columns: Columns, care: Bools) -> Floats:
     """The value of every line with a horizon of `MONTHS`."""
     near = np.minimum(columns.line_horizon, columns.line_closing + MONTHS / 12)
     short = replace(columns, line_horizon=np.where(care, near, columns.line_horizon))
     return evaluate(short, settings.regime).value
-
-
-def most_paying(bc: "ValuedCases", threshold: int) -> "tuple[str, Group] | None":
-    """Who pays most of those that may be named, with what falls to it; None when nobody pays."""
-    shown = {g.payers[0]: g.label for g in payer_groups(bc, threshold) if len(g.payers) == 1}
-    paying = [group for group in bc.groups("betaler") if group.label in shown and group.cost > 0]
-    if not paying:
-        return None
-    most = max(paying, key=lambda group: group.cost)
-    return shown[most.label], most

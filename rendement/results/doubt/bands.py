@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rendement.model.settings import Selection
 from rendement.results.base.denominator import LEAST_CASES, BenefitRange
+from rendement.results.worlds.case_inputs import nets_of
 from rendement.results.worlds.resampling import CaseNets, bootstrap_t
 
 if TYPE_CHECKING:
@@ -100,8 +101,6 @@ def reviewers_band(bc: "ValuedCases", answers: Mapping[str, Sequence["Case"]]) -
 
     `answers`: per person, the author among them, the cases in which their own numbers stand, as full cases.
     """
-    from rendement.results.worlds.case_inputs import nets_of
-
     name = "beoordelaars"
     if not answers:
         return Band(name, None, bc.net, None, "niemand anders gaf eigen getallen")
@@ -109,8 +108,8 @@ def reviewers_band(bc: "ValuedCases", answers: Mapping[str, Sequence["Case"]]) -
     found = [bc.net]
     for cases in answers.values():
         mine = [place[case.id] for case in cases]
-        before = nets_of([bc.cases[i].case for i in mine], bc.book, bc)
-        change = (nets_of(cases, bc.book, bc) - before) * bc.weights[mine]
+        before = nets_of([bc.cases[i].case for i in mine], bc.book, bc.settings)
+        change = (nets_of(cases, bc.book, bc.settings) - before) * bc.weights[mine]
         found.append(bc.net + float(change.sum()))
     others = len(answers) - 1
     people = f"{others} beoordelaar{'s' if others > 1 else ''} en de makers"

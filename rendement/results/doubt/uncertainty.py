@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.moments import Moments
+from rendement.model.settings import DependenceSet
 from rendement.results.account.provenance import Stated, provenance, provenance_table
 from rendement.results.account.sentence import sentence
 from rendement.results.base.denominator import LEAST_CASES
@@ -20,12 +21,12 @@ from rendement.results.doubt.bands import (
     reviewers_band,
     without_largest,
 )
+from rendement.results.figures.cash_words import bound
+from rendement.results.figures.showing import Withheld
 from rendement.results.reviewed.reviews import own_answers
 from rendement.results.table import Table
-from rendement.results.value.cash_words import bound
 from rendement.results.value.programme_costs import missing_words, whose_words
-from rendement.results.value.showing import Withheld
-from rendement.results.worlds.resampling import bayesian_bootstrap
+from rendement.results.worlds.resampling import CaseNets, bayesian_bootstrap
 from rendement.results.worlds.run_record import RunRecord, checked, record_of
 from rendement.results.worlds.simulation import (
     FEW_CASES,
@@ -39,8 +40,9 @@ from rendement.results.worlds.simulation import (
     moments_of_rest,
     with_dependence,
 )
-from rendement.words.columns import Column, ColumnKind
-from rendement.words.misuse import one_of, unknown, whole
+from rendement.words import refusals
+from rendement.words.columns import Column, ColumnKind, RowKind
+from rendement.words.misuse import one_of, whole
 from rendement.words.numbers import about
 from rendement.words.shown import Shown
 
@@ -92,6 +94,15 @@ class Outcome:
     """Why there is no chance and no loss."""
 
 
+class Perspective(NamedTuple):
+    """The net as one side sees it, and how often that turns the conclusion."""
+
+    outcome: Outcome
+    turned: float | None
+    """How often the conclusion differs from that of all together; None where there are no chances."""
+    kind: RowKind
+
+
 class SharedOptimism(NamedTuple):
     """How likely it is to pay when people share this much of their optimism (M31); None as in `Outcome`."""
 
@@ -115,7 +126,8 @@ class Uncertainty(Shown):
     """Estimates, cases, reviewers; and, only when asked for, a combined one that says so."""
     without_largest: tuple[str, float] | None
     """The case that adds most, and the net without it."""
-    perspectives: Table
+    views: tuple[Perspective, ...]
+    """The same worlds as everybody together sees them, as each side does, and in cashable money."""
     shared: tuple[SharedOptimism, ...]
     """Always three, from least to most shared (M31d)."""
     record: RunRecord
@@ -134,8 +146,25 @@ class Uncertainty(Shown):
         """One band by its name. Raises Unknown (a KeyError) for an unknown name."""
         named = {band.name: band for band in self.bands}
         if name not in named:
-            raise unknown(f"geen band '{name}'", name, named)
+            raise refusals.no_band(name, named)
         return named[name]
+
+    @property
+    def perspectives(self) -> Table:
+        """Per way of looking: the net, how often it pays, and how often the conclusion differs."""
+        chance = _drawn_kind(self.views[0].outcome)
+        columns = (
+            Column("vanuit"),
+            Column("P10", "euro"),
+            Column("P50", "euro"),
+            Column("P90", "euro"),
+            Column("kans dat het loont", chance),
+            Column("andere conclusie dan samen", chance),
+            Column("toevalsfout", "euro"),
+        )
+        rows = tuple((o.name, o.p10, o.p50, o.p90, o.chance, turned, o.error) for o, turned, _ in self.views)
+        kinds = tuple(view.kind for view in self.views)
+        return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, rows, kinds=kinds)
 
     def table(self) -> Table:
         """Per payer and in total: mean, P10, P50, P90, the chance that it pays, the expected loss.
@@ -156,7 +185,9 @@ class Uncertainty(Shown):
             (o.name, o.mean, o.p10, o.p50, o.p90, o.chance, o.loss, o.error)
             for o in (self.total, *self.payers, self.cash)
         )
-        return Table("saldo in alle werelden (band van schattingen)", columns, rows)
+        groups: list[RowKind] = ["groep"] * len(self.payers)
+        kinds: tuple[RowKind, ...] = ("totaal", *groups, "verzilverbaar")
+        return Table("saldo in alle werelden (band van schattingen)", columns, rows, kinds=kinds)
 
     def bands_table(self) -> Table:
         """The bands, each apart, with what is in them; and the net without the largest case (no band)."""
@@ -202,6 +233,11 @@ def uncertainty(
     total = outcome(TOTAL, drawn.net, why)
     checks = checked(model, engine, run, drawn)
     record = record_of(bc, model, engine, run, checks, time.perf_counter() - started)
+    cases = cases_band(bc, chosen.seed)
+    bands = [_of_estimates(total), cases, reviewers_band(bc, own_answers(bc))]
+    if chosen.combined:
+        bands.append(_combined(cases, case_nets(bc), bc.net, drawn.net, chosen.seed))
+    sides = {payer: bc.payer_side(payer).value for payer in drawn.payers}
     return Uncertainty(
         total,
         outcome(CASH.format(bound=bound(bc.settings.cashability)), drawn.cash_net, why),
@@ -210,10 +246,10 @@ def uncertainty(
             for payer, net in zip(drawn.payers, drawn.benefit - drawn.cost, strict=True)
             if net.any()
         ),
-        _bands(bc, total, drawn, chosen),
+        tuple(bands),
         without_largest(bc),
-        perspective_table(bc, drawn),
-        _more_or_less_shared(bc, model, (engine, run, moments), total.chance),
+        _perspectives(drawn, sides, bound(bc.settings.cashability), why),
+        _more_or_less_shared(bc.settings.dependence, model, (engine, run, moments), total.chance),
         record,
         sentence(bc, band_words(total)),
         missing_words(bc),
@@ -241,18 +277,17 @@ def drawn_worlds(model: Model, engine: Engine, run: Run, moments: Moments | None
 
 
 def _more_or_less_shared(
-    bc: "ValuedCases", model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
+    assumed: DependenceSet, model: Model, way: tuple[Engine, Run, Moments | None], chance: float | None
 ) -> tuple[SharedOptimism, ...]:
     """The chance that it pays with less and with more shared optimism, beside the one assumed (M31d)."""
     engine, run, moments = way
     quiet = Run(min(run.draws, _SHARED_DRAWS), run.seed, run.events, run.workers)
-    assumed = bc.settings.dependence
     found = [SharedOptimism(assumed.common, assumed.organisation, chance, True)]
     for one in assumed.also:
         if chance is None:
             found.append(SharedOptimism(one.common, one.organisation, None, False))
             continue
-        other = with_dependence(bc, model, one)
+        other = with_dependence(model, one)
         same = np.array_equal(other.worlds.line_weights, model.worlds.line_weights)
         net = drawn_worlds(other, engine, quiet, moments if same else None).net
         found.append(SharedOptimism(one.common, one.organisation, float(np.mean(net > 0)), False))
@@ -282,57 +317,39 @@ def quantile_error(net: Floats, tail: float) -> float:
     return float(high - low) / 2
 
 
-def _bands(bc: "ValuedCases", total: Outcome, drawn: Drawn, chosen: Choices) -> tuple[Band, ...]:
+def _of_estimates(total: Outcome) -> Band:
     note = "P10–P90 als schattingen, prijzen en realisme onzeker zijn, met precies deze casussen"
-    bands = [
-        Band("schattingen", total.p10, total.p50, total.p90, note),
-        cases_band(bc, chosen.seed),
-        reviewers_band(bc, own_answers(bc)),
-    ]
-    if chosen.combined:
-        bands.append(_combined(bc, bands[1], drawn, chosen.seed))
-    return tuple(bands)
+    return Band("schattingen", total.p10, total.p50, total.p90, note)
 
 
-def _combined(bc: "ValuedCases", cases: Band, drawn: Drawn, seed: int) -> Band:
+def _combined(cases: Band, nets: CaseNets, expected: float, drawn: Floats, seed: int) -> Band:
     """Estimates and cases together: to every world a draw of the Bayesian bootstrap over cases is added."""
-    name = "schattingen en casussen samen"
-    if cases.low is None or cases.high is None or bc.filed < LEAST_CASES or "P10" not in cases.note:
-        return Band(name, None, bc.net, None, cases.note)
-    nets = case_nets(bc)
+    name, filed = "schattingen en casussen samen", len(nets.net)
+    if cases.low is None or cases.high is None or filed < LEAST_CASES or "P10" not in cases.note:
+        return Band(name, None, expected, None, cases.note)
     around = nets.weight * nets.net
-    random = np.random.default_rng([seed, bc.filed, 1])
-    off = bayesian_bootstrap((around - around.mean()) * np.sqrt(nets.left), len(drawn.net), random)
-    low, middle, high = (float(value) for value in np.quantile(drawn.net + off, _TAILS))
+    random = np.random.default_rng([seed, filed, 1])
+    off = bayesian_bootstrap((around - around.mean()) * np.sqrt(nets.left), len(drawn), random)
+    low, middle, high = (float(value) for value in np.quantile(drawn + off, _TAILS))
     note = "P10–P90 van schattingen, prijzen, realisme en de keuze van casussen samen; niet van beoordelaars"
     return Band(name, low, middle, high, note)
 
 
-def perspective_table(bc: "ValuedCases", drawn: Drawn) -> Table:
-    """Per way of looking: the net, how often it pays, and how often the conclusion differs from society's."""
-    nets = drawn.benefit - drawn.cost
-    sides = {payer: bc.payer_side(payer).value for payer in drawn.payers}
-    views = {"samenleving (alles samen)": drawn.net}
-    for side in dict.fromkeys(sides.values()):
-        views[side] = nets[[place for place, payer in enumerate(drawn.payers) if sides[payer] == side]].sum(
-            axis=0
-        )
-    views[f"verzilverbaar geld ({bound(bc.settings.cashability)})"] = drawn.cash_net
-    pays = drawn.net > 0
-    seen = [outcome(name, net, bc.withheld_reason) for name, net in views.items()]
-    turned = [float(np.mean((net > 0) != pays)) for net in views.values()]
-    rows = tuple(
-        (one.name, one.p10, one.p50, one.p90, one.chance, None if one.withheld else other, one.error)
-        for one, other in zip(seen, turned, strict=True)
+def _perspectives(
+    drawn: Drawn, sides: Mapping[str, str], cash: str, withheld: Withheld | None
+) -> tuple[Perspective, ...]:
+    """The same worlds from every side that a payer is on; `cash` says how sure cashable money is."""
+    nets, pays = drawn.benefit - drawn.cost, drawn.net > 0
+
+    def seen(name: str, net: Floats, kind: RowKind) -> Perspective:
+        turned = None if withheld else float(np.mean((net > 0) != pays))
+        return Perspective(outcome(name, net, withheld), turned, kind)
+
+    def of(side: str) -> Floats:
+        return np.asarray(nets[[sides[payer] == side for payer in drawn.payers]].sum(axis=0))
+
+    return (
+        seen("samenleving (alles samen)", drawn.net, "totaal"),
+        *(seen(side, of(side), "groep") for side in dict.fromkeys(sides.values())),
+        seen(f"verzilverbaar geld ({cash})", drawn.cash_net, "verzilverbaar"),
     )
-    chance = _drawn_kind(seen[0])
-    columns = (
-        Column("vanuit"),
-        Column("P10", "euro"),
-        Column("P50", "euro"),
-        Column("P90", "euro"),
-        Column("kans dat het loont", chance),
-        Column("andere conclusie dan samen", chance),
-        Column("toevalsfout", "euro"),
-    )
-    return Table("wie kijkt, en hoe vaak dat de conclusie omdraait", columns, rows)

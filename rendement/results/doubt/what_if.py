@@ -1,5 +1,6 @@
 """The net under other assumptions, worked out by the engine: half the chances, another discount …"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -76,34 +77,24 @@ def what_ifs(bc: "ValuedCases") -> tuple[WhatIf, ...]:
             cheaper,
             _CHEAPER,
         ),
-        *_regimes(bc, same),
-        *_realism(bc, same),
+        *(
+            WhatIf(f"disconto {name}", f"{percent(other.settings.regime.rate, 2)} per jaar", other, same)
+            for name, other in other_sets(bc, "regime", bc.settings.sets.regimes).items()
+        ),
+        *(
+            WhatIf(f"realisme {name}", other.settings.realism.title, other, same)
+            for name, other in other_sets(bc, "realism", bc.settings.sets.realism).items()
+        ),
     )
 
 
-def _regimes(bc: "ValuedCases", same: Floats) -> list[WhatIf]:
-    return [
-        WhatIf(
-            f"disconto {name}",
-            f"{percent(regime.rate, 2)} per jaar",
-            varied(bc, None, {"regime": name}),
-            same,
-        )
-        for name, regime in bc.settings.sets.regimes.items()
-        if name != bc.settings.regime_name
-    ]
-
-
-def _realism(bc: "ValuedCases", same: Floats) -> list[WhatIf]:
-    return [
-        WhatIf(f"realisme {name}", one.title, varied(bc, None, {"realism": name}), same)
-        for name, one in bc.settings.sets.realism.items()
-        if name != bc.settings.realism_name
-    ]
+def other_sets(bc: "ValuedCases", kind: str, names: Iterable[str]) -> dict[str, "ValuedCases"]:
+    """The same cases with every set of a kind but the one in use, by its name."""
+    used = getattr(bc.settings, f"{kind}_name")
+    return {name: varied(bc, None, {kind: name}) for name in names if name != used}
 
 
 def cash_sets(bc: "ValuedCases") -> dict[str, "ValuedCases"]:
-    """The same cases with every other set of chances that a payer lowers its budget (M13)."""
-    used = bc.settings.cashability_name
-    others = [name for name in bc.settings.sets.cashability if name != used]
-    return {used: bc} | {name: varied(bc, None, {"cashability": name}) for name in others}
+    """The same cases with every set of chances that a payer lowers its budget (M13), the one in use first."""
+    others = other_sets(bc, "cashability", bc.settings.sets.cashability)
+    return {bc.settings.cashability_name: bc} | others

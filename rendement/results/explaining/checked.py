@@ -1,21 +1,23 @@
 """Hand-checked outcomes (`controle`) against the engine, and overlaps, as problems with a place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 import numpy as np
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.time_steps import time_steps
 from rendement.model.case import Case, Checked
 from rendement.model.lines import Line, Path, care_lines
+from rendement.model.price import PriceBook
+from rendement.model.settings import Regime, Settings
 from rendement.reading.complaints.problems import Place, Problem
 from rendement.reading.loading.loaded import CaseSet, LoadedCase, source_of
 from rendement.results.base.whose_numbers import as_written
-from rendement.results.explaining.explain import explain
-from rendement.results.uncounted.contained import contained, would_lie_in
+from rendement.results.explaining.explain import LineExplanation, explain
+from rendement.results.uncounted.contained import Contained, contained, would_lie_in
 from rendement.results.uncounted.double_counting import Overlap, overlaps
 from rendement.results.uncounted.horizon import Cut, cases_beyond
 from rendement.results.value.valued import ValuedCases
@@ -37,13 +39,20 @@ def check_outcomes(cases: CaseSet, bc: ValuedCases) -> list[Problem]:
     """
     by_id = {loaded.case.id: loaded for loaded in cases}
     alone = replace(bc, cases=tuple(as_written(loaded) for loaded in bc.cases))
-    found = [problem for loaded in alone.cases for problem in _wrong_checks(loaded, alone)]
-    found += _of_time(by_id, bc)
+    sums = [alone.case_totals(alone.money.societal, effort=effort).sum(axis=1) for effort in (True, False)]
+    counted = zip(alone.cases, *(column.tolist() for column in sums), strict=True)
+    found = [
+        problem for loaded, effort, benefit in counted for problem in _wrong_checks(loaded, effort, benefit)
+    ]
+    for case_id in cases_beyond(bc):
+        found += _cut_lines(by_id[case_id], explain(bc, case_id).lines)
+    found += _idle_drop_offs(by_id, bc.cases, bc.columns, bc.settings.regime)
     found += check_costs(bc)
     twice = overlaps(bc)
     asked = (overlap for overlap in twice if not _answered(by_id[overlap.case].case, overlap.line))
     found += [_overlap_problem(by_id, overlap) for overlap in asked]
-    return [*found, *_left_out(bc), *_beside_nothing(bc)]
+    found += _left_out(contained(bc))
+    return [*found, *_beside_nothing(bc.cases, bc.book, bc.settings)]
 
 
 def check_costs(bc: ValuedCases) -> Iterator[Problem]:
@@ -58,18 +67,22 @@ def check_costs(bc: ValuedCases) -> Iterator[Problem]:
         )
 
 
-def _of_time(by_id: dict[str, LoadedCase], bc: ValuedCases) -> Iterator[Problem]:
-    """Lines that the horizon cuts, if nobody said that is right (M37); drop-off that does nothing (M35)."""
-    for case_id in cases_beyond(bc):
-        for line in explain(bc, case_id).lines:
-            if line.cut is not None and not _answered(by_id[case_id].case, line.name):
-                yield _cut_problem(by_id[case_id], line.name, line.cut, whole=not line.factors.horizon)
-    kept = time_steps(bc.columns, bc.settings.regime).drop_off
-    fades = bc.columns.line_drop_off > 0.0
-    idle = fades & (kept == 1.0)
-    for place in np.unique(bc.columns.line_case[fades]).tolist():
-        loaded = by_id[bc.cases[place].case.id]
-        mine = np.flatnonzero((bc.columns.line_case == place) & (bc.columns.line_side != EFFORT))
+def _cut_lines(loaded: LoadedCase, lines: Sequence[LineExplanation]) -> Iterator[Problem]:
+    """Lines that the horizon cuts, if nobody said that is right (M37)."""
+    for line in lines:
+        if line.cut is not None and not _answered(loaded.case, line.name):
+            yield _cut_problem(loaded, line.name, line.cut, whole=not line.factors.horizon)
+
+
+def _idle_drop_offs(
+    by_id: dict[str, LoadedCase], cases: Sequence[LoadedCase], columns: Columns, regime: Regime
+) -> Iterator[Problem]:
+    """Drop-off that does nothing (M35)."""
+    fades = columns.line_drop_off > 0.0
+    idle = fades & (time_steps(columns, regime).drop_off == 1.0)
+    for place in np.unique(columns.line_case[fades]).tolist():
+        loaded = by_id[cases[place].case.id]
+        mine = np.flatnonzero((columns.line_case == place) & (columns.line_side != EFFORT))
         lines = zip(care_lines(loaded.case), idle[mine].tolist(), strict=True)
         yield from _idle_drop_off(loaded, list(lines))
 
@@ -96,9 +109,9 @@ def _answered(case: Case, name: str) -> bool:
     return any(line.confirmed or line.beside for line in said)
 
 
-def _left_out(bc: ValuedCases) -> Iterator[Problem]:
+def _left_out(parts: Sequence[Contained]) -> Iterator[Problem]:
     """What does not count because it lies inside other help (M42)."""
-    for part in contained(bc):
+    for part in parts:
         if not _answered(part.loaded.case, part.line):
             line = _line_of(part.loaded, part.line)
             details: dict[str, object] = {
@@ -110,11 +123,11 @@ def _left_out(bc: ValuedCases) -> Iterator[Problem]:
             yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
 
 
-def _beside_nothing(bc: ValuedCases) -> Iterator[Problem]:
+def _beside_nothing(cases: Sequence[LoadedCase], book: PriceBook, settings: Settings) -> Iterator[Problem]:
     """Lines that say `naast` where no other help holds them."""
-    for loaded in bc.cases:
+    for loaded in cases:
         for line in care_lines(loaded.case):
-            if line.line.beside is not None and not would_lie_in(bc, loaded.case, line):
+            if line.line.beside is not None and not would_lie_in(book, settings, loaded.case, line):
                 details: dict[str, object] = {"regel": line.name, "prijs": line.line.price or "uitgave"}
                 yield _placed("naast_zonder_doel", loaded, line.name, (*line.path, "naast"), details)
 
@@ -123,14 +136,9 @@ def _line_of(loaded: LoadedCase, name: str) -> Line:
     return next(line for line in care_lines(loaded.case) if line.name == name)
 
 
-def _wrong_checks(loaded: LoadedCase, bc: ValuedCases) -> Iterator[Problem]:
+def _wrong_checks(loaded: LoadedCase, effort: float, benefit: float) -> Iterator[Problem]:
     checked = loaded.case.checked
-    if checked is None:
-        return
-    place = bc.cases.index(loaded)
-    benefit = float(bc.case_totals(bc.money.societal, effort=False)[place].sum())
-    effort = float(bc.case_totals(bc.money.societal, effort=True)[place].sum())
-    for name, stated, outcome in _compared(checked, effort, benefit):
+    for name, stated, outcome in _compared(checked, effort, benefit) if checked else ():
         if abs(float(stated) - outcome) > _HALF_CENT:
             rounded = Decimal(outcome).quantize(_CENT, ROUND_HALF_EVEN)
             details: dict[str, object] = {

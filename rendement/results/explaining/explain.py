@@ -15,18 +15,19 @@ from rendement.model.lines import Line, care_lines, effort_lines, label_of
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.results.explaining.answers import is_plain, pooled_words
+from rendement.results.explaining.shared_words import shared_words
 from rendement.results.explaining.step_words import PLAIN_STEPS, followed, follows, source_amount, timings
 from rendement.results.explaining.steps import Step, line_steps, rows_of
 from rendement.results.explaining.time_words import BEYOND, TIME_STEPS, stands_at_start
+from rendement.results.figures.factors import FACTORS, LineFactors, of_time
 from rendement.results.prices.price_words import replaced_words, source_words, weak_words
 from rendement.results.table import Table
-from rendement.results.telling.shared_words import shared_words
 from rendement.results.uncounted.horizon import Cut, cut_of, is_cut
 from rendement.results.uncounted.told import Told
-from rendement.results.value.factors import FACTORS, LineFactors, of_time
+from rendement.words import refusals
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
-from rendement.words.misuse import Unknown, unknown
+from rendement.words.misuse import Unknown
 from rendement.words.numbers import euro
 from rendement.words.shown import Shown
 
@@ -139,7 +140,7 @@ class Explanation(Listed[LineExplanation], Shown):
         return (item.name,)
 
     def _missing(self, name: str) -> Unknown:
-        return unknown(f"regel '{name}' is er niet", name, (line.name for line in self.lines))
+        return refusals.no_line(name, (line.name for line in self.lines))
 
     def table(self) -> Table:
         """One row a line, whose factors multiply to its value in euros; then what is counted off again.

@@ -9,9 +9,9 @@ from rendement.model.case import US, CareLine, EffortLine
 from rendement.model.estimate import Chance, Duration, Quantity
 from rendement.model.pooling import people_of
 from rendement.results.explaining.answers import answer_words, is_plain, unit_words, used_words
+from rendement.results.figures.factors import LineFactors
 from rendement.results.prices.price_words import index_words, stated_words
 from rendement.results.uncounted.told import Told
-from rendement.results.value.factors import LineFactors
 from rendement.words.numbers import euro, share, significant
 
 if TYPE_CHECKING:

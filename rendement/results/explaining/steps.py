@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from rendement.results.value.factors import FACTORS, PLACES, Factor, LineFactors
+from rendement.results.figures.factors import FACTORS, PLACES, Factor, LineFactors
 from rendement.words.numbers import chance, counted, euro, share, significant
 
 DIGITS: Final = 6

@@ -10,11 +10,11 @@ from rendement.model.lines import care_lines
 from rendement.model.settings import Convention, DropOff
 from rendement.results.explaining.answers import answer_words
 from rendement.results.explaining.step_words import timings
+from rendement.results.figures.factors import LineFactors
 from rendement.results.uncounted.contained import names_around, within_of
 from rendement.results.uncounted.horizon import cut_of, is_cut, months
 from rendement.results.uncounted.other_form import other_of_line
 from rendement.results.uncounted.told import Told
-from rendement.results.value.factors import LineFactors
 from rendement.words.numbers import euro, share, significant
 
 CONVENTIONS: Final = {
@@ -117,7 +117,7 @@ def beside_step(told: Told, factors: LineFactors) -> str:
         around = helps_around(list(care_lines(told.case)), told.bc.book.prices).get(told.name, [])
         others = " en ".join(each.line.name for each in around)
         return f"telt mee naast {others} (M42): {told.line.beside}" if others else ""
-    names, _ = names_around(told.bc, told.row)
+    names, _ = names_around(told.bc.columns, told.bc.cases, told.row)
     within = within_of(told.bc.columns, told.row, names)
     if not within:
         return ""

@@ -1,1 +1,3 @@
 """Who pays and who gains, and when."""
+
+__all__ = ("balance", "cash_flow", "cashable", "co_investment")

@@ -1,5 +1,6 @@
 """What every payer has paid and gained after so many months (M38): undiscounted, on one of two clocks."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -8,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.units import MONTHS_PER_YEAR
+from rendement.reading.loading.loaded import LoadedProgramme
+from rendement.results.figures.cash_words import cash_column
 from rendement.results.table import AsTable, Table
-from rendement.results.value.cash_words import cash_column
 from rendement.results.value.months import Months, elapsed, next_month, paid_until
+from rendement.words import refusals
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
-from rendement.words.misuse import Unknown, WrongValue, must_be, unknown, whole
+from rendement.words.misuse import Unknown, must_be, whole
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -90,7 +93,7 @@ class Balance(Listed[PayerBalance], AsTable):
         return (item.payer,)
 
     def _missing(self, name: str) -> Unknown:
-        return unknown(f"betaler '{name}' komt niet voor", name, (payer.payer for payer in self.payers))
+        return refusals.no_payer(name, (payer.payer for payer in self.payers))
 
 
 def balance(bc: "ValuedCases", months: int | None = None, until: date | None = None) -> Balance:
@@ -100,16 +103,15 @@ def balance(bc: "ValuedCases", months: int | None = None, until: date | None = N
     the calendar the months count that have ended by `until`. Without a moment: everything there will be.
     """
     if months is not None and until is not None:
-        raise WrongValue("kies months of until: na zoveel maanden, of tot een datum")
+        raise refusals.two_moments()
     if until is not None:
         must_be("until", until, date, "een datum: date(2026, 12, 31)")
-        return _of(bc, _by_calendar(bc.months, until), None, _last_whole(until))
-    if months is not None:
-        months = whole("months", months, 1)
-    return _of(bc, _since_start(bc, months), months, None)
-
-
-def _of(bc: "ValuedCases", sums: tuple[Floats, ...], months: int | None, until: date | None) -> Balance:
+        sums, until = _by_calendar(bc.months, until), _last_whole(until)
+    else:
+        months = None if months is None else whole("months", months, 1)
+        years = np.full(bc.filed, np.inf if months is None else months / MONTHS_PER_YEAR)
+        beyond = _programmes(bc.programmes, bc.overheads, bc.months.payers, months)
+        sums = _with_beyond(paid_until(bc, years), beyond)
     rows = zip(bc.months.payers, *(column.tolist() for column in sums), strict=True)
     payers = tuple(PayerBalance(*row) for row in rows)
     return Balance(months, until, payers, bc.floor_benefit, cash_column(bc.settings.cashability))
@@ -125,20 +127,22 @@ def _last_whole(until: date) -> date:
     return (until + timedelta(days=1)).replace(day=1) - timedelta(days=1)
 
 
-def _since_start(bc: "ValuedCases", months: int | None) -> tuple[Floats, ...]:
-    years = np.full(bc.filed, np.inf if months is None else months / MONTHS_PER_YEAR)
-    payers = bc.months.payers
-    extra = (0, len(payers) - len(bc.columns.payers))
-    benefit, cost, cash = (np.pad(column, extra) for column in paid_until(bc, years))
-    return benefit, cost + _programmes(bc, payers, months), cash
+def _with_beyond(paid: tuple[Floats, Floats, Floats], beyond: Floats) -> tuple[Floats, ...]:
+    """The payers of the lines come first; behind them who only pays for what lies beyond the cases."""
+    benefit, cost, cash = (np.pad(column, (0, len(beyond) - len(column))) for column in paid)
+    return benefit, cost + beyond, cash
 
 
-def _programmes(bc: "ValuedCases", payers: tuple[str, ...], months: int | None) -> Floats:
+def _programmes(
+    programmes: Sequence[LoadedProgramme],
+    overheads: Mapping[str, Mapping[str, float]],
+    payers: tuple[str, ...],
+    months: int | None,
+) -> Floats:
     """Programme costs beyond the cases, so far in the period of each programme."""
     total = np.zeros(len(payers))
-    for home in bc.programmes:
-        extra = bc.overhead_of(home)
-        period = home.programme.period
+    for home in programmes:
+        extra, period = overheads[home.programme.id], home.programme.period
         gone = 1.0 if months is None else elapsed(period.first, period.last, _later(period.first, months))
         total += gone * np.array([extra.get(payer, 0.0) for payer in payers])
     return total

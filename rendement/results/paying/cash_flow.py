@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.results.figures.cash_words import cash_column
+from rendement.results.figures.showing import Withheld, why_no_payback
 from rendement.results.table import Table
-from rendement.results.value.cash_words import cash_column
 from rendement.results.value.months import Months
-from rendement.results.value.showing import Withheld, why_no_payback
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import one_of, unknown
+from rendement.words.misuse import one_of
 from rendement.words.shown import Shown
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def paybacks(bc: "ValuedCases") -> dict[str | None, Payback]:
 
 def _payback(months: Months, payer: str | None, complete: bool) -> Payback:
     if payer is not None and payer not in months.payers:
-        raise unknown(f"betaler '{payer}' komt niet voor", payer, months.payers)
+        raise refusals.no_payer(payer, months.payers)
     mine = slice(None) if payer is None else [months.payers.index(payer)]
     cost = months.cost[:, mine]
     why = why_no_payback(complete, float(cost.sum()) - _NOTHING)

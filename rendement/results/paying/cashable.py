@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rendement.results.figures.cash_words import cash_column
 from rendement.results.table import AsTable, Table
-from rendement.results.value.cash_words import cash_column
-from rendement.words.columns import Column
+from rendement.words.columns import Column, RowKind
 
 if TYPE_CHECKING:
     from rendement.results.value.months import Months
@@ -57,7 +57,9 @@ class CashYears(AsTable):
         ]
         columns = (Column("betaler"), *(Column(head, "euro") for head in (*heads, "alle jaren")))
         title = f"{self.name.capitalize()} per jaar, zonder disconto"
-        return Table(title, columns, tuple(rows) if self.amounts else ())
+        groups: list[RowKind] = ["groep"] * len(self.amounts)
+        whole = Table(title, columns, tuple(rows), kinds=(*groups, "totaal"))
+        return whole if self.amounts else whole[:0]
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows of the table for another program."""

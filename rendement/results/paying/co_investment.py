@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.results.table import AsTable, Table
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import CannotAdd
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -44,12 +44,12 @@ class Stakes:
     def __post_init__(self) -> None:
         sizes = {len(self.payers), len(self.cost), len(self.benefit), len(self.takes_part)}
         if len(sizes) > 1:
-            raise ValueError(f"betalers, kosten, baten en meedoen zijn niet even lang: {sorted(sizes)}")
+            raise refusals.uneven(sizes)
         if not (np.isfinite(self.cost).all() and np.isfinite(self.benefit).all()):
-            raise ValueError("kosten en baten zijn getallen")
+            raise refusals.no_amounts()
         below = [name for name, cost in zip(self.payers, self.cost, strict=True) if cost < -_CENT]
         if below:
-            raise ValueError(f"kosten onder nul kunnen niet gedeeld worden: {', '.join(below)}")
+            raise refusals.costs_below_zero(below)
 
     @property
     def net(self) -> Floats:
@@ -129,9 +129,9 @@ def first_loss(stakes: Stakes, party: str, most: float) -> Agreement:
     Raises CannotAdd for an unknown party, ValueError for an amount below 0.
     """
     if not (np.isfinite(most) and most >= 0):
-        raise ValueError(f"het hoogste verlies is 0 of meer, niet {most}")
+        raise refusals.loss_below_zero(most)
     if party not in stakes.payers:
-        raise CannotAdd(f"betaler '{party}' komt niet voor; wel: {', '.join(stakes.payers)}")
+        raise refusals.no_party(party, stakes.payers)
     pot = max(stakes.shared_cost, 0.0)
     shortfall = max(0.0, pot - float(stakes.takes_part @ stakes.benefit))
     first = min(most, shortfall, pot)
@@ -171,7 +171,7 @@ def shared_saving(stakes: Stakes, share: float) -> Agreement:
 
 def _share(value: float) -> float:
     if not 0.0 <= value <= 1.0:
-        raise ValueError(f"een deel ligt tussen 0 en 1, niet {value}")
+        raise refusals.no_part(value)
     return value
 
 
@@ -225,8 +225,7 @@ def stakes_of(bc: "ValuedCases", takes_part: Iterable[str], also: Iterable[str] 
     joining = tuple(takes_part)
     strangers = sorted({*joining, *also} - set(bc.book.header.payers))
     if strangers:
-        known = ", ".join(bc.book.header.payers)
-        raise CannotAdd(f"onbekende betaler {', '.join(strangers)}; kies uit: {known}")
+        raise refusals.payers_not_in_book(strangers, bc.book.header.payers)
     found = {group.label: (group.cost, group.benefit) for group in bc.groups("betaler")}
     found |= {name: (0.0, 0.0) for name in (*joining, *also) if name not in found}
     cost, benefit = np.array(list(found.values()), dtype=np.float64).reshape(-1, 2).T

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.model.weakness import weaknesses
 from rendement.results.prices.price_words import weak_words
 from rendement.results.table import Table
@@ -56,7 +56,8 @@ def weak_prices(bc: "ValuedCases") -> Table:
 
 def weak_prices_of(bc: "ValuedCases") -> list[WeakPrice]:
     """The same as records."""
-    benefit, effort = _per_price(bc)
+    entries = Entries.of(bc.money.societal, bc.columns, bc.weights)
+    benefit, effort = _per_price(entries, bc.columns)
     total = float(np.abs(benefit).sum())
     found = [
         WeakPrice(
@@ -74,9 +75,8 @@ def weak_prices_of(bc: "ValuedCases") -> list[WeakPrice]:
     return sorted(found, key=lambda weak: (-abs(weak.benefit), -weak.effort, weak.key))
 
 
-def _per_price(bc: "ValuedCases") -> tuple[Floats, Floats]:
+def _per_price(entries: Entries, columns: Columns) -> tuple[Floats, Floats]:
     """Benefits and effort per price of the columns, all payers together: transfers come to nothing."""
-    entries, columns = Entries.of(bc), bc.columns
     price, is_effort = columns.line_price[entries.line], columns.line_side[entries.line] == EFFORT
     benefit, effort = (
         np.bincount(price[chosen], entries.euros[chosen], len(columns.price_keys)).astype(np.float64)

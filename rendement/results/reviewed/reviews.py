@@ -1,6 +1,6 @@
 """Whose numbers count, where people differ, and what that does to the outcome (M19)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -29,7 +29,7 @@ from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.reviews import disciplines
 from rendement.results.explaining.answers import answer_words
 from rendement.results.table import Table
-from rendement.words.columns import Column
+from rendement.words.columns import BENEFIT, COST, NET, Column
 from rendement.words.numbers import share, significant
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def disagreement(bc: "ValuedCases") -> Table:
         named = [one for one in finite if one is not None]
         pooled = None if len(named) < len(finite) else sum(named) / len(named)
         most = None if len(named) < len(finite) else max(named)
-        head = (loaded.case.id, found.question.line, what_of(bc, loaded.case, found.question.line))
+        head = (loaded.case.id, found.question.line, what_of(loaded.case, found.question.line, bc.book))
         spread = (finite[0], min(named), most, pooled, unit_of(found.question.estimate))
         money = (min(found.nets), max(found.nets), found.matters)
         rows.append((*head, found.question.field, len(finite), *spread, *money))
@@ -225,20 +225,45 @@ def _shown(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def what_of(bc: "ValuedCases", case: Case, line: str) -> str:
+def what_of(case: Case, line: str, book: PriceBook) -> str:
     """What a path or line is about, in words."""
     paths = {branch.name: branch.pathway.title for branch in branches(case)}
-    lines = {
-        found.name: found.line.what or label_of(found.line, bc.book.prices) for found in care_lines(case)
-    }
+    lines = {found.name: found.line.what or label_of(found.line, book.prices) for found in care_lines(case)}
     effort = {name: found.what for name, _, found in effort_lines(case)}
     return (paths | lines | effort)[line]
 
 
+class PersonOutcome(NamedTuple):
+    """A case with the answers of one person in place, or of all pooled, in euros."""
+
+    case: str
+    who: str
+    role: str
+    benefit: float
+    effort: float
+
+    @property
+    def net(self) -> float:
+        """Benefit minus effort."""
+        return self.benefit - self.effort
+
+
+OUTCOMES: Final = (
+    *(Column(name) for name in ("casus", "wie", "rol")),
+    *(Column(name, "euro") for name in (BENEFIT, COST, NET)),
+)
+OUTCOMES_TITLE: Final = "de uitkomst met ieders antwoorden"
+
+
 def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Per case and person the outcome with that person's answers, and with all pooled; one case or all."""
-    rows: list[tuple[Any, ...]] = []
-    for loaded in _wanted(bc, case_id):
+    return Table(OUTCOMES_TITLE, OUTCOMES, tuple((*one, one.net) for one in outcomes_of(bc, case_id)))
+
+
+def outcomes_of(bc: "ValuedCases", case_id: str | None = None) -> list[PersonOutcome]:
+    """The same as records."""
+    found = []
+    for loaded in _wanted(bc.cases, None if case_id is None else bc.place_of(case_id)):
         reviews = [found.review for found in loaded.reviews]
         variants = dict(variants_of(loaded, bc.book))
         if not variants:
@@ -249,14 +274,12 @@ def outcomes(bc: "ValuedCases", case_id: str | None = None) -> Table:
         variants[POOLED] = pooled
         worth = _worth(list(variants.values()), bc.book, bc.settings)
         for who, benefit, effort in zip(variants, worth.benefit.tolist(), worth.effort.tolist(), strict=True):
-            rows.append((loaded.case.id, who, roles[who], benefit, effort, benefit - effort))
-    columns = (Column("casus"), Column("wie"), Column("rol"))
-    amounts = (Column("baten", "euro"), Column("inzet", "euro"), Column("netto", "euro"))
-    return Table("de uitkomst met ieders antwoorden", (*columns, *amounts), tuple(rows))
+            found.append(PersonOutcome(loaded.case.id, who, roles[who], benefit, effort))
+    return found
 
 
-def _wanted(bc: "ValuedCases", case_id: str | None) -> Sequence[LoadedCase]:
-    return bc.cases if case_id is None else (bc.cases[bc.place_of(case_id)],)
+def _wanted(cases: Sequence[LoadedCase], place: int | None) -> Sequence[LoadedCase]:
+    return cases if place is None else [cases[place]]
 
 
 def side_by_side(bc: "ValuedCases", case_id: str) -> Table:
@@ -277,16 +300,39 @@ def side_by_side(bc: "ValuedCases", case_id: str) -> Table:
 
 def answers_table(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """Every answer of authors and reviewers, a row each, in its own unit, and the pooled mean."""
-    rows: list[tuple[Any, ...]] = []
-    for loaded in _wanted(bc, case_id):
-        for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], bc.book):
-            sizes = [size(answer.estimate) for answer in answers]
-            pooled = _shown(sum(sizes) / len(sizes))
-            about = (loaded.case.id, question.line, what_of(bc, loaded.case, question.line), question.field)
-            for (who, role, estimate), mean in zip(answers, sizes, strict=True):
-                points = [None if point is None else _shown(point) for point in estimate.points]
-                rows.append((*about, who, role, *points, _shown(mean), pooled, unit_of(estimate)))
-    return Table("ieders antwoord, dat van de maker en van beoordelaars", ANSWERS, tuple(rows))
+    wanted = _wanted(bc.cases, None if case_id is None else bc.place_of(case_id))
+    rows = tuple(one for loaded in wanted for one in answers_of(loaded, bc.book))
+    return Table("ieders antwoord, dat van de maker en van beoordelaars", ANSWERS, rows)
+
+
+class Answered(NamedTuple):
+    """An answer of one person in its own unit: the columns of `answers_table`. None: lasting or unsaid."""
+
+    case: str
+    line: str
+    what: str
+    field: str
+    who: str
+    role: str
+    low: float | None
+    likely: float | None
+    high: float | None
+    mean: float | None
+    pooled: float | None
+    """The mean of the answers of everybody."""
+    unit: str
+
+
+def answers_of(loaded: LoadedCase, book: PriceBook) -> Iterator[Answered]:
+    """Every answer about one case, question by question."""
+    for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], book):
+        sizes = [size(answer.estimate) for answer in answers]
+        pooled = _shown(sum(sizes) / len(sizes))
+        about = (loaded.case.id, question.line, what_of(loaded.case, question.line, book), question.field)
+        for (who, role, estimate), mean in zip(answers, sizes, strict=True):
+            low, likely, high = (None if point is None else _shown(point) for point in estimate.points)
+            of_mean = (_shown(mean), pooled, unit_of(estimate))
+            yield Answered(*about, who, role, low, likely, high, *of_mean)
 
 
 ANSWERS: Final = (
@@ -304,14 +350,17 @@ def _mean_words(estimate: Estimate, mean: float) -> str:
 
 def answer_records(loaded: LoadedCase, book: PriceBook) -> list[dict[str, Any]]:
     """Every answer as a record for another program: who, what, and low, likely, high and mean."""
-    found = answered(loaded.by_author, [r.review for r in loaded.reviews], book)
-    records = []
-    for question, answers in found:
-        for who, role, estimate in answers:
-            points = [_shown(p) if p is not None else None for p in estimate.points]
-            named = dict(zip(("laag", "verwacht", "hoog"), points, strict=True))
-            about = {"regel": question.line, "schatting": question.field, "wie": who, "rol": role}
-            records.append(
-                {**about, **named, "gemiddeld": _shown(size(estimate)), "eenheid": unit_of(estimate)}
-            )
-    return records
+    return [
+        {
+            "regel": one.line,
+            "schatting": one.field,
+            "wie": one.who,
+            "rol": one.role,
+            "laag": one.low,
+            "verwacht": one.likely,
+            "hoog": one.high,
+            "gemiddeld": one.mean,
+            "eenheid": one.unit,
+        }
+        for one in answers_of(loaded, book)
+    ]

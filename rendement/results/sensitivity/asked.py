@@ -1,17 +1,13 @@
 """What a question about doubt is asked of: a base or one case, and what each of its lines adds (M17, M18)."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import Columns
 from rendement.engine.evaluate import expected_quantity
-from rendement.results.worlds.simulation import Model, analytic_net, model_of
-
-if TYPE_CHECKING:
-    from rendement.results.value.valued import ValuedCases
+from rendement.results.worlds.simulation import Model, analytic_net
 
 Floats = NDArray[np.float64]
 
@@ -24,18 +20,17 @@ class Asked(NamedTuple):
     fixed: float
 
 
-def asked_about(bc: "ValuedCases", case_id: str | None, spread: str | None) -> Asked:
-    """The whole base, or one case by itself. Raises Unknown (a KeyError) for an unknown case."""
-    model = model_of(bc, spread)
-    if case_id is None:
+def asked_about(model: Model, place: int | None) -> Asked:
+    """The whole base, or the case at one place by itself."""
+    if place is None:
         fixed = model.outputs.fixed_benefit - float(model.outputs.fixed_cost.sum())
         return Asked(model, 0, fixed)
-    place = bc.place_of(case_id)
-    return Asked(_of_one(bc.columns, model, place), place, 0.0)
+    return Asked(_of_one(model, place), place, 0.0)
 
 
-def _of_one(columns: Columns, model: Model, place: int) -> Model:
+def _of_one(model: Model, place: int) -> Model:
     """One case by itself: with its own effort, not weighted, whatever its programme says of costs."""
+    columns = model.counted.columns
     base = expected_quantity(columns) * columns.line_unit_price
     whole = replace(model.worlds, line_base=base)
     return replace(model, worlds=whole.part(place, place + 1))

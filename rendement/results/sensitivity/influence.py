@@ -5,6 +5,7 @@ from those, in closed form, without drawing.
 """
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,14 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.names import is_shared
+from rendement.model.price import PriceBook
+from rendement.reading.loading.loaded import LoadedCase
+from rendement.results.figures.showing import Withheld
 from rendement.results.sensitivity.asked import Asked, Net, asked_about
-from rendement.results.sensitivity.input_words import CASE, Named, Words, key_of
+from rendement.results.sensitivity.input_words import Named, Words, key_of
+from rendement.results.sensitivity.kinds import CASE
 from rendement.results.sensitivity.profiles import Profile, profiles
 from rendement.results.table import Table
-from rendement.results.value.showing import Withheld
+from rendement.results.worlds.simulation import model_of
+from rendement.words import refusals
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
-from rendement.words.misuse import Unknown, unknown, whole
+from rendement.words.misuse import Unknown, whole
 from rendement.words.numbers import about, share
 from rendement.words.shown import Shown
 
@@ -110,7 +116,7 @@ class Influences(Listed[Influence], Shown):
         return (item.key, *item.keys)
 
     def _missing(self, name: str) -> Unknown:
-        return unknown(f"geen onzekere invoer '{name}'", name, (one.key for one in self.inputs))
+        return refusals.no_input(name, (one.key for one in self.inputs))
 
     def tornado(self, most: int = 12) -> Table:
         """What low and high of each do to the net, others at their mean. `most` rows, 0 or more."""
@@ -170,13 +176,15 @@ def _where(asked: Influence) -> str:
 
 def influences(bc: "ValuedCases", case_id: str | None = None, spread: str | None = None) -> Influences:
     """Every uncertain input of one case or of the base. Raises Unknown (a KeyError) for an unknown case."""
-    asked = asked_about(bc, case_id, spread)
-    return of_asked(bc, asked, Net(asked), None if case_id else bc.withheld_reason)
+    asked = asked_about(model_of(bc, spread), None if case_id is None else bc.place_of(case_id))
+    return of_asked(bc.cases, bc.book, asked, Net(asked), None if case_id else bc.withheld_reason)
 
 
-def of_asked(bc: "ValuedCases", asked: Asked, net: Net, withheld: Withheld | None = None) -> Influences:
+def of_asked(
+    cases: Sequence[LoadedCase], book: PriceBook, asked: Asked, net: Net, withheld: Withheld | None = None
+) -> Influences:
     """The same for a question that was worked out before."""
-    words = Words(bc, asked, net)
+    words = Words(cases, book, asked, net)
     found = ((words.of(profile), profile) for profile in profiles(asked, net))
     rows = (_row(net, *one, tells_worth=withheld is None) for one in found)
     kept = sorted((row for row in rows if row.swing > 0), key=lambda row: -row.swing)

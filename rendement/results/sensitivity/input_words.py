@@ -13,19 +13,23 @@ from rendement.model.lines import EXPENSE, care_lines, effort_lines, line_names
 from rendement.model.names import Use, is_shared, named, plain_name
 from rendement.model.price import PriceBook
 from rendement.model.units import MONTHS_PER_YEAR
-from rendement.results.base.discipline import ANYONE, discipline_of, discipline_of_effort, discipline_of_path
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.prices.price_words import FIELD_WORDS, first_words, path_words
 from rendement.results.sensitivity.asked import Asked, Net
-from rendement.results.sensitivity.profiles import ESTIMATE, OPTIMISM, PRICE, TIME, Profile
+from rendement.results.sensitivity.discipline import (
+    ANYONE,
+    discipline_of,
+    discipline_of_effort,
+    discipline_of_path,
+)
+from rendement.results.sensitivity.kinds import CASE, ESTIMATE, OPTIMISM, PRICE, TIME
+from rendement.results.sensitivity.profiles import Profile
 from rendement.results.worlds.case_inputs import short
 from rendement.words.names import normal
 from rendement.words.numbers import counted
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
-    from rendement.results.value.valued import ValuedCases
-
-CASE: Final = "schatting"
 
 
 class Named(NamedTuple):
@@ -48,12 +52,13 @@ class Named(NamedTuple):
 class Words:
     """How the names of one question are called, for people."""
 
-    def __init__(self, bc: "ValuedCases", asked: Asked, net: Net) -> None:
-        self.bc, self.asked, self.net = bc, asked, net
+    def __init__(self, cases: Sequence[LoadedCase], book: PriceBook, asked: Asked, net: Net) -> None:
+        self.cases, self.book, self.asked, self.net = cases, book, asked, net
+        self.columns = asked.model.counted.columns
         self.uncertain = asked.model.uncertain
         self.case_offset = asked.first_case
         self.row_offset = int(np.searchsorted(self.uncertain.est_case, asked.first_case))
-        self.line_offset = int(np.searchsorted(bc.columns.line_case, asked.first_case))
+        self.line_offset = int(np.searchsorted(self.columns.line_case, asked.first_case))
 
     def of(self, profile: Profile) -> Named:
         """One name in words."""
@@ -67,7 +72,7 @@ class Words:
     def _estimate(self, row: int) -> Named:
         uncertain = self.uncertain
         place, kind = int(uncertain.est_case[row]), int(uncertain.est_kind[row])
-        case = self.bc.cases[place].case
+        case = self.cases[place].case
         uses = self._uses([place], int(uncertain.est_slot[row]), bool(uncertain.est_shared[row]))
         of_case = not uses[0][1].line if uses else int(uncertain.est_slot[row]) == _DISPLACED
         return _with_uses(self._unnamed(case, row, kind, of_case), uses)
@@ -85,17 +90,17 @@ class Words:
             return self._path(case, int(self.uncertain.est_line[row]))
         if kind == KEPT and of_case:
             return Named(CASE, case.id, "", field, "de verdringing", ANYONE)
-        return _of_line(self.bc.book, case, line, field)
+        return _of_line(self.book, case, line, field)
 
     def _path(self, case: "Case", line: int) -> Named:
-        columns = self.bc.columns
+        columns = self.columns
         number, place = int(columns.line_path[line]), int(columns.line_case[line])
         branch = numbered_path(case, number)
         pathway = branch.pathway
         mine = (columns.line_case == place) & (columns.line_path == number)
         rows = np.flatnonzero(mine) - self.line_offset
         ask = discipline_of_path(pathway.care, self.net.line[rows].tolist())
-        plain = f"de kans op {path_words(self.bc.book, pathway)}"
+        plain = f"de kans op {path_words(self.book, pathway)}"
         about = f"de kans op '{pathway.title}'"
         return Named(CASE, case.id, branch.name, FIELDS[PATH], about, ask, plain)
 
@@ -105,12 +110,12 @@ class Words:
         case = case if case < 0 else case + self.case_offset
         mine = uncertain.timed_slot[:, :OWN_TIMES] == np.uint64(slot)
         if case >= 0:
-            mine &= (self.bc.columns.line_case[uncertain.timed_line] == case)[:, None]
+            mine &= (self.columns.line_case[uncertain.timed_line] == case)[:, None]
         place, which = (int(found) for found in np.argwhere(mine)[0])
         row = int(uncertain.timed_line[place])
-        home = int(self.bc.columns.line_case[row])
+        home = int(self.columns.line_case[row])
         field = FIELDS[START + which]
-        named = _of_line(self.bc.book, self.bc.cases[home].case, self._line_of(row), field)
+        named = _of_line(self.book, self.cases[home].case, self._line_of(row), field)
         return _with_points(
             _with_uses(named, self._uses([home], slot, case < 0)), self._years(place, which, levels)
         )
@@ -123,8 +128,8 @@ class Words:
 
     def _uses(self, cases: list[int], slot: int, shared: bool) -> list[tuple[str, Use]]:
         """Every place that holds a name: in its case, or in all cases that share it."""
-        wanted = range(len(self.bc.cases)) if shared else cases
-        found = ((self.bc.cases[place].case, place) for place in wanted)
+        wanted = range(len(self.cases)) if shared else cases
+        found = ((self.cases[place].case, place) for place in wanted)
         return [
             (case.id, use)
             for case, _ in found
@@ -135,12 +140,12 @@ class Words:
 
     def _line_of(self, row: int) -> str:
         """The name of a line of the columns within its case."""
-        place = int(self.bc.columns.line_case[row])
-        first = int(np.searchsorted(self.bc.columns.line_case, place))
-        return line_names(self.bc.cases[place].case)[int(row) - first]
+        place = int(self.columns.line_case[row])
+        first = int(np.searchsorted(self.columns.line_case, place))
+        return line_names(self.cases[place].case)[int(row) - first]
 
     def _price(self, key: str) -> Named:
-        label = self.bc.book.prices[key].label
+        label = self.book.prices[key].label
         about, plain = (f"de prijs van {name}" for name in (short(label), first_words(label)))
         return Named(PRICE, "", "", key, about, "", plain)
 
@@ -154,7 +159,7 @@ class Words:
 
     def _written(self, organisation: str) -> str:
         """An organisation as it is written, not as it is compared."""
-        names = (loaded.case.context.organisation for loaded in self.bc.cases)
+        names = (loaded.case.context.organisation for loaded in self.cases)
         return next((name for name in names if normal(name) == organisation), organisation)
 
 

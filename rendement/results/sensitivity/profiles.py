@@ -28,11 +28,11 @@ from rendement.engine.shapes import SLICES, Law, table_of
 from rendement.engine.uncertain import PATH, Ends, Uncertain, Who
 from rendement.engine.worlds import Worlds, caps_of, path_means, path_spreads
 from rendement.results.sensitivity.asked import Asked, Net
+from rendement.results.sensitivity.kinds import ESTIMATE, GUESSES, OPTIMISM, PRICE, TIME, names_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-ESTIMATE, TIME, PRICE, OPTIMISM, GUESSES = "est", "tijd", "prijs", "optimisme", "optimisme-aandelen"
 LOW, HIGH = 0.1, 0.9
 _MOST: Final = 1_000
 """Estimates, and times, of a large base that are looked at: those that move the net most."""
@@ -302,12 +302,6 @@ def _names(family: str, all_of: list[Who]) -> list[tuple[str, list[Who]]]:
         for name in names_of(family, who):
             found.setdefault(name, []).append(who)
     return list(found.items())
-
-
-def names_of(family: str, who: Who) -> tuple[str, str, str]:
-    """The three names that a factor of a family is drawn by (M31): everybody's, theirs, and its own."""
-    of = f"{family}:{who.organisation}"
-    return family, of, f"{of}:{who.grade}"
 
 
 def _term_amounts(worlds: Worlds, net: Net) -> dict[int, float]:

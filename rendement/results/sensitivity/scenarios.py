@@ -10,17 +10,11 @@ from rendement.engine.shapes import table_of
 from rendement.engine.worlds import Worlds
 from rendement.results.sensitivity.asked import Asked, Net, asked_about
 from rendement.results.sensitivity.influence import of_asked
-from rendement.results.sensitivity.profiles import (
-    HIGH,
-    LOW,
-    Profile,
-    best_estimates,
-    of_times,
-)
+from rendement.results.sensitivity.profiles import HIGH, LOW, Profile, best_estimates, of_times
 from rendement.results.table import Table
-from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_sums
+from rendement.results.worlds.simulation import FEW_CASES, Run, draw_all, draw_sums, model_of
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import WrongValue
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -39,7 +33,7 @@ _GRID: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 def scenarios(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """The net of each named set, and in what part of drawn worlds it is lower still: how rare it is."""
-    asked = asked_about(bc, case_id, None)
+    asked = asked_about(model_of(bc), None if case_id is None else bc.place_of(case_id))
     net = Net(asked)
     drawn = _drawn(asked)
     rows = []
@@ -106,12 +100,12 @@ def grid(bc: "ValuedCases", one: str, other: str, case_id: str | None = None) ->
     Inputs are named by the `key` of an influence. Raises Unknown (a KeyError) for an unknown one, and
     WrongValue (a ValueError) for one input twice.
     """
-    asked = asked_about(bc, case_id, None)
+    asked = asked_about(model_of(bc), None if case_id is None else bc.place_of(case_id))
     net = Net(asked)
-    found = of_asked(bc, asked, net)
+    found = of_asked(bc.cases, bc.book, asked, net)
     first, second = found[one], found[other]
     if first is second:
-        raise WrongValue(f"'{one}' en '{other}' zijn dezelfde invoer: kies er twee die verschillen")
+        raise refusals.one_input_twice(one, other)
     rows = []
     for chance in _GRID:
         known = (first.profile.known(chance) | second.profile.known(step) for step in _GRID)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from rendement.results.table import Table
 from rendement.results.worlds.case_inputs import CaseInput, inputs_of
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import unknown
 from rendement.words.numbers import chance, counted, euro, share, significant
 from rendement.words.shown import Shown
 
@@ -68,7 +68,7 @@ class SwitchingValues(Shown, tuple[SwitchingValue, ...]):
             return super().__getitem__(place)
         keys = [value.key for value in self]
         if place not in keys:
-            raise unknown(f"schatting '{place}' is er niet", place, keys)
+            raise refusals.no_estimate(place, keys)
         return self[keys.index(place)]
 
     def table(self) -> Table:

@@ -4,20 +4,22 @@ The net is linear in every factor, so one division tells it; a time is looked fo
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.columns import Columns
 from rendement.model.case import US
 from rendement.model.names import is_shared, named
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.sensitivity.influence import Influence, Influences
-from rendement.results.sensitivity.input_words import CASE
-from rendement.results.sensitivity.profiles import GUESSES, PRICE
+from rendement.results.sensitivity.kinds import CASE, GUESSES, PRICE
 from rendement.results.sensitivity.sensitivity import best_of, root_of, shown
 from rendement.results.worlds.case_inputs import PRICE_REACH, CaseInput, price_now, whole_base
+from rendement.words import refusals
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -82,32 +84,36 @@ def turning_points(bc: "ValuedCases", found: Influences, most: int = 12) -> tupl
     """
     if not bc.costs_complete:
         return ()
-    inputs = [one for one in found.inputs if one.kind != GUESSES]
-    return tuple(_turning(bc, found, one) for one in inputs[:most])
+
+    def inputs(case: str) -> list[CaseInput]:
+        return whole_base(bc, case, found.net)
+
+    return tuple(
+        _of_case(_everywhere(one, bc.cases, inputs, found.net), one, found.net)
+        if one.kind == CASE
+        else _linear(*_shared_now(bc.columns, one), one, found.net)
+        for one in [one for one in found.inputs if one.kind != GUESSES][:most]
+    )
 
 
-def _turning(bc: "ValuedCases", found: Influences, one: Influence) -> TurningPoint:
-    if one.kind == CASE:
-        return _of_case(bc, found, one)
-    now, unit, reach = _shared_now(bc, one)
+def _linear(now: float, unit: str, reach: float, one: Influence, net: float) -> TurningPoint:
     amount = one.amount or 0.0
-    factor = 1.0 - found.net / amount if abs(amount) > _LEAST else math.nan
+    factor = 1.0 - net / amount if abs(amount) > _LEAST else math.nan
     switch = now * factor if 0.0 <= factor <= reach else None
     best = now * reach if amount > 0 else 0.0
-    return TurningPoint(one, now, switch, unit, found.net > 0, amount > 0, best)
+    return TurningPoint(one, now, switch, unit, net > 0, amount > 0, best)
 
 
-def _shared_now(bc: "ValuedCases", one: Influence) -> tuple[float, str, float]:
+def _shared_now(columns: Columns, one: Influence) -> tuple[float, str, float]:
     """The mean now of a price, or 1 for a part of optimism; its unit; how many times it could be."""
     if one.kind == PRICE:
-        return price_now(bc, one.field), "euro", PRICE_REACH
+        return price_now(columns, one.field), "euro", PRICE_REACH
     return 1.0, "factor", OPTIMISM_REACH
 
 
-def _of_case(bc: "ValuedCases", found: Influences, one: Influence) -> TurningPoint:
+def _of_case(given: CaseInput, one: Influence, net: float) -> TurningPoint:
     """The input of its case, or of all cases that share it, with the rest of the base beside it (M17)."""
-    given = _together(bc, found.net, one)
-    switch, pays = root_of(given), found.net > 0
+    switch, pays = root_of(given), net > 0
     above = False
     if switch is not None:
         step = max(abs(switch) * 0.01, 1e-6)
@@ -120,13 +126,15 @@ def _of_case(bc: "ValuedCases", found: Influences, one: Influence) -> TurningPoi
     return TurningPoint(one, given.now, switch, given.unit, pays, above, best)
 
 
-def _together(bc: "ValuedCases", net: float, one: Influence) -> CaseInput:
+def _everywhere(
+    one: Influence, cases: Sequence[LoadedCase], inputs: Callable[[str], list[CaseInput]], net: float
+) -> CaseInput:
     """An input of one case, or the same name in every case that shares it."""
-    first = _input_of(whole_base(bc, one.case, net), one)
+    first = _input_of(inputs(one.case), one)
     if not is_shared(first.called):
         return first
-    cases = [loaded.case.id for loaded in bc.cases if first.called in named(loaded.case)]
-    others = [g for c in cases if c != one.case for g in whole_base(bc, c, net) if g.called == first.called]
+    sharing = [loaded.case.id for loaded in cases if first.called in named(loaded.case)]
+    others = [g for c in sharing if c != one.case for g in inputs(c) if g.called == first.called]
 
     def nets_at(values: Sequence[float]) -> Floats:
         moves = (given.nets_at(values) - net for given in (first, *others))
@@ -141,5 +149,5 @@ def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:
     names = _FIELDS[one.field]
     mine = [g for g in inputs if (g.line, g.factor) == (one.line, one.factor) and g.name in names]
     if not mine:
-        raise KeyError(f"{one.key}: deze schatting staat niet bij de invoer van de casus")
+        raise refusals.not_of_case(one.key)
     return min(mine, key=lambda given: names.index(given.name))

@@ -12,8 +12,9 @@ from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.table import Table
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD
 from rendement.results.value.grouping import CASE_DIMENSIONS
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import Unknown, whole
+from rendement.words.misuse import whole
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -43,8 +44,7 @@ def case_classes(
     """
     unknown = [name for name in (*traits, *beside) if name not in CASE_DIMENSIONS or name == "casus"]
     if unknown:
-        choices = ", ".join(name for name in CASE_DIMENSIONS if name != "casus")
-        raise Unknown(f"onbekend kenmerk {', '.join(unknown)}; kies uit: {choices}")
+        raise refusals.no_traits(unknown, (name for name in CASE_DIMENSIONS if name != "casus"))
     whole("threshold", threshold, 1)
     values = {name: _values(bc.cases, name) for name in (*beside, *traits)}
     start = [tuple(values[name][place] for name in beside) for place in range(bc.filed)]

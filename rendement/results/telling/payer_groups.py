@@ -1,9 +1,9 @@
 """Which payers may be shown by themselves, and which only together (L3)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.results.telling.suppression import joined
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def payer_groups(bc: "ValuedCases", threshold: int) -> tuple[PayerGroup, ...]:
     payer, or too few different cases, the smallest of the others joins them, so that nothing can be found by
     subtraction. When nobody is left to join, the one row is the total itself. Who only pays is shown.
     """
-    helped, cases = _helped(bc), cases_of(bc)
+    cases = cases_of(bc)
+    helped = _helped(bc.columns, cases)
 
     def enough(payers: Sequence[str]) -> bool:
         return len(_together(helped, payers)) >= threshold
@@ -44,11 +45,10 @@ def payer_groups(bc: "ValuedCases", threshold: int) -> tuple[PayerGroup, ...]:
     return tuple(groups)
 
 
-def _helped(bc: "ValuedCases") -> dict[str, frozenset[int]]:
+def _helped(columns: Columns, payers: Iterable[str]) -> dict[str, frozenset[int]]:
     """Per payer: the cases of which some help would have fallen, or falls, to it."""
-    columns = bc.columns
     care = columns.line_side != EFFORT
-    found = dict.fromkeys(cases_of(bc), frozenset[int]())
+    found = dict.fromkeys(payers, frozenset[int]())
     for place, payer in enumerate(columns.payers):
         mine = care & (columns.purse_shares[columns.line_purse, place] != 0.0)
         found[payer] = frozenset(columns.line_case[mine].tolist())

@@ -5,7 +5,8 @@ from typing import Final, TypeVar
 
 from rendement.results.table import Table
 from rendement.results.value.grouping import Breakdown, Group, breakdown
-from rendement.words.misuse import WrongValue, must_be, whole
+from rendement.words import refusals
+from rendement.words.misuse import must_be, whole
 
 DEFAULT_THRESHOLD: Final = 5
 """Groups of fewer cases than this are not shown by themselves."""
@@ -44,7 +45,7 @@ def suppressed(table: Breakdown, threshold: int = DEFAULT_THRESHOLD) -> Breakdow
     whole("threshold", threshold, 1)
     must_be("table", table, Table, "een tabel van by, bijvoorbeeld bc.by('wijk')")
     if not isinstance(table, Breakdown):
-        raise WrongValue("deze tabel telt geen casussen: neem een tabel van by, bijvoorbeeld bc.by('wijk')")
+        raise refusals.counts_no_cases()
     return breakdown(table.title, table.dimensions, without_small(table.groups, threshold))
 
 

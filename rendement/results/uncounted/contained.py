@@ -1,6 +1,6 @@
 """What does not count because it lies inside other help of the case (M42), and what counts beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from rendement.engine.columns import Columns, build_columns
 from rendement.model.case import Case
 from rendement.model.lines import Line, line_names, replaced
+from rendement.model.price import PriceBook
+from rendement.model.settings import Settings
 from rendement.reading.loading.loaded import LoadedCase
 
 if TYPE_CHECKING:
@@ -37,24 +39,24 @@ def contained(bc: "ValuedCases") -> list[Contained]:
     amounts = -np.bincount(of, lost, columns.lines) * bc.values.expected * columns.line_unit_price
     return [
         Contained(bc.cases[int(columns.line_case[line])], name, within_of(columns, line, names), amount)
-        for line, name, names, amount in _named(bc, np.unique(of), amounts)
+        for line, name, names, amount in _named(columns, bc.cases, np.unique(of), amounts)
     ]
 
 
 def _named(
-    bc: "ValuedCases", lines: NDArray[np.int64], amounts: NDArray[np.float64]
+    columns: Columns, cases: Sequence[LoadedCase], lines: NDArray[np.int64], amounts: NDArray[np.float64]
 ) -> Iterator[tuple[int, str, list[str], float]]:
     """The lines with their name, the names of all lines of their case, and their amount."""
     for line in lines.tolist():
-        names, first = names_around(bc, line)
+        names, first = names_around(columns, cases, line)
         yield line, names[line - first], names, float(amounts[line])
 
 
-def names_around(bc: "ValuedCases", line: int) -> tuple[list[str], int]:
+def names_around(columns: Columns, cases: Sequence[LoadedCase], line: int) -> tuple[list[str], int]:
     """The names of all lines of the case of a line, and the number of the first."""
-    place = int(bc.columns.line_case[line])
-    first = int(np.searchsorted(bc.columns.line_case, place))
-    return line_names(bc.cases[place].case), first
+    place = int(columns.line_case[line])
+    first = int(np.searchsorted(columns.line_case, place))
+    return line_names(cases[place].case), first
 
 
 def within_of(columns: Columns, line: int, names: list[str]) -> tuple[str, ...]:
@@ -65,8 +67,8 @@ def within_of(columns: Columns, line: int, names: list[str]) -> tuple[str, ...]:
     return tuple(names[line + step - first] for step in sorted(further))
 
 
-def would_lie_in(bc: "ValuedCases", case: Case, line: Line) -> tuple[str, ...]:
+def would_lie_in(book: PriceBook, settings: Settings, case: Case, line: Line) -> tuple[str, ...]:
     """In what other help a line would lie if it did not say `naast`."""
-    columns = build_columns([replaced(case, (*line.at, "beside"), None)], bc.book, bc.settings)
+    columns = build_columns([replaced(case, (*line.at, "beside"), None)], book, settings)
     names = line_names(case)
     return within_of(columns, names.index(line.name), names)

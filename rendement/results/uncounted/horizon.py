@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from rendement.engine.evaluate import beyond_horizon
+from rendement.results.figures.factors import LineFactors
 from rendement.results.uncounted.told import Told
-from rendement.results.value.factors import LineFactors
 from rendement.words.numbers import counted, euro, number, plural, share
 
 if TYPE_CHECKING:

@@ -8,14 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
+from rendement.engine.evaluate import Split
 from rendement.engine.totals import to_euros
 from rendement.model.price import PriceBook
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.base.spelling import UNKNOWN
 from rendement.results.table import Table
+from rendement.words import refusals
 from rendement.words.columns import BENEFIT, CASES, COST, NET, Column, RowKind
-from rendement.words.misuse import WrongValue, quoted, unknown
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -41,13 +42,12 @@ class Entries:
     euros: Floats
 
     @classmethod
-    def of(cls, bc: "ValuedCases") -> "Entries":
-        """All entries of the societal column, weighted by what their case counts for."""
-        split = bc.money.societal
+    def of(cls, split: Split, columns: Columns, weights: Floats) -> "Entries":
+        """All entries of a money column, weighted by what their case counts for."""
         line = np.concatenate([*split.line, np.zeros(0, dtype=np.int64)]).astype(np.int64)
         payer = np.repeat(np.arange(len(split.line)), [len(x) for x in split.line]).astype(np.int64)
         units = np.concatenate([*split.units, np.zeros(0, dtype=np.int64)])
-        return cls(line, payer, to_euros(units.astype(np.int64)) * bc.weights[bc.columns.line_case[line]])
+        return cls(line, payer, to_euros(units.astype(np.int64)) * weights[columns.line_case[line]])
 
 
 CASE_DIMENSIONS: Final[dict[str, Callable[[LoadedCase], Sequence[str]]]] = {
@@ -79,7 +79,7 @@ def must_be_dimensions(names: Iterable[str]) -> None:
     """Raises Unknown (a KeyError) with the breakdowns there are, for a name that is none of them."""
     for name in names:
         if name not in DIMENSIONS:
-            raise unknown(f"onbekende indeling {quoted(name)}", name, DIMENSIONS)
+            raise refusals.no_dimension(name, DIMENSIONS)
 
 
 class Group(NamedTuple):
@@ -139,13 +139,13 @@ def breakdown(title: str, dimensions: Sequence[str], groups: Sequence[Group]) ->
 def grouped(bc: "ValuedCases", dimensions: Sequence[str]) -> list[Group]:
     """Every group, largest benefit first; then what belongs to no case and none of these groups."""
     if not dimensions:
-        raise WrongValue(f"noem waarnaar u indeelt: {', '.join(DIMENSIONS)}")
+        raise refusals.by_nothing(DIMENSIONS)
     must_be_dimensions(dimensions)
     if len(set(dimensions)) < len(dimensions):
-        raise WrongValue(f"noem elke indeling één keer, niet: {', '.join(dimensions)}")
+        raise refusals.by_the_same_twice(dimensions)
     totals: dict[tuple[str, ...], list[float]] = {}
     members: dict[tuple[str, ...], set[int]] = {}
-    entries = Entries.of(bc)
+    entries = Entries.of(bc.money.societal, bc.columns, bc.weights)
     coded = [_labels(bc.book, bc.columns, bc.cases, name) for name in dimensions]
     effort = bc.columns.line_side[entries.line] == EFFORT
     for group, chosen, part in _split_by_labels(bc.columns, entries, coded):

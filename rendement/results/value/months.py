@@ -1,6 +1,6 @@
 """Undiscounted money per payer per calendar month (M21)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,7 +36,7 @@ def months_of(bc: "ValuedCases") -> Months:
     cumulative = [paid_until(bc, (day.toordinal() - starts) / DAYS_PER_YEAR) for day in bounds]
     benefit, cost, cash = (np.diff(np.stack([c[i] for c in cumulative]), axis=0) for i in range(3))
     pad = ((0, 0), (0, len(payers) - len(bc.columns.payers)))
-    cost = np.pad(cost, pad) + _overhead(bc, bounds, payers)
+    cost = np.pad(cost, pad) + _overhead(bc.programmes, bc.overheads, bounds, payers)
     return Months(bounds[:-1], payers, np.pad(benefit, pad), cost, np.pad(cash, pad))
 
 
@@ -83,11 +83,16 @@ def paid_until(bc: "ValuedCases", years: Floats) -> tuple[Floats, Floats, Floats
     )
 
 
-def _overhead(bc: "ValuedCases", bounds: list[date], payers: tuple[str, ...]) -> Floats:
+def _overhead(
+    programmes: Sequence[LoadedProgramme],
+    overheads: Mapping[str, Mapping[str, float]],
+    bounds: list[date],
+    payers: tuple[str, ...],
+) -> Floats:
     """Costs of each programme that states them, beyond its cases, spread by day over its own period."""
     spread = np.zeros((len(bounds) - 1, len(payers)))
-    for home in bc.programmes:
-        period, extra = home.programme.period, bc.overhead_of(home)
+    for home in programmes:
+        period, extra = home.programme.period, overheads[home.programme.id]
         within = np.diff([elapsed(period.first, period.last, bound) for bound in bounds])
         spread += np.outer(within, [extra.get(payer, 0.0) for payer in payers])
     return spread

@@ -16,7 +16,7 @@ from rendement.model.programme import ProgrammeCost
 from rendement.model.settings import Selection
 from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.results.base.denominator import Denominator
-from rendement.results.value.showing import Withheld, why_no_chance
+from rendement.results.figures.showing import Withheld, why_no_chance
 from rendement.words.numbers import plural
 
 if TYPE_CHECKING:
@@ -118,6 +118,25 @@ class ProgrammeCosts:
         names = {home.programme.id for home in self.stating}
         homes = [loaded.programme for loaded in self._bc.cases]
         return np.array([h is not None and h.programme.id in names for h in homes], dtype=np.bool_)
+
+    @cached_property
+    def replaced_lines(self) -> NDArray[np.bool_]:
+        """Per line: paid effort of programmes that state what they cost, which stands in its place (M14)."""
+        columns = self._bc.columns
+        paid = columns.purse_kind[columns.line_purse] != list(Kind).index(Kind.SOCIETAL)
+        return np.asarray((columns.line_side == EFFORT) & paid & self.in_stated_cost[columns.line_case])
+
+    @cached_property
+    def stated_costs(self) -> dict[str, float]:
+        """Per payer: what programmes that state their costs cost, on cases and beyond them (M14, M36)."""
+        columns = self._bc.columns
+        euros = self._bc.values.value * self._bc.weights[columns.line_case]
+        spent = split(columns, euros, columns.purse_shares).where(self.replaced_lines)
+        sums = to_euros(spent.total(np.zeros(columns.lines, dtype=np.int64), 1))[0]
+        found = dict(self.overhead)
+        for payer, amount in zip(columns.payers, sums.tolist(), strict=True):
+            found[payer] = found.get(payer, 0.0) + amount
+        return {payer: amount for payer, amount in found.items() if amount}
 
     @cached_property
     def overhead(self) -> dict[str, float]:

@@ -12,8 +12,9 @@ from rendement.model.price import PriceBook
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.table import Table
 from rendement.results.value.grouping import CASE_DIMENSIONS, Entries, must_be_dimensions
+from rendement.words import refusals
 from rendement.words.columns import BENEFIT, COST, Column
-from rendement.words.misuse import must_be, quoted, unknown
+from rendement.words.misuse import must_be
 from rendement.words.names import normal
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def receipts_of(bc: "ValuedCases", **only: str) -> list[Receipt]:
     must_be_dimensions(only)
     for dimension, label in only.items():
         must_be(dimension, label, str, f"een naam uit by('{dimension}')")
-    entries = Entries.of(bc)
+    entries = Entries.of(bc.money.societal, bc.columns, bc.weights)
     names = [name for loaded in bc.cases for name in line_names(loaded.case)]
     found = [
         _receipt(bc.book, bc.columns, bc.weights, bc.cases, names[line], line, payer, float(euros))
@@ -92,7 +93,7 @@ def _must_occur(
             {name for place in places for name in _labels_of(book, columns, cases, *place, dimension)}
         )
         if normal(label) not in map(normal, known):
-            raise unknown(f"{dimension} {quoted(label)} komt niet voor", label, known)
+            raise refusals.no_label(dimension, label, known)
 
 
 def _wanted(

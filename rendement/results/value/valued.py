@@ -17,15 +17,15 @@ from rendement.model.reviewed import WhoseNumbers
 from rendement.model.settings import Settings
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
 from rendement.results.base.denominator import BenefitRange, Denominator, benefit_range
+from rendement.results.figures.cash_words import bound
+from rendement.results.figures.headline import Headline, money_columns
+from rendement.results.figures.showing import Withheld
 from rendement.results.table import Table
-from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import Breakdown, Group, breakdown, grouped
-from rendement.results.value.headline import Headline, money_columns
 from rendement.results.value.months import Months, months_of
 from rendement.results.value.programme_costs import ProgrammeCosts
-from rendement.results.value.showing import Withheld
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import quoted, unknown
 from rendement.words.shown import Shown
 
 Floats = NDArray[np.float64]
@@ -82,7 +82,7 @@ class ValuedCases(ProgrammeCosts, Shown):
         """The place of a case. Raises Unknown (a KeyError) with the cases there are."""
         names = [loaded.case.id for loaded in self.cases]
         if case_id not in names:
-            raise unknown(f"casus {quoted(case_id)} telt niet mee in deze businesscase", case_id, names)
+            raise refusals.no_case(case_id, names)
         return names.index(case_id)
 
     def case_totals(self, split: Split, effort: bool) -> Floats:
@@ -178,7 +178,8 @@ class ValuedCases(ProgrammeCosts, Shown):
         to the total. A programme's row carries all it costs (M14); elsewhere what belongs to no case has a
         row of its own.
         """
-        return breakdown("per " + " en ".join(dimensions), dimensions, self.groups(*dimensions))
+        groups = self.groups(*dimensions)  # first: it knows which dimensions there are
+        return breakdown("per " + " en ".join(dimensions), dimensions, groups)
 
     def groups(self, *dimensions: str) -> list[Group]:
         """The same as records, for whoever works on with them."""

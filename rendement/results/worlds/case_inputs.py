@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, build_columns, weakest_grade
+from rendement.engine.columns import EFFORT, Columns, build_columns, weakest_grade
 from rendement.engine.evaluate import evaluate
 from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
@@ -70,15 +70,16 @@ def inputs_of(bc: "ValuedCases", case: Case) -> list[CaseInput]:
         one for whole in _places(bc.book, bc.settings, case) for one in _factors(whole)
     ):
         places.setdefault(place.estimate.name or f"/{number}", []).append(place)
-    named = [_of_places(bc, case, same) for same in places.values()]
-    return [*named, *_prices(bc, case), *_realism(bc, case)]
+    named = [_of_places(bc.book, bc.settings, case, same) for same in places.values()]
+    prices = _prices(bc.book, bc.settings, bc.columns, case)
+    return [*named, *prices, *_realism(bc.book, bc.settings, case)]
 
 
 def whole_base(bc: "ValuedCases", case_id: str, net: float) -> list[CaseInput]:
     """The inputs of one case, with the net of the whole base (M17): the rest of it stays as it is."""
     place = next(i for i, loaded in enumerate(bc.cases) if loaded.case.id == case_id)
     case, weight = bc.cases[place].case, float(bc.weights[place])
-    rest = net - weight * float(nets_of([case], bc.book, bc)[0])
+    rest = net - weight * float(nets_of([case], bc.book, bc.settings)[0])
 
     def beside(given: CaseInput) -> CaseInput:
         return given._replace(nets_at=lambda values: rest + weight * given.nets_at(values))
@@ -86,14 +87,12 @@ def whole_base(bc: "ValuedCases", case_id: str, net: float) -> list[CaseInput]:
     return [beside(given) for given in inputs_of(bc, case)]
 
 
-def nets_of(
-    cases: Sequence[Case], book: PriceBook, bc: "ValuedCases", settings: Settings | None = None
-) -> Floats:
+def nets_of(cases: Sequence[Case], book: PriceBook, settings: Settings) -> Floats:
     """Net of each case by itself, in euros, all payers together; a transfer is nothing."""
-    columns = build_columns(cases, book, settings or bc.settings)
+    columns = build_columns(cases, book, settings)
     sign = np.where(columns.line_side == EFFORT, -1.0, 1.0)
     borne = columns.purse_shares.sum(axis=1)[columns.line_purse]
-    amount = sign * borne * evaluate(columns, bc.settings.regime).value
+    amount = sign * borne * evaluate(columns, settings.regime).value
     return np.bincount(columns.line_case, amount, len(cases)).astype(np.float64)
 
 
@@ -211,7 +210,7 @@ def _grid(
     return tuple(years * PER_YEAR[estimate.unit or unit] for years in times)
 
 
-def _of_places(bc: "ValuedCases", case: Case, places: Sequence[_Place]) -> CaseInput:
+def _of_places(book: PriceBook, settings: Settings, case: Case, places: Sequence[_Place]) -> CaseInput:
     """One input: an estimate at its place, or at all the places that have its name."""
     first, others = places[0], len(places) - 1
     _, unit, now = _point_maker(first.estimate)
@@ -225,7 +224,7 @@ def _of_places(bc: "ValuedCases", case: Case, places: Sequence[_Place]) -> CaseI
         return changed
 
     def nets_at(values: Sequence[float]) -> Floats:
-        return nets_of([with_value(value) for value in values], bc.book, bc)
+        return nets_of([with_value(value) for value in values], book, settings)
 
     more = f" (ook op {others} andere {'plek' if others == 1 else 'plekken'})" if others else ""
     least, most = max(place.room[0] for place in places), min(place.room[1] for place in places)
@@ -265,22 +264,22 @@ def _mean_in_own_unit(duration: Duration) -> float:
     return sum(w * v for w, v in zip(timing.weights, timing.values, strict=True))
 
 
-def _prices(bc: "ValuedCases", case: Case) -> Iterator[CaseInput]:
+def _prices(book: PriceBook, settings: Settings, columns: Columns, case: Case) -> Iterator[CaseInput]:
     used = [line.price for _, _, line in effort_lines(case) if line.price] + [
         x.line.price for x in care_lines(case) if x.line.price
     ]
     for key in dict.fromkeys(used):
-        price = bc.book.prices[key]
+        price = book.prices[key]
 
-        def nets_at(values: Sequence[float], key: str = key, year: int = bc.settings.price_year) -> Floats:
-            return np.concatenate([nets_of([case], with_price(bc.book, key, v, year), bc) for v in values])
+        def nets_at(values: Sequence[float], key: str = key, year: int = settings.price_year) -> Floats:
+            return np.concatenate([nets_of([case], with_price(book, key, v, year), settings) for v in values])
 
         about = f"de prijs van {short(price.label)}"
-        now = price_now(bc, key)
+        now = price_now(columns, key)
         yield CaseInput("", "price", about, now, "euro", nets_at, 0.0, PRICE_REACH * now)
 
 
-def _realism(bc: "ValuedCases", case: Case) -> Iterator[CaseInput]:
+def _realism(book: PriceBook, settings: Settings, case: Case) -> Iterator[CaseInput]:
     """The realism factor of every grade this case leans on (M9): how true must estimates come out?"""
     grades = {
         weakest_grade(case, line.line, line.pathway)
@@ -290,25 +289,25 @@ def _realism(bc: "ValuedCases", case: Case) -> Iterator[CaseInput]:
     for grade in sorted(grades, key=LADDER.index):
 
         def nets_at(values: Sequence[float], grade: Evidence = grade) -> Floats:
-            return np.concatenate([_nets_with_factor(bc, case, grade, value) for value in values])
+            return np.concatenate(
+                [nets_of([case], book, _with_factor(settings, grade, value)) for value in values]
+            )
 
         about = f"het deel van de schattingen '{grade.value}' dat uitkomt"
-        now = bc.settings.realism.factors[grade].mean
+        now = settings.realism.factors[grade].mean
         yield CaseInput("", "realism", about, now, "aandeel", nets_at, 0.0, max(1.0, now))
 
 
-def _nets_with_factor(bc: "ValuedCases", case: Case, grade: Evidence, value: float) -> Floats:
-    factor = Factor.model_construct(likely=value)
-    factors = {**bc.settings.realism.factors, grade: factor}
-    realism = bc.settings.realism.model_copy(update={"factors": factors})
-    return nets_of([case], bc.book, bc, bc.settings.model_copy(update={"realism": realism}))
+def _with_factor(settings: Settings, grade: Evidence, value: float) -> Settings:
+    factors = {**settings.realism.factors, grade: Factor.model_construct(likely=value)}
+    realism = settings.realism.model_copy(update={"factors": factors})
+    return settings.model_copy(update={"realism": realism})
 
 
-def price_now(bc: "ValuedCases", key: str) -> float:
-    """The mean of a price at the price level of this business case, in euros."""
-    place = bc.columns.price_keys.index(key)
-    rows = bc.columns.line_price == place
-    return float(bc.columns.line_unit_price[rows][0])
+def price_now(columns: Columns, key: str) -> float:
+    """The mean of a price at the price level of a business case, in euros."""
+    rows = columns.line_price == columns.price_keys.index(key)
+    return float(columns.line_unit_price[rows][0])
 
 
 def with_price(book: PriceBook, key: str, amount: float, year: int) -> PriceBook:

@@ -1,7 +1,7 @@
 """From a business case to drawn worlds: which engine, in which stretches, on how many workers (M16, M23)."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,17 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.brute import DRAWS_AT_ONCE, draw_cells
-from rendement.engine.columns import EFFORT, KINDS
+from rendement.engine.columns import Columns
 from rendement.engine.common import Cell, guess_draws, shared_draws
 from rendement.engine.conditional import Analytic, Sums, analytic, folded, sums_of
 from rendement.engine.doubts import Assumed, build_uncertain
-from rendement.engine.evaluate import split
+from rendement.engine.evaluate import LineValues
 from rendement.engine.moments import Moments, moments_of
 from rendement.engine.named import named_moments
-from rendement.engine.totals import to_euros
 from rendement.engine.uncertain import CHANCE, PATH, Optimism, Uncertain
 from rendement.engine.worlds import Worlds, build_worlds
-from rendement.model.price import Kind
 from rendement.model.settings import Dependence
 from rendement.reading.terms.settings_sets import named_set
 
@@ -54,6 +52,20 @@ class Outputs(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What is valued, and what stands beside it for certain."""
+
+    columns: Columns
+    values: LineValues
+    weights: Floats
+    """What each line counts for; nothing where stated costs stand in its place (M14)."""
+    stated: Mapping[str, float]
+    """Per payer: stated costs of programmes, in euros."""
+    floor: float
+    """Of cases that were not filed, in euros."""
+
+
+@dataclass(frozen=True)
 class Model:
     """Everything that is needed to draw worlds of a business case."""
 
@@ -61,6 +73,7 @@ class Model:
     worlds: Worlds
     outputs: Outputs
     spread_name: str
+    counted: Counted
 
 
 @dataclass(frozen=True)
@@ -87,10 +100,12 @@ def model_of(bc: "ValuedCases", spread: str | None = None) -> Model:
     spreads = settings.spread if own else named_set("prijsspreiding", name, settings.sets.price_spread)
     assumed = Assumed(spreads, settings.dependence, settings.dependence_name)
     cases = (loaded.case for loaded in bc.cases)
-    return _model(bc, build_uncertain(cases, bc.columns, bc.book, settings, assumed), name)
+    weights = bc.weights[bc.columns.line_case] * ~bc.replaced_lines
+    counted = Counted(bc.columns, bc.values, weights, bc.stated_costs, bc.floor_benefit)
+    return drawable(counted, build_uncertain(cases, bc.columns, bc.book, settings, assumed), name)
 
 
-def with_dependence(bc: "ValuedCases", model: Model, dependence: Dependence) -> Model:
+def with_dependence(model: Model, dependence: Dependence) -> Model:
     """The same uncertainty in which people share more or less of their optimism (M31)."""
     shared, own = dependence.common, dependence.organisation
     realism, guesses, _ = model.uncertain.optimism
@@ -99,25 +114,17 @@ def with_dependence(bc: "ValuedCases", model: Model, dependence: Dependence) -> 
         replace(guesses, common=shared, organisation=own),
         "",
     )
-    return _model(bc, replace(model.uncertain, optimism=optimism), model.spread_name)
+    return drawable(model.counted, replace(model.uncertain, optimism=optimism), model.spread_name)
 
 
-def _model(bc: "ValuedCases", uncertain: Uncertain, spread: str) -> Model:
-    weights = bc.weights[bc.columns.line_case] * ~_replaced_lines(bc)
-    worlds = build_worlds(bc.columns, uncertain, weights, bc.values)
-    return Model(uncertain, worlds, outputs_of(bc, worlds.cells), spread)
+def drawable(counted: Counted, uncertain: Uncertain, spread: str) -> Model:
+    """What is needed to draw worlds of lines with this uncertainty."""
+    worlds = build_worlds(counted.columns, uncertain, counted.weights, counted.values)
+    return Model(uncertain, worlds, _outputs(worlds.cells, counted.stated, counted.floor), spread, counted)
 
 
-def _replaced_lines(bc: "ValuedCases") -> NDArray[np.bool_]:
-    """Paid effort of programmes that state what they cost: those costs stand in its place (M14)."""
-    columns = bc.columns
-    paid = columns.purse_kind[columns.line_purse] != KINDS.index(Kind.SOCIETAL)
-    return np.asarray((columns.line_side == EFFORT) & paid & bc.in_stated_cost[columns.line_case])
-
-
-def outputs_of(bc: "ValuedCases", cells: tuple[Cell, ...]) -> Outputs:
+def _outputs(cells: tuple[Cell, ...], fixed: Mapping[str, float], floor: float) -> Outputs:
     """How cells fall on payers, and the stated costs of programmes."""
-    fixed = _stated_costs(bc)
     payers = tuple(sorted({*fixed, *(payer for cell in cells for payer, _ in cell.shares)}))
     shares = np.array([[dict(cell.shares).get(payer, 0.0) for cell in cells] for payer in payers])
     shares = shares.reshape(len(payers), len(cells))
@@ -129,20 +136,8 @@ def outputs_of(bc: "ValuedCases", cells: tuple[Cell, ...]) -> Outputs:
         np.where(effort, shares, 0.0),
         np.where(effort, -cash, cash),
         np.array([fixed.get(payer, 0.0) for payer in payers]),
-        bc.floor_benefit,
+        floor,
     )
-
-
-def _stated_costs(bc: "ValuedCases") -> dict[str, float]:
-    """Per payer: what programmes that state their costs cost, on their cases and beyond them (M14, M36)."""
-    columns = bc.columns
-    euros = bc.values.value * bc.weights[columns.line_case]
-    spent = split(columns, euros, columns.purse_shares).where(_replaced_lines(bc))
-    sums = to_euros(spent.total(np.zeros(columns.lines, dtype=np.int64), 1))[0]
-    found = dict(bc.overhead)
-    for payer, amount in zip(columns.payers, sums.tolist(), strict=True):
-        found[payer] = found.get(payer, 0.0) + amount
-    return {payer: amount for payer, amount in found.items() if amount}
 
 
 def amounts(outputs: Outputs, cells: Floats) -> Drawn:

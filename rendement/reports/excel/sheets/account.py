@@ -10,8 +10,8 @@ from rendement.reports.excel.work import Work
 from rendement.results.account.again import command_again
 from rendement.results.account.provenance import AGAIN, Stated
 from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.figures.cash_words import bound
 from rendement.results.paying.cash_flow import flows_of
-from rendement.results.value.cash_words import bound
 
 WIDTHS: Final = (48, 20, 20, 20, 24)
 CHANGED: Final = "aannames gewijzigd"

@@ -9,10 +9,10 @@ from rendement.reports.excel.sheets.summary import EFFORT_TEXT, extra_text
 from rendement.reports.excel.sheets.whole_costs import costs_note
 from rendement.reports.excel.work import Work
 from rendement.reports.paying_words import cost_words
+from rendement.results.build_up.events import events_avoided
+from rendement.results.build_up.gross_to_net import GrossToNet, Stage, gross_to_net
+from rendement.results.build_up.help_cost import LEAST, help_costs
 from rendement.results.explaining.explain import SIDES
-from rendement.results.paying.events import events_avoided
-from rendement.results.paying.gross_to_net import GrossToNet, Stage, gross_to_net
-from rendement.results.paying.help_cost import LEAST, help_costs
 from rendement.results.value.grouping import NOT_FILED
 
 NAME: Final = "Bruto en netto"

@@ -18,10 +18,10 @@ from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, q
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
 from rendement.results.doubt.uncertainty import TOTAL
+from rendement.results.figures.cash_words import cash_column
+from rendement.results.figures.showing import why_no_payback
 from rendement.results.paying.balance import balance
-from rendement.results.value.cash_words import cash_column
 from rendement.results.value.months import elapsed
-from rendement.results.value.showing import why_no_payback
 from rendement.words.identifiers import name_part
 from rendement.words.numbers import DASH
 

@@ -18,8 +18,8 @@ from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, UNKNOWN_NET, cash_cell, payer_row
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, withheld_row
 from rendement.reports.excel.work import Work
+from rendement.results.figures.cash_words import bound
 from rendement.results.paying.co_investment import proportional
-from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import NOT_FILED
 
 SHEET: Final = "Meebetalen"

@@ -24,10 +24,10 @@ from rendement.reports.excel.sheets.timeline import LATER, time_until
 from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
 from rendement.reports.excel.work import Work
+from rendement.results.figures.cash_words import bound
 from rendement.results.paying.cash_flow import cash_flow_table
 from rendement.results.telling.payer_groups import PayerGroup
 from rendement.results.telling.suppression import next_to_join
-from rendement.results.value.cash_words import bound
 
 WIDTHS: Final = (54, 18, 18, 3, 44, 18, 22, 18)
 _RIGHT: Final = 4

@@ -15,7 +15,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, She
 from rendement.reports.excel.work import Work
 from rendement.results.explaining.answers import answer_words, unit_words
 from rendement.results.prices.price_words import path_words
-from rendement.results.reviewed.reviews import POOLED, Difference, differences, outcomes, size, what_of
+from rendement.results.reviewed.reviews import POOLED, Difference, differences, outcomes_of, size, what_of
 from rendement.words.numbers import DASH, plural, share, significant
 
 NAME: Final = "Beoordelingen"
@@ -125,20 +125,20 @@ def _who(cases: Sequence[LoadedCase], sheet: Sheet) -> None:
 
 def _outcomes(w: Work, sheet: Sheet) -> None:
     """Per reviewed case the outcome with each person's answers in place, and with all pooled (M16)."""
-    table = outcomes(w.bc)
-    if not len(table):
+    found = outcomes_of(w.bc)
+    if not found:
         return
     _head(sheet, "De uitkomst van elke beoordeelde casus, met ieders antwoorden", "casus", "wie", "rol", "baten (€)",
           "inzet (€)", left=3)  # fmt: skip
     sheet.rows[-1] = (*sheet.rows[-1], Cell("netto (€)", "kop_rechts"))
     last = ""
-    for case, who, role, benefit, effort, net in table.rows:
-        style = "vet" if who == POOLED else "tekst"
+    for one in found:
+        style = "vet" if one.who == POOLED else "tekst"
         sheet.add(
-            Cell(case if case != last else None), Cell(who, style), Cell("" if role == AUTHOR else role, style),
-            Cell(benefit, "euro"), Cell(effort, "euro"), Cell(net, "vet_euro" if who == POOLED else "euro"),
+            Cell(one.case if one.case != last else None), Cell(one.who, style), Cell("" if one.role == AUTHOR else one.role, style),
+            Cell(one.benefit, "euro"), Cell(one.effort, "euro"), Cell(one.net, "vet_euro" if one.who == POOLED else "euro"),
         )  # fmt: skip
-        last = case
+        last = one.case
 
 
 def _questions(w: Work, sheet: Sheet, asked: list[Asked], fields: tuple[Field, ...]) -> None:
@@ -193,7 +193,7 @@ def _span(question: Question, low: float, high: float) -> str:
 def line_words(w: Work, case: Case, line: str) -> str:
     """What a path or line is about; in the words of its author only when free text was asked for."""
     if w.with_text:
-        return what_of(w.bc, case, line)
+        return what_of(case, line, w.bc.book)
     prices = w.bc.book.prices
     paths = {branch.name: path_words(w.bc.book, branch.pathway) for branch in branches(case)}
     lines = {found.name: label_of(found.line, prices) for found in care_lines(case)}

@@ -31,8 +31,7 @@ from rendement.reports.excel.work import Subject, Work
 from rendement.reports.uncertainty_words import BALANCE, in_short
 from rendement.results.doubt.bands import Band
 from rendement.results.sensitivity.influence import Influence, Influences
-from rendement.results.sensitivity.input_words import CASE
-from rendement.results.sensitivity.profiles import OPTIMISM, PRICE, names_of
+from rendement.results.sensitivity.kinds import CASE, OPTIMISM, PRICE, names_of
 from rendement.results.sensitivity.turning import turning_points
 from rendement.words.names import normal
 from rendement.words.numbers import euro

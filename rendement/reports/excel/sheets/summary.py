@@ -24,8 +24,8 @@ from rendement.reports.excel.sheets.whole_costs import (
     whole_costs_rows,
 )
 from rendement.reports.excel.work import Work
+from rendement.results.figures.cash_words import bound, cash_of
 from rendement.results.telling.payer_groups import PayerGroup, cases_of
-from rendement.results.value.cash_words import bound, cash_of
 from rendement.results.value.grouping import NOT_FILED
 from rendement.results.value.programme_costs import cost_of_whom
 from rendement.words.identifiers import link_to, sheet_names

@@ -13,12 +13,12 @@ from rendement.reports.excel.work import Work
 from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
 from rendement.results.doubt.bands import Band
 from rendement.results.doubt.uncertainty import Outcome, Uncertainty, outcome
+from rendement.results.figures.cash_words import bound
+from rendement.results.figures.showing import CHANCE
 from rendement.results.sensitivity.influence import NOTHING_TO_ASK, Influence, Influences
 from rendement.results.sensitivity.scenarios import scenarios
 from rendement.results.sensitivity.turning import TurningPoint, turning_points
 from rendement.results.telling.payer_groups import PayerGroup, cases_of
-from rendement.results.value.cash_words import bound
-from rendement.results.value.showing import CHANCE
 from rendement.results.worlds.run_record import ENGINE_WORDS, RunRecord
 from rendement.words.numbers import DASH, euro, number, odds, plural, step_of, turned_words
 from rendement.words.numbers import cell as cell_words

@@ -18,8 +18,8 @@ from rendement.reports.costs_words import (
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.work import Work
 from rendement.results.base.denominator import Denominator
+from rendement.results.figures.showing import MOST_RATIO, WHY
 from rendement.results.value.programme_costs import missing_words, whose_words
-from rendement.results.value.showing import MOST_RATIO, WHY
 from rendement.words.numbers import DASH, number
 
 COMPLETE: Final = "MIN(Noemer_volledig)=1"

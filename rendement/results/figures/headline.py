@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rendement.model.price import Kind
+from rendement.results.figures.showing import Withheld, why_no_ratio
 from rendement.results.table import Table
-from rendement.results.value.showing import Withheld, why_no_ratio
 from rendement.words.columns import Column
 
 

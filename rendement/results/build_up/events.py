@@ -6,18 +6,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
 from rendement.model.price import PriceBook
-from rendement.results.base.denominator import Denominator
-from rendement.results.paying.gross_to_net import gross_to_net
+from rendement.results.build_up.gross_to_net import GrossToNet, gross_to_net
 from rendement.results.table import AsTable, Table
 from rendement.words.columns import Column
 from rendement.words.listed import Listed
 
 if TYPE_CHECKING:
-    from rendement.results.paying.gross_to_net import GrossToNet
     from rendement.results.value.valued import ValuedCases
+
+Floats = NDArray[np.float64]
 
 EVENT: Final = "incident"
 """The unit of prices of what happens to somebody, once; a visit or a ride is use."""
@@ -113,46 +114,35 @@ class EventCosts(Listed[EventCost], AsTable):
 
 def events_avoided(bc: "ValuedCases") -> EventCosts:
     """Per programme, in order of its name, the events in its help; nothing where there are none."""
-    ordered = sorted(bc.denominators, key=lambda denominator: denominator.name)
-    return EventCosts(tuple(event for denominator in ordered for event in _events_of(bc, denominator)))
+    units, found = bc.values.units * bc.weights[bc.columns.line_case], list[EventCost]()
+    for denominator in sorted(bc.denominators, key=lambda denominator: denominator.name):
+        avoided = _avoided(bc.book, bc.columns, units, bc.members(denominator))
+        if avoided:
+            whole, complete = gross_to_net(bc, denominator.name), denominator not in bc.incomplete
+            found += (_cost_of(bc.book, whole, key, less, complete) for key, less in avoided.items())
+    return EventCosts(tuple(found))
 
 
-def _events_of(bc: "ValuedCases", denominator: Denominator) -> list[EventCost]:
-    columns, members = bc.columns, bc.members(denominator)
+def _avoided(book: PriceBook, columns: Columns, units: Floats, members: Sequence[int]) -> dict[str, float]:
+    """How many of each event in the help of these cases did not happen, by the key of its price."""
     care = np.isin(columns.line_case, members) & (columns.line_side != EFFORT)
-    units = bc.values.units * bc.weights[columns.line_case]
     avoided = np.bincount(columns.line_price[care] + 1, units[care], len(columns.price_keys) + 1)[1:]
     used = set(columns.line_price[care].tolist())
-    events = [number for number in sorted(used - {-1}) if _is_event(bc.book, bc.columns, number)]
-    if not events:
-        return []
-    whole = gross_to_net(bc, denominator.name)
-    return [
-        _cost_of(bc.book, bc.columns, bc.incomplete, denominator, number, float(avoided[number]), whole)
-        for number in events
-    ]
+    events = (number for number in sorted(used - {-1}) if _is_event(book, columns, number))
+    return {columns.price_keys[number]: float(avoided[number]) for number in events}
 
 
 def _is_event(book: PriceBook, columns: Columns, price: int) -> bool:
     return book.prices[columns.price_keys[price]].unit == EVENT
 
 
-def _cost_of(
-    book: PriceBook,
-    columns: Columns,
-    incomplete: Sequence[Denominator],
-    denominator: Denominator,
-    price: int,
-    avoided: float,
-    whole: "GrossToNet",
-) -> EventCost:
-    key = columns.price_keys[price]
+def _cost_of(book: PriceBook, whole: GrossToNet, key: str, avoided: float, complete: bool) -> EventCost:
     return EventCost(
-        programme=denominator.name,
+        programme=whole.of,
         price=key,
         label=book.prices[key].label,
         avoided=avoided,
         cost=whole.benefit - whole.net,
         net=whole.net,
-        costs_complete=denominator not in incomplete,
+        costs_complete=complete,
     )

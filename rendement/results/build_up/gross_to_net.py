@@ -6,7 +6,7 @@ The benefits of a line are a product; with one factor more multiplied in at ever
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,13 @@ from rendement.engine.columns import EFFORT, WITH, Columns, path_chance
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import Case
 from rendement.model.lines import care_lines
+from rendement.model.settings import Regime
 from rendement.reading.loading.loaded import LoadedCase
+from rendement.results.figures.factors import FACTORS
 from rendement.results.table import AsTable, Table
-from rendement.results.value.factors import FACTORS
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
-from rendement.words.columns import Column
-from rendement.words.misuse import WrongValue, unknown
+from rendement.words import refusals
+from rendement.words.columns import KIND, Column, RowKind
 
 if TYPE_CHECKING:
     from rendement.results.value.valued import ValuedCases
@@ -47,7 +48,8 @@ class Stage:
     name: str
     amount: float
     so_far: float
-    kind: Literal["stap", "totaal"] = "stap"
+    kind: RowKind = "stap"
+    """`stap` or `totaal`."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +62,7 @@ class GrossToNet(AsTable):
     def __getitem__(self, key: str) -> Stage:
         found = {stage.key: stage for stage in self.stages}
         if key not in found:
-            raise unknown(f"geen stap '{key}'", key, found)
+            raise refusals.no_step(key, found)
         return found[key]
 
     @property
@@ -82,12 +84,13 @@ class GrossToNet(AsTable):
         """A row per step; a total repeats what the steps before it add up to."""
         columns = (Column("stap"), Column("erbij of eraf", "euro"), Column("dan", "euro"))
         rows = ((s.name, None if s.kind == "totaal" else s.amount, s.so_far) for s in self.stages)
-        return Table(f"van bruto naar netto: {self.of}", columns, tuple(rows))
+        kinds = tuple(stage.kind for stage in self.stages)
+        return Table(f"van bruto naar netto: {self.of}", columns, tuple(rows), kinds=kinds)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows for another program, with the key of every step."""
         return [
-            {"sleutel": s.key, "stap": s.name, "soort": s.kind, "bedrag": s.amount, "dan": s.so_far}
+            {"sleutel": s.key, "stap": s.name, KIND: s.kind, "bedrag": s.amount, "dan": s.so_far}
             for s in self.stages
         ]
 
@@ -113,49 +116,58 @@ def gross_to_net(bc: "ValuedCases", programme: str | None = None, case: str | No
     A case counts once, as in `explain`; in a base and a programme it counts for what it stands for (M15).
     """
     if programme is not None and case is not None:
-        raise WrongValue("kies programme of case: een programma, of één casus")
+        raise refusals.programme_and_case()
+    told = _Told("alles samen", bc.weights, bc.floor_benefit, sum(bc.overhead.values()))
     if case is not None:
         mine = np.arange(bc.filed) == bc.place_of(case)
-        return _built(bc, f"casus {case}", mine.astype(np.float64), 0.0, 0.0)
-    if programme is None:
-        return _built(bc, "alles samen", bc.weights, bc.floor_benefit, sum(bc.overhead.values()))
-    return _of_programme(bc, programme)
+        told = _Told(f"casus {case}", mine.astype(np.float64))
+    elif programme is not None:
+        known = {denominator.name: denominator for denominator in bc.denominators}
+        if programme not in known:
+            raise refusals.no_programme(programme, known)
+        mine = np.isin(np.arange(bc.filed), bc.members(known[programme]))
+        extra = sum(bc.overheads.get(programme, {}).values())
+        told = _Told(programme, bc.weights * mine, known[programme].floor, extra)
+    return _built(told, bc.cases, bc.columns, bc.values.value, bc.settings.regime)
 
 
-def _of_programme(bc: "ValuedCases", name: str) -> GrossToNet:
-    known = {denominator.name: denominator for denominator in bc.denominators}
-    if name not in known:
-        raise unknown(f"programma '{name}' telt niet mee", name, known)
-    mine = np.zeros(bc.filed)
-    mine[bc.members(known[name])] = 1.0
-    homes = (home for home in bc.programmes if home.programme.id == name)
-    extra = sum(sum(bc.overhead_of(home).values()) for home in homes)
-    return _built(bc, name, bc.weights * mine, known[name].floor, extra)
+class _Told(NamedTuple):
+    """Of which cases it is told, and what belongs to none of them."""
+
+    of: str
+    weights: Floats
+    """What each case counts for."""
+    floor: float = 0.0
+    """The benefit of cases that were not filed."""
+    overhead: float = 0.0
+    """The cost beyond the cases."""
 
 
-def _built(bc: "ValuedCases", of: str, weights: Floats, floor: float, overhead: float) -> GrossToNet:
-    columns, found = bc.columns, _Builder()
-    each = weights[columns.line_case] * columns.together
+def _built(
+    told: _Told, cases: Sequence[LoadedCase], columns: Columns, value: Floats, regime: Regime
+) -> GrossToNet:
+    found = _Builder()
+    each = told.weights[columns.line_case] * columns.together
     care = columns.line_side != EFFORT
-    steps = time_steps(columns, bc.settings.regime)
+    steps = time_steps(columns, regime)
     running = _gross(columns, steps) * each * care
     with_us = columns.line_side == WITH
     found.step("without", WITHOUT_US, float(running[~with_us].sum()))
     found.step("with", WITH_US, float(running[with_us].sum()))
     found.total("gross", GROSS)
-    factors = _factors(bc.columns, bc.cases, steps)
+    factors = _factors(columns, cases, steps)
     for factor in STEPS:
         after = running * factors[factor.key]
         found.step(factor.key, factor.name, float((after - running).sum()))
         running = after
-    if floor:
-        found.step("not_filed", NOT_FILED, floor)
+    if told.floor:
+        found.step("not_filed", NOT_FILED, told.floor)
     found.total("benefit", "baten")
-    found.step("effort", "inzet", -float((bc.values.value * each)[~care].sum()))
-    if overhead:
-        found.step("overhead", NO_CASE, -overhead)
+    found.step("effort", "inzet", -float((value * each)[~care].sum()))
+    if told.overhead:
+        found.step("overhead", NO_CASE, -told.overhead)
     found.total("net", "saldo")
-    return GrossToNet(of, tuple(found.stages))
+    return GrossToNet(told.of, tuple(found.stages))
 
 
 def _gross(columns: Columns, time: TimeSteps) -> Floats:

@@ -1,26 +1,26 @@
 """What another price book does to the same cases: totals, cases and prices that move, and why (C5)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
-from rendement.model.price import PriceBook
+from rendement.model.price import Kind, PriceBook
 from rendement.reading.complaints.problems import Problem, errors
 from rendement.reading.folder.account import Account
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import CaseSet, LoadedCase
 from rendement.reading.terms.assumptions import Assumptions, chosen
 from rendement.results.base.filed import put_together
-from rendement.results.prices.book_difference import BookDifference, compare_books
+from rendement.results.books.book_difference import BookDifference, compare_books
+from rendement.results.figures.cash_words import bound
 from rendement.results.table import Table
-from rendement.results.value.cash_words import bound
 from rendement.results.value.grouping import NO_CASE
-from rendement.results.value.receipts import receipts_of
+from rendement.results.value.receipts import Receipt, receipts_of
 from rendement.results.value.valued import ValuedCases
+from rendement.words import refusals
 from rendement.words.columns import Column
-from rendement.words.misuse import CannotAdd
 
 _STILL = 0.005
 """Euros below which an amount has not moved."""
@@ -42,51 +42,67 @@ class BookEffect:
     def totals(self) -> Table:
         """Cost, benefit, net and cashable benefit with both books, in euros."""
         a, b = self.before, self.after
-        cash = [bc.headlines["verzilverbaar"].benefit for bc in (a, b)]
-        rows = [("baten", a.benefit, b.benefit), ("kosten", a.cost, b.cost), ("netto", a.net, b.net)]
-        rows.append((f"verzilverbare baten ({bound(a.settings.cashability)})", cash[0], cash[1]))
-        return self._table("samen", Column("wat"), [(name, x, y, y - x) for name, x, y in rows])
+        cash = (bc.headlines[Kind.CASHABLE.value].benefit for bc in (a, b))
+        moves = (
+            _Move("baten", a.benefit, b.benefit),
+            _Move("kosten", a.cost, b.cost),
+            _Move("netto", a.net, b.net),
+            _Move(f"verzilverbare baten ({bound(a.settings.cashability)})", *cash),
+        )
+        return self._table("samen", Column("wat"), moves)
 
     def cases(self) -> Table:
         """Net per case that moves, the largest move first; costs of no case have their own row."""
         nets = [{group.label: group.net for group in bc.groups("casus")} for bc in (self.before, self.after)]
-        rows = [
-            (name, nets[0].get(name, 0.0), nets[1].get(name, 0.0))
-            for name in dict.fromkeys([*nets[0], *nets[1]])
-        ]
-        return self._table("casussen die verschuiven", Column("casus"), _moved(rows))
+        names = dict.fromkeys([*nets[0], *nets[1]])
+        moves = (_Move(name, nets[0].get(name, 0.0), nets[1].get(name, 0.0)) for name in names)
+        return self._table("casussen die verschuiven", Column("casus"), _moved(moves))
 
     def prices(self) -> Table:
         """Net per price that moves and why that price changed; together they are the move of the total."""
-        nets = [_net_per_price(bc) for bc in (self.before, self.after)]
+        nets = [_net_per_price(receipts_of(bc), bc.overhead) for bc in (self.before, self.after)]
         why = {change.key: ", ".join(change.why) for change in self.difference.changes}
-        rows = _moved([(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]})])
+        moves = _moved(_Move(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]}))
         reasons = {
             NO_CASE: "de inzet van de casussen is een ander deel van de programmakosten",
             "uitgave": "de consumentenprijzen zijn anders",
         }
-        told = [why.get(key, reasons.get(key, "")) for key, *_ in rows]
-        table = self._table("prijzen die dat doen", Column("prijs"), rows)
+        told = [why.get(move.name, reasons.get(move.name, "")) for move in moves]
+        table = self._table("prijzen die dat doen", Column("prijs"), moves)
         return table.with_column(Column("waarom"), told)
 
-    def _table(self, title: str, first: Column, rows: Sequence[tuple[str, float, float, float]]) -> Table:
+    def _table(self, title: str, first: Column, moves: Iterable["_Move"]) -> Table:
         a, b = self.before.book.name, self.after.book.name
         names = (a, b) if a != b else (f"{a} (eerst)", f"{b} (daarna)")
         columns = (first, *(Column(name, "euro_cent") for name in (*names, "verschil")))
-        return Table(title, columns, tuple(rows))
+        return Table(title, columns, tuple((*move, move.by) for move in moves))
 
 
-def _moved(rows: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float, float]]:
-    moved = [(name, x, y, y - x) for name, x, y in rows if abs(y - x) >= _STILL]
-    return sorted(moved, key=lambda row: (-abs(row[3]), row[0]))
+class _Move(NamedTuple):
+    """An amount with both books, in euros."""
+
+    name: str
+    before: float
+    after: float
+
+    @property
+    def by(self) -> float:
+        """After minus before."""
+        return self.after - self.before
 
 
-def _net_per_price(bc: ValuedCases) -> "defaultdict[str, float]":
+def _moved(moves: Iterable[_Move]) -> list[_Move]:
+    """What has moved, the largest move first."""
+    moved = (move for move in moves if abs(move.by) >= _STILL)
+    return sorted(moved, key=lambda move: (-abs(move.by), move.name))
+
+
+def _net_per_price(receipts: Sequence[Receipt], overhead: Mapping[str, float]) -> "defaultdict[str, float]":
     """Benefit minus effort per price, in euros; what belongs to no price stands under programme costs."""
     nets: defaultdict[str, float] = defaultdict(float)
-    for receipt in receipts_of(bc):
+    for receipt in receipts:
         nets[receipt.price] += -receipt.euros if receipt.is_effort else receipt.euros
-    nets[NO_CASE] = -sum(bc.overhead.values())
+    nets[NO_CASE] = -sum(overhead.values())
     return nets
 
 
@@ -108,7 +124,7 @@ def book_effect(
     read = [load_cases(*paths, prices=book, **assumed) for book in (before, after)]
     both = {loaded.case.id for loaded in read[0]} & {loaded.case.id for loaded in read[1]}
     if not both:
-        raise CannotAdd("er is geen casus die met beide boeken te berekenen is")
+        raise refusals.no_case_in_both()
     kept = [[loaded for loaded in cases if loaded.case.id in both] for cases in read]
     if assumed.get("price_year") is None and not read[0].programmes:
         assumed["price_year"] = before.default_year

@@ -10,7 +10,7 @@ from rendement.engine.columns import EFFORT, WITH, Columns
 from rendement.engine.evaluate import LineValues, expected_quantity
 from rendement.model.price import PriceBook
 from rendement.results.table import AsTable, Table
-from rendement.words.columns import Column
+from rendement.words.columns import KIND, Column, RowKind
 from rendement.words.listed import Listed
 from rendement.words.misuse import one_of
 
@@ -35,6 +35,8 @@ class HelpCost:
     """Help that was still used, or came because of us, and what was only postponed; also what is not ours."""
     saved: float
     """The benefits of help: what it costs less because of us, with the sign of benefits."""
+    kind: RowKind = "groep"
+    """`totaal`: of everything."""
 
     @property
     def without_us(self) -> float:
@@ -49,6 +51,7 @@ class HelpCost:
     def record(self) -> dict[str, Any]:
         """For another program."""
         return {
+            KIND: self.kind,
             "waarvan": self.of,
             "zonder_ons": self.without_us,
             "met_ons": self.with_us,
@@ -70,6 +73,7 @@ class HelpCosts(Listed[HelpCost], AsTable):
             "wat de hulp kost, met en zonder ons",
             (Column("waarvan"), *amounts, Column("kost nog", "aandeel")),
             rows,
+            kinds=tuple(cost.kind for cost in self.found),
         )
 
     def _items(self) -> tuple[HelpCost, ...]:
@@ -86,7 +90,8 @@ class HelpCosts(Listed[HelpCost], AsTable):
 def help_costs(bc: "ValuedCases", per: str | None = None) -> HelpCosts:
     """Of everything, or one a `programma` (each case for what it stands for) or a `casus` (each once)."""
     if per is None:
-        return HelpCosts((_summed(bc.book, bc.columns, bc.values, ALL, bc.weights),))
+        whole = _summed(bc.book, bc.columns, bc.values, ALL, bc.weights)
+        return HelpCosts((replace(whole, kind="totaal"),))
     one_of("per", per, _PER)
     everyone = np.arange(bc.filed)
     if per == "casus":
