@@ -18,7 +18,7 @@ def bc() -> rd.BusinessCase:
 def tables(bc: rd.BusinessCase) -> Iterator[Table]:
     """Everything that can be asked of a business case as a table."""
     found = bc.uncertainty(draws=200)
-    asked = [
+    asked: list[Table | AsTable] = [
         *(bc.by(dimension) for dimension in DIMENSIONS),
         bc.money_columns(), bc.perspectives(), bc.saved(), bc.programme_table(), bc.cash_flow(),
         bc.receipts(),

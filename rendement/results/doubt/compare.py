@@ -1,7 +1,7 @@
 """Two ways to work something out, in the same worlds: the difference, with a band of its own (M23)."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +65,10 @@ class Comparison(Shown):
         return Table(_TITLE, _COLUMNS, tuple(rows))
 
 
-def varied(bc: "ValuedCases", prices: PriceBook | str | None, settings: dict[str, Any]) -> "ValuedCases":
+_Cases = TypeVar("_Cases", bound="ValuedCases")
+
+
+def varied(bc: _Cases, prices: PriceBook | str | None, settings: dict[str, Any]) -> _Cases:
     """The same cases with another book or other settings. Raises Unknown (a KeyError) for another word."""
     for name in settings:
         one_of("een instelling", name, ("prices", *_SETTINGS))
