@@ -1,5 +1,6 @@
 """No group of fewer cases than the threshold can be read, or found by subtracting what is shown."""
 
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -8,16 +9,21 @@ from hypothesis import strategies as st
 from written import case_text, read
 
 from rendement.asking.business_case import business_case
-from rendement.results.table import Table
 from rendement.results.telling.suppression import ALL, TOGETHER, suppressed
-from rendement.words.columns import Column
-
-COLUMNS = (Column("wijk"), Column("casussen", "aantal"), Column("baten", "euro"))
+from rendement.results.value.grouping import Breakdown, Group, breakdown
 
 
-def counted(*sizes: int) -> Table:
-    """Groups of these sizes, each case worth € 10."""
-    return Table("per wijk", COLUMNS, tuple((f"wijk-{i}", size, 10.0 * size) for i, size in enumerate(sizes)))
+def groups(*sizes: int) -> list[Group]:
+    """Groups of so many cases of their own, each case worth € 10."""
+    firsts = accumulate(sizes, initial=0)
+    return [
+        Group((f"wijk-{i}",), 10.0 * size, 0.0, frozenset(range(first, first + size)))
+        for i, (size, first) in enumerate(zip(sizes, firsts, strict=False))
+    ]
+
+
+def counted(*sizes: int) -> Breakdown:
+    return breakdown("per wijk", ["wijk"], groups(*sizes))
 
 
 @pytest.mark.parametrize(
@@ -52,16 +58,17 @@ def test_nothing_small_is_shown_and_nothing_is_lost(sizes: list[int], threshold:
 
 
 def test_costs_without_cases_stay_apart() -> None:
-    table = Table("per wijk", COLUMNS, (*counted(8, 2, 3).rows, ("overige programmakosten", 0, -50.0)))
+    loose = Group(("overige programmakosten",), 0.0, 50.0, kind="zonder casus")
+    table = breakdown("per wijk", ["wijk"], [*groups(8, 2, 3), loose])
     assert suppressed(table).column("wijk") == ["wijk-0", TOGETHER, "overige programmakosten"]
 
 
 def test_one_case_in_many_groups_is_one_case() -> None:
     """Three themes of the same two cases are two cases, not six: the smallest other group must join."""
-    rows = (("a", 9, 90.0), ("b", 7, 70.0), ("c", 2, 20.0), ("d", 2, 20.0), ("e", 2, 20.0))
     members = (frozenset(range(9)), frozenset(range(10, 17)), *[frozenset({20, 21})] * 3)
-    after = suppressed(Table("per thema", COLUMNS, rows, members))
-    assert after.column("wijk") == ["a", TOGETHER]
+    rows = [Group((name,), 10.0 * len(mine), 0.0, mine) for name, mine in zip("abcde", members, strict=True)]
+    after = suppressed(breakdown("per thema", ["thema"], rows))
+    assert after.column("thema") == ["a", TOGETHER]
     assert after.column("casussen") == [9, 9]
 
 

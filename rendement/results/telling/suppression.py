@@ -36,7 +36,7 @@ def joined(small: Sequence[T], others: Sequence[T], enough: Callable[[Sequence[T
     return together
 
 
-def suppressed(table: Table, threshold: int = DEFAULT_THRESHOLD) -> Breakdown:
+def suppressed(table: Breakdown, threshold: int = DEFAULT_THRESHOLD) -> Breakdown:
     """A breakdown in which no group of fewer cases than the threshold can be read or found by subtraction.
 
     Small groups become one row; when that row would hold one group, or too few different cases, the smallest
