@@ -1,6 +1,7 @@
 """A file in the usual form is read without nodes, and says the same as when it is read with them."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import fuzz
@@ -14,6 +15,7 @@ from rendement.reading.complaints.problems import Problem
 from rendement.reading.documents.unsaid import left_open
 from rendement.reading.loading.load import load_cases
 from rendement.reading.yaml import text as yaml_text
+from rendement.reading.yaml.node_places import Steps
 from rendement.reading.yaml.text import Text, read_text
 from rendement.reading.yaml.usual_form import in_usual_form
 
@@ -26,6 +28,14 @@ def carefully(raw: bytes) -> Text:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(yaml_text, "in_usual_form", lambda _: None)
         return read_text("a.yaml", raw)
+
+
+def places(value: object, path: Steps = ()) -> Iterator[Steps]:
+    """Every path in plain data."""
+    steps = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+    for step, part in steps:
+        yield (*path, step)
+        yield from places(part, (*path, step))
 
 
 def says_the_same(raw: bytes) -> bool:
@@ -42,6 +52,8 @@ def says_the_same(raw: bytes) -> bool:
         assert fast.item_lines(key) == slow.item_lines(key)
         assert fast.item_lines_within(key, "hulp") == slow.item_lines_within(key, "hulp")
         assert fast.place((key,), key=True) == slow.place((key,), key=True)
+    for path in places(usual.data):
+        assert usual.place_of_word(path, fast.lines) in (None, slow.place(path)), path
     assert list(left_open(fast)) == list(left_open(slow))
     assert [node.value for node in fast.prose] == slow.said
     assert fast.place(("zonder_inzet", 0)) == slow.place(("zonder_inzet", 0))
@@ -55,6 +67,37 @@ def test_nearly_all_cases_are_in_the_usual_form() -> None:
 
 def test_pieces_of_the_gallery_say_the_same() -> None:
     assert sum(says_the_same(path.read_bytes()) for path in PIECES) > len(PIECES) / 2
+
+
+def test_the_prices_of_the_examples_have_a_place_without_nodes() -> None:
+    asked = told = 0
+    for usual in filter(None, (in_usual_form(path.read_bytes()) for path in FILES)):
+        for path in places(usual.data):
+            if path[-1] == "prijs":
+                asked += 1
+                told += usual.place_of_word(path, usual.text.splitlines()) is not None
+    assert asked > 300
+    assert told == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a:\n- b: c d\n  e: 1\n- b: f\n", (2, 6, 9)),
+        ("a:\n- {e: 1,\n  b:  c}\ng: 'b: 1'\n", (3, 7, 8)),
+        ("a:\n- b: c\n  e: 'b: c'\n", None),
+        ("a:\n- b: 'c'\n", None),
+        ("a:\n- b: c  # b: c\n", None),
+        ("a:\n- b: 1\n", None),
+        ("a: [{b: c}]\n", None),
+    ],
+)
+def test_the_place_of_a_word(text: str, place: tuple[int, int, int] | None) -> None:
+    usual = in_usual_form(text.encode())
+    assert usual is not None
+    found = usual.place_of_word(("a", 0, "b"), text.splitlines())
+    assert (found and found[:3]) == place
+    assert says_the_same(text.encode())
 
 
 def test_mistakes_say_the_same() -> None:

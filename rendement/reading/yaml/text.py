@@ -25,7 +25,8 @@ from rendement.reading.yaml.nesting import references, too_deep
 from rendement.reading.yaml.node_places import child_of, item_lines, place_of, values_below
 from rendement.reading.yaml.recover import recovered
 from rendement.reading.yaml.syntax import TO_FILL_IN, Fault, double_key, fault
-from rendement.reading.yaml.usual_form import Usual, in_usual_form
+from rendement.reading.yaml.usual_form import in_usual_form
+from rendement.reading.yaml.usual_places import Usual
 from rendement.words.limits import LONGEST_TEXT, MAX_BYTES
 
 Path = tuple[str | int, ...]
@@ -99,10 +100,9 @@ class Text:
 
     def place(self, path: Path, key: bool = False) -> Place:
         """Where the value (or with `key` the key) at `path` stands; the nearest parent if it is not there."""
-        if self._usual is not None and key and len(path) == 1:
-            known = self._usual.place_of_key(path[0])
-            if known is not None:
-                return known
+        known = self._known_place(path, key)
+        if known is not None:
+            return known
         node, key_node = self.root, None
         for step in path:
             child = child_of(node, step)
@@ -111,6 +111,14 @@ class Text:
             key_node, node = child
         chosen = key_node if key and key_node is not None else node
         return place_of(chosen)
+
+    def _known_place(self, path: Path, key: bool) -> Place | None:
+        """A place that can be told without nodes: what many files are asked is not worth making them."""
+        if self._usual is None or not path:
+            return None
+        if key:
+            return self._usual.place_of_key(path[0]) if len(path) == 1 else None
+        return self._usual.place_of_word(path, self.lines)
 
     def path(self, place: Place) -> Path:
         """The path of the value that starts at a place: place(path) the other way round."""

@@ -7,39 +7,15 @@ only when a place has to be told. Whatever is read here, is read the same there:
 """
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
-from rendement.reading.complaints.problems import Place
 from rendement.reading.spelling.scalars import UNKNOWN, meaning, remember
 from rendement.reading.yaml.nesting import DEEP_INDENT, MAX_DEPTH
 from rendement.reading.yaml.syntax import TO_FILL_IN
+from rendement.reading.yaml.usual_places import Usual
 from rendement.words.limits import LONGEST_TEXT
-
-
-class Usual(NamedTuple):
-    """What a file in the usual form says."""
-
-    text: str
-    data: dict[str, object]
-    prose: list[str]
-    """Its texts and other words in which personal data may stand, in the order of the file."""
-    starts: dict[int, list[int]]
-    """Per list (its id) that is written over several lines: the line on which each item starts."""
-
-    def lines_of(self, holder: object, key: str) -> list[int] | None:
-        """The lines of the items at a key of a block; None of a list that was not noted."""
-        value = holder.get(key) if isinstance(holder, dict) else None
-        return self.starts.get(id(value)) if isinstance(value, list) else []
-
-    def place_of_key(self, key: str | int) -> Place | None:
-        """Where a key of the file itself stands, at the start of a line as no other word of these."""
-        text = self.text
-        start = 0 if text.startswith(f"{key}:") else text.find(f"\n{key}:") + 1
-        if key not in self.data or not (start or text.startswith(f"{key}:")):
-            return None
-        return Place(text.count("\n", 0, start) + 1, 1, len(str(key)) + 1)
 
 
 class _OtherFormError(Exception):
