@@ -168,7 +168,7 @@ def test_who_loses_stands_in_the_same_sentence(tmp_path: Path) -> None:
     loses = case_text() + "met_inzet:\n  - {prijs: zorg.zitting, aantal: 2}\n"
     bc = business_case(read(tmp_path, loses, programme=programme_text()))
     assert bc.ratio == pytest.approx((200 - 60) / 100)
-    words = ratio_words(bc, losing_payers(bc))
+    words = ratio_words(bc.total, losing_payers(bc.groups("betaler"), bc.payer_label))
     assert words == (
         "Tegenover elke euro staat naar verwachting € 1,40 aan baten, alles en iedereen samen, "
         "waarvan € 60 méér kosten voor Zorgverzekeraar."

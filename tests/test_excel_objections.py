@@ -37,7 +37,7 @@ def rows_of(sheet: Sheet) -> list[tuple[Cell, ...]]:
 
 
 def test_one_row_per_objection_in_order(book: Planned) -> None:
-    found = book.bc.objections(threshold=book.work.threshold)
+    found = book.bc.objections(threshold=book.work.edition.threshold)
     rows = rows_of(book.plan.sheet(SHEET))
     assert len(rows) == len(found) > 20
     for number, (row, objection) in enumerate(zip(rows, found, strict=True), 1):
@@ -107,4 +107,4 @@ def test_traits_are_shared_within_a_programme(book: Planned) -> None:
     assert len(keys) > 1
     rows = list(zip(*(block.columns[key].values for key in keys), strict=True))
     for combination, count in Counter(rows).items():
-        assert count >= book.work.threshold or set(combination[1:]) == {NOT_SHOWN}, combination
+        assert count >= book.work.edition.threshold or set(combination[1:]) == {NOT_SHOWN}, combination

@@ -20,7 +20,7 @@ from workbook_bases import demo, example, only_effort, with_nasty_words
 
 from rendement.asking.business_case import BusinessCase
 from rendement.forms.excel.write import write_form
-from rendement.reports.excel import work as excel_work
+from rendement.reports.excel import subject as excel_subject
 from rendement.reports.excel.workbook import write_workbook
 
 VERSIONS: Final = ("Office2016", "Microsoft365") if PART == 1 else ("Office2016",)
@@ -64,7 +64,7 @@ def grouped(folder: Path) -> Path:
     """The workbook of a base with more lines than can be live."""
     bc = demo()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(excel_work, "LIVE_LINES", bc.columns.lines - 1)
+        patch.setattr(excel_subject, "LIVE_LINES", bc.columns.lines - 1)
         path = write_workbook(bc, folder / "bc.xlsx", draws=DRAWS)
     assert path.with_suffix(".regels.csv").exists()
     return path

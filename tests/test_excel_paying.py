@@ -122,7 +122,7 @@ def cells_of(edited: Edited, edit: Edit) -> dict[str, object]:
 
 
 def payers_of(book: Planned) -> list[str]:
-    return [group.payers[0] for group in book.work.payer_groups]
+    return [group.payers[0] for group in book.work.view.groups]
 
 
 def first_row(book: Planned, name: str) -> int:
@@ -131,7 +131,7 @@ def first_row(book: Planned, name: str) -> int:
 
 def terms_of(book: Planned, edit: Edit) -> Terms:
     """The terms as filled in, by the keys of payers, with what was changed."""
-    filled, keys = deal_of(book.work).terms, {book.bc.payer_label(p): p for p in payers_of(book)}
+    filled, keys = deal_of(book.work.view).terms, {book.bc.payer_label(p): p for p in payers_of(book)}
     own = replace(
         filled,
         takes_part=tuple(keys[name] for name in filled.takes_part),
@@ -221,21 +221,21 @@ def test_first_loss_and_what_is_given_stand_in_the_steps(
 def test_who_takes_part_unless_somebody_chooses() -> None:
     """Who has benefits or pays most; nobody on the resident's side, also not in a row with others."""
     work = planned_demo().work
-    deal = deal_of(work)
+    deal = deal_of(work.view)
     assert set(deal.terms.takes_part) == {"Gemeente", "Zorgkantoor (Wlz)", "Werkgever", "Rijk"}
-    together = work.payer_groups[-1]
+    together = work.view.groups[-1]
     assert "vrijwilliger" in together.payers
-    labels = {group.label for group in work.payer_groups if {"netwerk", "vrijwilliger"} & set(group.payers)}
+    labels = {group.label for group in work.view.groups if {"netwerk", "vrijwilliger"} & set(group.payers)}
     assert together.label in labels
     assert not labels & set(deal.terms.takes_part)
     assert deal.terms.first_loss_by == "Gemeente"
-    assert deal.terms.first_loss == pytest.approx(work.bc.cost / 10, rel=0.05)
+    assert deal.terms.first_loss == pytest.approx(work.subject.bc.cost / 10, rel=0.05)
     assert (deal.terms.cap, deal.terms.shared, deal.terms.setback) == (1.0, 0.5, 0.0)
 
 
 def test_the_rows_add_up_to_the_business_case() -> None:
     bc = demo()
-    stakes = deal_of(planned_demo().work).stakes
+    stakes = deal_of(planned_demo().work.view).stakes
     assert stakes.cost.sum() == pytest.approx(bc.cost)
     assert stakes.benefit.sum() == pytest.approx(bc.benefit)
     assert stakes.payers[-1] == NOT_FILED
@@ -243,7 +243,7 @@ def test_the_rows_add_up_to_the_business_case() -> None:
 
 
 def test_who_pays_most_takes_part_also_without_benefits(tmp_path: Path) -> None:
-    deal = deal_of(planned(only_effort(tmp_path), 1).work)
+    deal = deal_of(planned(only_effort(tmp_path), 1).work.view)
     assert deal.terms.takes_part == ("Gemeente",)
     assert [one.pays.tolist() for one in deal.agreements] == [deal.stakes.cost.tolist()] * 5
 
@@ -253,7 +253,7 @@ def test_the_sheet_is_in_its_place_and_asks_only_what_can_be_answered(book: Plan
     assert names[names.index(SHEET) + 1] == "Knoppen"
     sheet = book.plan.sheet(SHEET)
     yellow = {(r, c) for r, c, cell in sheet.cells() if cell.style.startswith("invoer")}
-    assert len(yellow) == 5 + len(book.work.payer_groups)
+    assert len(yellow) == 5 + len(book.work.view.groups)
     assert not [
         cell
         for _, _, cell in sheet.cells()
@@ -261,7 +261,7 @@ def test_the_sheet_is_in_its_place_and_asks_only_what_can_be_answered(book: Plan
     ]
     lists = {str(choice.get("source")) for _, choice in sheet.choices if choice["validate"] == "list"}
     first = first_row(book, f"{SHEET}_kosten")
-    assert lists == {str([YES, NO]), f"=$A${first}:$A${first + len(book.work.payer_groups) - 1}"}  # fmt: skip
+    assert lists == {str([YES, NO]), f"=$A${first}:$A${first + len(book.work.view.groups) - 1}"}  # fmt: skip
 
 
 def test_every_agreement_is_told_with_its_danger(book: Planned) -> None:

@@ -31,7 +31,7 @@ from rendement.asking.business_case import BusinessCase, business_case
 from rendement.model.price import composed
 from rendement.reading.books.price_books import examples_root
 from rendement.reading.loading.load import load_cases
-from rendement.reports.excel import work as excel_work
+from rendement.reports.excel import subject as excel_subject
 from rendement.reports.excel.cells import Formula, Plan, Sheet
 from rendement.reports.excel.keys import findable
 from rendement.reports.excel.lines_csv import csv_beside
@@ -77,13 +77,13 @@ def plan(demo: BusinessCase, worlds: Uncertainty, influences: Influences) -> Pla
 @pytest.fixture
 def grouped(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if ten lines were already too many."""
-    monkeypatch.setattr(excel_work, "LIVE_LINES", FEW_LINES)
+    monkeypatch.setattr(excel_subject, "LIVE_LINES", FEW_LINES)
 
 
 def planned_in_groups(bc: BusinessCase) -> Planned:
     """The workbook of a base with too many lines."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(excel_work, "LIVE_LINES", FEW_LINES)
+        patch.setattr(excel_subject, "LIVE_LINES", FEW_LINES)
         return planned(bc)
 
 
@@ -208,12 +208,16 @@ def test_bands_stand_apart_with_what_they_hold(worlds: Uncertainty, plan: Plan) 
 
 def test_payers_under_the_threshold_stand_together(demo: BusinessCase, worlds: Uncertainty) -> None:
     w = work_of(demo, 5, worlds)
-    outcomes = {one.name: one for group in w.payer_groups if (one := group_outcome(w, group)) is not None}
+    outcomes = {
+        one.name: one
+        for group in w.view.groups
+        if (one := group_outcome(w.subject, w.uncertainty, group)) is not None
+    }
     cases = cases_of(demo)
     small = {demo.payer_label(payer) for payer, mine in cases.items() if 0 < len(mine) < 5}
     assert small
     assert not small & set(outcomes)
-    together = [group for group in w.payer_groups if len(group.payers) > 1]
+    together = [group for group in w.view.groups if len(group.payers) > 1]
     assert together[0].cases >= 5
     everyone = sum(one.mean for one in outcomes.values()) + demo.floor_benefit
     assert everyone == pytest.approx(worlds.total.mean)
@@ -221,8 +225,8 @@ def test_payers_under_the_threshold_stand_together(demo: BusinessCase, worlds: U
 
 def test_payers_together_have_their_chance_on_the_summary_too(demo: BusinessCase, plan: Plan) -> None:
     w = work_of(demo, 5, demo.uncertainty(DRAWS))
-    together = next(group for group in w.payer_groups if len(group.payers) > 1)
-    found = group_outcome(w, together)
+    together = next(group for group in w.view.groups if len(group.payers) > 1)
+    found = group_outcome(w.subject, w.uncertainty, together)
     assert found is not None
     sheet = next(sheet for sheet in plan.sheets if sheet.name == "Samenvatting")
     (row,) = [row for row in sheet.rows if row and row[0].content == together.label]
@@ -234,8 +238,8 @@ def test_no_side_gives_away_a_payer_that_is_not_shown(demo: BusinessCase) -> Non
     for threshold in (2, 5, 8, 15, 30):
         w = work_of(demo, threshold)
         cases = cases_of(demo)
-        hidden = {payer for group in w.payer_groups if len(group.payers) > 1 for payer in group.payers}
-        sides = shown_sides(w, demo.columns.payers)
+        hidden = {payer for group in w.view.groups if len(group.payers) > 1 for payer in group.payers}
+        sides = shown_sides(w.subject, w.view.groups, demo.columns.payers)
         for _, payers in sides:
             mine = hidden & set(payers)
             held = set().union(*(cases[payer] for payer in mine)) if mine else set()
@@ -414,7 +418,7 @@ FACTOR_COLUMNS: Final = (
 
 
 def test_the_columns_of_a_line_multiply_to_its_value() -> None:
-    filled = line_columns(planned_demo().work)
+    filled = line_columns(planned_demo().work.live, with_text=False)
     rows = zip(*(filled[key].values for key in FACTOR_COLUMNS), strict=True)
     told = zip(filled["kant"].values, filled["deler"].values, filled["verdringing"].values, strict=True)
     values = filled["waarde"].values

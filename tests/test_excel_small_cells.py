@@ -19,17 +19,17 @@ def work() -> Work:
 
 
 def test_every_payer_that_is_shown_has_help_in_enough_cases_or_none(work: Work) -> None:
-    for group in payer_groups(work.bc, 5):
-        cases = {case for payer in group.payers for one in _helps(work, payer) for case in one.cases}
+    for group in payer_groups(work.subject.bc, 5):
+        cases = {case for payer in group.payers for one in _helps(work.subject, payer) for case in one.cases}
         assert not cases or len(cases) >= 5, group.label
 
 
 def test_kinds_of_help_hide_each_other_on_every_page(work: Work) -> None:
-    hidden = hidden_kinds(work)
-    pages = [group.payers[0] for group in work.payer_groups if len(group.payers) == 1]
+    hidden = hidden_kinds(work.view)
+    pages = [group.payers[0] for group in work.view.groups if len(group.payers) == 1]
     assert len(pages) > 4
     for payer in pages:
-        helps = _helps(work, payer)
+        helps = _helps(work.subject, payer)
         left = [one for one in helps if one.place in hidden]
         assert all(len(one.cases) >= 5 for one in helps if one.place not in hidden)
         everything = len(left) == len(helps)
@@ -38,14 +38,16 @@ def test_kinds_of_help_hide_each_other_on_every_page(work: Work) -> None:
 
 
 def test_years_stand_together_until_they_hold_enough_cases(work: Work) -> None:
-    years = sorted({day.year for day in boundaries(work.bc)[:-1]})
-    for group in work.payer_groups:
+    years = sorted({day.year for day in boundaries(work.subject.bc.months)[:-1]})
+    for group in work.view.groups:
         if len(group.payers) > 1:
             continue
-        spans = _spans(work, group, years)
+        spans = _spans(work.view, group, years)
         assert [place for first, last in spans for place in range(first, last + 1)] == list(range(len(years)))
         for first, last in spans:
-            cases = {c for p in range(first, last + 1) for c in _active(work, group.payers[0], years, p)}
+            cases = {
+                c for p in range(first, last + 1) for c in _active(work.subject, group.payers[0], years, p)
+            }
             assert not cases or len(cases) >= 5 or len(spans) == 1
 
 

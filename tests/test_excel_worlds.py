@@ -162,7 +162,7 @@ def _realism(edited: Edited, worlds: Worlds, world: int) -> dict[str, object]:
 
 def _moments(edited: Edited, worlds: Worlds, world: int) -> dict[str, object]:
     weights = weights_in(worlds, world)
-    rows = order_of(worlds.book.work).tolist()
+    rows = order_of(worlds.book.bc.columns).tolist()
     return {edited.place("Tijd", "gewicht", place): weights[atom] for place, atom in enumerate(rows)}
 
 

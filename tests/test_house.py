@@ -1,6 +1,7 @@
 """The house as it was drawn: who may import whom, how long things are, and that all of it is explained."""
 
 import ast
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -46,6 +47,20 @@ READS_DOCUMENTS = {
     "engine/doubts.py",
 }
 """The border between documents and arithmetic; the rest of the engine knows numbers only."""
+WHOLE = {"Work", "ValuedCases", "BusinessCase"}
+"""A whole business case, and a whole workbook in the making."""
+DOORS_OF_REPORTS = {
+    *(f"reports/{door}" for door in ("cards.py:business_case_card", "card_notes.py:warnings")),
+    *(f"reports/{door}" for door in ("review_cards.py:review_card", "shown.py:_")),
+    *(f"reports/sensitivity_card.py:sensitivity_{what}" for what in ("card", "record")),
+    *(f"reports/record.py:{what}_record" for what in ("business_case", "case", "paying")),
+    "reports/excel/workbook.py:write_workbook",
+    *(f"reports/excel/plan.py:{door}" for door in ("plan_workbook", "work_of", "plan_of")),
+    *(f"reports/excel/plan.py:{door}" for door in ("calculation_sheets", "live_lines", "grouped_lines")),
+    *(f"reports/excel/shareable.py:{door}" for door in ("plan_shareable", "shareable_work")),
+    "reports/excel/subject.py:__init__",
+}
+"""What takes a whole business case or workbook, to hand out what others need; besides the door of a sheet."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -307,6 +322,25 @@ def test_functions_are_short() -> None:
     lengths = {f"{file}:{node.name}": body_lines(node) for file, node in functions()}
     assert {name: lines for name, lines in lengths.items() if lines > 60} == {}
     assert statistics.median(lengths.values()) <= 11
+
+
+def whole_case_takers() -> set[str]:
+    """`file:function` of everything in reports that takes a whole business case, or a whole workbook."""
+    taken = set()
+    for file, node in functions():
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        words = {
+            word for a in arguments if a.annotation for word in re.findall(r"\w+", ast.unparse(a.annotation))
+        }
+        if file.startswith("reports/") and words & WHOLE:
+            taken.add(f"{file}:{node.name}")
+    return taken
+
+
+def test_only_doors_of_reports_take_a_whole_business_case() -> None:
+    """Every other function says what it needs; a sheet has one door, which hands out what is needed."""
+    sheets = re.compile(r"reports/excel/sheets/\w+\.py:[a-z]\w*_sheets?")
+    assert {name for name in whole_case_takers() if not sheets.fullmatch(name)} == DOORS_OF_REPORTS
 
 
 def test_every_function_is_annotated() -> None:

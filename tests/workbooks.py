@@ -74,7 +74,7 @@ FLOW: Final = ("Geldstroom", "Tijdlijn")
 
 def forecast(work: Work) -> NDArray[np.bool_]:
     """Lines with a chance that it would have come: without us, and what came in its place (M29)."""
-    without = work.bc.columns.line_side == WITHOUT
+    without = work.subject.bc.columns.line_side == WITHOUT
     follows = [bool(row.leading_key) for row in work.subject.rows]
     return np.asarray(without | np.array(follows, dtype=np.bool_))
 

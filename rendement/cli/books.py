@@ -149,10 +149,11 @@ def _print_effect(found: BookEffect) -> None:
         else:
             out.print(f"{table.title}: geen")
         out.print()
-    for key, before, after, moved, why in found.prices().rows:
-        amounts = f"{cell(before, 'euro_cent')} → {cell(after, 'euro_cent')}"
-        out.print(f"{key}  {cell(moved, 'euro_cent')}  ({amounts})", markup=False, soft_wrap=True)
-        out.print(f"    {why}", style="dim", markup=False, soft_wrap=True)
+    for move in found.price_moves():
+        amounts = f"{cell(move.before, 'euro_cent')} → {cell(move.after, 'euro_cent')}"
+        moved = cell(move.by, "euro_cent")
+        out.print(f"{move.name}  {moved}  ({amounts})", markup=False, soft_wrap=True)
+        out.print(f"    {move.why}", style="dim", markup=False, soft_wrap=True)
     if found.left_out:
         say(f"Weggelaten, want niet met beide boeken te berekenen: {', '.join(found.left_out)}.")
     print_problems(found.problems, err)

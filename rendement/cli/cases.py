@@ -32,9 +32,10 @@ from rendement.reports.cards import (
     account_text,
     business_case_card,
     explanation_card,
+    labelled,
     switching_card,
     table_card,
-    with_labels,
+    titled,
 )
 from rendement.reports.excel.disclosure import TooFewCases
 from rendement.reports.excel.grouped import LIVE_LINES
@@ -48,9 +49,8 @@ from rendement.reports.record import besides, business_case_record, case_record
 from rendement.results.account.again import command_again
 from rendement.results.critique.facts import Objection
 from rendement.results.explaining.checked import check_costs, check_outcomes
-from rendement.results.table import Table
 from rendement.results.telling.suppression import DEFAULT_THRESHOLD, suppressed
-from rendement.results.value.grouping import DIMENSIONS
+from rendement.results.value.grouping import DIMENSIONS, Breakdown
 from rendement.results.value.programme_costs import whose_words
 
 NOTHING_COUNTS = "Er is geen enkele afgesloten casus die mee kan tellen."
@@ -329,9 +329,9 @@ def make_business_case(
     return ended(cases, as_json)
 
 
-def _print_besides(bc: BusinessCase, tables: Sequence[Table], found: Sequence[Objection]) -> None:
+def _print_besides(bc: BusinessCase, tables: Sequence[Breakdown], found: Sequence[Objection]) -> None:
     for table in tables:
-        out.print(table_card(with_labels(bc, table)))
+        out.print(table_card(titled(labelled(table, bc.payer_label), whose_words(bc))))
     if found:
         out.print(objections_card(found, whose_words(bc)))
 

@@ -19,14 +19,15 @@ from rendement.cli.cases import (
 from rendement.cli.screen import err, out, print_again, print_json, print_problems
 from rendement.cli.uncertainty import OneCase, valued
 from rendement.reading.complaints.problems import errors
-from rendement.reports.cards import table_card, with_labels
 from rendement.reports.costs_words import as_sentence, of_whom
-from rendement.reports.paying_card import balances_card, cash_card, events_card, gross_card
-from rendement.reports.paying_words import help_words, paying_record
-from rendement.reports.record import costs_record
+from rendement.reports.paying_card import balances_card, cash_card, events_card, flows_card, gross_card
+from rendement.reports.paying_words import help_words
+from rendement.reports.record import costs_record, paying_record
 from rendement.results.account.again import command_again
 from rendement.results.account.provenance import provenance_table
+from rendement.results.figures.cash_words import cash_column
 from rendement.results.paying.balance import Balance
+from rendement.results.paying.cash_flow import flows_of
 from rendement.results.value.programme_costs import missing_words, whose_words
 
 USUAL = (12, 24, 36)
@@ -82,10 +83,11 @@ def show_cash_flow(
         print_json(_flow_record(bc, balances) | of_files(cases))
     else:
         _say_what_is_missing(bc, floor=False)
-        out.print(balances_card(bc, balances))
-        out.print(table_card(with_labels(bc, bc.cash_flow(), floor=False)))
+        label, whose = bc.payer_label, whose_words(bc, floor=False)
+        out.print(balances_card(balances, label, whose))
+        out.print(flows_card(flows_of(bc.months), cash_column(bc.settings.cashability), label, whose))
         out.print()
-        out.print(cash_card(bc))
+        out.print(cash_card(bc.cash_years(), label, whose))
         out.print(bc.sentence(), style="dim", markup=False)
         print_again(command_again(bc, "geldstroom"))
     return ended(cases, as_json)
@@ -109,7 +111,7 @@ def _balances(bc: BusinessCase, after: list[int] | None, until: date | None) -> 
 
 def _flow_record(bc: BusinessCase, balances: list[Balance]) -> dict[str, Any]:
     return {
-        **costs_record(bc),
+        **costs_record(missing_words(bc)),
         "saldo_na": [balance.to_dicts() for balance in balances],
         "kasstroom": bc.cash_flow().to_dicts(),
         "verzilverbaar_per_jaar": bc.cash_years().to_dicts(),
@@ -146,7 +148,7 @@ def show_build_up(
     found = bc.gross_to_net(programme, case_id)
     if as_json:
         print_json(
-            costs_record(bc)
+            costs_record(missing_words(bc))
             | paying_record(bc)
             | {
                 "bruto_naar_netto": found.to_dicts(),

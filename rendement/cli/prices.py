@@ -1,7 +1,7 @@
 """Verbs about single prices: zoek, lijst, toon. Those about whole books are in books.py."""
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Final
+from collections.abc import Iterable, Iterator
+from typing import Annotated, ClassVar, Final, NamedTuple
 
 import typer
 from rich.padding import Padding
@@ -75,13 +75,12 @@ def search(
     """
     prices = load_prices(book)
     hits = search_prices(prices, " ".join(words))
-    table = _table(
-        prices, [hit.key for hit in hits], f"gevonden voor '{' '.join(words)}', het beste bovenaan"
-    )
+    title = f"gevonden voor '{' '.join(words)}', het beste bovenaan"
+    found = [_listed(prices, hit.key) for hit in hits]
     if as_json:
-        print_json(table.to_dicts())
+        print_json(Table(title, _COLUMNS, tuple(found)).to_dicts())
     elif hits:
-        _print_prices(table)
+        _print_prices(title, found)
         out.print("Meer over één prijs:  rendement prijzen toon SLEUTEL", style="dim")
     else:
         say("Niets gevonden. Probeer een ander woord, of: rendement prijzen lijst")
@@ -107,11 +106,12 @@ def list_prices(
     keys = sorted(key for key, price in prices.prices.items() if domain in (None, price.domain))
     local = sum(prices.replaced(key) is not None for key in keys)
     on = f", waarvan {local} lokaal vervangen" if local else ""
-    table = _table(prices, keys, f"{prices.name}: {plural(len(keys), 'prijs', 'prijzen')}{on}")
+    title = f"{prices.name}: {plural(len(keys), 'prijs', 'prijzen')}{on}"
+    found = [_listed(prices, key) for key in keys]
     if as_json:
-        print_json(table.to_dicts())
+        print_json(Table(title, _COLUMNS, tuple(found)).to_dicts())
     else:
-        _print_prices(table)
+        _print_prices(title, found)
         _print_counts(prices, keys)
     return 0
 
@@ -126,25 +126,34 @@ def _print_counts(book: PriceBook, keys: list[str]) -> None:
     out.print(f"met {completeness_words(book, keys)}", style="dim", soft_wrap=True)
 
 
-def _table(book: PriceBook, keys: list[str], title: str) -> Table:
-    rows = []
-    for key in keys:
-        price = book.prices[key]
-        value = price.newest
-        amount = (value.mean, price.unit, value.price_year, value.grade.value)
-        rows.append((key, price.label, *amount, replaced_words(book, key)))
-    return Table(title, _COLUMNS, tuple(rows))
+class _Listed(NamedTuple):
+    """A price in a list, with its newest value, in the order of `_COLUMNS`."""
+
+    key: str
+    label: str
+    amount: float
+    unit: str
+    year: int
+    grade: str
+    replaced: str
 
 
-def _print_prices(table: Table) -> None:
+def _listed(book: PriceBook, key: str) -> _Listed:
+    price = book.prices[key]
+    value = price.newest
+    amount = (value.mean, price.unit, value.price_year, value.grade.value)
+    return _Listed(key, price.label, *amount, replaced_words(book, key))
+
+
+def _print_prices(title: str, prices: Iterable[_Listed]) -> None:
     """Two lines a price: the key, whole so that it can be copied, with its amount; and what it is."""
-    out.print(table.title, style="bold", markup=False, soft_wrap=True)
-    for key, label, amount, unit, year, grade, replaced in table.rows:
-        words = f"{key}  {euro(amount, 2)} per {unit} ({year}, graad {grade})"
+    out.print(title, style="bold", markup=False, soft_wrap=True)
+    for one in prices:
+        words = f"{one.key}  {euro(one.amount, 2)} per {one.unit} ({one.year}, graad {one.grade})"
         out.print(words, markup=False, soft_wrap=True)
-        out.print(Padding(Text(label, style="dim"), (0, 0, 0, 4)))
-        if replaced:
-            out.print(Padding(Text(f"lokaal, vervangt {replaced}", style="yellow"), (0, 0, 0, 4)))
+        out.print(Padding(Text(one.label, style="dim"), (0, 0, 0, 4)))
+        if one.replaced:
+            out.print(Padding(Text(f"lokaal, vervangt {one.replaced}", style="yellow"), (0, 0, 0, 4)))
 
 
 def show(

@@ -1,6 +1,6 @@
 """Cards for people who decide: Rich renderables in plain Dutch, for the terminal and for notebooks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,8 +9,7 @@ from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from rendement.model.price import PriceBook
-from rendement.model.settings import Selection, Settings
+from rendement.model.settings import CashabilitySet, Selection
 from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reports.card_notes import differing, not_counted, not_in_euros, warnings
 from rendement.reports.costs_words import (
@@ -26,13 +25,21 @@ from rendement.reports.named_lines import named_lines
 from rendement.reports.paying_words import money_notes
 from rendement.results.account.provenance import Stated, provenance, provenance_words
 from rendement.results.account.sentence import sentence
+from rendement.results.base.denominator import BenefitRange, Denominator
+from rendement.results.build_up.events import events_avoided
+from rendement.results.build_up.help_cost import help_costs
 from rendement.results.explaining.explain import TRANSFER, Explanation, LineExplanation
 from rendement.results.figures.cash_words import cashable_words
+from rendement.results.figures.headline import Headline
 from rendement.results.figures.showing import WHY
 from rendement.results.paying.cash_flow import Payback, paybacks
+from rendement.results.reviewed.reviews import benefit_range, differences
 from rendement.results.sensitivity.sensitivity import SwitchingValue
 from rendement.results.table import Table
-from rendement.results.value.grouping import breakdown
+from rendement.results.uncounted.horizon import beyond_of
+from rendement.results.uncounted.other_form import other_form
+from rendement.results.value.grouping import PAYER, Breakdown, breakdown
+from rendement.results.value.grouping import Group as Totals
 from rendement.results.value.programme_costs import cost_of_whom, missing_words, whose_words
 from rendement.results.value.valued import ValuedCases
 from rendement.words.columns import Column
@@ -82,8 +89,13 @@ def plain_table(title: str | None = None) -> RichTable:
     return card
 
 
-def programme_card(bc: ValuedCases) -> RenderableType:
-    """Filed of closed, how chosen, the benefits between their bounds; what the bounds are stands below."""
+def programme_card(
+    spans: Iterable[tuple[Denominator, BenefitRange]], incomplete: Sequence[Denominator]
+) -> RenderableType:
+    """Filed of closed, how chosen, the benefits between their bounds; what the bounds are stands below.
+
+    `incomplete`: the programmes of which costs are missing; named where there are more than one.
+    """
     card = plain_table("programma's")
     card.padding = (0, 1, 0, 0)
     for name in ("programma", "casussen", "gekozen"):
@@ -91,47 +103,61 @@ def programme_card(bc: ValuedCases) -> RenderableType:
     for name in ("laag", "telt mee", "hoog"):
         card.add_column(name, justify="right", no_wrap=True)
     meanings: dict[str, str] = {}
-    for denominator, span in zip(bc.denominators, bc.ranges, strict=True):
+    for denominator, span in spans:
         filed = f"{denominator.filed} van {denominator.closed}"
         amounts = (cell(value, "euro") for value in (span.low, span.counted, span.high))
         card.add_row(Text(denominator.name), filed, denominator.selection.value, *amounts)
         meanings.setdefault(span.kind, denominator.selection.value)
     notes = [Text(f"{selection}: {meaning}.", style="dim") for meaning, selection in meanings.items()]
-    if bc.incomplete and len(bc.denominators) > 1:
-        missing = ", ".join(d.name for d in bc.incomplete)
+    if incomplete and card.row_count > 1:
+        missing = ", ".join(d.name for d in incomplete)
         notes.append(Text(f"Kosten onvolledig: {missing}.", style="dim"))
     return Group(card, *notes)
 
 
 def business_case_card(bc: ValuedCases) -> RenderableType:
     """The whole business case on one screen or two."""
-    found, words = paybacks(bc), caveat(bc)
-    parts: list[RenderableType] = [
-        Panel(
-            Text(_plain_words(bc)), title=Text(_title(bc.programmes)), title_align="left", border_style="cyan"
-        ),
-        table_card(_who_pays(bc, found)),
-        Text(
-            "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
-            "tellen samen 0. Terugverdiend: de maand waarin de baten van deze betaler zijn kosten inhalen, "
-            "zonder disconto; een streep: hij had geen kosten, of niet alle kosten zijn bekend.\n",
-            style="dim",
-        ),
-        table_card(_titled(bc, bc.money_columns())),
-        Text(_money_note(bc.settings) + "\n", style="dim"),
-        programme_card(bc),
+    missing, whose, found = missing_words(bc), whose_words(bc), paybacks(bc)
+    groups, label = bc.groups("betaler"), bc.payer_label
+    words = [
+        *_figures(bc.total, _costs_of_whom(bc.programmes, bc.stating, cost_of_whom(bc)), whose, missing),
+        "",
+        *([estimated_words(bc.estimated_net)] if missing else []),
+        ratio_words(bc.total, losing_payers(groups, label)),
+        _in_cash(bc.headlines["verzilverbaar"], bc.settings.cashability, whose_words(bc, floor=False)),
+        *_unfiled(bc.denominators),
+    ]
+    notes = [*filter(None, [caveat(missing)]), *warnings(bc)]
+    return Group(
+        _panel("\n".join(words), _title(bc.programmes), "cyan"),
+        table_card(_who_pays(groups, found, label, whose)),
+        Text(_SIGNS, style="dim"),
+        table_card(titled(bc.money_columns(), whose)),
+        Text(_money_note(bc.settings.cashability) + "\n", style="dim"),
+        programme_card(zip(bc.denominators, bc.ranges, strict=True), bc.incomplete),
         Text(),
         table_card(bc.saved(), _MOST_SAVED),
         Text(),
         Text(payback_words(found[None])),
-        *(Text(words) for words in money_notes(bc)),
-        Text(not_in_euros(bc)),
-        *(Text(words) for words in [*not_counted(bc), *differing(bc)]),
-        *(Text(note, style="yellow") for note in ([words] if words else []) + warnings(bc)),
-        Panel(Text(sentence(bc)), title="Waar dit op rust", title_align="left", border_style="dim"),
+        *map(Text, money_notes(help_costs(bc)[0], events_avoided(bc))),
+        Text(not_in_euros(bc.cases)),
+        *map(Text, not_counted(beyond_of(bc), other_form(bc))),
+        *map(Text, differing(differences(bc), benefit_range(bc), bc.benefit)),
+        *(Text(note, style="yellow") for note in notes),
+        _panel(sentence(bc), "Waar dit op rust", "dim"),
         account_text(provenance(bc)),
-    ]
-    return Group(*parts)
+    )
+
+
+_SIGNS: Final = (
+    "Min betekent: daar komt zorg of geld bij. Uitkeringen schuiven van de een naar de ander en "
+    "tellen samen 0. Terugverdiend: de maand waarin de baten van deze betaler zijn kosten inhalen, "
+    "zonder disconto; een streep: hij had geen kosten, of niet alle kosten zijn bekend.\n"
+)
+
+
+def _panel(words: str, title: str, style: str) -> Panel:
+    return Panel(Text(words), title=Text(title), title_align="left", border_style=style)
 
 
 def account_text(made: Sequence[Stated]) -> Text:
@@ -146,52 +172,56 @@ def _title(programmes: Sequence[LoadedProgramme]) -> str:
     return names[0] if names else "Businesscase"
 
 
-def _plain_words(bc: ValuedCases) -> str:
-    cash = bc.headlines["verzilverbaar"]
-    missing, whose = missing_words(bc), whose_words(bc)
-    in_cash = of_whom("Saldo", whose_words(bc, floor=False))
-    lines = [as_sentence(missing), ""] if missing else []
+def _figures(total: Headline, costs: str, whose: str, missing: str | None) -> list[str]:
+    """Cost, benefit and net, each with of whom it speaks; first what is missing, where that is so."""
     figures = (
-        (_whose(bc), bc.cost),
-        (of_whom("Baten", whose) + ", verwacht", bc.benefit),
-        (of_whom("Saldo", whose), bc.net),
+        (costs, total.cost),
+        (of_whom("Baten", whose) + ", verwacht", total.benefit),
+        (of_whom("Saldo", whose), total.net),
     )
-    lines += [f"{words + ':':<47}{euro(amount):>14}" for words, amount in figures]
-    lines += [
-        "",
-        *filter(None, [estimated_words(bc)]),
-        ratio_words(bc, losing_payers(bc)),
-        f"{in_cash} in verzilverbaar geld, dat een betaler minder uitgeeft: "
-        f"{cashable_words(bc.settings.cashability, cash.net)}.",
+    lines = [as_sentence(missing), ""] if missing else []
+    return lines + [f"{words + ':':<47}{euro(amount):>14}" for words, amount in figures]
+
+
+def _in_cash(cash: Headline, cashability: CashabilitySet, whose: str) -> str:
+    return (
+        f"{of_whom('Saldo', whose)} in verzilverbaar geld, dat een betaler minder uitgeeft: "
+        f"{cashable_words(cashability, cash.net)}."
+    )
+
+
+def _unfiled(denominators: Sequence[Denominator]) -> list[str]:
+    if not any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in denominators):
+        return []
+    return [
+        "Van niet ingediende casussen is niets bekend: zij tellen met hun ondergrens mee (zie programma's)."
     ]
-    if any(d.selection is Selection.CHOSEN and d.filed < d.closed for d in bc.denominators):
-        lines.append(
-            "Van niet ingediende casussen is niets bekend: zij tellen met hun ondergrens mee "
-            "(zie programma's)."
-        )
-    return "\n".join(lines)
 
 
-def _whose(bc: ValuedCases) -> str:
-    if not bc.costs_complete:
-        return of_whom("Kosten", cost_of_whom(bc))
-    stated = [any(home is one for one in bc.stating) for home in bc.programmes]
+def _costs_of_whom(
+    programmes: Sequence[LoadedProgramme], stating: Sequence[LoadedProgramme], incomplete: str
+) -> str:
+    """What the cost is of; `incomplete` says so where costs are missing (M32), and is empty elsewhere."""
+    if incomplete:
+        return of_whom("Kosten", incomplete)
+    stated = [any(home is one for one in stating) for home in programmes]
     if stated and all(stated):
         return "Kosten van het hele programma"
     return "Kosten, inzet en opgegeven programmakosten" if any(stated) else "Kosten van deze casussen"
 
 
-def _titled(bc: ValuedCases, table: Table, *, floor: bool = True) -> Table:
-    """The same table, saying that it is of these cases only where that is so."""
-    return replace(table, title=under(bc, table.title, floor=floor))
+def titled(table: Table, whose: str) -> Table:
+    """The same table, saying that it is of these cases only where that is so (M32)."""
+    return replace(table, title=under(table.title, whose))
 
 
-def _who_pays(bc: ValuedCases, found: Mapping[str | None, Payback]) -> Table:
+def _who_pays(
+    groups: Sequence[Totals], found: Mapping[str | None, Payback], label: Callable[[str], str], whose: str
+) -> Table:
     """Benefit and cost per payer, and when its benefits have made up for its costs."""
-    groups = bc.groups("betaler")
-    table = breakdown("Wie betaalt, en bij wie vallen de baten?", ["betaler"], groups)
+    table = breakdown("Wie betaalt, en bij wie vallen de baten?", [PAYER], groups)
     back = [_payback_cell(found.get(group.label)) for group in groups]
-    return with_labels(bc, table.with_column(Column("terugverdiend"), back))
+    return titled(labelled(table, label).with_column(Column("terugverdiend"), back), whose)
 
 
 def _payback_cell(found: Payback | None) -> str | None:
@@ -200,26 +230,22 @@ def _payback_cell(found: Payback | None) -> str | None:
     return "niet" if found.month is None else f"{found.month:%m-%Y}"
 
 
-def with_labels(bc: ValuedCases, table: Table, *, floor: bool = True) -> Table:
-    """A table for people: payers by their name, and of whom it speaks."""
-    table = _titled(bc, table, floor=floor)
-    if "betaler" not in table.names:
+def labelled(table: Breakdown, label: Callable[[str], str]) -> Breakdown:
+    """A breakdown for people: payers by their name."""
+    if PAYER not in table.dimensions:
         return table
-    place = table.names.index("betaler")
-    rows = ((*row[:place], _payer_words(bc.book, str(row[place])), *row[place + 1 :]) for row in table.rows)
-    return Table(table.title, table.columns, tuple(rows), table.members)
+    place = table.dimensions.index(PAYER)
+    groups = [
+        group._replace(labels=(*group.labels[:place], label(group.labels[place]), *group.labels[place + 1 :]))
+        for group in table.groups
+    ]
+    return breakdown(table.title, table.dimensions, groups)
 
 
-def _payer_words(book: PriceBook, text: str) -> str:
-    payer, _, rest = text.partition(" (")
-    label = book.payer_label(payer)
-    return f"{label} ({rest}" if rest else label
-
-
-def _money_note(settings: Settings) -> str:
+def _money_note(cashability: CashabilitySet) -> str:
     most = (
         " Verzilverbaar is hier een bovengrens: als elke betaler zijn budget echt verlaagt."
-        if settings.cashability.upper_bound
+        if cashability.upper_bound
         else ""
     )
     return f"Deze kolommen overlappen en worden nooit opgeteld.{most}"

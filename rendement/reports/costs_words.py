@@ -1,17 +1,16 @@
 """What is said of a ratio, a chance and a payback, or why they are not given (M32, M33)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from rendement.results.figures.headline import Headline
 from rendement.results.figures.showing import CHANCE, WHY
-from rendement.results.value.grouping import NOT_FILED
-from rendement.results.value.programme_costs import missing_words, whose_words
+from rendement.results.value.grouping import NOT_FILED, Group
 from rendement.words.numbers import about, euro, number, odds
 
 if TYPE_CHECKING:
     from rendement.results.doubt.uncertainty import Outcome
     from rendement.results.value.programme_costs import LowerCost
-    from rendement.results.value.valued import ValuedCases
 
 REPAIR = "Zet in programma.yaml onder `kosten:` wat het hele programma kostte."
 NOT_GIVEN = "Daarom staat hier geen verhouding, geen kans dat het loont en geen terugverdientijd."
@@ -23,10 +22,9 @@ NO_CHANCE = (
 )
 
 
-def caveat(bc: "ValuedCases", at_least: int = 1) -> str | None:
+def caveat(missing: str | None) -> str | None:
     """The first thing to say where costs are incomplete, and what makes them complete; else None (M32)."""
-    words = missing_words(bc, at_least)
-    return None if words is None else f"{as_sentence(words)} {NOT_GIVEN} {REPAIR}"
+    return None if missing is None else f"{as_sentence(missing)} {NOT_GIVEN} {REPAIR}"
 
 
 def as_sentence(words: str) -> str:
@@ -34,15 +32,11 @@ def as_sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def under(bc: "ValuedCases", title: str, *, floor: bool = True) -> str:
-    """A title over amounts: of these cases, where it cannot be of the programme (M32).
-
-    `floor`: whether what the cases that were not filed count for is among them (M15).
-    """
-    words = whose_words(bc, floor=floor)
+def under(title: str, whose: str) -> str:
+    """A title over amounts: of these cases (`whose_words`), where it cannot be of the programme (M32)."""
     if title.endswith("?"):
-        return f"{title} {as_sentence(words)[:-1]}" if words else title
-    return f"{title}, {words}" if words else title
+        return f"{title} {as_sentence(whose)[:-1]}" if whose else title
+    return f"{title}, {whose}" if whose else title
 
 
 def of_whom(words: str, whose: str) -> str:
@@ -50,31 +44,29 @@ def of_whom(words: str, whose: str) -> str:
     return f"{words} {whose}" if whose else words
 
 
-def estimated_words(bc: "ValuedCases") -> str | None:
-    """The net of everything, with missing effort at the mean of the filed; None where costs are complete."""
-    if bc.costs_complete:
-        return None
-    if bc.estimated_net is None:
+def estimated_words(estimated_net: float | None) -> str:
+    """Where costs are incomplete: the net of everything, with missing effort at the mean of the filed."""
+    if estimated_net is None:
         return "Saldo van alles samen: niet bij te schatten, want van een programma is geen casus ingediend."
-    return f"{ESTIMATED}: {euro(bc.estimated_net)}."
+    return f"{ESTIMATED}: {euro(estimated_net)}."
 
 
 ESTIMATED = "Saldo van alles samen, ongeveer (bijgeschat: ontbrekende inzet op het gemiddelde)"
 
 
-def ratio_words(bc: "ValuedCases", losing: Mapping[str, float]) -> str:
+def ratio_words(total: Headline, losing: Mapping[str, float]) -> str:
     """Benefit per euro with who loses in the same sentence, or why there is no ratio (M33)."""
-    if bc.ratio is None:
-        assert bc.ratio_withheld is not None
-        return f"Geen verhouding van baten en kosten: {WHY[bc.ratio_withheld]}. Kijk naar het saldo."
-    start = f"Tegenover elke euro staat naar verwachting € {number(bc.ratio, 2)} aan baten"
+    if total.ratio is None:
+        assert total.ratio_withheld is not None
+        return f"Geen verhouding van baten en kosten: {WHY[total.ratio_withheld]}. Kijk naar het saldo."
+    start = f"Tegenover elke euro staat naar verwachting € {number(total.ratio, 2)} aan baten"
     return f"{start}, alles en iedereen samen{more_cost(losing)}."
 
 
-def losing_payers(bc: "ValuedCases") -> dict[str, float]:
+def losing_payers(groups: Iterable[Group], label: Callable[[str], str]) -> dict[str, float]:
     """Payers to whom more care or money falls than is prevented, by name, in euros; most first."""
-    payers = (group for group in bc.groups("betaler") if group.label != NOT_FILED)
-    rows = [(bc.payer_label(group.label), -group.benefit) for group in payers]
+    payers = (group for group in groups if group.label != NOT_FILED)
+    rows = [(label(group.label), -group.benefit) for group in payers]
     return dict(sorted(((name, loss) for name, loss in rows if loss > LEAST_LOSS), key=lambda one: -one[1]))
 
 

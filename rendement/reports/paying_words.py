@@ -1,13 +1,10 @@
 """Sentences about what help costs, and what an event costs that did not happen; and the record of both."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from rendement.results.build_up.events import EventCost, NoCost, events_avoided
-from rendement.results.build_up.gross_to_net import gross_to_net
-from rendement.results.build_up.help_cost import LEAST, HelpCost, help_costs
-from rendement.results.paying.cashable import cash_years
-from rendement.results.value.valued import ValuedCases
+from rendement.results.build_up.events import EventCost, NoCost
+from rendement.results.build_up.help_cost import LEAST, HelpCost
 from rendement.words.numbers import euro, percent, significant
 
 
@@ -25,7 +22,7 @@ def help_words(cost: HelpCost) -> str:
     return f"{part}: {amounts}{more}. Onze inzet, uitkeringen en werk staan daar los van."
 
 
-def event_words(events: Sequence[EventCost]) -> Iterator[str]:
+def event_words(events: Iterable[EventCost]) -> Iterator[str]:
     """What one event less costs, for events of which that is told."""
     for event in events:
         if event.cost_per is not None:
@@ -59,17 +56,6 @@ def cost_words(event: EventCost) -> str:
     )
 
 
-def money_notes(bc: ValuedCases) -> list[str]:
+def money_notes(cost: HelpCost, events: Iterable[EventCost]) -> list[str]:
     """What the card of a business case says of help and of events."""
-    (cost,) = help_costs(bc)
-    return [words for words in (help_words(cost), *event_words(tuple(events_avoided(bc)))) if words]
-
-
-def paying_record(bc: ValuedCases) -> dict[str, Any]:
-    """The same for another program, with the steps from gross to net and the cashable money per year."""
-    return {
-        "verzilverbaar_per_jaar": cash_years(bc).to_dicts(),
-        "bruto_naar_netto": gross_to_net(bc).to_dicts(),
-        "hulp_met_en_zonder_ons": help_costs(bc).to_dicts() + help_costs(bc, "programma").to_dicts(),
-        "voorkomen_gebeurtenissen": events_avoided(bc).to_dicts(),
-    }
+    return [words for words in (help_words(cost), *event_words(events)) if words]

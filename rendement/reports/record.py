@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from rendement.reports.costs_words import losing_payers
-from rendement.reports.paying_words import paying_record
 from rendement.results.account.provenance import provenance, provenance_table
 from rendement.results.account.sentence import sentence
+from rendement.results.build_up.events import events_avoided
 from rendement.results.build_up.gross_to_net import gross_to_net
 from rendement.results.build_up.help_cost import help_costs
 from rendement.results.critique.facts import Objection
 from rendement.results.critique.objections import objections_table
 from rendement.results.explaining.explain import explain
 from rendement.results.paying.cash_flow import Payback, cash_flow_table, paybacks
+from rendement.results.paying.cashable import cash_years
 from rendement.results.reviewed.reviews import disagreement
 from rendement.results.sensitivity.sensitivity import switching_values
 from rendement.results.table import Table
@@ -27,11 +28,11 @@ def business_case_record(bc: ValuedCases) -> dict[str, Any]:
         "baten": bc.benefit,
         "kosten": bc.cost,
         "saldo": bc.net,
-        **costs_record(bc),
+        **costs_record(missing_words(bc)),
         "saldo_bijgeschat": bc.estimated_net,
         "baten_per_euro": bc.ratio,
         "reden_geen_verhouding": bc.ratio_withheld,
-        "meer_kosten_voor": losing_payers(bc),
+        "meer_kosten_voor": losing_payers(bc.groups("betaler"), bc.payer_label),
         "terugverdiend": [_payback(found) for found in paybacks(bc).values()],
         "zin": sentence(bc),
         "verantwoording": provenance_table(provenance(bc)).to_dicts(),
@@ -45,9 +46,19 @@ def business_case_record(bc: ValuedCases) -> dict[str, Any]:
     }
 
 
-def costs_record(bc: ValuedCases) -> dict[str, Any]:
+def costs_record(missing: str | None) -> dict[str, Any]:
     """Whether all costs are counted, and what is missing (M32)."""
-    return {"kosten_volledig": bc.costs_complete, "let_op": missing_words(bc)}
+    return {"kosten_volledig": missing is None, "let_op": missing}
+
+
+def paying_record(bc: ValuedCases) -> dict[str, Any]:
+    """What a payer asks: the cashable money per year, the steps from gross to net, help and events."""
+    return {
+        "verzilverbaar_per_jaar": cash_years(bc).to_dicts(),
+        "bruto_naar_netto": gross_to_net(bc).to_dicts(),
+        "hulp_met_en_zonder_ons": help_costs(bc).to_dicts() + help_costs(bc, "programma").to_dicts(),
+        "voorkomen_gebeurtenissen": events_avoided(bc).to_dicts(),
+    }
 
 
 def _payback(found: Payback) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Reviews on the screen: every answer beside the author's, and what it does to the outcome."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -33,7 +33,8 @@ def review_card(bc: ValuedCases, loaded: LoadedCase) -> RenderableType:
     """One case with its reviews: answers, what they are about, remarks, outcome per person and status."""
     case_id = loaded.case.id
     answers = side_by_side(bc, case_id)
-    parts = list(_numbers(bc, loaded, answers)) if len(answers) else []
+    about = {one.line: one.what for one in answers_of(loaded, bc.book)}
+    parts = list(_numbers(answers, about, outcomes_of(bc, case_id))) if len(answers) else []
     if not parts:
         parts.append(Text(f"casus {case_id}: nog niemand gaf een eigen getal", style="bold"))
     remarks = list(_remarks(loaded))
@@ -49,11 +50,14 @@ def review_card(bc: ValuedCases, loaded: LoadedCase) -> RenderableType:
     return Group(*parts)
 
 
-def _numbers(bc: ValuedCases, loaded: LoadedCase, answers: Table) -> Iterator[RenderableType]:
+def _numbers(
+    answers: Table, about: Mapping[str, str], found: Sequence[PersonOutcome]
+) -> Iterator[RenderableType]:
+    """Every answer, what each line is about, and the outcome with each person's answers."""
     yield table_card(answers)
-    yield named_lines({one.line: one.what for one in answers_of(loaded, bc.book)}.items())
+    yield named_lines(about.items())
     yield Text()
-    yield table_card(_by_person(outcomes_of(bc, loaded.case.id)))
+    yield table_card(_by_person(found))
     yield Text(_NOTE, style="dim")
 
 

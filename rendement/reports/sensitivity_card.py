@@ -31,7 +31,7 @@ def sensitivity_card(bc: ValuedCases, case_id: str | None, spread: str | None) -
     asked = str(question) if question else NOTHING_TO_ASK
     parts: list[RenderableType] = [
         Panel(Text(asked), title="De volgende vraag", title_align="left", border_style="cyan"),
-        *_why_not_worth(bc, found),
+        *_why_not_worth(missing_words(bc) if found.withheld else None),
         _tornado(found, whose),
         Text(
             "Aandeel: hoeveel van de onzekerheid hier vandaan komt. De rest, "
@@ -46,12 +46,11 @@ def sensitivity_card(bc: ValuedCases, case_id: str | None, spread: str | None) -
     return Group(*parts)
 
 
-def _why_not_worth(bc: ValuedCases, found: Influences) -> list[Text]:
+def _why_not_worth(missing: str | None) -> list[Text]:
     """Why it does not say what knowing is worth (M32)."""
-    words = missing_words(bc) if found.withheld else None
-    if words is None:
+    if missing is None:
         return []
-    return [Text(f"{as_sentence(words)} Daarom staat er niet bij wat weten waard is.\n", style="yellow")]
+    return [Text(f"{as_sentence(missing)} Daarom staat er niet bij wat weten waard is.\n", style="yellow")]
 
 
 def _of_these(table: Table, whose: str) -> Table:

@@ -17,7 +17,7 @@ from rendement.engine.evaluate import expected_quantity
 from rendement.model.price import Kind
 from rendement.model.settings import Regime
 from rendement.reports.excel.sheets.timeline import LATER, boundaries, time_until
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
 from rendement.results.telling.derivable import Told
 from rendement.results.value.months import elapsed
 from rendement.results.value.valued import ValuedCases
@@ -31,42 +31,42 @@ _SAME = 1e-9
 class Axes:
     """The parts of all cases in order of cases, and sums over them."""
 
-    w: Work
+    subject: Subject
 
     # ---- lines
 
     @cached_property
     def years(self) -> list[int]:
         """Calendar years of the cash flow; the last stands for all that come later."""
-        return sorted({day.year for day in boundaries(self.w.bc)[:-1]})
+        return sorted({day.year for day in boundaries(self.subject.bc.months)[:-1]})
 
     @cached_property
     def care(self) -> Bools:
         """Lines of help, prevented or extra."""
-        return np.asarray(self.w.bc.columns.line_side != EFFORT)
+        return np.asarray(self.subject.bc.columns.line_side != EFFORT)
 
     @cached_property
     def counted(self) -> Floats:
         """Per line: 1, or 0 for a transfer."""
-        return self.w.subject.counted
+        return self.subject.counted
 
     def share(self, *payers: str) -> Floats:
         """Per line: the share of these payers together."""
-        return self._of(self.w.bc.columns.purse_shares, payers)
+        return self._of(self.subject.bc.columns.purse_shares, payers)
 
     def cash(self, *payers: str) -> Floats:
         """Per line: what of it is cash for these payers."""
-        return self._of(self.w.bc.columns.purse_cash, payers)
+        return self._of(self.subject.bc.columns.purse_cash, payers)
 
     def _of(self, shares: Floats, payers: tuple[str, ...]) -> Floats:
-        columns = self.w.bc.columns
+        columns = self.subject.bc.columns
         places = [columns.payers.index(payer) for payer in payers if payer in columns.payers]
         return np.asarray(shares[:, places].sum(axis=1)[columns.line_purse])
 
     @cached_property
     def paid(self) -> Floats:
         """Per line: 1 for paid effort in a programme whose stated costs count; those hold it (M14)."""
-        columns, stated = self.w.bc.columns, self.w.bc.in_stated_cost
+        columns, stated = self.subject.bc.columns, self.subject.bc.in_stated_cost
         societal = columns.purse_kind[columns.line_purse] == list(Kind).index(Kind.SOCIETAL)
         return np.asarray(stated[columns.line_case] & ~self.care & ~societal, dtype=np.float64)
 
@@ -76,21 +76,26 @@ class Axes:
     def _plain(self) -> Floats:
         """Lines × years: undiscounted euros, before weights (M21)."""
         firsts = [*(date(year, 1, 1) for year in self.years[1:]), LATER]
-        until = [np.zeros(self.w.bc.columns.lines), *(time_until(self.w, day) for day in firsts)]
-        columns = self.w.bc.columns
+        until = [np.zeros(self.subject.bc.columns.lines), *(time_until(self.subject, day) for day in firsts)]
+        columns = self.subject.bc.columns
         worth = expected_quantity(columns) * columns.line_unit_price
         return np.asarray(np.diff(np.stack(until, axis=1), axis=1) * worth[:, None])
 
     @cached_property
     def _worth(self) -> dict[str, Floats]:
         """Per regime: what every line is worth now."""
-        return {name: under(self.w.bc, regime).values.value for name, regime in self.regimes.items()}
+        return {name: self._under(regime).values.value for name, regime in self.regimes.items()}
+
+    def _under(self, regime: Regime) -> ValuedCases:
+        """The same cases under another regime."""
+        settings = self.subject.bc.settings.model_copy(update={"regime": regime})
+        return replace(self.subject.bc, settings=settings)
 
     @cached_property
     def regimes(self) -> dict[str, Regime]:
         """The regime in use first, then the others."""
-        settings = self.w.bc.settings
-        return {settings.regime_name: settings.regime, **self.w.sets.regimes}
+        settings = self.subject.bc.settings
+        return {settings.regime_name: settings.regime, **self.subject.bc.settings.sets.regimes}
 
     @cached_property
     def _parts(self) -> tuple[list[int], list[object]]:
@@ -124,16 +129,16 @@ class Axes:
     @cached_property
     def case_of(self) -> NDArray[np.int64]:
         """The case of every part, in order."""
-        return self.w.bc.columns.line_case[self.line_of]
+        return self.subject.bc.columns.line_case[self.line_of]
 
     def told(self) -> Told:
         """Nothing told yet. What programmes cost is no amount of a case; it stands apart, per payer."""
-        return Told(self.case_of, self.w.threshold, len(self._stated))
+        return Told(self.case_of, self.subject.threshold, len(self._stated))
 
     @cached_property
     def _stated(self) -> list[tuple[str, str]]:
         """Programme and payer of every stated cost that counts."""
-        bc = self.w.bc
+        bc = self.subject.bc
         return [(home.programme.id, p) for home in bc.stating for p in bc.stated_cost_of(home)]
 
     @property
@@ -151,7 +156,7 @@ class Axes:
 
     def now(self, per_line: Floats, regime: str | None = None) -> Floats:
         """So much of what every line is worth now."""
-        name = regime or self.w.bc.settings.regime_name
+        name = regime or self.subject.bc.settings.regime_name
         return self._whole(per_line[self.line_of] * self._in(name))
 
     def plain(self, per_line: Floats) -> Floats:
@@ -169,7 +174,7 @@ class Axes:
         """The parts that make up what lines are worth under a regime."""
         if regime not in self._known:
             lines, slots = self._parts
-            amounts = [self._amount(regime, line) for line in range(self.w.bc.columns.lines)]
+            amounts = [self._amount(regime, line) for line in range(self.subject.bc.columns.lines)]
             pairs = zip(lines, slots, strict=True)
             self._known[regime] = np.array(
                 [_belongs(slot, amounts[line]) for line, slot in pairs], dtype=bool
@@ -183,7 +188,7 @@ class Axes:
     def gone(self, first: int, last: int) -> dict[str, float]:
         """Per programme: which part of its time lies in some years (by place)."""
         firsts = [date.min, *(date(year, 1, 1) for year in self.years[1:]), LATER]
-        periods = {home.programme.id: home.programme.period for home in self.w.bc.programmes}
+        periods = {home.programme.id: home.programme.period for home in self.subject.bc.programmes}
         return {
             name: elapsed(period.first, period.last, firsts[last + 1])
             - elapsed(period.first, period.last, firsts[first])
@@ -198,9 +203,3 @@ class Axes:
 
 def _belongs(slot: object, amount: float | None) -> bool:
     return isinstance(slot, int) if amount is None else slot == amount
-
-
-def under(bc: ValuedCases, regime: Regime) -> ValuedCases:
-    """The same cases under another regime."""
-    settings = bc.settings.model_copy(update={"regime": regime})
-    return replace(bc, settings=settings)

@@ -6,7 +6,6 @@ So an amount over fewer cases than the threshold can neither be read nor be foun
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,23 +13,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.model.price import Kind
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.axes import Axes
 from rendement.reports.excel.sheets.breakdowns import DIMENSIONS
+from rendement.reports.excel.sheets.breakdowns import Told as ToldGroup
 from rendement.reports.excel.sheets.shared_reviews import roles, stages
 from rendement.reports.excel.sheets.uncertainty import shown_sides
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
 from rendement.results.doubt.uncertainty import TOTAL
 from rendement.results.doubt.what_if import WhatIf, cash_sets, what_ifs
 from rendement.results.sensitivity.influence import Influences
 from rendement.results.sensitivity.kinds import CASE
-from rendement.results.table import Table
-from rendement.results.telling.changes import changes
+from rendement.results.telling.changes import changes_of
 from rendement.results.telling.derivable import Told
 from rendement.results.telling.payer_groups import TOGETHER as OTHERS
 from rendement.results.telling.payer_groups import PayerGroup, cases_of
 from rendement.results.telling.suppression import TOGETHER
 from rendement.results.value.grouping import CASE_DIMENSIONS, PROGRAMME
-from rendement.results.value.valued import ValuedCases
 from rendement.words.numbers import plural
 
 Floats = NDArray[np.float64]
@@ -52,9 +51,9 @@ class TooFewCases(ValueError):  # noqa: N818 - a refusal, named as one
         return cls(_refusal(f"deze businesscase telt {plural(filed, 'casus', 'casussen')}", threshold))
 
 
-def estimates(found: Influences | None, bc: ValuedCases) -> dict[str, set[int]]:
+def estimates(found: Influences | None, cases: Sequence[LoadedCase]) -> dict[str, set[int]]:
     """Kind of estimate → the cases in which it is uncertain and matters."""
-    place = {loaded.case.id: number for number, loaded in enumerate(bc.cases)}
+    place = {loaded.case.id: number for number, loaded in enumerate(cases)}
     kinds: dict[str, set[int]] = defaultdict(set)
     for one in found.inputs if found else ():
         if one.kind == CASE:
@@ -78,12 +77,15 @@ class _Steps:
 class Disclosure:
     """What may be told of one business case. Raises TooFewCases where that is nothing."""
 
-    def __init__(self, w: Work, deciding: Progress | None = None) -> None:
+    def __init__(
+        self, subject: Subject, influences: Influences | None, deciding: Progress | None = None
+    ) -> None:
         steps = _Steps(deciding)
-        self.w, self.bc, self.threshold = w, w.bc, w.threshold
+        self.subject, self.bc, self.threshold = subject, subject.bc, subject.threshold
+        self._influences = influences
         if self.bc.filed < self.threshold:
             raise TooFewCases.of(self.bc.filed, self.threshold)
-        self.axes = Axes(w)
+        self.axes = Axes(subject)
         self._sums = self.axes.told()
         self._people = Told(np.arange(self.bc.filed), self.threshold, most=_PEOPLE)
         self._known: dict[frozenset[int], int | None] = {}
@@ -131,7 +133,7 @@ class Disclosure:
         known = cases_of(self.bc)
         for group in self.groups:
             self.counts(frozenset[int]().union(*(known[payer] for payer in group.payers)))
-        for who in sorted(stages(self.bc).values(), key=len, reverse=True):
+        for who in sorted(stages(self.bc.cases).values(), key=len, reverse=True):
             self.counts(who)
         masks = self._priced(self.axes.care)
         for key in self._by_cases({key: masks[key] for key in self.saved}):
@@ -139,8 +141,8 @@ class Disclosure:
 
     def _people_last(self) -> None:
         """Numbers of cases of what is not in euros, of kinds of estimates and of roles."""
-        changes(self.bc, self.threshold, self.counts)
-        for groups in (estimates(self.w.influences, self.bc), roles(self.bc)):
+        changes_of(self.bc.cases, self.threshold, self.counts)
+        for groups in (estimates(self._influences, self.bc.cases), roles(self.bc.cases)):
             for who in sorted(groups.values(), key=len, reverse=True):
                 self.counts(who)
 
@@ -152,7 +154,7 @@ class Disclosure:
     # ---- payers
 
     def _totals(self) -> None:
-        axes, everyone = self.axes, self.w.subject.payers
+        axes, everyone = self.axes, self.subject.payers
         care = axes.share(*everyone) * axes.care
         if not self._sums.tell(axes.now(care), self._cost(everyone)):
             raise TooFewCases(_refusal("de hulp of de inzet staat in te weinig casussen", self.threshold))
@@ -192,12 +194,12 @@ class Disclosure:
     @cached_property
     def labelled(self) -> dict[str, tuple[str, ...]]:
         """All payers together, and every group: name → payers."""
-        everyone = {TOTAL: tuple(self.w.subject.payers)}
+        everyone = {TOTAL: tuple(self.subject.payers)}
         return everyone | {group.label: group.payers for group in self.groups}
 
     def _tells_sides(self) -> bool:
         """Whether the net of every side that is shown (the public purse, residents …) may be told."""
-        sides = shown_sides(replace(self.w, told=self), self.bc.columns.payers)
+        sides = shown_sides(self.subject, self.groups, self.bc.columns.payers)
         return all(self._tells_net(payers) for _, payers in sides)
 
     def _tells_net(self, payers: tuple[str, ...]) -> bool:
@@ -248,11 +250,11 @@ class Disclosure:
 
     def _kinds(self, payer: str) -> frozenset[int]:
         """Kinds of help (by place) of which it is told what falls to a payer."""
-        share, keys = self.axes.share(payer), self.w.subject.line_splits
+        share, keys = self.axes.share(payer), self.subject.line_splits
         found = set()
         masks = {
             place: (keys == place) & self.axes.care & (share != 0)
-            for place in range(len(self.w.subject.splits))
+            for place in range(len(self.subject.splits))
         }
         for place in self._by_cases(masks):
             if self._sums.tell(self.axes.now(share * masks[place])):
@@ -261,7 +263,7 @@ class Disclosure:
 
     def hidden_kinds(self, payer: str) -> frozenset[int]:
         """Kinds of help that do not stand by themselves on the page of a payer."""
-        return frozenset(range(len(self.w.subject.splits))) - self.kinds[payer]
+        return frozenset(range(len(self.subject.splits))) - self.kinds[payer]
 
     def _saved(self) -> Iterator[str]:
         """Prices of which hours, days and visits are told: at one price the amount without discount.
@@ -324,26 +326,25 @@ class Disclosure:
 
     # ---- tables per way of dividing
 
-    def _table(self, dimension: str) -> Table:
+    def _table(self, dimension: str) -> tuple[ToldGroup, ...]:
         """A breakdown in which groups that may not be told stand together; empty where none may."""
-        table = self.bc.by(dimension)
         if not self.tells_effort:
-            return Table(table.title, table.columns, ())
-        pairs = list(zip(table.rows, table.members, strict=True))
-        parts = [(row, who) for row, who in pairs if who or dimension == PROGRAMME]
-        loose = [row for row, who in pairs if not (who or dimension == PROGRAMME)]
-        order = sorted(parts, key=lambda part: (-len(part[1]), part[0][0]))
-        enough = [row[0] for row, who in order if len(who) >= self.threshold or not who]
+            return ()
+        groups = self.bc.groups(dimension)
+        parts = [group for group in groups if group.members or dimension == PROGRAMME]
+        loose = [ToldGroup.of(group, 0) for group in groups if not (group.members or dimension == PROGRAMME)]
+        order = sorted(parts, key=lambda group: (-len(group.members), group.label))
+        enough = [g.label for g in order if len(g.members) >= self.threshold or not g.members]
         kept = {label for label in enough if self._tells(dimension, label)}
-        shown = [(row[0], self.counts(who), *row[2:]) for row, who in parts if row[0] in kept]
-        rest = [(row, who) for row, who in parts if row[0] not in kept]
-        if rest and not self._tells(dimension, *(row[0] for row, _ in rest)):
-            return Table(table.title, table.columns, ())
+        shown = [ToldGroup.of(group, self.counts(group.members)) for group in parts if group.label in kept]
+        rest = [group for group in parts if group.label not in kept]
+        if rest and not self._tells(dimension, *(group.label for group in rest)):
+            return ()
         if rest:
-            cases = frozenset[int]().union(*(who for _, who in rest))
-            sums = [sum(row[place] for row, _ in rest) for place in (2, 3, 4)]
-            shown.append((TOGETHER, self.counts(cases), *sums))
-        return Table(table.title, table.columns, (*shown, *loose) if kept else ())
+            cases = frozenset[int]().union(*(group.members for group in rest))
+            benefit, cost, net = (sum(getattr(g, name) for g in rest) for name in ("benefit", "cost", "net"))
+            shown.append(ToldGroup(TOGETHER, self.counts(cases), benefit, cost, net))
+        return (*shown, *loose) if kept else ()
 
     def _tells(self, dimension: str, *labels: str) -> bool:
         axes = self.axes
@@ -352,7 +353,7 @@ class Disclosure:
             return self._sums.tell(axes.now(part * axes.care), axes.now(part * ~axes.care))
         effort = axes.now(part * (~axes.care - axes.paid))
         mine = {name: float(name in labels) for name in axes.programmes}
-        costs = axes.costs(self.w.subject.payers, mine)
+        costs = axes.costs(self.subject.payers, mine)
         return self._sums.tell(axes.now(part * axes.care), effort + costs)
 
     def _part(self, dimension: str, label: str) -> Floats:

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from rendement.engine.columns import Columns
 from rendement.engine.evaluate import expected_quantity
 from rendement.reports.excel.keys import LineRow
-from rendement.results.value.valued import ValuedCases
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -41,14 +41,13 @@ class LineGroup(NamedTuple):
 class Grouping:
     """The lines of a business case in groups of one price, evidence, side, way of sharing and programme."""
 
-    def __init__(self, bc: ValuedCases, rows: tuple[LineRow, ...], splits: Ints) -> None:
-        self._bc, self._rows = bc, rows
+    def __init__(
+        self, columns: Columns, weights: Floats, homes: Ints, rows: tuple[LineRow, ...], splits: Ints
+    ) -> None:
+        """`weights` and `homes`: per case what it counts for, and the place of its denominator."""
+        self._columns, self._weights, self._rows = columns, weights, rows
         prices = _numbered([row.price_key for row in rows])
         grades = _numbered([row.grade for row in rows])
-        homes = np.zeros(bc.filed, dtype=np.int64)
-        for place, denominator in enumerate(bc.denominators):
-            homes[bc.members(denominator)] = place
-        columns = bc.columns
         alike = np.stack([columns.line_side, prices, grades, splits, homes[columns.line_case]], axis=1)
         _, self._first, self._of_line, self._counts = np.unique(
             alike, axis=0, return_index=True, return_inverse=True, return_counts=True
@@ -58,7 +57,7 @@ class Grouping:
     @cached_property
     def groups(self) -> tuple[LineGroup, ...]:
         """Every group: effort first, then what was not needed, then what is still used."""
-        pairs = np.unique(np.stack([self._of_line, self._bc.columns.line_case], axis=1), axis=0)
+        pairs = np.unique(np.stack([self._of_line, self._columns.line_case], axis=1), axis=0)
         cases = np.bincount(pairs[:, 0], minlength=len(self._first))
         return tuple(
             LineGroup(place, self._rows[first], lines, count)
@@ -69,7 +68,7 @@ class Grouping:
 
     def units(self, time: Floats) -> Floats:
         """Per group: α(1−δ)p·q of its lines at these time factors, weighted; no price, no realism (M4)."""
-        columns, weights = self._bc.columns, self._bc.weights
+        columns, weights = self._columns, self._weights
         each = expected_quantity(columns) / columns.line_realism * time * weights[columns.line_case]
         return np.bincount(self._of_line, each, len(self._first)).astype(np.float64)
 

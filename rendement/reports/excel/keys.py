@@ -1,6 +1,6 @@
 """How lines, prices and shares are called in cells: one key per line, per price and per way of sharing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
@@ -9,7 +9,7 @@ from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Evidence
 from rendement.model.lines import Line, care_lines, effort_lines
 from rendement.model.price import Kind, Price, PriceBook
-from rendement.results.value.valued import ValuedCases
+from rendement.reading.loading.loaded import LoadedCase
 from rendement.words.numbers import share as share_words
 
 CARE: Final = "hulp"
@@ -64,10 +64,10 @@ class LineRow(NamedTuple):
         return weakest_grade(self.case, self.care.leading.line, self.pathway)
 
 
-def line_rows(bc: ValuedCases) -> tuple[LineRow, ...]:
+def line_rows(cases: Sequence[LoadedCase]) -> tuple[LineRow, ...]:
     """Every line of every case with its documents, in the order of the engine."""
     found: list[LineRow] = []
-    for place, loaded in enumerate(bc.cases):
+    for place, loaded in enumerate(cases):
         case = loaded.case
         for name, _, effort in effort_lines(case):
             found.append(LineRow(len(found), place, name, effort, None, case))
@@ -90,12 +90,12 @@ class SplitKey(NamedTuple):
     transfer_to: str | None
 
 
-def split_of(row: LineRow, bc: ValuedCases) -> SplitKey:
+def split_of(row: LineRow, book: PriceBook) -> SplitKey:
     """How the euros of a line fall on payers (M12)."""
-    price = bc.book.prices[row.line.price] if row.line.price else None
+    price = book.prices[row.line.price] if row.line.price else None
     if isinstance(row.line, EffortLine):
-        return _split_of_effort(row.line, price, bc.book)
-    return _split_of_care(row.line, price, bc.book)
+        return _split_of_effort(row.line, price, book)
+    return _split_of_care(row.line, price, book)
 
 
 def _split_of_care(line: CareLine, price: Price | None, book: PriceBook) -> SplitKey:

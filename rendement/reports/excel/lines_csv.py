@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rendement.reports.excel.cells import Link
 from rendement.reports.excel.sheets.lines import LINES, line_columns
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Edition, Live
 from rendement.words.numbers import plain
 from rendement.words.text import in_csv
 
@@ -16,9 +16,9 @@ def csv_beside(workbook: Path) -> Path:
     return workbook.with_suffix(".regels.csv")
 
 
-def write_lines_csv(w: Work, draft: Path) -> None:
+def write_lines_csv(live: Live, edition: Edition, draft: Path) -> None:
     """One row a line, semicolons and decimal commas; text that Excel would run gets a quote."""
-    columns = line_columns(w)
+    columns = line_columns(live, edition.with_text)
     rows = zip(*(columns[field.key].values for field in LINES), strict=True)
     with draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\n")

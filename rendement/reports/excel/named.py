@@ -11,7 +11,8 @@ from rendement.reports.excel.estimates import cells_of
 from rendement.reports.excel.factors import has_cells
 
 if TYPE_CHECKING:
-    from rendement.reports.excel.work import Work
+    from rendement.reports.excel.subject import Subject
+    from rendement.reports.excel.work import Frames
 
 Asked = tuple[str, Estimate | None]
 """The case an estimate is of, and the estimate where there is one."""
@@ -48,20 +49,20 @@ class Spot(NamedTuple):
 Names = Mapping[tuple[str, str], Spot]
 
 
-def first_spots(w: "Work") -> Names:
+def first_spots(subject: "Subject", frames: "Frames") -> Names:
     """Per case and name (of what a programme shares: per name) the cells where it stands first."""
     found: dict[tuple[str, str], Spot] = {}
-    for case, spot in _spots(w):
+    for case, spot in _spots(subject, frames):
         if spot.estimate.name:
             found.setdefault(_key(case, spot.estimate.name), spot)
     return found
 
 
 def leaders_of(
-    w: "Work", frame: Frame, asked: Sequence[Asked], mean: str = "gemiddelde"
+    first: Names, frame: Frame, asked: Sequence[Asked], mean: str = "gemiddelde"
 ) -> list[Spot | None]:
     """Per row of a column the cells it follows; None where it stands by itself."""
-    return [_leader(w, frame, place, mean, *one) for place, one in enumerate(asked)]
+    return [_leader(first, frame, place, mean, *one) for place, one in enumerate(asked)]
 
 
 def followed(
@@ -84,30 +85,29 @@ def _key(case: str, name: str) -> tuple[str, str]:
 
 
 def _leader(
-    w: "Work", frame: Frame, place: int, mean: str, case: str, estimate: Estimate | None
+    first: Names, frame: Frame, place: int, mean: str, case: str, estimate: Estimate | None
 ) -> Spot | None:
     if estimate is None or not estimate.name or has_cells(estimate):
         return None
-    return leader_of(w, Spot(frame, place, mean, estimate), case)
+    return leader_of(first, Spot(frame, place, mean, estimate), case)
 
 
-def leader_of(w: "Work", own: Spot, case: str) -> Spot | None:
+def leader_of(first: Names, own: Spot, case: str) -> Spot | None:
     """The cells that these follow, where they say the same."""
     name = own.estimate.name
-    first = w.named.get(_key(case, name)) if name else None
-    if first is None or first[:3] == own[:3]:
+    leader = first.get(_key(case, name)) if name else None
+    if leader is None or leader[:3] == own[:3]:
         return None
-    return first if _says(first.estimate) == _says(own.estimate) else None
+    return leader if _says(leader.estimate) == _says(own.estimate) else None
 
 
 def _says(estimate: Estimate) -> tuple[object, ...]:
     return (cells_of(estimate), estimate.distribution, estimate.curve)
 
 
-def _spots(w: "Work") -> Iterator[tuple[str, Spot]]:
+def _spots(subject: "Subject", frames: "Frames") -> Iterator[tuple[str, Spot]]:
     """Every place of an estimate with cells; those with low and high before those with a mean only."""
-    frames, subject = w.frames, w.subject
-    cases = [loaded.case for loaded in w.bc.cases]
+    cases = [loaded.case for loaded in subject.bc.cases]
     for place, case in enumerate(cases):
         yield from _spot(case.id, frames.cases, place, "ons_aandeel", case.attribution[US], case.id)
     for place, row in enumerate(subject.paths):
@@ -116,7 +116,9 @@ def _spots(w: "Work") -> Iterator[tuple[str, Spot]]:
     for place, factor in enumerate(subject.factors):
         yield factor.case, Spot(frames.factors, place, "gemiddelde", factor.factor)
     for row in subject.rows:
-        yield from _spot(row.case.id, frames.lines, row.number, "gemiddelde", w.quantity_of(row), row.key)
+        yield from _spot(
+            row.case.id, frames.lines, row.number, "gemiddelde", subject.quantity_of(row), row.key
+        )
     for place, case in enumerate(cases):
         yield from _spot(case.id, frames.cases, place, "verdringing", case.displacement, case.id)
     for row in subject.rows:

@@ -37,7 +37,8 @@ from rendement.reports.excel.sheets.split import split_fields, split_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
 from rendement.reports.excel.sheets.timeline import boundaries, time_until, timeline_frame, timeline_sheet
 from rendement.reports.excel.sheets.uncertainty import uncertainty_sheet
-from rendement.reports.excel.work import Frames, Subject, Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, Frames, Work
 from rendement.results.doubt.uncertainty import Uncertainty
 from rendement.results.figures.cash_words import bound
 from rendement.results.sensitivity.influence import Influences
@@ -65,29 +66,36 @@ def plan_workbook(
     w = work_of(bc, threshold, uncertainty, influences, with_text=with_text)
     if not shareable:
         return plan_of(w)
-    must_be_shareable(bc, threshold, with_text=with_text)
+    must_be_shareable(bc.filed, threshold, with_text=with_text)
     return plan_shareable(shareable_work(w))
 
 
 def plan_of(w: Work) -> Plan:
     """Every sheet in the order in which it is read, and what they refer to by name."""
-    calculation = _calculation(w)
+    calculation = calculation_sheets(w)
     summary = summary_sheet(w)
-    front = [summary, *payer_sheets(w, years_of(w)), build_up_sheet(w), co_investment_sheet(w)]
+    front = [
+        summary,
+        *payer_sheets(w, years_of(boundaries(w.subject.bc.months))),
+        build_up_sheet(w),
+        co_investment_sheet(w),
+    ]
     knobs, *others = calculation
     before = [*front, knobs, breakdowns_sheet(w), *others, uncertainty_sheet(w), reviews_sheet(w)]
     back = [checks_sheet(w, before), sources_sheet(w), account_sheet(w)]
     sheets = [*before, objections_sheet(w, [sheet.name for sheet in (*before, *back)]), *back]
     readme = readme_sheet(w, [sheet.name for sheet in sheets])
-    return Plan((readme, *sheets), title_of(w), w.sentence, _names(w.frames, w.names, sheets))
+    return Plan(
+        (readme, *sheets), title_of(w.subject), w.view.sentence, _names(w.frames, w.marks.names, sheets)
+    )
 
 
-def _calculation(w: Work) -> list[Sheet]:
+def calculation_sheets(w: Work) -> list[Sheet]:
     """The sheets that everything else adds up or points at."""
-    timeline = timeline_frame(w)
+    timeline = timeline_frame(w.subject)
     return [
         knobs_sheet(w),
-        *(_grouped_lines(w) if w.is_grouped else _live_lines(w)),
+        *(grouped_lines(w) if w.subject.is_grouped else live_lines(w)),
         prices_sheet(w),
         split_sheet(w),
         programmes_sheet(w),
@@ -98,16 +106,16 @@ def _calculation(w: Work) -> list[Sheet]:
     ]
 
 
-def _live_lines(w: Work) -> list[Sheet]:
+def live_lines(w: Work) -> list[Sheet]:
     """Every case, path, line and moment in a row of its own."""
     factors = [factors_sheet(w)] if w.subject.factors else []
     return [cases_sheet(w), paths_sheet(w), *factors, lines_sheet(w), moments_sheet(w)]
 
 
-def _grouped_lines(w: Work) -> list[Sheet]:
+def grouped_lines(w: Work) -> list[Sheet]:
     """A large base: lines that are valued alike in one row, and cases as values."""
-    cases = [cases_sheet(w)] if w.bc.filed <= MOST_CASES else []
-    units = [w.subject.grouping.units(time_until(w, day)) for day in boundaries(w.bc)]
+    cases = [cases_sheet(w)] if w.subject.bc.filed <= MOST_CASES else []
+    units = [w.subject.grouping.units(time_until(w.subject, day)) for day in boundaries(w.subject.bc.months)]
     return [*cases, groups_sheet(w), course_sheet(w, units)]
 
 
@@ -121,14 +129,14 @@ def work_of(
 ) -> Work:
     """A workbook in the making: everything that is known before the first cell."""
     subject = Subject(bc, threshold)
-    return Work(subject, bc.settings.sets, frames_of(subject), uncertainty, influences, with_text)
+    return Work(subject, frames_of(subject), Edition(threshold, with_text), uncertainty, influences)
 
 
 def frames_of(subject: Subject) -> Frames:
     """Where every block will stand."""
     bc, payers = subject.bc, subject.payers
     labels = tuple(bc.payer_label(payer) for payer in payers)
-    traits = tuple(subject.classes.names[1:])
+    traits = tuple(subject.traits)
     years = series_years(subject.series, bc.book)
     return Frames(
         cases=Frame("Casussen", _TOP, case_fields(traits, live=not subject.is_grouped), bc.filed),
@@ -156,7 +164,7 @@ def frames_of(subject: Subject) -> Frames:
 def _frames_of_lines(subject: Subject) -> dict[str, Frame]:
     """Lines and their time: each by itself, or in groups."""
     if subject.is_grouped:
-        count, days = len(subject.grouping.groups), len(boundaries(subject.bc))
+        count, days = len(subject.grouping.groups), len(boundaries(subject.bc.months))
         return {
             "lines": Frame("Regels", _TOP, GROUPS, count),
             "moments": Frame(COURSE, _TOP, course_fields(days), count),

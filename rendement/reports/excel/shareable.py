@@ -1,7 +1,7 @@
 """The shareable edition as data: the sheets that may be passed on, as values (L3)."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from rendement.reports.excel.cells import Cell, Formula, Plan, Row, Sheet
@@ -23,10 +23,11 @@ from rendement.reports.excel.sheets.shared_reviews import shared_reviews_sheet
 from rendement.reports.excel.sheets.shared_uncertainty import shared_uncertainty_sheet
 from rendement.reports.excel.sheets.sources import sources_sheet
 from rendement.reports.excel.sheets.summary import summary_sheet, title_of
+from rendement.reports.excel.sheets.timeline import boundaries
 from rendement.reports.excel.sheets.what_if import what_if_sheet
+from rendement.reports.excel.subject import Subject
 from rendement.reports.excel.values import as_values, with_links
-from rendement.reports.excel.work import Work
-from rendement.results.value.valued import ValuedCases
+from rendement.reports.excel.work import Marks, Work
 
 _CHECKED = f"{CHECKS}_fouten"
 _ELSEWHERE = re.compile(r"Samenvatting!|Noemer_")
@@ -38,20 +39,25 @@ WITH_TEXT = (
 )
 
 
-def must_be_shareable(bc: ValuedCases, threshold: int, *, with_text: bool = False) -> None:
-    """Raise before long work: ValueError with free text, TooFewCases for fewer cases than the threshold."""
+def must_be_shareable(filed: int, threshold: int, *, with_text: bool = False) -> None:
+    """Raise before long work: ValueError with free text, TooFewCases where too few were filed."""
     if with_text:
         raise ValueError(WITH_TEXT)
-    if bc.filed < threshold:
-        raise TooFewCases.of(bc.filed, threshold)
+    if filed < threshold:
+        raise TooFewCases.of(filed, threshold)
 
 
 def plan_shareable(w: Work) -> Plan:
     """Every sheet of the shareable edition. `w` knows what may be told."""
-    told = w.told
+    told = w.edition.told
     assert told is not None
     flow, summary = shared_flow_sheet(w, told), summary_sheet(w)
-    sheets = [summary, *payer_sheets(w, years_of(w)), co_investment_sheet(w), what_if_sheet(w, told)]
+    sheets = [
+        summary,
+        *payer_sheets(w, years_of(boundaries(w.subject.bc.months))),
+        co_investment_sheet(w),
+        what_if_sheet(w, told),
+    ]
     sheets += [assumptions_sheet(w, told), breakdowns_sheet(w), shared_prices_sheet(w, told), flow]
     sheets += [shared_uncertainty_sheet(w, told), shared_reviews_sheet(w)]
     back = [checks_sheet(w, sheets), sources_sheet(w), account_sheet(w)]
@@ -60,7 +66,7 @@ def plan_shareable(w: Work) -> Plan:
     readme = shared_readme_sheet(w, [sheet.name for sheet in sheets])
     there = {sheet.name for sheet in sheets}
     kept = [_kept(sheet, there) for sheet in (readme, *sheets)]
-    return Plan(tuple(kept), title_of(w), w.sentence, _names(w, there))
+    return Plan(tuple(kept), title_of(w.subject), w.view.sentence, _names(w.marks.names, there))
 
 
 def _kept(sheet: Sheet, names: Collection[str]) -> Sheet:
@@ -87,20 +93,18 @@ def _of_here(cell: Cell) -> Cell:
     return cell
 
 
-def _names(w: Work, names: Collection[str]) -> dict[str, str]:
+def _names(marked: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
     """Names of cells that formulas of Meebetalen and Controle use."""
     wanted = (f"{TOGETHER}_", "Totaal_", "Betalers_", f"{CHECKS}_")
-    found = {name: at for name, at in w.names.items() if name.startswith(wanted)}
+    found = {name: at for name, at in marked.items() if name.startswith(wanted)}
     return {name: at for name, at in sorted(found.items()) if at.partition("!")[0].strip("'") in names}
 
 
 def shareable_work(w: Work, deciding: Progress | None = None) -> Work:
     """The same workbook in the making, knowing what may be told. Raises TooFewCases where that is nothing."""
     from rendement.reports.excel.plan import frames_of
-    from rendement.reports.excel.work import Subject
 
-    told = Disclosure(w, deciding)
-    subject = Subject(w.bc, w.threshold, told.used)
-    return replace(
-        w, subject=subject, frames=frames_of(subject), told=told, names={}, payer_rows={}, flow_rows={}
-    )
+    told = Disclosure(w.subject, w.influences, deciding)
+    subject = Subject(w.subject.bc, w.subject.threshold, told.used)
+    edition = replace(w.edition, told=told)
+    return replace(w, subject=subject, frames=frames_of(subject), edition=edition, marks=Marks())

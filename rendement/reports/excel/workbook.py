@@ -7,7 +7,6 @@ from rendement.reading.documents.collector import collector_paused
 from rendement.reports.excel.lines_csv import csv_beside, write_lines_csv
 from rendement.reports.excel.plan import plan_of, work_of
 from rendement.reports.excel.shareable import must_be_shareable, plan_shareable, shareable_work
-from rendement.reports.excel.work import Work
 from rendement.reports.excel.write import must_be_workbook, write_plan
 from rendement.reports.files import replaced
 from rendement.results.doubt.uncertainty import Choices, must_be_drawable, uncertainty
@@ -45,19 +44,14 @@ def write_workbook(
     whole("threshold", threshold, 1)
     must_be_workbook(path)
     if shareable:
-        must_be_shareable(bc, threshold, with_text=with_text)
+        must_be_shareable(bc.filed, threshold, with_text=with_text)
     with collector_paused():  # nearly all that is made lives until it is written
         sure = uncertainty(bc, Choices(draws, seed), drawing)
         w = work_of(bc, threshold, sure, influences(bc), with_text=with_text)
         if shareable:
             return write_plan(plan_shareable(shareable_work(w, deciding)), path, writing)
-        return _write_full(w, path, writing)
-
-
-def _write_full(w: Work, path: Path, writing: Progress | None) -> Path:
-    """The full edition, and beside a large one all its lines."""
-    if not w.is_grouped:
-        return write_plan(plan_of(w), path, writing)
-    with replaced(csv_beside(path)) as lines:
-        write_lines_csv(w, lines)
-        return write_plan(plan_of(w), path, writing)
+        if not w.subject.is_grouped:
+            return write_plan(plan_of(w), path, writing)
+        with replaced(csv_beside(path)) as lines:
+            write_lines_csv(w.live, w.edition, lines)
+            return write_plan(plan_of(w), path, writing)

@@ -26,6 +26,21 @@ _STILL = 0.005
 """Euros below which an amount has not moved."""
 
 
+class Move(NamedTuple):
+    """An amount with both books, in euros."""
+
+    name: str
+    before: float
+    after: float
+    why: str = ""
+    """Of a price: why it changed."""
+
+    @property
+    def by(self) -> float:
+        """After minus before."""
+        return self.after - self.before
+
+
 @dataclass(frozen=True)
 class BookEffect:
     """One set of cases valued with two books at the same settings; differences are after minus before."""
@@ -42,12 +57,12 @@ class BookEffect:
     def totals(self) -> Table:
         """Cost, benefit, net and cashable benefit with both books, in euros."""
         a, b = self.before, self.after
-        cash = (bc.headlines[Kind.CASHABLE.value].benefit for bc in (a, b))
+        before, after = (bc.headlines[Kind.CASHABLE.value].benefit for bc in (a, b))
         moves = (
-            _Move("baten", a.benefit, b.benefit),
-            _Move("kosten", a.cost, b.cost),
-            _Move("netto", a.net, b.net),
-            _Move(f"verzilverbare baten ({bound(a.settings.cashability)})", *cash),
+            Move("baten", a.benefit, b.benefit),
+            Move("kosten", a.cost, b.cost),
+            Move("netto", a.net, b.net),
+            Move(f"verzilverbare baten ({bound(a.settings.cashability)})", before, after),
         )
         return self._table("samen", Column("wat"), moves)
 
@@ -55,43 +70,34 @@ class BookEffect:
         """Net per case that moves, the largest move first; costs of no case have their own row."""
         nets = [{group.label: group.net for group in bc.groups("casus")} for bc in (self.before, self.after)]
         names = dict.fromkeys([*nets[0], *nets[1]])
-        moves = (_Move(name, nets[0].get(name, 0.0), nets[1].get(name, 0.0)) for name in names)
+        moves = (Move(name, nets[0].get(name, 0.0), nets[1].get(name, 0.0)) for name in names)
         return self._table("casussen die verschuiven", Column("casus"), _moved(moves))
 
     def prices(self) -> Table:
+        """What `price_moves` finds, as a table."""
+        moves = self.price_moves()
+        table = self._table("prijzen die dat doen", Column("prijs"), moves)
+        return table.with_column(Column("waarom"), [move.why for move in moves])
+
+    def price_moves(self) -> list[Move]:
         """Net per price that moves and why that price changed; together they are the move of the total."""
         nets = [_net_per_price(receipts_of(bc), bc.overhead) for bc in (self.before, self.after)]
         why = {change.key: ", ".join(change.why) for change in self.difference.changes}
-        moves = _moved(_Move(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]}))
+        moves = _moved(Move(key, nets[0][key], nets[1][key]) for key in sorted({*nets[0], *nets[1]}))
         reasons = {
             NO_CASE: "de inzet van de casussen is een ander deel van de programmakosten",
             "uitgave": "de consumentenprijzen zijn anders",
         }
-        told = [why.get(move.name, reasons.get(move.name, "")) for move in moves]
-        table = self._table("prijzen die dat doen", Column("prijs"), moves)
-        return table.with_column(Column("waarom"), told)
+        return [move._replace(why=why.get(move.name, reasons.get(move.name, ""))) for move in moves]
 
-    def _table(self, title: str, first: Column, moves: Iterable["_Move"]) -> Table:
+    def _table(self, title: str, first: Column, moves: Iterable[Move]) -> Table:
         a, b = self.before.book.name, self.after.book.name
         names = (a, b) if a != b else (f"{a} (eerst)", f"{b} (daarna)")
         columns = (first, *(Column(name, "euro_cent") for name in (*names, "verschil")))
-        return Table(title, columns, tuple((*move, move.by) for move in moves))
+        return Table(title, columns, tuple((m.name, m.before, m.after, m.by) for m in moves))
 
 
-class _Move(NamedTuple):
-    """An amount with both books, in euros."""
-
-    name: str
-    before: float
-    after: float
-
-    @property
-    def by(self) -> float:
-        """After minus before."""
-        return self.after - self.before
-
-
-def _moved(moves: Iterable[_Move]) -> list[_Move]:
+def _moved(moves: Iterable[Move]) -> list[Move]:
     """What has moved, the largest move first."""
     moved = (move for move in moves if abs(move.by) >= _STILL)
     return sorted(moved, key=lambda move: (-abs(move.by), move.name))

@@ -1,5 +1,6 @@
 """Undiscounted money per payer per calendar month and year, and when it has paid itself back (M21)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -62,14 +63,18 @@ def flows_of(months: Months, period: str = "jaar") -> list[Flow]:
 
 def cash_flow_table(bc: "ValuedCases", period: str = "jaar") -> Table:
     """Rows per payer and `jaar` or `maand`: benefit, effort, net, and the cashable part of the benefit."""
-    rows = flows_of(bc.months, period)
+    return flow_table(flows_of(bc.months, period), period, cash_column(bc.settings.cashability))
+
+
+def flow_table(rows: Sequence[Flow], period: str, cash: str) -> Table:
+    """Flows as a table, a row each; `cash`: what is said of the part in money (M13)."""
     columns = (
         Column("betaler"),
         Column(period, "jaar"),
         Column("baten", "euro"),
         Column("inzet", "euro"),
         Column("netto", "euro"),
-        Column(f"waarvan {cash_column(bc.settings.cashability)}", "euro"),
+        Column(f"waarvan {cash}", "euro"),
     )
     return Table(f"kasstroom per {period}, zonder disconto", columns, tuple(rows))
 

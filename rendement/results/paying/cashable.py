@@ -1,5 +1,6 @@
 """Money in hand: per payer and year what its budget could really go down by (M13, M21)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,18 +43,20 @@ class CashYears(AsTable):
         columns = (Column("betaler"), Column("jaar", "jaar"), Column(self.name, "euro"))
         return Table(f"{self.name} per jaar, zonder disconto", columns, rows)
 
-    def beside(self, most: int = 5) -> Table:
+    def beside(self, most: int = 5, label: Callable[[str], str] = str) -> Table:
         """To read: a row per payer, a column per year, and all of it; the last row adds up.
 
-        From `most` years on the last column of years takes all that comes later.
+        From `most` years on the last column of years takes all that comes later; `label` is how a payer is
+        called.
         """
         shown = self.years[:most]
         later = len(self.years) > most
         heads = [*map(str, shown[: most - 1]), f"vanaf {shown[-1]}"] if later else list(map(str, shown))
-        everyone = {**self.amounts, TOGETHER: self.per_year}
+        everyone = [(label(payer), mine) for payer, mine in self.amounts.items()]
+        everyone.append((TOGETHER, self.per_year))
         rows = [
             (payer, *amounts[: len(shown) - 1], sum(amounts[len(shown) - 1 :]), sum(amounts))
-            for payer, amounts in everyone.items()
+            for payer, amounts in everyone
         ]
         columns = (Column("betaler"), *(Column(head, "euro") for head in (*heads, "alle jaren")))
         title = f"{self.name.capitalize()} per jaar, zonder disconto"

@@ -1,6 +1,6 @@
 """Named sets of what could turn out: careful, as expected, or optimistic; and grids of two inputs."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,22 +31,37 @@ _WORLDS: Final = 4_000
 _GRID: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
+class Scenario(NamedTuple):
+    """A named set: its net in euros, and in what part of drawn worlds it is lower still."""
+
+    name: str
+    net: float
+    below: float
+    meaning: str
+
+
 def scenarios(bc: "ValuedCases", case_id: str | None = None) -> Table:
     """The net of each named set, and in what part of drawn worlds it is lower still: how rare it is."""
-    asked = asked_about(model_of(bc), None if case_id is None else bc.place_of(case_id))
-    net = Net(asked)
-    drawn = _drawn(asked)
-    rows = []
-    for name, meaning in SCENARIOS.items():
-        found = net.net if name == "verwacht" else _extreme(asked, net, 1 if name == "optimistisch" else -1)
-        rows.append((name, found, float(np.mean(drawn < found)), meaning))
     columns = (
         Column("scenario"),
         Column("saldo", "euro"),
         Column("werelden daaronder", "trekking"),
         Column("wat het is"),
     )
-    return Table("scenario's: alles tegelijk, dus zeldzamer dan een op tien", columns, tuple(rows))
+    rows = tuple(scenarios_of(bc, case_id))
+    return Table("scenario's: alles tegelijk, dus zeldzamer dan een op tien", columns, rows)
+
+
+def scenarios_of(bc: "ValuedCases", case_id: str | None = None) -> list[Scenario]:
+    """The same as records."""
+    asked = asked_about(model_of(bc), None if case_id is None else bc.place_of(case_id))
+    net = Net(asked)
+    drawn = _drawn(asked)
+    rows = []
+    for name, meaning in SCENARIOS.items():
+        found = net.net if name == "verwacht" else _extreme(asked, net, 1 if name == "optimistisch" else -1)
+        rows.append(Scenario(name, found, float(np.mean(drawn < found)), meaning))
+    return rows
 
 
 def _drawn(asked: Asked) -> Floats:

@@ -35,10 +35,24 @@ def case_classes(
     traits: Sequence[str] = TRAITS,
     beside: Sequence[str] = (),
 ) -> Table:
-    """One row per case in the order of the base: its pseudonym, and its traits as far as they may be shown.
+    """One row per case in the order of the base: its pseudonym, and its traits as `traits_of` has them."""
+    found = traits_of(bc.cases, threshold, traits, beside)
+    columns = (Column("casus"), *(Column(name) for name in found))
+    names = [loaded.case.id for loaded in bc.cases]
+    rows = tuple(zip(names, *found.values(), strict=True))
+    return Table(f"casussen, met kenmerken die er minstens {threshold} delen", columns, rows)
+
+
+def traits_of(
+    cases: Sequence[LoadedCase],
+    threshold: int = DEFAULT_THRESHOLD,
+    traits: Sequence[str] = TRAITS,
+    beside: Sequence[str] = (),
+) -> dict[str, list[str]]:
+    """Trait → what of it may be shown of every case, in the order of the cases.
 
     `beside` names columns that stand in the same sheet (`programma`): a trait is then only shown where enough
-    cases share it within them. A trait of which nothing can be shown has no column. Of several themes those
+    cases share it within them. A trait of which nothing can be shown is left out. Of several themes those
     are shown that enough cases share; others may be left unsaid. Raises KeyError for a trait that does not
     exist, ValueError for a threshold below 1.
     """
@@ -46,16 +60,11 @@ def case_classes(
     if unknown:
         raise refusals.no_traits(unknown, (name for name in CASE_DIMENSIONS if name != "casus"))
     whole("threshold", threshold, 1)
-    values = {name: _values(bc.cases, name) for name in (*beside, *traits)}
-    start = [tuple(values[name][place] for name in beside) for place in range(bc.filed)]
+    values = {name: _values(cases, name) for name in (*beside, *traits)}
+    start = [tuple(values[name][place] for name in beside) for place in range(len(cases))]
     shown = recoded([values[name] for name in traits], threshold, start)
     found = {name: column for name, column in zip(traits, shown, strict=True) if any(column)}
-    rows = (
-        (loaded.case.id, *(_words(column[place]) for column in found.values()))
-        for place, loaded in enumerate(bc.cases)
-    )
-    columns = (Column("casus"), *(Column(name) for name in found))
-    return Table(f"casussen, met kenmerken die er minstens {threshold} delen", columns, tuple(rows))
+    return {name: [_words(of_case) for of_case in column] for name, column in found.items()}
 
 
 def _values(cases: Sequence[LoadedCase], trait: str) -> Values:

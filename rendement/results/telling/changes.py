@@ -3,9 +3,9 @@
 Counted, never summed or averaged into a score.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rendement.results.table import Table
 from rendement.results.telling.suppression import joined
@@ -13,6 +13,7 @@ from rendement.words.columns import Column
 
 if TYPE_CHECKING:
     from rendement.model.case import Case
+    from rendement.reading.loading.loaded import LoadedCase
     from rendement.results.value.valued import ValuedCases
 
 DIMENSIONS: Final = {
@@ -35,26 +36,45 @@ DIMENSIONS: Final = {
 
 
 Counts = Callable[[list[int]], int | None]
+Count = int | str
+"""How many, or that it is not told."""
+
+
+class Change(NamedTuple):
+    """Of one dimension: in how many cases it was measured, and rose, stayed or fell; text where not told."""
+
+    dimension: str
+    measured: int
+    up: Count
+    same: Count
+    down: Count
+
+
+COLUMNS: Final = (
+    Column("dimensie"),
+    *(Column(name, "aantal") for name in ("gemeten", "omhoog", "gelijk", "omlaag")),
+)
+"""What the fields of a change are called."""
 
 
 def changes(bc: "ValuedCases", threshold: int, counts: Counts = len) -> Table:
+    """What `changes_of` finds, as a table."""
+    found = changes_of(bc.cases, threshold, counts)
+    return Table("veranderingen die niet in euro's zijn", COLUMNS, tuple(found))
+
+
+def changes_of(cases: Sequence["LoadedCase"], threshold: int, counts: Counts = len) -> list[Change]:
     """Per dimension with enough cases: how many rose, stayed and fell; small counts are not told (L3).
 
     `counts` says how many cases these are; None where that may not be told.
     """
-    columns = (
-        Column("dimensie"),
-        *(Column(name, "aantal") for name in ("gemeten", "omhoog", "gelijk", "omlaag")),
-    )
     rows = []
     for field, dimensions in DIMENSIONS.items():
         for name, words in dimensions.items():
-            found = [
-                (n, step) for n, loaded in enumerate(bc.cases) for step in _steps(loaded.case, field, name)
-            ]
+            found = [(n, step) for n, loaded in enumerate(cases) for step in _steps(loaded.case, field, name)]
             if len(found) >= threshold and (measured := counts([place for place, _ in found])) is not None:
-                rows.append((words, measured, *_told(found, threshold, counts)))
-    return Table("veranderingen die niet in euro's zijn", columns, tuple(rows))
+                rows.append(Change(words, measured, *_told(found, threshold, counts)))
+    return rows
 
 
 def _steps(case: "Case", field: str, name: str) -> Iterator[Decimal]:
@@ -66,7 +86,7 @@ def _steps(case: "Case", field: str, name: str) -> Iterator[Decimal]:
         yield after - before
 
 
-def _told(steps: list[tuple[int, Decimal]], threshold: int, tell: Counts) -> tuple[int | str, ...]:
+def _told(steps: list[tuple[int, Decimal]], threshold: int, tell: Counts) -> tuple[Count, Count, Count]:
     """Counts of up, same and down. A small one is withheld, and the next smallest with it: no subtraction."""
     groups = [
         [place for place, step in steps if step > 0],
@@ -78,4 +98,5 @@ def _told(steps: list[tuple[int, Decimal]], threshold: int, tell: Counts) -> tup
     rest = sorted((p for p, count in enumerate(counts) if count >= threshold), key=lambda p: counts[p])
     hidden = joined(small, rest, lambda places: sum(counts[p] for p in places) >= threshold)
     shown = [None if place in hidden else tell(group) for place, group in enumerate(groups)]
-    return tuple("niet getoond" if count is None else count for count in shown)
+    up, same, down = ("niet getoond" if count is None else count for count in shown)
+    return up, same, down

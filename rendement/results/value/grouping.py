@@ -64,7 +64,9 @@ CASE_DIMENSIONS: Final[dict[str, Callable[[LoadedCase], Sequence[str]]]] = {
     "jaar": lambda c: (str(c.case.closed.year) if c.case.closed else UNKNOWN,),
 }
 LINE_DIMENSIONS: Final = ("domein", "wet")
-PAYER_DIMENSIONS: Final = ("betaler", "perspectief")
+PAYER: Final = "betaler"
+"""Groups of one payer."""
+PAYER_DIMENSIONS: Final = (PAYER, "perspectief")
 PROGRAMME: Final = "programma"
 """Groups that also have what belongs to no case: all they cost (M14), and the floor of unfiled cases."""
 DIMENSIONS: Final = (*PAYER_DIMENSIONS, *CASE_DIMENSIONS, *LINE_DIMENSIONS)

@@ -6,7 +6,7 @@ from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import Kind
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.summary import payer_row
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Marks, View, Work
 from rendement.results.account.again import command_again
 from rendement.results.account.provenance import AGAIN, Stated
 from rendement.results.doubt.uncertainty import TOTAL
@@ -22,22 +22,22 @@ def account_sheet(w: Work) -> Sheet:
     """Facts, the command, and per headline what the engine found against what stands in the cells now."""
     sheet = Sheet("Verantwoording", WIDTHS)
     sheet.add(Cell("Verantwoording", "titel"))
-    changed = "" if w.told else ", en of er iets is veranderd"
+    changed = "" if w.edition.told else ", en of er iets is veranderd"
     sheet.say(f"Waarmee dit is gemaakt, en hoe u het opnieuw maakt{changed}.", "ondertitel")
-    if not w.told:
-        _differences(w, sheet)
-    _command(w, sheet)
-    _facts(w, sheet)
+    if not w.edition.told:
+        _differences(w.view, w.marks, sheet)
+    _command(w.view, sheet)
+    _facts(w.view, sheet)
     return sheet
 
 
-def _differences(w: Work, sheet: Sheet) -> None:
+def _differences(view: View, marks: Marks, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Is er iets veranderd?", "tussenkop"))
     heads = ("kengetal", "bij het maken (€)", "nu in het werkboek (€)", "verschil (€)", "")
     sheet.add(*(Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)))
     first = len(sheet.rows) + 1
-    for words, engine, live in _headlines(w):
+    for words, engine, live in _headlines(view, marks):
         row = len(sheet.rows) + 1
         difference = Formula(f"=ROUND(C{row}-B{row},4)", 0.0)
         told = Formula(f'=IF(D{row}=0,"{SAME}","{CHANGED}")', SAME)
@@ -46,14 +46,14 @@ def _differences(w: Work, sheet: Sheet) -> None:
     last = len(sheet.rows)
     changed = Formula(f"=IF(SUMPRODUCT(ABS(D{first}:D{last}))=0,0,1)", 0)
     row = sheet.add(Cell("Gewijzigd (1) of niet (0)", "zacht"), Cell(changed, "aantal"))
-    w.names["Gewijzigd"] = f"Verantwoording!$B${row}"
+    marks.names["Gewijzigd"] = f"Verantwoording!$B${row}"
     mark = {"type": "cell", "criteria": "==", "value": f'"{CHANGED}"', "format": "gewijzigd"}
     sheet.marks.append((f"E{first}:E{last}", mark))
 
 
-def _headlines(w: Work) -> list[tuple[str, float, str]]:
+def _headlines(view: View, marks: Marks) -> list[tuple[str, float, str]]:
     """Words, what the engine found, and the cell it stands in."""
-    bc = w.bc
+    bc = view.subject.bc
     found = [
         ("kosten", bc.cost, "=Totaal_kosten"),
         ("baten", bc.benefit, "=Totaal_baten"),
@@ -66,42 +66,42 @@ def _headlines(w: Work) -> list[tuple[str, float, str]]:
             )
         ),
     ]
-    for group in w.payer_groups:
-        at = f"=Samenvatting!$F${w.payer_rows[group.label]}"
-        found.append((f"saldo {group.label}", payer_row(w, group).net, at))
+    for group in view.groups:
+        at = f"=Samenvatting!$F${marks.payer_rows[group.label]}"
+        found.append((f"saldo {group.label}", payer_row(view.subject, group).net, at))
     flow = [one.net for one in flows_of(bc.months)]
-    row = w.flow_rows[TOTAL]
+    row = marks.flow_rows[TOTAL]
     found.append(("geldstroom, alle jaren samen", float(sum(flow)), f"=SUM(Geldstroom!$C${row}:$ZZ${row})"))
     return found
 
 
-def command_of(w: Work, *edition: str) -> str:
+def command_of(view: View, *edition: str) -> str:
     """The command of the full workbook, or of another edition, as it runs here; no folder in what is shared."""
-    draws = w.uncertainty.record if w.uncertainty is not None else None
+    draws = view.uncertainty.record if view.uncertainty is not None else None
     more = [
-        *("-o", "businesscase.xlsx", "--drempel", str(w.threshold)),
+        *("-o", "businesscase.xlsx", "--drempel", str(view.edition.threshold)),
         *(("--trekkingen", str(draws.draws), "--zaad", str(draws.seed)) if draws else ()),
-        *(["--met-tekst"] if w.with_text else []),
+        *(["--met-tekst"] if view.edition.with_text else []),
         *edition,
     ]
-    return command_again(w.bc, more=more, told=not w.told)
+    return command_again(view.subject.bc, more=more, told=not view.edition.told)
 
 
-def _command(w: Work, sheet: Sheet) -> None:
+def _command(view: View, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Opnieuw maken", "tussenkop"))
-    sheet.say(command_of(w, *(["--deelbaar"] if w.told else [])), "omloop")
+    sheet.say(command_of(view, *(["--deelbaar"] if view.edition.told else [])), "omloop")
     sheet.say("Dezelfde casussen, prijzen en uitgangspunten geven hetzelfde bestand (M23); vergelijk de kenmerken hieronder.",
               "zacht_omloop")  # fmt: skip
 
 
-def _facts(w: Work, sheet: Sheet) -> None:
-    bc, settings = w.bc, w.bc.settings
+def _facts(view: View, sheet: Sheet) -> None:
+    bc, settings = view.subject.bc, view.subject.bc.settings
     sheet.add()
     sheet.add(Cell("Waarmee dit is gemaakt", "tussenkop"))
-    sheet.say(w.sentence, "omloop")
+    sheet.say(view.sentence, "omloop")
     sheet.add()
-    for one in (stated for stated in w.made if stated.what != AGAIN):
+    for one in (stated for stated in view.made if stated.what != AGAIN):
         _fact(sheet, one.what.capitalize(), _stated(one))
     sheet.add()
     sheet.add(Cell("Wat de uitgangspunten zeggen", "tussenkop"))
@@ -112,7 +112,10 @@ def _facts(w: Work, sheet: Sheet) -> None:
             "Verzilvering",
             f"{settings.cashability_name}: {settings.cashability.title} ({settings.cashability.source})",
         ),
-        *((f"Samenhang {name}", f"{one.title} ({one.source})") for name, one in w.sets.dependence.items()),
+        *(
+            (f"Samenhang {name}", f"{one.title} ({one.source})")
+            for name, one in view.subject.bc.settings.sets.dependence.items()
+        ),
         ("Index voor uitgaven en programmakosten", bc.book.series[EXPENSE_SERIES].label),
         (
             "Drie geldkolommen",
@@ -120,7 +123,7 @@ def _facts(w: Work, sheet: Sheet) -> None:
         ),
         (
             "Kleine groepen",
-            f"groepen van minder dan {w.threshold} casussen staan niet apart (drempel {w.threshold})",
+            f"groepen van minder dan {view.edition.threshold} casussen staan niet apart (drempel {view.edition.threshold})",
         ),
     ]
     for what, words in facts:

@@ -7,7 +7,7 @@ import numpy as np
 
 from rendement.model.price import PriceBook, Side
 from rendement.reports.excel.sheets.summary import payer_row
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import View
 from rendement.results.paying.co_investment import (
     Agreement,
     Stakes,
@@ -103,24 +103,24 @@ class Deal:
         )
 
 
-def deal_of(w: Work) -> Deal:
+def deal_of(view: View) -> Deal:
     """Who takes part and on which terms before anybody chose; stated on the sheet.
 
     Who has benefits or pays most takes part; never the resident's side, nor a group it is part of. A tenth of
     all costs is the first loss, for who pays most; nobody pays more than falls to him; winners share half.
     """
-    groups = w.payer_groups
-    rows = [payer_row(w, group) for group in groups]
+    groups = view.groups
+    rows = [payer_row(view.subject, group) for group in groups]
     cost = [max(0.0, row.effort + row.extra) for row in rows]
     benefit = [row.benefit for row in rows]
-    free = [not _of_residents(w.bc.book, group) for group in groups]
+    free = [not _of_residents(view.subject.bc.book, group) for group in groups]
     most = max(range(len(groups)), key=lambda place: (free[place], cost[place]))
     joins = [
         f and (b > CENT or place == most) for place, (f, b) in enumerate(zip(free, benefit, strict=True))
     ]
     names = [group.label for group in groups]
-    if w.counts_unfiled:
-        names, cost, benefit = [*names, NOT_FILED], [*cost, 0.0], [*benefit, w.bc.floor_benefit]
+    if view.subject.counts_unfiled:
+        names, cost, benefit = [*names, NOT_FILED], [*cost, 0.0], [*benefit, view.subject.bc.floor_benefit]
         joins.append(False)
     stakes = Stakes(tuple(names), np.array(cost), np.array(benefit), np.array(joins, dtype=np.float64))
     taking = tuple(name for name, joining in zip(names, joins, strict=True) if joining)

@@ -10,10 +10,12 @@ from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.sheets.counted import NOT_TOLD
+from rendement.reports.excel.subject import Subject
 from rendement.reports.excel.work import Work
 from rendement.results.telling.payer_groups import PayerGroup
 from rendement.results.telling.suppression import TOGETHER
 from rendement.results.uncounted.other_form import HOW
+from rendement.results.value.grouping import PROGRAMME
 from rendement.words.numbers import number, percent
 
 NAME: Final = "Uitgangspunten"
@@ -28,10 +30,10 @@ def assumptions_sheet(w: Work, told: Disclosure) -> Sheet:
         "Vaste waarden. Wat er gebeurt als een uitgangspunt anders was, staat op het blad Wat als.",
         "ondertitel",
     )
-    _choices(w.bc.settings, w.bc.whose, sheet)
-    _realism(w.bc.settings, sheet)
-    _cashability(w.bc.settings, w.payer_groups, sheet)
-    _denominators(w, sheet, told)
+    _choices(w.subject.bc.settings, w.subject.bc.whose, sheet)
+    _realism(w.subject.bc.settings, sheet)
+    _cashability(w.subject.bc.settings, w.view.groups, sheet)
+    _denominators(w.subject, w.edition.threshold, sheet, told)
     return sheet
 
 
@@ -75,7 +77,7 @@ def _cashability(settings: Settings, payer_groups: Sequence[PayerGroup], sheet: 
             sheet.add(Cell(group.label), Cell(settings.cashability.chance(group.payers[0]), "aandeel"))
 
 
-def _denominators(w: Work, sheet: Sheet, told: Disclosure) -> None:
+def _denominators(subject: Subject, threshold: int, sheet: Sheet, told: Disclosure) -> None:
     """Filed of closed of programmes that may be told, and of all others together (M15)."""
     _head(
         sheet,
@@ -85,16 +87,16 @@ def _denominators(w: Work, sheet: Sheet, told: Disclosure) -> None:
         "afgesloten",
         "gekozen",
     )
-    named = {d.name: d for d in w.bc.denominators}
-    shown = [named[row[0]] for row in told.tables["programma"].rows if row[0] in named and row[1] is not None]
-    rest = [d for d in w.bc.denominators if d not in shown]
+    named = {d.name: d for d in subject.bc.denominators}
+    shown = [named[g.label] for g in told.tables[PROGRAMME] if g.label in named and g.cases is not None]
+    rest = [d for d in subject.bc.denominators if d not in shown]
     rows = [(d.name, d.filed, d.closed, d.selection.value) for d in shown]
     if rest and shown:
         rows.append((TOGETHER, sum(d.filed for d in rest), sum(d.closed for d in rest), ""))
-    few = any(0 < closed - filed < w.threshold for _, filed, closed, _ in rows)
+    few = any(0 < closed - filed < threshold for _, filed, closed, _ in rows)
     for name, filed, closed, how in rows:
         many = Cell(NOT_TOLD, "rechts") if few else Cell(closed, "aantal")
         sheet.add(Cell(name), Cell(filed, "aantal"), many, Cell(how, "rechts"))
-    missing = w.bc.closed - w.bc.filed
-    many = Cell(NOT_TOLD, "totaal") if 0 < missing < w.threshold else Cell(w.bc.closed, "totaal_aantal")
-    sheet.add(Cell("samen", "totaal"), Cell(w.bc.filed, "totaal_aantal"), many, Cell(None, "totaal"))
+    missing = subject.bc.closed - subject.bc.filed
+    many = Cell(NOT_TOLD, "totaal") if 0 < missing < threshold else Cell(subject.bc.closed, "totaal_aantal")
+    sheet.add(Cell("samen", "totaal"), Cell(subject.bc.filed, "totaal_aantal"), many, Cell(None, "totaal"))

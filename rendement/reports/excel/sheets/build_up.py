@@ -7,6 +7,7 @@ from rendement.engine.columns import EFFORT, WITH, WITHOUT
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.summary import EFFORT_TEXT, extra_text
 from rendement.reports.excel.sheets.whole_costs import costs_note
+from rendement.reports.excel.subject import Subject
 from rendement.reports.excel.work import Work
 from rendement.reports.paying_words import cost_words
 from rendement.results.build_up.events import events_avoided
@@ -47,26 +48,26 @@ def build_up_sheet(w: Work) -> Sheet:
     sheet.say(
         "Bruto is wat het waard was als elk pad zeker was, alles door ons kwam en er geen disconto was. Elke stap is één factor van "
         "het blad Regels (M4), in dezelfde volgorde. Overdrachten zijn samen nul en staan er niet in."
-        f"{costs_note(w)}",
+        f"{costs_note(w.subject, w.edition)}",
         "ondertitel",
     )
-    _steps(w, sheet)
-    _help(w, sheet)
-    _events(w, sheet)
+    _steps(w.subject, sheet)
+    _help(w.subject, sheet)
+    _events(w.subject, sheet)
     return sheet
 
 
-def _steps(w: Work, sheet: Sheet) -> None:
-    found = _with_unfiled(w.counts_unfiled, gross_to_net(w.bc))
+def _steps(subject: Subject, sheet: Sheet) -> None:
+    found = _with_unfiled(subject.counts_unfiled, gross_to_net(subject.bc))
     sheet.add()
     sheet.add(Cell("stap", "kop"), Cell("erbij of eraf (€)", "kop_rechts"), Cell("dan (€)", "kop_rechts"))
-    writer = _Writer(w, len(sheet.rows) + 1)
+    writer = _Writer(subject, len(sheet.rows) + 1)
     for stage in found.stages:
         sheet.add(*writer.cells(stage))
     last = len(sheet.rows)
     text = f'=IF(ABS(C{last}-Totaal_saldo)<0.005,"{_AGREES}","{_DIFFERS}")'
     sheet.add(Cell(Formula(text, _AGREES), "zacht_regel"))
-    if w.is_grouped:
+    if subject.is_grouped:
         sheet.add(
             Cell(
                 "Stappen tot de baten zijn waarden: in een groot werkboek staan factoren niet per regel.",
@@ -88,8 +89,8 @@ def _with_unfiled(counts_unfiled: bool, found: GrossToNet) -> GrossToNet:
 class _Writer:
     """Writes steps as formulas over the sheet Regels, each row building on the one above."""
 
-    def __init__(self, w: Work, first: int) -> None:
-        self.w, self.row = w, first
+    def __init__(self, subject: Subject, first: int) -> None:
+        self.subject, self.row = subject, first
         self.factors = ""
 
     def cells(self, stage: Stage) -> tuple[Cell, ...]:
@@ -110,7 +111,7 @@ class _Writer:
 
     def _of_factor(self, stage: Stage, above: str, row: int) -> tuple[Cell, ...]:
         """First what is left with this factor too, then what it took."""
-        if self.w.is_grouped:
+        if self.subject.is_grouped:
             return Cell(stage.name), Cell(stage.amount, "euro"), Cell(stage.so_far, "euro")
         before = "" if stage.key == "chance" else self.factors
         self.factors = f"{before}*{_FACTORS[stage.key]}"
@@ -121,22 +122,22 @@ class _Writer:
     def _amount(self, stage: Stage) -> Formula | float:
         if stage.key in _SIDES:
             text = f'=SUMPRODUCT((Regels_kant="{_SIDES[stage.key]}")*{_GROSS})'
-            return stage.amount if self.w.is_grouped else Formula(text, stage.amount)
+            return stage.amount if self.subject.is_grouped else Formula(text, stage.amount)
         texts = {
             "not_filed": "=SUM(Noemer_ondergrens)",
             "effort": f"=-{EFFORT_TEXT}",
-            "overhead": f"=-({extra_text(self.w)})",
+            "overhead": f"=-({extra_text(self.subject)})",
         }
         return Formula(texts[stage.key], stage.amount)
 
 
-def _help(w: Work, sheet: Sheet) -> None:
+def _help(subject: Subject, sheet: Sheet) -> None:
     """What help costs with us, of what it would have cost without; per programme."""
     sheet.add()
     sheet.add(Cell("Wat de hulp kost, met en zonder ons", "tussenkop"))
     heads = ("zonder ons (€)", "met ons (€)", "minder (€)", "kost nog")
     sheet.add(Cell("waarvan", "kop"), *(Cell(head, "kop_rechts") for head in heads))
-    for cost in (*help_costs(w.bc), *help_costs(w.bc, "programma")):
+    for cost in (*help_costs(subject.bc), *help_costs(subject.bc, "programma")):
         row = len(sheet.rows) + 1
         share = "–" if cost.share is None else cost.share
         text = f'=IF(B{row}>={LEAST:.0f},C{row}/B{row},"–")'
@@ -151,9 +152,9 @@ def _help(w: Work, sheet: Sheet) -> None:
                    "uitgesteld, en wat niet aan ons ligt.", "zacht_regel"))  # fmt: skip
 
 
-def _events(w: Work, sheet: Sheet) -> None:
+def _events(subject: Subject, sheet: Sheet) -> None:
     """What one event less costs, or why that is not said."""
-    rows = list(_event_rows(w))
+    rows = list(_event_rows(subject))
     if not rows:
         return
     sheet.add()
@@ -170,8 +171,8 @@ def _events(w: Work, sheet: Sheet) -> None:
     )
 
 
-def _event_rows(w: Work) -> Iterator[tuple[Cell, ...]]:
-    for event in events_avoided(w.bc):
+def _event_rows(subject: Subject) -> Iterator[tuple[Cell, ...]]:
+    for event in events_avoided(subject.bc):
         yield (
             Cell(event.label, "omloop"),
             Cell(event.programme),

@@ -10,7 +10,8 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Shee
 from rendement.reports.excel.estimates import MIDDLE, answers_in, cells_of, columns_of, looks_of
 from rendement.reports.excel.named import Spot, followed, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
-from rendement.reports.excel.work import Frames, Subject, Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Frames, Live, Work
 
 _BEFORE: Final = (Field("casus", "casus", 20, "link"), Field("programma", "programma", 26))
 _AFTER: Final = (
@@ -48,23 +49,23 @@ def cases_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Casussen: één rij per casus", "titel"))
     sheet.say(
         "Opgeteld uit het blad Regels, voor alle betalers samen; overdrachten vallen weg. "
-        f"Kenmerken staan er alleen als minstens {w.threshold} casussen van hetzelfde programma ze delen. "
+        f"Kenmerken staan er alleen als minstens {w.edition.threshold} casussen van hetzelfde programma ze delen. "
         "De casussen staan op volgorde van hun naam: zij zijn geen ranglijst.",
         "ondertitel",
     )
-    columns = _columns(w)
-    if w.is_grouped:
+    columns = _columns(w.live)
+    if w.subject.is_grouped:
         sheet.say(_FIXED, "zacht_omloop")
         columns = {key: Filled(filled.values) for key, filled in columns.items()}
-    ours = [loaded.case.attribution[US] for loaded in w.bc.cases]
+    ours = [loaded.case.attribution[US] for loaded in w.subject.bc.cases]
     typed = {
         "lotkans": _looks_of_lot(columns["lotkans"]),
         "verdringing": [
             "aandeel" if template else "invoer_aandeel" for template in columns["verdringing"].templates or ()
         ],
-        **looks_of(ours, "aandeel", [leader is not None for leader in _leaders(w)], mean="ons_aandeel"),
+        **looks_of(ours, "aandeel", [leader is not None for leader in _leaders(w.live)], mean="ons_aandeel"),
     }
-    looks = {} if w.is_grouped else typed
+    looks = {} if w.subject.is_grouped else typed
     sheet.put(Block(frame, columns, looks))
     sheet.frozen = (frame.top, 1)
     return sheet
@@ -77,30 +78,28 @@ def _looks_of_lot(chances: Filled) -> list[str]:
     return ["invoer_aandeel" if own else "aandeel" for own in typed]
 
 
-def _columns(w: Work) -> dict[str, Filled]:
-    bc = w.bc
+def _columns(live: Live) -> dict[str, Filled]:
+    bc = live.subject.bc
     ours = [loaded.case.attribution[US] for loaded in bc.cases]
     effort = bc.case_totals(bc.money.societal, effort=True).sum(axis=1)
     benefit = bc.case_totals(bc.money.societal, effort=False).sum(axis=1)
-    classes = w.subject.classes
-    traits = {
-        f"kenmerk_{place}": Filled(classes.column(name)) for place, name in enumerate(classes.names[1:])
-    }
+    shown = live.subject.traits.values()
+    traits = {f"kenmerk_{place}": Filled(values) for place, values in enumerate(shown)}
     total = "=SUMIFS(Regels_telt_waarde,Regels_casus,{casus},Regels_kant,"
     return {
-        "casus": Filled(_names(w.bc.cases, w.subject, w.frames, w.is_grouped)),
-        "programma": Filled([w.programme_of(place) for place in range(bc.filed)]),
+        "casus": Filled(_names(live.subject.bc.cases, live.subject, live.frames, live.subject.is_grouped)),
+        "programma": Filled([live.subject.programme_of(place) for place in range(bc.filed)]),
         **traits,
-        **followed(columns_of([cells_of(estimate) for estimate in ours]), _leaders(w)),
+        **followed(columns_of([cells_of(estimate) for estimate in ours]), _leaders(live)),
         "ons_aandeel": Filled(
             [estimate.mean for estimate in ours],
             [
-                mean_template(w, f"{loaded.case.id} ons aandeel", estimate, ceiling=1.0)
+                mean_template(live, f"{loaded.case.id} ons aandeel", estimate, ceiling=1.0)
                 for loaded, estimate in zip(bc.cases, ours, strict=True)
             ],
         ),
-        "verdringing": _displacement(w),
-        **_weights(w),
+        "verdringing": _displacement(live),
+        **_weights(live.subject),
         "inzet": Filled(effort.tolist(), total + '"inzet")'),
         "baten": Filled(benefit.tolist(), total + '"<>inzet")'),
         "netto": Filled((benefit - effort).tolist(), "={baten}-{inzet}"),
@@ -113,18 +112,18 @@ def _answers(case: Case) -> str:
     return answers_in({"ons aandeel": case.attribution[US], "verdringing": case.displacement})
 
 
-def _leaders(w: Work) -> list[Spot | None]:
-    asked = [(loaded.case.id, loaded.case.attribution[US]) for loaded in w.bc.cases]
-    return leaders_of(w, w.frames.cases, asked, "ons_aandeel")
+def _leaders(live: Live) -> list[Spot | None]:
+    asked = [(loaded.case.id, loaded.case.attribution[US]) for loaded in live.subject.bc.cases]
+    return leaders_of(live.named, live.frames.cases, asked, "ons_aandeel")
 
 
-def _displacement(w: Work) -> Filled:
+def _displacement(live: Live) -> Filled:
     """Of a whole case: lines that say nothing of their own look it up here."""
-    cases = [loaded.case for loaded in w.bc.cases]
+    cases = [loaded.case for loaded in live.subject.bc.cases]
     asked = [(case.id, case.displacement) for case in cases]
-    leaders = leaders_of(w, w.frames.cases, asked, "verdringing")
+    leaders = leaders_of(live.named, live.frames.cases, asked, "verdringing")
     templates = [
-        leader.value if leader else cells_template(w, f"{name} verdringing", stated)
+        leader.value if leader else cells_template(live, f"{name} verdringing", stated)
         for (name, stated), leader in zip(asked, leaders, strict=True)
     ]
     return Filled([case.displacement.mean if case.displacement else 0.0 for case in cases], templates)
@@ -146,9 +145,9 @@ def _names(
     ]
 
 
-def _weights(w: Work) -> dict[str, Filled]:
+def _weights(subject: Subject) -> dict[str, Filled]:
     """M15: by lot a case counts N·w/Σw with w = 1/π; otherwise for itself."""
-    bc = w.bc
+    bc = subject.bc
     chances: list[float | None] = [None] * bc.filed
     templates = [""] * bc.filed
     for denominator in bc.denominators:

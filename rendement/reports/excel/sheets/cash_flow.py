@@ -3,7 +3,8 @@
 The sheet Tijdlijn holds what has happened up to each quarter; this one takes the differences.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,11 +17,13 @@ from rendement.reports.excel.look import BLUE, GREY, ORANGE
 from rendement.reports.excel.sheets.split import cash_of, cash_share, part, share_of
 from rendement.reports.excel.sheets.timeline import amounts_until, boundaries, quarter_name
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
+from rendement.reports.excel.subject import Subject
 from rendement.reports.excel.work import Work
 from rendement.results.doubt.uncertainty import TOTAL
 from rendement.results.figures.cash_words import cash_column
 from rendement.results.figures.showing import why_no_payback
 from rendement.results.paying.balance import balance
+from rendement.results.telling.payer_groups import PayerGroup
 from rendement.results.value.months import elapsed
 from rendement.words.identifiers import name_part
 from rendement.words.numbers import DASH
@@ -52,13 +55,13 @@ class Group(NamedTuple):
 
 def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
     """Per group of payers: net per year, when it has paid itself back, and everything per quarter."""
-    flow = _Flow(w, timeline)
+    flow = _Flow(w.subject, w.view.groups, timeline, w.marks.flow_rows)
     sheet = Sheet(NAME, (40, 23, *[13.0] * flow.quarters))
     sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
     sheet.say(
         "Zonder disconto, in euro's van het prijspeil. Opgeteld uit de bladen Tijdlijn en Programmakosten. Terugverdiend is het "
         "eerste kwartaal waarin alles bij elkaar niet meer onder nul komt; een streep: er zijn geen kosten om terug te verdienen, of "
-        f"niet alle kosten zijn bekend.{costs_note(w, floor=False)}",
+        f"niet alle kosten zijn bekend.{costs_note(w.subject, w.edition, floor=False)}",
         "ondertitel",
     )
     _years(sheet, flow)
@@ -76,19 +79,20 @@ def cash_flow_sheet(w: Work, timeline: Frame) -> Sheet:
 class _Flow:
     """What every payer gets and pays per quarter, as formulas and as numbers, and where it will stand."""
 
-    def __init__(self, w: Work, timeline: Frame) -> None:
-        self.w, self.timeline, self.bounds = w, timeline, boundaries(w.bc)
+    def __init__(
+        self, subject: Subject, shown: Sequence[PayerGroup], timeline: Frame, rows: dict[str, int]
+    ) -> None:
+        self.subject, self.timeline, self.rows = subject, timeline, rows
+        self.bounds = boundaries(subject.bc.months)
         self.quarters = len(self.bounds) - 1
-        self.splits = list(w.subject.splits.values())
-        self.homes = w.subject.homes
-        self._until = np.stack([amounts_until(w, day) for day in self.bounds])
+        self.splits = list(subject.splits.values())
+        self.homes = subject.homes
+        self._until = np.stack([amounts_until(subject, day) for day in self.bounds])
         periods = [home.programme.period for home in self.homes]
         gone = [[elapsed(period.first, period.last, day) for period in periods] for day in self.bounds]
         self._elapsed = np.array(gone).reshape(len(self.bounds), len(self.homes))
-        everyone = (TOTAL, w.subject.payers)
-        self.groups = [
-            self._group(*named) for named in (everyone, *((g.label, g.payers) for g in w.payer_groups))
-        ]
+        everyone = (TOTAL, subject.payers)
+        self.groups = [self._group(*named) for named in (everyone, *((g.label, g.payers) for g in shown))]
         self.heading = 2 + _TABLES * (3 + len(self.groups)) + _NOTES + _CHART_ROWS + 3
         """The row with the names of quarters."""
 
@@ -123,7 +127,7 @@ class _Flow:
         effort = self._sum(payers, quarter, OWN)
         extra, text = 0.0, ""
         for payer in payers if self.homes else ():
-            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.w.subject.overhead])
+            amounts = np.array([overhead.get(payer, 0.0) for overhead in self.subject.overhead])
             extra += float((self._elapsed[quarter + 1] - self._elapsed[quarter]) @ amounts)
             if amounts.any():
                 steps = self._steps(quarter, programmes=True)
@@ -134,7 +138,9 @@ class _Flow:
         """What these payers could save in these quarters (M13)."""
         step, amount, terms = self._until[last + 1] - self._until[first], 0.0, []
         for payer in payers:
-            shares = np.array([cash_share(self.w, s, payer) * (s.side == CARE) for s in self.splits])
+            shares = np.array(
+                [cash_share(self.subject.bc.settings, s, payer) * (s.side == CARE) for s in self.splits]
+            )
             amount += float(step @ shares)
             column = f'(Verdeling_kant="{CARE}")*Verdeling_{cash_of(payer)}'
             terms.append(f"SUMPRODUCT({column}*{self._steps(first, last)})")
@@ -171,7 +177,7 @@ def _heads(*names: str) -> tuple[Cell, ...]:
 def _quarters_of_years(flow: _Flow) -> dict[str, list[int]]:
     """Per year its quarters; the last year stands for all that come later."""
     days = flow.bounds[:-1]
-    of_year = {year: [q for q, day in enumerate(days) if day.year == year] for year in years_of(flow.w)}
+    of_year = {year: [q for q, day in enumerate(days) if day.year == year] for year in years_of(flow.bounds)}
     last = max(of_year)
     return {f"vanaf {year}" if year == last else str(year): quarters for year, quarters in of_year.items()}
 
@@ -188,12 +194,12 @@ def _years(sheet: Sheet, flow: _Flow) -> None:
             Cell(Formula(f"=SUM({_column(qs[0])}{row}:{_column(qs[-1])}{row})", float(net[qs].sum())), "euro")
             for qs in of_year.values()
         ]
-        flow.w.flow_rows[group.label] = sheet.add(Cell(group.label), Cell("saldo", "zacht"), *cells)
+        flow.rows[group.label] = sheet.add(Cell(group.label), Cell("saldo", "zacht"), *cells)
 
 
-def years_of(w: Work) -> list[int]:
+def years_of(bounds: Sequence[date]) -> list[int]:
     """The calendar years of the cash flow; the last stands for all that come later."""
-    return sorted({day.year for day in boundaries(w.bc)[:-1]})
+    return sorted({day.year for day in bounds[:-1]})
 
 
 def _paybacks(sheet: Sheet, flow: _Flow) -> None:
@@ -207,7 +213,7 @@ def _paybacks(sheet: Sheet, flow: _Flow) -> None:
 
 def _cash(sheet: Sheet, flow: _Flow) -> None:
     """Per calendar year what budgets could go down by (M13)."""
-    of_year, name = _quarters_of_years(flow), cash_column(flow.w.bc.settings.cashability)
+    of_year, name = _quarters_of_years(flow), cash_column(flow.subject.bc.settings.cashability)
     sheet.add()
     sheet.add(Cell(f"Per jaar: {name}, van de baten", "tussenkop"))
     sheet.add(*_heads("betaler", "wat", *of_year))
@@ -225,14 +231,14 @@ def _cash(sheet: Sheet, flow: _Flow) -> None:
 
 def _after_months(sheet: Sheet, flow: _Flow) -> None:
     """The balance on the own clock of every case; values, because it does not follow quarters (M38)."""
-    balances = [balance(flow.w.bc, months) for months in _MONTHS]
+    balances = [balance(flow.subject.bc, months) for months in _MONTHS]
     sheet.add()
     sheet.add(Cell("Saldo na zoveel maanden, vanaf de start van elke casus (M38)", "tussenkop"))
     sheet.add(*_heads("betaler", "wat", *(f"{months} maanden" for months in _MONTHS)))
     for group in flow.groups:
         nets = (sum(b[payer].net for payer in group.payers if payer in b) for b in balances)
         sheet.add(Cell(group.label), Cell("saldo", "zacht"), *(Cell(float(net), "euro") for net in nets))
-    floor = flow.w.bc.floor_benefit
+    floor = flow.subject.bc.floor_benefit
     unfiled = (
         " De ondergrens van niet ingediende casussen valt op geen moment, en telt hier niet." if floor else ""
     )
@@ -252,7 +258,7 @@ def _payback(flow: _Flow, place: int, group: Group) -> tuple[str, str]:
     heads = f"$C${flow.heading}:${flow.last}${flow.heading}"
     none = f"OR(NOT({COMPLETE}),SUM($C{paid}:${flow.last}{paid})<={_NOTHING})"
     text = f'=IF({none},"{DASH}",IF({below}={flow.quarters},"{NEVER}",INDEX({heads},{below}+1)))'
-    if why_no_payback(flow.w.bc.costs_complete, float(group.cost.sum()) - float(_NOTHING)):
+    if why_no_payback(flow.subject.bc.costs_complete, float(group.cost.sum()) - float(_NOTHING)):
         return text, DASH
     found = np.flatnonzero(so_far < -float(_NOTHING))
     after = int(found[-1]) + 1 if len(found) else 0

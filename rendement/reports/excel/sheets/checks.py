@@ -9,7 +9,8 @@ from rendement.reports.excel.cells import Block, Cell, Formula, Link, Sheet
 from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.limits import input_cells, is_input
 from rendement.reports.excel.sheets.programmes import extra_formula
-from rendement.reports.excel.work import Frames, Subject, Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, Frames, Live, Work
 from rendement.words.identifiers import link_to, name_part
 
 NAME: Final = "Controle"
@@ -59,7 +60,7 @@ def checks_sheet(w: Work, others: Sequence[Sheet]) -> Sheet:
     heads = ("wat moet kloppen", "kijk op", "fout (aantal of €)", "oordeel")
     sheet.heading(*heads)
     first = len(sheet.rows) + 1
-    for check in _checks(w, others):
+    for check in _checks(w.live, w.edition, w.marks.names, others):
         row = len(sheet.rows) + 1
         found = Formula(f"=IFERROR(ROUND({check.wrong},2),1)", 0.0)
         verdict = Formula(f'=IF(C{row}=0,"{RIGHT}","{WRONG}")', RIGHT)
@@ -70,22 +71,22 @@ def checks_sheet(w: Work, others: Sequence[Sheet]) -> Sheet:
         Cell("Hoeveel controles kloppen niet?", "vet"), Cell(None),
         Cell(Formula(f'=COUNTIF(D{first}:D{last},"{WRONG}")', 0), "vet_aantal"),
     )  # fmt: skip
-    w.names["Controle_fouten"] = f"{NAME}!$C${place + 1}"
+    w.marks.names["Controle_fouten"] = f"{NAME}!$C${place + 1}"
     sheet.marks.append(
         (f"A{first}:D{last}", {"type": "formula", "criteria": f"=$C{first}<>0", "format": "fout"})
     )
     return sheet
 
 
-def _checks(w: Work, others: Sequence[Sheet]) -> Iterator[Check]:
-    yield from _payers(w.told)
-    if not w.told:
-        yield from _sums(w.subject, w.is_grouped)
-        yield from _shares(w.subject, w.is_grouped)
-        yield from _bounds(w.frames, w.is_grouped)
-    live = [sheet for sheet in others if not w.told or sheet.name in (_FRONT, "Meebetalen")]
-    yield from _empty(live)
-    yield from _errors(w.names, live)
+def _checks(live: Live, edition: Edition, names: dict[str, str], others: Sequence[Sheet]) -> Iterator[Check]:
+    yield from _payers(edition.told)
+    if not edition.told:
+        yield from _sums(live.subject, live.subject.is_grouped)
+        yield from _shares(live.subject, live.subject.is_grouped)
+        yield from _bounds(live.frames, live.subject.is_grouped)
+    shown = [sheet for sheet in others if not edition.told or sheet.name in (_FRONT, "Meebetalen")]
+    yield from _empty(shown)
+    yield from _errors(names, shown)
 
 
 # ---------------------------------------------------------------- sums

@@ -17,7 +17,8 @@ from rendement.reports.excel.sheets.agreements import AGREEMENTS, CENT, Deal, de
 from rendement.reports.excel.sheets.counted import NOT_TOLD
 from rendement.reports.excel.sheets.summary import BELOW_ZERO, NAME, UNKNOWN_NET, cash_cell, payer_row
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, withheld_row
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, Marks, Work
 from rendement.results.figures.cash_words import bound
 from rendement.results.paying.co_investment import proportional
 from rendement.results.value.grouping import NOT_FILED
@@ -39,24 +40,24 @@ def co_investment_sheet(w: Work) -> Sheet:
     """Choices, who takes part, a picture, and per agreement who pays, keeps and moves what."""
     sheet = Sheet(SHEET, WIDTHS, tab="#C9A227")
     sheet.add(Cell("Meebetalen: wat als betalers samen de kosten dragen?", "titel"))
-    if w.bc.withheld_reason:
-        withheld_row(w, sheet, "Afspraken over meebetalen")
+    if w.subject.bc.withheld_reason:
+        withheld_row(w.subject, w.edition, sheet, "Afspraken over meebetalen")
         sheet.say(REPAIR, "zacht_omloop")
         return sheet
-    deal = deal_of(w)
+    deal = deal_of(w.view)
     sheet.say("Een afspraak verschuift alleen geld tussen betalers: wat zij samen betalen en wat hun samen toevalt blijft gelijk. "
               "Verander een geel vak; alle afspraken rekenen mee. Euro's van het prijspeil, contant gemaakt. "
               "Inschatting, geen effectmeting.", "ondertitel")  # fmt: skip
-    if w.counts_unfiled:
+    if w.subject.counts_unfiled:
         sheet.add(Cell(Formula(f'=IF({COMPLETE},"","{UNKNOWN_NET}")', ""), "let_op_regel"))
     who = len(sheet.rows) + len(_choices_of(deal, "")) + 7
-    _choices(w.names, sheet, deal, who)
-    _who(w, sheet, deal)
+    _choices(w.marks.names, sheet, deal, who)
+    _who(w.subject, w.edition, w.marks, sheet, deal)
     picture = _room(sheet)
     _words(sheet)
     steps = len(sheet.rows) + 3 * (deal.count + _AROUND) + 5
     saldo = _tables(sheet, deal, who, steps)
-    _steps(w.names, sheet, deal, who)
+    _steps(w.marks.names, sheet, deal, who)
     sheet.rows[picture] = (Cell(_conclusion(deal, saldo), "vet"),)
     sheet.charts.append(_chart(picture, saldo, deal.count))
     return sheet
@@ -101,30 +102,30 @@ def _choices(names: dict[str, str], sheet: Sheet, deal: Deal, who: int) -> None:
 # ---------------------------------------------------------------- who takes part
 
 
-def _who(w: Work, sheet: Sheet, deal: Deal) -> None:
+def _who(subject: Subject, edition: Edition, marks: Marks, sheet: Sheet, deal: Deal) -> None:
     sheet.add()
     sheet.add(Cell("Wie doet mee?", "tussenkop"))
     sheet.add(*(Cell(name, "kop" if place < 2 else "kop_rechts") for place, name in enumerate((
         "betaler", "doet mee?", "betaalt nu (€)", "baten, verwacht (€)", "baten in de afspraken (€)",
-        f"waarvan in geld, {bound(w.bc.settings.cashability)} (€)"))))  # fmt: skip
+        f"waarvan in geld, {bound(subject.bc.settings.cashability)} (€)"))))  # fmt: skip
     first = len(sheet.rows) + 1
     for place in range(deal.count):
-        _payer(w, sheet, deal, place)
+        _payer(subject, edition, marks.payer_rows, sheet, deal, place)
     last = len(sheet.rows)
     for name, letter in (("kosten", "C"), ("baten", "E")):
-        w.names[f"{SHEET}_{name}"] = f"{SHEET}!${letter}${first}:${letter}${last}"
+        marks.names[f"{SHEET}_{name}"] = f"{SHEET}!${letter}${first}:${letter}${last}"
     answers = {"validate": "list", "source": [YES, NO], "error_message": f"Kies {YES} of {NO}."}
     sheet.choices.append((f"B{first}:B{first + len(deal.groups) - 1}", answers))
-    cash = sum(payer_row(w, group).cash for group in deal.groups)
+    cash = sum(payer_row(subject, group).cash for group in deal.groups)
     sums = (
         *(float(one.sum()) for one in (deal.stakes.cost, deal.stakes.benefit, deal.reckoned.benefit)),
         cash,
     )
     totals = [Cell(Formula(f"=SUM({letter}{first}:{letter}{last})", amount), "totaal_euro")
               for letter, amount in zip("CDEF", sums, strict=True)]  # fmt: skip
-    if w.told and not w.told.tells_cash:
+    if edition.told and not edition.told.tells_cash:
         totals[-1] = Cell(NOT_TOLD, "totaal")
-    elif w.told:
+    elif edition.told:
         totals[-1] = Cell(cash, "totaal_euro")
     sheet.add(Cell("samen", "totaal"), Cell(None, "totaal"), *totals)
     sheet.say("Ingevuld: ja voor wie baten heeft en voor wie het meest betaalt. Nee voor inwoners, vrijwilligers en familie, ook als zij "
@@ -132,7 +133,9 @@ def _who(w: Work, sheet: Sheet, deal: Deal) -> None:
               "wat hij nu betaalt. Meebetalen kan iemand alleen met geld; kijk dus ook naar de laatste kolom.", "zacht_omloop")  # fmt: skip
 
 
-def _payer(w: Work, sheet: Sheet, deal: Deal, place: int) -> None:
+def _payer(
+    subject: Subject, edition: Edition, payer_rows: dict[str, int], sheet: Sheet, deal: Deal, place: int
+) -> None:
     """A payer with what it pays and gets now; the floor of unfiled cases (M15) never takes part."""
     now, row = deal.stakes, len(sheet.rows) + 1
     cost, benefit = float(now.cost[place]), float(now.benefit[place])
@@ -142,10 +145,10 @@ def _payer(w: Work, sheet: Sheet, deal: Deal, place: int) -> None:
         sheet.add(Cell(NOT_FILED), Cell("–"), paid, gets, Cell(lower, "euro"), Cell(None))
         return
     group = deal.groups[place]
-    at = w.payer_rows[group.label]
+    at = payer_rows[group.label]
     paid = Cell(Formula(f"=MAX(0,{NAME}!$D${at}+{NAME}!$E${at})", cost), "euro")
     gets = Cell(Formula(f"={NAME}!$C${at}", benefit), "euro")
-    cash = cash_cell(w, group, "euro", f"={NAME}!$G${at}")
+    cash = cash_cell(subject, edition, group, "euro", f"={NAME}!$G${at}")
     answer = Cell(YES if now.takes_part[place] else NO, "invoer")
     sheet.add(Cell(group.label), answer, paid, gets, Cell(lower, "euro"), cash)
 

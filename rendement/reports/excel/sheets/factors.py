@@ -11,7 +11,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.estimates import cells_of
 from rendement.reports.excel.factors import has_cells
 from rendement.reports.excel.named import Spot, followed, leader_of
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Live, Work
 from rendement.results.explaining.answers import answer_words
 
 NAME: Final = "Factoren"
@@ -61,29 +61,31 @@ def factors_sheet(w: Work) -> Sheet:
         "en hoog. Andere bladen vermenigvuldigen wat hier in de laatste kolom staat. Gele vakken kunt u veranderen.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w), _looks(w)))
+    sheet.put(Block(frame, _columns(w.live), _looks(w.live)))
     sheet.frozen = (frame.top, 1)
     return sheet
 
 
-def mean_template(w: Work, key: str, estimate: Estimate, ceiling: float | None = None) -> str:
+def mean_template(live: Live, key: str, estimate: Estimate, ceiling: float | None = None) -> str:
     """The mean of an estimate: from the cells of its own row, or those of its factors on this sheet."""
     if not has_cells(estimate):
         return formulas.mean_template(estimate, ceiling=ceiling)
-    return f"={_product(w, key)}" if w.factor_places.get(key) else ""
+    return f"={_product(live, key)}" if live.subject.factor_places.get(key) else ""
 
 
-def cells_template(w: Work, key: str, estimate: Estimate | None) -> str:
+def cells_template(live: Live, key: str, estimate: Estimate | None) -> str:
     """The product of the cells of an estimate; empty for one that has none, which stands as a value."""
-    return f"={_product(w, key)}" if has_cells(estimate) and w.factor_places.get(key) else ""
+    return f"={_product(live, key)}" if has_cells(estimate) and live.subject.factor_places.get(key) else ""
 
 
-def _product(w: Work, key: str) -> str:
-    return "*".join(w.frames.factors.cell("gemiddelde", place) for place in w.factor_places[key])
+def _product(live: Live, key: str) -> str:
+    return "*".join(
+        live.frames.factors.cell("gemiddelde", place) for place in live.subject.factor_places[key]
+    )
 
 
-def _columns(w: Work) -> dict[str, Filled]:
-    rows = w.subject.factors
+def _columns(live: Live) -> dict[str, Filled]:
+    rows = live.subject.factors
     cells = [_cells(row.factor) for row in rows]
     return {
         "schatting": Filled([row.key for row in rows]),
@@ -92,7 +94,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         "soort": Filled([row.field for row in rows]),
         "nummer": Filled([row.number for row in rows]),
         "getypt": Filled([answer_words(row.factor) for row in rows]),
-        **followed({key: [each.get(key) for each in cells] for key in _ALL}, _leaders(w)),
+        **followed({key: [each.get(key) for each in cells] for key in _ALL}, _leaders(live)),
         "gemiddelde": Filled([row.factor.mean for row in rows], [_mean(row.factor) for row in rows]),
     }
 
@@ -127,10 +129,10 @@ def _mean(factor: Written) -> str:
     return formulas.mean_of(factor.points, factor.distribution, ceiling=ceiling)
 
 
-def _looks(w: Work) -> dict[str, list[str]]:
+def _looks(live: Live) -> dict[str, list[str]]:
     """Only what a formula reads looks like input; a share is shown as one."""
-    rows = w.subject.factors
-    read = [() if leader else _read_of(row.factor) for row, leader in zip(rows, _leaders(w), strict=True)]
+    rows = live.subject.factors
+    read = [() if leader else _read_of(row.factor) for row, leader in zip(rows, _leaders(live), strict=True)]
     shares = [isinstance(row.factor, Chance) for row in rows]
     kinds = {
         key: ["aandeel" if share and key not in _COUNTS else "getal" for share in shares] for key in _ALL
@@ -142,10 +144,12 @@ def _looks(w: Work) -> dict[str, list[str]]:
     return looks | {"gemiddelde": ["aandeel" if share else "getal" for share in shares]}
 
 
-def _leaders(w: Work) -> list[Spot | None]:
-    frame = w.frames.factors
-    spots = (Spot(frame, place, "gemiddelde", row.factor) for place, row in enumerate(w.subject.factors))
-    return [leader_of(w, spot, row.case) for spot, row in zip(spots, w.subject.factors, strict=True)]
+def _leaders(live: Live) -> list[Spot | None]:
+    frame = live.frames.factors
+    spots = (Spot(frame, place, "gemiddelde", row.factor) for place, row in enumerate(live.subject.factors))
+    return [
+        leader_of(live.named, spot, row.case) for spot, row in zip(spots, live.subject.factors, strict=True)
+    ]
 
 
 def _read_of(factor: Written) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from rendement.engine.columns import EFFORT
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.grouped import LIVE_LINES, MOST_CASES, LineGroup
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import Live, Work
 from rendement.results.explaining.explain import SIDES
 from rendement.words.numbers import number
 
@@ -55,20 +55,20 @@ def groups_sheet(w: Work) -> Sheet:
     sheet = Sheet("Regels", tuple(f.width for f in frame.fields))
     sheet.add(Cell("Regels: elke euro van de businesscase, per prijs samen", "titel"))
     sheet.say(f"Bedrag = eenheden × realisme × knoppen × prijs (M4). {LARGE_NOTE}", "ondertitel")
-    sheet.put(Block(frame, _columns(w)))
+    sheet.put(Block(frame, _columns(w.live)))
     sheet.frozen = (frame.top, 3)
     return sheet
 
 
-def _columns(w: Work) -> dict[str, Filled]:
-    grouping, values = w.subject.grouping, w.bc.values
-    groups, columns = grouping.groups, w.bc.columns
+def _columns(live: Live) -> dict[str, Filled]:
+    grouping, values = live.subject.grouping, live.subject.bc.values
+    groups, columns = grouping.groups, live.subject.bc.columns
     sides = grouping.shared(columns.line_side).tolist()
     realism, price = (grouping.shared(x) for x in (columns.line_realism, columns.line_unit_price))
-    present, plain = grouping.units(values.time), grouping.units(w.subject.plain_time)
+    present, plain = grouping.units(values.time), grouping.units(live.subject.plain_time)
     each = realism * price
     graded = [group.row.grade is not None for group in groups]
-    found: dict[str, Any] = {key: Filled(list(told)) for key, told in _told(w, groups, sides).items()}
+    found: dict[str, Any] = {key: Filled(list(told)) for key, told in _told(live, groups, sides).items()}
     return found | {
         "contant": Filled(present.tolist()),
         "vast": Filled(plain.tolist()),
@@ -85,7 +85,7 @@ def _columns(w: Work) -> dict[str, Filled]:
         "per_eenheid": Filled(each.tolist(), "={realisme}*{factor}*{prijs_per_eenheid}"),
         "bedrag": Filled((present * each).tolist(), "={contant}*{per_eenheid}"),
         "overdracht": Filled(
-            (present * each * (grouping.shared(w.subject.counted) - 1.0)).tolist(),
+            (present * each * (grouping.shared(live.subject.counted) - 1.0)).tolist(),
             formulas.TRANSFER.format(amount="bedrag"),
         ),
         "eenheden": Filled((plain * realism).tolist(), "={vast}*{realisme}*{factor}"),
@@ -100,22 +100,25 @@ def _factor(side: int, forecast: bool) -> str:
     return "=Kansfactor*Aandeelfactor" if forecast else "=Aandeelfactor"
 
 
-def _told(w: Work, groups: tuple[LineGroup, ...], sides: list[int]) -> dict[str, Any]:
-    prices, rows = w.bc.book.prices, [group.row for group in groups]
+def _told(live: Live, groups: tuple[LineGroup, ...], sides: list[int]) -> dict[str, Any]:
+    prices, rows = live.subject.bc.book.prices, [group.row for group in groups]
     return {
         "sleutel": [group.key for group in groups],
         "kant": [SIDES[side] for side in sides],
         "prijs": [
-            Link(row.price_key, f"internal:{w.frames.prices.cell('prijs', w.price_places[row.price_key])}")
+            Link(
+                row.price_key,
+                f"internal:{live.frames.prices.cell('prijs', live.subject.price_places[row.price_key])}",
+            )
             for row in rows
         ],
         "wat": [prices[row.line.price].label if row.line.price else "uitgave" for row in rows],
         "eenheid": [prices[row.line.price].unit if row.line.price else "keer" for row in rows],
         "bewijs": [row.grade.value if row.grade else "" for row in rows],
-        "programma": [w.programme_of(row.place) for row in rows],
+        "programma": [live.subject.programme_of(row.place) for row in rows],
         "regels": [group.lines for group in groups],
         "casussen": [group.cases for group in groups],
-        "verdeling": [w.split_key(row) for row in rows],
+        "verdeling": [live.subject.split_key(row) for row in rows],
     }
 
 

@@ -13,7 +13,8 @@ from rendement.reports.excel.cells import Cell, Content, Formula, Sheet
 from rendement.reports.excel.limits import AMOUNT, SHARE
 from rendement.reports.excel.sheets.groups import FIXED
 from rendement.reports.excel.sheets.whole_costs import complete_cell, estimated_cell
-from rendement.reports.excel.work import Work, programme_name
+from rendement.reports.excel.subject import Subject, programme_name
+from rendement.reports.excel.work import Work
 
 WIDTHS: Final = (44, 18, 18, 18, 18, 18, 18, 46, 16, 16)
 _MOST_SETS: Final = 4
@@ -40,11 +41,11 @@ def knobs_sheet(w: Work) -> Sheet:
         "Het blad Verantwoording laat zien wat er daardoor verandert. De banden op Onzekerheid rekenen niet mee.",
         "ondertitel",
     )
-    _discount(w, sheet)
-    _levels(w, sheet)
-    _realism(w, sheet)
-    _cashability(w, sheet)
-    _denominators(w, sheet)
+    _discount(w.subject, w.marks.names, sheet)
+    _levels(w.subject, w.marks.names, sheet)
+    _realism(w.subject, w.marks.names, sheet)
+    _cashability(w.subject, w.marks.names, sheet)
+    _denominators(w.subject, w.edition.with_text, w.marks.names, sheet)
     sheet.frozen = (2, 1)
     return sheet
 
@@ -73,11 +74,11 @@ def _regimes(settings: Settings, sets: SettingsBook) -> dict[str, Regime]:
     return {**sets.regimes, settings.regime_name: settings.regime}
 
 
-def _discount(w: Work, sheet: Sheet) -> None:
-    settings, regime, fixed = w.bc.settings, w.bc.settings.regime, w.is_grouped
-    regimes = list(_regimes(w.bc.settings, w.sets).items())
+def _discount(subject: Subject, names: dict[str, str], sheet: Sheet) -> None:
+    settings, regime, fixed = subject.bc.settings, subject.bc.settings.regime, subject.is_grouped
+    regimes = list(_regimes(subject.bc.settings, subject.bc.settings.sets).items())
     _head(sheet, "Disconto en horizon", "knop", "keuze", "in dit rapport", "wat het betekent", "", "", "", "")
-    row = _knob(w.names, sheet, "Regime", _row("Regime", settings.regime_name, "tekst", "Een benoemde manier van "
+    row = _knob(names, sheet, "Regime", _row("Regime", settings.regime_name, "tekst", "Een benoemde manier van "
                 "terugrekenen naar nu; de tabel hieronder noemt ze.", fixed=fixed))  # fmt: skip
     _choice(sheet, row, _list([name for name, _ in regimes]), fixed)
     row = sheet.add(
@@ -112,14 +113,14 @@ def _discount(w: Work, sheet: Sheet) -> None:
         ("Jaarfactor", "1 ÷ (1 + disconto)", "=1/(1+Disconto)", 1 / (1 + regime.rate), "index"),
     )  # fmt: skip
     for name, words, text, expected, style in derived:
-        _knob(w.names, sheet, name, (Cell(words, "zacht"), Cell(Formula(text, expected), style)))
-    _table_of_regimes(w, sheet, regimes)
+        _knob(names, sheet, name, (Cell(words, "zacht"), Cell(Formula(text, expected), style)))
+    _table_of_regimes(names, sheet, regimes)
 
 
-def _table_of_regimes(w: Work, sheet: Sheet, regimes: list[tuple[str, Regime]]) -> None:
+def _table_of_regimes(names: dict[str, str], sheet: Sheet, regimes: list[tuple[str, Regime]]) -> None:
     sheet.add()
-    names = ("regime", "disconto", "conventie", "moment", "horizon (jaren)", "vanaf", "afbouw", "bron")
-    sheet.add(*(Cell(name, "kop") for name in names))
+    heads = ("regime", "disconto", "conventie", "moment", "horizon (jaren)", "vanaf", "afbouw", "bron")
+    sheet.add(*(Cell(name, "kop") for name in heads))
     first = len(sheet.rows) + 1
     for name, regime in regimes:
         sheet.add(
@@ -129,14 +130,14 @@ def _table_of_regimes(w: Work, sheet: Sheet, regimes: list[tuple[str, Regime]]) 
         )  # fmt: skip
     keys = ("naam", "disconto", "conventie", "moment", "horizon", "afbouw")
     for key, letter in zip(keys, "ABCDEG", strict=True):
-        w.names[f"Regimes_{key}"] = f"Knoppen!${letter}${first}:${letter}${len(sheet.rows)}"
+        names[f"Regimes_{key}"] = f"Knoppen!${letter}${first}:${letter}${len(sheet.rows)}"
 
 
 # ---------------------------------------------------------------- price level and multipliers
 
 
-def _levels(w: Work, sheet: Sheet) -> None:
-    year = w.bc.settings.price_year
+def _levels(subject: Subject, names: dict[str, str], sheet: Sheet) -> None:
+    year = subject.bc.settings.price_year
     _head(
         sheet,
         "Prijspeil, kansen en aandeel",
@@ -150,19 +151,19 @@ def _levels(w: Work, sheet: Sheet) -> None:
         "",
     )
     row = _knob(
-        w.names,
+        names,
         sheet,
         "Prijspeil",
         _row("Prijspeil (jaar)", year, "jaar", "Prijzen gaan met hun eigen indexreeks mee."),
     )
-    sheet.choices.append((f"B{row}", _list([str(y) for y in price_years(w)])))
+    sheet.choices.append((f"B{row}", _list([str(y) for y in price_years(subject)])))
     multipliers = (
         ("Kansfactor", "Alle kansen op een pad ×", "50 %: half zo grote kansen. Hulp die er met onze inzet bij kwam blijft gelijk, dus de baten dalen meer dan de helft."),
         ("Aandeelfactor", "Ons aandeel ×", "Toerekening: welk deel van de verandering van ons komt; samen nooit boven 100 %."),
         ("Prijsfactor", "Alle prijzen ×", "Bijvoorbeeld 90 %: alles een tiende goedkoper, ook onze inzet en de programmakosten."),
     )  # fmt: skip
     for name, words, meaning in multipliers:
-        row = _knob(w.names, sheet, name, _row(words, 1.0, "aandeel", meaning))
+        row = _knob(names, sheet, name, _row(words, 1.0, "aandeel", meaning))
         most = 5 if name == "Prijsfactor" else 1  # chances of paths are at most 100 % together (M11)
         sheet.choices.append(
             (
@@ -176,16 +177,16 @@ def _levels(w: Work, sheet: Sheet) -> None:
         )
 
 
-def price_years(w: Work) -> list[int]:
+def price_years(subject: Subject) -> list[int]:
     """Price levels that every series knows, and every price can be brought to."""
-    book = w.bc.book
-    shared = set.intersection(*(set(book.series[name].values) for name in w.subject.series))
-    prices = [book.prices[row.key] for row in w.subject.prices if row.value]
+    book = subject.bc.book
+    shared = set.intersection(*(set(book.series[name].values) for name in subject.series))
+    prices = [book.prices[row.key] for row in subject.prices if row.value]
     reachable = [
         year for year in shared
         if all(p.value_for(year).price_year in (year, *book.series[p.index].values) for p in prices)
     ]  # fmt: skip
-    return sorted({*reachable, w.bc.settings.price_year})
+    return sorted({*reachable, subject.bc.settings.price_year})
 
 
 # ---------------------------------------------------------------- realism and cashability
@@ -214,24 +215,24 @@ class _Factor(NamedTuple):
     words: str = ""
 
 
-def _realism(w: Work, sheet: Sheet) -> None:
-    settings = w.bc.settings
-    sets = {**w.sets.realism, settings.realism_name: settings.realism}
-    names = _offered(sets, settings.realism_name)
+def _realism(subject: Subject, names: dict[str, str], sheet: Sheet) -> None:
+    settings = subject.bc.settings
+    sets = {**subject.bc.settings.sets.realism, settings.realism_name: settings.realism}
+    offered = _offered(sets, settings.realism_name)
     origin = "geleend, niet gemeten" if settings.realism.borrowed else settings.realism.source
     factors = [
         _Factor(
             grade.value,
             settings.realism.factors[grade].mean,
-            [sets[name].factors[grade].mean for name in names],
+            [sets[name].factors[grade].mean for name in offered],
         )
         for grade in LADDER
     ]
-    rows = _chosen(w.names, sheet, _Sets(
+    rows = _chosen(names, sheet, _Sets(
         "Realisme: hoeveel van een inschatting naar verwachting uitkomt", ("bewijs", "eigen factor"), "Realismeset",
-        settings.realism_name, names, f"Factoren per soort bewijs (M10). {settings.realism.title}: {origin}.", "getal",
+        settings.realism_name, offered, f"Factoren per soort bewijs (M10). {settings.realism.title}: {origin}.", "getal",
     ), factors)  # fmt: skip
-    w.names["Realisme_bewijs"], w.names["Realisme_factor"] = rows.named("A"), rows.named("C")
+    names["Realisme_bewijs"], names["Realisme_factor"] = rows.named("A"), rows.named("C")
     bounds = {
         **SHARE,
         "maximum": 3,
@@ -240,24 +241,24 @@ def _realism(w: Work, sheet: Sheet) -> None:
     sheet.choices.append((rows.area("B"), bounds))
 
 
-def _cashability(w: Work, sheet: Sheet) -> None:
-    settings = w.bc.settings
-    sets = {**w.sets.cashability, settings.cashability_name: settings.cashability}
-    names = _offered(sets, settings.cashability_name)
+def _cashability(subject: Subject, names: dict[str, str], sheet: Sheet) -> None:
+    settings = subject.bc.settings
+    sets = {**subject.bc.settings.sets.cashability, settings.cashability_name: settings.cashability}
+    offered = _offered(sets, settings.cashability_name)
     chances = [
         _Factor(
             payer,
             settings.cashability.chance(payer),
-            [sets[name].chance(payer) for name in names],
-            w.label(payer),
+            [sets[name].chance(payer) for name in offered],
+            subject.label(payer),
         )
-        for payer in w.subject.payers
+        for payer in subject.payers
     ]
-    rows = _chosen(w.names, sheet, _Sets(
+    rows = _chosen(names, sheet, _Sets(
         "Verzilveren: de kans dat een betaler zijn budget echt verlaagt", ("betaler", "eigen kans"), "Verzilverset",
-        settings.cashability_name, names, f"κ van M13. {settings.cashability.title}.", "aandeel",
+        settings.cashability_name, offered, f"κ van M13. {settings.cashability.title}.", "aandeel",
     ), chances)  # fmt: skip
-    w.names["Verzilvering_betaler"], w.names["Verzilvering_kans"] = rows.named("A"), rows.named("C")
+    names["Verzilvering_betaler"], names["Verzilvering_kans"] = rows.named("A"), rows.named("C")
     sheet.choices.append((rows.area("B"), SHARE))
 
 
@@ -310,32 +311,32 @@ def _chosen(names: dict[str, str], sheet: Sheet, sets: _Sets, factors: Sequence[
 # ---------------------------------------------------------------- filed of closed
 
 
-def _denominators(w: Work, sheet: Sheet) -> None:
+def _denominators(subject: Subject, with_text: bool, names: dict[str, str], sheet: Sheet) -> None:
     _head(sheet, "Ingediend van afgesloten: de eerlijke noemer (M15)", "programma", "afgesloten", "in dit rapport",
           "ingediend", "gekozen", "ondergrens per niet ingediende casus (€)", "telt mee voor niet ingediend (€)",
           "hoe gekozen", "kosten volledig (1) of niet (0)", "ontbrekende inzet, bijgeschat (€)")  # fmt: skip
     first = len(sheet.rows) + 1
-    for d in w.bc.denominators:
+    for d in subject.bc.denominators:
         row = len(sheet.rows) + 1
         name = programme_name(d.name)
-        filed = d.filed if w.is_grouped else Formula(f"=COUNTIFS(Casussen_programma,A{row})", d.filed)
+        filed = d.filed if subject.is_grouped else Formula(f"=COUNTIFS(Casussen_programma,A{row})", d.filed)
         floor = float(d.bounds.floor) if d.bounds else 0.0
         chosen = d.selection is Selection.CHOSEN
         extra = Formula(f'=IF(E{row}="{Selection.CHOSEN.value}",MAX(0,B{row}-D{row})*F{row},0)',
                         (d.closed - d.filed) * floor if chosen else 0.0)  # fmt: skip
         sheet.add(
-            Cell(name), Cell(d.closed, "aantal" if w.is_grouped or d.selection is Selection.ALL else "invoer_aantal"),
+            Cell(name), Cell(d.closed, "aantal" if subject.is_grouped or d.selection is Selection.ALL else "invoer_aantal"),
             Cell(d.closed, "aantal"), Cell(filed, "aantal"), Cell(d.selection.value),
             Cell(floor, "invoer_euro" if chosen else "euro"), Cell(extra, "euro"),
-            Cell(d.note if w.with_text else "", "zacht_omloop"), complete_cell(w, d, row), estimated_cell(w, d, row),
+            Cell(d.note if with_text else "", "zacht_omloop"), complete_cell(subject, d, row), estimated_cell(subject, d, row),
         )  # fmt: skip
     last = len(sheet.rows)
     letters = {"programma": "A", "afgesloten": "B", "ingediend": "D", "gekozen": "E", "ondergrens": "G", "volledig": "I",
                "bijgeschat": "J"}  # fmt: skip
     for key, letter in letters.items():
-        w.names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
+        names[f"Noemer_{key}"] = f"Knoppen!${letter}${first}:${letter}${last}"
     sheet.choices.append((f"F{first}:F{last}", _FLOOR))
-    if w.is_grouped:
+    if subject.is_grouped:
         sheet.add(Cell(f"afgesloten: {FIXED}", "zacht_regel"))
         return
     sheet.choices.append(

@@ -20,7 +20,8 @@ from rendement.reports.excel.keys import LineRow
 from rendement.reports.excel.named import Spot, followed, leader_of, leaders_of
 from rendement.reports.excel.sheets.factors import cells_template, mean_template
 from rendement.reports.excel.sheets.prices import price_steps
-from rendement.reports.excel.work import Frames, Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Frames, Live, Work
 from rendement.results.explaining.explain import SIDES
 
 LINES: Final = (
@@ -92,31 +93,31 @@ def lines_sheet(w: Work) -> Sheet:
         "'met inzet' is hulp die er nog is of erbij kwam, met een min.",
         "ondertitel",
     )
-    columns = line_columns(w)
-    sheet.put(Block(frame, columns, _looks(w, columns)))
+    columns = line_columns(w.live, w.edition.with_text)
+    sheet.put(Block(frame, columns, _looks(w.live, columns)))
     sheet.frozen = (frame.top, 3)
     return sheet
 
 
-def line_columns(w: Work) -> dict[str, Filled]:
+def line_columns(live: Live, with_text: bool) -> dict[str, Filled]:
     """Every column of the sheet, with its values: also for the file with all lines of a large base."""
-    rows, columns, values = w.subject.rows, w.bc.columns, w.bc.values
-    estimates, leaders = [_quantity_cells(w, row) for row in rows], _leaders(w)
-    weights = w.subject.line_weights
+    rows, columns, values = live.subject.rows, live.subject.bc.columns, live.subject.bc.values
+    estimates, leaders = [_quantity_cells(live, row) for row in rows], _leaders(live)
+    weights = live.subject.line_weights
     signed = [
         formulas.QUANTITY.replace("=", "=-") if side == WITH else formulas.QUANTITY
         for side in columns.line_side.tolist()
     ]
     sign = [-1.0 if side == WITH else 1.0 for side in columns.line_side.tolist()]
     units = values.units * weights
-    lookups = _lookups(w)
+    lookups = _lookups(live)
     return {
         "sleutel": Filled([row.key for row in rows]),
         "casus": Filled([row.case.id for row in rows]),
         "regel": Filled([row.name for row in rows]),
         "kant": Filled([SIDES[side] for side in columns.line_side.tolist()]),
-        "prijs": Filled([_price_link(w.frames, w.price_places, row) for row in rows]),
-        "wat": Filled([_words(w.bc.book, w.with_text, row) for row in rows]),
+        "prijs": Filled([_price_link(live.frames, live.subject.price_places, row) for row in rows]),
+        "wat": Filled([_words(live.subject.bc.book, with_text, row) for row in rows]),
         **followed(columns_of([Points(*e[:3]) for e in estimates]), leaders),
         "gemiddelde": Filled([e[3] for e in estimates], [e[4] for e in estimates]),
         "eenheid": Filled([e[5] for e in estimates]),
@@ -134,29 +135,30 @@ def line_columns(w: Work) -> dict[str, Filled]:
         "pad": Filled([row.path_key for row in rows]),
         **lookups,
         "verdringing": Filled(
-            (1.0 - columns.line_kept).tolist(), _worked_out(w, "verdringing", _displacement_template)
+            (1.0 - columns.line_kept).tolist(),
+            _worked_out(live, "verdringing", lambda row: _displacement_template(live, row)),
         ),
         "zelfde_naam": Filled(columns.line_joint.tolist()),
-        "voor_tijd": Filled(w.subject.before_time.tolist(), formulas.BEFORE_TIME),
-        **_source_columns(w),
-        **_time_columns(w),
+        "voor_tijd": Filled(live.subject.before_time.tolist(), formulas.BEFORE_TIME),
+        **_source_columns(live.subject),
+        **_time_columns(live.subject),
         "tijdfactor": Filled(values.time.tolist(), "=SUMIFS(Tijd_factor,Tijd_regel,{sleutel})"),
         "waarde": Filled(values.value.tolist(), formulas.VALUE),
         "overdracht": Filled(
-            (values.value * (w.subject.counted - 1.0)).tolist(), formulas.TRANSFER.format(amount="waarde")
+            (values.value * (live.subject.counted - 1.0)).tolist(), formulas.TRANSFER.format(amount="waarde")
         ),
-        "telt_waarde": Filled((values.value * w.subject.counted).tolist(), "={waarde}+{overdracht}"),
+        "telt_waarde": Filled((values.value * live.subject.counted).tolist(), "={waarde}+{overdracht}"),
         "gewicht": Filled(weights.tolist(), "=INDEX(Casussen_gewicht,MATCH({casus},Casussen_casus,0))"),
         "bedrag": Filled((values.value * weights).tolist(), "={waarde}*{gewicht}"),
         "tijd_zonder_disconto": Filled(
-            w.subject.plain_time.tolist(), "=SUMIFS(Tijd_zonder_disconto,Tijd_regel,{sleutel})"
+            live.subject.plain_time.tolist(), "=SUMIFS(Tijd_zonder_disconto,Tijd_regel,{sleutel})"
         ),
         "eenheden": Filled(units.tolist(), formulas.UNITS),
         "zonder_disconto": Filled(
             (units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"
         ),
-        "verdeling": Filled([w.split_key(row) for row in rows]),
-        "programma": Filled([w.programme_of(row.place) for row in rows]),
+        "verdeling": Filled([live.subject.split_key(row) for row in rows]),
+        "programma": Filled([live.subject.programme_of(row.place) for row in rows]),
         "antwoorden": Filled([_answers(row) for row in rows]),
     }
 
@@ -170,14 +172,17 @@ def _answers(row: LineRow) -> str:
     return answers_in(asked)
 
 
-def _leaders(w: Work) -> list[Spot | None]:
-    asked = [(row.case.id, w.quantity_of(row)) for row in w.subject.rows]
-    return leaders_of(w, w.frames.lines, asked)
+def _leaders(live: Live) -> list[Spot | None]:
+    asked = [(row.case.id, live.subject.quantity_of(row)) for row in live.subject.rows]
+    return leaders_of(live.named, live.frames.lines, asked)
 
 
-def _source_columns(w: Work) -> dict[str, Filled]:
+def _source_columns(subject: Subject) -> dict[str, Filled]:
     """The price as its source has it, and its step to the wanted price level (M1)."""
-    found = [price_steps(w, w.subject.prices[w.price_places[row.price_key]]) for row in w.subject.rows]
+    found = [
+        price_steps(subject.bc.settings, subject.bc.book, subject.prices[subject.price_places[row.price_key]])
+        for row in subject.rows
+    ]
     looked_up = "=INDEX(Prijzen_{column},MATCH({{prijs}},Prijzen_zoeksleutel,0))"
     return {
         "prijs_bron": Filled([price for price, _ in found], looked_up.format(column="gemiddelde")),
@@ -185,19 +190,23 @@ def _source_columns(w: Work) -> dict[str, Filled]:
     }
 
 
-def _time_columns(w: Work) -> dict[str, Filled]:
+def _time_columns(subject: Subject) -> dict[str, Filled]:
     """The steps of the time factor (M3, M5), and what the horizon cut; what cannot change a line is plain."""
-    steps, columns = w.subject.time_steps, w.bc.columns
+    steps, columns = subject.time_steps, subject.bc.columns
     care = (columns.line_side != EFFORT).tolist()
     fades = (columns.line_drop_off > 0).tolist()
-    delayed = [row.care is not None and row.care.leading.line.delay is not None for row in w.subject.rows]
+    delayed = [row.care is not None and row.care.leading.line.delay is not None for row in subject.rows]
     inside = (np.bincount(columns.atom_line, columns.atom_inside != 0, columns.lines) > 0).tolist()
     discount = [formulas.STEP_DISCOUNT_BEFORE_DELAY if mine else formulas.STEP_DISCOUNT for mine in delayed]
 
     def told(plain: Sequence[str] | str, contained: str, where: Sequence[bool] | None = None) -> list[str]:
         every = [plain] * len(inside) if isinstance(plain, str) else plain
         chosen = [contained if mine else how for how, mine in zip(every, inside, strict=True)]
-        return chosen if where is None else [how if w else "" for how, w in zip(chosen, where, strict=True)]
+        return (
+            chosen
+            if where is None
+            else [how if mine else "" for how, mine in zip(chosen, where, strict=True)]
+        )
 
     return {
         "tijd": Filled(steps.duration.tolist(), told(formulas.STEP_LENGTH, formulas.INSIDE_LENGTH)),
@@ -207,7 +216,7 @@ def _time_columns(w: Work) -> dict[str, Filled]:
         ),
         "disconto": Filled(steps.discount.tolist(), told(discount, formulas.INSIDE_DISCOUNT)),
         "na_horizon": Filled(
-            (beyond_horizon(columns) * w.subject.before_time).tolist(),
+            (beyond_horizon(columns) * subject.before_time).tolist(),
             [formulas.BEYOND_HORIZON if mine else "" for mine in care],
         ),
         "uitstel": Filled(steps.delay.tolist(), told(formulas.STEP_DELAY, formulas.INSIDE_DELAY, delayed)),
@@ -215,9 +224,9 @@ def _time_columns(w: Work) -> dict[str, Filled]:
     }
 
 
-def _lookups(w: Work) -> dict[str, Filled]:
+def _lookups(live: Live) -> dict[str, Filled]:
     """Chances, realism and our share: looked up where they are stated once."""
-    rows, columns = w.subject.rows, w.bc.columns
+    rows, columns = live.subject.rows, live.subject.bc.columns
     of_path = [row.pathway is not None for row in rows]
     forecast = [row.grade is not None for row in rows]
     own = [_own_chance(row) for row in rows]
@@ -228,7 +237,9 @@ def _lookups(w: Work) -> dict[str, Filled]:
             path,
             ["=INDEX(Paden_kans,MATCH({pad},Paden_pad,0))" if mine else "" for mine in of_path],
         ),
-        "kans_regel": Filled(own, _worked_out(w, "kans_regel", _own_chance_template)),
+        "kans_regel": Filled(
+            own, _worked_out(live, "kans_regel", lambda row: _own_chance_template(live, row))
+        ),
         "kans": Filled(
             columns.line_chance.tolist(),
             [formulas.CHANCE if mine else "={kans_pad}*{kans_regel}" for mine in forecast],
@@ -253,26 +264,26 @@ def _lookups(w: Work) -> dict[str, Filled]:
     }
 
 
-def _worked_out(w: Work, key: str, own: Callable[[Work, LineRow], str]) -> list[str]:
+def _worked_out(live: Live, key: str, own: Callable[[LineRow], str]) -> list[str]:
     """A formula for what follows from other cells: of the help it came instead of (M29), or its own factors.
 
     In a large base a line has no cells of its own, so nothing follows them.
     """
-    rows, frame = w.subject.rows, w.frames.lines
-    if w.is_grouped:
+    rows, frame = live.subject.rows, live.frames.lines
+    if live.subject.is_grouped:
         return [""] * len(rows)
-    return [f"={frame.found(key, row.leading_key)}" if row.leading_key else own(w, row) for row in rows]
+    return [f"={frame.found(key, row.leading_key)}" if row.leading_key else own(row) for row in rows]
 
 
-def _looks(w: Work, columns: Mapping[str, Filled]) -> dict[str, list[str]]:
+def _looks(live: Live, columns: Mapping[str, Filled]) -> dict[str, list[str]]:
     """What may be typed over: estimates, and what does not follow from other cells (M29, M30)."""
-    quantities = [w.quantity_of(row) for row in w.subject.rows]
-    looks = looks_of(quantities, "getal", [leader is not None for leader in _leaders(w)])
+    quantities = [live.subject.quantity_of(row) for row in live.subject.rows]
+    looks = looks_of(quantities, "getal", [leader is not None for leader in _leaders(live)])
     for key in ("kans_regel", "verdringing"):
         looks[key] = [
             "aandeel" if template else "invoer_aandeel" for template in columns[key].templates or ()
         ]
-    looks["deel"] = ["invoer_aandeel" if row.leading_key else "aandeel" for row in w.subject.rows]
+    looks["deel"] = ["invoer_aandeel" if row.leading_key else "aandeel" for row in live.subject.rows]
     return looks
 
 
@@ -286,25 +297,25 @@ def _window_share(row: LineRow) -> float:
     return 1.0 if share is None else share
 
 
-def _own_chance_template(w: Work, row: LineRow) -> str:
+def _own_chance_template(live: Live, row: LineRow) -> str:
     chance = row.line.chance if isinstance(row.line, CareLine) else None
-    return _template_of(w, row, "kans_regel", "kans", chance)
+    return _template_of(live, row, "kans_regel", "kans", chance)
 
 
-def _displacement_template(w: Work, row: LineRow) -> str:
+def _displacement_template(live: Live, row: LineRow) -> str:
     if not isinstance(row.line, CareLine):
         return ""
     if row.line.displacement is not None:
-        return _template_of(w, row, "verdringing", "verdringing", row.line.displacement)
+        return _template_of(live, row, "verdringing", "verdringing", row.line.displacement)
     return "=INDEX(Casussen_verdringing,MATCH({casus},Casussen_casus,0))"
 
 
-def _template_of(w: Work, row: LineRow, key: str, field: str, estimate: Estimate | None) -> str:
+def _template_of(live: Live, row: LineRow, key: str, field: str, estimate: Estimate | None) -> str:
     """What an estimate with one cell follows from: the cell of its name, or its own factors; else nothing."""
     if estimate is not None and not has_cells(estimate):
-        leader = leader_of(w, Spot(w.frames.lines, row.number, key, estimate), row.case.id)
+        leader = leader_of(live.named, Spot(live.frames.lines, row.number, key, estimate), row.case.id)
         return leader.value if leader else ""
-    return cells_template(w, f"{row.key} {field}", estimate)
+    return cells_template(live, f"{row.key} {field}", estimate)
 
 
 def _price_link(frames: Frames, price_places: dict[str, int], row: LineRow) -> Link:
@@ -322,16 +333,16 @@ def _divisor(row: LineRow) -> float:
     return row.line.shared_by if isinstance(row.line, EffortLine) else 1.0
 
 
-def _quantity_cells(w: Work, row: LineRow) -> tuple[Any, ...]:
+def _quantity_cells(live: Live, row: LineRow) -> tuple[Any, ...]:
     """Low, likely, high, mean, its formula, unit, and units of the price in one unit as written."""
-    line, quantity = row.line, w.quantity_of(row)
+    line, quantity = row.line, live.subject.quantity_of(row)
     if line.price is None or line.quantity is None:
         return (None, 1.0, None, 1.0, "={verwacht}", "keer", 1.0)
-    price = w.bc.book.prices[line.price]
+    price = live.subject.bc.book.prices[line.price]
     if quantity is None:
         per_year = PER_YEAR[price.unit]
         return (None, per_year, None, per_year, "={verwacht}", f"{price.unit} per jaar", 1.0)
     unit = quantity.unit or price.unit
     words = f"{unit} per {quantity.per}" if quantity.per else unit
-    template = mean_template(w, f"{row.key} aantal", quantity)
+    template = mean_template(live, f"{row.key} aantal", quantity)
     return (*cells_of(quantity), quantity.mean, template, words, priced_units(quantity, price))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine import rules
-from rendement.engine.columns import EFFORT
+from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.evaluate import MOMENTS, time_factor, undiscounted
 from rendement.engine.time_steps import stages
 from rendement.model.settings import DropOff, Regime
@@ -14,7 +14,8 @@ from rendement.model.units import DAYS_PER_YEAR
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import LineRow
-from rendement.reports.excel.work import EPOCH, Work
+from rendement.reports.excel.subject import EPOCH, Subject
+from rendement.reports.excel.work import Work
 
 Floats = NDArray[np.float64]
 
@@ -71,43 +72,41 @@ def moments_sheet(w: Work) -> Sheet:
         "zij schuift niet mee als u hier een tijd verandert.",
         "ondertitel",
     )
-    lasts = w.bc.columns.atom_lasts[order_of(w)].tolist()
+    lasts = w.subject.bc.columns.atom_lasts[order_of(w.subject.bc.columns)].tolist()
     looks = {"tot": ["getal" if forever else "invoer_getal" for forever in lasts]}
-    sheet.put(Block(frame, _columns(w), looks, is_table=False))
+    sheet.put(Block(frame, _columns(w.subject), looks, is_table=False))
     sheet.frozen = (frame.top, 1)
     return sheet
 
 
-def order_of(w: Work) -> NDArray[np.intp]:
+def order_of(columns: Columns) -> NDArray[np.intp]:
     """Moments without drop-off first: cash flow adds the two kinds up in their own way."""
-    columns = w.bc.columns
     return np.argsort(columns.line_drop_off[columns.atom_line] > 0, kind="stable")
 
 
-def plain_count(w: Work) -> int:
+def plain_count(columns: Columns) -> int:
     """How many moments have no drop-off."""
-    columns = w.bc.columns
     return int((columns.line_drop_off[columns.atom_line] == 0).sum())
 
 
 class _Moments:
     """What every moment works out to, in the order of the sheet."""
 
-    def __init__(self, w: Work) -> None:
-        columns = w.bc.columns
-        order = order_of(w)
+    def __init__(self, subject: Subject) -> None:
+        columns = subject.bc.columns
+        order = order_of(columns)
         line = columns.atom_line[order]
-        self.rows = [w.subject.rows[i] for i in line.tolist()]
+        self.rows = [subject.rows[i] for i in line.tolist()]
         self.is_flow = columns.atom_is_flow[order]
         self.lasts = columns.atom_lasts[order]
         self.undated = columns.atom_undated[order]
-        self.form = w.bc.settings.regime.drop_off
+        self.form = subject.bc.settings.regime.drop_off
         self.glides = self.form is DropOff.GRADUAL
         self.weight = columns.atom_weight[order]
         self.start = columns.atom_start[order]
         within = (line + columns.atom_inside[order]).tolist()
         self.within = [
-            w.subject.rows[i].name if mine else ""
+            subject.rows[i].name if mine else ""
             for i, mine in zip(within, columns.atom_inside[order].tolist(), strict=True)
         ]
         self.closing = columns.line_closing[line]
@@ -119,7 +118,7 @@ class _Moments:
         self.flows = columns.flows().part(order)
         self.until = np.minimum(self.end, self.horizon)
         self.begin = np.minimum(self.start, self.until)
-        self.amount = (w.subject.before_time * w.subject.line_weights)[line] * self.weight
+        self.amount = (subject.before_time * subject.line_weights)[line] * self.weight
 
     def continuous(self, rate: float) -> tuple[Floats, ...]:
         """The present value before and after closing."""
@@ -146,8 +145,8 @@ class _Moments:
         return rules.Flows(start, until, flows, self.closing, forever, self.drop_off, self.undated)
 
 
-def _columns(w: Work) -> dict[str, Filled]:
-    m, regime = _Moments(w), w.bc.settings.regime
+def _columns(subject: Subject) -> dict[str, Filled]:
+    m, regime = _Moments(subject), subject.bc.settings.regime
     moment = MOMENTS.get(regime.convention, 0.0)
     before, after = m.continuous(regime.rate)
     per_euro = time_factor(m.flows, regime.rate, regime.convention, regime.drop_off)
@@ -183,7 +182,7 @@ def _columns(w: Work) -> dict[str, Filled]:
             "={gewicht}*INDEX(Regels_voor_tijd,MATCH({regel},Regels_sleutel,0))"
             "*INDEX(Regels_gewicht,MATCH({regel},Regels_sleutel,0))",
         ),
-        "verdeling": Filled([w.split_key(row) for row in m.rows]),
+        "verdeling": Filled([subject.split_key(row) for row in m.rows]),
         **_of_cash_flow(m),
         "zit_in": Filled(m.within),
     }

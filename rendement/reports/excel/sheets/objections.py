@@ -81,8 +81,8 @@ FOLLOW: Final = {
 
 def objections_sheet(w: Work, names: Collection[str]) -> Sheet:
     """One row per objection, in order; `names` are the sheets that can be pointed at."""
-    found = objections(w.bc, w.uncertainty, w.influences, w.threshold)
-    return sheet_of(found, _INTRO + costs_note(w), FOLLOW, names)
+    found = objections(w.subject.bc, w.uncertainty, w.influences, w.edition.threshold)
+    return sheet_of(found, _INTRO + costs_note(w.subject, w.edition), FOLLOW, names)
 
 
 def sheet_of(

@@ -10,7 +10,8 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.estimates import ANSWERED, MIDDLE, cells_of, columns_of, looks_of
 from rendement.reports.excel.named import Spot, followed, leaders_of
 from rendement.reports.excel.sheets.factors import mean_template
-from rendement.reports.excel.work import Subject, Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Live, Work
 from rendement.results.explaining.answers import pooled_words
 
 PATHS: Final = (
@@ -43,35 +44,33 @@ def paths_sheet(w: Work) -> Sheet:
         "ondertitel",
     )
     estimates = [row.pathway.estimate for row in w.subject.paths if row.pathway]
-    leaders = _leaders(w)
+    leaders = _leaders(w.live)
     looks = looks_of(estimates, "aandeel", [leader is not None for leader in leaders])
-    sheet.put(Block(frame, _path_columns(w, leaders), looks))
+    sheet.put(Block(frame, _path_columns(w.live, w.edition.with_text, leaders), looks))
     sheet.frozen = (frame.top, 2)
     return sheet
 
 
-def _leaders(w: Work) -> list[Spot | None]:
-    asked = [(row.case.id, row.pathway.estimate if row.pathway else None) for row in w.subject.paths]
-    return leaders_of(w, w.frames.paths, asked)
+def _leaders(live: Live) -> list[Spot | None]:
+    asked = [(row.case.id, row.pathway.estimate if row.pathway else None) for row in live.subject.paths]
+    return leaders_of(live.named, live.frames.paths, asked)
 
 
-def _path_columns(w: Work, leaders: Sequence[Spot | None]) -> dict[str, Filled]:
-    paths = w.subject.paths
+def _path_columns(live: Live, with_text: bool, leaders: Sequence[Spot | None]) -> dict[str, Filled]:
+    paths = live.subject.paths
     pathways = [row.pathway for row in paths if row.pathway]
     estimates = [p.estimate for p in pathways]
     kinds = ["kans" if p.chance is not None else DEADWEIGHT for p in pathways]
     graded = [p.evidence or row.case.evidence for p, row in zip(pathways, paths, strict=True)]
     said = [stated_of(e, g or Evidence.OWN) for e, g in zip(estimates, graded, strict=True)]
     points = [cells_of(estimate) for estimate in estimates]
-    prices = w.bc.book.prices
+    prices = live.subject.bc.book.prices
     return {
         "pad": Filled([row.path_key for row in paths]),
         "casus": Filled([row.case.id for row in paths]),
         "hulp": Filled(
             [
-                p.title
-                if w.with_text
-                else "; ".join(dict.fromkeys(label_of(line, prices) for line in p.care))
+                p.title if with_text else "; ".join(dict.fromkeys(label_of(line, prices) for line in p.care))
                 for p in pathways
             ]
         ),
@@ -80,7 +79,7 @@ def _path_columns(w: Work, leaders: Sequence[Spot | None]) -> dict[str, Filled]:
         "gemiddelde": Filled(
             [estimate.mean for estimate in estimates],
             [
-                mean_template(w, f"{row.path_key} kans", estimate, ceiling=1.0)
+                mean_template(live, f"{row.path_key} kans", estimate, ceiling=1.0)
                 for row, estimate in zip(paths, estimates, strict=True)
             ],
         ),
@@ -89,7 +88,7 @@ def _path_columns(w: Work, leaders: Sequence[Spot | None]) -> dict[str, Filled]:
             ["={gemiddelde}" if kind == "kans" else "=1-{gemiddelde}" for kind in kinds],
         ),
         "bewijs": Filled([grade.value for grade in said]),
-        **_groups(w.subject),
+        **_groups(live.subject),
         "antwoorden": Filled([pooled_words(estimate) for estimate in estimates]),
     }
 

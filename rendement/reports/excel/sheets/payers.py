@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name
 
 from rendement.engine.columns import EFFORT
+from rendement.model.settings import Settings
 from rendement.reports.excel.cells import Cell, Chart, Formula, Row, Series, Sheet
 from rendement.reports.excel.keys import CARE
 from rendement.reports.excel.look import BLUE, ORANGE
@@ -23,11 +24,13 @@ from rendement.reports.excel.sheets.summary import (
 from rendement.reports.excel.sheets.timeline import LATER, time_until
 from rendement.reports.excel.sheets.uncertainty import BAND_NAMES, band_cells, group_outcome
 from rendement.reports.excel.sheets.whole_costs import COMPLETE, costs_note
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, Frames, Marks, View, Work
 from rendement.results.figures.cash_words import bound
-from rendement.results.paying.cash_flow import cash_flow_table
+from rendement.results.paying.cash_flow import flows_of
 from rendement.results.telling.payer_groups import PayerGroup
 from rendement.results.telling.suppression import next_to_join
+from rendement.results.value.months import Months
 
 WIDTHS: Final = (54, 18, 18, 3, 44, 18, 22, 18)
 _RIGHT: Final = 4
@@ -38,23 +41,28 @@ _OTHERS: Final = "overige hulp samen"
 
 def payer_sheets(w: Work, years: list[int]) -> list[Sheet]:
     """A page for every payer that may be shown by itself."""
-    pages = [group for group in w.payer_groups if len(group.payers) == 1]
-    if w.told:
-        return [_page(w, group, years, w.told.hidden_kinds(group.payers[0])) for group in pages]
-    hidden = hidden_kinds(w)
-    return [_page(w, group, years, hidden) for group in pages]
+    pages = [group for group in w.view.groups if len(group.payers) == 1]
+    if w.edition.told:
+        return [
+            _page(w.view, w.frames, w.marks, group, years, w.edition.told.hidden_kinds(group.payers[0]))
+            for group in pages
+        ]
+    hidden = hidden_kinds(w.view)
+    return [_page(w.view, w.frames, w.marks, group, years, hidden) for group in pages]
 
 
-def _page(w: Work, group: PayerGroup, years: list[int], hidden: frozenset[int]) -> Sheet:
-    sheet = Sheet(page_names(w)[group.payers[0]], WIDTHS, tab=ORANGE, pages_high=1)
+def _page(
+    view: View, frames: Frames, marks: Marks, group: PayerGroup, years: list[int], hidden: frozenset[int]
+) -> Sheet:
+    sheet = Sheet(page_names(view.groups)[group.payers[0]], WIDTHS, tab=ORANGE, pages_high=1)
     sheet.add(Cell(f"Voor u: {group.label}", "titel"))
     sheet.say("Wat betaalt u, wat valt u toe, wanneer, en hoe zeker is dat? Verwachte bedragen in euro's van het prijspeil, contant "
-              f"gemaakt. Inschatting, geen effectmeting.{costs_note(w, floor=False)}", "ondertitel")  # fmt: skip
+              f"gemaakt. Inschatting, geen effectmeting.{costs_note(view.subject, view.edition, floor=False)}", "ondertitel")  # fmt: skip
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{CHANGED}","")', ""), "let_op_regel"))
-    _tiles(w, sheet, group)
-    _who_gets_what(w, sheet, group, hidden)
-    _years(w, sheet, group, years)
-    _grounds(w, sheet)
+    _tiles(view, marks.payer_rows, sheet, group)
+    _who_gets_what(view, frames, marks.payer_rows, sheet, group, hidden)
+    _years(view, marks.flow_rows, sheet, group, years)
+    _grounds(view.subject.bc.settings, view.sentence, sheet)
     return sheet
 
 
@@ -62,23 +70,23 @@ def _at(payer_rows: dict[str, int], group: PayerGroup, letter: str) -> str:
     return f"Samenvatting!${letter}${payer_rows[group.label]}"
 
 
-def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
-    figures = payer_row(w, group)
+def _tiles(view: View, payer_rows: dict[str, int], sheet: Sheet, group: PayerGroup) -> None:
+    figures = payer_row(view.subject, group)
     names = [
         "Saldo voor u",
         "Dit valt u toe",
         "Dit betaalt u",
-        f"In geld, {bound(w.bc.settings.cashability)}",
+        f"In geld, {bound(view.subject.bc.settings.cashability)}",
     ]
-    net, benefit, cash = (_at(w.payer_rows, group, letter) for letter in "FCG")
-    paid = f"={_at(w.payer_rows, group, 'D')}+{_at(w.payer_rows, group, 'E')}"
+    net, benefit, cash = (_at(payer_rows, group, letter) for letter in "FCG")
+    paid = f"={_at(payer_rows, group, 'D')}+{_at(payer_rows, group, 'E')}"
     cells = [
         Cell(Formula(f"={net}", figures.net), "kengetal"),
         Cell(Formula(f"={benefit}", figures.benefit), "kengetal"),
         Cell(Formula(paid, figures.effort + figures.extra), "kengetal"),
-        cash_cell(w, group, "kengetal", f"={cash}"),
+        cash_cell(view.subject, view.edition, group, "kengetal", f"={cash}"),
     ]
-    if (found := group_outcome(w, group)) is not None:
+    if (found := group_outcome(view.subject, view.uncertainty, group)) is not None:
         names += BAND_NAMES
         cells += band_cells(found)
     sheet.add(*_with_gap([Cell(name, "kengetal_label") for name in names], Cell(None, "kengetal_label")))
@@ -87,7 +95,7 @@ def _tiles(w: Work, sheet: Sheet, group: PayerGroup) -> None:
     loss = "Naar verwachting valt u niet meer toe dan u betaalt."
     said = gain if figures.net > 0 else loss
     text = f'=IF({COMPLETE},IF(A{row}>0,"{gain}","{loss}"),"{UNKNOWN_NET}")'
-    sheet.add(Cell(Formula(text, said if w.bc.costs_complete else UNKNOWN_NET), "vet"))
+    sheet.add(Cell(Formula(text, said if view.subject.bc.costs_complete else UNKNOWN_NET), "vet"))
 
 
 def _with_gap(cells: list[Cell], gap: Cell) -> list[Cell]:
@@ -107,10 +115,10 @@ class _Help(NamedTuple):
     cases: frozenset[int]
 
 
-def _helps(w: Work, payer: str) -> list[_Help]:
-    splits = list(w.subject.splits.values())
-    columns, weighted = w.bc.columns, w.bc.values.value * w.subject.line_weights
-    keys = w.subject.line_splits
+def _helps(subject: Subject, payer: str) -> list[_Help]:
+    splits = list(subject.splits.values())
+    columns, weighted = subject.bc.columns, subject.bc.values.value * subject.line_weights
+    keys = subject.line_splits
     found = []
     for place, split in enumerate(splits):
         share = share_of(split, payer)
@@ -121,15 +129,15 @@ def _helps(w: Work, payer: str) -> list[_Help]:
     return sorted(found, key=lambda one: -abs(one.amount))
 
 
-def hidden_kinds(w: Work) -> frozenset[int]:
+def hidden_kinds(view: View) -> frozenset[int]:
     """Kinds of help that stand by themselves on no page: what one page tells, another cannot hide (L3).
 
     Help in few cases; and where what a payer would hide is one kind, or too few cases, the smallest of the
     others too, until that holds on every page.
     """
-    pages = [_helps(w, group.payers[0]) for group in w.payer_groups if len(group.payers) == 1]
-    hidden = {one.place for helps in pages for one in helps if len(one.cases) < w.threshold}
-    while joining := {place for helps in pages for place in _joining(helps, hidden, w.threshold)}:
+    pages = [_helps(view.subject, group.payers[0]) for group in view.groups if len(group.payers) == 1]
+    hidden = {one.place for helps in pages for one in helps if len(one.cases) < view.edition.threshold}
+    while joining := {place for helps in pages for place in _joining(helps, hidden, view.edition.threshold)}:
         hidden |= joining
     return frozenset(hidden)
 
@@ -148,64 +156,81 @@ def _cases(helps: Iterable[_Help]) -> frozenset[int]:
     return frozenset[int]().union(*(one.cases for one in helps))
 
 
-def _who_gets_what(w: Work, sheet: Sheet, group: PayerGroup, hidden: frozenset[int]) -> None:
+def _who_gets_what(
+    view: View,
+    frames: Frames,
+    payer_rows: dict[str, int],
+    sheet: Sheet,
+    group: PayerGroup,
+    hidden: frozenset[int],
+) -> None:
     """Left what falls to this payer by kind of help, right what falls to the others."""
     sheet.add()
     top = len(sheet.rows) + 1
-    helps, others = _sources_of_benefit(w, group, hidden, top), _others(w, group)
+    helps, others = (
+        _sources_of_benefit(view, frames, payer_rows, group, hidden, top),
+        _others(view, payer_rows, group),
+    )
     sheet.beside(helps, others, _RIGHT)
     sheet.marks.append((f"H{top + 2}:H{top + len(others) - 1}", BELOW_ZERO))
     if len(helps) > 1:
-        lines = "" if w.told else " Elke regel staat op het blad Regels."
-        sheet.add(Cell(f"Hulp in minder dan {w.threshold} casussen, en wat daaruit af te leiden is, staat samen in één regel.{lines}",
+        lines = "" if view.edition.told else " Elke regel staat op het blad Regels."
+        sheet.add(Cell(f"Hulp in minder dan {view.edition.threshold} casussen, en wat daaruit af te leiden is, staat samen in één regel.{lines}",
                        "zacht_regel"))  # fmt: skip
 
 
-def _sources_of_benefit(w: Work, group: PayerGroup, hidden: frozenset[int], top: int) -> list[Row]:
+def _sources_of_benefit(
+    view: View,
+    frames: Frames,
+    payer_rows: dict[str, int],
+    group: PayerGroup,
+    hidden: frozenset[int],
+    top: int,
+) -> list[Row]:
     """What falls to a payer by kind of help; the first of these rows stands at `top`."""
-    helps = _helps(w, group.payers[0])
+    helps = _helps(view.subject, group.payers[0])
     if not helps:
         return [[Cell("U betaalt mee; van de hulp in deze casussen valt u niets toe.", "zacht_omloop")]]
     shown = [one for one in helps if one.place not in hidden]
-    total = payer_row(w, group).benefit
+    total = payer_row(view.subject, group).benefit
     first, last = top + 2, top + 1 + len(shown)
     rows: list[Row] = [
         [Cell("Waardoor valt u dit toe?", "tussenkop")],
         [Cell("hulp", "kop"), Cell("bedrag voor u (€)", "kop_rechts"), Cell("casussen", "kop_rechts")],
-        *(_help_row(w, group, one) for one in shown),
+        *(_help_row(frames, view.edition, group, one) for one in shown),
     ]
     if len(shown) < len(helps):
         rest = total - sum(one.amount for one in shown)
         minus = f"-SUM(B{first}:B{last})" if shown else ""
-        rows.append([Cell(_OTHERS), Cell(Formula(f"={_at(w.payer_rows, group, 'C')}{minus}", rest), "euro")])
-    all_of_it = Cell(Formula(f"={_at(w.payer_rows, group, 'C')}", total), "totaal_euro")
+        rows.append([Cell(_OTHERS), Cell(Formula(f"={_at(payer_rows, group, 'C')}{minus}", rest), "euro")])
+    all_of_it = Cell(Formula(f"={_at(payer_rows, group, 'C')}", total), "totaal_euro")
     return [*rows, [Cell("samen", "totaal"), all_of_it, Cell(None, "totaal")]]
 
 
-def _help_row(w: Work, group: PayerGroup, one: _Help) -> Row:
-    split = w.frames.split
+def _help_row(frames: Frames, edition: Edition, group: PayerGroup, one: _Help) -> Row:
+    split = frames.split
     amount = f"={split.cell('bedrag', one.place)}*{split.cell(part(group.payers[0]), one.place)}"
     return [
         Cell(one.words, "omloop"),
         Cell(Formula(amount, one.amount), "euro"),
-        count_cell(w, one.cases),
+        count_cell(edition, one.cases),
     ]
 
 
-def _others(w: Work, group: PayerGroup) -> list[Row]:
+def _others(view: View, payer_rows: dict[str, int], group: PayerGroup) -> list[Row]:
     """What falls to the other payers, and a way to share it."""
     heads = ("betaler", "baten (€)", "inzet en programma (€)", "saldo (€)")
     rows: list[Row] = [
         [Cell("Wat valt bij anderen?", "tussenkop")],
         [Cell(name, "kop" if not i else "kop_rechts") for i, name in enumerate(heads)],
     ]
-    for other in w.payer_groups:
+    for other in view.groups:
         if other is group:
             continue
-        figures = payer_row(w, other)
-        paid = f"={_at(w.payer_rows, other, 'D')}+{_at(w.payer_rows, other, 'E')}"
-        amounts = ((f"={_at(w.payer_rows, other, 'C')}", figures.benefit), (paid, figures.effort + figures.extra),
-                   (f"={_at(w.payer_rows, other, 'F')}", figures.net))  # fmt: skip
+        figures = payer_row(view.subject, other)
+        paid = f"={_at(payer_rows, other, 'D')}+{_at(payer_rows, other, 'E')}"
+        amounts = ((f"={_at(payer_rows, other, 'C')}", figures.benefit), (paid, figures.effort + figures.extra),
+                   (f"={_at(payer_rows, other, 'F')}", figures.net))  # fmt: skip
         rows.append([Cell(other.label), *(Cell(Formula(text, value), "euro") for text, value in amounts)])
     return [*rows, [Cell("Samen meebetalen: zie het blad Meebetalen.", "zacht_regel")]]
 
@@ -213,22 +238,24 @@ def _others(w: Work, group: PayerGroup) -> list[Row]:
 # ---------------------------------------------------------------- when
 
 
-def _years(w: Work, sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
+def _years(view: View, flow_rows: dict[str, int], sheet: Sheet, group: PayerGroup, years: list[int]) -> None:
     sheet.add()
-    spans = w.told.spans[group.label] if w.told else _spans(w, group, years)
+    spans = view.edition.told.spans[group.label] if view.edition.told else _spans(view, group, years)
     if not spans:
         sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
-        sheet.add(Cell(w.withheld, "zacht_regel"))
+        sheet.add(Cell(view.edition.withheld, "zacht_regel"))
         return
-    values = yearly(w, group.payers, years)
+    values = yearly(view.subject.bc.months, group.payers, years)
     sums = [sum(values[first : last + 1]) for first, last in spans]
     sheet.add(Cell("Wanneer? Uw saldo per jaar, zonder disconto", "tussenkop"))
-    said = sheet.add(Cell(_when(w.bc.costs_complete, sums, len(sheet.rows) + 2 + len(spans)), "vet"))
+    said = sheet.add(
+        Cell(_when(view.subject.bc.costs_complete, sums, len(sheet.rows) + 2 + len(spans)), "vet")
+    )
     sheet.add(Cell("jaren", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
     first, so_far = len(sheet.rows) + 1, 0.0
     for span, value in zip(spans, sums, strict=True):
         so_far += value
-        sheet.add(*_span_cells(w.flow_rows, group, years, span, (value, so_far), first, len(sheet.rows) + 1))
+        sheet.add(*_span_cells(flow_rows, group, years, span, (value, so_far), first, len(sheet.rows) + 1))
     sheet.charts.append(_year_chart(sheet.name, said, first, len(sheet.rows)))
     for _ in range(max(0, _CHART_ROWS - len(spans))):
         sheet.add()
@@ -269,8 +296,11 @@ def _year_chart(sheet: str, said: int, first: int, last: int) -> Chart:
     )  # fmt: skip
 
 
-def _spans(w: Work, group: PayerGroup, years: list[int]) -> list[tuple[int, int]]:
-    return spans([_active(w, group.payers[0], years, place) for place in range(len(years))], w.threshold)
+def _spans(view: View, group: PayerGroup, years: list[int]) -> list[tuple[int, int]]:
+    return spans(
+        [_active(view.subject, group.payers[0], years, place) for place in range(len(years))],
+        view.edition.threshold,
+    )
 
 
 def spans(active: Sequence[frozenset[int]], threshold: int) -> list[tuple[int, int]]:
@@ -293,13 +323,13 @@ def spans(active: Sequence[frozenset[int]], threshold: int) -> list[tuple[int, i
     return list(zip(starts, [*(first - 1 for first in starts[1:]), len(active) - 1], strict=True))
 
 
-def _active(w: Work, payer: str, years: list[int], place: int) -> frozenset[int]:
+def _active(subject: Subject, payer: str, years: list[int], place: int) -> frozenset[int]:
     """The cases in which something of a payer falls in a year; the last year takes what comes later."""
-    columns = w.bc.columns
+    columns = subject.bc.columns
     if payer not in columns.payers:
         return frozenset()
     after = LATER if place == len(years) - 1 else date(years[place] + 1, 1, 1)
-    moved = time_until(w, after) - time_until(w, date(years[place], 1, 1))
+    moved = time_until(subject, after) - time_until(subject, date(years[place], 1, 1))
     bears = columns.purse_shares[columns.line_purse, columns.payers.index(payer)] != 0.0
     return frozenset(columns.line_case[bears & (moved != 0.0)].tolist())
 
@@ -320,25 +350,25 @@ def _when(costs_complete: bool, values: list[float], end: int) -> Formula:
     return Formula(text, said if costs_complete else UNKNOWN_NET)
 
 
-def yearly(w: Work, payers: Collection[str], years: list[int]) -> list[float]:
+def yearly(months: Months, payers: Collection[str], years: list[int]) -> list[float]:
     """The net per year; the last one takes what comes later."""
     found = dict.fromkeys(years, 0.0)
-    for payer, year, *_, net, _cash in cash_flow_table(w.bc, "jaar").rows:
-        if payer in payers:
-            found[min(int(year), years[-1])] += net
+    for flow in flows_of(months):
+        if flow.payer in payers:
+            found[min(int(flow.period), years[-1])] += flow.net
     return list(found.values())
 
 
 # ---------------------------------------------------------------- grounds
 
 
-def _grounds(w: Work, sheet: Sheet) -> None:
+def _grounds(settings: Settings, sentence: str, sheet: Sheet) -> None:
     """On what it rests, in a few sentences (M24)."""
     sheet.add()
     sheet.add(Cell("Waar rust dit op?", "tussenkop"))
     facts = [
-        w.sentence,
-        f"'In geld' is wat u minder uitgeeft, {bound(w.bc.settings.cashability)}: of uw budget daalt is niet vastgesteld. De rest is "
+        sentence,
+        f"'In geld' is wat u minder uitgeeft, {bound(settings.cashability)}: of uw budget daalt is niet vastgesteld. De rest is "
         "ruimte voor anderen of waarde die niet in een begroting staat (M13).",
         "Bezwaren die een kritische econoom zou maken staan op het blad Tegenspraak, met het antwoord.",
     ]

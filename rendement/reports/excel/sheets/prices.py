@@ -10,7 +10,8 @@ from rendement.model.shapes import Distribution, Points
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Link, Sheet
 from rendement.reports.excel.sheets.sources import amount_cells
-from rendement.reports.excel.work import Frames, PriceRow, Subject, Work, counts_at
+from rendement.reports.excel.subject import PriceRow, Subject, counts_at
+from rendement.reports.excel.work import Frames, Work
 from rendement.results.prices.price_words import origin_words, price_trail, source_words, weak_words
 from rendement.words.identifiers import name_part
 from rendement.words.text import web_address
@@ -52,13 +53,13 @@ def prices_sheet(w: Work) -> Sheet:
     sheet = Sheet("Prijzen", tuple(f.width for f in frame.fields))
     sheet.add(Cell("Prijzen: wat alles kost, en waar dat staat", "titel"))
     sheet.say(
-        f"Uit {w.bc.book.name}, inhoud {w.bc.book.content_hash[:12]}. Prijs = gemiddelde in de bron × indexstap × de "
+        f"Uit {w.subject.bc.book.name}, inhoud {w.subject.bc.book.content_hash[:12]}. Prijs = gemiddelde in de bron × indexstap × de "
         "knop 'alle prijzen'. Gele vakken kunt u veranderen; een prijs zonder geel vak is opgebouwd op het blad Prijsopbouw. Gekleurde rijen: een minder zekere prijs (oranje) of een "
         "eigen prijs die een landelijke vervangt (blauw).",
         "ondertitel",
     )
-    built = amount_cells(w)
-    sheet.put(Block(frame, _columns(w, built), _looks(w.subject, built)))
+    built = amount_cells(w.live)
+    sheet.put(Block(frame, _columns(w.subject, w.edition.with_text, built), _looks(w.subject, built)))
     sheet.frozen = (frame.top, 1)
     _mark(sheet, w.frames)
     return sheet
@@ -84,13 +85,16 @@ def _mark(sheet: Sheet, frames: Frames) -> None:
         sheet.marks.append((area, {"type": "formula", "criteria": rule, "format": style}))
 
 
-def _columns(w: Work, built: dict[int, str]) -> dict[str, Filled]:
-    rows, year = w.subject.prices, w.bc.settings.price_year
+def _columns(subject: Subject, with_text: bool, built: dict[int, str]) -> dict[str, Filled]:
+    rows, year = subject.prices, subject.bc.settings.price_year
     amounts = [_amount(row) for row in rows]
     used = [counts_at(row, year) for row in rows]
     means = [_mean(row) for row in rows]
-    steps = [_step(w.bc.book, w.bc.settings, row) if now else "" for row, now in zip(rows, used, strict=True)]
-    told = [_told(w, row) for row in rows]
+    steps = [
+        _step(subject.bc.book, subject.bc.settings, row) if now else ""
+        for row, now in zip(rows, used, strict=True)
+    ]
+    told = [_told(subject, with_text, row) for row in rows]
     return {
         "prijs": Filled([row.key for row in rows]),
         "laag": Filled([p.low for p, _ in amounts]),
@@ -101,9 +105,9 @@ def _columns(w: Work, built: dict[int, str]) -> dict[str, Filled]:
         "hoog": Filled([p.high for p, _ in amounts]),
         "gemiddelde": Filled(means, [formulas.mean_of(*amount) for amount in amounts]),
         "prijsjaar": Filled([_year(row) for row in rows]),
-        "reeks": Filled([_series(w.bc.book, row) for row in rows]),
+        "reeks": Filled([_series(subject.bc.book, row) for row in rows]),
         "geldt": Filled([int(now) for now in used], [_counts(row) for row in rows]),
-        "indexstap": Filled(steps, [_step_formula(w.bc.book, row) for row in rows]),
+        "indexstap": Filled(steps, [_step_formula(subject.bc.book, row) for row in rows]),
         "prijs_nu": Filled(
             [m * s if isinstance(s, float) else "" for m, s in zip(means, steps, strict=True)],
             '=IF({geldt}=0,"",{gemiddelde}*{indexstap}*Prijsfactor)',
@@ -142,9 +146,9 @@ def _series(book: PriceBook, row: PriceRow) -> str:
     return book.prices[row.key].index if row.value else EXPENSE_SERIES
 
 
-def price_steps(w: Work, row: PriceRow) -> tuple[float, float]:
+def price_steps(settings: Settings, book: PriceBook, row: PriceRow) -> tuple[float, float]:
     """The amount as its source has it, and the step to the wanted price level (M1)."""
-    return _mean(row), _step(w.bc.book, w.bc.settings, row)
+    return _mean(row), _step(book, settings, row)
 
 
 def _step(book: PriceBook, settings: Settings, row: PriceRow) -> float:
@@ -162,11 +166,11 @@ def _counts(row: PriceRow) -> str:
     return f"=IF(AND({','.join(bounds)}),1,0)" if bounds else ""
 
 
-def _told(w: Work, row: PriceRow) -> dict[str, Any]:
+def _told(subject: Subject, with_text: bool, row: PriceRow) -> dict[str, Any]:
     """What is to be known of a price besides its amount."""
     if row.value is None:
-        return _told_of_expense(w, row)
-    book, price, year = w.bc.book, w.bc.book.prices[row.key], w.bc.settings.price_year
+        return _told_of_expense(subject, with_text, row)
+    book, price, year = subject.bc.book, subject.bc.book.prices[row.key], subject.bc.settings.price_year
     current = counts_at(row, year)
     return {
         "naam": price.label,
@@ -177,32 +181,32 @@ def _told(w: Work, row: PriceRow) -> dict[str, Any]:
         "variabel": price.variable_share,
         "kosten": price.costing.value,
         "wet": price.law,
-        "betalers": _payers(w, price),
+        "betalers": _payers(subject, price),
         "omvat": ", ".join(price.includes),
         "boek": origin_words(book, row.key),
         "vervangen": "ja" if book.replaced(row.key) else "",
-        "bron": _source(w.bc.book, row),
+        "bron": _source(subject.bc.book, row),
         "gecontroleerd": row.value.checked,
         "opbouw": price_trail(book, row.key, year) if current else "",
     }
 
 
-def _told_of_expense(w: Work, row: PriceRow) -> dict[str, Any]:
+def _told_of_expense(subject: Subject, with_text: bool, row: PriceRow) -> dict[str, Any]:
     assert row.row is not None
     assert row.row.line.expense is not None
     payers = row.row.line.expense.payers
-    source = _expense(row)[2] if w.with_text else "in de casus"
+    source = _expense(row)[2] if with_text else "in de casus"
     return {
         "naam": "uitgave voor deze casus", "eenheid": "keer", "graad": "", "let_op": "", "soort": "verzilverbaar",
         "variabel": 1.0, "kosten": "", "wet": "", "omvat": "", "boek": "", "vervangen": "",
-        "betalers": ", ".join(f"{w.label(p)} {round(s * 100)} %" for p, s in payers.items()),
+        "betalers": ", ".join(f"{subject.label(p)} {round(s * 100)} %" for p, s in payers.items()),
         "bron": source, "gecontroleerd": None, "opbouw": "",
     }  # fmt: skip
 
 
-def _payers(w: Work, price: Price) -> str:
-    words = ", ".join(f"{w.label(p)} {round(s * 100)} %" for p, s in price.payers.items())
-    return words + (f" → {w.label(price.transfer_to)} (overdracht)" if price.transfer_to else "")
+def _payers(subject: Subject, price: Price) -> str:
+    words = ", ".join(f"{subject.label(p)} {round(s * 100)} %" for p, s in price.payers.items())
+    return words + (f" → {subject.label(price.transfer_to)} (overdracht)" if price.transfer_to else "")
 
 
 def _source(book: PriceBook, row: PriceRow) -> Link | str:
@@ -241,7 +245,7 @@ def series_years(w_series: tuple[str, ...], book: Any) -> list[int]:
 
 def series_sheet(w: Work) -> Sheet:
     """One column a series, at full precision."""
-    frame, book = w.frames.series, w.bc.book
+    frame, book = w.frames.series, w.subject.bc.book
     sheet = Sheet("Indexcijfers", tuple(f.width for f in frame.fields))
     sheet.add(Cell("Indexcijfers: van prijsjaar naar prijspeil", "titel"))
     for name in w.subject.series:

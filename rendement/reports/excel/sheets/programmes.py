@@ -10,7 +10,8 @@ from rendement.reading.loading.loaded import LoadedProgramme
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import OWN
 from rendement.reports.excel.sheets.split import part, share_of
-from rendement.reports.excel.work import Frames, Subject, Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Frames, Live, Work
 from rendement.results.value.programme_costs import HALF_CENT
 from rendement.words.identifiers import name_part
 
@@ -54,16 +55,16 @@ def programmes_sheet(w: Work) -> Sheet:
         f"zijn inzet. Soorten betaalde inzet: {keys}.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w), is_table=False))
+    sheet.put(Block(frame, _columns(w.live), is_table=False))
     sheet.frozen = (frame.top, 1)
     return sheet
 
 
-def _columns(w: Work) -> dict[str, Filled]:
-    homes, payers = w.subject.homes, w.subject.payers
+def _columns(live: Live) -> dict[str, Filled]:
+    homes, payers = live.subject.homes, live.subject.payers
     costs = [home.programme.cost for home in homes]
-    target = w.bc.settings.price_year
-    steps = [index_step(w.bc.book, EXPENSE_SERIES, c.price_year, target) for c in costs if c]
+    target = live.subject.bc.settings.price_year
+    steps = [index_step(live.subject.bc.book, EXPENSE_SERIES, c.price_year, target) for c in costs if c]
     step = (
         "=IF({prijsjaar}=Prijspeil,1,"
         f"INDEX(Indexcijfers_{name_part(EXPENSE_SERIES)},MATCH(Prijspeil,Indexcijfers_jaar,0))"
@@ -79,24 +80,26 @@ def _columns(w: Work) -> dict[str, Filled]:
     }
     for payer in payers:
         found[f"deel_{name_part(payer)}"] = Filled([c.payers.get(payer, 0.0) for c in costs if c])
-    found |= _paid(w, homes)
-    found["telt"] = _counts(w, homes)
-    return found | {f"extra_{name_part(payer)}": _extra(w.subject, w.frames, payer) for payer in payers}
+    found |= _paid(live, homes)
+    found["telt"] = _counts(live.subject, homes)
+    return found | {f"extra_{name_part(payer)}": _extra(live.subject, live.frames, payer) for payer in payers}
 
 
-def _paid(w: Work, homes: tuple[LoadedProgramme, ...]) -> dict[str, Filled]:
+def _paid(live: Live, homes: tuple[LoadedProgramme, ...]) -> dict[str, Filled]:
     """Paid effort of the cases of each programme, per way of paying, without discount."""
-    weighted = w.bc.values.units * w.bc.columns.line_unit_price * w.subject.line_weights
-    order, splits = list(w.subject.splits), w.subject.line_splits
-    of_case = np.array([w.programme_of(place) for place in range(w.bc.filed)])
-    places = of_case[w.bc.columns.line_case]
+    weighted = (
+        live.subject.bc.values.units * live.subject.bc.columns.line_unit_price * live.subject.line_weights
+    )
+    order, splits = list(live.subject.splits), live.subject.line_splits
+    of_case = np.array([live.subject.programme_of(place) for place in range(live.subject.bc.filed)])
+    places = of_case[live.subject.bc.columns.line_case]
     found = {}
-    for number, key in enumerate(paid_keys(w.subject)):
+    for number, key in enumerate(paid_keys(live.subject)):
         sums = [
             float(weighted[(splits == order.index(key)) & (places == home.programme.id)].sum())
             for home in homes
         ]
-        place = w.frames.split.cell("sleutel", list(w.subject.splits).index(key))
+        place = live.frames.split.cell("sleutel", list(live.subject.splits).index(key))
         text = f"=SUMIFS(Regels_zonder_disconto,Regels_programma,{{programma}},Regels_verdeling,{place})"
         found[f"betaald_{number}"] = Filled(sums, text)
     return found
@@ -115,10 +118,10 @@ def _extra(subject: Subject, frames: Frames, payer: str) -> Filled:
     return Filled(values, f"=IF({{telt}}=1,{share}{''.join(parts)},0)")
 
 
-def _counts(w: Work, homes: tuple[LoadedProgramme, ...]) -> Filled:
+def _counts(subject: Subject, homes: tuple[LoadedProgramme, ...]) -> Filled:
     """Whether the stated cost is at least the paid effort of the cases, both as written down."""
-    counted = [1 if any(home is one for one in w.bc.stating) else 0 for home in homes]
-    effort = "+".join(f"{{betaald_{number}}}" for number in range(len(paid_keys(w.subject)))) or "0"
+    counted = [1 if any(home is one for one in subject.bc.stating) else 0 for home in homes]
+    effort = "+".join(f"{{betaald_{number}}}" for number in range(len(paid_keys(subject)))) or "0"
     return Filled(counted, f"=IF({effort}>{{kosten}}*{{indexstap}}*Prijsfactor+{HALF_CENT},0,1)")
 
 

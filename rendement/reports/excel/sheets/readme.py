@@ -4,7 +4,7 @@ from typing import Final
 
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.groups import LARGE_NOTE
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import View, Work
 from rendement.words.identifiers import link_to
 
 NAME: Final = "Lees mij"
@@ -53,26 +53,28 @@ def readme_sheet(w: Work, names: list[str]) -> Sheet:
     sheet.add(Cell("Lees mij", "titel"))
     sheet.say("Dit werkboek laat zien wat sociaal werk kostte en naar verwachting voorkwam, casus voor casus, en bij wie de kosten "
               "en de baten vallen. Het is bedoeld voor een eerlijk gesprek.", "ondertitel")  # fmt: skip
-    _what(w, sheet)
+    _what(w.view, sheet)
     _where(sheet, names)
-    _how(w.threshold, w.is_grouped, sheet)
+    _how(w.edition.threshold, w.subject.is_grouped, sheet)
     return sheet
 
 
-def _what(w: Work, sheet: Sheet) -> None:
+def _what(view: View, sheet: Sheet) -> None:
     sheet.add()
     sheet.add(Cell("Wat dit wel en niet is", "tussenkop"))
     facts = [
-        ("Waar het op rust", w.sentence),
+        ("Waar het op rust", view.sentence),
         ("Wel", "Een optelsom van onderop: casussen die echt zijn afgesloten, wat onze inzet kostte, en welke hulp zonder ons "
                 "waarschijnlijk nodig was geweest, gewaardeerd met prijzen die een bron hebben."),
         ("Niet", "Geen effectmeting: wat er zonder ons was gebeurd heeft niemand gezien. Geen begroting: een bespaard uur is nog "
                  "geen bespaarde euro. Geen ranglijst van teams of organisaties."),
         ("Niet in euro's", "Wat bewoners zelf zeggen en hoe hun leven veranderde telt ook, maar heeft hier geen prijs."),
     ]  # fmt: skip
-    if any(loaded.case.fictional for loaded in w.bc.cases):
-        count = sum(loaded.case.fictional for loaded in w.bc.cases)
-        facts.append(("Let op", f"{count} van de {w.bc.filed} casussen zijn verzonnen voorbeelden."))
+    if any(loaded.case.fictional for loaded in view.subject.bc.cases):
+        count = sum(loaded.case.fictional for loaded in view.subject.bc.cases)
+        facts.append(
+            ("Let op", f"{count} van de {view.subject.bc.filed} casussen zijn verzonnen voorbeelden.")
+        )
     for what, words in facts:
         sheet.add(Cell(what, "vet"), Cell(words, "omloop"))
 

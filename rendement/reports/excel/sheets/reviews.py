@@ -12,6 +12,7 @@ from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.reviewed import AUTHOR, Answer, Question, WhoseNumbers, answered
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
+from rendement.reports.excel.subject import Subject
 from rendement.reports.excel.work import Work
 from rendement.results.explaining.answers import answer_words, unit_words
 from rendement.results.prices.price_words import path_words
@@ -55,7 +56,7 @@ class Asked(NamedTuple):
 
 def reviews_sheet(w: Work) -> Sheet:
     """Status and who reviewed what, the outcome with each person's answers, and every question."""
-    asked = _asked(w)
+    asked = _asked(w.subject)
     most = max((len(one.answers) - 1 for one in asked), default=0)
     reviewers = tuple(Field(f"beoordelaar_{i}", f"beoordelaar {i + 1}", 27, "omloop") for i in range(most))
     fields = (*_BEFORE, *reviewers, *_AFTER)
@@ -66,26 +67,28 @@ def reviews_sheet(w: Work) -> Sheet:
         "niet weggemiddeld. Namen van personen staan nergens: alleen de rol en een schuilnaam.",
         "ondertitel",
     )
-    _status(w.bc.cases, w.bc.below_status, sheet)
-    if not any(loaded.reviews for loaded in w.bc.cases):
+    _status(w.subject.bc.cases, w.subject.bc.below_status, sheet)
+    if not any(loaded.reviews for loaded in w.subject.bc.cases):
         sheet.add()
         sheet.add(Cell(NOBODY, "let_op_regel"))
         return sheet
-    sheet.say(WHOSE[w.bc.whose], "omloop")
-    _who(w.bc.cases, sheet)
-    if not w.is_grouped:
-        _outcomes(w, sheet)
-    _questions(w, sheet, asked, fields)
+    sheet.say(WHOSE[w.subject.bc.whose], "omloop")
+    _who(w.subject.bc.cases, sheet)
+    if not w.subject.is_grouped:
+        _outcomes(w.subject, sheet)
+    _questions(w.subject, w.edition.with_text, sheet, asked, fields)
     return sheet
 
 
-def _asked(w: Work) -> list[Asked]:
+def _asked(subject: Subject) -> list[Asked]:
     """Every question that a reviewer answered; what matters most for the outcome first."""
-    by_question = {(found.place, found.question[:2]): found for found in differences(w.bc)}
+    by_question = {(found.place, found.question[:2]): found for found in differences(subject.bc)}
     found = [
         Asked(loaded, question, answers, by_question.get((place, question[:2])))
-        for place, loaded in enumerate(w.bc.cases)
-        for question, answers in answered(loaded.by_author, [r.review for r in loaded.reviews], w.bc.book)
+        for place, loaded in enumerate(subject.bc.cases)
+        for question, answers in answered(
+            loaded.by_author, [r.review for r in loaded.reviews], subject.bc.book
+        )
     ]
     return sorted(found, key=lambda one: -one.difference.matters if one.difference else 1.0)
 
@@ -123,9 +126,9 @@ def _who(cases: Sequence[LoadedCase], sheet: Sheet) -> None:
         )  # fmt: skip
 
 
-def _outcomes(w: Work, sheet: Sheet) -> None:
+def _outcomes(subject: Subject, sheet: Sheet) -> None:
     """Per reviewed case the outcome with each person's answers in place, and with all pooled (M16)."""
-    found = outcomes_of(w.bc)
+    found = outcomes_of(subject.bc)
     if not found:
         return
     _head(sheet, "De uitkomst van elke beoordeelde casus, met ieders antwoorden", "casus", "wie", "rol", "baten (€)",
@@ -141,7 +144,9 @@ def _outcomes(w: Work, sheet: Sheet) -> None:
         last = one.case
 
 
-def _questions(w: Work, sheet: Sheet, asked: list[Asked], fields: tuple[Field, ...]) -> None:
+def _questions(
+    subject: Subject, with_text: bool, sheet: Sheet, asked: list[Asked], fields: tuple[Field, ...]
+) -> None:
     sheet.add()
     sheet.add(
         Cell("Elke vraag: ieders antwoord, wat het samen wordt, en wat het verschil uitmaakt", "tussenkop")
@@ -149,25 +154,25 @@ def _questions(w: Work, sheet: Sheet, asked: list[Asked], fields: tuple[Field, .
     if not asked:
         sheet.add(Cell("Beoordelaars gaven een oordeel, maar niemand gaf eigen getallen.", "zacht_regel"))
         return
-    if w.is_grouped and len(asked) > MOST:
+    if subject.is_grouped and len(asked) > MOST:
         sheet.add(
             Cell(f"Van {len(asked)} vragen staan hier de {MOST} die het meest uitmaken.", "zacht_regel")
         )
         asked = asked[:MOST]
     frame = Frame(NAME, len(sheet.rows) + 1, fields, len(asked))
-    rows = [_cells(w, one, len(fields) - len(_BEFORE) - len(_AFTER)) for one in asked]
+    rows = [_cells(subject, with_text, one, len(fields) - len(_BEFORE) - len(_AFTER)) for one in asked]
     sheet.put(Block(frame, {found.key: Filled([row[found.key] for row in rows]) for found in fields}))
     sheet.frozen = (0, 1)
 
 
-def _cells(w: Work, one: Asked, reviewers: int) -> dict[str, Any]:
+def _cells(subject: Subject, with_text: bool, one: Asked, reviewers: int) -> dict[str, Any]:
     case, question, difference = one.loaded.by_author, one.question, one.difference
     sizes = [size(answer.estimate) for answer in one.answers]
     said = [f"{answer.role} ({answer.who}): {answer_words(answer.estimate)}" for answer in one.answers[1:]]
     return {
         "casus": case.id,
         "regel": question.line,
-        "waarover": line_words(w, case, question.line),
+        "waarover": line_words(subject, with_text, case, question.line),
         "schatting": question.field,
         "maker": answer_words(one.answers[0].estimate),
         **{f"beoordelaar_{i}": said[i] if i < len(said) else "" for i in range(reviewers)},
@@ -190,12 +195,12 @@ def _span(question: Question, low: float, high: float) -> str:
     return f"{_number(question, low)} tot {_number(question, high)}"
 
 
-def line_words(w: Work, case: Case, line: str) -> str:
+def line_words(subject: Subject, with_text: bool, case: Case, line: str) -> str:
     """What a path or line is about; in the words of its author only when free text was asked for."""
-    if w.with_text:
-        return what_of(case, line, w.bc.book)
-    prices = w.bc.book.prices
-    paths = {branch.name: path_words(w.bc.book, branch.pathway) for branch in branches(case)}
+    if with_text:
+        return what_of(case, line, subject.bc.book)
+    prices = subject.bc.book.prices
+    paths = {branch.name: path_words(subject.bc.book, branch.pathway) for branch in branches(case)}
     lines = {found.name: label_of(found.line, prices) for found in care_lines(case)}
     effort = {name: prices[found.price].label for name, _, found in effort_lines(case) if found.price}
     return (paths | lines | effort).get(line, "uitgave")

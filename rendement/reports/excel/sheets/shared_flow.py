@@ -6,8 +6,10 @@ from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.cash_flow import NAME, years_of
 from rendement.reports.excel.sheets.payers import span_name, yearly
 from rendement.reports.excel.sheets.summary import BELOW_ZERO
+from rendement.reports.excel.sheets.timeline import boundaries
 from rendement.reports.excel.sheets.whole_costs import costs_note
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, Work
 from rendement.results.doubt.uncertainty import TOTAL
 
 _CHART_ROWS = 18
@@ -18,22 +20,24 @@ def shared_flow_sheet(w: Work, told: Disclosure) -> Sheet:
     sheet = Sheet(NAME, (44, 18, 18, 60))
     sheet.add(Cell("Geldstroom: wanneer het geld komt en gaat", "titel"))
     sheet.say("Saldo per jaar, zonder disconto, in euro's van het prijspeil. Jaren staan samen tot er niets meer uit is af te leiden over "
-              f"minder dan {w.threshold} casussen; daarom verschillen zij per betaler, en zijn er geen kwartalen.{costs_note(w, floor=False)}", "ondertitel")  # fmt: skip
+              f"minder dan {w.edition.threshold} casussen; daarom verschillen zij per betaler, en zijn er geen kwartalen.{costs_note(w.subject, w.edition, floor=False)}", "ondertitel")  # fmt: skip
     for label in told.labelled:
-        _table(w, sheet, told, label)
+        _table(w.subject, w.edition, w.marks.flow_rows, sheet, told, label)
     return sheet
 
 
-def _table(w: Work, sheet: Sheet, told: Disclosure, label: str) -> None:
-    years, spans = years_of(w), told.spans[label]
-    w.flow_rows[label] = len(sheet.rows) + 1
+def _table(
+    subject: Subject, edition: Edition, flow_rows: dict[str, int], sheet: Sheet, told: Disclosure, label: str
+) -> None:
+    years, spans = years_of(boundaries(subject.bc.months)), told.spans[label]
+    flow_rows[label] = len(sheet.rows) + 1
     sheet.add()
     sheet.add(Cell(label[0].upper() + label[1:], "tussenkop"))
     if not spans:
-        sheet.add(Cell(w.withheld, "zacht_regel"))
+        sheet.add(Cell(edition.withheld, "zacht_regel"))
         return
     sheet.add(Cell("jaren", "kop"), Cell("saldo (€)", "kop_rechts"), Cell("opgeteld (€)", "kop_rechts"))
-    values, so_far = yearly(w, told.labelled[label], years), 0.0
+    values, so_far = yearly(subject.bc.months, told.labelled[label], years), 0.0
     first = len(sheet.rows) + 1
     for span in spans:
         net = sum(values[span[0] : span[1] + 1])

@@ -22,12 +22,14 @@ _INSTEAD: Final = {"Knoppen": "Uitgangspunten", "Programmakosten": "Samenvatting
 
 def shared_objections_sheet(w: Work, told: Disclosure, names: Collection[str]) -> Sheet:
     """The same objections in the same order; answers that are about few cases are withheld."""
-    found = objections(w.bc, w.uncertainty, w.influences, w.threshold)
-    shown = [_rounded(one) if _may_be_told(told, one) else _withheld(one, w.threshold) for one in found]
+    found = objections(w.subject.bc, w.uncertainty, w.influences, w.edition.threshold)
+    shown = [
+        _rounded(one) if _may_be_told(told, one) else _withheld(one, w.edition.threshold) for one in found
+    ]
     places = {key: tuple(_INSTEAD.get(name, name) for name in sheets) for key, sheets in FOLLOW.items()}
     intro = ("Dit zijn de bezwaren tegen juist deze businesscase; wat hier niet speelt, staat er niet bij. Wij geven eerst toe wat klopt: het "
              "zwaarste bezwaar staat bovenaan. Een deel van alle bedragen: plus en min bij elkaar geteld.")  # fmt: skip
-    return sheet_of(shown, intro + costs_note(w), places, names, NOT_TOLD, covers=False)
+    return sheet_of(shown, intro + costs_note(w.subject, w.edition), places, names, NOT_TOLD, covers=False)
 
 
 def _rounded(one: Objection) -> Objection:

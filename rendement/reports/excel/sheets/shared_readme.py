@@ -6,7 +6,7 @@ from typing import Final
 from rendement.reports.excel.cells import Cell, Link, Sheet
 from rendement.reports.excel.sheets.account import command_of
 from rendement.reports.excel.sheets.readme import ABOUT, NAME, OF_PAYER, WIDTHS
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.work import View, Work
 from rendement.words.identifiers import link_to
 
 _ABOUT: Final = ABOUT | {
@@ -25,8 +25,8 @@ def shared_readme_sheet(w: Work, names: Sequence[str]) -> Sheet:
     sheet = Sheet(NAME, WIDTHS, pages_high=1)
     sheet.add(Cell("Lees mij: dit is de deelbare uitgave", "titel"))
     sheet.say("U mag dit werkboek doorgeven: aan de raad, in een nieuwsbrief, aan een toezichthouder. Niets erin gaat over minder dan "
-              f"{w.threshold} casussen, ook niet wie bedragen van elkaar aftrekt.", "ondertitel")  # fmt: skip
-    _facts(sheet, "Wat dit wel en niet is", _what(w))
+              f"{w.edition.threshold} casussen, ook niet wie bedragen van elkaar aftrekt.", "ondertitel")  # fmt: skip
+    _facts(sheet, "Wat dit wel en niet is", _what(w.view))
     sheet.add()
     sheet.add(Cell("Welk blad waarvoor", "tussenkop"))
     for name in names:
@@ -42,9 +42,9 @@ def _facts(sheet: Sheet, title: str, facts: Sequence[tuple[str, str]]) -> None:
         sheet.add(Cell(what, "vet"), Cell(words, "omloop"))
 
 
-def _what(w: Work) -> list[tuple[str, str]]:
+def _what(view: View) -> list[tuple[str, str]]:
     facts = [
-        ("Waar het op rust", w.sentence),
+        ("Waar het op rust", view.sentence),
         ("Niet", "Geen effectmeting: wat er zonder ons was gebeurd heeft niemand gezien. Geen begroting: een bespaard uur is nog "
                  "geen bespaarde euro. Geen ranglijst van teams of organisaties."),
         ("Weggelaten", "Losse casussen, paden en regels, hun tijdlijn en verdeling, kosten per programma, antwoorden van beoordelaars, "
@@ -53,11 +53,11 @@ def _what(w: Work) -> list[tuple[str, str]]:
                    "van elk bedrag is nagegaan of het, met alle andere samen, iets zegt over een kleiner groepje. Dan staat er "
                    "'niet getoond', of staan groepen samen."),
         ("Vaste waarden", "U kunt hier niet zelf rekenen, behalve op Meebetalen. Wat er gebeurt als een aanname anders was, staat op Wat als."),
-        ("Het volledige werkboek", f"Daarin is elke euro te volgen en rekent alles mee. Het is voor wie de casussen mag zien: {command_of(w)}"),
+        ("Het volledige werkboek", f"Daarin is elke euro te volgen en rekent alles mee. Het is voor wie de casussen mag zien: {command_of(view)}"),
     ]  # fmt: skip
-    fictional = sum(loaded.case.fictional for loaded in w.bc.cases)
+    fictional = sum(loaded.case.fictional for loaded in view.subject.bc.cases)
     if fictional:
-        which = "Alle" if fictional == w.bc.filed else "Sommige"
+        which = "Alle" if fictional == view.subject.bc.filed else "Sommige"
         facts.append(("Let op", f"{which} casussen zijn verzonnen voorbeelden."))
     return facts
 

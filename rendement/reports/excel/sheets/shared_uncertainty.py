@@ -27,7 +27,8 @@ from rendement.reports.excel.sheets.uncertainty import (
     tornado_chart,
 )
 from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
-from rendement.reports.excel.work import Subject, Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, Work
 from rendement.reports.uncertainty_words import BALANCE, in_short
 from rendement.results.doubt.bands import Band
 from rendement.results.sensitivity.influence import Influence, Influences
@@ -56,36 +57,40 @@ def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
     sheet = Sheet(NAME, WIDTHS)
     sheet.add(Cell("Onzekerheid: hoe zeker is dit, en waar hangt het van af?", "titel"))
     sheet.say("P10 en P90: in één op de tien gevallen valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun "
-              f"eigen rekenfout. Wat over één casus of regel gaat, staat niet in deze uitgave.{costs_note(w)}", "ondertitel")  # fmt: skip
+              f"eigen rekenfout. Wat over één casus of regel gaat, staat niet in deze uitgave.{costs_note(w.subject, w.edition)}", "ondertitel")  # fmt: skip
     if w.uncertainty is not None:
         head(sheet, "In het kort")
-        for sentence in in_short(w.uncertainty, of_these(w, BALANCE)):
+        for sentence in in_short(w.uncertainty, of_these(w.subject, BALANCE)):
             sheet.say(sentence, "omloop")
-        bands_table(sheet, w.uncertainty, [_safe(w, band) for band in w.uncertainty.bands])
-        payers_table(w, sheet, w.uncertainty)
+        bands_table(
+            sheet,
+            w.uncertainty,
+            [_safe(w.subject, w.edition.threshold, band) for band in w.uncertainty.bands],
+        )
+        payers_table(w.view, sheet, w.uncertainty)
     if w.influences is not None and w.influences.inputs:
-        _kinds(w, sheet, w.influences)
-        _shared(w, sheet, told, w.influences)
-        if _uncertain_cases(w.influences) >= w.threshold:
-            scenarios_table(w, sheet)
+        _kinds(w.subject, w.edition, sheet, w.influences)
+        _shared(w.subject, w.edition, sheet, told, w.influences)
+        if _uncertain_cases(w.influences) >= w.edition.threshold:
+            scenarios_table(w.subject, sheet)
     if w.uncertainty is not None:
         if told.tells_sides:
-            perspectives_table(w, sheet, w.uncertainty)
+            perspectives_table(w.view, sheet, w.uncertainty)
         held_back = w.uncertainty.record.held_back
         run_lines(sheet, w.uncertainty.record, [_HELD_BACK if held_back else _NOWHERE])
     return sheet
 
 
-def _safe(w: Work, band: Band) -> Band:
+def _safe(subject: Subject, threshold: int, band: Band) -> Band:
     """The band of reviewers is the difference that each of them makes: in how few cases somebody looked."""
     looked: dict[str, set[int]] = defaultdict(set)
-    for place, loaded in enumerate(w.bc.cases):
+    for place, loaded in enumerate(subject.bc.cases):
         for found in loaded.reviews:
             looked[found.review.reviewer].add(place)
-    few = any(len(cases) < w.threshold for cases in looked.values())
+    few = any(len(cases) < threshold for cases in looked.values())
     if band.name != "beoordelaars" or band.low is None or not few:
         return band
-    return replace(band, low=None, high=None, note=f"een van hen zag minder dan {w.threshold} casussen")
+    return replace(band, low=None, high=None, note=f"een van hen zag minder dan {threshold} casussen")
 
 
 # ---------------------------------------------------------------- what matters
@@ -95,7 +100,7 @@ def _uncertain_cases(found: Influences) -> int:
     return len({one.case for one in found.inputs if one.kind == CASE})
 
 
-def _kinds(w: Work, sheet: Sheet, found: Influences) -> None:
+def _kinds(subject: Subject, edition: Edition, sheet: Sheet, found: Influences) -> None:
     """Estimates of cases by kind, what matters most first, and in how many cases each is uncertain.
 
     No shares of the uncertainty: they are squares of amounts, from which single amounts can be worked out.
@@ -104,7 +109,7 @@ def _kinds(w: Work, sheet: Sheet, found: Influences) -> None:
     for one in found.inputs:
         if one.kind == CASE:
             kinds[one.field] += one.share
-    counts = {name: w.count(cases) for name, cases in estimates(found, w.bc).items()}
+    counts = {name: edition.count(cases) for name, cases in estimates(found, subject.bc.cases).items()}
     told = sorted((name for name in kinds if counts[name] is not None), key=lambda name: -kinds[name])
     if not told:
         return
@@ -119,12 +124,12 @@ def _kinds(w: Work, sheet: Sheet, found: Influences) -> None:
         sheet.add(Cell(_FIELDS[name]), Cell(counts[name], "aantal"))
 
 
-def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
+def _shared(subject: Subject, edition: Edition, sheet: Sheet, told: Disclosure, found: Influences) -> None:
     """Prices and realism by themselves, where that is about enough cases."""
     shown = [
         one
         for one in found.inputs
-        if one.kind != CASE and _may_be_told(w.bc.columns, w.bc.cases, w.subject, told, one)
+        if one.kind != CASE and _may_be_told(subject.bc.columns, subject.bc.cases, subject, told, one)
     ][:MOST]
     if not shown:
         return
@@ -138,10 +143,10 @@ def _shared(w: Work, sheet: Sheet, told: Disclosure, found: Influences) -> None:
     sheet.add(Cell(f"Precies uitgerekend rond het verwachte saldo van {euro(found.net)}.", "zacht_regel"))
     tornado_chart(sheet, found, shown, first)
     if found.withheld:
-        withheld_row(w, sheet, "Omslagpunten")
+        withheld_row(subject, edition, sheet, "Omslagpunten")
         return
     head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
-    for point in turning_points(w.bc, replace(found, inputs=tuple(shown)), MOST):
+    for point in turning_points(subject.bc, replace(found, inputs=tuple(shown)), MOST):
         sentence = point.sentence(with_text=False)
         sheet.say(f"{sentence[0].upper()}{sentence[1:]}.", "omloop")
 

@@ -6,9 +6,11 @@ from typing import Any, Final, NamedTuple
 
 from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import Citation, Component, Operation, PriceBook, PriceValue, composed
+from rendement.model.settings import Settings
 from rendement.reports.excel.cells import Block, Cell, Content, Field, Filled, Frame, Link, Sheet
 from rendement.reports.excel.look import GREY
-from rendement.reports.excel.work import Frames, PriceRow, Subject, Work
+from rendement.reports.excel.subject import PriceRow, Subject
+from rendement.reports.excel.work import Edition, Frames, Live, Work
 from rendement.words.text import web_address
 
 SOURCES: Final = (
@@ -69,11 +71,17 @@ class _Told(NamedTuple):
 
 def sources_sheet(w: Work) -> Sheet:
     """One row a citation of a price that is used, then the assumptions and the index series."""
-    rows = [*_of_prices(w.bc.book, w.subject, w.frames), *_of_settings(w), *_of_series(w.bc.book, w.subject)]
+    rows = [
+        *_of_prices(w.subject.bc.book, w.subject, w.frames),
+        *_of_settings(w.subject.bc.settings, w.edition),
+        *_of_series(w.subject.bc.book, w.subject),
+    ]
     frame = Frame("Bronnen", 4, SOURCES, len(rows))
     sheet = Sheet("Bronnen", tuple(f.width for f in SOURCES))
     sheet.add(Cell("Bronnen: waar elk getal is gelezen", "titel"))
-    built = "" if w.told else f" Een samengestelde prijs staat stap voor stap op het blad {PARTS_SHEET}."
+    built = (
+        "" if w.edition.told else f" Een samengestelde prijs staat stap voor stap op het blad {PARTS_SHEET}."
+    )
     sheet.say(
         "Eén rij per plaats waar een gebruikte prijs is gelezen; daarna disconto, realisme, verzilveren en indexreeksen. "
         f"Klik op een prijs voor het blad Prijzen, of op een adres voor de bron zelf.{built}",
@@ -113,17 +121,17 @@ def _seen(citation: Citation) -> float | None:
     return None if citation.seen is None else float(citation.seen)
 
 
-def _of_settings(w: Work) -> Iterator[_Told]:
+def _of_settings(settings: Settings, edition: Edition) -> Iterator[_Told]:
     """The assumptions this was made with, and the others that can be chosen on Knoppen."""
-    s = w.bc.settings
+    s = settings
     groups: tuple[tuple[str, str, dict[str, Any]], ...] = (
-        ("disconto", s.regime_name, {**w.sets.regimes, s.regime_name: s.regime}),
-        ("realisme", s.realism_name, {**w.sets.realism, s.realism_name: s.realism}),
-        ("verzilveren", s.cashability_name, {**w.sets.cashability, s.cashability_name: s.cashability}),
+        ("disconto", s.regime_name, {**settings.sets.regimes, s.regime_name: s.regime}),
+        ("realisme", s.realism_name, {**settings.sets.realism, s.realism_name: s.realism}),
+        ("verzilveren", s.cashability_name, {**settings.sets.cashability, s.cashability_name: s.cashability}),
     )
     for kind, used, sets in groups:
         for name, one in sorted(sets.items(), key=lambda item: item[0] != used):
-            other = "zie Wat als" if w.told else "te kiezen op Knoppen"
+            other = "zie Wat als" if edition.told else "te kiezen op Knoppen"
             here = "in dit rapport" if name == used else other
             remark = (
                 f"geleend, niet gemeten. {one.remark or ''}"
@@ -181,9 +189,11 @@ def parts_frame(subject: Subject) -> Frame:
     return Frame(PARTS_SHEET, 4, PARTS, len(parts_of(subject)))
 
 
-def amount_cells(w: Work) -> dict[int, str]:
+def amount_cells(live: Live) -> dict[int, str]:
     """Place of a composed value on Prijzen → the cell in which its composition ends."""
-    return {part.price: w.frames.parts.cell("uitkomst", row) for row, part in enumerate(parts_of(w.subject))}
+    return {
+        part.price: live.frames.parts.cell("uitkomst", row) for row, part in enumerate(parts_of(live.subject))
+    }
 
 
 def parts_sheet(w: Work) -> Sheet:
@@ -199,7 +209,7 @@ def parts_sheet(w: Work) -> Sheet:
     parts = parts_of(w.subject)
     if parts:
         styles = {"waarde": [_style(part.component) for part in parts], "uitkomst": _ends(parts)}
-        sheet.put(Block(frame, _part_columns(w, parts), styles, is_table=False))
+        sheet.put(Block(frame, _part_columns(w.live, parts), styles, is_table=False))
         sheet.frozen = (frame.top, 1)
     else:
         sheet.add(Cell("Geen van de gebruikte prijzen is samengesteld.", "zacht_regel"))
@@ -225,19 +235,19 @@ _STEPS: Final = {
 """How a component enters the price; ABOVE is the step before it."""
 
 
-def _part_columns(w: Work, parts: tuple[Part, ...]) -> dict[str, Filled]:
-    frame, book = w.frames.parts, w.bc.book
+def _part_columns(live: Live, parts: tuple[Part, ...]) -> dict[str, Filled]:
+    frame, book = live.frames.parts, live.subject.bc.book
     letter = frame.letter("uitkomst")
     steps = [
         _STEPS[part.component.operation].replace("ABOVE", f"{letter}{frame.first + row - 1}")
         for row, part in enumerate(parts)
     ]
-    rows = [w.subject.prices[part.price] for part in parts]
+    rows = [live.subject.prices[part.price] for part in parts]
     sources = [book.sources[part.component.source] for part in parts]
     return {
         "prijs": Filled(
             [
-                Link(row.key, f"internal:{w.frames.prices.cell('prijs', part.price)}")
+                Link(row.key, f"internal:{live.frames.prices.cell('prijs', part.price)}")
                 for row, part in zip(rows, parts, strict=True)
             ]
         ),

@@ -5,9 +5,11 @@ from typing import Final
 import numpy as np
 
 from rendement.model.price import Kind
+from rendement.model.settings import Settings
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.keys import CARE, OWN, SplitKey
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Live, Work
 from rendement.words.identifiers import name_part
 
 _BEFORE: Final = (
@@ -56,36 +58,38 @@ def split_sheet(w: Work) -> Sheet:
         "kans dat deze betaler zijn budget echt verlaagt (blad Knoppen, M13). Inzet is geheel geld.",
         "ondertitel",
     )
-    sheet.put(Block(frame, _columns(w), is_table=False))
+    sheet.put(Block(frame, _columns(w.live), is_table=False))
     sheet.frozen = (frame.top, 3)
     return sheet
 
 
-def _columns(w: Work) -> dict[str, Filled]:
-    splits = list(w.subject.splits.values())
-    amounts = _amounts(w)
+def _columns(live: Live) -> dict[str, Filled]:
+    splits = list(live.subject.splits.values())
+    amounts = _amounts(live.subject)
     counted = [0.0 if s.transfer_to else 1.0 for s in splits]
-    first, last = (w.frames.split.letter(part(p)) for p in (w.subject.payers[0], w.subject.payers[-1]))
+    first, last = (
+        live.frames.split.letter(part(p)) for p in (live.subject.payers[0], live.subject.payers[-1])
+    )
     return {
         "sleutel": Filled([s.key for s in splits]),
         "kant": Filled([s.side for s in splits]),
         "wat": Filled([s.words for s in splits]),
         "soort": Filled([s.kind.value for s in splits]),
         "variabel": Filled([s.variable for s in splits]),
-        **{part(p): Filled([share_of(s, p) for s in splits]) for p in w.subject.payers},
-        "naar": Filled([w.label(s.transfer_to) if s.transfer_to else "" for s in splits]),
+        **{part(p): Filled([share_of(s, p) for s in splits]) for p in live.subject.payers},
+        "naar": Filled([live.subject.label(s.transfer_to) if s.transfer_to else "" for s in splits]),
         "telt_mee": Filled(counted, f"=ROUND(SUM({first}\0:{last}\0),9)"),
         "bedrag": Filled(amounts[0], "=SUMIFS(Regels_bedrag,Regels_verdeling,{sleutel})"),
         "zonder_disconto": Filled(amounts[1], "=SUMIFS(Regels_zonder_disconto,Regels_verdeling,{sleutel})"),
-        **{cash_of(p): _cash(w, splits, p) for p in w.subject.payers},
+        **{cash_of(p): _cash(live.subject, splits, p) for p in live.subject.payers},
     }
 
 
-def _amounts(w: Work) -> tuple[list[float], list[float]]:
+def _amounts(subject: Subject) -> tuple[list[float], list[float]]:
     """Per key: euros of the price level in the total, with and without discount."""
-    rows, count = w.subject.line_splits, len(w.subject.splits)
-    values, weights = w.bc.values, w.subject.line_weights
-    plain = values.units * w.bc.columns.line_unit_price
+    rows, count = subject.line_splits, len(subject.splits)
+    values, weights = subject.bc.values, subject.line_weights
+    plain = values.units * subject.bc.columns.line_unit_price
     found = (np.bincount(rows, amount * weights, count).tolist() for amount in (values.value, plain))
     return next(found), next(found)
 
@@ -96,13 +100,13 @@ def share_of(split: SplitKey, payer: str) -> float:
     return own - sum(split.shares.values()) if payer == split.transfer_to else own
 
 
-def _cash(w: Work, splits: list[SplitKey], payer: str) -> Filled:
+def _cash(subject: Subject, splits: list[SplitKey], payer: str) -> Filled:
     name = payer.replace('"', '""')
     chance = f'INDEX(Verzilvering_kans,MATCH("{name}",Verzilvering_betaler,0))'
-    others = ",".join(f"{{{cash_of(p)}}}" for p in w.subject.payers if p != payer)
+    others = ",".join(f"{{{cash_of(p)}}}" for p in subject.payers if p != payer)
     values, templates = [], []
     for split in splits:
-        values.append(cash_share(w, split, payer))
+        values.append(cash_share(subject.bc.settings, split, payer))
         if split.kind is Kind.SOCIETAL or not _touches(split, payer):
             templates.append("")
         elif payer == split.transfer_to:
@@ -118,11 +122,11 @@ def _touches(split: SplitKey, payer: str) -> bool:
     return payer in split.shares or payer == split.transfer_to
 
 
-def cash_share(w: Work, split: SplitKey, payer: str) -> float:
+def cash_share(settings: Settings, split: SplitKey, payer: str) -> float:
     """What of one euro is cash for a payer (M13)."""
     if split.kind is Kind.SOCIETAL:
         return 0.0
-    chance = w.bc.settings.cashability.chance
+    chance = settings.cashability.chance
 
     def alone(p: str) -> float:
         return split.shares.get(p, 0.0) * (1.0 if split.side == OWN else split.variable * chance(p))

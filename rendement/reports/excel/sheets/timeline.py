@@ -14,9 +14,9 @@ from rendement.model.units import DAYS_PER_YEAR
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, Sheet
 from rendement.reports.excel.sheets.moments import plain_count
-from rendement.reports.excel.work import Frames, Work
-from rendement.results.value.months import elapsed
-from rendement.results.value.valued import ValuedCases
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Frames, Live, Work
+from rendement.results.value.months import Months, elapsed
 
 Floats = NDArray[np.float64]
 MOST_QUARTERS: Final = 60
@@ -25,13 +25,12 @@ LATER: Final = date(2500, 1, 1)
 """After every euro."""
 
 
-def boundaries(bc: ValuedCases) -> list[date]:
+def boundaries(months: Months) -> list[date]:
     """First days of quarters from the first euro to the end of the year of the last, and one far away.
 
     So the last column starts a year, and holds what comes later: nothing, until somebody looks further ahead.
     """
-    months = bc.months.first
-    first, last = months[0], months[-1]
+    first, last = months.first[0], months.first[-1]
     bounds = [date(first.year, 3 * ((first.month - 1) // 3) + 1, 1)]
     while bounds[-1] <= last or bounds[-1].month != 1:
         bounds.append(_next_quarter(bounds[-1]))
@@ -49,18 +48,18 @@ def quarter_name(day: date) -> str:
     return f"{day.year} K{(day.month - 1) // 3 + 1}"
 
 
-def timeline_frame(w: Work) -> Frame:
+def timeline_frame(subject: Subject) -> Frame:
     """Ways of sharing and programmes by first days of quarters."""
-    bounds = boundaries(w.bc)
+    bounds = boundaries(subject.bc.months)
     heads = [*(f"vóór {day:%d-%m-%Y}" for day in bounds[:-1]), "alles"]
     named = (Field(f"t{i}", head, 14, "euro_cent") for i, head in enumerate(heads))
     fields = (Field("sleutel", "sleutel", 34), Field("soort", "soort", 12), *named)
-    return Frame("Tijdlijn", 6, fields, len(w.subject.splits) + len(w.subject.homes))
+    return Frame("Tijdlijn", 6, fields, len(subject.splits) + len(subject.homes))
 
 
 def timeline_sheet(w: Work, frame: Frame) -> Sheet:
     """Everything before each first day of a quarter; the days themselves stand above the columns."""
-    bounds = boundaries(w.bc)
+    bounds = boundaries(w.subject.bc.months)
     sheet = Sheet("Tijdlijn", tuple(f.width for f in frame.fields))
     sheet.add(Cell("Tijdlijn: wat er tot elk moment is gebeurd", "titel"))
     sheet.say(
@@ -72,13 +71,13 @@ def timeline_sheet(w: Work, frame: Frame) -> Sheet:
     sheet.add(
         Cell("eerste dag van het kwartaal", "zacht"), Cell(None), *(Cell(day, "datum") for day in bounds)
     )
-    sheet.put(Block(frame, _timeline_columns(w, frame, bounds), is_table=False))
+    sheet.put(Block(frame, _timeline_columns(w.live, frame, bounds), is_table=False))
     sheet.frozen = (frame.top, 2)
     return sheet
 
 
-def _timeline_columns(w: Work, frame: Frame, bounds: list[date]) -> dict[str, Filled]:
-    splits, homes = list(w.subject.splits), w.subject.homes
+def _timeline_columns(live: Live, frame: Frame, bounds: list[date]) -> dict[str, Filled]:
+    splits, homes = list(live.subject.splits), live.subject.homes
     found = {
         "sleutel": Filled([*splits, *(home.programme.id for home in homes)]),
         "soort": Filled([*("bedrag" for _ in splits), *("deel" for _ in homes)]),
@@ -87,9 +86,13 @@ def _timeline_columns(w: Work, frame: Frame, bounds: list[date]) -> dict[str, Fi
         letter = frame.letter(f"t{number}")
         at = f"{letter}${frame.top - 2}"
         shares = [elapsed(home.programme.period.first, home.programme.period.last, day) for home in homes]
-        until = _of_groups(number) if w.is_grouped else _until_formula(w, at)
+        until = (
+            _of_groups(number)
+            if live.subject.is_grouped
+            else _until_formula(live.subject.bc.columns, live.frames, at)
+        )
         texts = [until] * len(splits) + [_share_formula(at)] * len(homes)
-        found[f"t{number}"] = Filled([*amounts_until(w, day).tolist(), *shares], texts)
+        found[f"t{number}"] = Filled([*amounts_until(live.subject, day).tolist(), *shares], texts)
     return found
 
 
@@ -104,17 +107,18 @@ def _share_formula(at: str) -> str:
     return f"=MAX(0,MIN(1,({at}-{van})/({tot}+1-{van})))"
 
 
-def _until_formula(w: Work, at: str) -> str:
+def _until_formula(columns: Columns, frames: Frames, at: str) -> str:
     """Flows up to a moment, one-offs before it, and flows that fade in their own closed form (M21, M35).
 
     `(|x − begin| − |x − einde| + einde − begin) ÷ 2` is what of a flow lies before x.
     """
-    rows, fading = plain_count(w), w.frames.moments.count - plain_count(w)
+    rows = plain_count(columns)
+    fading = frames.moments.count - rows
     terms = []
     if rows:
-        terms.append(_plain_term(w.frames, at, 0, rows))
+        terms.append(_plain_term(frames, at, 0, rows))
     if fading:
-        terms.append(_fading_term(w.frames, at, rows, rows + fading))
+        terms.append(_fading_term(frames, at, rows, rows + fading))
     terms.append('SUMIFS(Tijd_eenmalig,Tijd_verdeling,{sleutel},Tijd_dag,"<"&' + at + ")")
     return "=" + "+".join(terms)
 
@@ -160,20 +164,20 @@ def _fading_term(frames: Frames, at: str, first: int, last: int) -> str:
     return f"SUMPRODUCT(({key}={{sleutel}})*{flow}*({full}-{until}+{counts}-{faded}))"
 
 
-def amounts_until(w: Work, day: date) -> Floats:
+def amounts_until(subject: Subject, day: date) -> Floats:
     """Per way of sharing: undiscounted euros before a day, weighted (M21)."""
-    columns = w.bc.columns
-    worth = expected_quantity(columns) * columns.line_unit_price * time_until(w, day)
-    return np.bincount(w.subject.line_splits, worth * w.subject.line_weights, len(w.subject.splits)).astype(
+    columns = subject.bc.columns
+    worth = expected_quantity(columns) * columns.line_unit_price * time_until(subject, day)
+    return np.bincount(subject.line_splits, worth * subject.line_weights, len(subject.splits)).astype(
         np.float64
     )
 
 
-def time_until(w: Work, day: date) -> Floats:
+def time_until(subject: Subject, day: date) -> Floats:
     """Per line: the time factor of what lies before a day, without discount (M21)."""
-    known = w.subject.times
+    known = subject.times
     if day not in known:
-        known[day] = _time_until(w.bc.settings, w.bc.columns, w.bc.cases, day)
+        known[day] = _time_until(subject.bc.settings, subject.bc.columns, subject.bc.cases, day)
     return known[day]
 
 

@@ -9,14 +9,15 @@ from rendement.reports.costs_words import as_sentence
 from rendement.reports.excel.cells import Cell, Chart, Formula, Series, Sheet
 from rendement.reports.excel.look import BLUE, ORANGE
 from rendement.reports.excel.sheets.whole_costs import costs_note, of_these, withheld_row
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, View, Work
 from rendement.reports.uncertainty_words import BALANCE, in_short, without_largest_words
 from rendement.results.doubt.bands import Band
 from rendement.results.doubt.uncertainty import Outcome, Uncertainty, outcome
 from rendement.results.figures.cash_words import bound
 from rendement.results.figures.showing import CHANCE
 from rendement.results.sensitivity.influence import NOTHING_TO_ASK, Influence, Influences
-from rendement.results.sensitivity.scenarios import scenarios
+from rendement.results.sensitivity.scenarios import scenarios_of
 from rendement.results.sensitivity.turning import TurningPoint, turning_points
 from rendement.results.telling.payer_groups import PayerGroup, cases_of
 from rendement.results.worlds.run_record import ENGINE_WORDS, RunRecord
@@ -40,23 +41,23 @@ def uncertainty_sheet(w: Work) -> Sheet:
     sheet.add(Cell("Onzekerheid: hoe zeker is dit, en waar hangt het van af?", "titel"))
     sheet.say(
         "Waarden bij de aannames van dit rapport: dit blad rekent niet mee met de knoppen. P10 en P90: in één op de tien denkbare "
-        f"werelden valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun eigen rekenfout.{costs_note(w)}",
+        f"werelden valt het nog lager of nog hoger uit. Getrokken bedragen zijn afgerond op hun eigen rekenfout.{costs_note(w.subject, w.edition)}",
         "ondertitel",
     )
     sheet.add(Cell(Formula(f'=IF(Gewijzigd=1,"{_CHANGED}","")', ""), "let_op_regel"))
     if w.uncertainty is not None:
-        _in_words(w, sheet, w.uncertainty)
+        _in_words(w.subject, sheet, w.uncertainty)
         bands_table(sheet, w.uncertainty, w.uncertainty.bands)
-        payers_table(w, sheet, w.uncertainty)
+        payers_table(w.view, sheet, w.uncertainty)
     else:
         sheet.add(Cell(_NOT_DRAWN, "let_op_regel"))
     if w.influences is not None and w.influences.inputs:
-        _tornado(w, sheet, w.influences)
-        _question(w.with_text, sheet, w.influences)
-        _turning(w, sheet, w.influences)
-        scenarios_table(w, sheet)
+        _tornado(w.edition.with_text, sheet, w.influences)
+        _question(w.edition.with_text, sheet, w.influences)
+        _turning(w.subject, w.edition, sheet, w.influences)
+        scenarios_table(w.subject, sheet)
     if w.uncertainty is not None:
-        perspectives_table(w, sheet, w.uncertainty)
+        perspectives_table(w.view, sheet, w.uncertainty)
         record_lines(sheet, w.uncertainty.record)
     return sheet
 
@@ -78,9 +79,9 @@ def rounded(value: float, error: float) -> float:
 # ---------------------------------------------------------------- bands
 
 
-def _in_words(w: Work, sheet: Sheet, found: Uncertainty) -> None:
+def _in_words(subject: Subject, sheet: Sheet, found: Uncertainty) -> None:
     head(sheet, "In het kort")
-    for sentence in [*in_short(found, of_these(w, BALANCE)), *without_largest_words(found)]:
+    for sentence in [*in_short(found, of_these(subject, BALANCE)), *without_largest_words(found)]:
         sheet.say(sentence, "omloop")
 
 
@@ -105,29 +106,29 @@ def _amount(value: float | None, error: float) -> Cell:
 # ---------------------------------------------------------------- payers and perspectives
 
 
-def payers_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
+def payers_table(view: View, sheet: Sheet, found: Uncertainty) -> None:
     """Per payer and together: the band, the chance that it pays, and what a mistake costs."""
-    head(sheet, of_these(w, "Per betaler: saldo") + ", kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
+    head(sheet, of_these(view.subject, "Per betaler: saldo") + ", kans dat het loont, en wat een vergissing kost", "betaler", "P10 (€)", "P50 (€)",
           "P90 (€)", "kans dat het loont", "verwacht verlies (€)")  # fmt: skip
-    groups = (group_outcome(w, group) for group in w.payer_groups)
-    together = (found.total, found.cash) if w.tells_cash else (found.total,)
+    groups = (group_outcome(view.subject, view.uncertainty, group) for group in view.groups)
+    together = (found.total, found.cash) if view.edition.tells_cash else (found.total,)
     for one in (*(one for one in groups if one is not None), *together):
         _outcome_row(sheet, one)
     sheet.add(Cell("Verwacht verlies: wat het gemiddeld kost dat de conclusie uit het verwachte saldo soms niet klopt. "
-                   f"Betalers met minder dan {w.threshold} casussen staan samen.", "zacht_regel"))  # fmt: skip
-    if w.bc.floor_benefit:
-        sheet.add(Cell(f"Alle betalers samen is met {euro(w.bc.floor_benefit)} voor casussen die niet zijn ingediend (M15).",
+                   f"Betalers met minder dan {view.edition.threshold} casussen staan samen.", "zacht_regel"))  # fmt: skip
+    if view.subject.bc.floor_benefit:
+        sheet.add(Cell(f"Alle betalers samen is met {euro(view.subject.bc.floor_benefit)} voor casussen die niet zijn ingediend (M15).",
                        "zacht_regel"))  # fmt: skip
 
 
-def group_outcome(w: Work, group: PayerGroup) -> Outcome | None:
+def group_outcome(subject: Subject, uncertainty: Uncertainty | None, group: PayerGroup) -> Outcome | None:
     """The net of payers that are shown in one row, over all worlds (L3); None where nothing is known of it."""
-    if w.uncertainty is None:
+    if uncertainty is None:
         return None
-    worlds = w.uncertainty.worlds
+    worlds = uncertainty.worlds
     places = [worlds.payers.index(payer) for payer in group.payers if payer in worlds.payers]
     net = (worlds.benefit - worlds.cost)[places].sum(axis=0)
-    return outcome(group.label, net, w.bc.withheld_reason) if net.any() else None
+    return outcome(group.label, net, subject.bc.withheld_reason) if net.any() else None
 
 
 def band_cells(outcome: Outcome) -> list[Cell]:
@@ -146,7 +147,7 @@ def _outcome_row(sheet: Sheet, one: Outcome, *more: Cell) -> None:
     )  # fmt: skip
 
 
-def perspectives_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
+def perspectives_table(view: View, sheet: Sheet, found: Uncertainty) -> None:
     """The same worlds from several sides, and how often that turns the conclusion."""
     head(sheet, "Wie kijkt, en hoe vaak dat de conclusie omdraait", "vanuit", "P10 (€)", "P50 (€)", "P90 (€)",
           "kans dat het loont", "andere conclusie dan samen")  # fmt: skip
@@ -154,32 +155,34 @@ def perspectives_table(w: Work, sheet: Sheet, found: Uncertainty) -> None:
     order = {payer: place for place, payer in enumerate(found.worlds.payers)}
     pays = found.worlds.net > 0
     views = {SOCIETY: found.worlds.net}
-    for name, payers in shown_sides(w, found.worlds.payers):
+    for name, payers in shown_sides(view.subject, view.groups, found.worlds.payers):
         views[name] = nets[[order[payer] for payer in payers]].sum(axis=0)
-    if w.tells_cash:
-        views[f"verzilverbaar geld ({bound(w.bc.settings.cashability)})"] = found.worlds.cash_net
+    if view.edition.tells_cash:
+        views[f"verzilverbaar geld ({bound(view.subject.bc.settings.cashability)})"] = found.worlds.cash_net
     for name, net in views.items():
-        one = outcome(name, net, w.bc.withheld_reason)
+        one = outcome(name, net, view.subject.bc.withheld_reason)
         turned = 0.0 if one.withheld else float(np.mean((net > 0) != pays))
         _outcome_row(sheet, one, Cell(turned_words(turned, one.chance_error), "rechts"))
 
 
-def shown_sides(w: Work, payers: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+def shown_sides(
+    subject: Subject, groups: Sequence[PayerGroup], payers: Sequence[str]
+) -> list[tuple[str, tuple[str, ...]]]:
     """Sides with their payers; sides are taken together where one would give away a payer that is not shown.
 
     What a side holds less its payers that are shown must be nothing, or enough payers and cases (L3).
     """
-    cases = cases_of(w.bc)
-    hidden = {payer for group in w.payer_groups if len(group.payers) > 1 for payer in group.payers}
+    cases = cases_of(subject.bc)
+    hidden = {payer for group in groups if len(group.payers) > 1 for payer in group.payers}
     sides: dict[str, list[str]] = {}
     for payer in payers:
-        sides.setdefault(w.bc.payer_side(payer).value, []).append(payer)
+        sides.setdefault(subject.bc.payer_side(payer).value, []).append(payer)
     blocks = [([name], members) for name, members in sides.items()]
 
     def tells(members: Sequence[str]) -> bool:
         mine = [payer for payer in members if payer in hidden]
         held = frozenset[int]().union(*(cases.get(payer, frozenset()) for payer in mine))
-        return bool(mine) and (len(mine) < 2 or len(held) < w.threshold)
+        return bool(mine) and (len(mine) < 2 or len(held) < subject.threshold)
 
     while len(blocks) > 1 and any(tells(members) for _, members in blocks):
         blocks.sort(key=lambda block: (not tells(block[1]), len(block[1])))
@@ -192,14 +195,14 @@ def shown_sides(w: Work, payers: Sequence[str]) -> list[tuple[str, tuple[str, ..
 # ---------------------------------------------------------------- what matters most
 
 
-def name_of(w: Work, one: Influence) -> str:
+def name_of(with_text: bool, one: Influence) -> str:
     """An input in words, with its case and line; free text only when asked for."""
     where = " ".join(part for part in (one.case, one.line) if part)
-    words = one.about if w.with_text else one.plain
+    words = one.about if with_text else one.plain
     return f"{words} ({where})" if where else words
 
 
-def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
+def _tornado(with_text: bool, sheet: Sheet, found: Influences) -> None:
     """A table, and the bars of it: how far low and high lie from the net, the others at their mean (M18)."""
     shown = found.inputs[:MOST]
     sheet.page_breaks.append(len(sheet.rows))
@@ -208,7 +211,7 @@ def _tornado(w: Work, sheet: Sheet, found: Influences) -> None:
     first = len(sheet.rows) + 1
     for one in shown:
         sheet.add(
-            Cell(name_of(w, one), "omloop"), Cell(one.low, "euro"), Cell(one.high, "euro"), Cell(one.swing, "euro"),
+            Cell(name_of(with_text, one), "omloop"), Cell(one.low, "euro"), Cell(one.high, "euro"), Cell(one.swing, "euro"),
             Cell(one.share, "heel_aandeel"), _worth(one.evppi),
         )  # fmt: skip
     rest = 1.0 - sum(one.share for one in shown) if found.variance else 0.0
@@ -271,18 +274,18 @@ def _question(with_text: bool, sheet: Sheet, found: Influences) -> None:
     sheet.say(f"{sentence[0].upper()}{sentence[1:]}.", "omloop")
 
 
-def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
+def _turning(subject: Subject, edition: Edition, sheet: Sheet, found: Influences) -> None:
     """Switching values of the whole base, for the inputs of the tornado (M17)."""
     if found.withheld:
-        withheld_row(w, sheet, "Omslagpunten")
+        withheld_row(subject, edition, sheet, "Omslagpunten")
         return
     head(sheet, "Omslagpunten: bij welke waarde draait de conclusie, de rest op het gemiddelde")
-    sheet.say(f"Het loont als de baten groter zijn dan {_paid(w)}.", "zacht_omloop")
-    points = turning_points(w.bc, found, MOST)
+    sheet.say(f"Het loont als de baten groter zijn dan {_paid(subject)}.", "zacht_omloop")
+    points = turning_points(subject.bc, found, MOST)
     for point in points:
         if point.switch is not None:
-            sheet.say(_sentence(w.with_text, point), "omloop")
-    never = [name_of(w, point.influence) for point in points if point.switch is None]
+            sheet.say(_sentence(edition.with_text, point), "omloop")
+    never = [name_of(edition.with_text, point.influence) for point in points if point.switch is None]
     if never:
         verdict = "loont" if found.net > 0 else "loont het niet"
         sheet.say(
@@ -291,9 +294,9 @@ def _turning(w: Work, sheet: Sheet, found: Influences) -> None:
         )
 
 
-def _paid(w: Work) -> str:
+def _paid(subject: Subject) -> str:
     """What the benefits are set against."""
-    if w.bc.stating:
+    if subject.bc.stating:
         return "de inzet en de programmakosten samen, voor zover die bekend zijn"
     return "de inzet; programmakosten zijn niet opgegeven en tellen dus niet mee"
 
@@ -306,14 +309,13 @@ def _sentence(with_text: bool, point: TurningPoint) -> str:
     return f"{where}{sentence}." if where else f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def scenarios_table(w: Work, sheet: Sheet) -> None:
+def scenarios_table(subject: Subject, sheet: Sheet) -> None:
     """Everything careful, as expected, or optimistic."""
-    table = scenarios(w.bc)
     head(sheet, "Scenario's: alles tegelijk, dus zeldzamer dan één op tien", "scenario", "saldo (€)",
           "werelden daaronder")  # fmt: skip
-    for name, net, below, meaning in table.rows:
-        drawn = cell_words(below, table.columns[2].kind)
-        sheet.add(Cell(f"{name}: {meaning}", "omloop"), Cell(net, "euro"), Cell(drawn, "rechts"))
+    for one in scenarios_of(subject.bc):
+        drawn = Cell(cell_words(one.below, "trekking"), "rechts")
+        sheet.add(Cell(f"{one.name}: {one.meaning}", "omloop"), Cell(one.net, "euro"), drawn)
 
 
 # ---------------------------------------------------------------- the run

@@ -19,12 +19,12 @@ def what_if_sheet(w: Work, told: Disclosure) -> Sheet:
     sheet = Sheet(NAME, (48, *[17.0] * len(told.labelled)), tab="#C9A227")
     sheet.add(Cell("Wat als een aanname anders was?", "titel"))
     sheet.say("Het saldo (baten min alle kosten) als één aanname verandert en de rest blijft. Uitgerekend door het programma; in deze "
-              f"uitgave kunt u niet zelf rekenen. Inschatting, geen effectmeting.{costs_note(w)}", "ondertitel")  # fmt: skip
-    _nets(w.bc.floor_benefit, sheet, told)
+              f"uitgave kunt u niet zelf rekenen. Inschatting, geen effectmeting.{costs_note(w.subject, w.edition)}", "ondertitel")  # fmt: skip
+    _nets(w.subject.bc.floor_benefit, sheet, told)
     _cash(sheet, told)
     sheet.add(
         Cell(
-            f"{NOT_TOLD}: hiermee was iets af te leiden over minder dan {w.threshold} casussen.",
+            f"{NOT_TOLD}: hiermee was iets af te leiden over minder dan {w.edition.threshold} casussen.",
             "zacht_regel",
         )
     )

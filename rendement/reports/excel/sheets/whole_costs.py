@@ -16,7 +16,8 @@ from rendement.reports.costs_words import (
     of_whom,
 )
 from rendement.reports.excel.cells import Cell, Formula, Sheet
-from rendement.reports.excel.work import Work
+from rendement.reports.excel.subject import Subject
+from rendement.reports.excel.work import Edition, View
 from rendement.results.base.denominator import Denominator
 from rendement.results.figures.showing import MOST_RATIO, WHY
 from rendement.results.value.programme_costs import missing_words, whose_words
@@ -30,19 +31,19 @@ _RATIO: Final = "Totaal_verhouding"
 # ---------------------------------------------------------------- per programme, on Knoppen
 
 
-def complete_cell(w: Work, d: Denominator, row: int) -> Cell:
+def complete_cell(subject: Subject, d: Denominator, row: int) -> Cell:
     """1 where the costs of all closed cases of a programme are counted."""
     stated = "FALSE"
-    if w.subject.homes:
+    if subject.homes:
         stated = f"IFERROR(INDEX(Programmakosten_telt,MATCH(A{row},Programmakosten_programma,0))=1,FALSE)"
     text = f'=IF(OR(E{row}<>"{Selection.CHOSEN.value}",B{row}<=D{row},{stated}),1,0)'
-    return Cell(Formula(text, 0 if d in w.bc.incomplete else 1), "aantal")
+    return Cell(Formula(text, 0 if d in subject.bc.incomplete else 1), "aantal")
 
 
-def estimated_cell(w: Work, d: Denominator, row: int) -> Cell:
+def estimated_cell(subject: Subject, d: Denominator, row: int) -> Cell:
     """Missing effort of a programme at the mean of what was filed."""
-    effort = w.bc.effort_in(d)
-    expected = (d.closed - d.filed) / d.filed * effort if d in w.bc.incomplete and d.filed else 0.0
+    effort = subject.bc.effort_in(d)
+    expected = (d.closed - d.filed) / d.filed * effort if d in subject.bc.incomplete and d.filed else 0.0
     filed = f'SUMIFS(Regels_bedrag,Regels_kant,"inzet",Regels_programma,A{row})'
     return Cell(Formula(f"=IF(OR(I{row}=1,D{row}=0),0,(B{row}-D{row})/D{row}*{filed})", expected), "euro")
 
@@ -50,18 +51,18 @@ def estimated_cell(w: Work, d: Denominator, row: int) -> Cell:
 # ---------------------------------------------------------------- on the front page
 
 
-def whole_costs_rows(w: Work, sheet: Sheet) -> None:
+def whole_costs_rows(subject: Subject, edition: Edition, sheet: Sheet) -> None:
     """The caveat and the estimated net, where cases were chosen; and who stated less than its cases cost."""
-    for found in () if w.told else w.bc.lower_costs:
+    for found in () if edition.told else subject.bc.lower_costs:
         sheet.add(Cell(lower_cost_words(found), "let_op_regel"))
-    if not w.counts_unfiled:
+    if not subject.counts_unfiled:
         return
-    sheet.add(Cell(_caveat(w), "let_op_regel"))
-    if w.told and not _may_estimate(w):
+    sheet.add(Cell(_caveat(subject, edition), "let_op_regel"))
+    if edition.told and not _may_estimate(subject, edition.threshold):
         return
-    value, label = w.bc.estimated_net, ""
+    value, label = subject.bc.estimated_net, ""
     expected: float | str = ""
-    if not w.bc.costs_complete:
+    if not subject.bc.costs_complete:
         label, expected = ESTIMATED, DASH if value is None else value
     empty = "SUMPRODUCT((Noemer_volledig=0)*(Noemer_ingediend=0))>0"
     net = f'=IF({COMPLETE},"",IF({empty},"{DASH}",Totaal_saldo-SUM(Noemer_bijgeschat)))'
@@ -69,37 +70,37 @@ def whole_costs_rows(w: Work, sheet: Sheet) -> None:
     sheet.add(name, Cell(Formula(net, expected), "euro"))
 
 
-def _caveat(w: Work) -> Formula:
+def _caveat(subject: Subject, edition: Edition) -> Formula:
     """`Kosten onvolledig: de inzet van 27 casussen ontbreekt. …`; empty where costs are complete."""
-    said = missing_words(w.bc, w.threshold if w.told else 1)
+    said = missing_words(subject.bc, edition.threshold if edition.told else 1)
     many = f'{_MISSING}&IF({_MISSING}=1," casus"," casussen")'
     text = f'=IF({COMPLETE},"","Kosten onvolledig: de inzet van "&{many}&" ontbreekt. {NOT_GIVEN}")'
     return Formula(text, f"{as_sentence(said)} {NOT_GIVEN}" if said else "")
 
 
-def _may_estimate(w: Work) -> bool:
+def _may_estimate(subject: Subject, threshold: int) -> bool:
     """Whether the estimate tells no more than the totals and the number of closed cases do (L3)."""
-    missing = w.bc.missing_effort
-    return not w.bc.costs_complete and len(w.bc.denominators) == 1 and missing >= w.threshold
+    missing = subject.bc.missing_effort
+    return not subject.bc.costs_complete and len(subject.bc.denominators) == 1 and missing >= threshold
 
 
-def ratio_cell(w: Work) -> Cell:
+def ratio_cell(subject: Subject) -> Cell:
     """Benefit per euro where it may be shown, else a dash (M33)."""
     shown = f"{COMPLETE},Totaal_kosten>0,Totaal_baten>=0,Totaal_baten<={MOST_RATIO:.0f}*Totaal_kosten"
     text = f'=IF(AND({shown}),Totaal_baten/Totaal_kosten,"{DASH}")'
-    return Cell(Formula(text, DASH if w.bc.ratio is None else w.bc.ratio), "kengetal_getal")
+    return Cell(Formula(text, DASH if subject.bc.ratio is None else subject.bc.ratio), "kengetal_getal")
 
 
-def ratio_sentence(w: Work, losing: dict[str, float]) -> Cell:
+def ratio_sentence(view: View, losing: dict[str, float]) -> Cell:
     """Benefit per euro with who loses in the same sentence, or why there is no ratio."""
-    return Cell(Formula(f"={_ratio_text(len(w.payer_groups))}", _ratio_said(w, losing)), "tekst")
+    return Cell(Formula(f"={_ratio_text(len(view.groups))}", _ratio_said(view.subject, losing)), "tekst")
 
 
-def _ratio_said(w: Work, losing: dict[str, float]) -> str:
-    if w.bc.ratio is None:
-        assert w.bc.ratio_withheld is not None
-        return f"Geen verhouding: {WHY[w.bc.ratio_withheld]}."
-    return f"Tegenover elke euro staat € {number(w.bc.ratio, 2)} aan baten, alles samen{more_cost(losing)}."
+def _ratio_said(subject: Subject, losing: dict[str, float]) -> str:
+    if subject.bc.ratio is None:
+        assert subject.bc.ratio_withheld is not None
+        return f"Geen verhouding: {WHY[subject.bc.ratio_withheld]}."
+    return f"Tegenover elke euro staat € {number(subject.bc.ratio, 2)} aan baten, alles samen{more_cost(losing)}."
 
 
 def _ratio_text(groups: int) -> str:
@@ -129,21 +130,21 @@ def _thousands(amount: str) -> str:
 # ---------------------------------------------------------------- on every page
 
 
-def of_these(w: Work, words: str) -> str:
+def of_these(subject: Subject, words: str) -> str:
     """A label of an amount: of these cases, where it cannot be of the programme."""
-    return of_whom(words, whose_words(w.bc))
+    return of_whom(words, whose_words(subject.bc))
 
 
-def costs_note(w: Work, *, floor: bool = True) -> str:
+def costs_note(subject: Subject, edition: Edition, *, floor: bool = True) -> str:
     """What a page with amounts says where costs are incomplete; else nothing. `floor`: as in `whose_words`."""
-    said = missing_words(w.bc, w.threshold if w.told else 1)
+    said = missing_words(subject.bc, edition.threshold if edition.told else 1)
     if said is None:
         return ""
-    return f" Bedragen zijn {whose_words(w.bc, floor=floor)}, niet van het programma: {said}."
+    return f" Bedragen zijn {whose_words(subject.bc, floor=floor)}, niet van het programma: {said}."
 
 
-def withheld_row(w: Work, sheet: Sheet, what: str) -> None:
+def withheld_row(subject: Subject, edition: Edition, sheet: Sheet, what: str) -> None:
     """That something is not given, and why."""
-    said = missing_words(w.bc, w.threshold if w.told else 1)
+    said = missing_words(subject.bc, edition.threshold if edition.told else 1)
     assert said is not None
     sheet.say(f"{what}: niet gegeven. {as_sentence(said)}", "omloop")
