@@ -1,16 +1,18 @@
 """What is usual of a number: named assumptions and own books, that only ask; answers that name a field."""
 
+from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 from filled import GOOD, form
 from local_books import write_dorp, write_gids
-from rendement.forms.from_case import left_out
 from rendement.forms.read import load_form
 from written import programme_text
 
+from rendement.forms.from_case import left_out
 from rendement.model.answers import LineAnswers
+from rendement.reading.books.lint import LintRules, lint_book
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.books.usual import usual, usual_of
 from rendement.reading.complaints.problems import Problem
@@ -238,3 +240,16 @@ def test_a_form_asks_and_is_answered_the_same_way(tmp_path: Path) -> None:
     (which,) = load_form(plain, tmp_path / "y.yaml").problems
     assert which.slug == "klopt_welk"
     assert which.repair.startswith("vul in aantal: nageteld of duur: nageteld;")
+
+
+def test_an_amount_per_unit_far_from_usual_is_asked_about_and_the_price_answers_itself(
+    tmp_path: Path,
+) -> None:
+    slip = (("prijzen.yaml", "bedrag: 35", "bedrag: 3500"), ("prijzen.yaml", "gezien: 35", "gezien: 3500"))
+    rules = LintRules(date(2025, 6, 1))
+    write_gids(tmp_path / "a", *slip)
+    (asked,) = lint_book(tmp_path / "a" / "gids" / "2025.1", rules)
+    assert asked.slug == "bedrag_ongewoon"
+    said = asked.repair.partition("zet dan bij deze prijs ")[2]
+    write_gids(tmp_path / "b", *slip, ("prijzen.yaml", "  wmo.poetshulp:", f"  wmo.poetshulp:\n    {said}"))
+    assert lint_book(tmp_path / "b" / "gids" / "2025.1", rules) == []
