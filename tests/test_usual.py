@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from filled import GOOD, form
 from local_books import write_dorp, write_gids
-from rendement.forms.read import load_form
 from written import programme_text
 
+from rendement.forms.excel.read import load_form
 from rendement.forms.from_case import left_out
 from rendement.model.answers import LineAnswers
 from rendement.reading.books.lint import LintRules, lint_book
