@@ -6,7 +6,7 @@ one; with more it is asked which, because nobody can tell what its writer had se
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from rendement.model.answers import Answers, Confirmed, spelled
 from rendement.model.case import Case
@@ -15,6 +15,8 @@ from rendement.reading.complaints.media import Either
 from rendement.reading.complaints.problems import Asked, Problem, Question, Told
 from rendement.reading.yaml.text import Path, Text
 
+Said = dict[Path, Confirmed | None]
+"""What the file answers at the blocks that are asked about."""
 Details = dict[str, object]
 """What is said in a question."""
 
@@ -38,27 +40,24 @@ def answer_at(case: Case, block: Path) -> Confirmed | None:
 def unanswered(text: Text, case: Case, told: Iterable[Told], before: tuple[Asked, ...] = ()) -> Settled:
     """What is told without the questions that the case answers; texts answered those `before` earlier on."""
     problems = list(told)
-    asked = (*before, *(problem.asked for problem in problems if problem.asked))
-    if len(asked) == len(before):
-        return Settled(list(filter(_is_placed, problems)), before)
-    blocks = dict.fromkeys(each.block for each in asked)
-    said = {block: answer for block in blocks if (answer := answer_at(case, block)) is not None}
-    fields: dict[Path, list[str]] = {block: [] for block in said}
-    for block, field, _ in dict.fromkeys(asked):
-        if block in said:
-            fields[block].append(field)
-    unclear = [block for block, of in fields.items() if isinstance(said[block], str) and len(of) > 1]
-    kept = [problem for problem in problems if _is_open(problem.asked, said)]
-    which = [_which(text, block, str(said[block]), fields[block]) for block in unclear]
-    by_text = (each for each in asked if isinstance(said.get(each.block), str) and each.block not in unclear)
-    return Settled([*(_placed(text, problem, said) for problem in kept), *which], tuple(by_text))
+    now = [problem.asked for problem in problems if problem.asked is not None]
+    if not now:
+        return Settled([problem for problem in problems if isinstance(problem, Problem)], before)
+    asked = (*before, *now)
+    said: Said = {}
+    fields: dict[Path, dict[str, None]] = {}
+    for block, field, _ in asked:
+        if block not in said:
+            said[block], fields[block] = answer_at(case, block), {}
+        fields[block][field] = None
+    texts = {block for block, answer in said.items() if isinstance(answer, str)}
+    unclear = [block for block in texts if len(fields[block]) > 1]
+    kept = [_placed(text, problem, said) for problem in problems if _is_open(problem.asked, said)]
+    kept += [_which(text, block, str(said[block]), list(fields[block])) for block in unclear]
+    return Settled(kept, tuple(each for each in asked if each.block in texts and each.block not in unclear))
 
 
-def _is_placed(told: Told) -> TypeGuard[Problem]:
-    return isinstance(told, Problem)
-
-
-def _is_open(asked: Asked | None, said: dict[Path, Confirmed]) -> bool:
+def _is_open(asked: Asked | None, said: Said) -> bool:
     """Where a text may answer one of more questions, that is asked first."""
     answer = None if asked is None else said.get(asked.block)
     if asked is None or answer is None:
@@ -66,14 +65,15 @@ def _is_open(asked: Asked | None, said: dict[Path, Confirmed]) -> bool:
     return isinstance(answer, Answers) and asked.field not in answer.by_field
 
 
-def _placed(text: Text, told: Told, said: dict[Path, Confirmed]) -> Problem:
+def _placed(text: Text, told: Told, said: Said) -> Problem:
     """A question at its place, with how to answer it: in the `klopt` that stands there, if one does."""
     asked = told.asked
     if asked is None:
         assert isinstance(told, Problem)
         return told
     problem = told if isinstance(told, Problem) else _problem(text, told)
-    how = _how(asked) if asked.block not in said else _beside(said[asked.block], asked.field)
+    answer = said[asked.block]
+    how = _how(asked) if answer is None else _beside(answer, asked.field)
     return replace(problem, asked=asked, details={**problem.details, **how})
 
 

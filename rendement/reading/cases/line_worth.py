@@ -7,7 +7,7 @@ from typing import Final
 
 from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import Quantity
-from rendement.model.lines import Path, care_lines, effort_lines
+from rendement.model.lines import Path, care_lines, effort_lines, helps
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion
 from rendement.reading.books.field_limits import Said, counted, of_care, of_effort
@@ -38,16 +38,22 @@ class Worth:
         self.book, self.year = book, year
         self.kinds: dict[tuple[object, ...], Kind] = {}
 
-    def kind_of(self, case: Case, line: CareLine | EffortLine, programme: str) -> Kind:
-        """The kind of a line: effort is of a kind within its programme."""
-        is_care = isinstance(line, CareLine)
-        key = _care_key(line) if isinstance(line, CareLine) else _effort_key(case, line, programme)
-        known = self.kinds.get(key)
-        if known is None:
-            if len(self.kinds) >= _MOST_KINDS:
-                self.kinds.clear()
-            known = self.kinds[key] = Kind(line, "" if is_care else programme, self._said(case, line))
-        return known
+    def kinds_of(self, case: Case, programme: str) -> list[Kind]:
+        """The kind of every line, as `lines_of` has them: effort is of a kind within its programme."""
+        kinds, said = self.kinds, []
+        for effort in case.effort:
+            key = _effort_key(case, effort, programme)
+            said.append(kinds.get(key) or self._new(case, effort, programme, key))
+        for care in helps(case):
+            key = _care_key(care)
+            said.append(kinds.get(key) or self._new(case, care, "", key))
+        return said
+
+    def _new(self, case: Case, line: CareLine | EffortLine, among: str, key: tuple[object, ...]) -> Kind:
+        if len(self.kinds) >= _MOST_KINDS:
+            self.kinds.clear()
+        self.kinds[key] = kind = Kind(line, among, self._said(case, line))
+        return kind
 
     def _said(self, case: Case, line: CareLine | EffortLine) -> list[Said]:
         """Every number of a line; of effort as much as comes down on one case."""
@@ -140,7 +146,7 @@ def lines_of(case: Case) -> Iterator[Found]:
 
 _OF_CARE: Final = attrgetter(
     *("price", "persons", "drop_off", "quantity", "duration", "start", "delay"),
-    *("chance", "displacement"),
+    *("chance", "displacement", "expense"),
 )
 _OF_EFFORT: Final = attrgetter(
     *("price", "persons", "group", "shared_over", "quantity", "duration", "start"),
@@ -148,10 +154,11 @@ _OF_EFFORT: Final = attrgetter(
 
 
 def _care_key(line: CareLine) -> tuple[object, ...]:
-    """Everything that is asked about, estimates by who they are."""
-    said = _OF_CARE(line)
-    spent = line.expense and line.expense.amount
-    return (spent, *said[:3], *map(id, said[3:]))
+    """Everything that is asked about, estimates by who they are; written out, as there are many lines."""
+    price, persons, drop_off, quantity, duration, start, delay, chance, displacement, spent = _OF_CARE(line)
+    amount = None if spent is None else spent.amount
+    estimates = (id(quantity), id(duration), id(start), id(delay), id(chance), id(displacement))
+    return (price, persons, drop_off, amount, estimates)
 
 
 def _effort_key(case: Case, line: EffortLine, programme: str) -> tuple[object, ...]:

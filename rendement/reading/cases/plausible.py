@@ -39,12 +39,12 @@ def looked_at(case: Case, programme: str, book: PriceBook, price_year: int) -> L
     Answers are not looked at: `unanswered` does that, for these and for other questions together.
     """
     asks = _Asks(case, worth_of(book, price_year))
-    kinds, asked = [], []
-    for path, line in lines_of(case):
-        kind = asks.worth.kind_of(case, line, programme)
+    kinds = asks.worth.kinds_of(case, programme)
+    asked: list[Question] = []
+    for kind in kinds:
         if not kind.is_quiet:
-            asked += asks.line(kind, path, line)
-        kinds.append(kind)
+            asked += asks.lines(kinds)
+            break
     low, high = usual().path.limits
     for number, pathway in enumerate(case.without):
         typed = pathway.typed_and_mean[0]
@@ -62,6 +62,12 @@ class _Asks:
 
     # ------------------------------------------------------------ help
 
+    def lines(self, kinds: list[Kind]) -> Iterator[Question]:
+        """Every line of a kind of which something may be asked."""
+        for kind, (path, line) in zip(kinds, lines_of(self.case), strict=True):
+            if not kind.is_quiet:
+                yield from self.line(kind, path, line)
+
     def line(self, kind: Kind, path: Path, line: CareLine | EffortLine) -> list[Question]:
         """A line; a kind of line of which nothing is asked is remembered."""
         if isinstance(line, CareLine):
@@ -72,7 +78,7 @@ class _Asks:
         else:
             asked = list(self._undivided(path, line)) or list(self._effort(path, line, kind.said))
         argued = self.case.horizon is not None or (isinstance(line, CareLine) and line.horizon is not None)
-        kind.is_quiet = not asked and not argued and line.expense is None
+        kind.is_quiet = not asked and not argued and (isinstance(line, CareLine) or line.expense is None)
         return asked
 
     def _spread(self, path: Path, line: CareLine) -> Iterator[Question]:
