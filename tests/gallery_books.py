@@ -55,6 +55,7 @@ verzilvering:
 _NEW: Final = "  wmo.poetshulp:\n    vervangt: ja"
 _VALUE: Final = "      - prijspeil: 2024\n        bedrag: 35"
 
+_USUAL: Final = ("prijzen.yaml", "    vervangt: ja")
 LOCAL: Final[dict[str, tuple[Change, ...]]] = {
     "vervangt_ontbreekt": (("prijzen.yaml", "    vervangt: ja\n", ""),),
     "vervangt_niets": (("prijzen.yaml", "wmo.poetshulp:", "wmo.poetsulp:"),),
@@ -74,6 +75,13 @@ LOCAL: Final[dict[str, tuple[Change, ...]]] = {
             "reeksen:\n  cpi: {naam: Eigen, bron: tarieven, basis: 2025 = 1, waarden: {2025: 1}}\n",
         ),
     ),
+    "gebruikelijk_leeg": ((*_USUAL, f"{_USUAL[1]}\n    gebruikelijk: {{duur: {{}}}}"),),
+    "gebruikelijk_volgorde": (
+        (*_USUAL, f"{_USUAL[1]}\n    gebruikelijk: {{totaal: {{laag: 40, hoog: 4}}}}"),
+    ),
+    "gebruikelijk_tijd": ((*_USUAL, f"{_USUAL[1]}\n    gebruikelijk: {{duur: {{hoog: 40 uur}}}}"),),
+    "gebruikelijk_eenheid": ((*_USUAL, f"{_USUAL[1]}\n    gebruikelijk: {{totaal: {{hoog: 40 dagen}}}}"),),
+    "gebruikelijk_per": ((*_USUAL, f"{_USUAL[1]}\n    gebruikelijk: {{totaal: {{hoog: 2 uur per week}}}}"),),
     "ouder_onbekend": (("boek.yaml", "boek: gids", "boek: gisd"),),
     "ouder_versie": (("boek.yaml", '  versie: "2025.1"\n  hash', '  versie: "2026.1"\n  hash'),),
 }
@@ -151,6 +159,10 @@ LINT: Final[dict[str, tuple[Change, ...]]] = {
     "gezien_omgerekend": (
         ("prijzen.yaml", "bedrag: 35", "bedrag: 420"),
         ("prijzen.yaml", "graad: A", "opmerking: twaalf maanden van 35 euro\n        graad: A"),
+    ),
+    "bedrag_ongewoon": (
+        ("prijzen.yaml", "bedrag: 35", "bedrag: 3500"),
+        ("prijzen.yaml", "gezien: 35", "gezien: 3500"),
     ),
     "gezien_ontbreekt": (("prijzen.yaml", ", gezien: 35", ""),),
 }

@@ -199,7 +199,7 @@ def test_one_slip_of_syntax_at_any_line_makes_no_complaint_about_another_line(
 
 ANSWER = 'klopt: "zo staat het in het dossier"'
 ASKED = {
-    "aantal_ongewoon": ("duur: 6 maanden}", f"duur: 6 maanden, {ANSWER}}}"),
+    "buiten_gebruikelijk": ("duur: 6 maanden}", f"duur: 6 maanden, {ANSWER}}}"),
     "hoog_ver_weg": ("hoog: 1800}}", f"hoog: 1800}}, {ANSWER}}}"),
     "inzet_ongewoon": ("30 uur per week}", f"30 uur per week, {ANSWER}}}"),
     "uitgave_niet_gedeeld": ("bron: factuur}}", f"bron: factuur}}, {ANSWER}}}"),

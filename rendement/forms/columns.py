@@ -51,7 +51,8 @@ _CONFIRMED: Final = Entry(
     ("klopt",),
     "Klopt",
     Kind.TEXT,
-    "Vroeg het programma naar een getal, en klopt het? Waarom.",
+    "Vroeg het programma naar een getal, en klopt het? Waarom. Bij meer vragen over één regel: aantal: waarom; "
+    "duur: waarom.",
     width=26,
     rare=True,
     asked="Vroeg het programma of een getal klopt? Waarom klopt het?",

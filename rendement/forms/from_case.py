@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from rendement.forms.answers import Answer, Value, quoted, spell
 from rendement.forms.pages import CHANCE_MEANS, PAGES
 from rendement.forms.questions import BEFORE_AFTER, Cards, Entry, Kind, Part, Path, Questions, Rows, Scores
+from rendement.model.answers import fits_one_text, spelled
 from rendement.model.forms import is_text_form
 
 Found = Iterator[tuple[Path, Answer]]
@@ -19,6 +20,7 @@ _TIMES: Final = ("vanaf", "duur", "uitstel")
 
 def answers_of(case: Mapping[str, Any]) -> dict[Path, Answer]:
     """What a case answers to the questions of the form; `left_out` names the rest."""
+    case = _answers_as_text(case)
     found: dict[Path, Answer] = {}
     for part in (part for page in PAGES for part in page.parts):
         found.update(_READERS[type(part)](case, part))
@@ -27,7 +29,7 @@ def answers_of(case: Mapping[str, Any]) -> dict[Path, Answer]:
 
 def left_out(case: Mapping[str, Any]) -> list[str]:
     """What a case says and the form has no place for, by its path."""
-    return sorted(set(_lost(case)))
+    return sorted(set(_lost(_answers_as_text(case))))
 
 
 def _questions(case: Mapping[str, Any], part: Part) -> Found:
@@ -132,7 +134,7 @@ def _head(path: Mapping[str, Any]) -> dict[str, Any]:
 
 def _opened(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row with low, likely and high where the form has cells for them, and payers as pairs."""
-    opened = dict(row)
+    opened = _answers_as_text(row)
     if "aantal" in opened:
         opened["aantal"] = _in_two_cells(_spread(opened["aantal"]))
     for name in _TIMES:
@@ -145,6 +147,14 @@ def _opened(row: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(expense, Mapping):
             opened["uitgave"] = {key: value for key, value in expense.items() if key != "betalers"}
     return opened
+
+
+def _answers_as_text(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers by field as the one text of a cell, where that text says the same."""
+    said = row.get("klopt")
+    if not isinstance(said, Mapping) or not fits_one_text(said):
+        return dict(row)
+    return {**row, "klopt": spelled(said)}
 
 
 def _spread(value: Any) -> dict[str, Any]:

@@ -84,6 +84,8 @@ ATTRIBUTION: Final = Page("Toerekening", "Toerekening: wie hielp er nog meer?",
         Entry(("afbouw",), "Afbouw", _S, "Hoeveel van het effect per jaar verdwijnt.", asked="Welk deel van het effect verdwijnt er per jaar?"),
         Entry(("horizon", "duur"), "Horizon", _T, "Langer of korter meetellen dan het regime, bijvoorbeeld 24 maanden.", asked="Moet alles langer of korter meetellen dan gewoon? Hoe lang?"),
         Entry(("horizon", "reden"), "Reden van horizon", Kind.TEXT, "Waarom langer of korter?", asked="Waarom telt het langer of korter mee?", when=("horizon", "duur")),
+        Entry(("klopt",), "Klopt", Kind.TEXT, "Vroeg het programma naar iets van de hele casus, en klopt het? Bijvoorbeeld "
+              "toerekening: niemand anders hielp.", asked="Vroeg het programma naar iets van de hele casus? Waarom klopt het?"),
     )),
 ))  # fmt: skip
 _HEALTH: Final = (

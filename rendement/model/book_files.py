@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from rendement.model.base import Document, Map
-from rendement.model.price import Price, PriceKey, Series, Source
+from rendement.model.price import Price, PriceKey, Source
+from rendement.model.series import Series
 
 
 class SourceFile(Document):

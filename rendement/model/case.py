@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from rendement.model.amounts import AmountValue
+from rendement.model.answers import CaseConfirmed, LineConfirmed, PathConfirmed
 from rendement.model.base import Document, FirstDay, LastDay, Map, Pseudonym, Whole, YesNo, spoken
 from rendement.model.estimate import Chance, Evidence, absent
 from rendement.model.estimate_fields import (
@@ -30,7 +31,7 @@ from rendement.model.numbers import DecimalValue
 from rendement.model.review import FollowUp
 from rendement.model.scalars import ChanceValue, MeasureValue, Shares
 from rendement.model.spelling import tidied
-from rendement.model.texts import Confirmed, FreeText, Reason, Word
+from rendement.model.texts import FreeText, Reason, Word
 
 US = "wij"
 """The share of the change that is ours, in `toerekening`."""
@@ -138,7 +139,7 @@ class EffortLine(Document):
     """How many people this was for, each so much; one when not given."""
     payers: Shares | None = Field(None, alias="betalers")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: Confirmed | None = Field(None, alias="klopt")
+    confirmed: LineConfirmed | None = Field(None, alias="klopt")
 
     @model_validator(mode="after")
     def _priced_or_spent(self) -> Self:
@@ -189,7 +190,7 @@ class CareLine(Document):
     horizon: Horizon | None = Field(None, alias="horizon")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: Confirmed | None = Field(None, alias="klopt")
+    confirmed: LineConfirmed | None = Field(None, alias="klopt")
     name: Pseudonym | None = Field(None, alias="naam")
     instead_of: str | None = Field(None, alias="in_plaats_van")
     """The name of the line of help that this came instead of (M29): chance and time follow from it."""
@@ -216,7 +217,7 @@ class Pathway(Document):
     deadweight: ChanceField | None = Field(None, alias="ook_zonder_ons")
     evidence: Evidence | None = Field(None, alias="bewijs")
     ground: FreeText | None = Field(None, alias="grond")
-    confirmed: Confirmed | None = Field(None, alias="klopt")
+    confirmed: PathConfirmed | None = Field(None, alias="klopt")
     care: tuple[CareLine, ...] = Field(alias="hulp", min_length=1)
 
     @model_validator(mode="after")
@@ -359,6 +360,7 @@ class Case(Document):
     minutes_to_fill_in: Annotated[Whole, Field(ge=1, le=600)] | None = Field(None, alias="invultijd_minuten")
     follow_up: tuple[FollowUp, ...] = Field((), alias="opvolging")
     checked: Checked | None = Field(None, alias="controle")
+    confirmed: CaseConfirmed | None = Field(None, alias="klopt", exclude_if=absent)
 
     def __repr__(self) -> str:
         return f"<casus {self.id} · {self.started} tot {self.closed or 'lopend'}>"

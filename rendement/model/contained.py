@@ -4,7 +4,7 @@ A day in a nursing home holds the home care: whoever counts both counts it twice
 the price of a holds that of b, directly or by what that holds in turn, and a is there whenever b is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine
@@ -37,6 +37,12 @@ def helps_around(lines: Sequence[Line], prices: Prices) -> dict[str, list[Around
         return {}
     found = {line.name: _around(line, outer, contents) for line in inner}
     return {name: around for name, around in found.items() if around}
+
+
+def may_hold(keys: Set[str | None], prices: Prices) -> bool:
+    """Whether one of these prices holds another: of most cases none does, and then nobody needs to look."""
+    outer = (key for key in keys if key is not None and key in prices and prices[key].includes)
+    return any(not keys.isdisjoint(_contents_of(key, prices)) for key in outer)
 
 
 def _contents_of(price: str, prices: Prices) -> frozenset[str]:

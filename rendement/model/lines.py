@@ -47,7 +47,7 @@ class Line(NamedTuple):
     @property
     def at(self) -> AttributePath:
         """Where it stands in the document of its case."""
-        return tuple(_ATTRIBUTES.get(step, step) for step in self.path)
+        return attribute_path(self.path)
 
 
 class Branch(NamedTuple):
@@ -69,15 +69,22 @@ class Branch(NamedTuple):
     @property
     def at(self) -> AttributePath:
         """Where it stands in the document of its case."""
-        return tuple(_ATTRIBUTES.get(step, step) for step in self.path)
+        return attribute_path(self.path)
 
 
 _WITHOUT: Final = "zonder_inzet"
 _WITH_US: Final = "met_inzet"
 SIDES: Final = (_WITHOUT, _WITH_US)
 """Where help stands in a case: what would have been used without us, and what was with us."""
-_ATTRIBUTES: Final[dict[str | int, str]] = {_WITHOUT: "without", _WITH_US: "with_us", "hulp": "care"}
+_ATTRIBUTES: Final[dict[str | int, str]] = {
+    _WITHOUT: "without", _WITH_US: "with_us", "hulp": "care", "inzet": "effort"
+}  # fmt: skip
 _TARGET: Final = re.compile(r"z([1-9]\d{0,3})\.([1-9]\d{0,3})\Z", re.ASCII)
+
+
+def attribute_path(path: Path) -> AttributePath:
+    """Where a block that stands there in a file stands in the document of its case."""
+    return tuple(_ATTRIBUTES.get(step, step) for step in path)
 
 
 def care_lines(case: Case) -> Iterator[Line]:

@@ -13,14 +13,16 @@ from rendement.model.amounts import (
     AmountField,
     AmountValue,
     ComponentValue,
-    IndexValue,
     UnitName,
     Version,
 )
 from rendement.model.base import Day, Document, Map, Pseudonym, Whole, YesNo
+from rendement.model.estimate import absent
 from rendement.model.numbers import FloatValue
 from rendement.model.scalars import ChanceValue, Shares
+from rendement.model.series import Series
 from rendement.model.shapes import Distribution, Points, mean
+from rendement.model.usual import UsualOfPrice
 from rendement.words.frozen import FrozenDict
 from rendement.words.misuse import must_be, quoted, unknown
 
@@ -186,12 +188,16 @@ class Price(Document):
     index: str = Field(alias="index")
     hours_per_halfday: FloatValue | None = Field(None, alias="uren_per_dagdeel", gt=0)
     judgement: str | None = Field(None, alias="oordeel")
+    usual: UsualOfPrice | None = Field(None, alias="gebruikelijk", exclude_if=absent)
+    """What is usual of it, only there to ask whether an outlier is right; released books have none."""
     replaces: YesNo = Field(False, alias="vervangt", exclude=True)
     """In a local book: this entry takes the place of the whole entry of its parent."""
     values: tuple[PriceValue, ...] = Field(alias="waarden", min_length=1)
 
     @model_validator(mode="after")
-    def _shares_sum_to_one(self) -> Self:
+    def _holds_together(self) -> Self:
+        if self.usual is not None:
+            self.usual.check_unit(self.unit)
         total = sum(self.payers.values())
         if abs(total - 1) > 1e-9:
             raise PydanticCustomError("prijs_betalers_som", "shares do not sum to 1", {"som": total})
@@ -215,35 +221,6 @@ class Price(Document):
 
 def _year(value: PriceValue) -> int:
     return value.price_year
-
-
-class Series(Document):
-    """A named price index: year → value, at full precision (M1)."""
-
-    label: str = Field(alias="naam")
-    source: str = Field(alias="bron")
-    locator: str | None = Field(None, alias="vindplaats")
-    base: str = Field(alias="basis")
-    values: Map[int, IndexValue] = Field(alias="waarden", min_length=1)
-    forecasts: tuple[Whole, ...] = Field((), alias="ramingen")
-    remark: str | None = Field(None, alias="opmerking")
-
-    @model_validator(mode="after")
-    def _forecasts_have_values(self) -> Self:
-        bare = [year for year in self.forecasts if year not in self.values]
-        if bare:
-            raise PydanticCustomError("raming_zonder_waarde", "forecast without value", {"jaar": bare[0]})
-        return self
-
-    @property
-    def last_year(self) -> int:
-        """The last year that was measured; a forecast is only used when somebody asks for it by name."""
-        measured = [year for year in self.values if year not in self.forecasts]
-        return max(measured or self.values)
-
-    def forecasts_used(self, *years: int) -> tuple[int, ...]:
-        """Which of these years are a forecast of this series."""
-        return tuple(year for year in years if year in self.forecasts)
 
 
 class Payer(Document):

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from rendement.model.base import Document
 from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
-from rendement.model.price import BookHeader, Price, Series, Source
+from rendement.model.price import BookHeader, Price, Source
+from rendement.model.series import Series
 from rendement.reading.books.checks import BookTexts, Stated
 from rendement.reading.complaints.problems import Place, Problem, ReadingError
 from rendement.reading.documents.document import is_yaml, merged, read_file, read_model

@@ -4,6 +4,7 @@ Loading refuses what is wrong; this also finds what is careless: a source nobody
 gone stale, an amount that is not what was seen, two entries for one thing.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,10 @@ from rapidfuzz import process
 from rendement.model.price import Citation, Component, Price, PriceBook, PriceValue
 from rendement.model.weakness import OLD_YEARS, WEAK_GRADES
 from rendement.reading.books.checks import BookTexts
+from rendement.reading.books.field_limits import Said, beyond
 from rendement.reading.books.files import look_at, read_texts
 from rendement.reading.books.price_books import book_folder, load_folder
+from rendement.reading.books.usual import usual_of
 from rendement.reading.complaints.problems import Problem, ReadingError, in_order
 from rendement.reading.yaml.text import Path as Within
 from rendement.reading.yaml.text import Text
@@ -145,6 +148,26 @@ def _value(
             place = text.place((*at, *within, "bron"))
             yield text.problem("vindplaats_ontbreekt", place, bron=part.source, prijs=key)
     yield from _seen(entry, at, value)
+    yield from _usual(entry, at, value, book)
+
+
+def _usual(entry: _Entry, at: Within, value: PriceValue, book: PriceBook) -> Iterator[Problem]:
+    """A slip of a comma, or a price of another unit; what its own entry says goes before what is assumed."""
+    limits, who = usual_of(book, entry.key).limits("amount")
+    points = [point for point in value.points if point is not None]
+    if limits is None or limits.outside(min(points), max(points)) is None:
+        return
+    said = Said("bedrag", "expense", min(points), max(points))
+    end = "hoog" if max(points) > (limits.high or math.inf) else "laag"
+    grens = max(points) if end == "hoog" else min(points)
+    told = {
+        **beyond(said, limits),
+        "eenheid": entry.price.unit,
+        "wie": who,
+        "eind": end,
+        "grens": f"{grens:g}",
+    }
+    yield entry.text.problem("bedrag_ongewoon", entry.text.place((*at, "bedrag")), **told)
 
 
 def _cited(value: PriceValue) -> Iterator[tuple[Within, Citation | Component]]:

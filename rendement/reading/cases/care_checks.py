@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
-from rendement.model.contained import MOST_TIMES, helps_around, uncertain_times
-from rendement.model.lines import Line, care_lines, help_without
+from rendement.model.contained import MOST_TIMES, helps_around, may_hold, uncertain_times
+from rendement.model.lines import Line, care_lines, help_without, helps
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.complaints.problems import Problem
@@ -115,6 +115,8 @@ def check_instead_prices(text: Text, care: Line, book: PriceBook) -> Iterator[Pr
 
 def check_contained(text: Text, case: Case, book: PriceBook) -> Iterator[Problem]:
     """Whether the times of a line and of the help it lies in can be gone through together (M42)."""
+    if not may_hold({line.price for line in helps(case)}, book.prices):
+        return
     lines = [care for care in care_lines(case) if care.line.price is None or care.line.price in book.prices]
     for name, around in helps_around(lines, book.prices).items():
         care = next(line for line in lines if line.name == name)

@@ -19,7 +19,7 @@ from rendement.reading.cases.care_checks import (
     check_with_path,
     unit_of,
 )
-from rendement.reading.complaints.problems import Problem
+from rendement.reading.complaints.problems import Asked, Problem, Question, Told
 from rendement.reading.names.checks import check_names
 from rendement.reading.names.references import may_name
 from rendement.reading.yaml.text import Path, Text
@@ -30,9 +30,9 @@ LONGEST_TRAJECTORY: Final = 20
 """Years between start and closing: longer than any case."""
 
 
-def check_case(text: Text, case: Case, today: date | None = None) -> list[Problem]:
+def check_case(text: Text, case: Case, today: date | None = None) -> list[Told]:
     """What can be said of a case without prices; with `today` also that it did not close after it."""
-    checks: tuple[Callable[[Text, Case], Iterator[Problem]], ...] = (
+    checks: tuple[Callable[[Text, Case], Iterator[Told]], ...] = (
         _dates,
         _chances,
         _one_way_to_say_it,
@@ -43,7 +43,7 @@ def check_case(text: Text, case: Case, today: date | None = None) -> list[Proble
         _effort,
         _lot,
     )
-    found = [problem for check in checks for problem in check(text, case)]
+    found: list[Told] = [problem for check in checks for problem in check(text, case)]
     if may_name(text):
         found += check_names(text, case)
     return found if today is None else [*found, *_not_yet(text, case, today)]
@@ -111,7 +111,7 @@ def _one_way_to_say_it(text: Text, case: Case) -> Iterator[Problem]:
         yield text.problem("kans_en_deadweight", text.place(("zonder_inzet",), key=True))
 
 
-def _attribution(text: Text, case: Case) -> Iterator[Problem]:
+def _attribution(text: Text, case: Case) -> Iterator[Told]:
     shares = case.attribution.values()
     total = max(math.fsum(map(_typed, shares)), math.fsum([share.mean for share in shares]))
     if US not in case.attribution:
@@ -119,7 +119,7 @@ def _attribution(text: Text, case: Case) -> Iterator[Problem]:
     elif total > 1 + _TOLERANCE:
         yield text.problem("toerekening_som", text.place(("toerekening",), key=True), som=total)
     elif case.attribution[US].mean == 1.0 and case.without:
-        yield text.problem("toerekening_alles", text.place(("toerekening",), key=True))
+        yield Question("toerekening_alles", ("toerekening",), Asked((), "toerekening"), {}, key=True)
 
 
 def _typed(share: Chance) -> float:

@@ -20,7 +20,7 @@ from rendement.model.weakness import Weakness, weaknesses
 from rendement.reading.books.near_prices import nearest_prices
 from rendement.reading.cases.care_checks import check_contained, check_instead_prices
 from rendement.reading.complaints.media import Either
-from rendement.reading.complaints.problems import Problem
+from rendement.reading.complaints.problems import Asked, Problem, Question, Told
 from rendement.reading.documents.validation import suggestion
 from rendement.reading.names.checks import check_lasting
 from rendement.reading.names.references import may_name
@@ -32,23 +32,23 @@ _TOLERANCE: Final = 1e-9
 _AMOUNT: Final = re.compile(r"€|\d+(?:[.,]\d+)? ?(?:€|euro|per )")
 
 
-def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horizon: float) -> list[Problem]:
+def check_prices(text: Text, case: Case, book: PriceBook, price_year: int, horizon: float) -> list[Told]:
     """What can be said of a case once prices, price year and horizon (years after closing) are known."""
-    problems: list[Problem] = []
+    problems: list[Told] = []
     plain = _plain_prices(book, price_year)
     for _, path, effort in effort_lines(case):
         known = plain.get(effort.price or "", _NEVER)
         if not _plain_effort(effort, known):
             problems += _effort_price(text, case, path, effort, book, price_year, horizon)
-        elif known.weak and effort.confirmed is None:
-            problems += _told(text, path, known)
+        elif known.weak:
+            problems += _told(path, known)
     for care in care_lines(case):
         line = care.line
         known = plain.get(line.price or "", _NEVER)
         if line.instead_of is not None or not _plainly_fits(line, known):
             problems += _care_price(text, care, book, price_year)
-        elif known.weak and line.confirmed is None:
-            problems += _told(text, care.path, known)
+        elif known.weak:
+            problems += _told(care.path, known)
     problems += check_contained(text, case, book)
     return [*problems, *check_lasting(text, case, book)] if may_name(text) else problems
 
@@ -112,7 +112,7 @@ def _can_last(quantity: Quantity) -> bool:
 
 def _effort_price(
     text: Text, case: Case, path: Path, line: EffortLine, book: PriceBook, price_year: int, horizon: float
-) -> Iterator[Problem]:
+) -> Iterator[Told]:
     price = None if line.price is None else book.prices.get(line.price)
     if line.price is not None:
         if price is None:
@@ -121,8 +121,7 @@ def _effort_price(
             yield from _unit_fits(text, path, line, line.price, price)
             yield from _lasting_shape(text, path, line, price)
             yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
-            if line.confirmed is None:
-                yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
+            yield from _told(path, _weakness(book, line.price, price_year))
     yield from _money(text, path, line, book, price_year)
     yield from _effort_in_time(text, case, path, line, price, horizon)
 
@@ -203,7 +202,7 @@ def _case_horizon(case: Case, default: float) -> float:
     return case.horizon.length.likely_years if case.horizon else default
 
 
-def _care_price(text: Text, care: Line, book: PriceBook, price_year: int) -> Iterator[Problem]:
+def _care_price(text: Text, care: Line, book: PriceBook, price_year: int) -> Iterator[Told]:
     path, line = care.path, care.line
     yield from _money(text, path, line, book, price_year)
     if line.price is None:
@@ -215,8 +214,7 @@ def _care_price(text: Text, care: Line, book: PriceBook, price_year: int) -> Ite
     yield from _unit_fits(text, path, line, line.price, price)
     yield from _lasting_shape(text, path, line, price)
     yield from _index(text, (*path, "prijs"), line.price, price, book, price_year)
-    if line.confirmed is None:
-        yield from _told(text, path, _Plain(frozenset(), *_weak(book, line.price, price_year)))
+    yield from _told(path, _weakness(book, line.price, price_year))
     if line.instead_of is not None:
         yield from check_instead_prices(text, care, book)
 
@@ -239,9 +237,15 @@ def _weak(book: PriceBook, key: str, price_year: int) -> tuple[tuple[str, ...], 
     return tuple(_WEAK[weakness] for weakness in told), details
 
 
-def _told(text: Text, path: Path, price: _Plain) -> Iterator[Problem]:
+def _weakness(book: PriceBook, key: str, price_year: int) -> _Plain:
+    """The same, worked out once where a price has its index."""
+    known = _plain_prices(book, price_year).get(key)
+    return known or _Plain(frozenset(), *_weak(book, key, price_year))
+
+
+def _told(path: Path, price: _Plain) -> Iterator[Question]:
     for slug in price.weak:
-        yield text.problem(slug, text.place((*path, "prijs")), **price.details)
+        yield Question(slug, (*path, "prijs"), Asked(path, "prijs"), price.details)
 
 
 def _unit_fits(

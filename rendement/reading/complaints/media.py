@@ -71,6 +71,5 @@ class Either(Spelled):
 
 PHRASES: Final[dict[str, Spelled]] = {
     "zet_klopt": Either("zet dan klopt: op deze regel, en waarom", "schrijf dan bij Klopt waarom"),
-    "zet_klopt_erbij": Either("zet er dan klopt: bij, en waarom", "schrijf dan bij Klopt waarom"),
 }
 """Parts that many repairs have in common, by the name that stands for them in a message."""

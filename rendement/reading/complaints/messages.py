@@ -264,6 +264,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "haal {velden} weg, of haal uitgave weg en schrijf prijs: … en aantal: …",
         in_cell="maak {velden} leeg, of maak de uitgave leeg en kies een prijs met een aantal",
     ),
+    "klopt_dubbel": Message(
+        "R226",
+        "hier staan twee antwoorden over {dubbel}",
+        "zet ze achter elkaar in één antwoord",
+    ),
     # ------------------------------------------------------------------ R3 numbers and estimates
     "getal_duizendtal": Message("R301", "'{tekst}' kan verschillende getallen zijn", "{suggestie}"),
     "getal_voorloopnul": Message(
@@ -1010,6 +1015,25 @@ MESSAGES: Final[dict[str, Message]] = {
         "prijs '{prijs}' omvat '{ander}', en die omvat weer '{prijs}'",
         "haal '{ander}' hier weg onder omvat, of haal '{prijs}' weg bij '{ander}'",
     ),
+    "gebruikelijk_leeg": Message(
+        "R643", "bij wat gebruikelijk is staat geen laag en geen hoog", "geef laag, hoog of allebei"
+    ),
+    "gebruikelijk_volgorde": Message(
+        "R644", "bij wat gebruikelijk is, is laag meer dan hoog", "wissel laag en hoog om"
+    ),
+    "gebruikelijk_tijd": Message(
+        "R645", "'{tijd}' is geen tijd", "schrijf laag en hoog in dagen, weken, maanden of jaren"
+    ),
+    "gebruikelijk_eenheid": Message(
+        "R646",
+        "'{welk}' staat in {eenheid}, en deze prijs gaat per {prijseenheid}",
+        "reken laag en hoog om, en laat de eenheid weg",
+    ),
+    "gebruikelijk_per": Message(
+        "R647",
+        "wat in totaal gebruikelijk is, is niet zo veel per {tijd}",
+        "schrijf het bij per_jaar, of laat per {tijd} weg",
+    ),
     # ------------------------------------------------------------------ R7 privacy
     "privacy_bsn": Message(
         "R701", "dit lijkt een burgerservicenummer", "haal het weg; in een casus horen geen persoonsgegevens"
@@ -1159,10 +1183,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "hoort het erbij? zet dan de hele tekst tussen aanhalingstekens; anders: twee spaties ervoor en één erachter",
     ),
     # ------------------------------------------------------------------ L4 questions about what is meant
-    "aantal_ongewoon": Message(
+    "buiten_gebruikelijk": Message(
         "L450",
-        "{aantal} is veel voor {prijs}: meestal hoogstens {meestal} {hoe} (werkaanname)",
-        "deze regel is zo ongeveer {euro}; klopt het, {zet_klopt_erbij}",
+        "{gevonden} is {veel}{voor}: meestal {meestal} ({wie})",
+        "{wat} is zo ongeveer {euro}; klopt het, {zet_klopt}",
     ),
     "hoog_ver_weg": Message(
         "L451",
@@ -1171,25 +1195,31 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "inzet_ongewoon": Message(
         "L452",
-        "{aantal} is samen {totaal:.0f} {eenheid} werk voor één casus",
-        "dat kost ongeveer {euro}; bedoelt u {bedoeld} in totaal? klopt het, {zet_klopt_erbij}",
+        "{gevonden} werk voor één casus is {veel}: meestal {meestal} ({wie})",
+        "dat kost ongeveer {euro}; {bedoeld}klopt het, {zet_klopt}",
     ),
     "uitgave_niet_gedeeld": Message(
         "L453",
         "deze uitgave van {euro} telt helemaal in deze casus, en de groep van {regel} telt {groep:g} deelnemers",
         "was zij voor de hele groep, schrijf dan groep: {groep:g} deelnemers (dan is het {deel}); "
-        "klopt het, {zet_klopt_erbij}",
+        "klopt het, {zet_klopt}",
         in_cell="was zij voor de hele groep, vul dan bij Groep {groep:g} deelnemers in (dan is het {deel}); klopt het, {zet_klopt}",
     ),
     "kans_zeker": Message(
         "L454",
         "hier staat dat dit zonder ons zeker gebeurd was (100 %)",
-        "dit pad telt zo voor ongeveer {euro}, zonder enige twijfel; klopt het, zet dan klopt: bij dit pad, en waarom",
+        "dit pad telt zo voor ongeveer {euro}, zonder enige twijfel; klopt het, {zet_klopt}",
     ),
     "anders_dan_anderen": Message(
         "L455",
-        "{aantal} is meer dan tien keer wat andere casussen hier schrijven voor {prijs} (meestal {meestal:g})",
-        "dat scheelt ongeveer {euro}; klopt het, {zet_klopt_erbij}",
+        "{gevonden} is {keer} als wat andere casussen hier schrijven{voor} (meestal {meestal})",
+        "dat scheelt ongeveer {euro}; klopt het, {zet_klopt}",
+    ),
+    "klopt_welk": Message(
+        "L456",
+        "bij deze klopt horen {aantal} vragen ({velden}), en er staat niet welke zij beantwoordt",
+        "schrijf {suggestie}; wat dan nog gevraagd wordt, ziet u daarna",
+        in_cell="vul in {cel}; wat dan nog gevraagd wordt, ziet u daarna",
     ),
     # ------------------------------------------------------------------ L9 warnings
     "regel_na_horizon": Message(
@@ -1203,7 +1233,9 @@ MESSAGES: Final[dict[str, Message]] = {
         "zoek een betere bron; is die er niet, {zet_klopt}",
     ),
     "toerekening_alles": Message(
-        "L903", "de hele verandering wordt aan ons toegerekend", "heeft echt niemand anders geholpen?"
+        "L903",
+        "de hele verandering wordt aan ons toegerekend",
+        "heeft echt niemand anders geholpen? klopt het, {zet_klopt}",
     ),
     "dubbeltelling_omvat": Message(
         "L904",
@@ -1213,8 +1245,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "dubbeltelling_zelfde": Message(
         "L905",
         "{regel} en {ander} tellen dezelfde hulp in dezelfde tijd ({prijs})",
-        "voeg de regels samen, of zet klopt: op deze regel, en wat het verschil is",
-        in_cell="voeg de regels samen, of schrijf bij Klopt wat het verschil is",
+        "voeg de regels samen; is het andere hulp, {zet_klopt}",
     ),
     "dubbeltelling_huishouden": Message(
         "L906",
@@ -1244,8 +1275,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "prijs_raming": Message(
         "L913",
         "prijs '{prijs}' wordt omgerekend met een raming van reeks '{reeks}' ({jaar})",
-        "kies een prijspeil dat al gemeten is, of zet klopt: op deze regel, en waarom",
-        in_cell="kies een prijspeil dat al gemeten is, of schrijf bij Klopt waarom",
+        "kies een prijspeil dat al gemeten is; kan dat niet, {zet_klopt}",
     ),
     "bron_ongebruikt": Message(
         "L921", "geen enkele prijs noemt bron '{bron}'", "haal de bron weg, of noem haar"
@@ -1323,6 +1353,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "dit lijkt de voor- en achternaam van iemand",
         "schrijf 'de bewoner' of 'haar zoon'; is het een organisatie, zet er dan # toegestaan: achter, en welke",
     ),
+    "bedrag_ongewoon": Message(
+        "L939",
+        "{gevonden} per {eenheid} is {veel}: meestal {meestal} ({wie})",
+        "kijk naar de komma en de eenheid; klopt het, zet dan bij deze prijs gebruikelijk: {{bedrag: {{{eind}: {grens}}}}}",
+    ),
     "formulier_los": Message(
         "L941",
         "deze cel hoort bij geen vraag, en wordt niet gelezen",
@@ -1392,13 +1427,11 @@ MESSAGES: Final[dict[str, Message]] = {
         "L981",
         "regel {regel} is geknipt: telt {telt}; daarna nog {euro}, telt niet mee",
         "hoort het langer te tellen, geef dan horizon: een langere duur, met een reden; klopt het zo, {zet_klopt}",
-        in_cell="hoort het langer te tellen, vul dan Horizon in, met een reden; klopt het zo, {zet_klopt}",
     ),
     "zit_al_in": Message(
         "L985",
         "{regel} ({prijs}) zit al in {ander}: {euro} telt niet mee",
         "klopt dat, {zet_klopt}; komt deze hulp er echt nog bij, zet dan naast:, en waarom",
-        in_cell="klopt dat, {zet_klopt}; komt deze hulp er echt nog bij, schrijf dan bij Naast waarom",
     ),
     "naast_zonder_doel": Message(
         "L986",

@@ -72,6 +72,15 @@ class Place(NamedTuple):
         return (self.cell.number, self.line, across)
 
 
+class Asked(NamedTuple):
+    """What a question is about: a block of a case (its place in the file) and the field that answers."""
+
+    block: tuple[str | int, ...]
+    field: str
+    on_path: bool = False
+    """Whether the block is a path, and no line."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One complaint about one place of one file."""
@@ -81,6 +90,8 @@ class Problem:
     place: Place
     details: Mapping[str, Any] = field(default_factory=dict)
     source_line: str = ""
+    asked: Asked | None = None
+    """Of a question: what an answer in the file (`klopt`) is about."""
 
     @property
     def code(self) -> str:
@@ -176,6 +187,23 @@ def _window(text: str, column: int) -> tuple[str, int]:
     return start + cut + end, column - first + len(start)
 
 
+class Question(NamedTuple):
+    """A question that an answer in the file may silence; a problem once it turns out to be open.
+
+    Its place is looked for only then: that takes longer than all the rest.
+    """
+
+    slug: str
+    at: tuple[str | int, ...]
+    asked: Asked
+    details: Mapping[str, Any]
+    key: bool = False
+    """Whether it points at the key and not at what stands behind it."""
+
+
+Told = Problem | Question
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line, column; each said once."""
     places: dict[tuple[str, tuple[int, int, int], str], list[Problem]] = {}
@@ -188,9 +216,10 @@ def _once(problems: list[Problem]) -> Iterable[Problem]:
     return problems if len(problems) == 1 else {problem.cause: problem for problem in problems}.values()
 
 
-def errors(problems: Iterable[Problem]) -> list[Problem]:
+def errors(problems: Iterable[Told]) -> list[Problem]:
     """Only the problems that keep a file out."""
-    return [problem for problem in problems if problem.severity is Severity.ERROR]
+    placed = (problem for problem in problems if isinstance(problem, Problem))
+    return [problem for problem in placed if problem.severity is Severity.ERROR]
 
 
 class ReadingError(Exception):

@@ -67,6 +67,7 @@ BLOCKS: Final[dict[str, str]] = {
     "periode": "{van: 2025-01-01, tot: 2025-12-31}",
     "kosten": "{bedrag: 24000, prijspeil: 2025, betalers: {gemeente: 100%}, bron: begroting 2025}",
     "grenzen": "{laag: 0, hoog: 2500, reden: waarom niet minder en niet meer}",
+    "klopt": "{aantal: elke dag hulp}; is er maar één vraag, dan is klopt: elke dag hulp genoeg",
     "afspraken": "{betaler: gemeente, datum: 2025-03-01, wat: minder uren in de begroting van 2026}",
 }
 """What a block, or one part of a list of blocks, looks like."""

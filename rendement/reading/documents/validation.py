@@ -64,6 +64,8 @@ _BLAMED: Final[dict[str, str]] = {
     "prijs_opbouw_begin": "opbouw",
     "prijs_opbouw_nul": "opbouw",
     "prijs_tot_voor_vanaf": "tot",
+    "gebruikelijk_eenheid": "gebruikelijk",
+    "gebruikelijk_per": "gebruikelijk",
     "raming_zonder_waarde": "ramingen",
     "realisme_onvolledig": "factoren",
     "prijsspreiding_onvolledig": "spreiding",
@@ -181,7 +183,7 @@ def _told(slug: str, path: Path, detail: Mapping[str, Any], typed: str) -> tuple
         return "krulteken", {}
     if slug == "aantal_onleesbaar" and field in hints.TIMING_FIELDS:
         slug = "tijd_onleesbaar"
-    if slug == "geen_tekst" and field == "klopt" and isinstance(detail.get("input"), bool):
+    if slug == "geen_tekst" and "klopt" in path and isinstance(detail.get("input"), bool):
         slug = "klopt_zonder_reden"
     if slug == "eenheid_onbekend" and f"per {context.get('eenheid')}" in str(context.get("tekst")):
         slug = "eenheid_geen_tijd"

@@ -3,7 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,11 +13,14 @@ from rendement.model.case import Assent, Case
 from rendement.model.name_list import Chosen
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection
+from rendement.reading.cases.answers import unanswered
+from rendement.reading.cases.beside_others import Member, compared
 from rendement.reading.cases.checks import check_case, plainly_dated
 from rendement.reading.cases.line_places import line_numbers
-from rendement.reading.cases.plausible import beside_others, questions, unlike_others, usual_here
+from rendement.reading.cases.line_worth import Kind, worth_of
+from rendement.reading.cases.plausible import looked_at
 from rendement.reading.cases.price_checks import check_prices
-from rendement.reading.complaints.problems import Problem, errors, in_order
+from rendement.reading.complaints.problems import Asked, Problem, Told, errors, in_order
 from rendement.reading.documents.collector import collector_paused
 from rendement.reading.documents.document import (
     is_names,
@@ -81,6 +84,10 @@ class _Opened:
     whole: bool = False
     """Whether its text can become a case."""
     case: Case | None = None
+    kinds: list[Kind] = field(default_factory=list)
+    """The kind of each of its lines, to compare with other cases."""
+    answered: tuple[Asked, ...] = ()
+    """Questions that a text without a field answered."""
 
 
 class _Reader:
@@ -95,6 +102,7 @@ class _Reader:
         self.names: Chosen = {}
         self.found = look_into(roots)
         self.forms: set[tuple[str, str]] = set()
+        self.kinds: dict[str, list[Kind]] = {}
         self.said: defaultdict[int, list[str]] = defaultdict(list)
 
     def read(self, progress: Progress | None) -> CaseSet:
@@ -150,18 +158,22 @@ class _Reader:
         text, case = opened.text, opened.case
         found = rest_of_case(text) if case is None else (text, case)
         if found is not None:
-            text.problems.extend(check_case(*found, self.today))
-            text.problems.extend(self._against_prices(opened, *found))
+            told = [*check_case(*found, self.today), *self._against_prices(opened, *found)]
+            settled = unanswered(*found, told)
+            text.problems.extend(settled.problems)
+            opened.answered = settled.by_text
 
-    def _against_prices(self, opened: _Opened, text: Text, case: Case) -> Iterator[Problem]:
+    def _against_prices(self, opened: _Opened, text: Text, case: Case) -> Iterator[Told]:
         """Prices and units; also what falls outside the time of a case, unless its dates are wrong."""
         if self.homes.has_no_prices(opened.home, opened.folder):
             return
         if case.closed is not None and not plainly_dated(case):
             case = case.model_copy(update={"closed": None})
         book, year, horizon = self.homes.terms(opened.home)
+        looked = looked_at(case, opened.home.programme.id if opened.home else "", book, year)
+        opened.kinds = looked.kinds
         yield from check_prices(text, case, book, year, horizon)
-        yield from questions(text, case, book, year)
+        yield from looked.questions
 
     def _keep(self, opened: _Opened) -> None:
         """The last step, in which a case meets its reviews and the cases before it."""
@@ -178,7 +190,8 @@ class _Reader:
         if good is not None and not self.homes.is_orphan(home, opened.folder):
             book, year, horizon = self.homes.terms(home)
             told = (line_numbers(text, good), (book.content_hash, year, horizon), said.reviews, said.forms)
-            self.cases.append(LoadedCase(good, text.file, home, *told, names=self.names))
+            self.cases.append(LoadedCase(good, text.file, home, *told, None, self.names, opened.answered))
+            self.kinds[text.file] = opened.kinds
         elif home is not None:
             self.homes.incomplete.add(home.folder)
         if home is not None and (good is None or good.assent is Assent.NO):
@@ -216,11 +229,15 @@ class _Reader:
     # ------------------------------------------------------------ all cases
 
     def _beside_each_other(self) -> None:
-        said = usual_here([loaded.case for loaded in self.cases])
-        for loaded in self.cases if said else ():
-            for found in unlike_others(loaded.case, said):
-                terms = self.homes.terms(loaded.programme)[:2]
-                self.problems.append(beside_others(source_of(loaded), found, *terms))
+        members = [
+            Member(loaded.case, self.kinds[loaded.file], worth_of(*self.homes.terms(loaded.programme)[:2]))
+            for loaded in self.cases
+        ]
+        told = {(problem.file, problem.asked) for problem in self.problems if problem.asked}
+        before = [loaded.answered for loaded in self.cases]
+        for number, settled in compared(members, before, lambda place: source_of(self.cases[place])):
+            self.problems.extend(new for new in settled.problems if (new.file, new.asked) not in told)
+            self.cases[number] = replace(self.cases[number], answered=settled.by_text)
 
     def _result(self, files: list[Path]) -> CaseSet:
         standing = dict.fromkeys(map(str, files), Standing.REFUSED)

@@ -10,7 +10,7 @@ from rendement.model.price import PriceBook
 from rendement.model.programme import Programme
 from rendement.model.reviewed import status_of
 from rendement.model.settings import Settings
-from rendement.reading.complaints.problems import Problem, errors
+from rendement.reading.complaints.problems import Asked, Problem, errors
 from rendement.reading.documents.document import read_file
 from rendement.reading.folder.account import NO_ACCOUNT, Account, Standing
 from rendement.reading.reviews.reviews import (
@@ -53,6 +53,8 @@ class LoadedCase:
     """What its author wrote, where `case` is something else."""
     names: Chosen = field(default_factory=dict, repr=False)
     """What the lists of names (`namen.yaml`) say of its base; one object for all cases."""
+    answered: tuple[Asked, ...] = field(default=(), repr=False)
+    """Questions that a `klopt` without a field answered: one that comes later is then one too many."""
 
     @property
     def by_author(self) -> Case:

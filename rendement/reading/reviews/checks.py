@@ -25,6 +25,7 @@ from rendement.model.reviewed import (
 )
 from rendement.model.settings import DisciplineSet
 from rendement.model.units import conversion
+from rendement.reading.cases.answers import unanswered
 from rendement.reading.cases.checks import check_case
 from rendement.reading.cases.price_checks import check_prices
 from rendement.reading.complaints.problems import Place, Problem, errors
@@ -246,7 +247,8 @@ def _stands(case: Case, question: Question) -> list[Path]:
 
 def _meaning(text: Text, case: Case, setting: Setting) -> list[Problem]:
     found = [*check_case(text, case), *check_names(text, case), *check_lasting(text, case, setting.book)]
-    return found + check_prices(text, case, setting.book, setting.price_year, setting.horizon)
+    found += check_prices(text, case, setting.book, setting.price_year, setting.horizon)
+    return unanswered(text, case, found).problems
 
 
 def _verdicts(text: Text, review: Review, case: Case, book: PriceBook) -> Iterator[Problem]:

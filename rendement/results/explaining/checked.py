@@ -1,5 +1,6 @@
 """Hand-checked outcomes (`controle`) against the engine, and overlaps, as problems with a place."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
@@ -13,7 +14,8 @@ from rendement.model.case import Case, Checked
 from rendement.model.lines import Line, Path, care_lines
 from rendement.model.price import PriceBook
 from rendement.model.settings import Regime, Settings
-from rendement.reading.complaints.problems import Place, Problem
+from rendement.reading.cases.answers import unanswered
+from rendement.reading.complaints.problems import Asked, Place, Problem
 from rendement.reading.loading.loaded import CaseSet, LoadedCase, source_of
 from rendement.results.base.whose_numbers import as_written
 from rendement.results.explaining.explain import LineExplanation, explain
@@ -48,11 +50,22 @@ def check_outcomes(cases: CaseSet, bc: ValuedCases) -> list[Problem]:
         found += _cut_lines(by_id[case_id], explain(bc, case_id).lines)
     found += _idle_drop_offs(by_id, bc.cases, bc.columns, bc.settings.regime)
     found += check_costs(bc)
-    twice = overlaps(bc)
-    asked = (overlap for overlap in twice if not _answered(by_id[overlap.case].case, overlap.line))
-    found += [_overlap_problem(by_id, overlap) for overlap in asked]
+    twice = (overlap for overlap in overlaps(bc) if not _is_beside(by_id[overlap.case].case, overlap.line))
+    found += [_overlap_problem(by_id, overlap) for overlap in twice]
     found += _left_out(contained(bc))
-    return [*found, *_beside_nothing(bc.cases, bc.book, bc.settings)]
+    return [*_still_asked(cases, found), *_beside_nothing(bc.cases, bc.book, bc.settings)]
+
+
+def _still_asked(cases: CaseSet, found: list[Problem]) -> list[Problem]:
+    """Without the questions that their case answers."""
+    of_file: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in found:
+        of_file[problem.file].append(problem)
+    for loaded in cases:
+        if any(problem.asked for problem in of_file.get(loaded.file, ())):
+            asked = of_file[loaded.file]
+            of_file[loaded.file] = unanswered(source_of(loaded), loaded.case, asked, loaded.answered).problems
+    return [problem for several in of_file.values() for problem in several]
 
 
 def check_costs(bc: ValuedCases) -> Iterator[Problem]:
@@ -68,9 +81,9 @@ def check_costs(bc: ValuedCases) -> Iterator[Problem]:
 
 
 def _cut_lines(loaded: LoadedCase, lines: Sequence[LineExplanation]) -> Iterator[Problem]:
-    """Lines that the horizon cuts, if nobody said that is right (M37)."""
+    """Lines that the horizon cuts (M37)."""
     for line in lines:
-        if line.cut is not None and not _answered(loaded.case, line.name):
+        if line.cut is not None:
             yield _cut_problem(loaded, line.name, line.cut, whole=not line.factors.horizon)
 
 
@@ -90,7 +103,7 @@ def _idle_drop_offs(
 def _cut_problem(loaded: LoadedCase, name: str, cut: Cut, *, whole: bool) -> Problem:
     details: dict[str, object] = {"regel": name, "telt": cut.counts, "euro": euro(cut.euros)}
     slug = "regel_na_horizon" if whole else "regel_geknipt"
-    return _placed(slug, loaded, name, _line_of(loaded, name).path, details)
+    return _asked("horizon", _placed(slug, loaded, name, _line_of(loaded, name).path, details), loaded, name)
 
 
 def _idle_drop_off(loaded: LoadedCase, idle: list[tuple[Line, bool]]) -> Iterator[Problem]:
@@ -103,16 +116,20 @@ def _idle_drop_off(loaded: LoadedCase, idle: list[tuple[Line, bool]]) -> Iterato
             yield _placed("afbouw_doet_niets", loaded, line.name, (*line.path, "afbouw"), {})
 
 
-def _answered(case: Case, name: str) -> bool:
-    """Whether the author said in the file why this is right, or why it counts beside other help."""
-    said = (line.line for line in care_lines(case) if line.name == name)
-    return any(line.confirmed or line.beside for line in said)
+def _is_beside(case: Case, name: str) -> bool:
+    """Whether the author said in the file why this counts beside other help."""
+    return any(line.line.beside for line in care_lines(case) if line.name == name)
+
+
+def _asked(field: str, problem: Problem, loaded: LoadedCase, name: str) -> Problem:
+    """A question that `klopt` on a line can answer."""
+    return replace(problem, asked=Asked(_line_of(loaded, name).path, field))
 
 
 def _left_out(parts: Sequence[Contained]) -> Iterator[Problem]:
     """What does not count because it lies inside other help (M42)."""
     for part in parts:
-        if not _answered(part.loaded.case, part.line):
+        if not _is_beside(part.loaded.case, part.line):
             line = _line_of(part.loaded, part.line)
             details: dict[str, object] = {
                 "regel": part.line,
@@ -120,7 +137,8 @@ def _left_out(parts: Sequence[Contained]) -> Iterator[Problem]:
                 "ander": " en ".join(part.within),
                 "euro": euro(part.amount, 2),
             }
-            yield _placed("zit_al_in", part.loaded, part.line, line.path, details)
+            problem = _placed("zit_al_in", part.loaded, part.line, line.path, details)
+            yield _asked("dubbel", problem, part.loaded, part.line)
 
 
 def _beside_nothing(cases: Sequence[LoadedCase], book: PriceBook, settings: Settings) -> Iterator[Problem]:
@@ -174,7 +192,8 @@ def _overlap_problem(by_id: dict[str, LoadedCase], overlap: Overlap) -> Problem:
         "ander": _other(overlap),
         "anderprijs": overlap.other_price,
     }
-    return _placed(_SLUGS[overlap.kind], loaded, overlap.line, path, details)
+    problem = _placed(_SLUGS[overlap.kind], loaded, overlap.line, path, details)
+    return _asked("dubbel", problem, loaded, overlap.line)
 
 
 def _placed(slug: str, loaded: LoadedCase, name: str, path: Path, details: dict[str, object]) -> Problem:
