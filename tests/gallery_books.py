@@ -8,9 +8,9 @@ from typing import Final
 from local_books import GIDS, Change, write_dorp, write_gids
 from written import write
 
-from rendement.reading.books.lint import LintRules, lint_book
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.complaints.problems import Problem, ReadingError
+from rendement.reading.keeping.lint import LintRules, lint_book
 from rendement.reading.loading.load import load_cases
 from rendement.reading.terms.settings_sets import load_settings
 

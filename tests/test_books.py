@@ -18,9 +18,9 @@ from rendement.asking.business_case import business_case
 from rendement.cli import app as application
 from rendement.cli.app import run
 from rendement.model.price import PriceBook
-from rendement.reading.books.lint import LintRules, lint_book
 from rendement.reading.books.price_books import available_books, load_prices
 from rendement.reading.complaints.problems import ReadingError, errors
+from rendement.reading.keeping.lint import LintRules, lint_book
 from rendement.reading.loading.load import load_cases
 from rendement.reports.book_csv import HEADERS, book_csv
 from rendement.results.account.provenance import provenance_words

@@ -13,9 +13,9 @@ from rendement.cli.app import run
 from rendement.engine.columns import price_column
 from rendement.engine.price_level import index_step
 from rendement.model.price import PriceBook
-from rendement.reading.books.lint import LintRules, lint_book
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.complaints.problems import ReadingError, errors
+from rendement.reading.keeping.lint import LintRules, lint_book
 from rendement.reading.loading.load import load_cases
 from rendement.results.prices.price_words import price_trail
 

@@ -12,10 +12,10 @@ from written import programme_text
 from rendement.forms.excel.read import load_form
 from rendement.forms.from_case import left_out
 from rendement.model.answers import LineAnswers
-from rendement.reading.books.lint import LintRules, lint_book
 from rendement.reading.books.price_books import load_prices
 from rendement.reading.books.usual import usual, usual_of
 from rendement.reading.complaints.problems import Problem
+from rendement.reading.keeping.lint import LintRules, lint_book
 from rendement.reading.loading.load import load_cases
 
 BOOK = load_prices("landelijk")

@@ -13,11 +13,11 @@ from rendement.cli.prices import AsJson
 from rendement.cli.screen import as_record, err, out, print_json, print_problems, say, summary_of
 from rendement.model.price import CONSUMER_PRICES
 from rendement.model.weakness import OLD_YEARS
-from rendement.reading.books.lint import CHECK_YEARS, LintRules, lint_book
 from rendement.reading.books.near_prices import nearest_prices
 from rendement.reading.books.price_books import OWN_BOOKS, load_prices
-from rendement.reading.books.template import new_book
 from rendement.reading.complaints.problems import errors
+from rendement.reading.keeping.lint import CHECK_YEARS, LintRules, lint_book
+from rendement.reading.keeping.template import new_book
 from rendement.reports.account_card import account_record
 from rendement.reports.book_csv import write_book_csv
 from rendement.reports.cards import table_card

@@ -32,7 +32,7 @@ from rendement.model.price import PriceBook
 from rendement.reading.books import price_books
 from rendement.reading.books.files import data_root, look_at, parts_of, read_texts
 from rendement.reading.books.price_books import book_folder, load_prices
-from rendement.reading.books.template import local_book
+from rendement.reading.keeping.template import local_book
 from rendement.results.prices.search import search_prices
 
 ROUNDS: Final = 15

@@ -24,13 +24,13 @@ from paired import timed
 from rendement.model.case import Case
 from rendement.reading.cases.checks import check_case
 from rendement.reading.cases.line_places import line_numbers
-from rendement.reading.cases.plausible import questions
 from rendement.reading.cases.price_checks import check_prices
 from rendement.reading.documents.collector import collector_paused
 from rendement.reading.documents.document import _bytes_of
 from rendement.reading.documents.unsaid import left_open
 from rendement.reading.loading.load import load_cases
 from rendement.reading.privacy.look import check_privacy
+from rendement.reading.usual.plausible import questions
 from rendement.reading.yaml.text import Text, read_text
 
 FILES: Final = 2_000

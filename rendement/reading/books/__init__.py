@@ -1,3 +1,3 @@
 """Price books: found, read, set upon their parent, and checked."""
 
-__all__ = ("files", "lint", "near_prices", "price_books", "template")
+__all__ = ("checks", "files", "near_prices", "price_books", "usual")

@@ -1,3 +1,3 @@
 """What a case means, by itself and beside its prices."""
 
-__all__ = ("checks", "line_places", "membership", "plausible", "price_checks")
+__all__ = ("checks", "line_places", "membership", "price_checks")

@@ -13,12 +13,8 @@ from rendement.model.case import Assent, Case
 from rendement.model.name_list import Chosen
 from rendement.model.price import PriceBook
 from rendement.model.settings import Selection
-from rendement.reading.cases.answers import unanswered
-from rendement.reading.cases.beside_others import Member, compared
 from rendement.reading.cases.checks import check_case, plainly_dated
 from rendement.reading.cases.line_places import line_numbers
-from rendement.reading.cases.line_worth import Kind, worth_of
-from rendement.reading.cases.plausible import looked_at
 from rendement.reading.cases.price_checks import check_prices
 from rendement.reading.complaints.problems import Asked, Problem, Told, errors, in_order
 from rendement.reading.documents.collector import collector_paused
@@ -42,6 +38,10 @@ from rendement.reading.reviews.checks import Setting, check_claims
 from rendement.reading.reviews.reviews import ReviewsOfCase, disciplines, orphans, read_reviews, sorted_out
 from rendement.reading.terms.assumptions import Assumptions, Overrides, chosen
 from rendement.reading.terms.settings_sets import sets_problems
+from rendement.reading.usual.answers import unanswered
+from rendement.reading.usual.beside_others import Member, compared
+from rendement.reading.usual.line_worth import Kind, worth_of
+from rendement.reading.usual.plausible import looked_at
 from rendement.reading.yaml.text import Text
 
 Progress = Callable[[int, int], None]

@@ -25,12 +25,12 @@ from rendement.model.reviewed import (
 )
 from rendement.model.settings import DisciplineSet
 from rendement.model.units import conversion
-from rendement.reading.cases.answers import unanswered
 from rendement.reading.cases.checks import check_case
 from rendement.reading.cases.price_checks import check_prices
 from rendement.reading.complaints.problems import Place, Problem, errors
 from rendement.reading.documents.validation import suggestion
 from rendement.reading.names.checks import check_lasting, check_names, numbers_of
+from rendement.reading.usual.answers import unanswered
 from rendement.reading.yaml.text import Path, Text
 from rendement.words.units import plural
 

@@ -14,9 +14,9 @@ from rendement.model.case import Case, Checked
 from rendement.model.lines import Line, Path, care_lines
 from rendement.model.price import PriceBook
 from rendement.model.settings import Regime, Settings
-from rendement.reading.cases.answers import unanswered
 from rendement.reading.complaints.problems import Asked, Place, Problem
 from rendement.reading.loading.loaded import CaseSet, LoadedCase, source_of
+from rendement.reading.usual.answers import unanswered
 from rendement.results.base.whose_numbers import as_written
 from rendement.results.explaining.explain import LineExplanation, explain
 from rendement.results.uncounted.contained import Contained, contained, would_lie_in

@@ -13,11 +13,11 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from rendement.model.case import Case
-from rendement.reading.books.field_limits import Said, euros
 from rendement.reading.books.usual import usual
-from rendement.reading.cases.answers import Details, Settled, unanswered
-from rendement.reading.cases.line_worth import Found, Kind, Worth, lines_of
 from rendement.reading.complaints.problems import Asked, Question
+from rendement.reading.usual.answers import Details, Settled, unanswered
+from rendement.reading.usual.field_limits import Said, euros
+from rendement.reading.usual.line_worth import Found, Kind, Worth, lines_of
 from rendement.reading.yaml.text import Text
 
 _AS_A_NORMAL: Final = 1.4826

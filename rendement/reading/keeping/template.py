@@ -8,7 +8,7 @@ from typing import Final
 
 from rendement.model.numbers import AMBIGUOUS_THOUSANDS
 from rendement.model.price import Price, PriceBook, PriceValue
-from rendement.reading.books.lint import FILL_IN
+from rendement.reading.keeping.lint import FILL_IN
 from rendement.words.commands import command
 
 _BOOK: Final = """\

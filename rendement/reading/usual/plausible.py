@@ -13,11 +13,11 @@ from rendement.model.lines import Path, effort_lines
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR
 from rendement.model.usual import UsualOfCase
-from rendement.reading.books.field_limits import FAR_AHEAD, Said, beyond, euros, of_case
 from rendement.reading.books.usual import ASSUMED, Ranges, usual, usual_of
-from rendement.reading.cases.answers import Details
-from rendement.reading.cases.line_worth import Kind, Worth, lines_of, worth_of
 from rendement.reading.complaints.problems import Asked, Question
+from rendement.reading.usual.answers import Details
+from rendement.reading.usual.field_limits import FAR_AHEAD, Said, beyond, euros, of_case
+from rendement.reading.usual.line_worth import Kind, Worth, lines_of, worth_of
 from rendement.words.units import plural
 
 FAR_OFF: Final = 10.0

@@ -10,7 +10,7 @@ from rendement.model.estimate import Quantity
 from rendement.model.lines import Path, care_lines, effort_lines, helps
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion
-from rendement.reading.books.field_limits import Said, counted, of_care, of_effort
+from rendement.reading.usual.field_limits import Said, counted, of_care, of_effort
 
 _MOST_KINDS: Final = 16_384
 """Kinds of lines that are remembered."""

@@ -17,11 +17,11 @@ from rapidfuzz import process
 from rendement.model.price import Citation, Component, Price, PriceBook, PriceValue
 from rendement.model.weakness import OLD_YEARS, WEAK_GRADES
 from rendement.reading.books.checks import BookTexts
-from rendement.reading.books.field_limits import Said, beyond
 from rendement.reading.books.files import look_at, read_texts
 from rendement.reading.books.price_books import book_folder, load_folder
 from rendement.reading.books.usual import usual_of
 from rendement.reading.complaints.problems import Problem, ReadingError, in_order
+from rendement.reading.usual.field_limits import Said, beyond
 from rendement.reading.yaml.text import Path as Within
 from rendement.reading.yaml.text import Text
 
