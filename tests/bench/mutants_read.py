@@ -270,7 +270,8 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _reference(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "reference", *words]
-    return subprocess.run(command, env=_environment(folder), capture_output=True, text=True, check=False)
+    place = _environment(folder)  # and not where one stands: that comes first for `-m`
+    return subprocess.run(command, env=place, cwd=folder, capture_output=True, text=True, check=False)
 
 
 # ---------------------------------------------------------------- the list

@@ -26,22 +26,21 @@ NOT_ASKED: Final = {
     "stated_cost_of": "needs a loaded programme; in the workbook",
     "payer_side": "needs a payer; in the workbook",
     "co_investment": "asks for an agreement; on the sheet Meebetalen",
-    "stating": "loaded programmes",
-    "incomplete": "loaded programmes",
-    "lower_costs": "loaded programmes",
-    "replaced_lines": "a mark per line, seen in what worlds cost",
-    "stated_costs": "seen in what worlds cost",
+    "groups": "the records behind `by`",
+    "place_of": "needs a part of the engine",
     "to_excel": "a run of its own",
-    "groups": "the records behind by",
-    "place_of": "a place in arrays",
 }
 """Name → why it is not asked here."""
+
+
+PLAIN: Final = (str, int, float, datetime.date, type(None))
 
 
 def answers(bc: Any, first: str) -> Iterator[tuple[str, str]]:
     """`(name, text)` of everything a business case can be asked."""
     for name, value in _asked(bc, first):
-        yield name, "\n".join(_told(name, value)) + "\n"
+        if lines := list(_told(name, value)):
+            yield name, "\n".join(lines) + "\n"
 
 
 def _asked(bc: Any, first: str) -> Iterator[tuple[str, Any]]:
@@ -81,15 +80,18 @@ def _any(bc: Any, name: str, first: str) -> Iterator[tuple[str, Any]]:
 
 
 def _told(name: str, value: Any) -> Iterator[str]:
-    """A result as text and as a notebook shows it, a list one by one, anything else by its value."""
+    """A result as text and as a notebook shows it, a list one by one, and plain values.
+
+    Records that show nothing of themselves are how the house is built inside, and may change.
+    """
     if hasattr(value, "_repr_html_"):
-        yield f"== {name}: {type(value).__name__}"
+        yield f"== {name}"
         yield from (str(value), "-- html", value._repr_html_())
     elif isinstance(value, dict):
         for key in value:
             yield from _told(f"{name} {key}", value[key])
-    elif isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+    elif isinstance(value, list | tuple):
         for number, one in enumerate(value, 1):
             yield from _told(f"{name} {number}", one)
-    else:
-        yield f"== {name}: {value!r}"
+    elif isinstance(value, PLAIN):
+        yield f"== {name}: {value}"
