@@ -1,5 +1,7 @@
 """Own books and sets as folders: every verb finds them in one way, and the printed command works (M39)."""
 
+# Holds K9 of docs/keuzes.md.
+
 import json
 import os
 import re

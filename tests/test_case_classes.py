@@ -1,5 +1,7 @@
 """No class of fewer cases than the threshold can be counted in the table of cases, in any set of columns."""
 
+# Holds K23 of docs/keuzes.md.
+
 from collections import Counter
 from itertools import combinations
 from pathlib import Path

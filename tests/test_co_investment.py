@@ -1,4 +1,4 @@
-"""Agreements between payers: hand-worked sums, and the law that they only move money (G4)."""
+"""Agreements between payers: hand-worked sums, and the law that they only move money (G4) (K22)."""
 
 from collections.abc import Callable
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Help inside the price of other help does not count, and what counts beside it says why (M42)."""
+"""Help inside the price of other help does not count, and what counts beside it says why (M42) (K10)."""
 
 from dataclasses import replace
 from typing import Any, Final

@@ -1,5 +1,7 @@
 """Costs complete or not (M32), when a ratio is shown (M33), and what a programme's own row holds (M14)."""
 
+# Holds K27 of docs/keuzes.md.
+
 import re
 from collections.abc import Sequence
 from pathlib import Path

@@ -76,3 +76,16 @@ def test_the_example_of_a_line_is_what_the_screen_says() -> None:
     assert shown in "".join(
         line for line in told.splitlines(keepends=True) if not line.startswith("      bron")
     )
+
+
+# ---------------------------------------------------------------- decisions
+
+DECISIONS = re.findall(r"^## K(\d+) · ", (ROOT / "docs" / "keuzes.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_decisions_are_numbered_and_each_is_held_by_a_test() -> None:
+    """`(K7)` in a test says which decision it holds; no test cites one that is not there."""
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "tests").rglob("*.py"))]
+    cited = {int(number) for text in texts for number in re.findall(r"\bK([1-9]\d?)\b", text)}
+    assert [int(number) for number in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    assert cited == {int(number) for number in DECISIONS}

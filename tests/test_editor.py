@@ -1,4 +1,4 @@
-"""What people see who write YAML in VS Code: with its language server, in a folder with a space."""
+"""What people see who write YAML in VS Code: with its language server, in a folder with a space (K15)."""
 
 import os
 import shutil

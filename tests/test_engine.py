@@ -3,6 +3,8 @@
 A discount rate of 100 % halves an amount every year; ln 2 = 0.6931471805599453.
 """
 
+# Holds K8 of docs/keuzes.md.
+
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Controle: every check turns red where a reader breaks what it guards, and the front says so."""
+"""Controle: every check turns red where a reader breaks what it guards, and the front says so (K4)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final

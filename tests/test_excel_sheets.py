@@ -1,5 +1,7 @@
 """Onzekerheid, Beoordelingen, Bronnen and the grouped workbook: what stands there, and what does not."""
 
+# Holds K28 of docs/keuzes.md.
+
 import csv
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The Excel form: written, filled in, read back; every complaint at its cell."""
+"""The Excel form: written, filled in, read back; every complaint at its cell (K12)."""
 
 import os
 import re

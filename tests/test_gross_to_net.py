@@ -1,5 +1,7 @@
 """From gross to net, what help costs with and without us, and what an event costs that did not happen."""
 
+# Holds K26 of docs/keuzes.md.
+
 import math
 from collections.abc import Sequence
 from dataclasses import replace

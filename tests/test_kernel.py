@@ -1,5 +1,7 @@
 """A real Jupyter kernel: every result shows once, and `str`, `print`, `repr` and f-strings give its text."""
 
+# Holds K18 of docs/keuzes.md.
+
 import os
 from collections.abc import Iterator
 from importlib import import_module

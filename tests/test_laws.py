@@ -1,4 +1,4 @@
-"""Laws of the arithmetic: what must hold whatever the numbers are, each with its rule of the method.
+"""Laws of the arithmetic: what must hold whatever the numbers are, each with its rule of the method (K24).
 
 Where a law says *exactly*, bits are compared; elsewhere a relative difference of 1e-9.
 """

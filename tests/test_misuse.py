@@ -1,4 +1,4 @@
-"""The library used wrongly: every call names the mistake and the repair in one Dutch sentence."""
+"""The library used wrongly: every call names the mistake and the repair in one Dutch sentence (K20)."""
 
 import re
 from collections.abc import Callable

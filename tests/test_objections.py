@@ -1,5 +1,7 @@
 """Tegenspraak: objections to this very base, with its own figures, in order, and without anybody's words."""
 
+# Holds K21 of docs/keuzes.md.
+
 import re
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Optimism is common × organisation × own (M31); 49 and 50 cases are drawn alike (A3, A13)."""
+"""Optimism is common × organisation × own (M31); 49 and 50 cases are drawn alike (A3, A13) (K25)."""
 
 import math
 from dataclasses import replace

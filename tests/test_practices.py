@@ -3,6 +3,8 @@
 Read beside `examples/<practice>/LEESMIJ.md`. The figures are those of the engine, none is typed over.
 """
 
+# Holds K2 of docs/keuzes.md.
+
 import re
 from functools import cache
 from pathlib import Path

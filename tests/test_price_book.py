@@ -1,4 +1,4 @@
-"""The national price book, and what a book must be to be read at all."""
+"""The national price book, and what a book must be to be read at all (K11)."""
 
 import json
 import math

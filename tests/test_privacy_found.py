@@ -1,4 +1,4 @@
-"""How much is found, on a small seeded part of what bench_privacy.py measures; and in linear time."""
+"""How much is found, on a small seeded part of what bench_privacy.py measures; and in linear time (K3)."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""A repair that is followed literally makes its complaint go away, over the whole gallery."""
+"""A repair that is followed literally makes its complaint go away, over the whole gallery (K6)."""
 
 import os
 import shutil

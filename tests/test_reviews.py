@@ -1,5 +1,7 @@
 """Reviews: a file per reviewer, blind first, pooled by an equal-weight mixture, and never averaged away."""
 
+# Holds K13 of docs/keuzes.md.
+
 import math
 import random
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Worlds: the engine against its slow twin, closed forms, and itself (M8, M9, M11, M16, M23)."""
+"""Worlds: the engine against its slow twin, closed forms, and itself (M8, M9, M11, M16, M23) (K14)."""
 
 import math
 from dataclasses import fields

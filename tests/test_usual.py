@@ -1,5 +1,7 @@
 """What is usual of a number: named assumptions and own books, that only ask; answers that name a field."""
 
+# Holds K5 of docs/keuzes.md.
+
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A file in the usual form is read without nodes, and says the same as when it is read with them."""
+"""A file in the usual form is read without nodes, and says the same as when it is read with them (K19)."""
 
 import random
 from collections.abc import Iterator

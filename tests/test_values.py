@@ -1,5 +1,7 @@
 """Values that cannot change: books, cases, settings, estimates, and what is derived from them (A16, M39)."""
 
+# Holds K16 of docs/keuzes.md.
+
 import copy
 import pickle
 from collections.abc import Callable

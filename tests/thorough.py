@@ -1,4 +1,4 @@
-"""How many random examples the slow properties try: all of them in CI, a third of them at a desk.
+"""How many random examples the slow properties try: all of them in CI, a third of them at a desk (K7).
 
 Quick properties always try all of theirs.
 """

@@ -1,4 +1,4 @@
-"""What is measured beside what is wanted: one list for all benches, one table at the end.
+"""What is measured beside what is wanted: one list for all benches, one table at the end (K17).
 
     RENDEMENT_METINGEN=bench.jsonl python tests/bench/bench_reading.py
     python tests/bench/wanted.py bench.jsonl bench.md
