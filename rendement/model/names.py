@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Duration, Estimate, Quantity, Written
-from rendement.model.lines import AttributePath, Path
+from rendement.model.line_names import EFFORT, HELP, WITH_US, WITHOUT, Path, estimate_name, name_of
+from rendement.model.lines import AttributePath
 from rendement.model.products import factors_of
 
 SHARED: Final = "="
@@ -119,35 +120,36 @@ def _factors(use: Use) -> Iterator[Use]:
 
 def _walk(case: Case) -> Iterator[Use]:
     for number, effort in enumerate(case.effort):
-        yield from _effort(f"i{number + 1}", ("inzet", number), effort)
+        yield from _effort((EFFORT, number), effort)
     if US in case.attribution:
         yield Use("", "toerekening", "toerekening", ("toerekening", US), case.attribution[US])
     if case.displacement is not None:
         yield Use("", "verdringing", "verdringing", ("verdringing",), case.displacement)
     for number, pathway in enumerate(case.without):
-        yield from _pathway(f"z{number + 1}", ("zonder_inzet", number), pathway)
+        yield from _pathway((WITHOUT, number), pathway)
     for number, part in enumerate(case.with_us):
         if isinstance(part, Pathway):
-            yield from _pathway(f"m{number + 1}", ("met_inzet", number), part)
+            yield from _pathway((WITH_US, number), part)
         else:
-            yield from _care(f"m{number + 1}", ("met_inzet", number), part)
+            yield from _care((WITH_US, number), part)
 
 
-def _effort(name: str, path: Path, line: EffortLine) -> Iterator[Use]:
+def _effort(path: Path, line: EffortLine) -> Iterator[Use]:
     fields = (("aantal", line.quantity), ("vanaf", line.start), ("duur", line.duration))
-    yield from _present(name, path, fields)
+    yield from _present(path, fields)
 
 
-def _pathway(name: str, path: Path, pathway: Pathway) -> Iterator[Use]:
+def _pathway(path: Path, pathway: Pathway) -> Iterator[Use]:
     written = "kans" if pathway.chance is not None else "ook_zonder_ons"
     estimate = pathway.chance or pathway.deadweight
     assert estimate is not None
-    yield from _factors(Use(name, "pad", f"{name}/kans", (*path, written), estimate))
+    name = name_of(path)
+    yield from _factors(Use(name, "pad", estimate_name(name, "kans"), (*path, written), estimate))
     for number, line in enumerate(pathway.care):
-        yield from _care(f"{name}.{number + 1}", (*path, "hulp", number), line)
+        yield from _care((*path, HELP, number), line)
 
 
-def _care(name: str, path: Path, line: CareLine) -> Iterator[Use]:
+def _care(path: Path, line: CareLine) -> Iterator[Use]:
     fields = (
         ("kans", line.chance),
         ("verdringing", line.displacement),
@@ -156,12 +158,13 @@ def _care(name: str, path: Path, line: CareLine) -> Iterator[Use]:
         ("duur", line.duration),
         ("uitstel", line.delay),
     )
-    yield from _present(name, path, fields)
+    yield from _present(path, fields)
 
 
-def _present(name: str, path: Path, fields: Iterable[tuple[str, Estimate | None]]) -> Iterator[Use]:
+def _present(path: Path, fields: Iterable[tuple[str, Estimate | None]]) -> Iterator[Use]:
     """Those that were written; `blijvend` is no estimate."""
+    name = name_of(path)
     for field, estimate in fields:
         lasting = isinstance(estimate, Duration) and estimate.is_lasting
         if estimate is not None and not lasting:
-            yield from _factors(Use(name, field, f"{name}/{field}", (*path, field), estimate))
+            yield from _factors(Use(name, field, estimate_name(name, field), (*path, field), estimate))

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Estimate, Quantity
-from rendement.model.lines import Path, care_lines, effort_lines, helps
+from rendement.model.line_names import Path
+from rendement.model.lines import care_lines, effort_lines, helps
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion
 from rendement.reading.cases.usual import usual_of

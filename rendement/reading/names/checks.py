@@ -7,7 +7,8 @@ from typing import Final
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import SIDES, branches, care_lines, effort_lines
+from rendement.model.line_names import SIDES
+from rendement.model.lines import branches, care_lines, effort_lines
 from rendement.model.names import AMOUNTS, SHARED, TIMES, Use, has_names, named, plain_name, uses
 from rendement.model.pooling import answers_of
 from rendement.model.price import PriceBook

@@ -3,6 +3,7 @@
 from typing import Final
 
 from rendement.model.case import Case
+from rendement.model.line_names import is_effort, is_of
 from rendement.model.names import Use, is_shared, named, plain_name
 
 _WORDS: Final = {
@@ -35,8 +36,8 @@ def shared_words(case: Case, line: str, target: str = "") -> str:
 def _leans(line: str, use: Use) -> bool:
     """A line leans on its own estimates, those of its path and, when it is help, those of the case."""
     if not use.line:
-        return not line.startswith("i")
-    return line == use.line or line.startswith(f"{use.line}.")
+        return not is_effort(line)
+    return is_of(line, use.line)
 
 
 def _words(name: str, use: Use, uses: tuple[Use, ...]) -> str:
