@@ -10,7 +10,7 @@ from rendement.engine.shapes import Law
 from rendement.engine.uncertain import FACTORS, OWN_TIMES
 from rendement.model.estimate import Duration, Estimate, Quantity
 from rendement.model.pooling import people_of
-from rendement.model.shapes import Distribution, WeightedPoints
+from rendement.model.shapes import SHAPES, WeightedPoints
 
 NONE: Final = -1
 
@@ -112,7 +112,7 @@ class Leading(NamedTuple):
 def ends_of(estimate: Estimate, law: Law, mirrored: bool) -> tuple[float, float]:
     """The one-in-ten points as they were written, else those of the law; of 1 minus it when mirrored."""
     low, _, high = estimate.points
-    plain = estimate.distribution is Distribution.PERT and not people_of(estimate)
+    plain = SHAPES[estimate.distribution].as_written and not people_of(estimate)
     if not plain or low is None or high is None:
         return law.quantile(0.1), law.quantile(0.9)
     return (1.0 - high, 1.0 - low) if mirrored else (low, high)

@@ -9,7 +9,7 @@ from typing import Final
 
 from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
-from rendement.model.shapes import PERT_REACH, WITHOUT_LIKELY, Z10, Distribution, Points
+from rendement.model.shapes import SHAPES, Distribution, Points
 
 SAME_MOMENT: Final = "1E-12"
 """Years: two moments this near are one (see `rules.SAME_MOMENT`)."""
@@ -31,28 +31,15 @@ def mean_of(points: Points, shape: Distribution, floor: float = 0.0, ceiling: fl
     """M8 for a range in the cells `laag`, `verwacht` and `hoog`; with an end emptied `verwacht` counts."""
     if points.low is None:
         return "={verwacht}"
-    read = ("laag", "hoog") if shape in WITHOUT_LIKELY else ("laag", "verwacht", "hoog")
-    return with_ends(_range(shape, floor, ceiling), read, "verwacht")
+    found = SHAPES[shape]
+    formula = found.excel(f"{floor:g}", None if ceiling is None else f"{ceiling:g}")
+    return with_ends(formula, found.reads, "verwacht")
 
 
 def with_ends(formula: str, read: Sequence[str], otherwise: str) -> str:
     """A formula that counts while all cells it reads hold a number; else one cell counts alone: no spread."""
     cells = ",".join(f"{{{key}}}" for key in read)
     return f"=IF(COUNT({cells})={len(read)},{formula},N({{{otherwise}}}))"
-
-
-def _range(shape: Distribution, floor: float, ceiling: float | None) -> str:
-    if shape is Distribution.UNIFORM:
-        return "({laag}+{hoog})/2"
-    if shape is Distribution.LOGNORMAL:
-        return f"EXP((LN({{laag}})+LN({{hoog}}))/2+((LN({{hoog}})-LN({{laag}}))/(2*{Z10}))^2/2)"
-    if shape is Distribution.TRIANGULAR:
-        return "({laag}+{verwacht}+{hoog})/3"
-    reach = PERT_REACH if shape is Distribution.PERT else 1.0
-    bottom = f"MAX({floor:g},{{verwacht}}-{reach}*({{verwacht}}-{{laag}}))"
-    top = f"{{verwacht}}+{reach}*({{hoog}}-{{verwacht}})"
-    top = top if ceiling is None else f"MIN({ceiling:g},{top})"
-    return f"({bottom}+4*{{verwacht}}+{top})/6"
 
 
 # ---------------------------------------------------------------- M1: price level
