@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rendement.model.estimate import Estimate
+from rendement.model.factors import shares_of_change
 from rendement.model.pooling import people_of
 from rendement.model.shapes import SHAPES, Distribution, Points
 
@@ -176,17 +177,37 @@ def _gliding_by_year(moment: str) -> str:
 
 QUANTITY: Final = "={gemiddelde}*{omrekenen}*{personen}/{deler}*{deel}"
 CHANCE: Final = "=MIN(1,{kans_pad}*{kans_regel}*Kansfactor)"
-BEFORE_TIME: Final = (
-    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}*{prijs_per_eenheid}"
-)
-"""M4 without time: α · (1−δ) · ω · p · q · c."""
+
+
+def _expected() -> str:
+    """α · (1−δ) · ω · p · q, with what else multiplies a line (`model/factors.py`)."""
+    further = "".join(f"*{{{key}}}" for key in further_columns())
+    shares = "{ons_aandeel}*(1-{verdringing})*{realisme}*{kans}"
+    return f"={shares}{further}*{{zelfde_naam}}*{{hoeveelheid}}"
+
+
+def further_columns() -> list[str]:
+    """The keys of the columns of factors that no column of Regels was made for by hand."""
+    return [factor.key for factor in shares_of_change() if factor.key not in BY_HAND]
+
+
+BY_HAND: Final = frozenset({"attribution", "kept"})
+"""Factors with cells of their own: our share per case, and displacement per case or line."""
+
+
+def before_time() -> str:
+    """M4 without time: α · (1−δ) · ω · p · q · c."""
+    return f"{_expected()}*{{prijs_per_eenheid}}"
+
+
 VALUE: Final = "={voor_tijd}*{tijdfactor}"
 TRANSFER: Final = "={{{amount}}}*(INDEX(Verdeling_telt_mee,MATCH({{verdeling}},Verdeling_sleutel,0))-1)"
 """M12: what takes an amount off again where it goes from one payer to another; 0 for all other lines."""
-UNITS: Final = (
-    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}"
-    "*{tijd_zonder_disconto}*{gewicht}"
-)
+
+
+def units() -> str:
+    """Expected units in the total, undiscounted."""
+    return f"{_expected()}*{{tijd_zonder_disconto}}*{{gewicht}}"
 
 
 BEYOND_HORIZON: Final = (

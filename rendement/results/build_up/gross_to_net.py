@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, WITH, Columns, path_chance
+from rendement.engine.columns import EFFORT, WITH, Columns
 from rendement.engine.time_steps import TimeSteps, time_steps
+from rendement.engine.walk import path_chance
 from rendement.model.case import Case
+from rendement.model.factors import FACTORS
 from rendement.model.lines import care_lines
 from rendement.model.settings import Regime
 from rendement.reading.loading.loaded import LoadedCase
-from rendement.results.figures.factors import FACTORS
 from rendement.results.table import AsTable, Table
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
 from rendement.words import refusals
@@ -31,12 +32,8 @@ Floats = NDArray[np.float64]
 WITHOUT_US: Final = "hulp zonder inzet, als alles zeker was"
 WITH_US: Final = "hulp met inzet, als alles zeker was"
 GROSS: Final = "bruto"
-STEPS: Final = tuple(
-    factor
-    for factor in FACTORS
-    if factor.key not in ("price", "index", "quantity", "persons", "part", "window", "duration")
-)
-"""The factors that turn gross into net; the others say how much help it is."""
+HOW_MUCH: Final = frozenset({"price", "index", "quantity", "persons", "part", "window", "duration"})
+"""The factors that say how much help it is; the others turn gross into net."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +153,7 @@ def _built(
     found.step("with", WITH_US, float(running[with_us].sum()))
     found.total("gross", GROSS)
     factors = _factors(columns, cases, steps)
-    for factor in STEPS:
+    for factor in (factor for key, factor in FACTORS.items() if key not in HOW_MUCH):
         after = running * factors[factor.key]
         found.step(factor.key, factor.name, float((after - running).sum()))
         running = after
@@ -177,7 +174,7 @@ def _gross(columns: Columns, time: TimeSteps) -> Floats:
 
 
 def _factors(columns: Columns, cases: Sequence[LoadedCase], time: TimeSteps) -> dict[str, Floats]:
-    """Per step of `STEPS` the factor of every line; with the gross amount they multiply to its value (M4)."""
+    """What every line is multiplied by, per factor; with the gross amount they make its value (M4)."""
     path = np.array([chance for loaded in cases for chance in _path_chances(loaded.case)])
     ones = np.ones(columns.lines)
     return {
@@ -187,6 +184,7 @@ def _factors(columns: Columns, cases: Sequence[LoadedCase], time: TimeSteps) -> 
         "attribution": columns.line_attribution,
         "kept": columns.line_kept,
         "joint": columns.line_joint,
+        **columns.further_by_key,
         "horizon": time.horizon,
         "drop_off": time.drop_off,
         "discount": time.discount,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, WITHOUT, weakest_grade
+from rendement.engine.columns import EFFORT, WITHOUT
+from rendement.engine.walk import weakest_grade
 from rendement.model.estimate import LADDER, Evidence
 from rendement.model.line_names import path_of
 from rendement.model.lines import Line, care_lines, line_names

@@ -9,6 +9,7 @@ from rendement.engine.columns import EFFORT, WITH, persons_of, priced_units
 from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
 from rendement.model.estimate import Estimate
+from rendement.model.factors import FACTORS
 from rendement.model.price import PriceBook
 from rendement.model.shapes import Points
 from rendement.model.units import PER_YEAR
@@ -80,6 +81,13 @@ LINES: Final = (
 )  # fmt: skip
 
 
+def line_fields() -> tuple[Field, ...]:
+    """The columns of the sheet: those above, and one for every other factor of a line, where it multiplies."""
+    place = [field.key for field in LINES].index("zelfde_naam")
+    further = (Field(key, FACTORS[key].name, 10, FACTORS[key].kind) for key in formulas.further_columns())
+    return (*LINES[:place], *further, *LINES[place:])
+
+
 def lines_sheet(w: Work) -> Sheet:
     """One row a care or effort line."""
     frame = w.frames.lines
@@ -136,8 +144,9 @@ def line_columns(w: Work) -> dict[str, Filled]:
         "verdringing": Filled(
             (1.0 - columns.line_kept).tolist(), _worked_out(w, "verdringing", _displacement_template)
         ),
+        **{key: Filled(values.tolist()) for key, values in columns.further_by_key.items()},
         "zelfde_naam": Filled(columns.line_joint.tolist()),
-        "voor_tijd": Filled(w.subject.before_time.tolist(), formulas.BEFORE_TIME),
+        "voor_tijd": Filled(w.subject.before_time.tolist(), formulas.before_time()),
         **_source_columns(w),
         **_time_columns(w),
         "tijdfactor": Filled(values.time.tolist(), "=SUMIFS(Tijd_factor,Tijd_regel,{sleutel})"),
@@ -151,7 +160,7 @@ def line_columns(w: Work) -> dict[str, Filled]:
         "tijd_zonder_disconto": Filled(
             w.subject.plain_time.tolist(), "=SUMIFS(Tijd_zonder_disconto,Tijd_regel,{sleutel})"
         ),
-        "eenheden": Filled(units.tolist(), formulas.UNITS),
+        "eenheden": Filled(units.tolist(), formulas.units()),
         "zonder_disconto": Filled(
             (units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"
         ),
