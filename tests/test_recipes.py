@@ -11,8 +11,8 @@ from typing import Any, cast
 import numpy as np
 import pytest
 from builders import make_book, make_case, make_settings
-from openpyxl import load_workbook
 from pydantic import Field
+from workbooks import grids, worked_out
 
 from rendement.asking.business_case import BusinessCase
 from rendement.engine.columns import WITHOUT
@@ -28,6 +28,7 @@ from rendement.model.settings import Selection
 from rendement.model.shapes import ENDS, SHAPES, Distribution, Points, Shape
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel import formulas
+from rendement.reports.excel.recalculate import office
 from rendement.results.base.denominator import Denominator
 from rendement.results.worlds.simulation import Run, draw_all, model_of
 
@@ -156,11 +157,12 @@ def test_a_factor_is_asked_about_and_stands_in_the_workbook(tmp_path: Path) -> N
     assert "het volhouden bij p" in [one.about for one in bc.influences().inputs]
     assert "het volhouden bij p" in str(bc.switching_values("c1"))
     path = bc.to_excel(tmp_path / "bc.xlsx", draws=500)
-    sheet = load_workbook(path)["Regels"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    found = worked_out([path], tmp_path / "again") if office() else [grids(path)]
+    rows = found[0]["Regels"]
     header = next(row for row in rows if "volgehouden" in row)
     line = next(row for row in rows if row and row[0] == "c1 z1.1")
     assert line[header.index("volgehouden")] == pytest.approx(RANGE.mean)
+    assert line[header.index("waarde (€)")] == pytest.approx(bc.explain("c1").line("z1.1").value, rel=1e-9)
 
 
 def test_the_numbers_of_the_engine_are_the_roles_of_the_list() -> None:

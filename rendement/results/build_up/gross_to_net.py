@@ -15,7 +15,7 @@ from rendement.engine.columns import EFFORT, WITH, Columns
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.engine.walk import path_chance
 from rendement.model.case import Case
-from rendement.model.factors import FACTORS
+from rendement.model.factors import FACTORS, Factor
 from rendement.model.lines import care_lines
 from rendement.model.settings import Regime
 from rendement.reading.loading.loaded import LoadedCase
@@ -34,6 +34,11 @@ WITH_US: Final = "hulp met inzet, als alles zeker was"
 GROSS: Final = "bruto"
 HOW_MUCH: Final = frozenset({"price", "index", "quantity", "persons", "part", "window", "duration"})
 """The factors that say how much help it is; the others turn gross into net."""
+
+
+def steps() -> list[Factor]:
+    """The factors that turn gross into net, in the order in which they are told."""
+    return [factor for key, factor in FACTORS.items() if key not in HOW_MUCH]
 
 
 @dataclass(frozen=True)
@@ -146,14 +151,14 @@ def _built(
     found = _Builder()
     each = told.weights[columns.line_case] * columns.together
     care = columns.line_side != EFFORT
-    steps = time_steps(columns, regime)
-    running = _gross(columns, steps) * each * care
+    time = time_steps(columns, regime)
+    running = _gross(columns, time) * each * care
     with_us = columns.line_side == WITH
     found.step("without", WITHOUT_US, float(running[~with_us].sum()))
     found.step("with", WITH_US, float(running[with_us].sum()))
     found.total("gross", GROSS)
-    factors = _factors(columns, cases, steps)
-    for factor in (factor for key, factor in FACTORS.items() if key not in HOW_MUCH):
+    factors = _factors(columns, cases, time)
+    for factor in steps():
         after = running * factors[factor.key]
         found.step(factor.key, factor.name, float((after - running).sum()))
         running = after
