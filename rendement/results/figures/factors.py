@@ -22,7 +22,7 @@ class LineFactors:
     def __getattr__(self, key: str) -> float:
         found = self.__dict__.get("by_key", {})
         if key not in found:
-            raise AttributeError(f"a line has no factor '{key}'")
+            raise AttributeError(key)
         return float(found[key])
 
     @property
