@@ -20,8 +20,8 @@ from test_cli import Terminal, rendement
 import rendement as rd
 from rendement.cli.assumptions import OPTIONS
 from rendement.model.base import content_hash
+from rendement.model.settings import SET_NAMES
 from rendement.reading.folder.account import Standing
-from rendement.reading.terms.assumptions import SET_NAMES
 from rendement.results.account.again import NO_COMMAND
 from rendement.results.account.provenance import AGAIN
 

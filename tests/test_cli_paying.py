@@ -6,7 +6,7 @@ import pytest
 from test_cli import Terminal, casussen, rendement
 
 from rendement.reading.books.price_books import examples_root
-from rendement.results.build_up.gross_to_net import STEPS
+from rendement.results.build_up.gross_to_net import steps
 
 __all__ = ["casussen", "rendement"]
 STAPJEFITTER = examples_root() / "stapjefitter"
@@ -50,7 +50,7 @@ def test_from_gross_to_net_on_the_screen(rendement: Terminal, casussen: Path) ->
     found = rendement("bruto", casussen)
     assert found.code == 0
     rows = [line.split("  ")[0] for line in found.out.splitlines()]
-    kept = [factor.name for factor in STEPS if factor.name in rows]
+    kept = [factor.name for factor in steps() if factor.name in rows]
     assert {"bruto", "kans op het pad", "toerekening", "baten", "saldo"} <= set(rows)
     assert [row for row in rows if row in kept] == kept
     assert "Verandert niets: " in found.out

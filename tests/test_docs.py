@@ -8,8 +8,8 @@ import pytest
 
 from rendement.engine.rules import RULES
 from rendement.model.case import Case
+from rendement.model.factors import FACTORS
 from rendement.results.doubt.bands import COVERAGE_NOTE, ENOUGH_CASES
-from rendement.results.figures.factors import FACTORS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,13 +59,13 @@ def test_the_method_has_every_rule_once_and_says_whether_it_is_built() -> None:
 def test_no_explanation_cites_a_rule_that_is_not_built() -> None:
     built = {f"M{number}" for number, _, _, how, _ in ROWS if how != "nee"}
     assert set(RULES) <= built
-    assert {factor.rule for factor in FACTORS} <= set(RULES)
+    assert {factor.rule for factor in FACTORS.values()} <= set(RULES)
 
 
 def test_the_method_tells_every_step_of_a_line() -> None:
     steps = re.findall(r"^\| ([^|]+) \| [^|]+ \| (M[\dM, ]+) \|$", METHOD, re.MULTILINE)
-    assert [name for name, _ in steps] == [factor.name for factor in FACTORS]
-    for factor, (_, rules) in zip(FACTORS, steps, strict=True):
+    assert [name for name, _ in steps] == [factor.name for factor in FACTORS.values()]
+    for factor, (_, rules) in zip(FACTORS.values(), steps, strict=True):
         assert factor.rule in rules.split(", ")
 
 

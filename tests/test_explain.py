@@ -10,6 +10,7 @@ from builders import make_book, make_case, make_settings
 from written import case_text, read
 
 from rendement.asking.business_case import BusinessCase, business_case
+from rendement.model.factors import FACTORS
 from rendement.model.lines import line_names
 from rendement.model.settings import Selection
 from rendement.reading.books.price_books import examples_root
@@ -17,7 +18,6 @@ from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import BENEFIT, Explanation, LineExplanation, Transfer
-from rendement.results.figures.factors import FACTORS
 
 
 @cache
@@ -94,7 +94,7 @@ def test_text_holds_every_step_once() -> None:
         text = str(explanation)
         for line in explanation.lines:
             assert text.count(f"[{line.place}]") == 1
-        for word in ("bron", "betalers", "regels:", *(factor.name for factor in FACTORS)):
+        for word in ("bron", "betalers", "regels:", *(factor.name for factor in FACTORS.values())):
             assert word in text
 
 
@@ -110,7 +110,7 @@ def test_table_to_pandas() -> None:
     _, explanation = explained()[0]
     frame = explanation.table().to_pandas()
     assert list(frame["regel"]) == [line.name for line in explanation.lines]
-    factors = [factor.name for factor in FACTORS]
+    factors = [factor.name for factor in FACTORS.values()]
     assert frame[factors].prod(axis=1).to_numpy() == pytest.approx(frame["waarde"].to_numpy())
 
 

@@ -24,7 +24,7 @@ from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.paying_words import event_words, help_words
 from rendement.results.base.denominator import Denominator
 from rendement.results.build_up.events import EventCost, NoCost
-from rendement.results.build_up.gross_to_net import STEPS
+from rendement.results.build_up.gross_to_net import steps
 from rendement.results.build_up.help_cost import HelpCost
 from rendement.words.misuse import WrongValue
 
@@ -86,8 +86,8 @@ def test_every_factor_takes_its_own_part() -> None:
     )
     found = base(case, factoren={"eigen": {"verwacht": 0.8}}).gross_to_net()
     assert found.gross == pytest.approx(1000)
-    steps = {stage.key: stage.amount for stage in found.stages if stage.amount}
-    assert steps == pytest.approx(
+    amounts = {stage.key: stage.amount for stage in found.stages if stage.amount}
+    assert amounts == pytest.approx(
         {"without": 1000, "path": -500, "realism": -100, "attribution": -200, "kept": -20, "effort": -1}
     )
     assert found["kept"].so_far == found.benefit == pytest.approx(180)
@@ -119,7 +119,7 @@ def test_a_transfer_is_in_no_step() -> None:
 
 def test_the_steps_are_the_factors_in_their_one_order() -> None:
     keys = [stage.key for stage in base(case_of()).gross_to_net().stages]
-    assert keys[3 : 3 + len(STEPS)] == [factor.key for factor in STEPS]
+    assert keys[3 : 3 + len(steps())] == [factor.key for factor in steps()]
 
 
 @SLOW

@@ -7,9 +7,9 @@ from strategies import World, worlds
 from rendement.engine.columns import build_columns
 from rendement.engine.doubts import Assumed, build_uncertain
 from rendement.engine.draws import hash_of
-from rendement.engine.uncertain import FIELDS
 from rendement.model.case import Case
-from rendement.model.lines import Path
+from rendement.model.factors import INPUTS
+from rendement.model.line_names import Path
 from rendement.model.names import Use, is_shared, named, plain_name, shared_name, uses
 from rendement.reading.terms.settings_sets import load_settings
 
@@ -39,7 +39,7 @@ def test_every_place_has_its_name_in_the_order_of_the_engine() -> None:
         *("z2/kans", "z2.1/verdringing", "z2.1/aantal"),
         *("m1/kans", "m1/aantal", "m1/duur"),
     ]
-    assert {use.field for use in uses(shared_case())} == set(FIELDS)
+    assert {use.field for use in uses(shared_case())} == set(INPUTS)
 
 
 def test_a_deadweight_share_is_the_chance_of_its_path() -> None:

@@ -23,13 +23,13 @@ from rendement.engine.columns import build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.engine.time_steps import TimeSteps, time_steps
 from rendement.model.case import Case
+from rendement.model.factors import FACTORS
 from rendement.model.lines import care_lines, line_names
 from rendement.model.settings import Selection
 from rendement.reading.loading.load import load_cases
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.base.denominator import Denominator
 from rendement.results.explaining.explain import Explanation
-from rendement.results.figures.factors import FACTORS
 
 ANYTHING = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 
@@ -52,7 +52,7 @@ def test_the_steps_of_any_case_multiply_to_its_value(world: World) -> None:
     for line in of_world(world).lines:
         assert math.prod(line.factors.values) == pytest.approx(line.value, rel=1e-9, abs=1e-7)
         assert line.value == pytest.approx(twin[line.name], rel=1e-9, abs=1e-7)
-        assert [step.factor for step in line.steps] == list(FACTORS)
+        assert [step.factor for step in line.steps] == list(FACTORS.values())
         assert [step.so_far for step in line.steps] == list(accumulate(line.factors.values, mul))
 
 
@@ -222,7 +222,7 @@ def test_another_program_gets_every_step(capsys: pytest.CaptureFixture[str]) -> 
     (record,) = json.loads(capsys.readouterr().out)["casussen"]
     for line in record["regels"]:
         steps = line["stappen"]
-        assert [step["stap"] for step in steps] == [factor.name for factor in FACTORS]
+        assert [step["stap"] for step in steps] == [factor.name for factor in FACTORS.values()]
         assert math.prod(step["factor"] for step in steps) == pytest.approx(line["waarde"], rel=1e-9)
         assert [line[step["stap"]] for step in steps] == [step["factor"] for step in steps]
         assert steps[-1]["dan"] == pytest.approx(line["waarde"], rel=1e-9)

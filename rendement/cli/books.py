@@ -14,7 +14,7 @@ from rendement.cli.screen import as_record, err, out, print_json, print_problems
 from rendement.model.price import CONSUMER_PRICES
 from rendement.model.weakness import OLD_YEARS
 from rendement.reading.books.near_prices import nearest_prices
-from rendement.reading.books.price_books import OWN_BOOKS, load_prices
+from rendement.reading.books.price_books import DEFAULT_BOOK, OWN_BOOKS, load_prices
 from rendement.reading.complaints.problems import errors
 from rendement.reading.keeping.lint import CHECK_YEARS, LintRules, lint_book
 from rendement.reading.keeping.template import new_book
@@ -194,7 +194,7 @@ def new(
     ],
     parent: Annotated[
         str, typer.Option("--op", metavar="BOEK", help="Het boek waar dit boek op staat.")
-    ] = "landelijk",
+    ] = DEFAULT_BOOK,
     folder: Annotated[
         Path, typer.Option("--map", metavar="MAP", help="Waar de map van het boek komt.")
     ] = OWN_BOOKS,

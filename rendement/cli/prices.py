@@ -11,7 +11,7 @@ from rendement.cli.screen import out, print_json, say
 from rendement.cli.verbs import LazyGroup
 from rendement.model.price import Citation, Component, Costing, Operation, Price, PriceBook, PriceValue
 from rendement.reading.books.near_prices import nearest_prices
-from rendement.reading.books.price_books import load_prices
+from rendement.reading.books.price_books import DEFAULT_BOOK, load_prices
 from rendement.reports.named_lines import named_lines
 from rendement.results.prices.price_facts import NO_LAW, completeness_words
 from rendement.results.prices.price_words import composition_words, price_trail, replaced_words, weak_words
@@ -66,7 +66,7 @@ def search(
     words: Annotated[
         list[str], typer.Argument(metavar="WOORDEN", help="Gewone woorden: poetshulp, fysio, gevallen.")
     ],
-    book: Book = "landelijk",
+    book: Book = DEFAULT_BOOK,
     as_json: AsJson = False,
 ) -> int:
     """Zoek een prijs met gewone woorden; een tikfout mag.
@@ -92,7 +92,7 @@ def list_prices(
         str | None,
         typer.Option("--domein", metavar="DOMEIN", help="Alleen dit domein, bijvoorbeeld wmo."),
     ] = None,
-    book: Book = "landelijk",
+    book: Book = DEFAULT_BOOK,
     as_json: AsJson = False,
 ) -> int:
     """Alle prijzen van een boek.
@@ -161,7 +161,7 @@ def show(
     price_year: Annotated[
         int | None, typer.Option("--prijspeil", metavar="JAAR", help="Reken om naar dit jaar.")
     ] = None,
-    book: Book = "landelijk",
+    book: Book = DEFAULT_BOOK,
     as_json: AsJson = False,
 ) -> int:
     """Alles over één prijs, tot op de bron.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rendement.engine.common import price_factor, realism_factor
 from rendement.engine.draws import CaseDraws, hash_of
 from rendement.engine.paths import WITH_PATHS
-from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH, QUANTITY, Who
+from rendement.engine.uncertain import CHANCE, PATH, QUANTITY, Who
 from rendement.engine.worlds import Worlds, caps_of, path_means
 
 Floats = NDArray[np.float64]
@@ -120,6 +120,8 @@ class _Tile:
         self.cell = worlds.line_cell.tolist()
         self.place = np.empty(count, dtype=np.intp)
         self.guesses: dict[int, Small] = {}
+        self.common = sorted({*worlds.roles} - {PATH, CHANCE, QUANTITY})
+        """Roles of estimates that lines of a case may have in common, beside the chance of their path."""
 
     def guess(self, number: int) -> Small:
         """The draws of a guess that all cases of its organisation and grade share (M31b)."""
@@ -196,7 +198,7 @@ class _CaseInWorlds:
     def _shared(self, line: int) -> Small | None:
         """The product of what lines share: path, attribution and displacement."""
         number = int(self.tile.worlds.line_path[line]) if self.happens else -1
-        factors = self._of(line, *((ATTRIBUTION, KEPT) if number >= 0 else (PATH, ATTRIBUTION, KEPT)))
+        factors = self._of(line, *self.tile.common, *(() if number >= 0 else (PATH,)))
         key = (number, tuple(factors))
         if key not in self.shared:
             product: Small | None = None

@@ -13,19 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.contained import Placed, Time, inside
-from rendement.engine.joint import joint_of
+from rendement.engine.joint import Shares, joint_of, shares_of
 from rendement.engine.line_row import LineRow, arrays_of, matrix_of
 from rendement.engine.paths import path_number
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.engine.purses import Purse, care_purse, effort_purse, expense_purse
 from rendement.engine.rules import Flows, drop_off_rate
 from rendement.engine.timing import AtomRow, Timing, atoms_of, care_timing, effort_timing, window_timing
-from rendement.model.case import US, CareLine, Case, EffortLine, Expense, Pathway
+from rendement.engine.walk import Effort, Help, path_chance, walk, weakest_grade
+from rendement.model.case import CareLine, Case, EffortLine, Expense
 from rendement.model.contained import Around, helps_around
-from rendement.model.estimate import LADDER, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import Line, care_lines
+from rendement.model.estimate import Chance, Evidence, Quantity
+from rendement.model.factors import shares_of_change
 from rendement.model.price import Kind, Price, PriceBook
-from rendement.model.products import factors_of
 from rendement.model.settings import Settings
 from rendement.model.shapes import WeightedPoints
 from rendement.model.units import PER_YEAR, conversion
@@ -67,6 +67,10 @@ class Columns:
     line_quantity: Floats
     line_joint: Floats
     """E[product of its estimates] over the product of their means: 1 unless one name stands twice (M27)."""
+    line_further: Floats
+    """Lines × `further`: what else multiplies it."""
+    further: tuple[str, ...]
+    """The keys of factors that have no column of their own here (`model/factors.py`)."""
     line_unit_price: Floats
     line_closing: Floats
     line_horizon: Floats
@@ -105,6 +109,11 @@ class Columns:
         """1 for a line, 0 for a transfer: what one payer gains another misses (M12)."""
         return np.asarray(np.rint(self.purse_shares.sum(axis=1))[self.line_purse], dtype=np.float64)
 
+    @property
+    def further_by_key(self) -> dict[str, Floats]:
+        """Per factor beyond those that have a column of their own: what it multiplies every line by."""
+        return {key: self.line_further[:, place] for place, key in enumerate(self.further)}
+
     def flows(self) -> Flows:
         """The atoms with what their line says of closing, horizon and drop-off."""
         line = self.atom_line
@@ -135,7 +144,7 @@ class Columns:
 
 
 def _tiled(array: NDArray[np.generic], times: int, offset: int) -> NDArray[np.generic]:
-    repeated = np.tile(array, times)
+    repeated = np.concatenate([array] * times)
     return repeated + np.repeat(np.arange(times), len(array)) * offset if offset else repeated
 
 
@@ -165,58 +174,57 @@ class _Builder:
         self.columns_of: list[PriceColumn] = []
         self.purses: dict[tuple[object, ...], int] = {}
         self.purse_list: list[Purse] = []
+        self.usual: dict[tuple[int, bool], int] = {}
         self.cases = 0
         self.lines: list[LineRow] = []
         self.atoms: list[AtomRow] = []
         self.other_times: dict[int, tuple[Time, ...]] = {}
         self.realism = {grade: settings.realism.factors[grade].mean for grade in Evidence}
         self.default_horizon = settings.regime.horizon.likely_years
+        self.shares = sorted(shares_of_change(), key=lambda factor: factor.key not in LineRow._fields)
+        self.keys = tuple(factor.key for factor in self.shares if factor.key not in LineRow._fields)
+        self.of_lines = [factor.input.attributes[0] for factor in self.shares if factor.input.of_line]
+        self.of_case: list[Chance | None] = []
+        self.whole = shares_of(())
+        self.further: list[tuple[float, ...]] = []
 
     def add(self, case: Case) -> None:
         assert case.closed is not None
         closing = (case.closed - case.started).days / PER_YEAR["dag"]
-        for effort in case.effort:
-            self._add_effort(case, effort, closing)
-        helps = list(care_lines(case))
-        around = helps_around(helps, self.book.prices)
+        walked = walk(case, self.book.prices)
+        self.of_case = [factor.of_case(case) for factor in self.shares]
+        self.whole = shares_of(zip(self.shares, self.of_case, strict=True))
+        for effort in walked.effort:
+            self._add_effort(effort, closing)
+        around = helps_around([each.own for each in walked.help], self.book.prices)
         if around:
-            self._add_contained(case, helps, around, closing)
+            self._add_contained(case, walked.help, around, closing)
         else:
-            for care in helps:
-                timing = self._add_care(case, care, closing)
+            for each in walked.help:
+                timing = self._add_help(case, each, closing)
                 self.atoms += atoms_of(len(self.lines) - 1, self.lines[-1].horizon, timing)
         self.cases += 1
 
     def _add_contained(
-        self, case: Case, helps: Sequence[Line], around: Mapping[str, list[Around]], closing: float
+        self, case: Case, helps: Sequence[Help], around: Mapping[str, list[Around]], closing: float
     ) -> None:
         """Help of which some lies inside other help: what that takes away depends on all their times."""
         placed = {}
-        for care in helps:
-            timing = self._add_care(case, care, closing)
-            placed[care.name] = Placed(len(self.lines) - 1, care, timing, self.lines[-1].horizon)
-        for name, each in placed.items():
-            outer = [] if each.line.line.beside else around.get(name, [])
-            within = inside(each, outer, placed)
-            self.atoms += atoms_of(each.number, each.horizon, each.timing) if within is None else within.atoms
+        for each in helps:
+            timing = self._add_help(case, each, closing)
+            placed[each.own.name] = Placed(len(self.lines) - 1, each.own, timing, self.lines[-1].horizon)
+        for name, one in placed.items():
+            outer = [] if one.line.line.beside else around.get(name, [])
+            within = inside(one, outer, placed)
+            self.atoms += atoms_of(one.number, one.horizon, one.timing) if within is None else within.atoms
             if within is not None and within.times:
-                self.other_times[each.number] = within.times
+                self.other_times[one.number] = within.times
 
     # ---- effort
 
-    def _add_effort(self, case: Case, line: EffortLine, closing: float) -> None:
-        if line.expense is not None:
-            purse = self._purse(Purse(line.expense.payers, line.expense.payers, Kind.CASHABLE))
-            price, amount, quantity, flow = -1, self._spent(line.expense), 1.0, None
-        else:
-            assert line.price is not None
-            assert line.quantity is not None
-            price = self._price(line.price)
-            column = self.columns_of[price]
-            amount = column.amount
-            own = self.book.prices[line.price]
-            purse = self._purse(column.effort if line.payers is None else effort_purse(own, line.payers))
-            quantity, flow = self._quantity(line.quantity, own, line.duration)
+    def _add_effort(self, effort: Effort, closing: float) -> None:
+        line = effort.line
+        price, amount, quantity, flow = self._priced(line, effort.quantity, effort.lasting)
         timing = effort_timing(line, flow, closing)
         one = 1.0
         row = LineRow(
@@ -224,7 +232,7 @@ class _Builder:
             EFFORT,
             -1,
             price,
-            purse,
+            self._usual_purse(line, price, effort=True),
             one,
             one,
             one,
@@ -237,53 +245,49 @@ class _Builder:
             0.0,
         )
         self.lines.append(row)
+        self.further.append((one,) * len(self.keys))
         self.atoms += atoms_of(len(self.lines) - 1, row.horizon, timing)
 
     # ---- care
 
-    def _add_care(self, case: Case, care: Line, closing: float) -> Timing:
+    def _add_help(self, case: Case, each: Help, closing: float) -> Timing:
         """Price and amount are its own; the rest is that of the line it came instead of, if any (M29)."""
-        own = care.line
-        leads = care.leading
+        own, leads, forecast = each.own.line, each.leads, each.forecast
         line, pathway = leads.line, leads.pathway
-        price, amount, purse, quantity, flow = self._priced(own)
-        displaced = line.displacement or case.displacement
+        lasting = None if each.own.target else each.lasting
+        price, amount, quantity, flow = self._priced(own, each.quantity, lasting)
+        shares = self._shares(line)
+        attribution, kept = shares.means[:2]
         row = LineRow(
             case=self.cases,
-            side=WITHOUT if care.is_without else WITH,
+            side=WITHOUT if each.own.is_without else WITH,
             path=path_number(leads),
             price=price,
-            purse=purse,
+            purse=self._usual_purse(own, price, effort=False),
             chance=(line.chance.mean if line.chance else 1.0) * path_chance(pathway),
-            realism=self.realism[weakest_grade(case, line, pathway)] if pathway and leads.is_without else 1.0,
-            attribution=case.attribution[US].mean,
-            kept=1.0 - (displaced.mean if displaced else 0.0),
+            realism=self.realism[weakest_grade(case, line, forecast)] if forecast else 1.0,
+            attribution=attribution,
+            kept=kept,
             quantity=quantity * persons_of(own) * (own.window_share or 1.0),
-            joint=joint_of(case, line, pathway, own.quantity if flow is None else None),
+            joint=joint_of(line, pathway, each.quantity, shares),
             unit_price=amount,
             closing=closing,
             horizon=closing + self._horizon(case, line),
             drop_off=line.drop_off if line.drop_off is not None else (case.drop_off or 0.0),
         )
-        timing = care_timing(line, flow, closing) if care.target is None else self._window(line, closing)
         self.lines.append(row)
-        return timing
+        self.further.append(shares.means[2:])
+        if each.own.target is None:
+            return care_timing(line, flow, closing)
+        return window_timing(line, self._length(line, each.lasting), closing)
 
-    def _priced(self, line: CareLine) -> tuple[int, float, int, float, WeightedPoints | None]:
-        """Price, amount per unit, purse, quantity and length of a line of help; an expense has no price."""
-        if line.expense is not None:
-            purse = self._purse(expense_purse(line.expense.payers, self.settings))
-            return -1, self._spent(line.expense), purse, 1.0, None
-        assert line.price is not None
-        assert line.quantity is not None
-        own, price = self.book.prices[line.price], self._price(line.price)
-        column = self.columns_of[price]
-        shared = column.care if line.payers is None else care_purse(own, line.payers, self.settings)
-        return price, column.amount, self._purse(shared), *self._quantity(line.quantity, own, line.duration)
-
-    def _window(self, line: CareLine, closing: float) -> Timing:
-        """When a line was not used (M29)."""
-        return window_timing(line, self._priced(line)[-1], closing)
+    def _shares(self, line: CareLine) -> Shares:
+        """What the line says of what is ours and what is left; for most what their case says."""
+        for attribute in self.of_lines:
+            if getattr(line, attribute, None) is not None:
+                said = zip(self.shares, self.of_case, strict=True)
+                return shares_of((factor, factor.of_line(line) or whole) for factor, whole in said)
+        return self.whole
 
     def _horizon(self, case: Case, line: CareLine) -> float:
         argued = line.horizon or case.horizon
@@ -296,16 +300,51 @@ class _Builder:
         step = index_step(self.book, EXPENSE_SERIES, expense.price_year, self.settings.price_year)
         return float(expense.amount) * step
 
-    def _quantity(
-        self, quantity: Quantity, price: Price, duration: Duration | None
-    ) -> tuple[float, WeightedPoints | None]:
-        """Quantity in units of the price (total or per year), and how long it lasts if it says so."""
-        if is_length(quantity, price, duration):
-            own = PER_YEAR[quantity.unit or price.unit]
-            spelled = quantity.timing
-            length = WeightedPoints(tuple(value / own for value in spelled.values), spelled.weights)
-            return PER_YEAR[price.unit], length
-        return quantity.mean * priced_units(quantity, price), None
+    def _usual_purse(self, line: CareLine | EffortLine, price: int, *, effort: bool) -> int:
+        """How a euro of a line falls on payers: as its price says, or else as the line itself does."""
+        if line.payers is not None or price < 0:
+            return self._purse(self._own_effort(line) if effort else self._own_care(line))
+        known = self.usual.get((price, effort))
+        if known is None:
+            column = self.columns_of[price]
+            known = self.usual[price, effort] = self._purse(column.effort if effort else column.care)
+        return known
+
+    def _own_effort(self, line: CareLine | EffortLine) -> Purse:
+        if line.expense is not None:
+            return Purse(line.expense.payers, line.expense.payers, Kind.CASHABLE)
+        assert line.payers is not None
+        return effort_purse(self.book.prices[str(line.price)], line.payers)
+
+    def _own_care(self, line: CareLine | EffortLine) -> Purse:
+        if line.expense is not None:
+            return expense_purse(line.expense.payers, self.settings)
+        assert line.payers is not None
+        return care_purse(self.book.prices[str(line.price)], line.payers, self.settings)
+
+    def _priced(
+        self, line: CareLine | EffortLine, quantity: Quantity | None, lasting: Quantity | None
+    ) -> tuple[int, float, float, WeightedPoints | None]:
+        """Price, amount per unit, quantity in units of the price (a year), and how long, if it says so.
+
+        An expense has no price.
+        """
+        if line.expense is not None:
+            return -1, self._spent(line.expense), 1.0, None
+        assert line.price is not None
+        price = self._price(line.price)
+        amount, own = self.columns_of[price].amount, self.book.prices[line.price]
+        if quantity is None:
+            return price, amount, PER_YEAR[own.unit], self._length(line, lasting)
+        return price, amount, quantity.mean * priced_units(quantity, own), None
+
+    def _length(self, line: CareLine | EffortLine, lasting: Quantity | None) -> WeightedPoints | None:
+        """How long a line lasts, in years, where its quantity says so."""
+        if lasting is None:
+            return None
+        a_year = PER_YEAR[lasting.unit or self.book.prices[str(line.price)].unit]
+        spelled = lasting.timing
+        return WeightedPoints(tuple(value / a_year for value in spelled.values), spelled.weights)
 
     def _price(self, key: str) -> int:
         if key not in self.prices:
@@ -326,6 +365,8 @@ class _Builder:
         arrays["line_drop_off"] = drop_off_rate(arrays["line_drop_off"])
         return Columns(
             cases=self.cases,
+            line_further=np.array(self.further, dtype=np.float64).reshape(len(self.lines), len(self.keys)),
+            further=self.keys,
             other_times=self.other_times,
             payers=payers,
             price_keys=tuple(self.prices),
@@ -334,11 +375,6 @@ class _Builder:
             purse_kind=np.array([KINDS.index(purse.kind) for purse in self.purse_list], dtype=np.int64),
             **arrays,
         )
-
-
-def is_length(quantity: Quantity, price: Price, duration: Duration | None) -> bool:
-    """Whether so many days (weeks …) of a price per day say how long it lasts, not how much it is."""
-    return quantity.per is None and duration is None and price.unit in PER_YEAR
 
 
 def priced_units(quantity: Quantity, price: Price) -> float:
@@ -351,28 +387,3 @@ def priced_units(quantity: Quantity, price: Price) -> float:
 def persons_of(line: CareLine | EffortLine) -> float:
     """For how many people a line is: its quantity is for each of them."""
     return 1.0 if line.persons is None else line.persons.number
-
-
-def path_chance(pathway: Pathway | None) -> float:
-    """The mean chance of a path, 1 for help that was or is really used (M4)."""
-    if pathway is None:
-        return 1.0
-    if pathway.chance is not None:
-        return pathway.chance.mean
-    assert pathway.deadweight is not None
-    return 1.0 - pathway.deadweight.mean
-
-
-def weakest_grade(case: Case, line: CareLine, pathway: Pathway) -> Evidence:
-    """The grade of the weakest estimate a line leans on (M10): a chain is as strong as its weakest link."""
-    of_path = pathway.evidence or case.evidence or Evidence.OWN
-    of_line = line.evidence or of_path
-    path_estimate = pathway.chance or pathway.deadweight
-    grades = [factor.evidence or of_path for factor in factors_of(path_estimate) if factor is not None]
-    own: tuple[Estimate | None, ...] = (line.chance, line.quantity, line.start, line.duration, line.delay)
-    lasting = line.duration is not None and line.duration.is_lasting
-    said = [
-        estimate for estimate in own if estimate is not None and not (lasting and estimate is line.duration)
-    ]
-    grades += [factor.evidence or of_line for estimate in said for factor in factors_of(estimate)]
-    return max(grades, key=LADDER.index)

@@ -1,4 +1,4 @@
-"""What the second look at documents gathers, before it becomes arrays: rows of estimates, lines and times."""
+"""What `doubts` gathers of documents, before it becomes arrays: rows of estimates, lines and times."""
 
 import math
 from collections.abc import Sequence
@@ -7,10 +7,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from rendement.engine.shapes import Law
-from rendement.engine.uncertain import FACTORS, OWN_TIMES
+from rendement.engine.uncertain import OWN_TIMES
 from rendement.model.estimate import Duration, Estimate, Quantity
+from rendement.model.factors import roles
 from rendement.model.pooling import people_of
-from rendement.model.shapes import Distribution, WeightedPoints
+from rendement.model.shapes import SHAPES, WeightedPoints
 
 NONE: Final = -1
 
@@ -23,7 +24,6 @@ class Used(NamedTuple):
 
 
 NOTHING: Final = Used()
-Field = tuple[str, Duration | Quantity | None]
 Factor = list[Used]
 """The estimates of one factor: none, one, or those of a product (M30)."""
 
@@ -102,17 +102,10 @@ class LineRow(NamedTuple):
     own_chance: float
 
 
-class Leading(NamedTuple):
-    """What another line of the case follows (M29): its estimates and realism factor, and its times."""
-
-    line: LineRow
-    timing: Sequence[Field]
-
-
 def ends_of(estimate: Estimate, law: Law, mirrored: bool) -> tuple[float, float]:
     """The one-in-ten points as they were written, else those of the law; of 1 minus it when mirrored."""
     low, _, high = estimate.points
-    plain = estimate.distribution is Distribution.PERT and not people_of(estimate)
+    plain = SHAPES[estimate.distribution].as_written and not people_of(estimate)
     if not plain or low is None or high is None:
         return law.quantile(0.1), law.quantile(0.9)
     return (1.0 - high, 1.0 - low) if mirrored else (low, high)
@@ -126,10 +119,11 @@ def levels_of(estimate: Duration | Quantity | None) -> WeightedPoints | None:
 
 
 def line_arrays(lines: Sequence[LineRow]) -> dict[str, Any]:
-    """Lines × columns: five, and one more for every factor of a product beyond its first."""
-    most = [max((len(line.factors[role]) for line in lines), default=0) for role in range(FACTORS)]
-    extra = [(role, place) for role in range(FACTORS) for place in range(1, most[role])]
-    where = [(role, 0) for role in range(FACTORS)] + extra
+    """Lines × columns: one a role, and one more for every factor of a product beyond its first."""
+    every = range(len(roles()))
+    most = [max((len(line.factors[role]) for line in lines), default=0) for role in every]
+    extra = [(role, place) for role in every for place in range(1, most[role])]
+    where = [(role, 0) for role in every] + extra
     cells = [
         [line.factors[r][k] if k < len(line.factors[r]) else NOTHING for r, k in where] for line in lines
     ]

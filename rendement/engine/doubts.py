@@ -1,6 +1,6 @@
-"""The second look at the documents: which estimates are uncertain, and by what name (M26).
+"""What is uncertain of the lines that `walk` goes through, and by what name (M26).
 
-With `columns` the border between documents and arithmetic.
+With `columns` the border between documents and arithmetic: it fills what stands next to those.
 """
 
 import math
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rendement.engine.columns import Columns, is_length, path_chance, weakest_grade
+from rendement.engine.columns import Columns
 from rendement.engine.contained import Time
 from rendement.engine.doubt_rows import (
     NONE,
@@ -17,8 +17,6 @@ from rendement.engine.doubt_rows import (
     TYPES,
     EstimateRow,
     Factor,
-    Field,
-    Leading,
     LineRow,
     Name,
     TimedRow,
@@ -33,20 +31,13 @@ from rendement.engine.draws import hash_of
 from rendement.engine.laws import Guess, factor_law, guess_of, law_of_estimate, price_ends, price_law
 from rendement.engine.optimism import GUESSES, REALISM, Family
 from rendement.engine.shapes import Key, Law, Shapes
-from rendement.engine.uncertain import (
-    ATTRIBUTION,
-    CHANCE,
-    KEPT,
-    PATH,
-    QUANTITY,
-    Ends,
-    Optimism,
-    Uncertain,
-    Who,
-)
-from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
-from rendement.model.estimate import Chance, Estimate, Evidence
-from rendement.model.lines import care_lines
+from rendement.engine.uncertain import CHANCE, PATH, QUANTITY, Ends, Optimism, Uncertain, Who
+from rendement.engine.walk import Help, Moment, path_chance, walk, weakest_grade
+from rendement.model.case import CareLine, Case, Pathway
+from rendement.model.estimate import Chance, Estimate, Evidence, Quantity
+from rendement.model.factors import Factor as Described
+from rendement.model.factors import roles, shares_of_change
+from rendement.model.line_names import estimate_name
 from rendement.model.names import is_shared
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
@@ -95,7 +86,10 @@ class _Builder:
         self.case_named: list[bool] = []
         self.organisation = ""
         self.names: set[str] = set()
-        self.leading: dict[str, Leading | None] = {}
+        self.shares = [(factor, roles().index(factor.input.word)) for factor in shares_of_change()]
+        self.of_lines = [pair for pair in self.shares if pair[0].input.of_line]
+        self.words = roles()[QUANTITY + 1 :]
+        self.led: dict[str, LineRow] = {}
         self.rows: dict[str, int] = {}
         self.estimates: list[EstimateRow] = []
         self.lines: list[LineRow] = []
@@ -117,104 +111,97 @@ class _Builder:
         self.names.clear()
         self.rows.clear()
         self.times.clear()
-        for i, effort in enumerate(case.effort):
-            self._effort(effort, f"i{i + 1}")
-        self.leading = {care.target.name: None for care in care_lines(case) if care.target}
+        self.led.clear()
+        walked = walk(case, self.book.prices)
+        nothing: dict[str, Factor] = {word: [] for word in self.words}
+        for effort in walked.effort:
+            quantity = self._quantity(effort.name, effort.quantity)
+            row = LineRow(self._in_order([], [], quantity, nothing), NONE, 1.0, 1.0)
+            self._end_line(effort.name, row, effort.times)
         grade = case.evidence or Evidence.OWN
-        ours = self._share("toerekening", case.attribution[US], ATTRIBUTION, grade)
-        kept = self._displaced("verdringing", case.displacement, grade)
-        for p, pathway in enumerate(case.without):
-            chance = self._path_chance(pathway, f"z{p + 1}")
-            for i, line in enumerate(pathway.care):
-                self._care(case, line, f"z{p + 1}.{i + 1}", (chance, [], ours, kept), pathway)
-        for i, part in enumerate(case.with_us):
-            if isinstance(part, Pathway):
-                self._path_with_us(case, part, f"m{i + 1}", (ours, kept))
-            elif part.instead_of is None:
-                self._care(case, part, f"m{i + 1}", ([], [], ours, kept), None)
-            else:
-                self._instead(part, f"m{i + 1}", part.instead_of)
+        of_case = {
+            factor.input.word: self._entering(factor, role, factor.input.word, factor.of_case(case), grade)
+            for factor, role in self.shares
+        }
+        paths: dict[str, tuple[Factor, Factor]] = {"": ([], [])}
+        for each in walked.help:
+            if each.own.target is not None:
+                self._instead(each)
+                continue
+            path = each.own.path_name
+            if path not in paths:
+                paths[path] = self._path(case, each, path)
+            self._help(case, each, paths[path], of_case)
         self._end_times()
 
     # ---- lines
 
-    def _effort(self, line: EffortLine, name: str) -> None:
-        timing: list[Field] = [("vanaf", line.start), ("duur", line.duration)]
-        quantity: Factor = []
-        if line.quantity is not None and line.price is not None:
-            if is_length(line.quantity, self.book.prices[line.price], line.duration):
-                timing[1] = ("aantal", line.quantity)
-            else:
-                quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
-        self._end_line(
-            name, LineRow([[], [], quantity, [], []], NONE, 1.0, 1.0), [*timing, ("uitstel", None)]
-        )
-
-    def _care(
-        self,
-        case: Case,
-        line: CareLine,
-        name: str,
-        shared: tuple[Factor, Factor, Factor, Factor],
-        pathway: Pathway | None,
-        with_us: bool = False,
+    def _help(
+        self, case: Case, each: Help, of_path: tuple[Factor, Factor], of_case: Mapping[str, Factor]
     ) -> None:
-        """`shared`: the chance of its path with a range, or as a guess; our share; what is not displaced."""
-        path, guess, ours, kept = shared
-        forecast = None if with_us else pathway
-        grade = line.evidence or (pathway.evidence if pathway else None) or case.evidence or Evidence.OWN
+        """`of_path`: the chance of its path with a range, or as a guess."""
+        name, line, forecast = each.own.name, each.own.line, each.forecast
+        (path, guess), grade = of_path, each.grade(case)
         chance = [*guess, *self._own_chance(line, name, grade, forecast)]
-        if line.displacement is not None:
-            kept = self._displaced(f"{name}/verdringing", line.displacement, grade)
-        timing: list[Field] = [("vanaf", line.start), ("duur", line.duration), ("uitstel", line.delay)]
-        quantity: Factor = []
-        if line.quantity is not None and line.price is not None:
-            if is_length(line.quantity, self.book.prices[line.price], line.duration):
-                timing[1] = ("aantal", line.quantity)
-            else:
-                quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
+        shares = of_case
+        for factor, role in self.of_lines:
+            said = factor.of_line(line)
+            if said is not None:
+                at = estimate_name(name, factor.input.word)
+                shares = {**shares, factor.input.word: self._entering(factor, role, at, said, grade)}
+        quantity = self._quantity(name, each.quantity)
         realism = self._realism(weakest_grade(case, line, forecast)) if forecast else NONE
+        factors = self._in_order(path, chance, quantity, shares)
         own = line.chance.mean if line.chance else 1.0
-        row = LineRow([path, chance, quantity, ours, kept], realism, path_chance(pathway), own)
-        if name in self.leading:
-            self.leading[name] = Leading(row, timing)
-        self._end_line(name, row, timing)
+        self.led[name] = row = LineRow(factors, realism, path_chance(each.own.pathway), own)
+        self._end_line(name, row, each.times)
 
-    def _path_with_us(self, case: Case, pathway: Pathway, name: str, shared: tuple[Factor, Factor]) -> None:
-        """A path of what stayed: its chance is outside the realism factor, as every chance with us (M31b)."""
+    def _instead(self, each: Help) -> None:
+        """M29: the same rows, levels and event as the line it came instead of; only how much is its own."""
+        leading = self.led[each.leads.name]
+        self.case_named[-1] = True
+        factors = list(leading.factors)
+        factors[QUANTITY] = self._quantity(each.own.name, each.quantity)
+        self._end_line(each.leads.name, leading._replace(factors=factors), each.times)
+
+    def _in_order(
+        self, path: Factor, chance: Factor, quantity: Factor, shares: Mapping[str, Factor]
+    ) -> list[Factor]:
+        """The estimates of every factor, in the order of `roles`."""
+        return [path, chance, quantity, *(shares[word] for word in self.words)]
+
+    def _path(self, case: Case, each: Help, name: str) -> tuple[Factor, Factor]:
+        """The chance of a path with a range, or as a guess.
+
+        With us it is outside the realism factor, as every chance of what stayed (M31b).
+        """
+        pathway = each.own.pathway
+        assert pathway is not None
+        if each.own.is_without:
+            return self._path_chance(pathway, name), []
         assert pathway.chance is not None
         grade = pathway.evidence or case.evidence or Evidence.OWN
-        chance = self._share(f"{name}/kans", pathway.chance, PATH, grade)
-        both = ([], chance) if pathway.chance.is_point else (chance, [])
-        for i, line in enumerate(pathway.care):
-            self._care(case, line, f"{name}.{i + 1}", (*both, *shared), pathway, with_us=True)
+        chance = self._share(estimate_name(name, "kans"), pathway.chance, PATH, grade, -1)
+        return ([], chance) if pathway.chance.is_point else (chance, [])
 
-    def _instead(self, line: CareLine, name: str, target: str) -> None:
-        """M29: the same rows, levels and event as the line it came instead of; only how much is its own."""
-        leading = self.leading[target]
-        assert leading is not None
-        assert line.quantity is not None
-        quantity = self._ranged(f"{name}/aantal", line.quantity, QUANTITY)
-        path, chance, _, ours, kept = leading.line.factors
-        self.case_named[-1] = True
-        row = leading.line._replace(factors=[path, chance, quantity, ours, kept])
-        self._end_line(target, row, leading.timing)
+    def _quantity(self, name: str, quantity: Quantity | None) -> Factor:
+        return [] if quantity is None else self._ranged(estimate_name(name, "aantal"), quantity, QUANTITY)
 
     def _own_chance(self, line: CareLine, name: str, grade: Evidence, pathway: Pathway | None) -> Factor:
         """The chance of a line: within a path its doubt is in ω (M10), of what stayed it is its own."""
         if line.chance is None:
             return []
         if pathway is None:
-            return self._share(f"{name}/kans", line.chance, CHANCE, grade)
-        return self._ranged(f"{name}/kans", line.chance, CHANCE, 1.0)
+            return self._share(estimate_name(name, "kans"), line.chance, CHANCE, grade, -1)
+        return self._ranged(estimate_name(name, "kans"), line.chance, CHANCE, 1.0)
 
     def _realism(self, grade: Evidence) -> int:
         return self.realism.setdefault(Who(grade.value, self.organisation), len(self.realism))
 
-    def _end_line(self, name: str, line: LineRow, timing: Sequence[Field]) -> None:
+    def _end_line(self, name: str, line: LineRow, timing: Sequence[Moment]) -> None:
         points = [levels_of(estimate) for _, estimate in timing]
         if any(point is not None for point in points) or self.line in self.other_times:
-            slots = [self._slot(f"{name}/{field}", estimate) for field, estimate in timing]
+            slots = [self._slot(estimate_name(name, field), estimate) for field, estimate in timing]
             shared = [is_shared(estimate.name if estimate else None) for _, estimate in timing]
             self.times[self.line] = list(map(TimeRow, slots, shared, points))
         self.events.append(hash_of(f"{name}/gebeurt"))
@@ -232,11 +219,11 @@ class _Builder:
     def _path_chance(self, pathway: Pathway, name: str) -> Factor:
         """The chance of a path; with a deadweight share, of what that leaves."""
         if pathway.chance is not None:
-            return self._ranged(f"{name}/kans", pathway.chance, PATH, 1.0)
+            return self._ranged(estimate_name(name, "kans"), pathway.chance, PATH, 1.0)
         assert pathway.deadweight is not None
         if pathway.deadweight.is_point:
             return []
-        return self._rest(f"{name}/kans", pathway.deadweight, PATH)
+        return self._rest(estimate_name(name, "kans"), pathway.deadweight, PATH)
 
     def _ranged(self, name: str, estimate: Estimate, kind: int, ceiling: float = math.inf) -> Factor:
         """An estimate with a range; a point has none here (on the zonder side its doubt is in ω: M10)."""
@@ -254,27 +241,35 @@ class _Builder:
             found += self._row(f"{name}/{number}", factor, law, kind, number=number)
         return found
 
-    def _share(self, name: str, estimate: Chance, kind: int, grade: Evidence) -> Factor:
+    def _entering(
+        self, factor: Described, role: int, name: str, estimate: Chance | None, grade: Evidence
+    ) -> Factor:
+        """What of a change is ours, or is left: an estimate as it is, or 1 minus it."""
+        if estimate is None:
+            return []
+        if factor.leaves:
+            return self._left(name, estimate, role, grade, factor.optimism)
+        return self._share(name, estimate, role, grade, factor.optimism)
+
+    def _share(self, name: str, estimate: Chance, kind: int, grade: Evidence, sign: int) -> Factor:
         """A share outside the realism factor: its range, or for a guess the spread of its grade (M31b).
 
         Who is too optimistic about us takes our share too high, and the chance of what stayed too low.
         """
         if not estimate.is_point:
             return self._ranged(name, estimate, kind, 1.0)
-        sign = 1 if kind == ATTRIBUTION else -1
-        guess = guess_of(estimate.mean, *self._grade(estimate, grade), sign)
-        return self._guess(name, estimate.mean, guess, kind)
+        return self._guess(
+            name, estimate.mean, guess_of(estimate.mean, *self._grade(estimate, grade), sign), kind
+        )
 
-    def _displaced(self, name: str, estimate: Chance | None, grade: Evidence) -> Factor:
-        """1 − δ: what displacement leaves; who is too optimistic takes displacement too low."""
-        if estimate is None:
-            return []
+    def _left(self, name: str, estimate: Chance, kind: int, grade: Evidence, sign: int) -> Factor:
+        """1 minus a share; who is too optimistic takes displacement too low."""
         if not estimate.is_point:
-            return self._rest(name, estimate, KEPT)
-        guess = guess_of(estimate.mean, *self._grade(estimate, grade), -1)
+            return self._rest(name, estimate, kind)
+        guess = guess_of(estimate.mean, *self._grade(estimate, grade), sign)
         rest = 1.0 - estimate.mean
         mine = guess and Guess(guess.grade, guess.key, -guess.spread * estimate.mean / rest)
-        return self._guess(name, rest, mine, KEPT)
+        return self._guess(name, rest, mine, kind)
 
     def _grade(self, estimate: Estimate, grade: Evidence) -> tuple[str, Law]:
         said = estimate.evidence or grade

@@ -48,7 +48,7 @@ def evaluate(columns: Columns, regime: Regime) -> LineValues:
 def expected_quantity(columns: Columns) -> Floats:
     """α(1−δ)ωp·q with its sign: units of the price (per year for flows) that a line counts for."""
     sign = np.where(columns.line_side == WITH, -1.0, 1.0)
-    return columns.line_joint * rules.line_value(
+    each = columns.line_joint * rules.line_value(
         columns.line_attribution,
         columns.line_kept,
         columns.line_realism,
@@ -57,6 +57,7 @@ def expected_quantity(columns: Columns) -> Floats:
         sign,
         np.ones_like(sign),
     )
+    return each * columns.line_further.prod(axis=1) if columns.further else each
 
 
 BLOCK: Final = 16_384

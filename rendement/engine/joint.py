@@ -1,27 +1,49 @@
 """What a name that stands twice in one line does to the expected value of that line (M27)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rendement.engine.laws import law_of_estimate
-from rendement.model.case import US, CareLine, Case, Pathway
+from rendement.model.case import CareLine, Pathway
 from rendement.model.estimate import Chance, Estimate, Quantity
+from rendement.model.factors import Factor
 from rendement.model.products import factors_of
 
 
-def joint_of(case: Case, line: CareLine, pathway: Pathway | None, quantity: Quantity | None) -> float:
+class Shares(NamedTuple):
+    """What of a change is ours, and what of it is left, as a line of help or its case says."""
+
+    means: tuple[float, ...]
+    """What each of these factors multiplies by."""
+    ours: tuple[Chance, ...]
+    """The estimates that enter as they are."""
+    left: tuple[Chance, ...]
+    """Those that enter as 1 minus them."""
+
+
+def shares_of(said: Iterable[tuple[Factor, Chance | None]]) -> Shares:
+    """The estimate of each factor, None where nobody said any, as what it multiplies by."""
+    known = [(factor, estimate) for factor, estimate in said]
+    apart = [(factor.leaves, estimate) for factor, estimate in known if estimate is not None]
+    return Shares(
+        tuple(factor.mean(estimate) for factor, estimate in known),
+        tuple(estimate for leaves, estimate in apart if not leaves),
+        tuple(estimate for leaves, estimate in apart if leaves),
+    )
+
+
+def joint_of(line: CareLine, pathway: Pathway | None, quantity: Quantity | None, shares: Shares) -> float:
     """E[product of the estimates of a line] over the product of their means: 1 where names differ.
 
     `quantity` is that of the line itself, which may follow another in the rest (M29); None where it says how
     long it lasts.
     """
-    displaced = line.displacement or case.displacement
     deadweight = pathway.deadweight if pathway else None
-    plain = (pathway.chance if pathway else None, line.chance, quantity, case.attribution[US])
+    plain = (pathway.chance if pathway else None, line.chance, quantity, *shares.ours)
     factors = (factor for estimate in plain if estimate for factor in factors_of(estimate))
     named: list[Estimate | Rest] = [factor for factor in factors if factor.name]
-    named += [Rest(estimate) for estimate in (deadweight, displaced) if estimate and estimate.name]
+    named += [Rest(estimate) for estimate in (deadweight, *shares.left) if estimate and estimate.name]
     return joint(named) if len(named) > 1 else 1.0
 
 

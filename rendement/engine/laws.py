@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rendement.engine.shapes import Key, Law, beta, lognormal, mixture, pert, triangle, uniform
+from rendement.engine.shapes import FAMILIES, Key, Law, beta, lognormal, mixture
 from rendement.model.curves import Beta, Curve, beta_by_moments, lognormal_by_moments
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Written
 from rendement.model.pooling import answers_of
 from rendement.model.price import Price
 from rendement.model.products import factors_of
 from rendement.model.settings import PriceSpreadSet, Settings
-from rendement.model.shapes import PERT_REACH, Z10, Distribution, Points
+from rendement.model.shapes import SHAPES, Z10, Distribution, Points
 
 
 @lru_cache(maxsize=65_536)
@@ -21,17 +21,8 @@ def law_of(points: Points, shape: Distribution, ceiling: float = math.inf) -> La
     low, likely, high = points
     if low is None or high is None:
         return None
-    if shape is Distribution.UNIFORM:
-        return uniform(low, high)
-    if shape is Distribution.LOGNORMAL:
-        spread = math.log(high / low) / (2 * Z10)
-        return lognormal(math.sqrt(low * high) * math.exp(spread * spread / 2), spread)
-    assert likely is not None
-    if shape is Distribution.TRIANGULAR:
-        return triangle(low, likely, high)
-    reach = PERT_REACH if shape is Distribution.PERT else 1.0
-    bottom, top = max(0.0, likely - reach * (likely - low)), min(ceiling, likely + reach * (high - likely))
-    return pert(bottom, likely, top)
+    family, *parameters = SHAPES[shape].law(low, math.nan if likely is None else likely, high, ceiling)
+    return FAMILIES[family].law(*parameters)
 
 
 def law_of_estimate(estimate: Estimate, ceiling: float = math.inf) -> Law | None:
@@ -103,7 +94,7 @@ def price_ends(price: Price, year: int, law: Law) -> tuple[float, float]:
     """Low and high of a price over its mean: as they stand in the book (M27), else one in ten of its law."""
     value = price.value_for(year)
     low, _, high = value.points
-    if low is None or high is None or value.distribution is not Distribution.PERT:
+    if low is None or high is None or not SHAPES[value.distribution].as_written:
         return law.quantile(0.1), law.quantile(0.9)
     return low / value.mean, high / value.mean
 

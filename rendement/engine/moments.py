@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rendement.engine.common import Cell
 from rendement.engine.exact import ExactSums
 from rendement.engine.paths import WITH_PATHS
-from rendement.engine.uncertain import ATTRIBUTION, CHANCE, KEPT, PATH
+from rendement.engine.uncertain import CHANCE, PATH, QUANTITY
 from rendement.engine.worlds import Caps, Worlds, caps_of, path_means
 
 Ints = NDArray[np.int64]
@@ -26,8 +26,8 @@ CUBES: Final = 2.0**20
 """Cubes of euros are counted by so many: else a line that may be a million off could not be added up."""
 TILE: Final = 4_000
 """Cases at a time: so many stay near the processor."""
-_SHARED: Final = (PATH, ATTRIBUTION, KEPT)
-"""The factors that lines of a case can have in common."""
+_OF_A_LINE: Final = (CHANCE, QUANTITY)
+"""The factors that no other line of a case has; all others lines can have in common."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _of_tile(worlds: Worlds, events: bool) -> Moments:
 
 def _hangs_together(worlds: Worlds) -> Bools:
     """Lines that may share something of their case with another line; guesses are shared by terms."""
-    shared = [column for column, role in enumerate(worlds.roles) if role in _SHARED]
+    shared = [column for column, role in enumerate(worlds.roles) if role not in _OF_A_LINE]
     used = worlds.line_estimates[:, shared]
     own = (used >= 0) & (np.append(worlds.est_guess, -1)[used] < 0)
     return np.asarray(own.any(axis=1) | (worlds.line_path >= 0))
@@ -258,7 +258,7 @@ def _shared(worlds: Worlds, factors: _Factors, held: Held, pairs: _Pairs, events
     both = _of_paths(worlds, factors, held, pairs, events)
     for column, role in enumerate(worlds.roles):
         path = role == PATH and column != PATH and not events
-        if not path and role not in (ATTRIBUTION, KEPT):
+        if not path and role in (PATH, *_OF_A_LINE):
             continue
         estimate = worlds.line_estimates[:, column]
         one = estimate[pairs.one]

@@ -6,7 +6,7 @@ drawing from the distribution itself.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -123,19 +123,15 @@ def table_of(key: Key) -> Table:
 
 
 def _values(key: Key) -> Floats:
-    family, rest = key[0], key[1:]
-    if family == "mirror":
-        return -_values(rest)[::-1]
-    if family == "mixture":
-        return _mixed(rest)
-    if family == "uniform":
-        return _MIDDLES
-    if family == "beta":
-        return _beta(*rest)
-    parameter = float(rest[0])
-    if family == "triangle":
-        return _triangle(parameter)
-    return _lognormal(parameter) if family == "lognormal" else _pert(parameter)
+    return FAMILIES[key[0]].table(*key[1:])
+
+
+def _mirror(*key: Any) -> Floats:
+    return -_values(key)[::-1]
+
+
+def _uniform() -> Floats:
+    return _MIDDLES
 
 
 def _pert(part: float) -> Floats:
@@ -188,11 +184,30 @@ def _normal() -> tuple[Floats, Floats]:
     return x, below / below[-1]
 
 
-def _mixed(parts: tuple[Any, ...]) -> Floats:
+def _mixed(*parts: Any) -> Floats:
     """Equal parts of every distribution: all their values in order, averaged per slice."""
     values = [middle + spread * table_of(key) for middle, spread, key in parts]
     together: Floats = np.sort(np.concatenate(values).astype(np.float64))
     return np.asarray(together.reshape(SLICES, len(values)).mean(axis=1), dtype=np.float64)
+
+
+class Family(NamedTuple):
+    """A family of distributions: how its parameters make a law, and the values of its slices by its key."""
+
+    law: Callable[..., Law]
+    table: Callable[..., Floats]
+
+
+FAMILIES: Final[Mapping[str, Family]] = {
+    "pert": Family(pert, _pert),
+    "triangle": Family(triangle, _triangle),
+    "uniform": Family(uniform, _uniform),
+    "lognormal": Family(lognormal, _lognormal),
+    "beta": Family(beta, _beta),
+    "mixture": Family(mixture, _mixed),
+    "mirror": Family(Law.mirrored, _mirror),
+}
+"""Every family by what its keys begin with; `model/shapes.py` says which of them a distribution is."""
 
 
 @dataclass(frozen=True)

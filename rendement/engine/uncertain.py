@@ -20,13 +20,11 @@ Bools = NDArray[np.bool_]
 Hashes = NDArray[np.uint64]
 
 PATH, CHANCE, QUANTITY, ATTRIBUTION, KEPT = range(5)
-"""The factors of a line that an estimate can make uncertain; `KEPT` is 1 minus displacement."""
-FACTORS: Final = 5
-START, DURATION, DELAY = range(5, 8)
+"""The factors of a line that an estimate can make uncertain; `KEPT` is 1 minus displacement.
+
+Their numbers are places in `roles` of `model/factors.py`, which may hold more."""
 OWN_TIMES: Final = 3
 """Start, length and delay: the first columns of `timed_*`; then come times of other lines (M42)."""
-FIELDS: Final = ("pad", "kans", "aantal", "toerekening", "verdringing", "vanaf", "duur", "uitstel")
-"""What each of these is called in a case."""
 
 
 Ends = tuple[float, float]

@@ -9,13 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Final, Self
 
-from pydantic import (
-    BeforeValidator,
-    Discriminator,
-    Field,
-    Tag,
-    model_validator,
-)
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from rendement.model.base import NAME_PATTERN, Document
@@ -47,6 +41,7 @@ from rendement.model.products import (
 )
 from rendement.model.scalars import MOST_COUNTED, ChanceValue, MeasureValue, UnitValue, too_many
 from rendement.model.shapes import (
+    SHAPES,
     TIMING_SHAPES,
     Distribution,
     Points,
@@ -254,8 +249,8 @@ class Chance(Written):
 
     @model_validator(mode="after")
     def _stays_below_one(self) -> Self:
-        if self.distribution is Distribution.LOGNORMAL:
-            raise PydanticCustomError("kans_vorm", "a log-normal has no ceiling", {"verdeling": "lognormaal"})
+        if SHAPES[self.distribution].above_zero:
+            raise PydanticCustomError("kans_vorm", "no ceiling", {"verdeling": self.distribution.value})
         return self
 
     def _check_product(self) -> None:

@@ -20,6 +20,7 @@ from rendement.model.curves import (
 )
 from rendement.model.numbers import parse_number
 from rendement.model.scalars import CHANCE_WORDS, chance_schema, read_chance, read_measure
+from rendement.model.shapes import ALL_THREE
 from rendement.model.units import PER_YEAR, Measure, parse_measure
 
 MOST_OFF: Final = 0.15
@@ -40,7 +41,7 @@ class Form(StrEnum):
 
 
 KEYS: Final[Mapping[Form, tuple[str, ...]]] = {
-    Form.RANGE: ("laag", "verwacht", "hoog"),
+    Form.RANGE: ALL_THREE,
     Form.LIMITS: ("minst", "verwacht", "meest"),
     Form.SPREAD: ("gemiddelde", "sd"),
     Form.INTERVAL: ("gemiddelde", "van95", "tot95"),
@@ -72,7 +73,7 @@ def form_of(given: Collection[str]) -> Form:
     Raises PydanticCustomError for half a form (`vorm_half`) or parts of two (`vormen_gemengd`).
     """
     named = set(given)
-    if named <= {"laag", "verwacht", "hoog"}:
+    if named <= {*ALL_THREE}:
         return Form.RANGE
     meant = [form for form, keys in KEYS.items() if named <= set(keys)]
     if not meant:

@@ -1,14 +1,22 @@
 """The names of the lines of a case (`i1`, `z1.2`, `m1`), as reviews, explanations and complaints use them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from rendement.model.case import CareLine, Case, EffortLine, Pathway
+from rendement.model.line_names import (
+    EFFORT,
+    HELP,
+    WITH_US,
+    WITHOUT,
+    Path,
+    is_in_path,
+    name_of,
+    path_of,
+    place_of,
+)
 from rendement.model.price import Price
 
-Path = tuple[str | int, ...]
-"""Where a line stands in the data of its file."""
 D = TypeVar("D")
 AttributePath = tuple[str | int, ...]
 """Where a value stands in a document: names of attributes, keys and numbers of items."""
@@ -26,13 +34,12 @@ class Line(NamedTuple):
     @property
     def name(self) -> str:
         """`z1.2`: the second line of the first path; `m1`: the first line of what was used with us."""
-        numbers = [step + 1 for step in self.path if isinstance(step, int)]
-        return ("z" if self.is_without else "m") + ".".join(map(str, numbers))
+        return name_of(self.path)
 
     @property
     def is_without(self) -> bool:
         """Whether this is help that would have been used without us."""
-        return self.path[0] == _WITHOUT
+        return self.path[0] == WITHOUT
 
     @property
     def leading(self) -> "Line":
@@ -42,7 +49,7 @@ class Line(NamedTuple):
     @property
     def path_name(self) -> str:
         """`z1`: the path its chance follows from; empty for help that stands in none."""
-        return self.leading.name.partition(".")[0] if self.leading.pathway else ""
+        return path_of(self.leading.name) if self.leading.pathway else ""
 
     @property
     def at(self) -> AttributePath:
@@ -59,12 +66,12 @@ class Branch(NamedTuple):
     @property
     def name(self) -> str:
         """`z1` for a path without us, `m2` for one with us: the second thing under met_inzet."""
-        return f"{'z' if self.is_without else 'm'}{int(self.path[1]) + 1}"
+        return name_of(self.path)
 
     @property
     def is_without(self) -> bool:
         """Whether this is how things could have gone without us."""
-        return self.path[0] == _WITHOUT
+        return self.path[0] == WITHOUT
 
     @property
     def at(self) -> AttributePath:
@@ -72,14 +79,9 @@ class Branch(NamedTuple):
         return attribute_path(self.path)
 
 
-_WITHOUT: Final = "zonder_inzet"
-_WITH_US: Final = "met_inzet"
-SIDES: Final = (_WITHOUT, _WITH_US)
-"""Where help stands in a case: what would have been used without us, and what was with us."""
 _ATTRIBUTES: Final[dict[str | int, str]] = {
-    _WITHOUT: "without", _WITH_US: "with_us", "hulp": "care", "inzet": "effort"
+    WITHOUT: "without", WITH_US: "with_us", HELP: "care", EFFORT: "effort"
 }  # fmt: skip
-_TARGET: Final = re.compile(r"z([1-9]\d{0,3})\.([1-9]\d{0,3})\Z", re.ASCII)
 
 
 def attribute_path(path: Path) -> AttributePath:
@@ -111,14 +113,14 @@ def helps(case: Case) -> Iterator[CareLine]:
 def _care_lines(case: Case) -> Iterator[Line]:
     for p, pathway in enumerate(case.without):
         for i, line in enumerate(pathway.care):
-            yield Line((_WITHOUT, p, "hulp", i), line, pathway)
+            yield Line((WITHOUT, p, HELP, i), line, pathway)
     for i, part in enumerate(case.with_us):
         if isinstance(part, Pathway):
             for j, line in enumerate(part.care):
-                yield Line((_WITH_US, i, "hulp", j), line, part)
+                yield Line((WITH_US, i, HELP, j), line, part)
         else:
             target = None if part.instead_of is None else help_without(case, part.instead_of)
-            yield Line((_WITH_US, i), part, None, target)
+            yield Line((WITH_US, i), part, None, target)
 
 
 EXPENSE: Final = "uitgave"
@@ -133,27 +135,28 @@ def label_of(line: CareLine | EffortLine, prices: Mapping[str, Price]) -> str:
 def branches(case: Case) -> Iterator[Branch]:
     """Every path of a case, those without us first."""
     for i, pathway in enumerate(case.without):
-        yield Branch((_WITHOUT, i), pathway)
+        yield Branch((WITHOUT, i), pathway)
     for i, part in enumerate(case.with_us):
         if isinstance(part, Pathway):
-            yield Branch((_WITH_US, i), part)
+            yield Branch((WITH_US, i), part)
 
 
 def help_without(case: Case, name: str) -> Line | None:
     """The line of help without us of that name (`z1.1`); None when there is none."""
-    found = _TARGET.match(name)
-    if found is None:
+    place = place_of(name)
+    if place is None or place[0] != WITHOUT or not is_in_path(name):
         return None
-    p, i = int(found[1]) - 1, int(found[2]) - 1
+    p, i = int(place[1]), int(place[3])
     if p >= len(case.without) or i >= len(case.without[p].care):
         return None
-    return Line((_WITHOUT, p, "hulp", i), case.without[p].care[i], case.without[p])
+    return Line(place, case.without[p].care[i], case.without[p])
 
 
 def effort_lines(case: Case) -> Iterator[tuple[str, Path, EffortLine]]:
     """Every effort line of a case with its name (`i1`) and place."""
     for i, line in enumerate(case.effort):
-        yield f"i{i + 1}", ("inzet", i), line
+        path = (EFFORT, i)
+        yield name_of(path), path, line
 
 
 def line_names(case: Case) -> list[str]:

@@ -7,14 +7,16 @@ is called after its place (`z1.2/aantal`).
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
+from rendement.model.case import CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Duration, Estimate, Quantity, Written
-from rendement.model.lines import AttributePath, Path
+from rendement.model.factors import shares_of_change, times
+from rendement.model.line_names import EFFORT, HELP, WITH_US, WITHOUT, Path, estimate_name, name_of
+from rendement.model.lines import AttributePath
 from rendement.model.products import factors_of
 
 SHARED: Final = "="
 """What the name of a shared estimate of a programme begins with; nobody can type it."""
-TIMES: Final = frozenset({"vanaf", "duur", "uitstel"})
+TIMES: Final = frozenset(times())
 """Fields that say when, or how long."""
 AMOUNTS: Final = frozenset({"aantal"})
 """Fields that say how much; the rest are chances and shares."""
@@ -77,7 +79,8 @@ def has_names(case: Case) -> bool:
 
 def _estimates(case: Case) -> Iterator[Written | None]:
     yield from case.attribution.values()
-    yield case.displacement
+    shares = list(shares_of_change())
+    yield from (factor.of_case(case) for factor in shares)
     for effort in case.effort:
         yield from (effort.quantity, effort.start, effort.duration)
     lines = [line for line in case.with_us if isinstance(line, CareLine)]
@@ -85,7 +88,8 @@ def _estimates(case: Case) -> Iterator[Written | None]:
         yield from (pathway.chance, pathway.deadweight)
         lines += pathway.care
     for line in lines:
-        yield from (line.chance, line.displacement, line.quantity, line.start, line.duration, line.delay)
+        yield from (line.chance, line.quantity, line.start, line.duration, line.delay)
+        yield from (factor.of_line(line) for factor in shares)
 
 
 def is_shared(name: str | None) -> bool:
@@ -119,49 +123,51 @@ def _factors(use: Use) -> Iterator[Use]:
 
 def _walk(case: Case) -> Iterator[Use]:
     for number, effort in enumerate(case.effort):
-        yield from _effort(f"i{number + 1}", ("inzet", number), effort)
-    if US in case.attribution:
-        yield Use("", "toerekening", "toerekening", ("toerekening", US), case.attribution[US])
-    if case.displacement is not None:
-        yield Use("", "verdringing", "verdringing", ("verdringing",), case.displacement)
+        yield from _effort((EFFORT, number), effort)
+    for factor in shares_of_change():
+        said, known = factor.of_case(case), factor.input
+        if said is not None:
+            yield Use("", known.word, estimate_name("", known.word), known.place(known.word), said)
     for number, pathway in enumerate(case.without):
-        yield from _pathway(f"z{number + 1}", ("zonder_inzet", number), pathway)
+        yield from _pathway((WITHOUT, number), pathway)
     for number, part in enumerate(case.with_us):
         if isinstance(part, Pathway):
-            yield from _pathway(f"m{number + 1}", ("met_inzet", number), part)
+            yield from _pathway((WITH_US, number), part)
         else:
-            yield from _care(f"m{number + 1}", ("met_inzet", number), part)
+            yield from _care((WITH_US, number), part)
 
 
-def _effort(name: str, path: Path, line: EffortLine) -> Iterator[Use]:
+def _effort(path: Path, line: EffortLine) -> Iterator[Use]:
     fields = (("aantal", line.quantity), ("vanaf", line.start), ("duur", line.duration))
-    yield from _present(name, path, fields)
+    yield from _present(path, fields)
 
 
-def _pathway(name: str, path: Path, pathway: Pathway) -> Iterator[Use]:
+def _pathway(path: Path, pathway: Pathway) -> Iterator[Use]:
     written = "kans" if pathway.chance is not None else "ook_zonder_ons"
     estimate = pathway.chance or pathway.deadweight
     assert estimate is not None
-    yield from _factors(Use(name, "pad", f"{name}/kans", (*path, written), estimate))
+    name = name_of(path)
+    yield from _factors(Use(name, "pad", estimate_name(name, "kans"), (*path, written), estimate))
     for number, line in enumerate(pathway.care):
-        yield from _care(f"{name}.{number + 1}", (*path, "hulp", number), line)
+        yield from _care((*path, HELP, number), line)
 
 
-def _care(name: str, path: Path, line: CareLine) -> Iterator[Use]:
+def _care(path: Path, line: CareLine) -> Iterator[Use]:
     fields = (
         ("kans", line.chance),
-        ("verdringing", line.displacement),
+        *((factor.input.word, factor.of_line(line)) for factor in shares_of_change()),
         ("aantal", line.quantity),
         ("vanaf", line.start),
         ("duur", line.duration),
         ("uitstel", line.delay),
     )
-    yield from _present(name, path, fields)
+    yield from _present(path, fields)
 
 
-def _present(name: str, path: Path, fields: Iterable[tuple[str, Estimate | None]]) -> Iterator[Use]:
+def _present(path: Path, fields: Iterable[tuple[str, Estimate | None]]) -> Iterator[Use]:
     """Those that were written; `blijvend` is no estimate."""
+    name = name_of(path)
     for field, estimate in fields:
         lasting = isinstance(estimate, Duration) and estimate.is_lasting
         if estimate is not None and not lasting:
-            yield from _factors(Use(name, field, f"{name}/{field}", (*path, field), estimate))
+            yield from _factors(Use(name, field, estimate_name(name, field), (*path, field), estimate))

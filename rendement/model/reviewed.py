@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine, Case, Pathway, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import AttributePath, Branch, Path, care_lines, effort_lines, replaced, value_at
+from rendement.model.line_names import Path, is_effort
+from rendement.model.lines import AttributePath, Branch, care_lines, effort_lines, replaced, value_at
 from rendement.model.names import Use, is_shared, named
 from rendement.model.pooling import as_kind, graded, pool, rescaled, stated_of, with_factor
 from rendement.model.price import PriceBook
@@ -125,7 +126,7 @@ def lines_of_role(case: Case, role: str, disciplines: DisciplineSet) -> list[str
 
 
 def _side_fits(question: Question, effort: bool) -> bool:
-    return effort or not question.line.startswith("i")
+    return effort or not is_effort(question.line)
 
 
 def fits(question: Question, role: str, disciplines: DisciplineSet) -> bool:

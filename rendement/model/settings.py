@@ -284,7 +284,7 @@ class Settings(Document):
     @property
     def what_if(self) -> bool:
         """Whether a set was changed on the spot, so that no name stands for it (M39)."""
-        return any(getattr(self, f"{kind}_name").endswith(WHAT_IF) for kind in _KINDS_OF_SETS)
+        return any(getattr(self, f"{kind}_name").endswith(WHAT_IF) for kind in SET_NAMES)
 
     def __repr__(self) -> str:
         names = f"realisme {self.realism_name} · verzilvering {self.cashability_name}"
@@ -296,7 +296,7 @@ class Settings(Document):
         `settings.with_(regime=settings.regime.with_(rate=0.03))`. Raises as `Document.with_`.
         """
         new = super().with_(**changes)
-        on_the_spot = (kind for kind in _KINDS_OF_SETS if kind in changes and f"{kind}_name" not in changes)
+        on_the_spot = (kind for kind in SET_NAMES if kind in changes and f"{kind}_name" not in changes)
         differs = [kind for kind in on_the_spot if getattr(new, kind) != getattr(self, kind)]
         names = {f"{kind}_name": _once_marked(getattr(self, f"{kind}_name")) for kind in differs}
         return new.model_copy(update=names)
@@ -304,7 +304,14 @@ class Settings(Document):
 
 WHAT_IF: Final = " (wat als)"
 """Behind the name of a set or book that was changed on the spot (M39)."""
-_KINDS_OF_SETS: Final = ("regime", "realism", "cashability", "spread", "dependence")
+SET_NAMES: Final = {
+    "regime": "regime",
+    "realism": "realisme",
+    "cashability": "verzilvering",
+    "spread": "prijsspreiding",
+    "dependence": "samenhang",
+}
+"""Every kind of set that is chosen by name: here, and in files and on the command line."""
 
 
 def _once_marked(name: str) -> str:

@@ -22,6 +22,8 @@ from rendement.reading.complaints.problems import Place, Problem, ReadingError, 
 from rendement.words.frozen import FrozenDict
 from rendement.words.misuse import WrongKind, quoted
 
+DEFAULT_BOOK: Final = "landelijk"
+"""The shipped book, where nobody chose another."""
 OWN_BOOKS: Final = Path("pricebooks")
 """Where `prijzen nieuw` puts a book, below the folder one works in."""
 _K = TypeVar("_K")
@@ -47,7 +49,7 @@ def by_version(name: str) -> tuple[str, tuple[int, ...]]:
     return book, tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-def load_prices(name: str | Path = "landelijk") -> PriceBook:
+def load_prices(name: str | Path = DEFAULT_BOOK) -> PriceBook:
     """A price book by name (`landelijk`: the newest version; `landelijk@2025.1`: that one) or by folder.
 
     A local book comes with its parent, found beside its folder or among the shipped books; the pinned hash

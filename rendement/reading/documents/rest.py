@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from rendement.model.case import CareLine, Case, Pathway
-from rendement.model.lines import SIDES
+from rendement.model.line_names import SIDES
 from rendement.reading.complaints.problems import Place, Problem
 from rendement.reading.documents.fields import is_share
 from rendement.reading.documents.validation import problems_of

@@ -7,12 +7,13 @@ from typing import Final
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
-from rendement.model.lines import SIDES, branches, care_lines, effort_lines
+from rendement.model.line_names import SIDES
+from rendement.model.lines import branches, care_lines, effort_lines
 from rendement.model.names import AMOUNTS, SHARED, TIMES, Use, has_names, named, plain_name, uses
 from rendement.model.pooling import answers_of
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
-from rendement.model.shapes import PERT_REACH, Distribution
+from rendement.model.shapes import PERT_REACH, SHAPES, Distribution
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.complaints.problems import Problem
 from rendement.reading.spelling.estimate_hints import own_numbers
@@ -24,7 +25,7 @@ _TOLERANCE: Final = 1e-9
 _OFTEN: Final = ("", "een", "twee", "drie", "vier", "vijf")
 _MOST: Final = 2
 """A name may stand so often in one product: the net is at most its square (M27)."""
-_HARD_LIMITS: Final = frozenset({Distribution.PERT_MINMAX, Distribution.TRIANGULAR, Distribution.UNIFORM})
+_HARD_LIMITS: Final = frozenset(name for name, shape in SHAPES.items() if shape.are_limits)
 """Shapes whose low and high are the very limits."""
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from rendement.model.case import Case
-from rendement.model.lines import SIDES, branches
+from rendement.model.line_names import SIDES
+from rendement.model.lines import branches
 from rendement.model.names import named
 from rendement.model.review import Review
 from rendement.model.reviewed import Question, answered, reviewed_case

@@ -13,9 +13,9 @@ from typing import Final, TypedDict, Unpack
 
 from rendement.model.price import PriceBook
 from rendement.model.programme import Programme
-from rendement.model.settings import Settings, SettingsBook
+from rendement.model.settings import SET_NAMES, Settings, SettingsBook
 from rendement.reading.books.files import HEADER
-from rendement.reading.books.price_books import chosen_book, load_prices, versions_in
+from rendement.reading.books.price_books import DEFAULT_BOOK, chosen_book, load_prices, versions_in
 from rendement.reading.complaints.problems import Place, Problem, ReadingError
 from rendement.reading.documents.document import (
     SETS_FILE,
@@ -34,15 +34,6 @@ from rendement.reading.terms.settings_sets import (
 from rendement.reading.yaml.text import Text
 from rendement.words.misuse import one_of
 
-DEFAULT_BOOK: Final = "landelijk"
-SET_NAMES: Final = {
-    "regime": "regime",
-    "realism": "realisme",
-    "cashability": "verzilvering",
-    "spread": "prijsspreiding",
-    "dependence": "samenhang",
-}
-"""Every kind of set that is chosen by name: here, and in files and on the command line."""
 OPTIONAL: Final = ("spread", "dependence")
 """Kinds that a programme need not name: then it is the usual one."""
 PRICE_YEAR: Final = "price_year"

@@ -7,7 +7,8 @@ from typing import Final
 
 from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import Quantity
-from rendement.model.lines import Path, care_lines, effort_lines, helps
+from rendement.model.line_names import Path
+from rendement.model.lines import care_lines, effort_lines, helps
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR, conversion
 from rendement.reading.usual.field_limits import Said, counted, of_care, of_effort

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Duration, Quantity
-from rendement.model.lines import Path, effort_lines
+from rendement.model.line_names import Path
+from rendement.model.lines import effort_lines
 from rendement.model.price import PriceBook
 from rendement.model.units import PER_YEAR
 from rendement.model.usual import UsualOfCase

@@ -5,7 +5,7 @@ from typing import Final
 
 from rendement.model.estimate import Estimate
 from rendement.model.pooling import people_of
-from rendement.model.shapes import Points
+from rendement.model.shapes import ALL_THREE, Points
 from rendement.reports.excel.factors import has_cells
 from rendement.results.explaining.answers import pooled_words
 
@@ -26,7 +26,7 @@ def cells_of(estimate: Estimate) -> Points:
 
 def columns_of(cells: Sequence[Points]) -> dict[str, list[float | None]]:
     """Those of many rows, per column."""
-    return {key: [one[i] for one in cells] for i, key in enumerate(("laag", "verwacht", "hoog"))}
+    return {key: [one[i] for one in cells] for i, key in enumerate(ALL_THREE)}
 
 
 def looks_of(
@@ -37,10 +37,7 @@ def looks_of(
 ) -> dict[str, list[str]]:
     """Only what a formula reads looks like input, and nothing that follows another cell."""
     read = [() if mine else _read(estimate) for estimate, mine in zip(estimates, follows, strict=True)]
-    return {
-        key: [f"invoer_{style}" if key in keys else style for keys in read]
-        for key in ("laag", "verwacht", "hoog", mean)
-    }
+    return {key: [f"invoer_{style}" if key in keys else style for keys in read] for key in (*ALL_THREE, mean)}
 
 
 def _read(estimate: Estimate | None) -> tuple[str, ...]:
@@ -49,7 +46,7 @@ def _read(estimate: Estimate | None) -> tuple[str, ...]:
         return ()
     if estimate is None or estimate.is_point or people_of(estimate):
         return ("verwacht",)
-    return ("laag", "verwacht", "hoog")
+    return ALL_THREE
 
 
 def answers_in(asked: dict[str, Estimate | None]) -> str:

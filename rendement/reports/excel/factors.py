@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rendement.engine.columns import is_length
+from rendement.engine.walk import is_length
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import Estimate, Written
 from rendement.model.pooling import people_of

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from rendement.model.estimate import Estimate
+from rendement.model.factors import shares_of_change
 from rendement.model.pooling import people_of
-from rendement.model.shapes import PERT_REACH, WITHOUT_LIKELY, Z10, Distribution, Points
+from rendement.model.shapes import SHAPES, Distribution, Points
 
 SAME_MOMENT: Final = "1E-12"
 """Years: two moments this near are one (see `rules.SAME_MOMENT`)."""
@@ -31,28 +32,15 @@ def mean_of(points: Points, shape: Distribution, floor: float = 0.0, ceiling: fl
     """M8 for a range in the cells `laag`, `verwacht` and `hoog`; with an end emptied `verwacht` counts."""
     if points.low is None:
         return "={verwacht}"
-    read = ("laag", "hoog") if shape in WITHOUT_LIKELY else ("laag", "verwacht", "hoog")
-    return with_ends(_range(shape, floor, ceiling), read, "verwacht")
+    found = SHAPES[shape]
+    formula = found.excel(f"{floor:g}", None if ceiling is None else f"{ceiling:g}")
+    return with_ends(formula, found.reads, "verwacht")
 
 
 def with_ends(formula: str, read: Sequence[str], otherwise: str) -> str:
     """A formula that counts while all cells it reads hold a number; else one cell counts alone: no spread."""
     cells = ",".join(f"{{{key}}}" for key in read)
     return f"=IF(COUNT({cells})={len(read)},{formula},N({{{otherwise}}}))"
-
-
-def _range(shape: Distribution, floor: float, ceiling: float | None) -> str:
-    if shape is Distribution.UNIFORM:
-        return "({laag}+{hoog})/2"
-    if shape is Distribution.LOGNORMAL:
-        return f"EXP((LN({{laag}})+LN({{hoog}}))/2+((LN({{hoog}})-LN({{laag}}))/(2*{Z10}))^2/2)"
-    if shape is Distribution.TRIANGULAR:
-        return "({laag}+{verwacht}+{hoog})/3"
-    reach = PERT_REACH if shape is Distribution.PERT else 1.0
-    bottom = f"MAX({floor:g},{{verwacht}}-{reach}*({{verwacht}}-{{laag}}))"
-    top = f"{{verwacht}}+{reach}*({{hoog}}-{{verwacht}})"
-    top = top if ceiling is None else f"MIN({ceiling:g},{top})"
-    return f"({bottom}+4*{{verwacht}}+{top})/6"
 
 
 # ---------------------------------------------------------------- M1: price level
@@ -189,17 +177,37 @@ def _gliding_by_year(moment: str) -> str:
 
 QUANTITY: Final = "={gemiddelde}*{omrekenen}*{personen}/{deler}*{deel}"
 CHANCE: Final = "=MIN(1,{kans_pad}*{kans_regel}*Kansfactor)"
-BEFORE_TIME: Final = (
-    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}*{prijs_per_eenheid}"
-)
-"""M4 without time: α · (1−δ) · ω · p · q · c."""
+
+
+def _expected() -> str:
+    """α · (1−δ) · ω · p · q, with what else multiplies a line (`model/factors.py`)."""
+    further = "".join(f"*{{{key}}}" for key in further_columns())
+    shares = "{ons_aandeel}*(1-{verdringing})*{realisme}*{kans}"
+    return f"={shares}{further}*{{zelfde_naam}}*{{hoeveelheid}}"
+
+
+def further_columns() -> list[str]:
+    """The keys of the columns of factors that no column of Regels was made for by hand."""
+    return [factor.key for factor in shares_of_change() if factor.key not in BY_HAND]
+
+
+BY_HAND: Final = frozenset({"attribution", "kept"})
+"""Factors with cells of their own: our share per case, and displacement per case or line."""
+
+
+def before_time() -> str:
+    """M4 without time: α · (1−δ) · ω · p · q · c."""
+    return f"{_expected()}*{{prijs_per_eenheid}}"
+
+
 VALUE: Final = "={voor_tijd}*{tijdfactor}"
 TRANSFER: Final = "={{{amount}}}*(INDEX(Verdeling_telt_mee,MATCH({{verdeling}},Verdeling_sleutel,0))-1)"
 """M12: what takes an amount off again where it goes from one payer to another; 0 for all other lines."""
-UNITS: Final = (
-    "={ons_aandeel}*(1-{verdringing})*{realisme}*{kans}*{zelfde_naam}*{hoeveelheid}"
-    "*{tijd_zonder_disconto}*{gewicht}"
-)
+
+
+def units() -> str:
+    """Expected units in the total, undiscounted."""
+    return f"{_expected()}*{{tijd_zonder_disconto}}*{{gewicht}}"
 
 
 BEYOND_HORIZON: Final = (

@@ -17,7 +17,7 @@ from rendement.reports.excel.sheets.factors import FACTORS, factors_sheet
 from rendement.reports.excel.sheets.factors import NAME as FACTORS_NAME
 from rendement.reports.excel.sheets.groups import COURSE, GROUPS, course_fields, course_sheet, groups_sheet
 from rendement.reports.excel.sheets.knobs import knobs_sheet
-from rendement.reports.excel.sheets.lines import LINES, lines_sheet
+from rendement.reports.excel.sheets.lines import line_fields, lines_sheet
 from rendement.reports.excel.sheets.moments import MOMENT_FIELDS, moments_sheet
 from rendement.reports.excel.sheets.objections import objections_sheet
 from rendement.reports.excel.sheets.paths import PATHS, paths_sheet
@@ -170,7 +170,7 @@ def _frames_of_lines(subject: Subject) -> dict[str, Frame]:
             "moments": Frame(COURSE, _TOP, course_fields(days), count),
         }
     return {
-        "lines": Frame("Regels", _TOP, LINES, len(subject.rows)),
+        "lines": Frame("Regels", _TOP, line_fields(), len(subject.rows)),
         "moments": Frame("Tijd", _TOP, MOMENT_FIELDS, len(subject.bc.columns.atom_line)),
     }
 

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import is_length
 from rendement.engine.evaluate import expected_quantity, per_line, undiscounted
 from rendement.engine.time_steps import TimeSteps, time_steps
+from rendement.engine.walk import is_length
 from rendement.model.estimate import Quantity
 from rendement.model.price import PriceValue
 from rendement.model.settings import Selection

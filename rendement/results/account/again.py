@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from rendement.model.case import Status
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import WhoseNumbers
-from rendement.model.settings import Settings
+from rendement.model.settings import SET_NAMES, Settings
 from rendement.reading.loading.loaded import LoadedCase
-from rendement.reading.terms.assumptions import SET_NAMES, from_here
+from rendement.reading.terms.assumptions import from_here
 from rendement.results.base.denominator import Denominator
 from rendement.words.commands import command
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from rendement.engine.price_level import EXPENSE_SERIES
 from rendement.model.price import PriceBook
-from rendement.model.settings import Selection, Settings, SettingsBook
-from rendement.reading.books.price_books import load_prices
+from rendement.model.settings import SET_NAMES, Selection, Settings, SettingsBook
+from rendement.reading.books.price_books import DEFAULT_BOOK, load_prices
 from rendement.reading.loading.loaded import LoadedCase, LoadedProgramme
-from rendement.reading.terms.assumptions import DEFAULT_BOOK, PRICE_YEAR, SET_NAMES, Overrides, terms_of
+from rendement.reading.terms.assumptions import PRICE_YEAR, Overrides, terms_of
 from rendement.reading.terms.settings_sets import unknown_payers
 from rendement.results.base.denominator import Denominator
 from rendement.words import refusals

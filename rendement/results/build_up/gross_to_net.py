@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, WITH, Columns, path_chance
+from rendement.engine.columns import EFFORT, WITH, Columns
 from rendement.engine.time_steps import TimeSteps, time_steps
+from rendement.engine.walk import path_chance
 from rendement.model.case import Case
+from rendement.model.factors import FACTORS, Factor
 from rendement.model.lines import care_lines
 from rendement.model.settings import Regime
 from rendement.reading.loading.loaded import LoadedCase
-from rendement.results.figures.factors import FACTORS
 from rendement.results.table import AsTable, Table
 from rendement.results.value.grouping import NO_CASE, NOT_FILED
 from rendement.words import refusals
@@ -31,12 +32,13 @@ Floats = NDArray[np.float64]
 WITHOUT_US: Final = "hulp zonder inzet, als alles zeker was"
 WITH_US: Final = "hulp met inzet, als alles zeker was"
 GROSS: Final = "bruto"
-STEPS: Final = tuple(
-    factor
-    for factor in FACTORS
-    if factor.key not in ("price", "index", "quantity", "persons", "part", "window", "duration")
-)
-"""The factors that turn gross into net; the others say how much help it is."""
+HOW_MUCH: Final = frozenset({"price", "index", "quantity", "persons", "part", "window", "duration"})
+"""The factors that say how much help it is; the others turn gross into net."""
+
+
+def steps() -> list[Factor]:
+    """The factors that turn gross into net, in the order in which they are told."""
+    return [factor for key, factor in FACTORS.items() if key not in HOW_MUCH]
 
 
 @dataclass(frozen=True)
@@ -149,14 +151,14 @@ def _built(
     found = _Builder()
     each = told.weights[columns.line_case] * columns.together
     care = columns.line_side != EFFORT
-    steps = time_steps(columns, regime)
-    running = _gross(columns, steps) * each * care
+    time = time_steps(columns, regime)
+    running = _gross(columns, time) * each * care
     with_us = columns.line_side == WITH
     found.step("without", WITHOUT_US, float(running[~with_us].sum()))
     found.step("with", WITH_US, float(running[with_us].sum()))
     found.total("gross", GROSS)
-    factors = _factors(columns, cases, steps)
-    for factor in STEPS:
+    factors = _factors(columns, cases, time)
+    for factor in steps():
         after = running * factors[factor.key]
         found.step(factor.key, factor.name, float((after - running).sum()))
         running = after
@@ -177,7 +179,7 @@ def _gross(columns: Columns, time: TimeSteps) -> Floats:
 
 
 def _factors(columns: Columns, cases: Sequence[LoadedCase], time: TimeSteps) -> dict[str, Floats]:
-    """Per step of `STEPS` the factor of every line; with the gross amount they multiply to its value (M4)."""
+    """What every line is multiplied by, per factor; with the gross amount they make its value (M4)."""
     path = np.array([chance for loaded in cases for chance in _path_chances(loaded.case)])
     ones = np.ones(columns.lines)
     return {
@@ -187,6 +189,7 @@ def _factors(columns: Columns, cases: Sequence[LoadedCase], time: TimeSteps) -> 
         "attribution": columns.line_attribution,
         "kept": columns.line_kept,
         "joint": columns.line_joint,
+        **columns.further_by_key,
         "horizon": time.horizon,
         "drop_off": time.drop_off,
         "discount": time.discount,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, WITHOUT, weakest_grade
+from rendement.engine.columns import EFFORT, WITHOUT
+from rendement.engine.walk import weakest_grade
 from rendement.model.estimate import LADDER, Evidence
+from rendement.model.line_names import path_of
 from rendement.model.lines import Line, care_lines, line_names
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import answered, fits, questions
@@ -162,7 +164,7 @@ class Facts:
         by_case = {place: _judged_lines(loaded, self.bc.book) for place, loaded in enumerate(self.bc.cases)}
         found = np.zeros(self.bc.columns.lines, dtype=np.bool_)
         found[self.care] = [
-            not by_case[place].isdisjoint((line.name, line.name.partition(".")[0]))
+            not by_case[place].isdisjoint((line.name, path_of(line.name)))
             for place, loaded in enumerate(self.bc.cases)
             for line in care_lines(loaded.case)
         ]

@@ -11,7 +11,8 @@ import numpy as np
 from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.time_steps import time_steps
 from rendement.model.case import Case, Checked
-from rendement.model.lines import Line, Path, care_lines
+from rendement.model.line_names import Path
+from rendement.model.lines import Line, care_lines
 from rendement.model.price import PriceBook
 from rendement.model.settings import Regime, Settings
 from rendement.reading.complaints.problems import Asked, Place, Problem

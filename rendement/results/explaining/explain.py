@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from rendement.engine.columns import EFFORT, WITH, path_chance, persons_of
+from rendement.engine.columns import EFFORT, WITH, persons_of
 from rendement.engine.rules import RULES
 from rendement.engine.time_steps import TimeSteps, time_steps
-from rendement.model.case import US, CareLine, Case, EffortLine
+from rendement.engine.walk import path_chance
+from rendement.model.case import CareLine, Case, EffortLine
 from rendement.model.estimate import Estimate, Evidence, Written
+from rendement.model.factors import FACTORS, shares_of_change
 from rendement.model.lines import Line, care_lines, effort_lines, label_of
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.results.explaining.answers import is_plain, pooled_words
 from rendement.results.explaining.shared_words import shared_words
-from rendement.results.explaining.step_words import PLAIN_STEPS, followed, follows, source_amount, timings
+from rendement.results.explaining.step_words import (
+    PLAIN_STEPS,
+    entering_words,
+    followed,
+    follows,
+    source_amount,
+    timings,
+)
 from rendement.results.explaining.steps import Step, line_steps, rows_of
 from rendement.results.explaining.time_words import BEYOND, TIME_STEPS, stands_at_start
-from rendement.results.figures.factors import FACTORS, LineFactors, of_time
+from rendement.results.figures.factors import LineFactors, of_time
 from rendement.results.prices.price_words import replaced_words, source_words, weak_words
 from rendement.results.table import Table
 from rendement.results.uncounted.horizon import Cut, cut_of, is_cut
@@ -38,7 +47,7 @@ SIDES: Final = {0: "inzet", 1: "zonder inzet", 2: "met inzet"}
 BENEFIT: Final = "baten"
 TRANSFER: Final = "overdracht"
 """What a row is called that takes off what goes from one payer to another."""
-WIDEST: Final = max(len(factor.name) for factor in FACTORS)
+WIDEST: Final = max(len(factor.name) for factor in FACTORS.values())
 """Room for the name of a step."""
 
 
@@ -148,7 +157,7 @@ class Explanation(Listed[LineExplanation], Shown):
         Rows of `inzet` add up to the effort, all others to the benefit.
         """
         named = ("regel", "kant", "prijs", "eenheid")
-        factors = (Column(factor.name, factor.kind) for factor in FACTORS)
+        factors = (Column(factor.name, factor.kind) for factor in FACTORS.values())
         columns = (*map(Column, named), *factors, Column("waarde", "euro_cent"))
         rows = [(x.name, x.side, x.price_key, x.unit, *x.factors.values, x.value) for x in self.lines]
         no_factors = (None,) * len(FACTORS)
@@ -266,27 +275,29 @@ def _factors(told: Told, time: TimeSteps) -> LineFactors:
     persons, window = persons_of(told.line), told.window_share
     path = path_chance(told.pathway)
     chance = float(columns.line_chance[row])
-    return LineFactors(
-        price=price,
-        index=index,
-        quantity=float(columns.line_quantity[row])
+    found = {
+        "price": price,
+        "index": index,
+        "quantity": float(columns.line_quantity[row])
         / (part * persons * window)
         * (-1.0 if told.is_with else 1.0),
-        persons=persons,
-        part=part,
-        window=window,
-        path=path,
-        chance=chance / path if path else told.own_chance,
-        realism=float(columns.line_realism[row]),
-        attribution=float(columns.line_attribution[row]),
-        kept=float(columns.line_kept[row]),
-        joint=float(columns.line_joint[row]),
+        "persons": persons,
+        "part": part,
+        "window": window,
+        "path": path,
+        "chance": chance / path if path else told.own_chance,
+        "realism": float(columns.line_realism[row]),
+        "attribution": float(columns.line_attribution[row]),
+        "kept": float(columns.line_kept[row]),
+        "joint": float(columns.line_joint[row]),
+        **{key: float(values[row]) for key, values in columns.further_by_key.items()},
         **of_time(time, row),
-    )
+    }
+    return LineFactors({key: found[key] for key in FACTORS})
 
 
 def _words(told: Told, factors: LineFactors) -> dict[str, str]:
-    plain = {key: words(told) for key, words in PLAIN_STEPS.items()}
+    plain = entering_words(told) | {key: words(told) for key, words in PLAIN_STEPS.items()}
     counts = TIME_STEPS if factors.horizon else BEYOND
     said = plain | {key: words(told, factors) for key, words in counts.items()}
     return followed(told, factors, said)
@@ -316,6 +327,7 @@ def _rules(told: Told, side: int, factors: LineFactors) -> tuple[str, ...]:
     if told.care is not None:
         rules += ["M4", *(["M6"] if side == WITH else []), *(["M11"] if told.pathway else [])]
         rules += ["M9"] if told.grade else []
+        rules += [FACTORS[key].rule for key in told.bc.columns.further if getattr(factors, key) != 1.0]
         rules += ["M29"] if told.target else []
         rules += ["M5"] if told.care.delay is not None else []
         rules += ["M27"] if factors.joint != 1.0 else []
@@ -341,10 +353,7 @@ def _estimates(told: Told) -> list[Written]:
     """The estimates that a care line leans on."""
     line, path = told.care, told.pathway
     assert line is not None
-    own = (told.line.quantity, line.start, line.duration, line.delay, line.chance, line.displacement)
-    around = (
-        told.case.attribution[US],
-        told.case.displacement,
-        *((path.chance, path.deadweight) if path else ()),
-    )
-    return [estimate for estimate in (*own, *around) if estimate is not None]
+    own = (told.line.quantity, line.start, line.duration, line.delay, line.chance)
+    of_path = (path.chance, path.deadweight) if path else ()
+    around = (s for f in shares_of_change() for s in (f.of_line(line), f.of_case(told.case)))
+    return [estimate for estimate in (*own, *of_path, *around) if estimate is not None]

@@ -1,20 +1,9 @@
 """Which estimates of a line stand elsewhere too, in words: one doubt, in every place of its name (M26)."""
 
-from typing import Final
-
 from rendement.model.case import Case
+from rendement.model.factors import INPUTS
+from rendement.model.line_names import is_effort, is_of
 from rendement.model.names import Use, is_shared, named, plain_name
-
-_WORDS: Final = {
-    "pad": "kans op het pad",
-    "kans": "kans",
-    "aantal": "aantal",
-    "toerekening": "toerekening",
-    "verdringing": "verdringing",
-    "vanaf": "vanaf",
-    "duur": "duur",
-    "uitstel": "uitstel",
-}
 
 
 def shared_words(case: Case, line: str, target: str = "") -> str:
@@ -35,13 +24,13 @@ def shared_words(case: Case, line: str, target: str = "") -> str:
 def _leans(line: str, use: Use) -> bool:
     """A line leans on its own estimates, those of its path and, when it is help, those of the case."""
     if not use.line:
-        return not line.startswith("i")
-    return line == use.line or line.startswith(f"{use.line}.")
+        return not is_effort(line)
+    return is_of(line, use.line)
 
 
 def _words(name: str, use: Use, uses: tuple[Use, ...]) -> str:
     others = ", ".join(_place(other) for other in uses if other is not use)
-    field, known = _WORDS[use.field], plain_name(name)
+    field, known = INPUTS[use.field].short, plain_name(name)
     if is_shared(name):
         return f"{field}: gedeelde schatting '{known}' van het programma" + (
             f", ook bij {others}" if others else ""
@@ -50,4 +39,4 @@ def _words(name: str, use: Use, uses: tuple[Use, ...]) -> str:
 
 
 def _place(use: Use) -> str:
-    return f"{_WORDS[use.field]} van {use.line}" if use.line else f"de {_WORDS[use.field]}"
+    return f"{INPUTS[use.field].short} van {use.line}" if use.line else f"de {INPUTS[use.field].short}"

@@ -7,6 +7,7 @@ from rendement.engine.columns import persons_of
 from rendement.engine.price_level import EXPENSE_SERIES, index_step
 from rendement.model.case import US, CareLine, EffortLine
 from rendement.model.estimate import Chance, Duration, Quantity
+from rendement.model.factors import Factor, shares_of_change
 from rendement.model.pooling import people_of
 from rendement.results.explaining.answers import answer_words, is_plain, unit_words, used_words
 from rendement.results.figures.factors import LineFactors
@@ -145,12 +146,18 @@ def attribution_step(told: Told) -> str:
     return f"aan ons: {typed}" if typed else "aan ons"
 
 
-def kept_step(told: Told) -> str:
-    """The displacement that is taken off."""
+def entering_words(told: Told) -> dict[str, str]:
+    """The estimate behind each factor that is one as it is, or 1 minus it, by its key."""
     if told.care is None:
-        return ""
-    displaced = told.care.displacement or told.case.displacement
-    return f"1 − verdringing {share_words(displaced)}" if displaced else ""
+        return {}
+    said = {factor: factor.estimate(told.case, told.care) for factor in shares_of_change()}
+    return {factor.key: _entering(factor, estimate) for factor, estimate in said.items()}
+
+
+def _entering(factor: Factor, estimate: Chance | None) -> str:
+    if estimate is None or not factor.leaves:
+        return typed_range(estimate)
+    return f"1 − {factor.input.short} {share_words(estimate)}"
 
 
 def joint_step(told: Told) -> str:
@@ -195,7 +202,6 @@ PLAIN_STEPS: Final = {
     "chance": chance_step,
     "realism": realism_step,
     "attribution": attribution_step,
-    "kept": kept_step,
     "joint": joint_step,
 }
 """The words of every factor but those of time, by its key."""
@@ -203,8 +209,8 @@ PLAIN_STEPS: Final = {
 
 # ---------------------------------------------------------------- what follows from other help (M29)
 
-FOLLOWED: Final = ("path", "chance", "realism", "kept", "duration", "drop_off", "delay")
-"""The factors that a line has from the help it came instead of."""
+FOLLOWED: Final = ("path", "chance", "realism", "duration", "drop_off", "delay")
+"""The factors that a line has from the help it came instead of, beside what a line itself says is left."""
 
 
 def follows(told: Told) -> str:
@@ -219,6 +225,7 @@ def followed(told: Told, factors: LineFactors, words: dict[str, str]) -> dict[st
     """The words of the steps, with whose they are where they follow from another line."""
     if not told.target:
         return words
-    counts = {key for key in FOLLOWED if words.get(key) or getattr(factors, key) != 1.0}
+    of_lines = (factor.key for factor in shares_of_change() if factor.input.of_line)
+    counts = {key for key in (*FOLLOWED, *of_lines) if words.get(key) or getattr(factors, key) != 1.0}
     theirs = {key: ": ".join(filter(None, (f"van {told.target}", words.get(key, "")))) for key in counts}
     return words | theirs

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from rendement.results.figures.factors import FACTORS, PLACES, Factor, LineFactors
+from rendement.model.factors import FACTORS, Factor
+from rendement.results.figures.factors import LineFactors
 from rendement.words.numbers import chance, counted, euro, share, significant
 
 DIGITS: Final = 6
@@ -36,7 +37,8 @@ class Step(NamedTuple):
         if self.factor.key == "price":
             return self.words
         said = f": {self.words}" if self.words else ""
-        factor = _SHOWN.get(self.factor.key, _plain)(self.value, self.unit)
+        by_kind = _BY_KIND.get(self.factor.kind, _plain)
+        factor = _SHOWN.get(self.factor.key, by_kind)(self.value, self.unit)
         left = f" {self.per}" if self.per else ""
         return f"{factor}{said}" + (f" = {euro(self.so_far, 2)}{left}" if self.value != 1.0 else "")
 
@@ -79,13 +81,9 @@ _SHOWN: Final[Mapping[str, Callable[[float, str], str]]] = {
     "quantity": _with_unit,
     "persons": _as_persons,
     "part": _as_divisor,
-    "window": _as_share,
-    "path": _as_chance,
-    "chance": _as_chance,
-    "attribution": _as_share,
-    "kept": _as_share,
     "duration": _with_unit,
 }
+_BY_KIND: Final[Mapping[str, Callable[[float, str], str]]] = {"kans": _as_chance, "aandeel": _as_share}
 
 
 def line_steps(
@@ -99,9 +97,10 @@ def line_steps(
     yearly = "per jaar" if goes_on else ""
     units = {"quantity": f"{unit} {yearly}".strip(), "duration": "jaar" if goes_on else ""}
     price = {"price": f"per {unit}", "index": f"per {unit}"}
-    before_time = [factor.key for factor in FACTORS][PLACES["quantity"] : PLACES["duration"]]
+    keys = list(FACTORS)
+    before_time = keys[keys.index("quantity") : keys.index("duration")]
     per = price | dict.fromkeys(before_time, yearly)
-    told = zip(FACTORS, factors.values, factors.running, strict=True)
+    told = zip(FACTORS.values(), factors.values, factors.running, strict=True)
     return tuple(
         Step(f, value, so_far, words.get(f.key, ""), units.get(f.key, ""), per.get(f.key, ""))
         for f, value, so_far in told

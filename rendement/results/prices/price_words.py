@@ -9,15 +9,6 @@ from rendement.model.price import Operation, PriceBook, PriceValue
 from rendement.model.weakness import Weakness, weaknesses
 from rendement.words.numbers import day, euro, percent, significant
 
-FIELD_WORDS: Final = {
-    "kans": "de kans op",
-    "aantal": "de hoeveelheid",
-    "verdringing": "de verdringing bij",
-    "vanaf": "het begin van",
-    "duur": "de duur van",
-    "uitstel": "het uitstel van",
-}
-"""An estimate of a line in words, before the name of its price."""
 LABELS: Final = 3
 """Kinds of help that name a path; of more the number is told."""
 

@@ -11,6 +11,7 @@ from rendement.engine.columns import EFFORT, build_columns
 from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
+from rendement.model.line_names import is_in_path, is_of, is_without
 from rendement.model.lines import branches, care_lines, effort_lines, label_of
 from rendement.model.price import PriceBook
 from rendement.model.reviewed import (
@@ -109,10 +110,10 @@ def not_yet_reviewed(loaded: LoadedCase, book: PriceBook) -> dict[str, list[str]
         if any(fits(question, answer.role, disciplines()) for answer in answers[1:])
     }
     found: dict[str, list[str]] = {}
-    asked = [q for q in questions(loaded.by_author) if q.line.startswith("z") and q.written]
+    asked = [q for q in questions(loaded.by_author) if is_without(q.line) and q.written]
     weak = [q for q in asked if LADDER.index(q.stated) > LADDER.index(Evidence.REVIEWED)]
-    for name in dict.fromkeys(q.line for q in asked if "." in q.line):
-        mine = [q for q in weak if q.line in (name, name.partition(".")[0])]
+    for name in dict.fromkeys(q.line for q in asked if is_in_path(q.line)):
+        mine = [q for q in weak if is_of(name, q.line)]
         left = [f"{q.line} {q.field}" for q in mine if q.input not in judged]
         if left and len(left) < len(mine):
             found[name] = left

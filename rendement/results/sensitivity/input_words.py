@@ -7,14 +7,15 @@ import numpy as np
 
 from rendement.engine.draws import hash_of
 from rendement.engine.paths import numbered_path
-from rendement.engine.uncertain import ATTRIBUTION, FIELDS, KEPT, OWN_TIMES, PATH, START
+from rendement.engine.uncertain import OWN_TIMES, PATH
 from rendement.model.estimate import Evidence
+from rendement.model.factors import INPUTS, roles, times
 from rendement.model.lines import EXPENSE, care_lines, effort_lines, line_names
 from rendement.model.names import Use, is_shared, named, plain_name
 from rendement.model.price import PriceBook
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reading.loading.loaded import LoadedCase
-from rendement.results.prices.price_words import FIELD_WORDS, first_words, path_words
+from rendement.results.prices.price_words import first_words, path_words
 from rendement.results.sensitivity.asked import Asked, Net
 from rendement.results.sensitivity.discipline import (
     ANYONE,
@@ -74,7 +75,8 @@ class Words:
         place, kind = int(uncertain.est_case[row]), int(uncertain.est_kind[row])
         case = self.cases[place].case
         uses = self._uses([place], int(uncertain.est_slot[row]), bool(uncertain.est_shared[row]))
-        of_case = not uses[0][1].line if uses else int(uncertain.est_slot[row]) == _DISPLACED
+        own_slot = hash_of(roles()[kind])
+        of_case = not uses[0][1].line if uses else int(uncertain.est_slot[row]) == own_slot
         return _with_uses(self._unnamed(case, row, kind, of_case), uses)
 
     def _unnamed(self, case: "Case", row: int, kind: int, of_case: bool) -> Named:
@@ -83,13 +85,13 @@ class Words:
         return _of_factor(named, factor) if factor else named
 
     def _whole(self, case: "Case", row: int, kind: int, of_case: bool) -> Named:
-        line, field = self._line_of(int(self.uncertain.est_line[row])), FIELDS[kind]
-        if kind == ATTRIBUTION:
-            return Named(CASE, case.id, "", field, "ons aandeel (toerekening)", "verwijzer en collega's")
         if kind == PATH:
             return self._path(case, int(self.uncertain.est_line[row]))
-        if kind == KEPT and of_case:
-            return Named(CASE, case.id, "", field, "de verdringing", ANYONE)
+        field = roles()[kind]
+        known = INPUTS[field]
+        if of_case or not known.of_line:
+            return Named(CASE, case.id, "", field, known.of_case, known.ask or ANYONE)
+        line = self._line_of(int(self.uncertain.est_line[row]))
         return _of_line(self.book, case, line, field)
 
     def _path(self, case: "Case", line: int) -> Named:
@@ -102,7 +104,7 @@ class Words:
         ask = discipline_of_path(pathway.care, self.net.line[rows].tolist())
         plain = f"de kans op {path_words(self.book, pathway)}"
         about = f"de kans op '{pathway.title}'"
-        return Named(CASE, case.id, branch.name, FIELDS[PATH], about, ask, plain)
+        return Named(CASE, case.id, branch.name, roles()[PATH], about, ask, plain)
 
     def _time(self, case: int, slot: int, levels: tuple[int, int] | None) -> Named:
         """A time by the first place that holds it; with the points that low and high are, when it has any."""
@@ -114,7 +116,7 @@ class Words:
         place, which = (int(found) for found in np.argwhere(mine)[0])
         row = int(uncertain.timed_line[place])
         home = int(self.columns.line_case[row])
-        field = FIELDS[START + which]
+        field = times()[which]
         named = _of_line(self.book, self.cases[home].case, self._line_of(row), field)
         return _with_points(
             _with_uses(named, self._uses([home], slot, case < 0)), self._years(place, which, levels)
@@ -163,8 +165,6 @@ class Words:
         return next((name for name in names if normal(name) == organisation), organisation)
 
 
-_DISPLACED: Final = hash_of("verdringing")
-"""What the displacement of a whole case is called within it."""
 _GRADES: Final = tuple(f":{grade.value}" for grade in Evidence)
 
 
@@ -208,7 +208,7 @@ def _of_line(book: PriceBook, case: "Case", name: str, field: str) -> Named:
     efforts = {line_name: line.price for line_name, _, line in effort_lines(case)}
     price = {**efforts, **prices}[name]
     label = EXPENSE if price is None else book.prices[price].label
-    about, plain = (f"{FIELD_WORDS[field]} {words}" for words in (short(label), first_words(label)))
+    about, plain = (f"{INPUTS[field].of_line} {words}" for words in (short(label), first_words(label)))
     asks = discipline_of if name in prices else discipline_of_effort
     return Named(CASE, case.id, name, field, about, asks(price), plain)
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rendement.engine.columns import Columns
-from rendement.model.case import US
+from rendement.model.factors import INPUTS
 from rendement.model.names import is_shared, named
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.sensitivity.influence import Influence, Influences
@@ -29,17 +29,6 @@ Floats = NDArray[np.float64]
 _LEAST: Final = 1e-9
 OPTIMISM_REACH: Final = 2.0
 """That estimates are more than twice too careful is not to be expected of people who are too optimistic."""
-_FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    "pad": ("chance", "deadweight"),
-    "kans": ("chance",),
-    "aantal": ("quantity",),
-    "toerekening": (US,),
-    "verdringing": ("displacement",),
-    "vanaf": ("start",),
-    "duur": ("duration", "quantity"),
-    "uitstel": ("delay",),
-}
-"""How the field of an influence is called among the inputs of a case; days may be their own duration."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +135,7 @@ def _everywhere(
 def _input_of(inputs: Sequence[CaseInput], one: Influence) -> CaseInput:
     if one.called:
         return next(given for given in inputs if given.called == one.called)
-    names = _FIELDS[one.field]
+    names = (*INPUTS[one.field].attributes, INPUTS[one.field].whose)
     mine = [g for g in inputs if (g.line, g.factor) == (one.line, one.factor) and g.name in names]
     if not mine:
         raise refusals.not_of_case(one.key)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.evaluate import LineValues
 from rendement.model.contained import contents_of, helps_around
+from rendement.model.line_names import WITH_US, is_in_path, is_without, path_of
 from rendement.model.lines import care_lines, line_names
 from rendement.model.price import PriceBook
 from rendement.model.units import DAYS_PER_YEAR
@@ -90,7 +91,7 @@ def _uses(columns: Columns, values: LineValues, cases: Sequence[LoadedCase]) -> 
         lines = {line.name: line for line in care_lines(loaded.case)}
         for name in line_names(loaded.case):
             if counts[place] and lines[name].line.price is not None:
-                branch = name.partition(".")[0] if "." in name else "m"
+                branch = path_of(name) if is_in_path(name) else WITH_US
                 price, at_once = str(lines[name].line.price), not goes_on[place]
                 yield _Use(loaded, name, price, branch, opens[place], shuts[place], at_once)
             place += 1
@@ -158,11 +159,11 @@ def _is_left_out(overlap: Overlap, left_out: set[tuple[str, str]], a: _Use, b: _
 
 
 def _between(book: PriceBook, uses: Iterable[_Use]) -> Iterator[Overlap]:
-    households: defaultdict[tuple[str, str], list[_Use]] = defaultdict(list)
+    households: defaultdict[tuple[str, bool], list[_Use]] = defaultdict(list)
     for use in uses:
         key = use.case.case.household_key
         if key is not None:
-            households[key, use.branch[0]].append(use)
+            households[key, is_without(use.branch)].append(use)
     for group in households.values():
         for a, b in combinations(group, 2):
             if a.case is not b.case:

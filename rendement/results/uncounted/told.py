@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rendement.engine.columns import WITH, weakest_grade
+from rendement.engine.columns import WITH
+from rendement.engine.walk import weakest_grade
 from rendement.model.case import CareLine, Case, EffortLine, Expense, Pathway
 from rendement.model.estimate import Evidence
 from rendement.model.lines import Line

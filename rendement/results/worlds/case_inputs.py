@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.engine.columns import EFFORT, Columns, build_columns, weakest_grade
+from rendement.engine.columns import EFFORT, Columns, build_columns
 from rendement.engine.evaluate import evaluate
+from rendement.engine.walk import weakest_grade
 from rendement.model.amounts import Amount
 from rendement.model.case import US, CareLine, Case
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
+from rendement.model.factors import INPUTS, Input, shares_of_change
 from rendement.model.lines import (
     AttributePath,
     Branch,
@@ -120,17 +122,17 @@ def _places(book: PriceBook, settings: Settings, case: Case) -> Iterator[_Place]
         yield _Place(branch.name, about, at, estimate, _room(case, branch))
     for line in care_lines(case):
         yield from _line_inputs(book, settings, case, line.name, line.line, line.at)
-    ours = case.attribution[US]
-    yield _Place("", "ons aandeel (toerekening)", ("attribution", US), ours, (0.0, 1.0))
-    if case.displacement is not None:
-        yield _Place("", "de verdringing", ("displacement",), case.displacement, (0.0, 1.0))
+    for factor in shares_of_change():
+        known, said = factor.input, factor.of_case(case)
+        if said is not None:
+            yield _Place("", known.of_case, known.place(known.attributes[0]), said, (0.0, 1.0))
     yield from _effort_inputs(book, case)
 
 
 def _factors(place: _Place) -> Iterator[_Place]:
     """The place of every factor of a product, each to be set by itself (M30); else the place itself."""
     factors = factors_of(place.estimate)
-    if len(factors) == 1 or place.grid or place.at[-1] in ("displacement", "deadweight"):  # 1 minus a product
+    if len(factors) == 1 or place.grid or place.at[-1] in _left():  # 1 minus a product
         yield place
         return
     for number, factor in enumerate(factors):
@@ -169,8 +171,9 @@ def _line_inputs(
     book: PriceBook, settings: Settings, case: Case, name: str, line: CareLine, at: AttributePath
 ) -> Iterator[_Place]:
     label = short(label_of(line, book.prices))
-    for field, words in _WORDS.items():
-        estimate = getattr(line, field)
+    for known in _of_lines():
+        field, words = known.attributes[0], known.of_line
+        estimate = getattr(line, field, None)
         if estimate is None or (isinstance(estimate, Duration) and math.isinf(max(estimate.years.values))):
             continue  # until the horizon, if only by one of the people who answered: no number to turn
         grid = _grid(book, settings, case, line, estimate)
@@ -178,14 +181,16 @@ def _line_inputs(
         yield _Place(name, f"{words} {label}", (*at, field), estimate, room, grid)
 
 
-_WORDS: Final = {
-    "chance": "de kans op",
-    "quantity": "de hoeveelheid",
-    "start": "het begin van",
-    "duration": "de duur van",
-    "delay": "het uitstel van",
-    "displacement": "de verdringing bij",
-}
+def _of_lines() -> list[Input]:
+    """What a line can say; what its case can say for it comes last."""
+    return sorted(
+        (known for known in INPUTS.values() if known.of_line), key=lambda known: bool(known.of_case)
+    )
+
+
+def _left() -> set[str]:
+    """The attributes of what enters as 1 minus it."""
+    return {"deadweight", *(f.input.attributes[0] for f in shares_of_change() if f.leaves)}
 
 
 def short(label: str) -> str:
@@ -214,7 +219,7 @@ def _of_places(book: PriceBook, settings: Settings, case: Case, places: Sequence
     """One input: an estimate at its place, or at all the places that have its name."""
     first, others = places[0], len(places) - 1
     _, unit, now = _point_maker(first.estimate)
-    unit = "aandeel" if first.at[0] == "attribution" else unit
+    unit = "aandeel" if first.at[-1] == US else unit
     makers = [(place, _point_maker(place.estimate)[0]) for place in places]
 
     def with_value(value: float) -> Case:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rendement.engine.columns import EFFORT, WITH, WITHOUT
+from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Cell, Formula, Sheet
 from rendement.reports.excel.sheets.summary import EFFORT_TEXT, extra_text
 from rendement.reports.excel.sheets.whole_costs import costs_note
@@ -92,6 +93,7 @@ class _Writer:
     def __init__(self, subject: Subject, first: int) -> None:
         self.subject, self.row = subject, first
         self.factors = ""
+        self.cells_of = _FACTORS | {key: f"Regels_{key}" for key in formulas.further_columns()}
 
     def cells(self, stage: Stage) -> tuple[Cell, ...]:
         """The row of one step."""
@@ -103,7 +105,7 @@ class _Writer:
                 Cell(None, "totaal"),
                 Cell(Formula(f"={above}", stage.so_far), "totaal_euro"),
             )
-        if stage.key in _FACTORS:
+        if stage.key in self.cells_of:
             return self._of_factor(stage, above, row)
         amount = Cell(self._amount(stage), "euro")
         so_far = Formula(f"=B{row}" if stage.key == "without" else f"={above}+B{row}", stage.so_far)
@@ -114,7 +116,7 @@ class _Writer:
         if self.subject.is_grouped:
             return Cell(stage.name), Cell(stage.amount, "euro"), Cell(stage.so_far, "euro")
         before = "" if stage.key == "chance" else self.factors
-        self.factors = f"{before}*{_FACTORS[stage.key]}"
+        self.factors = f"{before}*{self.cells_of[stage.key]}"
         text = f'=SUMPRODUCT((Regels_kant<>"{SIDES[EFFORT]}")*{_GROSS}{self.factors})'
         took = Formula(f"=C{row}-{above}", stage.amount)
         return Cell(stage.name), Cell(took, "euro"), Cell(Formula(text, stage.so_far), "euro")

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
+from rendement.model.shapes import ALL_THREE
 from rendement.reports.excel.cells import Block, Cell, Formula, Link, Sheet
 from rendement.reports.excel.disclosure import Disclosure
 from rendement.reports.excel.limits import input_cells, is_input
@@ -150,7 +151,7 @@ _BETWEEN: Final = {
 """Columns of chances and shares."""
 _NOT_BELOW: Final = {
     "Regels": ("laag", "verwacht", "hoog", "personen"),
-    "Prijzen": ("laag", "verwacht", "hoog"),
+    "Prijzen": ALL_THREE,
     "Tijd": ("van", "tot", "eigen_horizon"),
     "Programmakosten": ("kosten",),
     "Prijsopbouw": ("waarde",),

@@ -6,6 +6,7 @@ from rendement.model.curves import SDS_IN_95
 from rendement.model.estimate import Chance, Estimate, Written
 from rendement.model.forms import Counted, Form
 from rendement.model.pooling import people_of
+from rendement.model.shapes import ALL_THREE
 from rendement.reports.excel import formulas
 from rendement.reports.excel.cells import Block, Cell, Field, Filled, Sheet
 from rendement.reports.excel.estimates import cells_of
@@ -42,8 +43,8 @@ _RATIO: Final = formulas.with_ends(
 )
 """M40: the mean of the log-normal between its limits; without them the ratio as it was typed."""
 _INPUTS: Final = {
-    Form.RANGE: ("laag", "verwacht", "hoog"),
-    Form.LIMITS: ("laag", "verwacht", "hoog"),
+    Form.RANGE: ALL_THREE,
+    Form.LIMITS: ALL_THREE,
     Form.SPREAD: ("midden",),
     Form.INTERVAL: ("midden",),
     Form.RATIO: ("midden", "van95", "tot95"),

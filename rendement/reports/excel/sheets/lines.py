@@ -9,6 +9,7 @@ from rendement.engine.columns import EFFORT, WITH, persons_of, priced_units
 from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
 from rendement.model.estimate import Estimate
+from rendement.model.factors import FACTORS
 from rendement.model.price import PriceBook
 from rendement.model.shapes import Points
 from rendement.model.units import PER_YEAR
@@ -81,6 +82,13 @@ LINES: Final = (
 )  # fmt: skip
 
 
+def line_fields() -> tuple[Field, ...]:
+    """The columns of the sheet: those above, and one for every other factor of a line, where it multiplies."""
+    place = [field.key for field in LINES].index("zelfde_naam")
+    further = (Field(key, FACTORS[key].name, 10, FACTORS[key].kind) for key in formulas.further_columns())
+    return (*LINES[:place], *further, *LINES[place:])
+
+
 def lines_sheet(w: Work) -> Sheet:
     """One row a care or effort line."""
     frame = w.frames.lines
@@ -101,15 +109,13 @@ def lines_sheet(w: Work) -> Sheet:
 
 def line_columns(live: Live, with_text: bool) -> dict[str, Filled]:
     """Every column of the sheet, with its values: also for the file with all lines of a large base."""
-    rows, columns, values = live.subject.rows, live.subject.bc.columns, live.subject.bc.values
+    rows, columns = live.subject.rows, live.subject.bc.columns
     estimates, leaders = [_quantity_cells(live, row) for row in rows], _leaders(live)
-    weights = live.subject.line_weights
     signed = [
         formulas.QUANTITY.replace("=", "=-") if side == WITH else formulas.QUANTITY
         for side in columns.line_side.tolist()
     ]
     sign = [-1.0 if side == WITH else 1.0 for side in columns.line_side.tolist()]
-    units = values.units * weights
     lookups = _lookups(live)
     return {
         "sleutel": Filled([row.key for row in rows]),
@@ -138,28 +144,38 @@ def line_columns(live: Live, with_text: bool) -> dict[str, Filled]:
             (1.0 - columns.line_kept).tolist(),
             _worked_out(live, "verdringing", lambda row: _displacement_template(live, row)),
         ),
+        **{key: Filled(values.tolist()) for key, values in columns.further_by_key.items()},
         "zelfde_naam": Filled(columns.line_joint.tolist()),
-        "voor_tijd": Filled(live.subject.before_time.tolist(), formulas.BEFORE_TIME),
+        "voor_tijd": Filled(live.subject.before_time.tolist(), formulas.before_time()),
         **_source_columns(live.subject),
         **_time_columns(live.subject),
-        "tijdfactor": Filled(values.time.tolist(), "=SUMIFS(Tijd_factor,Tijd_regel,{sleutel})"),
-        "waarde": Filled(values.value.tolist(), formulas.VALUE),
-        "overdracht": Filled(
-            (values.value * (live.subject.counted - 1.0)).tolist(), formulas.TRANSFER.format(amount="waarde")
-        ),
-        "telt_waarde": Filled((values.value * live.subject.counted).tolist(), "={waarde}+{overdracht}"),
-        "gewicht": Filled(weights.tolist(), "=INDEX(Casussen_gewicht,MATCH({casus},Casussen_casus,0))"),
-        "bedrag": Filled((values.value * weights).tolist(), "={waarde}*{gewicht}"),
-        "tijd_zonder_disconto": Filled(
-            live.subject.plain_time.tolist(), "=SUMIFS(Tijd_zonder_disconto,Tijd_regel,{sleutel})"
-        ),
-        "eenheden": Filled(units.tolist(), formulas.UNITS),
-        "zonder_disconto": Filled(
-            (units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"
-        ),
+        **_amounts(live.subject),
         "verdeling": Filled([live.subject.split_key(row) for row in rows]),
         "programma": Filled([live.subject.programme_of(row.place) for row in rows]),
         "antwoorden": Filled([_answers(row) for row in rows]),
+    }
+
+
+def _amounts(subject: Subject) -> dict[str, Filled]:
+    """What a line is worth: in its case, as it counts, and without discount."""
+    columns, values, weights = subject.bc.columns, subject.bc.values, subject.line_weights
+    units = values.units * weights
+    return {
+        "tijdfactor": Filled(values.time.tolist(), "=SUMIFS(Tijd_factor,Tijd_regel,{sleutel})"),
+        "waarde": Filled(values.value.tolist(), formulas.VALUE),
+        "overdracht": Filled(
+            (values.value * (subject.counted - 1.0)).tolist(), formulas.TRANSFER.format(amount="waarde")
+        ),
+        "telt_waarde": Filled((values.value * subject.counted).tolist(), "={waarde}+{overdracht}"),
+        "gewicht": Filled(weights.tolist(), "=INDEX(Casussen_gewicht,MATCH({casus},Casussen_casus,0))"),
+        "bedrag": Filled((values.value * weights).tolist(), "={waarde}*{gewicht}"),
+        "tijd_zonder_disconto": Filled(
+            subject.plain_time.tolist(), "=SUMIFS(Tijd_zonder_disconto,Tijd_regel,{sleutel})"
+        ),
+        "eenheden": Filled(units.tolist(), formulas.units()),
+        "zonder_disconto": Filled(
+            (units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"
+        ),
     }
 
 

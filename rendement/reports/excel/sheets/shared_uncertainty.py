@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rendement.engine.columns import Columns
 from rendement.engine.uncertain import Who
 from rendement.model.estimate import Evidence
+from rendement.model.factors import INPUTS
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reports.excel.cells import Cell, Sheet
 from rendement.reports.excel.disclosure import Disclosure, estimates
@@ -39,17 +40,6 @@ from rendement.words.numbers import euro
 
 _HELD_BACK: Final = "ingehouden: in sommige casussen is de spreiding van kansen ingehouden, omdat zij samen boven 100 % konden komen"
 _NOWHERE: Final = "ingehouden: nergens: kansen konden samen niet boven 100 % komen"
-_FIELDS: Final = {
-    "pad": "de kans op wat er zonder ons was gebeurd",
-    "kans": "de kans op één soort hulp",
-    "aantal": "hoeveel hulp",
-    "toerekening": "ons aandeel (toerekening)",
-    "verdringing": "verdringing: hoeveel er alleen verschuift",
-    "vanaf": "wanneer hulp begint",
-    "duur": "hoe lang hulp duurt",
-    "uitstel": "hoe lang hulp wordt uitgesteld",
-}
-"""Kinds of estimates of cases, in words of nobody."""
 
 
 def shared_uncertainty_sheet(w: Work, told: Disclosure) -> Sheet:
@@ -121,7 +111,7 @@ def _kinds(subject: Subject, edition: Edition, sheet: Sheet, found: Influences) 
         "casussen",
     )
     for name in told:
-        sheet.add(Cell(_FIELDS[name]), Cell(counts[name], "aantal"))
+        sheet.add(Cell(INPUTS[name].anybody), Cell(counts[name], "aantal"))
 
 
 def _shared(subject: Subject, edition: Edition, sheet: Sheet, told: Disclosure, found: Influences) -> None:
