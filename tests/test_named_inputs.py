@@ -585,7 +585,7 @@ def test_quantiles_of_several_people(said: tuple[float, ...]) -> None:
 def test_a_delay_that_reviewers_answered() -> None:
     """A2: examples/ouderencoach, 6–11–15 months of its author, 6 and 12 of two reviewers.
 
-    Care at home comes in the place of the stay while it is put off (M29), so a month is worth less than its price.
+    Care at home comes in its place while it is put off (M29): a month is worth less than its price.
     """
     (bc,) = (bc for bc in business_cases() if any(c.case.id == "oc-2025-001" for c in bc.cases))
     key = "oc-2025-001:z1.1:uitstel"
