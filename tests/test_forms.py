@@ -99,6 +99,7 @@ TOO_RARE = {
         "zonder_inzet.aantal.minst",
     ],
     "oc-2025-007": ["zonder_inzet.kans.maal"],
+    "sc-2025-003": ["met_inzet.hulp", "met_inzet.pad"],
     "sc-2025-006": ["zonder_inzet.kans.maal"],
     "sf-2025-07": ["zonder_inzet.kans.maal"],
     "sf-2025-08": ["zonder_inzet.aantal.gemiddelde", "zonder_inzet.aantal.sd"],
