@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from rendement.engine.columns import EFFORT, WITH, persons_of, priced_units
+from rendement.engine.columns import EFFORT, WITH, Columns, persons_of, priced_units
 from rendement.engine.evaluate import beyond_horizon
 from rendement.model.case import CareLine, EffortLine
 from rendement.model.estimate import Estimate
@@ -144,8 +144,7 @@ def line_columns(live: Live, with_text: bool) -> dict[str, Filled]:
             (1.0 - columns.line_kept).tolist(),
             _worked_out(live, "verdringing", lambda row: _displacement_template(live, row)),
         ),
-        **{key: Filled(values.tolist()) for key, values in columns.further_by_key.items()},
-        "zelfde_naam": Filled(columns.line_joint.tolist()),
+        **_further(columns),
         "voor_tijd": Filled(live.subject.before_time.tolist(), formulas.before_time()),
         **_source_columns(live.subject),
         **_time_columns(live.subject),
@@ -177,6 +176,12 @@ def _amounts(subject: Subject) -> dict[str, Filled]:
             (units * columns.line_unit_price).tolist(), "={eenheden}*{prijs_per_eenheid}"
         ),
     }
+
+
+def _further(columns: Columns) -> dict[str, Filled]:
+    """Factors beyond those with cells of their own, and what one name twice in a line adds (M27)."""
+    by_key = columns.further_by_key | {"zelfde_naam": columns.line_joint}
+    return {key: Filled(values.tolist()) for key, values in by_key.items()}
 
 
 def _answers(row: LineRow) -> str:
