@@ -30,7 +30,7 @@ from rendement.reading.documents.document import _bytes_of
 from rendement.reading.documents.unsaid import left_open
 from rendement.reading.loading.load import load_cases
 from rendement.reading.privacy.look import check_privacy
-from rendement.reading.usual.plausible import questions
+from rendement.reading.usual.plausible import looked_at
 from rendement.reading.yaml.text import Text, read_text
 
 FILES: Final = 2_000
@@ -99,7 +99,7 @@ def main(files: int = FILES, rounds: int = ROUNDS) -> None:
 
         def say(text: Text, case: Case) -> None:
             check_prices(text, case, home.book, year, horizon)
-            list(questions(text, case, home.book, year))
+            looked_at(case, home.programme.id, home.book, year)
 
         for _ in range(rounds):
             clock.note("kaal", timed(partial(plain, folder)))
