@@ -420,6 +420,7 @@ inzet:
 zonder_inzet:
   - pad: conditie zakt verder weg
     kans: 0 van 20
+    klopt: zo is er geteld
     hulp:
       - prijs: zorg.fysiotherapie
         aantal: {maal: [9 van 40, 6 zittingen, {verhouding: 0.6, van95: 0.4, tot95: 0.9, bewijs: dossier}]}

@@ -349,6 +349,6 @@ def test_a_reviewed_chance_with_a_name_moves_what_is_left_of_it_inside_a_product
     assert before == pytest.approx((bc.values.value * weights).tolist(), rel=1e-9, abs=1e-6)
     rows = [row for row in book.work.subject.rows if row.case.id == "oc-2025-004"]
     leaning = {row.number for row in rows if row.name.startswith(("z1.", "m2."))}
-    assert len(leaning) == 5
+    assert len(leaning) == 6
     halved = [value / 2 if i in leaning else value for i, value in enumerate(before)]
     assert after == pytest.approx(halved, rel=1e-9, abs=1e-6)
