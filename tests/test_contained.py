@@ -18,7 +18,7 @@ from rendement.engine.columns import build_columns
 from rendement.engine.contained import MOST_MOMENTS
 from rendement.engine.evaluate import evaluate
 from rendement.model.case import Case, Pathway
-from rendement.model.contained import contents_of
+from rendement.model.contents import contents_of
 from rendement.model.lines import care_lines, line_names, replaced
 from rendement.model.price import PriceBook
 from rendement.model.settings import Settings

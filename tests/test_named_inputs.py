@@ -23,10 +23,11 @@ from rendement.engine.worlds import caps_of
 from rendement.model.case import CareLine, Case, Pathway
 from rendement.model.estimate import Chance, Duration, Quantity
 from rendement.model.lines import branches, care_lines, effort_lines, replaced
-from rendement.model.names import Use, shared_name, uses
+from rendement.model.names import Use, uses
 from rendement.model.pooling import people_of, pool
 from rendement.model.price import Grade
 from rendement.model.reviewed import with_estimate
+from rendement.model.shared_names import shared_name
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.terms.settings_sets import load_settings
 from rendement.results.sensitivity.influence import Influence, Influences

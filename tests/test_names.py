@@ -10,7 +10,8 @@ from rendement.engine.draws import hash_of
 from rendement.model.case import Case
 from rendement.model.factors import INPUTS
 from rendement.model.line_names import Path
-from rendement.model.names import Use, is_shared, named, plain_name, shared_name, uses
+from rendement.model.names import Use, named, uses
+from rendement.model.shared_names import is_shared, plain_name, shared_name
 from rendement.reading.terms.settings_sets import load_settings
 
 GROUP = {"laag": "20%", "verwacht": "30%", "hoog": "40%"}

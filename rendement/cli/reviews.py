@@ -11,8 +11,8 @@ from rendement.cli.assumptions import Given, assuming
 from rendement.cli.cases import AsJson, Paths, read_cases, valued_alone
 from rendement.cli.dutch import DutchCommand, DutchGroup
 from rendement.cli.screen import err, out, print_json, print_problems, say
-from rendement.model.names import is_shared
 from rendement.model.reviewed import lines_of_role, questions
+from rendement.model.shared_names import is_shared
 from rendement.reading.complaints.problems import errors
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.reading.reviews.checks import nearest_role

@@ -38,10 +38,10 @@ from rendement.model.estimate import Chance, Estimate, Evidence, Quantity
 from rendement.model.factors import Factor as Described
 from rendement.model.factors import roles, shares_of_change
 from rendement.model.line_names import estimate_name
-from rendement.model.names import is_shared
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.model.settings import Dependence, PriceSpreadSet, Settings
+from rendement.model.shared_names import is_shared
 from rendement.words.names import normal
 
 

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from rendement.model.case import CareLine
+from rendement.model.contents import Prices, contents_of
 from rendement.model.estimate import Chance, Duration, Quantity
 from rendement.model.lines import Line
-from rendement.model.price import Price
 from rendement.model.units import PER_YEAR
-
-Prices = Mapping[str, Price]
 
 
 class Around(NamedTuple):
@@ -57,17 +55,6 @@ def _contents_of(price: str, prices: Prices) -> frozenset[str]:
 
 
 _latest: tuple[Prices, dict[str, frozenset[str]]] = ({}, {})
-
-
-def contents_of(price: str, prices: Prices) -> frozenset[str]:
-    """All that a price holds: what it says, and what those hold in turn; never itself."""
-    found: set[str] = set()
-    todo = [price]
-    while todo:
-        inner = prices[todo.pop()].includes
-        todo += [key for key in inner if key not in found and key in prices]
-        found.update(inner)
-    return frozenset(found - {price})
 
 
 def _around(inner: Line, outer: Sequence[Line], held: Mapping[str, frozenset[str]]) -> list[Around]:

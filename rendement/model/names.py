@@ -14,8 +14,6 @@ from rendement.model.line_names import EFFORT, HELP, WITH_US, WITHOUT, Path, est
 from rendement.model.lines import AttributePath
 from rendement.model.products import factors_of
 
-SHARED: Final = "="
-"""What the name of a shared estimate of a programme begins with; nobody can type it."""
 TIMES: Final = frozenset(times())
 """Fields that say when, or how long."""
 AMOUNTS: Final = frozenset({"aantal"})
@@ -90,21 +88,6 @@ def _estimates(case: Case) -> Iterator[Written | None]:
     for line in lines:
         yield from (line.chance, line.quantity, line.start, line.duration, line.delay)
         yield from (factor.of_line(line) for factor in shares)
-
-
-def is_shared(name: str | None) -> bool:
-    """Whether this is the name of a shared estimate of a programme: `=sociaal-recept-2025/opname`."""
-    return name is not None and name.startswith(SHARED)
-
-
-def shared_name(programme: str, name: str) -> str:
-    """What an estimate of `gedeeld` is called in every case that uses it."""
-    return f"{SHARED}{programme}/{name}"
-
-
-def plain_name(name: str) -> str:
-    """The name as its author typed it, of a shared estimate too."""
-    return name.partition("/")[2] if is_shared(name) else name
 
 
 def _factors(use: Use) -> Iterator[Use]:

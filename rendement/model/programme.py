@@ -22,10 +22,10 @@ from rendement.model.amounts import BudgetValue, read_budget
 from rendement.model.base import Day, Document, FirstDay, LastDay, Map, Pseudonym, Whole
 from rendement.model.estimate import Chance, Evidence, Quantity
 from rendement.model.estimate_fields import ChanceField, QuantityField
-from rendement.model.names import SHARED
 from rendement.model.numbers import DecimalValue
 from rendement.model.scalars import Shares
 from rendement.model.settings import Selection
+from rendement.model.shared_names import SHARED
 from rendement.model.texts import FreeText
 from rendement.words.frozen import FrozenDict
 

@@ -12,11 +12,12 @@ from rendement.model.case import CareLine, Case, Pathway, Status
 from rendement.model.estimate import LADDER, Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.line_names import Path, is_effort
 from rendement.model.lines import AttributePath, Branch, care_lines, effort_lines, replaced, value_at
-from rendement.model.names import Use, is_shared, named
+from rendement.model.names import Use, named
 from rendement.model.pooling import as_kind, graded, pool, rescaled, stated_of, with_factor
 from rendement.model.price import PriceBook
 from rendement.model.review import Review
 from rendement.model.settings import DisciplineSet
+from rendement.model.shared_names import is_shared
 from rendement.model.units import PER_YEAR, conversion
 
 AUTHOR: Final = "maker"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rendement.model.book_files import PriceFile, SeriesFile, SourceFile
-from rendement.model.contained import contents_of
+from rendement.model.contents import contents_of
 from rendement.model.price import CONSUMER_PRICES, BookHeader, Price, PriceBook
 from rendement.reading.complaints.problems import Place, Problem
 from rendement.reading.documents.validation import suggestion

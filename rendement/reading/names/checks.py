@@ -9,11 +9,12 @@ from rendement.model.case import US, CareLine, Case, EffortLine, Pathway
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.line_names import SIDES
 from rendement.model.lines import branches, care_lines, effort_lines
-from rendement.model.names import AMOUNTS, SHARED, TIMES, Use, has_names, named, plain_name, uses
+from rendement.model.names import AMOUNTS, TIMES, Use, has_names, named, uses
 from rendement.model.pooling import answers_of
 from rendement.model.price import PriceBook
 from rendement.model.products import factors_of
 from rendement.model.shapes import PERT_REACH, SHAPES, Distribution
+from rendement.model.shared_names import SHARED, plain_name
 from rendement.model.units import PER_YEAR, Measure
 from rendement.reading.complaints.problems import Problem
 from rendement.reading.spelling.estimate_hints import own_numbers

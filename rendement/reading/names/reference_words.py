@@ -8,7 +8,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 
 from rendement.model.estimate_fields import ChanceField, QuantityField
 from rendement.model.forms import ATTRIBUTES
-from rendement.model.names import SHARED
+from rendement.model.shared_names import SHARED
 from rendement.reading.yaml.nodes import inside
 
 MORE: Final = re.compile(r"[*×,;+/]| x |\bmaal\b|\bkeer\b|\d%")

@@ -18,7 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from rendement.model.base import NAME_PATTERN
 from rendement.model.estimate import Evidence
-from rendement.model.names import SHARED, shared_name
+from rendement.model.shared_names import SHARED, shared_name
 from rendement.reading.complaints.problems import Place, Problem, errors
 from rendement.reading.documents.validation import suggestion
 from rendement.reading.names.checks import SPOKEN, estimate_words, numbers_of

@@ -9,7 +9,7 @@ from rendement.model.base import Document
 from rendement.model.case import Case, Status
 from rendement.model.estimate import Chance, Duration, Estimate, Evidence, Quantity
 from rendement.model.lines import branches, care_lines, line_names
-from rendement.model.names import is_shared, named, plain_name
+from rendement.model.names import named
 from rendement.model.price import PriceBook
 from rendement.model.review import LineReview, Review, Verdict
 from rendement.model.reviewed import (
@@ -24,6 +24,7 @@ from rendement.model.reviewed import (
     status_of,
 )
 from rendement.model.settings import DisciplineSet
+from rendement.model.shared_names import is_shared, plain_name
 from rendement.model.units import conversion
 from rendement.reading.cases.checks import check_case
 from rendement.reading.cases.price_checks import check_prices

@@ -8,9 +8,10 @@ from typing import Final
 from rendement.model.case import Case
 from rendement.model.estimate import Quantity
 from rendement.model.lines import branches, care_lines, effort_lines, label_of
-from rendement.model.names import is_shared, named
+from rendement.model.names import named
 from rendement.model.price import Price, PriceBook
 from rendement.model.reviewed import Question, questions
+from rendement.model.shared_names import is_shared
 from rendement.words.units import plural
 
 _WIDTH: Final = 108

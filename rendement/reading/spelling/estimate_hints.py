@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from rendement.model.forms import ATTRIBUTES, SIZED
-from rendement.model.names import plain_name
 from rendement.model.products import FEWEST, MOST
+from rendement.model.shared_names import plain_name
 from rendement.reading.spelling.word_hints import in_words
 
 Details = Mapping[str, Any]

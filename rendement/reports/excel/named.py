@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rendement.model.case import US, CareLine
 from rendement.model.estimate import Estimate, Written
-from rendement.model.names import is_shared
+from rendement.model.shared_names import is_shared
 from rendement.reports.excel.cells import Filled, Frame
 from rendement.reports.excel.estimates import cells_of
 from rendement.reports.excel.factors import has_cells

@@ -3,7 +3,8 @@
 from rendement.model.case import Case
 from rendement.model.factors import INPUTS
 from rendement.model.line_names import is_effort, is_of
-from rendement.model.names import Use, is_shared, named, plain_name
+from rendement.model.names import Use, named
+from rendement.model.shared_names import is_shared, plain_name
 
 
 def shared_words(case: Case, line: str, target: str = "") -> str:

@@ -1,3 +1,3 @@
 """Prices for people: found, told, compared."""
 
-__all__ = ("price_facts", "price_words", "search", "weak_prices")
+__all__ = ("path_words", "price_facts", "price_words", "search", "weak_prices")

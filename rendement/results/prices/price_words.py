@@ -1,16 +1,9 @@
 """A price in words: how its amount came about, where it was read, what it replaced, what is weak."""
 
-from typing import Final
-
 from rendement.engine.price_level import index_step
-from rendement.model.case import Pathway
-from rendement.model.lines import label_of
 from rendement.model.price import Operation, PriceBook, PriceValue
 from rendement.model.weakness import Weakness, weaknesses
 from rendement.words.numbers import day, euro, percent, significant
-
-LABELS: Final = 3
-"""Kinds of help that name a path; of more the number is told."""
 
 
 def price_trail(book: PriceBook, key: str, target: int) -> str:
@@ -106,13 +99,6 @@ def weak_words(book: PriceBook, key: str, price_year: int) -> str:
         Weakness.FORECAST: f"raming van reeks {price.index}",
     }
     return "; ".join(words[weakness] for weakness in weaknesses(book, key, price_year))
-
-
-def path_words(book: PriceBook, pathway: Pathway) -> str:
-    """A path named by the help it stands for, without a word of its author: `het pad met Huisarts en GGZ`."""
-    labels = list(dict.fromkeys(first_words(label_of(line, book.prices)) for line in pathway.care))
-    shown = labels[:LABELS] + ([f"nog {len(labels) - LABELS}"] if len(labels) > LABELS else [])
-    return f"het pad met {' en '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}"
 
 
 def first_words(label: str) -> str:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from rendement.model.names import is_shared
 from rendement.model.price import PriceBook
+from rendement.model.shared_names import is_shared
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.figures.showing import Withheld
 from rendement.results.sensitivity.asked import Asked, Net, asked_about

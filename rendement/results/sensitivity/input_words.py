@@ -11,11 +11,13 @@ from rendement.engine.uncertain import OWN_TIMES, PATH
 from rendement.model.estimate import Evidence
 from rendement.model.factors import INPUTS, roles, times
 from rendement.model.lines import EXPENSE, care_lines, effort_lines, line_names
-from rendement.model.names import Use, is_shared, named, plain_name
+from rendement.model.names import Use, named
 from rendement.model.price import PriceBook
+from rendement.model.shared_names import is_shared, plain_name
 from rendement.model.units import MONTHS_PER_YEAR
 from rendement.reading.loading.loaded import LoadedCase
-from rendement.results.prices.price_words import first_words, path_words
+from rendement.results.prices.path_words import path_words
+from rendement.results.prices.price_words import first_words
 from rendement.results.sensitivity.asked import Asked, Net
 from rendement.results.sensitivity.discipline import (
     ANYONE,

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import Columns
 from rendement.model.factors import INPUTS
-from rendement.model.names import is_shared, named
+from rendement.model.names import named
+from rendement.model.shared_names import is_shared
 from rendement.reading.loading.loaded import LoadedCase
 from rendement.results.sensitivity.influence import Influence, Influences
 from rendement.results.sensitivity.kinds import CASE, GUESSES, PRICE

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from rendement.engine.columns import EFFORT, Columns
 from rendement.engine.evaluate import LineValues
-from rendement.model.contained import contents_of, helps_around
+from rendement.model.contained import helps_around
+from rendement.model.contents import contents_of
 from rendement.model.line_names import WITH_US, is_in_path, is_without, path_of
 from rendement.model.lines import care_lines, line_names
 from rendement.model.price import PriceBook

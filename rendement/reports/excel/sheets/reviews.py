@@ -15,7 +15,7 @@ from rendement.reports.excel.cells import Block, Cell, Field, Filled, Frame, She
 from rendement.reports.excel.subject import Subject
 from rendement.reports.excel.work import Work
 from rendement.results.explaining.answers import answer_words, unit_words
-from rendement.results.prices.price_words import path_words
+from rendement.results.prices.path_words import path_words
 from rendement.results.reviewed.reviews import POOLED, Difference, differences, outcomes_of, size, what_of
 from rendement.words.numbers import DASH, plural, share, significant
 
