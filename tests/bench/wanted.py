@@ -54,7 +54,7 @@ WANTED: Final = {
     "values_pass": Wanted("verwachte waarden ÷ kale gang door evenveel getallen (mkba)", None, known=285),
     "values_yearly_pass": Wanted("hetzelfde per jaar", None, known=285),
     "bands": Wanted("banden, 100.000 casussen × 10.000 werelden ÷ 1,7e8 kale trekkingen", 1.0),
-    "bands_small": Wanted("hetzelfde met 10.000 casussen", 1.0, known=1.9),
+    "bands_small": Wanted("hetzelfde met 10.000 casussen", 1.0, known=2.3),
     "bands_named": Wanted("100.000 casussen, 1 op de 20 met een naam op twee plekken", None),
     "bands_small_named": Wanted("hetzelfde met 10.000 casussen", None, known=3.5),
     "brute": Wanted("elke schatting trekken ÷ alleen de bèta's van numpy", 0.15, known=0.27),
